@@ -1,4 +1,22 @@
-import { DurableObject } from 'cloudflare:workers'
-export class Room extends DurableObject {}
-export class Account extends DurableObject {}
-export default { fetch: () => new Response(null, { status: 404 }) }
+import { Hono } from 'hono'
+import { health } from './health.ts'
+import { inShort, log } from './log.ts'
+import { operator } from './operator.ts'
+import { webhook } from './webhook.ts'
+
+export { Account } from './account.ts'
+export { Room } from './room.ts'
+
+const app = new Hono<{ Bindings: Env }>()
+  .route('/webhook', webhook)
+  .route('/', health)
+  .route('/', operator)
+
+// Campfire can be pointed at any address of ours, and posts what it gets into the room.
+app.notFound((c) => c.body(null, 404))
+app.onError((error, c) => {
+  log.error('request.failed', { method: c.req.method, error: inShort(error) })
+  return c.body(null, 500)
+})
+
+export default app

@@ -1,0 +1,115 @@
+import { DurableObject } from 'cloudflare:workers'
+import { SCHEMA } from './account/schema.ts'
+import { addTo, type Sums, ZERO } from './account/sums.ts'
+import type { Abilities } from './campfire.ts'
+
+/** A turn that is over, as its room tells it. Times in ms since 1970, cost in millionths of a dollar. */
+export interface TurnReport {
+  id: number
+  state: 'replied' | 'silent' | 'stopped' | 'failed' | 'parked'
+  tier: 'hot' | 'warm' | 'cold'
+  started: number
+  ended: number
+  steps: number
+  cost: number | null
+  input_tokens: number | null
+  cached_tokens: number | null
+  output_tokens: number | null
+}
+
+export interface RoomReport {
+  room: number
+  bot: number
+  busy: boolean
+  waiting: number
+  turns: TurnReport[]
+  abilities: Abilities
+}
+
+export interface RosterEntry {
+  name: string
+  room: number
+  bot: number
+  busy: boolean
+  waiting: number
+  /** When it last told us anything, in ms since 1970. */
+  told: number
+  sums: Sums
+}
+
+const DAY = 86_400_000
+
+/** One Campfire: which rooms there are, what happened in them, what this Campfire can do. */
+export class Account extends DurableObject<Env> {
+  #sql = this.ctx.storage.sql
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env)
+    this.#sql.exec(SCHEMA)
+  }
+
+  /** A turn that is told twice counts once: turns are numbered, and the last one told is kept. */
+  report(name: string, { room, bot, busy, waiting, turns, abilities }: RoomReport) {
+    const known = this.#read('WHERE name = ?', name)[0]
+    const fresh = turns.filter(({ id }) => id > (known?.last_turn ?? 0))
+    const sums = fresh.reduce(addTo, known?.sums ?? ZERO)
+    const last = fresh.at(-1)?.id ?? known?.last_turn ?? 0
+    this.#sql.exec(
+      `INSERT INTO rooms (name, room, bot, busy, waiting, told, last_turn, sums)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (name) DO UPDATE SET busy = excluded.busy, waiting = excluded.waiting,
+         told = excluded.told, last_turn = excluded.last_turn, sums = excluded.sums`,
+      name,
+      room,
+      bot,
+      busy ? 1 : 0,
+      waiting,
+      Date.now(),
+      last,
+      JSON.stringify(sums),
+    )
+    this.#learn(abilities)
+  }
+
+  /** What this Campfire was found to be able to do within the last day. */
+  abilities(): Abilities {
+    const [row] = this.#sql
+      .exec<{ value: string }>("SELECT value FROM facts WHERE name = 'abilities'")
+      .toArray()
+    const { found, at } = row ? (JSON.parse(row.value) as Found) : { found: {}, at: 0 }
+    return Date.now() - at < DAY ? found : {}
+  }
+
+  rooms(): RosterEntry[] {
+    return this.#read('ORDER BY told DESC').map(({ last_turn: _, ...entry }) => entry)
+  }
+
+  /** Written only when it is news: a room that was told, or the first word in a day. */
+  #learn(abilities: Abilities) {
+    const known = this.abilities()
+    const found = { ...known, ...abilities }
+    if (JSON.stringify(found) === JSON.stringify(known)) return
+
+    this.#sql.exec(
+      `INSERT INTO facts (name, value) VALUES ('abilities', ?)
+       ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+      JSON.stringify({ found, at: Date.now() } satisfies Found),
+    )
+  }
+
+  #read(rest: string, ...bindings: string[]) {
+    return this.#sql
+      .exec(`SELECT * FROM rooms ${rest}`, ...bindings)
+      .toArray()
+      .map((row) => ({
+        ...(row as unknown as RosterEntry & { last_turn: number }),
+        busy: Boolean(row.busy),
+        sums: JSON.parse(String(row.sums)) as Sums,
+      }))
+  }
+}
+
+interface Found {
+  found: Abilities
+  at: number
+}

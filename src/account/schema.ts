@@ -1,0 +1,16 @@
+/**
+ * rooms   the roster: one row for each bot in each room, with what it has told us in sums
+ * facts   what this Campfire can do, and when we found out
+ */
+export const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS rooms (
+    name TEXT PRIMARY KEY,
+    room INTEGER NOT NULL,
+    bot INTEGER NOT NULL,
+    busy INTEGER NOT NULL,
+    waiting INTEGER NOT NULL,
+    told INTEGER NOT NULL,
+    last_turn INTEGER NOT NULL,
+    sums TEXT NOT NULL
+  ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;`

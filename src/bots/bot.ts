@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import type { Tool } from '../tools/tool.ts'
+
+/** What a bot is. Data only; a field that nothing reads is refused. */
+export const Bot = z.strictObject({
+  /** As in `BOT_KEYS` and in `/webhook/:bot`. */
+  name: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, 'lower case letters, digits and dashes'),
+  /** One sentence for people: what it is good for. Part of `help`. */
+  about: z.string().min(1).max(300),
+  /** Who it is and how it speaks, for the model. */
+  instructions: z.string().min(1),
+  model: z.string().min(1),
+  /** Steps in for the rest of a turn when the model cannot be had. */
+  fallbackModel: z.string().min(1).optional(),
+  effort: z.enum(['low', 'medium', 'high', 'max']).optional(),
+  thinking: z.literal('adaptive').optional(),
+  /** Output tokens of one model call. */
+  maxTokens: z.int().min(256).max(128_000).default(8_000),
+  tools: z.array(z.custom<Tool>(isTool, 'not a tool')).default([]),
+  limits: z
+    .strictObject({
+      steps: z.int().min(1).max(200).default(30),
+      minutes: z.number().positive().max(60).default(10),
+      outputTokens: z.int().min(256).default(60_000),
+    })
+    .prefault({}),
+  /** A session expires when nothing was said for so long. */
+  ttlMinutes: z.int().min(1).default(1_440),
+  archiveDays: z.int().min(1).default(180),
+})
+export type Bot = z.infer<typeof Bot>
+
+function isTool(value: unknown) {
+  return typeof value === 'object' && value !== null && 'run' in value && 'input' in value
+}

@@ -1,0 +1,115 @@
+/** What went wrong between us and Campfire, by what it means and not by what it looked like. */
+export type Kind =
+  | 'rejected_key' // wrong, reset or deactivated bot key
+  | 'moved' // CAMPFIRE_URL is not where Campfire is
+  | 'gone_room' // no such room, or we are not in it
+  | 'forbidden' // not our message, or a route that bots may not use
+  | 'gone' // the message, boost or cursor is not there
+  | 'unsupported' // this Campfire is too old for it
+  | 'refused' // what we sent cannot be taken
+  | 'banned' // our address is banned
+  | 'unreachable' // no answer, or one from a proxy without Campfire behind it
+  | 'broken' // Campfire failed at it
+  | 'unreadable' // an answer that no Campfire gives
+
+/** A request, as far as the log and the meaning of its answer are concerned. */
+export interface Ask {
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  room: number
+  /** The last thing that its address names: what a 404 is about. */
+  names: 'room' | 'cursor' | 'message' | 'boost'
+}
+
+/** An answer other than the one hoped for. */
+export interface Answer {
+  status: number
+  location: URL | null
+  askedHost: string
+  hasVersion: boolean
+  text: string
+}
+
+// Nothing here may carry the address, which holds the key, or what was said: so there is no `cause`
+// either, for the runtime's own errors quote the address.
+export class CampfireError extends Error {
+  override readonly name = 'CampfireError'
+  readonly kind: Kind
+  readonly status: number | null
+  /** The request may have been carried out although no answer says so. */
+  readonly uncertain: boolean
+
+  constructor(kind: Kind, ask: Ask, found: { status?: number; detail?: string } = {}) {
+    const what = [found.status, found.detail].filter((part) => part !== undefined).join(', ')
+    super(`${ask.method} (${ask.names}) in room ${ask.room}: ${kind}${what && ` (${what})`}`)
+    this.kind = kind
+    this.status = found.status ?? null
+    this.uncertain = ask.method !== 'GET' && leavesDoubt(kind, this.status)
+  }
+}
+
+/** Nothing in this room will work until the operator has done something. */
+export function isFinal(error: unknown) {
+  return isOf(error, ['rejected_key', 'moved', 'gone_room', 'forbidden'])
+}
+
+/** Worth another try later; where `uncertain`, look first whether it was done. */
+export function isPassing(error: unknown) {
+  return isOf(error, ['unreachable', 'broken', 'banned', 'unreadable'])
+}
+
+export function kindOf(ask: Ask, answer: Answer): Kind {
+  const { status } = answer
+  if (REDIRECTS.has(status)) return kindOfRedirect(answer)
+  if (status === 401) return 'rejected_key'
+  if (status === 403) return 'forbidden'
+  if (status === 404) return kindOfMissing(ask, answer)
+  if (status === 405) return isCreate(ask) ? 'unreadable' : 'unsupported'
+  if (status === 408) return 'unreachable'
+  if (status === 429) return 'banned'
+  if (status >= 400 && status < 500) return 'refused'
+  if (FROM_PROXIES.has(status)) return 'unreachable'
+  return status >= 500 ? 'broken' : 'unreadable'
+}
+
+const REDIRECTS = new Set([301, 302, 303, 307, 308])
+
+// The usual three, and Cloudflare's own for an origin that it cannot reach.
+const FROM_PROXIES = new Set([502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 527, 530])
+
+// Behind a proxy Campfire may name itself by another scheme or host, so its own sign-in page counts
+// wherever it is. Other sign-ins count here only: elsewhere they guard the way to Campfire.
+function kindOfRedirect({ location, askedHost }: Answer): Kind {
+  if (!location) return 'unreadable'
+  if (/\/session\/new\/?$/.test(location.pathname)) return 'rejected_key'
+  const isSignIn = /\/(session|sign_?in|log_?in)\/?$/i.test(location.pathname)
+  return isSignIn && location.hostname === askedHost ? 'rejected_key' : 'moved'
+}
+
+// Campfire says 404 in three ways: with nothing (the room), with JSON (what is in the room), and,
+// when it has no such route, with a page that lacks X-Version; the Express port says "Not Found"
+// for everything. Any other 404 is from a proxy that has lost its Campfire for the moment: taken for
+// "a person deleted this", it would end a reply half said.
+function kindOfMissing(ask: Ask, { hasVersion, text }: Answer): Kind {
+  const said = text.trim()
+  if (said === '') return hasVersion ? 'gone_room' : 'unreadable'
+  if (said.startsWith('<')) return hasVersion || isCreate(ask) ? 'unreadable' : 'unsupported'
+  const isCampfire = hasVersion || said === 'Not Found' || /^\{"status":\s*404\b/.test(said)
+  if (!isCampfire) return 'unreadable'
+  return ask.names === 'room' ? 'gone_room' : 'gone'
+}
+
+/** The one thing that every Campfire can do. */
+function isCreate(ask: Ask) {
+  return ask.method === 'POST' && ask.names === 'room'
+}
+
+// Campfire may save a message and fail afterwards. A refused connection did nothing, but the
+// runtime does not tell it from one that was lost half way.
+function leavesDoubt(kind: Kind, status: number | null) {
+  if (kind === 'unreadable') return status !== null && status < 300
+  return kind === 'unreachable' || kind === 'broken'
+}
+
+function isOf(error: unknown, kinds: Kind[]) {
+  return error instanceof CampfireError && kinds.includes(error.kind)
+}

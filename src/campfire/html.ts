@@ -1,0 +1,41 @@
+import { renderBlocks } from './html/blocks.ts'
+import { clean, escapeHtml } from './html/escape.ts'
+import { usedLinks } from './html/links.ts'
+import { hasMention, Mentions } from './html/mentions.ts'
+import { lex } from './markdown.ts'
+
+export { escapeHtml } from './html/escape.ts'
+
+/**
+ * Markdown as the HTML that Campfire keeps, which deletes every element it does not know together
+ * with its content. Nothing is swallowed: what is no markup, raw HTML included, is shown as text.
+ * `people` gives the signed sgid for each name that `@Name` may mention.
+ */
+export function toHtml(markdown: string, people: ReadonlyMap<string, string> = new Map()): string {
+  const text = clean(markdown)
+  const html = rendered(text, new Mentions(people))
+
+  return html !== null && showsSomething(html) ? html : asWritten(text)
+}
+
+/** Null for what marked cannot read, at all or in time. */
+function rendered(text: string, mentions: Mentions) {
+  try {
+    const tokens = lex(text)
+    return renderBlocks(tokens, { mentions, links: usedLinks(tokens) })
+  } catch {
+    return null
+  }
+}
+
+// A rule or an empty code block alone would be an empty message.
+function showsSomething(html: string) {
+  return hasMention(html) || html.replace(/<[^>]*>/g, '').trim() !== ''
+}
+
+function asWritten(text: string) {
+  const paragraphs = text.split(/\n\s*\n/).filter((paragraph) => paragraph.trim())
+  return paragraphs
+    .map((paragraph) => `<p>${escapeHtml(paragraph.trim()).replace(/\n/g, '<br>')}</p>`)
+    .join('')
+}

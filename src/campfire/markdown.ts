@@ -1,0 +1,94 @@
+import type { Token } from 'marked'
+import { cutBlock, type Piece } from './markdown/cut.ts'
+import { lexBlocks } from './markdown/lexer.ts'
+import { cutProse } from './markdown/prose.ts'
+
+export { lex } from './markdown/lexer.ts'
+
+// Quotes and items that are too long are split in turn, each level three times at worst.
+const DEEPEST = 3
+
+/** Parts short enough to post (a push above 4 KB reaches nobody), cut where it hurts least. */
+export function split(markdown: string, limit = 3500): string[] {
+  return divide(markdown.replace(/\r\n?/g, '\n'), limit, 0)
+}
+
+function divide(markdown: string, limit: number, depth: number): string[] {
+  const text = trimLines(markdown)
+  if (text.length <= limit) return text ? [text] : []
+
+  const blocks = depth < DEEPEST ? blocksOf(text) : null
+  if (!blocks) return cutProse(text, limit)
+
+  const [definitions, others] = takeDefinitions(blocks)
+  const pieces = others.flatMap((block) => piecesOf(block, limit, depth))
+  return pack(pieces, limit).map((part) => withDefinitions(part, definitions))
+}
+
+function blocksOf(text: string) {
+  try {
+    return lexBlocks(text)
+  } catch {
+    return null
+  }
+}
+
+function piecesOf(block: Token, limit: number, depth: number): Piece[] {
+  if (block.raw.length <= limit) return [{ raw: block.raw, heads: block.type === 'heading' }]
+
+  return cutBlock(block, limit, (text, room) => divide(text, room, depth + 1))
+}
+
+function pack(pieces: Piece[], limit: number) {
+  const parts: Piece[][] = [[]]
+  let room = limit
+
+  for (const piece of pieces) {
+    const part = parts.at(-1) ?? []
+    if (!piece.raw.trim() && part.at(-1)?.raw.endsWith('\n\n')) continue
+
+    if (piece.fresh || piece.raw.trimEnd().length > room) {
+      const headings = takeHeadings(part, limit - piece.raw.length)
+      parts.push([...headings, piece])
+      room = limit - lengthOf(headings) - piece.raw.length
+    } else {
+      part.push(piece)
+      room -= piece.raw.length
+    }
+  }
+
+  return parts.map((part) => trimLines(part.map(({ raw }) => raw).join(''))).filter(Boolean)
+}
+
+/** Headings at the end of a part go along with what follows them, if there is room. */
+function takeHeadings(part: Piece[], room: number) {
+  const last = part.findLastIndex((piece) => !piece.heads && piece.raw.trim())
+  return lengthOf(part.slice(last + 1)) > room ? [] : part.splice(last + 1)
+}
+
+function lengthOf(pieces: Piece[]) {
+  return pieces.reduce((length, { raw }) => length + raw.length, 0)
+}
+
+function trimLines(text: string) {
+  return text.replace(/^(?:[^\S\n]*\n)+/, '').trimEnd()
+}
+
+/** Definitions of links that are used: they go along with every part that needs them. */
+function takeDefinitions(blocks: Token[]): [Token[], Token[]] {
+  const text = blocks.map((block) => (block.type === 'def' ? '' : block.raw)).join('')
+  const used = (block: Token) => block.type === 'def' && refersTo(text, block)
+
+  return [blocks.filter(used), blocks.filter((block) => !used(block))]
+}
+
+function withDefinitions(part: string, definitions: Token[]) {
+  const needed = definitions.filter((definition) => refersTo(part, definition))
+  if (needed.length === 0) return part
+
+  return `${part}\n\n${needed.map((definition) => definition.raw.trim()).join('\n')}`
+}
+
+function refersTo(text: string, definition: Token) {
+  return 'tag' in definition && text.toLowerCase().includes(`[${definition.tag}]`)
+}

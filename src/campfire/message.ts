@@ -1,0 +1,55 @@
+import { z } from 'zod'
+
+export const Id = z.int().positive()
+
+export const Text = z.string().transform(wellFormed)
+
+export const Name = Text.nullish().transform((name) => name ?? null)
+
+/** A message as the list shows it. Its `plain` keeps mentions of us, a delivery's does not. */
+export const ListedMessage = z
+  .object({
+    id: Id,
+    created_at: z
+      .string()
+      .transform((time) => Date.parse(time))
+      .pipe(z.int()),
+    body: z.object({ plain_text: Text.nullish(), html: Text.nullish() }),
+    creator: z.object({ id: Id, name: Name, role: z.string().catch('unknown') }),
+  })
+  .transform(({ id, created_at, body, creator }) => {
+    const html = body.html ?? ''
+    const plain = body.plain_text ?? ''
+    return {
+      id,
+      at: created_at,
+      html,
+      plain,
+      author: {
+        id: creator.id,
+        name: creator.name,
+        role: creator.role as 'member' | 'administrator' | 'bot' | (string & {}),
+      },
+      file: EMPTY.test(html) && plain !== '' ? plain : null,
+    }
+  })
+export type ListedMessage = z.infer<typeof ListedMessage>
+
+// A message with only a file has no text of its own, at most the wrapper that every text gets.
+const EMPTY = /^\s*(<div class="(trix|lexxy)-content">\s*<\/div>)?\s*$/
+
+/** A page of the list; one message of a shape that we do not know does not cost us the others. */
+export const Listed = z.array(z.unknown()).transform((all, context) => {
+  const messages = all.flatMap((one) => ListedMessage.safeParse(one).data ?? [])
+  // Nothing readable at all is no empty room: whoever looks for a lost post would post it again.
+  if (all.length > 0 && messages.length === 0) context.addIssue('nothing here is a message')
+  return { messages, unreadable: all.length - messages.length }
+})
+
+/** What answers a PATCH (a message) and a new boost (a boost): of both only the id matters. */
+export const Made = z.object({ id: Id })
+
+/** What SQLite, the model and UTF-8 can all take. */
+export function wellFormed(text: string) {
+  return text.toWellFormed().replaceAll('\0', '')
+}

@@ -1,0 +1,144 @@
+import { BaseAnthropic } from '@anthropic-ai/sdk/client'
+import { APIConnectionTimeoutError, APIError } from '@anthropic-ai/sdk/core/error'
+import { Stream } from '@anthropic-ai/sdk/core/streaming'
+import {
+  type MessageCreateParamsStreaming,
+  type MessageParam,
+  Messages,
+  type Tool,
+} from '@anthropic-ai/sdk/resources/messages/messages'
+import type { Answer } from './model/answer.ts'
+import { brokenOff, ModelError, refusedBy } from './model/error.ts'
+import { Hearing } from './model/hearing.ts'
+import { Patience } from './model/patience.ts'
+
+export { type Answer, type AnswerBlock, textOf, type Usage } from './model/answer.ts'
+export { type Kind, ModelError } from './model/error.ts'
+
+export type SessionMessage = MessageParam
+export type Effort = 'low' | 'medium' | 'high' | 'xhigh' | 'max'
+
+export interface ToolDefinition {
+  name: string
+  description: string
+  /** JSON Schema of an object. */
+  inputSchema: object
+}
+
+export interface Prompt {
+  model: string
+  system: string
+  tools: ToolDefinition[]
+  messages: SessionMessage[]
+  maxTokens: number
+  effort?: Effort
+  thinking?: 'adaptive'
+  /** False at the last call of a turn: the tools stay in the request, none may be used. */
+  mayUseTools: boolean
+}
+
+export interface Listening {
+  signal?: AbortSignal
+  /** Must not throw: what it throws ends the call as it is, not as a `ModelError`. */
+  onText?: (delta: string) => void
+  /** The longest that the whole call may take. */
+  timeoutMs?: number
+  /** The longest that nothing at all may come, not even a ping. */
+  silenceMs?: number
+}
+
+export interface Model {
+  ask(prompt: Prompt, listening?: Listening): Promise<Answer>
+}
+
+export interface Access {
+  apiKey: string
+  /** Empty, as in the settings, means the API itself. */
+  baseURL?: string
+  fetch?: typeof fetch
+}
+
+/**
+ * The Messages API. What goes wrong is a `ModelError`; nothing is tried twice, since a retry that
+ * nobody recorded is money that nobody recorded.
+ *
+ * The SDK's `MessageStream` is not used. It completes a tool input that was cut off, so that a tool
+ * would run with half of what was meant; it fails the whole answer for one that is no JSON; and it
+ * drops pings, the only life sign of a model that thinks. Nor is its `Anthropic`: the base client
+ * with `Messages` alone is a third of the bundle.
+ */
+export class Claude implements Model {
+  #messages: Messages
+
+  constructor({ apiKey, baseURL, ...world }: Access) {
+    this.#messages = new Messages(
+      new BaseAnthropic({
+        apiKey,
+        baseURL: baseURL || 'https://api.anthropic.com',
+        fetch: world.fetch ?? ((input, init) => fetch(input, init)),
+        maxRetries: 0,
+        logLevel: 'off',
+        openTelemetry: false,
+      }),
+    )
+  }
+
+  async ask(prompt: Prompt, listening: Listening = {}): Promise<Answer> {
+    const hearing = new Hearing()
+    for await (const text of this.#hear(prompt, listening, hearing)) listening.onText?.(text)
+    return hearing.answer()
+  }
+
+  async *#hear(prompt: Prompt, listening: Listening, hearing: Hearing) {
+    const patience = new Patience(listening)
+    try {
+      const asked = this.#messages.create(bodyOf(prompt), { signal: patience.signal })
+      const response = await asked.asResponse()
+      hearing.begins(response)
+      for await (const event of Stream.rawEvents(response)) {
+        patience.heard()
+        const text = hearing.hear(event)
+        if (text) yield text
+        // Read to its end, the connection serves the next step too; but nobody waits long for it.
+        if (hearing.complete) patience.hurry()
+      }
+      if (!hearing.complete) throw brokenOff('cut', hearing.text)
+    } catch (error) {
+      if (!hearing.complete) throw asModelError(error, patience, hearing)
+    } finally {
+      patience.end()
+    }
+  }
+}
+
+function bodyOf(prompt: Prompt): MessageCreateParamsStreaming {
+  const { model, system, tools, messages, maxTokens, effort, thinking, mayUseTools } = prompt
+  return {
+    model,
+    max_tokens: maxTokens,
+    stream: true,
+    cache_control: { type: 'ephemeral' },
+    ...(thinking && { thinking: { type: thinking } }),
+    ...(effort && { output_config: { effort } }),
+    ...(tools.length > 0 && { tools: tools.map(asTool) }),
+    ...(tools.length > 0 && !mayUseTools && { tool_choice: { type: 'none' } }),
+    ...(system && { system }),
+    messages,
+  }
+}
+
+function asTool({ name, description, inputSchema }: ToolDefinition): Tool {
+  return { name, description, input_schema: inputSchema as Tool.InputSchema }
+}
+
+function asModelError(error: unknown, patience: Patience, { text, response }: Hearing) {
+  if (patience.ranOut) return brokenOff(patience.ranOut, text)
+  if (error instanceof ModelError) return error
+  if (error instanceof APIError && error.status && error.headers) {
+    const { status, type, errorCode, apiMessage, headers } = error
+    const said = apiMessage ?? error.message
+    return refusedBy({ status, type, code: errorCode, said, headers }, text)
+  }
+  if (error instanceof APIConnectionTimeoutError) return brokenOff('timeout', text)
+  return response ? brokenOff('cut', text) : brokenOff('connection', text, error)
+}

@@ -1,0 +1,51 @@
+import type { Listening } from '../model.ts'
+
+const WHOLE_CALL_MS = 10 * 60_000
+/** The API pings while it thinks, so this is a dead line and not a long thought. */
+const SILENCE_MS = 90_000
+const GRACE_MS = 300
+
+/** Cuts a call when we are told to stop, when it takes too long, or when it falls silent. */
+export class Patience {
+  ranOut: 'stopped' | 'timeout' | null = null
+  #cut = new AbortController()
+  #stop = () => this.#end('stopped')
+  #told: AbortSignal | undefined
+  #silenceMs: number
+  #whole: ReturnType<typeof setTimeout>
+  #silence: ReturnType<typeof setTimeout>
+
+  constructor({ signal, timeoutMs = WHOLE_CALL_MS, silenceMs = SILENCE_MS }: Listening) {
+    this.#told = signal
+    this.#silenceMs = silenceMs
+    this.#whole = setTimeout(() => this.#end('timeout'), timeoutMs)
+    this.#silence = setTimeout(() => this.#end('timeout'), silenceMs)
+    if (signal?.aborted) this.#stop()
+    signal?.addEventListener('abort', this.#stop)
+  }
+
+  get signal(): AbortSignal {
+    return this.#cut.signal
+  }
+
+  heard() {
+    clearTimeout(this.#silence)
+    this.#silence = setTimeout(() => this.#end('timeout'), this.#silenceMs)
+  }
+
+  hurry() {
+    clearTimeout(this.#whole)
+    this.#whole = setTimeout(() => this.#end('timeout'), GRACE_MS)
+  }
+
+  end() {
+    clearTimeout(this.#whole)
+    clearTimeout(this.#silence)
+    this.#told?.removeEventListener('abort', this.#stop)
+  }
+
+  #end(reason: 'stopped' | 'timeout') {
+    this.ranOut ??= reason
+    this.#cut.abort()
+  }
+}

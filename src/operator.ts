@@ -1,0 +1,73 @@
+import { type Context, Hono } from 'hono'
+import { createMiddleware } from 'hono/factory'
+import { findBot, membersOf, sameSecret } from './bots.ts'
+import { queueStats, sessionStats } from './operator/stats.ts'
+import { nameOf } from './room/place.ts'
+import { Settings } from './room/settings.ts'
+
+type App = { Bindings: Env }
+
+const closed = createMiddleware<App>(async (c, next) => {
+  const token = /^Bearer (.+)$/.exec(c.req.header('authorization') ?? '')?.[1]
+  const isOperator = c.env.ADMIN_TOKEN && token && sameSecret(c.env.ADMIN_TOKEN, token)
+  if (!isOperator) return c.json({ error: 'Send ADMIN_TOKEN as Authorization: Bearer.' }, 401)
+  await next()
+})
+
+/** For whoever runs the bots: JSON, closed without a token. Never a POST, which Campfire could send. */
+export const operator = new Hono<App>()
+  .get('/queue/stats', closed, async (c) => {
+    const ask = (name: string) => c.env.ROOMS.getByName(name).queue()
+    return c.json(await queueStats(await account(c).rooms(), ask, Date.now()))
+  })
+  .get('/session/stats', closed, async (c) => {
+    return c.json(sessionStats(await account(c).rooms(), Date.now()))
+  })
+  .get('/rooms/:room/:bot', closed, async (c) => {
+    const room = roomOf(c)
+    return room ? c.json(await room.overview()) : noRoom(c)
+  })
+  .get('/rooms/:room/:bot/session', closed, async (c) => {
+    const room = roomOf(c)
+    if (!room) return noRoom(c)
+    return c.body(await room.session(), 200, { 'Content-Type': 'application/jsonl; charset=utf-8' })
+  })
+  .delete('/rooms/:room/:bot/session', closed, async (c) => {
+    const room = roomOf(c)
+    if (!room) return noRoom(c)
+    await room.resetSession()
+    return c.body(null, 204)
+  })
+  .delete('/rooms/:room/:bot/turn', closed, async (c) => {
+    const room = roomOf(c)
+    if (!room) return noRoom(c)
+    return (await room.stopTurn()) ? c.body(null, 204) : c.json({ error: 'No turn is open.' }, 404)
+  })
+  .patch('/rooms/:room/:bot/settings', closed, async (c) => {
+    const room = roomOf(c)
+    if (!room) return noRoom(c)
+    const changes = Settings.safeParse(await c.req.json().catch(() => undefined))
+    if (!changes.success) return c.json({ error: whatIsWrong(changes.error.issues) }, 400)
+    return c.json(await room.changeSettings(changes.data))
+  })
+
+function account({ env }: Context<App>) {
+  return env.ACCOUNTS.getByName(env.CAMPFIRE_URL.replace(/\/+$/, ''))
+}
+
+/** Rooms are made by deliveries, not by asking; but an empty one costs nothing to look at. */
+function roomOf(c: Context<App>) {
+  const number = /^[1-9]\d{0,15}$/.exec(c.req.param('room') ?? '')
+  const member = findBot(membersOf(c.env.BOT_KEYS).members, c.req.param('bot') ?? '')
+  if (!number || !member) return null
+  const place = { url: c.env.CAMPFIRE_URL, room: Number(number[0]), bot: member.userId }
+  return c.env.ROOMS.getByName(nameOf(place))
+}
+
+function noRoom(c: Context<App>) {
+  return c.json({ error: 'There is no such room or bot.' }, 404)
+}
+
+function whatIsWrong(issues: { path: PropertyKey[]; message: string }[]) {
+  return issues.map(({ path, message }) => `${path.join('.') || 'settings'}: ${message}`).join('; ')
+}

@@ -1,0 +1,57 @@
+import { total } from '../account/sums.ts'
+import type { RosterEntry } from '../account.ts'
+
+/** So many rooms are asked how they are right now; of the others we say what they last told. */
+const ASKED_AT_ONCE = 30
+const RECENT = 15 * 60_000
+
+interface Queue {
+  waiting: number
+  running: number
+  oldestMs: number | null
+}
+
+/** What waits and runs now, in all and in each room that has anything to say. */
+export async function queueStats(
+  roster: RosterEntry[],
+  ask: (name: string) => Promise<Queue>,
+  now: number,
+) {
+  const lively = roster.filter(({ busy, waiting, told }) => busy || waiting || now - told < RECENT)
+  const rooms = await Promise.all(
+    lively.map(async ({ name, room, bot, busy, waiting, told }, index) => {
+      const live = index < ASKED_AT_ONCE ? await ask(name).catch(() => null) : null
+      const queue = live ?? { waiting, running: busy ? 1 : 0, oldestMs: null }
+      return { room, bot, ...queue, asOf: new Date(live ? now : told).toISOString() }
+    }),
+  )
+  const oldest = rooms.map(({ oldestMs }) => oldestMs ?? 0)
+  return {
+    waiting: rooms.reduce((sum, { waiting }) => sum + waiting, 0),
+    running: rooms.reduce((sum, { running }) => sum + running, 0),
+    oldestMs: Math.max(0, ...oldest),
+    rooms: rooms.filter(({ waiting, running }) => waiting || running),
+  }
+}
+
+/** What all turns so far came to. Cost in dollars; ages are of the last turn of a room. */
+export function sessionStats(roster: RosterEntry[], now: number) {
+  const { cost, unpriced, ms, lastEnded, ...sums } = total(roster.map((entry) => entry.sums))
+  return {
+    rooms: roster.length,
+    ...sums,
+    costDollars: cost / 1_000_000,
+    turnsWithoutPrice: unpriced,
+    meanTurnMs: sums.turns ? Math.round(ms / sums.turns) : null,
+    lastTurnAt: lastEnded ? new Date(lastEnded).toISOString() : null,
+    activeWithin: {
+      hour: active(roster, now, 3_600_000),
+      day: active(roster, now, 86_400_000),
+      week: active(roster, now, 7 * 86_400_000),
+    },
+  }
+}
+
+function active(roster: RosterEntry[], now: number, ms: number) {
+  return roster.filter(({ sums }) => now - sums.lastEnded < ms).length
+}

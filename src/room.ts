@@ -1,0 +1,136 @@
+import { DurableObject } from 'cloudflare:workers'
+import { inShort, log } from './log.ts'
+import type { Arrival } from './room/inbox.ts'
+import { exportSession, overviewOf, queueOf } from './room/overview.ts'
+import { expiry, type Parts, partsOf } from './room/parts.ts'
+import { Reporter } from './room/reporter.ts'
+import { changeSettings, type Settings, settingsIn, settled } from './room/settings.ts'
+import { memberIn, Work } from './room/work.ts'
+import { controlWord } from './turn/control.ts'
+
+/** One bot in one Campfire room: what it has heard and said, and when it speaks next. */
+export class Room extends DurableObject<Env> {
+  #parts: Parts
+  #reporter: Reporter
+  /** The handler at work. Memory only: the rows know better. */
+  #work: Work | null = null
+  /** Handlers in a row that failed outside a turn. */
+  #troubles = 0
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env)
+    this.#parts = partsOf(ctx)
+    this.#reporter = new Reporter(this.#parts, env, (telling) => ctx.waitUntil(telling))
+  }
+
+  /** Returns when the message is safe. A repeated delivery changes nothing. */
+  async receive(arrival: Arrival) {
+    const { inbox, facts, now } = this.#parts
+    if (!inbox.add(arrival, now())) return
+
+    facts.set('room', arrival.room)
+    if (controlWord(arrival.text) === 'stop' && !arrival.file) this.#stopFor(arrival)
+    await this.#takeTurnsLater()
+  }
+
+  override async alarm() {
+    await this.#takeTurnsNow()
+  }
+
+  /** While a handler is at work no alarm is set: it would replace the one that a crash fires again. */
+  async #takeTurnsLater() {
+    if (this.#work) return
+
+    const due = this.#nextDue()
+    const set = await this.ctx.storage.getAlarm()
+    if (due !== null && (set === null || set > due)) await this.ctx.storage.setAlarm(due)
+  }
+
+  async #takeTurnsNow() {
+    const { env, ctx } = this
+    this.#work = new Work(this.#parts, { env, storage: ctx.storage, reporter: this.#reporter })
+    try {
+      await this.#work.takeTurns()
+      this.#troubles = 0
+    } catch (error) {
+      this.#troubles++
+      log.error('room.alarm_failed', {
+        ...this.#parts.place,
+        error: inShort(error),
+        times: this.#troubles,
+      })
+    }
+    // No `await` between the last look at the inbox and the alarm: what arrives now finds either a
+    // handler that has still to look, or none, and then it sets the alarm itself.
+    this.#work = null
+    this.#reporter.tell()
+    const due = this.#nextDue()
+    if (due !== null) await this.ctx.storage.setAlarm(due)
+  }
+
+  /** When there is something to do next, in ms since 1970. Open work first; then only the expiry. */
+  #nextDue() {
+    const { turns, inbox, facts, now } = this.#parts
+    const open = turns.open()
+    const member = memberIn(this.env, this.#parts)
+    const work = open ? (open.due ?? now()) : inbox.nextDue()
+    if (work !== null) return Math.max(work, now() + this.#holdOff(member !== null))
+    return member && expiry(this.#parts, settled(member.bot, settingsIn(facts)).ttlMinutes)
+  }
+
+  /** An alarm that fails at once again and again must not spin; a bot whose key is gone may come back. */
+  #holdOff(hasBot: boolean) {
+    if (!hasBot) return 5 * 60_000
+    return this.#troubles ? Math.min(1_000 * 2 ** this.#troubles, 5 * 60_000) : 0
+  }
+
+  #stopFor({ id, author }: Arrival) {
+    const { turns, inbox } = this.#parts
+    const open = this.#work?.turn ?? turns.open()
+    if (open?.asker !== author.id || open.ended !== null) return
+
+    inbox.give(id, open.id)
+    turns.change(open, {
+      stopped_by: author.name,
+      due: open.due === null ? null : this.#parts.now(),
+    })
+    this.#work?.stop()
+  }
+
+  // What an operator may see and do. Every one of these is a resource of operator.ts.
+
+  queue() {
+    return queueOf(this.#parts)
+  }
+
+  overview() {
+    return overviewOf(this.#parts, memberIn(this.env, this.#parts))
+  }
+
+  session() {
+    return exportSession(this.#parts)
+  }
+
+  resetSession() {
+    const { session, now } = this.#parts
+    session.end('reset', now())
+  }
+
+  /** False: no turn is open. */
+  async stopTurn() {
+    const { turns, now } = this.#parts
+    const open = this.#work?.turn ?? turns.open()
+    if (!open || open.ended !== null) return false
+
+    turns.change(open, { stopped_by: 'operator', due: open.due === null ? null : now() })
+    this.#work?.stop()
+    await this.#takeTurnsLater()
+    return true
+  }
+
+  async changeSettings(changes: Settings) {
+    const settings = changeSettings(this.#parts.facts, changes)
+    if (!this.#work) await this.#takeTurnsLater()
+    return settings
+  }
+}

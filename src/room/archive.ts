@@ -1,0 +1,99 @@
+export interface Remark {
+  message: number | null
+  author: number
+  name: string
+  at: number
+  text: string
+}
+
+export interface Search {
+  /** Words in any order; all of them must be there. Empty: the newest remarks. */
+  words: string
+  /** Part of a name. */
+  person?: string | undefined
+  /** From and before, in ms since 1970. */
+  from?: number | undefined
+  before?: number | undefined
+  limit: number
+}
+
+/** At most so many remarks are looked through when a search has no words to go by. */
+const LOOKS_BACK = 2_000
+const PRUNES_AT_ONCE = 500
+
+/** What was said to and by the bot in this room. Outlives the session. */
+export class Archive {
+  #sql: SqlStorage
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql
+  }
+
+  add({ message, author, name, at, text }: Remark) {
+    this.#sql.exec(
+      'INSERT INTO archive (words, text, message, author, name, at) VALUES (?, ?, ?, ?, ?, ?)',
+      asWords(text),
+      text,
+      message,
+      author,
+      name,
+      at,
+    )
+  }
+
+  /** Newest first. */
+  search({ words, person = '', from = 0, before = Number.MAX_SAFE_INTEGER, limit }: Search) {
+    const query = asQuery(words)
+    const where = query
+      ? 'archive MATCH ?'
+      : `rowid > (SELECT max(rowid) FROM archive) - ${LOOKS_BACK} AND ? = ''`
+    return this.#sql
+      .exec(
+        `SELECT message, author, name, at, text FROM archive
+         WHERE ${where} AND at >= ? AND at < ? AND instr(lower(name), lower(?)) > 0
+         ORDER BY rowid DESC LIMIT ?`,
+        query,
+        from,
+        before,
+        person,
+        limit,
+      )
+      .toArray() as unknown as Remark[]
+  }
+
+  /** Everything, or what one person said. */
+  forget(author: number | null) {
+    if (author === null) this.#sql.exec('DELETE FROM archive')
+    else this.#sql.exec('DELETE FROM archive WHERE author = ?', author)
+  }
+
+  /** Drops what is older, a bounded piece at a time. Rows are in the order of time. */
+  prune(before: number) {
+    const oldest = this.#sql
+      .exec<{ id: number; at: number }>(
+        'SELECT rowid AS id, at FROM archive ORDER BY rowid LIMIT ?',
+        PRUNES_AT_ONCE,
+      )
+      .toArray()
+    const last = oldest.findLast(({ at }) => at < before)
+    if (last) this.#sql.exec('DELETE FROM archive WHERE rowid <= ?', last.id)
+  }
+}
+
+// Chinese, Japanese, Thai … are written without spaces, and FTS5 knows no words but those between
+// spaces. So each of their characters is a word of its own, and a search for several is a phrase.
+const UNSPACED =
+  /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/gu
+
+function asWords(text: string) {
+  return text.normalize('NFKC').replace(UNSPACED, ' $& ')
+}
+
+function asQuery(words: string) {
+  return words
+    .normalize('NFKC')
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
+    .filter(Boolean)
+    .map((word) => `"${asWords(word)}"`)
+    .join(' ')
+}

@@ -1,0 +1,155 @@
+/** What a delivery brings to a room, once it is believed. Crosses from the Worker to the object. */
+export interface Arrival {
+  /** Campfire's message id; the flat shape may lack it, and then nothing is ever a repeat. */
+  id: number | null
+  author: { id: number; name: string }
+  /** The words, without our own mention and without the quoted reply. */
+  text: string
+  /** The name of a file that was posted alone. Its content never reaches a bot. */
+  file: string | null
+  quote: Quote | null
+  room: { name: string | null; direct: boolean }
+}
+
+/** What a person quoted with Campfire's "Reply". */
+export interface Quote {
+  author: string
+  messageId: number | null
+  text: string
+}
+
+export interface Message {
+  arrival: number
+  id: number | null
+  author: number
+  name: string
+  text: string
+  file: string | null
+  quote: Quote | null
+  at: number
+  due: number
+}
+
+export interface Taken {
+  asker: { id: number; name: string }
+  /** The asker's messages, in the order in which they were written. */
+  messages: Message[]
+  /** What others said meanwhile. Each waits for a turn of its own. */
+  context: Message[]
+  /** Every message up to this arrival belongs to a turn. */
+  through: number
+}
+
+/** A file alone waits this long for the words that the same person sends with it. */
+const FILE_WAITS = 1_000
+
+/** The messages that were received and not yet taken by a turn. */
+export class Inbox {
+  #sql: SqlStorage
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql
+  }
+
+  /** False when this message was here before, at any time: deliveries repeat. */
+  add(arrival: Arrival, now: number) {
+    const { id, author, text, file, quote } = arrival
+    const due = file && !text ? now + FILE_WAITS : now
+    return (
+      this.#sql
+        .exec(
+          `INSERT OR IGNORE INTO messages (id, author, name, text, file, quote, at, due)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING arrival`,
+          id,
+          author.id,
+          author.name,
+          text,
+          file,
+          quote && JSON.stringify(quote),
+          now,
+          due,
+        )
+        .toArray().length > 0
+    )
+  }
+
+  /**
+   * All waiting messages of whoever has waited longest; `separate` says which message wants a turn
+   * for itself. Null when nothing is due. Nothing is written: `mark` does that, with the turn's row.
+   */
+  next(now: number, separate: (message: Message) => boolean): Taken | null {
+    const waiting = this.waiting()
+    const first = waiting.find(({ due }) => due <= now)
+    if (!first) return null
+
+    const theirs = inOrder(waiting.filter(({ author }) => author === first.author))
+    const alone = theirs.findIndex(separate)
+    const messages = alone < 0 ? theirs : theirs.slice(0, Math.max(alone, 1))
+    const left = waiting.filter((message) => !messages.includes(message))
+
+    return {
+      asker: { id: first.author, name: first.name },
+      messages,
+      context: left.filter(({ author }) => author !== first.author),
+      through: left[0] ? left[0].arrival - 1 : (waiting.at(-1)?.arrival ?? 0),
+    }
+  }
+
+  /** The words now live in the turn; the id stays, for repeats. */
+  mark(messages: Message[], turn: number) {
+    for (const { arrival } of messages) {
+      this.#sql.exec(
+        'UPDATE messages SET turn = ?, text = NULL, quote = NULL WHERE arrival = ?',
+        turn,
+        arrival,
+      )
+    }
+  }
+
+  /** A `stop` belongs to the turn that it stops, not to one of its own. */
+  give(id: number | null, turn: number) {
+    this.#sql.exec(
+      `UPDATE messages SET turn = ?, text = NULL
+       WHERE arrival = (SELECT max(arrival) FROM messages WHERE id IS ?)`,
+      turn,
+      id,
+    )
+  }
+
+  /** When the earliest waiting message wants its turn, in ms since 1970. */
+  nextDue(): number | null {
+    const dues = this.waiting().map(({ due }) => due)
+    return dues.length ? Math.min(...dues) : null
+  }
+
+  /** The newest Campfire message that we know of. */
+  lastKnownId(): number | null {
+    const { id } = this.#sql.exec<{ id: number | null }>('SELECT max(id) AS id FROM messages').one()
+    return id
+  }
+
+  /** Bounded by the backlog: what is older than the last turn's `taken_through` is never read. */
+  waiting(): Message[] {
+    return this.#sql
+      .exec<Row>(
+        `SELECT arrival, id, author, name, text, file, quote, at, due FROM messages
+         WHERE turn IS NULL AND arrival >
+           coalesce((SELECT taken_through FROM turns ORDER BY id DESC LIMIT 1), 0)
+         ORDER BY arrival`,
+      )
+      .toArray()
+      .map(({ text, quote, ...rest }) => ({
+        ...rest,
+        text: text ?? '',
+        quote: quote === null ? null : (JSON.parse(quote) as Quote),
+      }))
+  }
+}
+
+type Row = Omit<Message, 'text' | 'quote'> & { text: string | null; quote: string | null }
+
+/** Deliveries overtake one another; ids do not. */
+function inOrder(messages: Message[]) {
+  const numbered = messages.every(({ id }) => id !== null)
+  return numbered ? messages.toSorted((a, b) => Number(a.id) - Number(b.id)) : messages
+}

@@ -1,0 +1,118 @@
+import type { Member } from '../bots.ts'
+import { type Abilities, Campfire } from '../campfire.ts'
+import { log } from '../log.ts'
+import { Claude } from '../model.ts'
+import { makeKnown, type Turn } from '../turn.ts'
+import { type Parts, roomIn } from './parts.ts'
+import type { Place } from './place.ts'
+import { lastReplyId, Replies } from './replies.ts'
+import { settingsIn, settled } from './settings.ts'
+import type { Shift } from './shift.ts'
+import { Steps } from './steps.ts'
+import type { TurnRow, Verdict } from './turns.ts'
+
+export interface Opening {
+  row: TurnRow
+  member: Member
+  env: Env
+  shift: Shift
+  signal: AbortSignal
+  abilities: Abilities
+  /** `new`: nothing was tried yet. `crashed`: what was under way may have taken effect. */
+  how: 'new' | 'resumed' | 'crashed'
+}
+
+/** Puts the real world together for a turn. */
+export function openTurn(parts: Parts, opening: Opening): Turn {
+  const { row, member, env, shift, signal, abilities, how } = opening
+  const { place, sql, facts, turns, session, archive } = parts
+  const fresh = how === 'new' || row.verdict === 'parked' ? [] : undefined
+  const steps = new Steps(sql, row.id, fresh)
+  const replies = new Replies(sql, row.id, how === 'new' ? [] : undefined)
+  const current = () => session.current()
+
+  const turn: Turn = {
+    bot: settled(member.bot, settingsIn(facts)),
+    botUserId: member.userId,
+    direct: roomIn(parts).direct,
+    row,
+    steps,
+    replies,
+    archive,
+    shift,
+    signal,
+    model: new Claude({
+      apiKey: env.ANTHROPIC_API_KEY,
+      baseURL: env.ANTHROPIC_BASE_URL,
+      fetch: shift.fetch,
+    }),
+    campfire: new Campfire({ ...place, key: member.key, abilities, fetch: shift.fetch }),
+    unsure: how !== 'new',
+    untold: () => current()?.summary === null,
+    memory() {
+      const remembered = current()
+      return {
+        summary: remembered?.summary ?? null,
+        turns: remembered ? session.past(remembered, row.id) : [],
+      }
+    },
+    before() {
+      const remembered = current()
+      return remembered ? session.pastBefore(remembered) : []
+    },
+    summarized(summary) {
+      const remembered = current()
+      if (remembered) session.summarize(remembered, summary)
+    },
+    makeRoom() {
+      const remembered = current()
+      return remembered !== null && session.dropOldest(remembered, row.id)
+    },
+    forget() {
+      archive.forget(roomIn(parts).direct ? null : row.asker)
+      session.end('forgotten', parts.now())
+      session.erase()
+    },
+    cursor: () => Math.max(parts.inbox.lastKnownId() ?? 0, lastReplyId(sql) ?? 0) || null,
+    change: (changes) => turns.change(row, changes),
+    seal: (verdict) => seal(parts, turn, verdict),
+    progress: () => ({ started: row.started, now: parts.now(), steps: steps.all }),
+    now: parts.now,
+    random: () => Math.random(),
+    ref: { room: place.room, bot: member.bot.name, turn: row.id },
+    reference: referenceOf(place, row),
+  }
+
+  if (how === 'crashed') makeKnown(turn)
+  return turn
+}
+
+/** Names a turn to people; the log has it too. */
+export function referenceOf({ bot, room }: Place, { id }: { id: number }) {
+  return `${bot}-${room}-${id}`
+}
+
+/** The end of a turn, and what is remembered of it. */
+function seal({ turns, session, archive, place, now }: Parts, turn: Turn, verdict: Verdict) {
+  const { row, steps, replies, bot } = turn
+  turns.change(row, { state: verdict, ended: now(), due: null })
+
+  const { id, prompt, sentence } = row
+  if (prompt !== null && verdict !== 'parked') {
+    session.remember(row.session, { id, prompt, steps: steps.all, sentence })
+    const text =
+      replies.all.findLast(({ file }) => file)?.body ??
+      replies.all.map(({ body }) => body).join('\n\n')
+    const message = replies.all[0]?.message ?? null
+    if (text && !row.error)
+      archive.add({ message, author: place.bot, name: bot.name, at: now(), text })
+  }
+  log.info('turn.over', {
+    ...turn.ref,
+    verdict,
+    tier: row.tier,
+    steps: steps.all.length,
+    crashes: row.crashes,
+    ms: now() - row.started,
+  })
+}

@@ -1,0 +1,124 @@
+/**
+ * What a room keeps, in the order in which a turn touches it.
+ *
+ * messages   what was said to the bot, by arrival: the words until a turn takes them, the id for
+ *            ever (a delivery may be repeated at any later time)
+ * turns      one row from taking messages to the end of the reply; `prompt` is what the model reads
+ * steps      one model call: the intent (`asked`), then what came of it; numbered within the turn
+ * tool_uses  what a step asked for: the intent, then the result; numbered within the step
+ * replies    the parts of the answer: the intent with its cursor, then the message id
+ * sessions   from which turn on the model remembers, and the summary of what came before
+ * archive    what was said to and by the bot, searchable; outlives the session
+ * facts      settings, and what is known of the room (its name, whether it is a direct)
+ *
+ * Billed writes decide the shapes: a row costs 1, each index entry 1 more. Hence keys within the
+ * parent (WITHOUT ROWID) and no index but the one that knows repeats. Migrations are added, never
+ * edited: a new Worker may meet rows of any older one.
+ */
+const MIGRATIONS = [
+  `CREATE TABLE messages (
+     arrival INTEGER PRIMARY KEY,
+     id INTEGER UNIQUE,
+     author INTEGER NOT NULL,
+     name TEXT NOT NULL,
+     text TEXT,
+     file TEXT,
+     quote TEXT,
+     at INTEGER NOT NULL,
+     due INTEGER NOT NULL,
+     turn INTEGER
+   );
+   CREATE TABLE turns (
+     id INTEGER PRIMARY KEY,
+     session INTEGER NOT NULL,
+     kind TEXT NOT NULL,
+     state TEXT NOT NULL,
+     asker INTEGER NOT NULL,
+     asker_name TEXT NOT NULL,
+     tier TEXT NOT NULL,
+     model TEXT,
+     taken_through INTEGER NOT NULL,
+     prompt TEXT,
+     started INTEGER NOT NULL,
+     ended INTEGER,
+     due INTEGER,
+     crashes INTEGER NOT NULL DEFAULT 0,
+     failures INTEGER NOT NULL DEFAULT 0,
+     failing_since INTEGER,
+     stopped_by TEXT,
+     verdict TEXT,
+     sentence TEXT,
+     error TEXT
+   );
+   CREATE TABLE steps (
+     turn INTEGER NOT NULL,
+     number INTEGER NOT NULL,
+     kind TEXT NOT NULL,
+     state TEXT NOT NULL,
+     model TEXT NOT NULL,
+     notice TEXT,
+     content TEXT,
+     stop TEXT,
+     unreadable TEXT,
+     usage TEXT,
+     cost INTEGER,
+     error TEXT,
+     asked INTEGER NOT NULL,
+     ended INTEGER,
+     PRIMARY KEY (turn, number)
+   ) WITHOUT ROWID;
+   CREATE TABLE tool_uses (
+     turn INTEGER NOT NULL,
+     step INTEGER NOT NULL,
+     number INTEGER NOT NULL,
+     id TEXT NOT NULL,
+     name TEXT NOT NULL,
+     state TEXT NOT NULL,
+     result TEXT,
+     PRIMARY KEY (turn, step, number)
+   ) WITHOUT ROWID;
+   CREATE TABLE replies (
+     turn INTEGER NOT NULL,
+     part INTEGER NOT NULL,
+     file TEXT,
+     body TEXT NOT NULL,
+     cursor INTEGER,
+     state TEXT NOT NULL,
+     message INTEGER,
+     PRIMARY KEY (turn, part)
+   ) WITHOUT ROWID;
+   CREATE TABLE sessions (
+     id INTEGER PRIMARY KEY,
+     started INTEGER NOT NULL,
+     from_turn INTEGER NOT NULL,
+     summary TEXT,
+     ended INTEGER,
+     ending TEXT
+   );
+   CREATE VIRTUAL TABLE archive USING fts5(
+     words,
+     text UNINDEXED,
+     message UNINDEXED,
+     author UNINDEXED,
+     name UNINDEXED,
+     at UNINDEXED,
+     tokenize = 'porter unicode61 remove_diacritics 2'
+   );
+   CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;`,
+]
+
+/** Brings the tables up to date. Runs at every start of an object, so the usual case is one read. */
+export function migrate(storage: DurableObjectStorage, migrations = MIGRATIONS) {
+  const { sql } = storage
+  sql.exec('CREATE TABLE IF NOT EXISTS schema (version INTEGER PRIMARY KEY)')
+  const version = Number(sql.exec('SELECT max(version) AS version FROM schema').one().version ?? 0)
+  if (version >= migrations.length) return
+
+  storage.transactionSync(() => {
+    for (const [index, migration] of migrations.entries()) {
+      if (index < version) continue
+      sql.exec(migration)
+      sql.exec('INSERT INTO schema (version) VALUES (?)', index + 1)
+    }
+  })
+}

@@ -1,0 +1,147 @@
+import { type Step, Steps } from './steps.ts'
+import type { Tier, TurnRow } from './turns.ts'
+
+export type Ending = 'expired' | 'reset' | 'forgotten'
+
+/** A turn as the session remembers it. */
+export interface PastTurn {
+  id: number
+  prompt: string
+  steps: Step[]
+  /** What the room was told instead of an answer. */
+  sentence: string | null
+}
+
+export interface SessionRow {
+  id: number
+  started: number
+  from_turn: number
+  /** Null: the session before has still to be told in short. Empty: there is nothing to tell. */
+  summary: string | null
+  ended: number | null
+  ending: Ending | null
+}
+
+/** More turns than this are never read; the oldest half is dropped in one, so the cache lives. */
+const MOST_TURNS = 200
+
+/** What the model has read and said here since the last reset or expiry. */
+export class Session {
+  #sql: SqlStorage
+  /** Only a cache: everything can be read again from the rows. */
+  #past: { session: number; from: number; turns: PastTurn[] } | null = null
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql
+  }
+
+  current(): SessionRow | null {
+    const last = this.#last()
+    return last && last.ended === null ? last : null
+  }
+
+  /** How the next turn finds the session. */
+  tier(): Tier {
+    const current = this.current()
+    if (!current) return 'cold'
+    return this.#past?.session === current.id ? 'hot' : 'warm'
+  }
+
+  /** A session that expired is told in short to the next one; one that was forgotten is not. */
+  begin(now: number, fromTurn: number): SessionRow {
+    const last = this.#last()
+    const summary = last?.ending === 'expired' ? null : ''
+    const { id } = this.#sql
+      .exec<{ id: number }>(
+        'INSERT INTO sessions (started, from_turn, summary) VALUES (?, ?, ?) RETURNING id',
+        now,
+        fromTurn,
+        summary,
+      )
+      .one()
+    this.#past = { session: id, from: fromTurn, turns: [] }
+    return { id, started: now, from_turn: fromTurn, summary, ended: null, ending: null }
+  }
+
+  end(ending: Ending, now: number) {
+    this.#sql.exec(
+      'UPDATE sessions SET ended = ?, ending = ? WHERE ended IS NULL AND id = (SELECT max(id) FROM sessions)',
+      now,
+      ending,
+    )
+    this.#past = null
+  }
+
+  summarize(session: SessionRow, summary: string) {
+    this.#sql.exec('UPDATE sessions SET summary = ? WHERE id = ?', summary, session.id)
+  }
+
+  /** The turns that are over, oldest first; `before` is the open one. */
+  past(session: SessionRow, before: number): PastTurn[] {
+    if (this.#past?.session !== session.id || this.#past.from !== session.from_turn) {
+      const turns = this.#read('id >= ? AND id < ?', session.from_turn, before)
+      this.#past = { session: session.id, from: session.from_turn, turns }
+    }
+    return this.#past.turns
+  }
+
+  /** The turns of the session before this one. */
+  pastBefore(session: SessionRow): PastTurn[] {
+    const [before] = this.#sql
+      .exec<{ from_turn: number }>('SELECT from_turn FROM sessions WHERE id = ?', session.id - 1)
+      .toArray()
+    return before ? this.#read('id >= ? AND id < ?', before.from_turn, session.from_turn) : []
+  }
+
+  remember(session: number, turn: PastTurn) {
+    if (this.#past?.session === session) this.#past.turns.push(turn)
+  }
+
+  isTooLong(session: SessionRow, before: number) {
+    return this.past(session, before).length >= MOST_TURNS
+  }
+
+  /** Drops the older half, and at least one turn. False when there is nothing left to drop. */
+  dropOldest(session: SessionRow, before: number): boolean {
+    const past = this.past(session, before)
+    const kept = past[Math.ceil(past.length / 2)]?.id ?? before
+    if (!past.length) return false
+
+    this.#sql.exec('UPDATE sessions SET from_turn = ? WHERE id = ?', kept, session.id)
+    session.from_turn = kept
+    return true
+  }
+
+  /** Erases the words of the turns in between that are over; what remains is the receipts. */
+  erase(after = 0, through = Number.MAX_SAFE_INTEGER) {
+    const over = 'IN (SELECT id FROM turns WHERE id > ? AND id <= ? AND ended IS NOT NULL)'
+    for (const erasure of [
+      `UPDATE tool_uses SET result = NULL WHERE turn ${over}`,
+      `UPDATE steps SET content = NULL, notice = NULL WHERE turn ${over}`,
+      `UPDATE replies SET body = '' WHERE turn ${over}`,
+      `UPDATE turns SET prompt = NULL, sentence = NULL WHERE id ${over}`,
+    ]) {
+      this.#sql.exec(erasure, after, through)
+    }
+    this.#sql.exec("UPDATE sessions SET summary = '' WHERE ended IS NOT NULL AND summary <> ''")
+    this.#past = null
+  }
+
+  #last(): SessionRow | null {
+    const [row] = this.#sql.exec('SELECT * FROM sessions ORDER BY id DESC LIMIT 1').toArray()
+    return (row as SessionRow | undefined) ?? null
+  }
+
+  #read(where: string, ...bindings: number[]): PastTurn[] {
+    return this.#sql
+      .exec<Pick<TurnRow, 'id' | 'sentence'> & { prompt: string }>(
+        `SELECT id, prompt, sentence FROM turns
+         WHERE ${where} AND prompt IS NOT NULL AND ended IS NOT NULL AND state <> 'parked'
+         ORDER BY id DESC LIMIT ${MOST_TURNS}`,
+        ...bindings,
+      )
+      .toArray()
+      .reverse()
+      .map((turn) => ({ ...turn, steps: new Steps(this.#sql, turn.id).all }))
+  }
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import type { Bot } from '../bots/bot.ts'
+import type { Facts } from './facts.ts'
+
+/** What an operator may change for one bot in one room. Null: as the bot's own file says. */
+export const Settings = z.strictObject({
+  /** A session expires when nothing was said for so many minutes. */
+  ttlMinutes: z.int().min(1).max(525_600).nullable().optional(),
+  model: z.string().min(1).max(100).nullable().optional(),
+})
+export type Settings = z.infer<typeof Settings>
+
+export function settingsIn(facts: Facts): Settings {
+  return facts.get<Settings>('settings') ?? {}
+}
+
+/** Changes what is named, and leaves the rest. */
+export function changeSettings(facts: Facts, changes: Settings): Settings {
+  const settings = { ...settingsIn(facts), ...changes }
+  facts.set('settings', settings)
+  return settings
+}
+
+/** The bot as it is in this room. */
+export function settled(bot: Bot, { ttlMinutes, model }: Settings): Bot {
+  return { ...bot, ttlMinutes: ttlMinutes ?? bot.ttlMinutes, model: model ?? bot.model }
+}

@@ -1,0 +1,26 @@
+/** Put down with room to spare: the free plan has 50 subrequests, and a step with its tools takes some. */
+const MOST_REQUESTS = 30
+/** A handler has 15 minutes; one more model call must fit. */
+const LONGEST = 8 * 60_000
+
+/** What one run of the alarm handler may still do. */
+export class Shift {
+  #requests = 0
+  #ends: number
+  #now: () => number
+
+  constructor(now: () => number) {
+    this.#now = now
+    this.#ends = now() + LONGEST
+  }
+
+  isOver() {
+    return this.#requests >= MOST_REQUESTS || this.#now() >= this.#ends
+  }
+
+  /** Counts what goes out. Looks `fetch` up at the time of the call, so that a test can stand there. */
+  fetch = (input: RequestInfo | URL, init?: RequestInit) => {
+    this.#requests++
+    return fetch(input, init)
+  }
+}

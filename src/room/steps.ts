@@ -1,0 +1,174 @@
+import type { Answer, AnswerBlock, Usage } from '../model.ts'
+
+/** `asked` is the intent; `lost` is one whose answer never came because we died meanwhile. */
+export type StepState = 'asked' | 'answered' | 'failed' | 'lost' | 'stopped'
+/** `last` is the call without tools at a limit; `summary` tells the session before in short. */
+export type StepKind = 'talk' | 'last' | 'summary'
+
+export interface Step {
+  number: number
+  kind: StepKind
+  state: StepState
+  model: string
+  /** Words to the model before this call, that nobody in the room said. */
+  notice: string | null
+  content: AnswerBlock[]
+  stop: string | null
+  usage: Usage | null
+  /** Millionths of a dollar: the worst case until the answer is here. Null: no price is known. */
+  cost: number | null
+  error: string | null
+  asked: number
+  ended: number | null
+  uses: ToolUse[]
+}
+
+export interface ToolUse {
+  step: number
+  number: number
+  id: string
+  name: string
+  input: unknown
+  /** The input was no JSON, or was cut off. */
+  unreadable: boolean
+  state: 'intended' | 'ok' | 'error' | 'unknown'
+  /** The envelope as the model reads it. */
+  result: string | null
+}
+
+export type Asking = Pick<Step, 'kind' | 'model' | 'notice' | 'cost'>
+
+/** The model calls of one turn and the tool uses they asked for: the rows, and the same in memory. */
+export class Steps {
+  readonly all: Step[]
+  #sql: SqlStorage
+  #turn: number
+
+  constructor(sql: SqlStorage, turn: number, all = readSteps(sql, turn)) {
+    this.#sql = sql
+    this.#turn = turn
+    this.all = all
+  }
+
+  /** The intent. The worst case is booked now, so that a lost call is never free. */
+  ask(asking: Asking, now: number): Step {
+    const number = (this.all.at(-1)?.number ?? 0) + 1
+    this.#sql.exec(
+      `INSERT INTO steps (turn, number, kind, state, model, notice, cost, asked)
+       VALUES (?, ?, ?, 'asked', ?, ?, ?, ?)`,
+      this.#turn,
+      number,
+      asking.kind,
+      asking.model,
+      asking.notice,
+      asking.cost,
+      now,
+    )
+    const step: Step = { ...asking, ...UNANSWERED, number, state: 'asked', asked: now, uses: [] }
+    this.all.push(step)
+    return step
+  }
+
+  /** The answer and the intents of its tool uses are written as one. */
+  answered(step: Step, answer: Answer, cost: number | null, now: number) {
+    const { content, stopReason: stop, usage, unreadableInputs } = answer
+    this.#end(step, { state: 'answered', content, stop, usage, cost, ended: now }, unreadableInputs)
+    step.uses = usesIn(step, unreadableInputs)
+    for (const use of step.uses) {
+      this.#sql.exec(
+        `INSERT INTO tool_uses (turn, step, number, id, name, state)
+         VALUES (?, ?, ?, ?, ?, 'intended')`,
+        this.#turn,
+        use.step,
+        use.number,
+        use.id,
+        use.name,
+      )
+    }
+  }
+
+  /** No whole answer, and why. The cost stays at the worst case: what was used, nobody told us. */
+  unanswered(step: Step, end: Pick<Step, 'state' | 'error' | 'content'>, now: number) {
+    this.#end(step, { ...end, ended: now })
+  }
+
+  result(use: ToolUse, state: 'ok' | 'error' | 'unknown', result: string) {
+    Object.assign(use, { state, result })
+    this.#sql.exec(
+      'UPDATE tool_uses SET state = ?, result = ? WHERE turn = ? AND step = ? AND number = ?',
+      state,
+      result,
+      this.#turn,
+      use.step,
+      use.number,
+    )
+  }
+
+  #end(step: Step, changes: Partial<Step>, unreadable: string[] = []) {
+    Object.assign(step, changes)
+    this.#sql.exec(
+      `UPDATE steps SET state = ?, content = ?, stop = ?, unreadable = ?, usage = ?, cost = ?,
+         error = ?, ended = ? WHERE turn = ? AND number = ?`,
+      step.state,
+      JSON.stringify(step.content),
+      step.stop,
+      unreadable.length ? JSON.stringify(unreadable) : null,
+      step.usage && JSON.stringify(step.usage),
+      step.cost,
+      step.error,
+      step.ended,
+      this.#turn,
+      step.number,
+    )
+  }
+}
+
+const UNANSWERED = { content: [], stop: null, usage: null, error: null, ended: null }
+
+function readSteps(sql: SqlStorage, turn: number): Step[] {
+  const uses = sql
+    .exec<UseRow>('SELECT step, number, state, result FROM tool_uses WHERE turn = ?', turn)
+    .toArray()
+  return sql
+    .exec<StepRow>('SELECT * FROM steps WHERE turn = ?', turn)
+    .toArray()
+    .map(({ turn: _, content, unreadable, usage, ...row }) => {
+      const step = {
+        ...row,
+        content: content ? (JSON.parse(content) as AnswerBlock[]) : [],
+        usage: usage ? (JSON.parse(usage) as Usage) : null,
+      } as Step
+      const known = uses.filter((use) => use.step === step.number)
+      step.uses = usesIn(step, unreadable ? (JSON.parse(unreadable) as string[]) : []).map(
+        (use) => ({ ...use, ...known.find(({ number }) => number === use.number) }),
+      )
+      return step
+    })
+}
+
+function usesIn(step: Step, unreadable: string[]): ToolUse[] {
+  return step.content
+    .filter((block) => block.type === 'tool_use')
+    .map(({ id, name, input }, index) => ({
+      step: step.number,
+      number: index + 1,
+      id,
+      name,
+      input,
+      unreadable: unreadable.includes(id),
+      state: 'intended',
+      result: null,
+    }))
+}
+
+type StepRow = { turn: number; number: number } & Record<string, SqlStorageValue> & {
+    content: string | null
+    unreadable: string | null
+    usage: string | null
+  }
+type UseRow = {
+  step: number
+  number: number
+  state: ToolUse['state']
+  result: string | null
+}

@@ -1,0 +1,148 @@
+import type { TurnReport } from '../account.ts'
+
+/**
+ * running  a handler is at work on it; found so at a handler's start, it was cut by a crash
+ * paused   put down on purpose until `due`: after a caught error, or for the next handler
+ * the others are ends, and each is visible in the room or was decided
+ */
+export type TurnState = 'running' | 'paused' | Verdict
+export type Verdict = 'replied' | 'silent' | 'stopped' | 'failed' | 'parked'
+export type TurnKind = 'talk' | 'help' | 'forget'
+export type Tier = 'hot' | 'warm' | 'cold'
+
+export interface TurnRow {
+  id: number
+  session: number
+  kind: TurnKind
+  state: TurnState
+  asker: number
+  asker_name: string
+  tier: Tier
+  /** The fallback model, once this turn had to turn to it. */
+  model: string | null
+  /** What the model reads of it. Written once, so that the prompt stays the same byte for byte. */
+  prompt: string | null
+  started: number
+  ended: number | null
+  due: number | null
+  crashes: number
+  /** Errors in a row while the same thing was tried; a success sets it back. */
+  failures: number
+  failing_since: number | null
+  stopped_by: string | null
+  /** How it will end, once that is decided before the reply is out, and what the room is told. */
+  verdict: Verdict | null
+  sentence: string | null
+  error: string | null
+}
+
+type Beginning = Pick<TurnRow, 'session' | 'kind' | 'asker' | 'asker_name' | 'tier' | 'prompt'> & {
+  started: number
+  takenThrough: number
+}
+
+const COLUMNS = `id, session, kind, state, asker, asker_name, tier, model, prompt, started, ended, due,
+  crashes, failures, failing_since, stopped_by, verdict, sentence, error`
+
+/** One row for each turn. At most the newest is open: turns of a room never overlap. */
+export class Turns {
+  #sql: SqlStorage
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql
+  }
+
+  last(): TurnRow | null {
+    return this.#read('ORDER BY id DESC LIMIT 1')[0] ?? null
+  }
+
+  open(): TurnRow | null {
+    const last = this.last()
+    return last && last.ended === null ? last : null
+  }
+
+  newest(count: number) {
+    return this.#read('ORDER BY id DESC LIMIT ?', count)
+  }
+
+  /** What the account is told of the turns after `id` that are over, oldest first. */
+  reports(after: number) {
+    return this.#sql
+      .exec(
+        `SELECT over.id, over.state, tier, started, over.ended, count(steps.number) AS steps,
+           sum(cost) AS cost,
+           sum(json_extract(usage, '$.input_tokens')
+             + coalesce(json_extract(usage, '$.cache_creation_input_tokens'), 0)
+             + coalesce(json_extract(usage, '$.cache_read_input_tokens'), 0)) AS input_tokens,
+           sum(json_extract(usage, '$.cache_read_input_tokens')) AS cached_tokens,
+           sum(json_extract(usage, '$.output_tokens')) AS output_tokens
+         FROM (SELECT id, state, tier, started, ended FROM turns
+               WHERE id > ? AND ended IS NOT NULL ORDER BY id LIMIT 100) AS over
+         LEFT JOIN steps ON steps.turn = over.id GROUP BY over.id ORDER BY over.id`,
+        after,
+      )
+      .toArray() as unknown as TurnReport[]
+  }
+
+  /** The newest turn after `id` that was over by then, among a bounded number. */
+  endedBefore(time: number, id: number): number | null {
+    return this.#sql
+      .exec<{ id: number | null }>(
+        `SELECT max(id) AS id FROM (SELECT id, ended FROM turns WHERE id > ? ORDER BY id LIMIT 500)
+         WHERE ended < ?`,
+        id,
+        time,
+      )
+      .one().id
+  }
+
+  begin(turn: Beginning): TurnRow {
+    const { id } = this.#sql
+      .exec<{ id: number }>(
+        `INSERT INTO turns
+           (session, kind, state, asker, asker_name, tier, taken_through, prompt, started)
+         VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?) RETURNING id`,
+        turn.session,
+        turn.kind,
+        turn.asker,
+        turn.asker_name,
+        turn.tier,
+        turn.takenThrough,
+        turn.prompt,
+        turn.started,
+      )
+      .one()
+    const { takenThrough, ...known } = turn
+    return { ...known, id, state: 'running', ...UNTROUBLED }
+  }
+
+  /** Every change of an open turn goes through here, to the row and to what we hold of it. */
+  change(turn: TurnRow, changes: Partial<Omit<TurnRow, 'id'>>) {
+    const names = Object.keys(changes)
+    this.#sql.exec(
+      `UPDATE turns SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`,
+      ...(Object.values(changes) as SqlStorageValue[]),
+      turn.id,
+    )
+    Object.assign(turn, changes)
+  }
+
+  #read(rest: string, ...bindings: SqlStorageValue[]) {
+    return this.#sql
+      .exec(`SELECT ${COLUMNS} FROM turns ${rest}`, ...bindings)
+      .toArray() as unknown as TurnRow[]
+  }
+}
+
+const UNTROUBLED = {
+  model: null,
+  ended: null,
+  due: null,
+  crashes: 0,
+  failures: 0,
+  failing_since: null,
+  stopped_by: null,
+  verdict: null,
+  sentence: null,
+  error: null,
+}

@@ -1,0 +1,111 @@
+import { type Member, membersOf } from '../bots.ts'
+import { log } from '../log.ts'
+import { SENTENCES } from '../turn/sentences.ts'
+import { takeTurn } from '../turn.ts'
+import { beginTurn, expire } from './begin.ts'
+import { openTurn, referenceOf } from './open-turn.ts'
+import type { Parts } from './parts.ts'
+import type { Reporter } from './reporter.ts'
+import { settingsIn, settled } from './settings.ts'
+import { Shift } from './shift.ts'
+import type { TurnRow } from './turns.ts'
+
+/** What one run of the alarm handler does: turn after turn, until none is due. */
+export class Work {
+  /** The turn that it is at. What others want to change of it, they change here. */
+  turn: TurnRow | null = null
+  #stop = new AbortController()
+  #parts: Parts
+  #env: Env
+  #storage: DurableObjectStorage
+  #reporter: Reporter
+  #shift: Shift
+
+  constructor(
+    parts: Parts,
+    outside: { env: Env; storage: DurableObjectStorage; reporter: Reporter },
+  ) {
+    this.#parts = parts
+    this.#env = outside.env
+    this.#storage = outside.storage
+    this.#reporter = outside.reporter
+    this.#shift = new Shift(parts.now)
+  }
+
+  async takeTurns() {
+    const member = memberIn(this.#env, this.#parts)
+    if (!member) return log.error('room.without_bot', { room: this.#parts.place.room })
+
+    while (!this.#shift.isOver() && (await this.#takeNext(member)));
+    const { turns, inbox, facts } = this.#parts
+    const idle = !turns.open() && !inbox.waiting().length
+    if (idle) expire(this.#parts, settled(member.bot, settingsIn(facts)))
+  }
+
+  /** Cuts the model's stream and the tools; the rows say why. */
+  stop() {
+    this.#stop.abort()
+  }
+
+  /** Takes a turn as far as it goes. False: nothing is due. */
+  async #takeNext(member: Member) {
+    const { turns, facts, now } = this.#parts
+    const open = turns.open()
+    if (open?.state === 'paused' && Number(open.due) > now()) return false
+
+    const how = open ? (open.state === 'paused' ? 'resumed' : 'crashed') : 'new'
+    const row = open ?? beginTurn(this.#parts, settled(member.bot, settingsIn(facts)))
+    if (!row) return false
+
+    if (how === 'crashed') this.#countCrash(row)
+    if (how === 'resumed') turns.change(row, { state: 'running', due: null })
+    // What this turn may do to us must be known after it: a crash counts from here.
+    await this.#storage.sync()
+    if (row.ended !== null) return true
+
+    this.turn = row
+    this.#stop = new AbortController()
+    const turn = openTurn(this.#parts, {
+      row,
+      member,
+      how,
+      env: this.#env,
+      shift: this.#shift,
+      signal: this.#stop.signal,
+      abilities: this.#reporter.abilities(),
+    })
+    this.#reporter.busy()
+    await takeTurn(turn)
+    this.turn = null
+    return true
+  }
+
+  #countCrash(row: TurnRow) {
+    const { turns, place, now } = this.#parts
+    const crashes = row.crashes + 1
+    const reference = referenceOf(place, row)
+    log.warn('turn.crashed', { room: place.room, bot: place.bot, turn: row.id, reference, crashes })
+
+    switch (afterCrash(crashes, row.verdict !== null)) {
+      case 'go on':
+        return turns.change(row, { crashes })
+      case 'park': {
+        const sentence = SENTENCES.parked(reference)
+        return turns.change(row, { crashes, verdict: 'parked', sentence, error: 'three crashes' })
+      }
+      case 'give up':
+        log.error('turn.gave_up', { room: place.room, bot: place.bot, turn: row.id, reference })
+        return turns.change(row, { crashes, state: 'parked', ended: now(), error: 'six crashes' })
+    }
+  }
+}
+
+/** Three crashes park a turn with a word to the room; as many again, and not even that can be said. */
+export function afterCrash(crashes: number, decided: boolean) {
+  if (crashes >= 6) return 'give up'
+  return crashes >= 3 && !decided ? 'park' : 'go on'
+}
+
+export function memberIn(env: Env, { place }: Parts) {
+  return membersOf(env.BOT_KEYS).members.find(({ userId }) => userId === place.bot) ?? null
+}

@@ -1,0 +1,60 @@
+import type { Tool, ToolContext } from './tools/tool.ts'
+
+export interface ToolCall {
+  name: string
+  input: unknown
+  /** The input was no JSON, or was cut off. */
+  unreadable: boolean
+}
+
+export interface ToolOutcome {
+  state: 'ok' | 'error'
+  /** The envelope that the model reads. */
+  result: string
+}
+
+const TOOL_TIMEOUT = 60_000
+const LONGEST_RESULT = 60_000
+
+/** Never throws: whatever goes wrong is for the model to read and work around. */
+export async function runTool(
+  tools: Tool[],
+  call: ToolCall,
+  context: ToolContext,
+): Promise<ToolOutcome> {
+  try {
+    const tool = tools.find(({ name }) => name === call.name)
+    if (!tool) return failed(`There is no tool named ${call.name}.`)
+    if (call.unreadable) return failed('The input was not whole JSON. Nothing was done. Try again.')
+
+    const input = tool.input.safeParse(call.input)
+    if (!input.success) return failed(`The input does not fit: ${whatDoesNotFit(input.error)}`)
+
+    const signal = AbortSignal.any([context.signal, AbortSignal.timeout(TOOL_TIMEOUT)])
+    return ok(await untilAborted(tool.run(input.data, { ...context, signal }), signal))
+  } catch (error) {
+    return failed(error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** The one shape in which a result reaches the model: it says ok or error first. */
+export function failed(error: string): ToolOutcome {
+  return { state: 'error', result: JSON.stringify({ ok: false, error }) }
+}
+
+function ok(result: unknown): ToolOutcome {
+  const json = JSON.stringify({ ok: true, result })
+  if (json.length <= LONGEST_RESULT) return { state: 'ok', result: json }
+  return failed(`The result is too long (${json.length} characters). Ask for less.`)
+}
+
+function whatDoesNotFit({ issues }: { issues: { path: PropertyKey[]; message: string }[] }) {
+  return issues.map(({ path, message }) => `${path.join('.') || 'input'}: ${message}`).join('; ')
+}
+
+function untilAborted<T>(work: Promise<T>, signal: AbortSignal) {
+  return new Promise<T>((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(new Error('It took too long, or was stopped.')))
+    work.then(resolve, reject)
+  })
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import type { ListedMessage } from '../campfire/message.ts'
+import { defineTool, type ToolContext } from './tool.ts'
+
+export const readMessages = defineTool({
+  name: 'read_messages',
+  description:
+    'Read what was said in this room, by everyone: the newest messages, or those around one. ' +
+    'At most 40, oldest first. It cannot see other rooms or what is inside a file.',
+  input: z.strictObject({
+    around: z.int().positive().optional().describe('A message id; leave out for the newest.'),
+    count: z.int().min(1).max(40).default(20),
+  }),
+  repeatable: true,
+  async run({ around, count }, { campfire }) {
+    const messages = around
+      ? await listAround(around, count, campfire)
+      : await newest(count, campfire)
+    return messages.map(({ id, at, author, plain, file }) => ({
+      id,
+      time: new Date(at).toISOString(),
+      author: author.name,
+      author_id: author.id,
+      ...(author.role === 'bot' && { bot: true }),
+      ...(file ? { file } : { text: plain }),
+    }))
+  },
+})
+
+async function newest(count: number, campfire: ToolContext['campfire']) {
+  const { messages } = await campfire.list()
+  return messages.slice(-count)
+}
+
+/** Cursors leave their own message out, so the page after the last older one brings it in. */
+async function listAround(id: number, count: number, campfire: ToolContext['campfire']) {
+  const older: ListedMessage[] = (await campfire.list({ before: id })).messages
+  const last = older.at(-1)?.id ?? id
+  const newer: ListedMessage[] = (await campfire.list({ after: last })).messages
+  return [...older.slice(-Math.floor(count / 2)), ...newer.slice(0, Math.ceil(count / 2))]
+}

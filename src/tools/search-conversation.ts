@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { defineTool } from './tool.ts'
+
+export const searchConversation = defineTool({
+  name: 'search_conversation',
+  description:
+    'Search all that was said to you and by you in this room, also long ago and before the ' +
+    'conversation you remember. Newest first. It does not see what people said to others.',
+  input: z.strictObject({
+    words: z.string().max(200).default('').describe('Words in any order; all must be there.'),
+    person: z.string().max(100).optional().describe('Only what this person said; part of a name.'),
+    from: z.iso.date().optional().describe('Only on or after this day, as 2026-11-20.'),
+    until: z.iso.date().optional().describe('Only on or before this day.'),
+    limit: z.int().min(1).max(40).default(20),
+  }),
+  repeatable: true,
+  async run({ words, person, from, until, limit }, { archive }) {
+    const found = archive.search({
+      words,
+      person,
+      from: from ? Date.parse(from) : undefined,
+      before: until ? Date.parse(until) + DAY : undefined,
+      limit,
+    })
+    return found.map(({ message, name, author, at, text }) => ({
+      id: message,
+      time: new Date(at).toISOString(),
+      author: name,
+      author_id: author,
+      text: text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text,
+    }))
+  },
+})
+
+const DAY = 86_400_000
+const LONGEST = 1_500

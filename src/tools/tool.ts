@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import type { Campfire } from '../campfire.ts'
+import type { Archive } from '../room/archive.ts'
+
+/** All that a tool may reach. */
+export interface ToolContext {
+  campfire: Pick<Campfire, 'list' | 'boost'>
+  archive: Pick<Archive, 'search'>
+  now: number
+  signal: AbortSignal
+}
+
+export interface Tool {
+  name: string
+  description: string
+  /** JSON Schema, as the model is shown it. */
+  inputSchema: z.core.JSONSchema.JSONSchema
+  /** Checks what the model sent. */
+  input: z.ZodType
+  /** After a crash a tool that may be repeated is run again; any other has an unknown outcome. */
+  repeatable: boolean
+  /** The result for the model to read. What it throws, the model reads too. */
+  run(input: unknown, context: ToolContext): Promise<unknown>
+}
+
+export function defineTool<Input extends z.ZodType>(tool: {
+  name: string
+  description: string
+  input: Input
+  repeatable: boolean
+  run(input: z.infer<Input>, context: ToolContext): Promise<unknown>
+}): Tool {
+  return {
+    ...tool,
+    inputSchema: z.toJSONSchema(tool.input, { io: 'input' }),
+    run: (input, context) => tool.run(input as z.infer<Input>, context),
+  }
+}

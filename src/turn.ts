@@ -1,0 +1,202 @@
+import type { Bot } from './bots/bot.ts'
+import type { Campfire } from './campfire.ts'
+import { inShort, log } from './log.ts'
+import { type Model, ModelError } from './model.ts'
+import type { Archive } from './room/archive.ts'
+import type { Replies } from './room/replies.ts'
+import type { PastTurn } from './room/session.ts'
+import type { Shift } from './room/shift.ts'
+import type { Steps } from './room/steps.ts'
+import type { TurnRow, Verdict } from './room/turns.ts'
+import { failed } from './tools.ts'
+import { finalText } from './turn/answer.ts'
+import { afterFailure } from './turn/failure.ts'
+import { nextAct, textOf } from './turn/next.ts'
+import { partsOf, post } from './turn/reply.ts'
+import { help, SENTENCES } from './turn/sentences.ts'
+import { runTools, takeStep } from './turn/step.ts'
+import { summarize } from './turn/summary.ts'
+
+/** One turn and all that it may touch. The rows are the truth; this is how they are reached. */
+export interface Turn {
+  bot: Bot
+  botUserId: number
+  direct: boolean
+  row: TurnRow
+  steps: Steps
+  replies: Replies
+  model: Model
+  campfire: Campfire
+  archive: Archive
+  shift: Shift
+  /** Aborted by a stop. */
+  signal: AbortSignal
+  /** A crash or an error came before: what is open may have taken effect without our knowing. */
+  unsure: boolean
+  /** The session before has still to be told in short. */
+  untold(): boolean
+  /** What the model remembers: the turns of this session that are over. */
+  memory(): { summary: string | null; turns: PastTurn[] }
+  before(): PastTurn[]
+  summarized(summary: string): void
+  /** Drops the oldest turns of the session. False: there are none. */
+  makeRoom(): boolean
+  /** Erases the words of this conversation, as far as the asker may. */
+  forget(): void
+  /** The newest message known in the room. */
+  cursor(): number | null
+  change(changes: Partial<Omit<TurnRow, 'id'>>): void
+  seal(verdict: Verdict): void
+  progress(): { started: number; now: number; steps: Steps['all'] }
+  now(): number
+  random(): number
+  /** Names the turn in logs. */
+  ref: { room: number; bot: string; turn: number }
+  /** Names the turn to people; the log has it too. */
+  reference: string
+}
+
+/** Goes on with a turn until it is over, or put down for a later handler. */
+export async function takeTurn(turn: Turn) {
+  while (turn.row.state === 'running') {
+    if (turn.shift.isOver()) return putDown(turn, turn.now())
+    try {
+      await goOn(turn)
+    } catch (error) {
+      goWrong(turn, error)
+    }
+  }
+}
+
+async function goOn(turn: Turn) {
+  const { row, steps, replies } = turn
+  switch (nextAct({ row, steps: steps.all, replies: replies.all, untold: turn.untold() })) {
+    case 'summarize':
+      return await summarize(turn)
+    case 'ask':
+      return await takeStep(turn)
+    case 'run tools':
+      return await runTools(turn)
+    case 'make room':
+      return turn.makeRoom()
+        ? await takeStep(turn)
+        : decide(turn, 'failed', SENTENCES.tooLong(turn.reference))
+    case 'stop':
+      return decide(turn, 'stopped', partialAnswer(turn))
+    case 'reply':
+      return intendReply(turn)
+    case 'post':
+      return await post(turn)
+    case 'seal':
+      return turn.seal(row.verdict ?? 'replied')
+  }
+}
+
+/** From here on the room gets these words; every tool use that is open gets a result. */
+export function decide(
+  turn: Turn,
+  verdict: Verdict,
+  sentence: string,
+  error: string | null = null,
+) {
+  closeToolUses(
+    turn,
+    `Not done: this turn has ${verdict === 'stopped' ? 'been stopped' : 'failed'}.`,
+  )
+  turn.change({ verdict, sentence, error, failures: 0, failing_since: null })
+  log.info('turn.decided', { ...turn.ref, verdict, reference: turn.reference, error })
+}
+
+function intendReply(turn: Turn) {
+  const { row, steps, replies, bot, direct } = turn
+  closeToolUses(turn, 'Not done: the limit of this turn was reached.')
+  if (row.kind === 'forget') turn.forget()
+  replies.intend(partsOf(wordsOf()), turn.cursor())
+
+  function wordsOf() {
+    if (row.sentence) return row.sentence
+    if (row.kind === 'help') return help(bot, direct)
+    if (row.kind === 'forget') return SENTENCES.forgotten[direct ? 'direct' : 'room']
+    return finalText(steps.all)
+  }
+}
+
+function partialAnswer({ steps }: Turn) {
+  const last = steps.all.at(-1)
+  const partial = last?.state === 'stopped' ? textOf(last) : ''
+  return partial ? `${partial}\n\n(stopped)` : SENTENCES.stopped
+}
+
+function closeToolUses({ steps }: Turn, why: string) {
+  for (const use of steps.all.flatMap(({ uses }) => uses)) {
+    if (use.state === 'intended') steps.result(use, 'error', failed(why).result)
+  }
+}
+
+/** What the rows say after a crash is made known: lost calls are lost, open effects are unknown. */
+export function makeKnown(turn: Turn) {
+  const { bot, steps } = turn
+  for (const step of steps.all) {
+    if (step.state === 'asked') {
+      steps.unanswered(step, { state: 'lost', error: 'lost', content: [] }, turn.now())
+    }
+    for (const use of step.uses) {
+      const repeatable = bot.tools.find(({ name }) => name === use.name)?.repeatable
+      if (use.state === 'intended' && !repeatable)
+        steps.result(use, 'unknown', failed(UNKNOWN).result)
+    }
+  }
+}
+
+const UNKNOWN = 'outcome unknown: we were interrupted, and it may or may not have been done'
+
+function putDown(turn: Turn, due: number) {
+  turn.change({ state: 'paused', due })
+}
+
+function goWrong(turn: Turn, error: unknown) {
+  const { row, bot } = turn
+  const failures = row.failures + 1
+  const failing_since = row.failing_since ?? turn.now()
+  const fallback = Boolean(bot.fallbackModel && !row.model)
+  const tries = { failures, since: turn.now() - failing_since, fallback, random: turn.random() }
+  const consequence = afterFailure(error, tries)
+  const fields = { ...turn.ref, reference: turn.reference, error: inShort(error), failures }
+  log.warn('turn.went_wrong', { ...fields, does: consequence.does })
+
+  switch (consequence.does) {
+    case 'retry':
+      return turn.change({
+        state: 'paused',
+        due: turn.now() + consequence.in,
+        failures,
+        failing_since,
+      })
+    case 'fall back':
+      return turn.change({ model: bot.fallbackModel ?? null, failures: 0, failing_since: null })
+    case 'make room':
+      return turn.makeRoom() || tell(turn, 'tooLong', kindOf(error))
+    case 'tell':
+      return tell(turn, consequence.sentence, kindOf(error))
+    case 'give up':
+      log.error('turn.gave_up', fields)
+      return turn.seal('failed')
+  }
+}
+
+/** Tells the room what went wrong, in place of what could not be posted. */
+function tell(
+  turn: Turn,
+  sentence: 'operator' | 'unavailable' | 'tooLong' | 'failed' | 'unpostable',
+  error: string,
+) {
+  const words = SENTENCES[sentence](turn.reference)
+  log.error('turn.failed', { ...turn.ref, reference: turn.reference, error })
+  if (turn.row.verdict === 'failed' && turn.replies.all.length) return turn.seal('failed')
+  decide(turn, 'failed', words, error)
+  turn.replies.instead({ body: words, file: null })
+}
+
+function kindOf(error: unknown) {
+  return error instanceof ModelError ? error.kind : inShort(error)
+}

@@ -1,0 +1,38 @@
+import type { Step } from '../room/steps.ts'
+import { answersIn, textOf } from './next.ts'
+import { NOTICES } from './notices.ts'
+import { SENTENCES } from './sentences.ts'
+
+/** What the room gets of the steps. Never empty. */
+export function finalText(steps: Step[]) {
+  const answers = answersIn(steps)
+  const last = answers.at(-1)
+  if (last?.stop === 'refusal') return SENTENCES.refused
+
+  const text = wholeText(answers) || answers.map(textOf).findLast(Boolean) || SENTENCES.empty
+  return [text, ...remarks(steps, last)].join('\n\n')
+}
+
+/** The last answer, with the ones before it that it only goes on. */
+function wholeText(answers: Step[]) {
+  const ends = answers.findLastIndex(
+    ({ stop }, index) => index < answers.length - 1 && !goesOn(stop),
+  )
+  return answers
+    .slice(ends + 1)
+    .flatMap(({ content }) => content.map((block) => (block.type === 'text' ? block.text : '')))
+    .join('')
+    .trim()
+}
+
+function goesOn(stop: string | null) {
+  return stop === 'max_tokens' || stop === 'pause_turn' || stop === 'model_context_window_exceeded'
+}
+
+function remarks(steps: Step[], last: Step | undefined) {
+  const dropped = steps.some(({ notice }) => notice === NOTICES.oldestDropped)
+  return [
+    ...(last?.stop === 'max_tokens' ? [SENTENCES.cutOff] : []),
+    ...(dropped ? [SENTENCES.partlyForgotten] : []),
+  ]
+}

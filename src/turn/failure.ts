@@ -1,0 +1,75 @@
+import { CampfireError } from '../campfire.ts'
+import { ModelError } from '../model.ts'
+
+export interface Tries {
+  /** How often in a row it went wrong, this time included. */
+  failures: number
+  /** For how long, in ms. */
+  since: number
+  /** There is another model that this turn has not turned to yet. */
+  fallback: boolean
+  /** From 0 to 1. */
+  random: number
+}
+
+/** What a failure leads to: another try later, another model, or a word to the room. */
+export type Consequence =
+  | { does: 'retry'; in: number }
+  | { does: 'fall back' }
+  | { does: 'make room' }
+  | { does: 'tell'; sentence: Telling }
+  /** Nothing can be told, since the room itself cannot be reached: the operator's log has it. */
+  | { does: 'give up' }
+
+type Telling = 'operator' | 'unavailable' | 'tooLong' | 'failed' | 'unpostable'
+
+const DAY = 86_400_000
+const PATIENCE = 20_000
+
+export function afterFailure(error: unknown, tries: Tries): Consequence {
+  if (error instanceof ModelError) return afterModelError(error, tries)
+  if (error instanceof CampfireError) return afterCampfireError(error, tries)
+  return tries.failures < 3 ? retry(backoff(tries, 1_000, 10_000)) : tell('failed')
+}
+
+function afterModelError({ kind, retryable, retryAfterMs }: ModelError, tries: Tries): Consequence {
+  if (kind === 'too_long') return { does: 'make room' }
+  if (kind === 'rejected_key' || kind === 'spent' || kind === 'unknown_model')
+    return tell('operator')
+  if (!retryable) return tell('failed')
+
+  const patient = (retryAfterMs ?? 0) <= PATIENCE && tries.failures < 3
+  if (tries.fallback && !patient) return { does: 'fall back' }
+  if (tries.failures >= 6) return tell('unavailable')
+  return retry(Math.max(retryAfterMs ?? 0, backoff(tries, 1_000, 30_000)))
+}
+
+/** Campfire being down is waited out; a Campfire that will never take it is not. */
+function afterCampfireError({ kind }: CampfireError, tries: Tries): Consequence {
+  switch (kind) {
+    case 'unreachable':
+    case 'banned':
+      return tries.since < DAY ? retry(backoff(tries, 2_000, 300_000)) : { does: 'give up' }
+    case 'broken':
+    case 'unreadable':
+      return tries.failures < 8 ? retry(backoff(tries, 2_000, 300_000)) : tell('unpostable')
+    case 'refused':
+      return tell('unpostable')
+    default:
+      return { does: 'give up' }
+  }
+}
+
+/** Doubles each time, up to `most`; the half of it is left to chance, so that rooms do not march in step. */
+function backoff({ failures, random }: Tries, first: number, most: number) {
+  const delay = Math.min(first * 2 ** (failures - 1), most)
+  return Math.round(delay * (0.5 + random / 2))
+}
+
+function retry(ms: number): Consequence {
+  return { does: 'retry', in: ms }
+}
+
+function tell(sentence: Telling): Consequence {
+  return { does: 'tell', sentence }
+}

@@ -1,0 +1,91 @@
+import type { Bot } from '../bots/bot.ts'
+import type { Reply } from '../room/replies.ts'
+import type { Step } from '../room/steps.ts'
+import type { TurnRow } from '../room/turns.ts'
+import { NOTICES } from './notices.ts'
+
+export type Act =
+  | 'stop'
+  | 'summarize'
+  | 'ask'
+  | 'run tools'
+  | 'make room'
+  | 'reply'
+  | 'post'
+  | 'seal'
+
+export interface Rows {
+  row: Pick<TurnRow, 'kind' | 'verdict' | 'stopped_by'>
+  steps: Step[]
+  replies: Pick<Reply, 'state'>[]
+  /** The session before has still to be told in short. */
+  untold: boolean
+}
+
+/** What comes next, read off the rows: the same after a crash as without one. */
+export function nextAct({ row, steps, replies, untold }: Rows): Act {
+  if (replies.length) return replies.some(({ state }) => state === 'intended') ? 'post' : 'seal'
+  if (row.verdict) return 'reply'
+  if (row.stopped_by) return 'stop'
+  if (row.kind !== 'talk') return 'reply'
+  if (untold) return 'summarize'
+
+  const answers = answersIn(steps)
+  const last = answers.at(-1)
+  if (!last) return 'ask'
+  if (last.kind === 'last') return 'reply'
+  if (last.uses.some(({ state }) => state === 'intended')) return 'run tools'
+  if (last.uses.length) return 'ask'
+  return afterStop(last, answers.at(-2))
+}
+
+function afterStop(last: Step, before: Step | undefined): Act {
+  switch (last.stop) {
+    case 'pause_turn':
+      return 'ask'
+    case 'max_tokens':
+      return before?.stop === 'max_tokens' ? 'reply' : 'ask'
+    case 'model_context_window_exceeded':
+      return 'make room'
+    case 'refusal':
+      return 'reply'
+    default:
+      // end_turn and stop_sequence; one that we do not know ends the turn as well.
+      return textOf(last) || last.notice === NOTICES.saySomething ? 'reply' : 'ask'
+  }
+}
+
+/** At a limit the model gets one last call without tools. */
+export function isAtLimit(
+  limits: Bot['limits'],
+  turn: { started: number; now: number; steps: Step[] },
+) {
+  const answers = answersIn(turn.steps)
+  const outputTokens = answers.reduce((sum, { usage }) => sum + (usage?.output_tokens ?? 0), 0)
+  return (
+    answers.length >= limits.steps ||
+    turn.now - turn.started >= limits.minutes * 60_000 ||
+    outputTokens >= limits.outputTokens
+  )
+}
+
+const FAILS = 3
+
+/** A tool that failed so often in a turn is taken away for the rest of it. */
+export function isTakenAway(tool: string, steps: Step[]) {
+  const failures = steps.flatMap(({ uses }) =>
+    uses.filter(({ name, state }) => name === tool && state === 'error'),
+  )
+  return failures.length >= FAILS
+}
+
+export function answersIn(steps: Step[]) {
+  return steps.filter(({ kind, state }) => kind !== 'summary' && state === 'answered')
+}
+
+export function textOf({ content }: Pick<Step, 'content'>) {
+  return content
+    .map((block) => (block.type === 'text' ? block.text : ''))
+    .join('')
+    .trim()
+}

@@ -1,0 +1,12 @@
+/** Words to the model that nobody in the room said. They stay in the session as they were. */
+export const NOTICES = {
+  goOn: 'You were cut off by the length limit. Go on exactly where you stopped. Do not repeat anything.',
+  saySomething:
+    'You answered without any words. Answer the people in the room in at least a sentence.',
+  lastCall:
+    'You have reached the limit of this turn. You cannot use tools any more. Answer now with what you ' +
+    'have, and say what is missing.',
+  oldestDropped:
+    'This conversation had grown too long, so its oldest part was dropped. You no longer see it; ' +
+    'search_conversation may find it.',
+}

@@ -1,0 +1,62 @@
+import type { SessionMessage } from '../model.ts'
+import type { PastTurn } from '../room/session.ts'
+import type { Step } from '../room/steps.ts'
+
+export interface Transcript {
+  /** The session before, in short. */
+  summary: string | null
+  turns: PastTurn[]
+  /** Words to the model before the call that is about to be made. */
+  notice: string | null
+}
+
+/**
+ * The session as the Messages API wants it. Written only from rows that never change again, so what
+ * was sent once is sent the same ever after, and the prompt cache holds.
+ */
+export function messagesOf({ summary, turns, notice }: Transcript, model: string) {
+  const messages: SessionMessage[] = []
+  if (summary) hear(messages, `<summary of="earlier conversation">\n${summary}\n</summary>`)
+
+  for (const { prompt, steps, sentence } of turns) {
+    hear(messages, prompt)
+    for (const step of steps.filter(isSpoken)) addStep(messages, step, model)
+    if (sentence) messages.push({ role: 'assistant', content: [{ type: 'text', text: sentence }] })
+  }
+  if (notice) hear(messages, notice)
+
+  return messages
+}
+
+/** Steps that failed, were lost, or told the session before in short are no part of what was said. */
+function isSpoken({ kind, state }: Step) {
+  return kind !== 'summary' && (state === 'answered' || state === 'stopped')
+}
+
+function addStep(messages: SessionMessage[], step: Step, model: string) {
+  if (step.notice) hear(messages, step.notice)
+
+  // Thinking is signed for the model that thought it.
+  const content = step.content.filter(
+    ({ type }) => step.model === model || !type.includes('thinking'),
+  )
+  if (content.length) messages.push({ role: 'assistant', content })
+
+  if (step.uses.length) {
+    const results = step.uses.map(({ id, state, result }) => ({
+      type: 'tool_result' as const,
+      tool_use_id: id,
+      content: result ?? '',
+      ...(state !== 'ok' && { is_error: true }),
+    }))
+    messages.push({ role: 'user', content: results })
+  }
+}
+
+/** What is said to the model in a row is one message. */
+function hear(messages: SessionMessage[], text: string) {
+  const last = messages.at(-1)
+  const block = { type: 'text' as const, text }
+  if (last?.role === 'user' && Array.isArray(last.content)) last.content.push(block)
+  else messages.push({ role: 'user', content: [block] })
+}

@@ -1,0 +1,92 @@
+import { Hono } from 'hono'
+import { findBot, findByKey, type Member, type Members, membersOf, sameSecret } from './bots.ts'
+import { type Delivery, readDelivery } from './campfire/delivery.ts'
+import { readHtml } from './campfire/text.ts'
+import { log } from './log.ts'
+import type { Arrival } from './room/inbox.ts'
+import { nameOf } from './room/place.ts'
+import { MAX_BODY, readAtMost } from './webhook/body.ts'
+
+// Campfire posts whatever we answer into the room: text as a message, anything else that has a
+// content type as an attachment, even on a 500. So every answer has no body and no content type.
+export const webhook = new Hono<{ Bindings: Env }>().post('/:bot?', async (c) => {
+  const roster = membersOf(c.env.BOT_KEYS)
+  const name = c.req.param('bot')
+  if (name !== undefined && !findBot(roster.members, name)) return c.body(null, 404)
+
+  const body = await readAtMost(c.req.raw, MAX_BODY)
+  if (body === null) return c.body(null, 413)
+  const reading = readDelivery(jsonIn(body))
+  if (!reading.ok) return refuse(c.body(null, 400), { field: reading.field })
+
+  const { delivery } = reading
+  const secret = c.req.query('secret') ?? ''
+  const believed = believe(delivery, { roster, name, secret, ourSecret: c.env.WEBHOOK_SECRET })
+  if ('why' in believed)
+    return refuse(c.body(null, 401), { why: believed.why, room: delivery.room.id })
+
+  if (isForUs(delivery, roster)) {
+    const { member } = believed
+    const place = { url: c.env.CAMPFIRE_URL, room: delivery.room.id, bot: member.userId }
+    await c.env.ROOMS.getByName(nameOf(place)).receive(asArrival(delivery, member))
+  }
+  return c.body(null, 204)
+})
+
+interface Claim {
+  roster: Members
+  name: string | undefined
+  secret: string
+  ourSecret: string
+}
+
+/** Campfire does not sign, but it knows the key of the bot it calls; the flat shape needs the secret. */
+function believe(
+  { key }: Delivery,
+  { roster, name, secret, ourSecret }: Claim,
+): { member: Member } | { why: string } {
+  const { members } = roster
+  const knowsSecret = Boolean(ourSecret) && sameSecret(ourSecret, secret)
+  if (ourSecret && !knowsSecret) return { why: 'secret' }
+
+  if (key === null) {
+    const member = name === undefined ? members[0] : findBot(members, name)
+    if (!knowsSecret) return { why: 'secret' }
+    return member ? { member } : { why: 'no bot' }
+  }
+
+  const member = findByKey(members, key)
+  if (!member) return { why: 'key' }
+  return name === undefined || member.bot.name === name
+    ? { member }
+    : { why: 'bot and key disagree' }
+}
+
+function isForUs({ type, author }: Delivery, { userIds }: Members) {
+  return (type === null || type === 'message') && !userIds.has(author.id)
+}
+
+function asArrival({ room, author, message }: Delivery, { userId }: Member): Arrival {
+  const read = message.html ? readHtml(message.html, userId) : null
+  return {
+    id: message.id,
+    author: { id: author.id, name: author.name || `user ${author.id}` },
+    text: message.file ? '' : (read?.text ?? message.plain).trim(),
+    file: message.file,
+    quote: read?.quote ?? null,
+    room: { name: room.name, direct: room.direct },
+  }
+}
+
+function refuse(answer: Response, why: { field?: string; why?: string; room?: number }) {
+  log.warn('webhook.refused', { status: answer.status, ...why })
+  return answer
+}
+
+function jsonIn(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest'
+import {
+  Claude,
+  type Prompt,
+  type SessionMessage,
+  type ToolDefinition,
+  textOf,
+} from '../src/model.ts'
+import { rehearsal } from './rehearsal/rehearsal.ts'
+
+const claude = new Claude({
+  apiKey: 'sk-rehearsal',
+  fetch: (input, init) => rehearsal(new Request(input, init), { delayMs: 0 }),
+})
+const number = { type: 'integer', minimum: 1 }
+const tools: ToolDefinition[] = [
+  tool('read_messages', { count: { ...number, default: 20 } }, []),
+  tool('search_conversation', { words: { type: 'string' }, limit: number }, []),
+  tool('boost', { message_id: number, content: { type: 'string' } }, ['message_id', 'content']),
+]
+const prompt: Prompt = {
+  model: 'claude-sonnet-5-5',
+  system: 'You are helpful.\n\nYou are the bot "bender" in a Campfire chat.',
+  tools,
+  messages: [],
+  maxTokens: 1000,
+  mayUseTools: true,
+}
+
+async function says(text: string, before: SessionMessage[] = [], changes: Partial<Prompt> = {}) {
+  const messages = [...before, user(asked(12, text))]
+  const answer = await claude.ask({ ...prompt, messages, ...changes })
+  return { ...answer, text: textOf(answer.content), messages }
+}
+
+describe('the rehearsal answers from what it is sent', () => {
+  const before = [
+    user(
+      `<context>\n${message(9, 'Ann', 'lunch?')}\n</context>\n${asked(10, 'Is 3 &lt; 4?', 'David')}`,
+    ),
+    bot('Yes.'),
+    user(asked(11, 'And what of Ann?', 'Ann')),
+    bot('What of her?'),
+  ]
+
+  it.each([
+    ['what did I ask first?', [], /the first that I was sent/],
+    ['what did I ask first?', before, /> Is 3 < 4\?$/],
+    [
+      'what did we talk about?',
+      before,
+      /- David: Is 3 < 4\?\n- Ann: And what of Ann\?\n\nOthers said 1/,
+    ],
+    ['what did we talk about?', [], /nothing yet/],
+    ['What is my name?', [], /\*\*David\*\*/],
+    [
+      'how many messages do you see?',
+      before,
+      /5 messages in this request, with 3 .* 1 said to others/,
+    ],
+    ['', [], /^Hello David! I am bender, in rehearsal.*\n\nMy tools here: `read_messages`/],
+    ['write a table', [], /\| Bot \|/],
+    ['write some code', [], /```ruby/],
+    ['write something long', [], /That was long\.$/],
+    ['use the tool frobnicate', [], /no tool `frobnicate`/],
+    ['what is the use of it', [], /You said: “what is the use of it”.*no `ANTHROPIC_API_KEY`/s],
+  ])('%j', async (text, before, answer) => {
+    expect((await says(text, before)).text).toMatch(answer)
+  })
+
+  it('says that it cannot open a file', async () => {
+    const messages = [
+      user('<asked>\n<message id="5" author="David" file="plan &amp; b.pdf"></message>\n</asked>'),
+    ]
+
+    expect(textOf((await claude.ask({ ...prompt, messages })).content)).toMatch(
+      /can't open \*\*plan & b.pdf/,
+    )
+  })
+
+  it('answers somebody who asks without tags', async () => {
+    const answer = await claude.ask({ ...prompt, system: '', messages: [user('ping')] })
+
+    expect(textOf(answer.content)).toMatch(/“ping”\n\nThis is a rehearsal/)
+  })
+
+  it('goes on with what was asked when a notice follows', async () => {
+    const { messages } = await says('write a table')
+    const noticed = [...messages, bot('Half'), user('You were cut off. Go on.')]
+
+    expect(textOf((await claude.ask({ ...prompt, messages: noticed })).content)).toContain(
+      '| Bot |',
+    )
+  })
+
+  it('sums up a session by its first and last words', async () => {
+    const system = 'Summarize this conversation between people and a bot.'
+    const text = `${asked(1, 'Buy wood')}\n<answer>Yes</answer>\n${asked(2, 'Light it', 'Ann')}\n<answer>Lit</answer>`
+    const answer = await claude.ask({ ...prompt, system, tools: [], messages: [user(text)] })
+
+    expect(textOf(answer.content)).toBe(
+      'First, David said: “Buy wood” Last, Ann said: “Light it” (2 messages.)',
+    )
+  })
+})
+
+describe('the rehearsal uses tools for real', () => {
+  it.each([
+    ['read the room', 'read_messages', {}],
+    ['search for birch bark?', 'search_conversation', { words: 'birch bark' }],
+    ['boost that', 'boost', { message_id: 12, content: '👏' }],
+    ['use read-messages', 'read_messages', {}],
+    ['use boost', 'boost', { message_id: 12, content: '👏' }],
+  ])('%j', async (text, name, input) => {
+    const { content, stopReason } = await says(text)
+
+    expect(stopReason).toBe('tool_use')
+    expect(content.at(-1)).toMatchObject({ type: 'tool_use', name, input })
+  })
+
+  it.each([
+    [false, /`boost` answered:\n\n```\n\{"ok":true\}\n```/],
+    [true, /`boost` failed/],
+  ])('and reports what came of it, failed %s', async (is_error, report) => {
+    const { content, messages } = await says('boost that')
+    const id = content.flatMap((block) => (block.type === 'tool_use' ? block.id : []))[0] ?? ''
+    const result = {
+      type: 'tool_result' as const,
+      tool_use_id: id,
+      content: '{"ok":true}',
+      is_error,
+    }
+    const session: SessionMessage[] = [
+      ...messages,
+      { role: 'assistant', content },
+      { role: 'user', content: [result] },
+    ]
+
+    expect(textOf((await claude.ask({ ...prompt, messages: session })).content)).toMatch(report)
+  })
+
+  it('but not when it may not, or has none', async () => {
+    expect((await says('boost that', [], { mayUseTools: false })).text).toMatch(
+      /may not use any more/,
+    )
+    expect((await says('boost that', [], { tools: [] })).text).toMatch(/no tool for that/)
+  })
+})
+
+it('refuses what the API would refuse', async () => {
+  await expect(claude.ask({ ...prompt, messages: [bot('I begin')] })).rejects.toMatchObject({
+    kind: 'invalid',
+  })
+})
+
+function asked(id: number, text: string, author = 'David') {
+  return `<asked>\n${message(id, author, text)}\n</asked>\n<now>2026-11-20 21:32 UTC</now>`
+}
+function message(id: number, author: string, text: string) {
+  return `<message id="${id}" author="${author}" author_id="1" time="2026-11-20 21:32 UTC">${text}</message>`
+}
+function user(content: string): SessionMessage {
+  return { role: 'user', content }
+}
+function bot(content: string): SessionMessage {
+  return { role: 'assistant', content }
+}
+function tool(name: string, properties: object, required: string[]): ToolDefinition {
+  return { name, description: name, inputSchema: { type: 'object', properties, required } }
+}

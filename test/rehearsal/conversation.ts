@@ -1,0 +1,119 @@
+import type { Tool } from '@anthropic-ai/sdk/resources/messages/messages'
+import { blocksOf } from '../support/model/refusal.ts'
+import type { Body } from '../support/sse.ts'
+
+/** A message of a person, as the prompt tells it. */
+export interface Said {
+  id: number | null
+  author: string
+  text: string
+  file: string | null
+}
+
+export interface Result {
+  tool: string
+  ok: boolean
+  text: string
+}
+
+/** What there is to know from a request, and nothing else. */
+export interface Conversation {
+  bot: string | null
+  tools: Tool[]
+  mayUseTools: boolean
+  isSummary: boolean
+  /** What is to be answered now. */
+  asked: Said[]
+  /** What was asked before, oldest first. */
+  before: Said[]
+  /** What others said, in this request and earlier. */
+  context: Said[]
+  /** What the tools answered since. */
+  results: Result[]
+  /** How many messages the request has, of any role. */
+  count: number
+}
+
+export function conversationIn(body: Body): Conversation {
+  const system = blocksOf(body.system).map(textIn).join('\n')
+  const heard = body.messages.filter(({ role }) => role === 'user').map(textOf)
+  const groups = heard.flatMap((text) => inside('asked', text))
+  const told = groups.length ? groups.map(messagesIn) : heard.map(plainIn).filter((said) => said[0])
+  const current = body.messages.at(-1)
+  return {
+    bot: botIn(system),
+    tools: (body.tools ?? []).filter((tool): tool is Tool => 'input_schema' in tool),
+    mayUseTools: body.tool_choice?.type !== 'none',
+    isSummary: /^summarize/i.test(system.trim()),
+    asked: told.at(-1) ?? [],
+    before: told.slice(0, -1).flat(),
+    context: heard.flatMap((text) => inside('context', text)).flatMap(messagesIn),
+    results: current && inside('asked', textOf(current)).length === 0 ? resultsAtEnd(body) : [],
+    count: body.messages.length,
+  }
+}
+
+function botIn(system: string): string | null {
+  const named = /\bthe bot "([^"]+)"/.exec(system) ?? /\bYou are ([A-Z][\w-]*)/.exec(system)
+  return named?.[1] ?? null
+}
+
+function textOf({ content }: Body['messages'][number]): string {
+  return blocksOf(content).map(textIn).join('\n')
+}
+
+function inside(tag: string, text: string): string[] {
+  return [...text.matchAll(new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`, 'g'))].map(
+    ([, it = '']) => it,
+  )
+}
+
+/** From somebody who asks without our tags, as with curl. */
+function plainIn(text: string): Said[] {
+  const said = messagesIn(text)
+  if (said.length || !text.trim()) return said
+  return [{ id: null, author: 'someone', text: text.trim(), file: null }]
+}
+
+function messagesIn(text: string): Said[] {
+  const tags = text.matchAll(/<message\b((?:\s+\w+="[^"]*")*)\s*(?:\/>|>([\s\S]*?)<\/message>)/g)
+  return [...tags].map(([, attributes = '', words = '']) => {
+    const given = new Map(
+      [...attributes.matchAll(/(\w+)="([^"]*)"/g)].map(([, name = '', value = '']) => [
+        name,
+        value,
+      ]),
+    )
+    return {
+      id: Number(given.get('id')) || null,
+      author: decoded(given.get('author') ?? 'someone'),
+      text: decoded(words.replace(/<quote\b[\s\S]*?<\/quote>/g, '')).trim(),
+      file: given.has('file') ? decoded(given.get('file') ?? '') : null,
+    }
+  })
+}
+
+/** The results in the last message of the user, with the names of the tools that gave them. */
+function resultsAtEnd({ messages }: Body): Result[] {
+  const blocks = messages.flatMap(({ content }) => blocksOf(content))
+  const names = new Map(blocks.map((block) => [block.id, String(block.name)]))
+  return blocksOf(messages.at(-1)?.content)
+    .filter(({ type }) => type === 'tool_result')
+    .map(({ tool_use_id, content, is_error }) => ({
+      tool: names.get(tool_use_id) ?? 'a tool',
+      ok: !is_error,
+      text: blocksOf(content).map(textIn).join('\n'),
+    }))
+}
+
+function textIn(block: { type: string } & Record<string, unknown>): string {
+  return block.type === 'text' ? String(block.text) : ''
+}
+
+function decoded(text: string): string {
+  return text
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&amp;/g, '&')
+}

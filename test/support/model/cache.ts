@@ -1,0 +1,52 @@
+import type { Usage } from '@anthropic-ai/sdk/resources/messages/messages'
+import { type Body, tokensIn } from '../sse.ts'
+import { blocksOf } from './refusal.ts'
+
+/** The API looks for an earlier end at this many blocks before the breakpoint, and no further. */
+const LOOK_BACK = 20
+
+/**
+ * What the automatic breakpoint would find again: an earlier request that ended at a block which
+ * stands in this one at the same place, after the very same tools, system and choice of tools.
+ * Unlike the real one it never forgets and takes the shortest prompt.
+ */
+export class PromptCache {
+  #ends = new Set<string>()
+
+  usageOf(body: Body, answer: string): Usage {
+    const parts = partsOf(body)
+    const total = tokensIn(parts.join(''))
+    const read = body.cache_control ? this.#find(parts) : 0
+    const written = body.cache_control ? total - read : 0
+    if (body.cache_control) this.#ends.add(parts.join('\n'))
+    return {
+      input_tokens: total - read - written,
+      cache_creation_input_tokens: written,
+      cache_read_input_tokens: read,
+      cache_creation: { ephemeral_5m_input_tokens: written, ephemeral_1h_input_tokens: 0 },
+      output_tokens: tokensIn(answer) + 1,
+      output_tokens_details: null,
+      server_tool_use: null,
+      service_tier: 'standard',
+      inference_geo: null,
+      speed: null,
+    }
+  }
+
+  #find(parts: string[]): number {
+    for (let end = parts.length; end > Math.max(0, parts.length - LOOK_BACK); end--) {
+      const part = parts.slice(0, end)
+      if (this.#ends.has(part.join('\n'))) return tokensIn(part.join(''))
+    }
+    return 0
+  }
+}
+
+function partsOf(body: Body): string[] {
+  const { model, tools, system, tool_choice, thinking, output_config, messages } = body
+  const head = JSON.stringify([model, tools, system, tool_choice, thinking, output_config])
+  const blocks = messages.flatMap(({ role, content }) =>
+    blocksOf(content).map((block) => role + JSON.stringify(block)),
+  )
+  return [head, ...blocks]
+}

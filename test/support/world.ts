@@ -1,0 +1,171 @@
+import { reset, runInDurableObject } from 'cloudflare:test'
+import { env, exports } from 'cloudflare:workers'
+import { afterEach, beforeEach, expect, vi } from 'vitest'
+import type { Room } from '../../src/room.ts'
+import { nameOf } from '../../src/room/place.ts'
+import { Campground } from '../campground/campground.ts'
+import type { Said, Someone } from '../campground/composer.ts'
+import type { Dialect } from '../campground/dialect.ts'
+import { ScriptedModel } from './model.ts'
+
+const CAMPFIRE = 'https://chat.example.com'
+const MODEL = 'https://api.anthropic.com'
+const WEEK = 7 * 86_400_000
+
+/** What goes wrong with a request that leaves us. Resolves to an answer to have it instead. */
+export type Fault = (request: Request, when: 'before' | 'after') => Promise<Response | undefined>
+
+/** A Campfire with people in it, a model with a script, and our Worker between them. */
+export class World {
+  readonly campfire: Campground
+  readonly model = new ScriptedModel()
+  /** Requests to places where we have no business. */
+  readonly strays: string[] = []
+  fault: Fault | null = null
+  readonly david
+  readonly jason
+  readonly kevin
+  readonly assistant
+  readonly analyst
+  readonly watercooler
+  readonly office
+  readonly direct
+
+  constructor(dialect: Dialect = 'rails') {
+    this.campfire = new Campground({
+      origin: CAMPFIRE,
+      dialect,
+      now: () => Date.now(),
+      send: (request) => exports.default.fetch(request),
+      wait: () => new Promise(() => {}), // nobody is ever late: see the tests of webhooks
+    })
+    const { campfire } = this
+    this.david = campfire.addPerson('David', 'administrator', 1)
+    this.jason = campfire.addPerson('Jason', 'member', 2)
+    this.kevin = campfire.addPerson('Kevin', 'member', 4)
+    const webhook = 'https://firekeeper.example.com/webhook'
+    this.assistant = campfire.addBot('Assistant', { id: 3, token: '7876b7cdc3d5', webhook })
+    this.analyst = campfire.addBot('Analyst', { id: 7, token: 'XyZ789abcdef', webhook })
+    const everyone = [this.david, this.jason, this.kevin, this.assistant, this.analyst]
+    this.watercooler = campfire.addRoom('Watercooler', everyone, { id: 1 })
+    this.office = campfire.addRoom('Office', everyone, { id: 2 })
+    this.direct = campfire.addDirect([this.david, this.assistant], 5)
+  }
+
+  /** Says it to the assistant, in the watercooler. Resolves when it is acknowledged. */
+  async says(person: Someone, text: string, room: Someone = this.watercooler, bot: Someone = this.assistant) {
+    return await this.posts(person, { text, mentions: [idOf(bot)] }, room)
+  }
+
+  async posts(person: Someone, what: Said, room: Someone = this.watercooler) {
+    const { message, delivered } = this.campfire.says(person, room, what)
+    await delivered
+    return message.id
+  }
+
+  /** Says it, and lets the bot finish. */
+  async asks(person: Someone, text: string, room: Someone = this.watercooler, bot: Someone = this.assistant) {
+    const id = await this.says(person, text, room, bot)
+    await this.rings(room, bot)
+    return id
+  }
+
+  /** Fires the alarm of a room as often as it is due. */
+  async rings(room: Someone = this.watercooler, bot: Someone = this.assistant) {
+    while (await this.ringsOnce(room, bot));
+  }
+
+  async ringsOnce(room: Someone = this.watercooler, bot: Someone = this.assistant) {
+    return await runInDurableObject(this.room(room, bot), async (instance: Room, { storage }) => {
+      const due = await storage.getAlarm()
+      if (due === null || due > Date.now()) return false
+      await storage.deleteAlarm()
+      await instance.alarm()
+      return true
+    })
+  }
+
+  /** When the room wants to be woken next, in ms from now. */
+  async wakesIn(room: Someone = this.watercooler, bot: Someone = this.assistant) {
+    const at = await runInDurableObject(this.room(room, bot), (_, { storage }) => storage.getAlarm())
+    return at === null ? null : at - Date.now()
+  }
+
+  /** Lets time pass, and then fires what is due. */
+  async passes(ms: number, room: Someone = this.watercooler, bot: Someone = this.assistant) {
+    vi.setSystemTime(Date.now() + ms)
+    await this.rings(room, bot)
+  }
+
+  room(room: Someone = this.watercooler, bot: Someone = this.assistant) {
+    return env.ROOMS.getByName(nameOf({ url: CAMPFIRE, room: idOf(room), bot: idOf(bot) }))
+  }
+
+  rows(sql: string, room: Someone = this.watercooler, bot: Someone = this.assistant) {
+    return runInDurableObject(this.room(room, bot), (_, { storage }) => storage.sql.exec(sql).toArray())
+  }
+
+  /** What people see of the bot's messages, as plain text. */
+  answers(room: Someone = this.watercooler, bot: Someone = this.assistant) {
+    return this.campfire
+      .postsOf(bot, room)
+      .map(({ screen, file }) => file?.name ?? textOn(screen))
+  }
+
+  fetch: typeof fetch = async (input, init) => {
+    const request = new Request(input, init)
+    return (
+      (await this.fault?.(request.clone() as Request, 'before')) ??
+      (await this.#answer(request))
+    )
+  }
+
+  async #answer(request: Request) {
+    const answer = await this.#take(request.clone() as Request)
+    return (await this.fault?.(request, 'after')) ?? answer
+  }
+
+  async #take(request: Request) {
+    const { origin } = new URL(request.url)
+    if (origin === CAMPFIRE) return await this.campfire.handle(request)
+    if (origin === MODEL) return await this.model.handle(request)
+    this.strays.push(origin)
+    throw new TypeError('Nobody is there')
+  }
+}
+
+/** Stands at the network for every test of a file. The clock is a week ahead: no alarm fires by itself. */
+export function useWorld(dialect: Dialect = 'rails') {
+  let world = new World(dialect)
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + WEEK })
+    world = new World(dialect)
+    vi.spyOn(globalThis, 'fetch').mockImplementation((input, init) => world.fetch(input, init))
+    for (const level of ['log', 'warn', 'error'] as const) {
+      vi.spyOn(console, level).mockImplementation(() => {})
+    }
+  })
+  afterEach(async () => {
+    expect(world.strays).toEqual([])
+    expect(world.model.unexpected).toEqual([])
+    expect(world.model.refused).toEqual([])
+    vi.restoreAllMocks()
+    vi.useRealTimers()
+    await reset()
+  })
+  return new Proxy({} as World, { get: (_, name) => Reflect.get(world, name, world) })
+}
+
+function idOf(someone: Someone) {
+  return typeof someone === 'number' ? someone : someone.id
+}
+
+function textOn(screen: string) {
+  return screen
+    .replace(/<(br|\/p|\/li|\/div|\/pre|\/h\d)[^>]*>/g, '\n')
+    .replace(/<[^>]*>/g, '')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&')
+    .trim()
+}

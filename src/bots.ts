@@ -27,7 +27,7 @@ const KEY = /^([1-9]\d{0,15})-[A-Za-z0-9]+$/
 let known: { botKeys: string; members: Members } | null = null
 
 /** Who can speak here. Parsed once for each start; what is broken is left out and logged then. */
-export function membersOf(botKeys: string): Members {
+export function membersOf(botKeys = ''): Members {
   if (known?.botKeys !== botKeys) {
     known = { botKeys, members: membersIn(botKeys) }
     for (const { bot, field } of known.members.broken) log.error('bot.broken', { bot, field })
@@ -46,6 +46,7 @@ export function membersIn(botKeys: string, roster = ROSTER): Members {
     const bot = bots.get(name)
     if (Number.isNaN(userId)) broken.push({ bot: name, field: 'key' })
     else if (userIds.has(userId)) broken.push({ bot: name, field: 'key (of another bot)' })
+    else if (findBot(members, name)) broken.push({ bot: name, field: 'key (a second one)' })
     else if (bot) members.push({ bot, userId, key })
     else if (!broken.some((one) => one.bot === name)) broken.push({ bot: name, field: 'name' })
     if (userId) userIds.add(userId)
@@ -93,8 +94,13 @@ function pairsIn(botKeys: string) {
     .filter(Boolean)
     .map((pair): [string, string] => {
       const at = pair.indexOf('=')
-      return at < 0 ? ['(no name)', pair] : [pair.slice(0, at).trim(), pair.slice(at + 1).trim()]
+      return [nameIn(pair.slice(0, Math.max(at, 0)).trim()), pair.slice(at + 1).trim()]
     })
+}
+
+// Whoever swaps the two has the key where the name belongs, and names are logged.
+function nameIn(text: string) {
+  return /^[a-z][a-z0-9-]*$/i.test(text) ? text : '(no name)'
 }
 
 function nameOf(candidate: unknown) {

@@ -2,6 +2,14 @@ import type { z } from 'zod'
 import { type Ask, CampfireError, kindOf } from './campfire/error.ts'
 import { toHtml } from './campfire/html.ts'
 import { Id, Listed, type ListedMessage, Made, wellFormed } from './campfire/message.ts'
+import {
+  type Answered,
+  addressOf,
+  exchange,
+  fileNameOf,
+  formOf,
+  type Line,
+} from './campfire/request.ts'
 import { fingerprint } from './campfire/text.ts'
 
 export { CampfireError, isFinal, isPassing, type Kind } from './campfire/error.ts'
@@ -44,27 +52,28 @@ export interface Page {
 export class Campfire {
   #room: number
   #messages: string
-  #fetch: typeof fetch
-  #timeoutMs: number
+  #line: Line
   #abilities: Abilities
 
   constructor({ url, room, key, ...world }: Place) {
     this.#room = room
     this.#messages = addressOf({ url, room, key })
-    this.#fetch = async (input, init) => (world.fetch ?? fetch)(input, init)
-    this.#timeoutMs = world.timeoutMs ?? 30_000
+    this.#line = {
+      fetch: (input, init) => (world.fetch ?? fetch)(input, init),
+      timeoutMs: world.timeoutMs ?? 30_000,
+    }
     this.#abilities = world.abilities ?? {}
   }
 
   /** From v1.4.9, `broken` can also mean a room that we are not in. */
   async post(markdown: string): Promise<Posted> {
     const ask = this.#ask('POST', 'room')
-    return await postedIn(await this.#send(ask, { body: messageOf(markdown, ask), done: [201] }))
+    return postedIn(await this.#send(ask, { body: messageOf(markdown, ask), done: [201] }))
   }
 
   async attach(file: { name: string; type: string; body: string | Uint8Array }): Promise<Posted> {
     const ask = this.#ask('POST', 'room')
-    return await postedIn(await this.#send(ask, { body: formOf(file), done: [201] }))
+    return postedIn(await this.#send(ask, { body: formOf(file), done: [201] }))
   }
 
   async edit(id: number, markdown: string): Promise<void> {
@@ -72,7 +81,7 @@ export class Campfire {
     const body = messageOf(markdown, ask)
     const answer = await this.#try('edit', ask, { path: `/${id}`, body, done: [200, 204] })
     // A page for browsers is a 200 too, and then nothing was edited.
-    if (answer.status === 200) await this.#read(answer, ask, Made)
+    if (answer.status === 200) read(answer, ask, Made)
   }
 
   async delete(id: number): Promise<void> {
@@ -88,7 +97,7 @@ export class Campfire {
     const answer = await this.#try('list', ask, { path, done: [200, 204] })
 
     return {
-      ...(answer.status === 204 ? EMPTY_PAGE : await this.#read(answer, ask, Listed)),
+      ...(answer.status === 204 ? EMPTY_PAGE : read(answer, ask, Listed)),
       // That there is a next page, and no more of it: its address holds our key.
       more: /;\s*rel="?next\b/.test(answer.headers.get('link') ?? ''),
       total: numberAtEndOf(answer.headers.get('x-total-count')),
@@ -100,7 +109,7 @@ export class Campfire {
     const body = boostOf(content, ask)
     const path = `/${messageId}/boosts`
     const answer = await this.#try('boost', ask, { path, body, done: [201] })
-    return await this.#read(answer, ask, Made)
+    return read(answer, ask, Made)
   }
 
   async unboost(messageId: number, boostId: number): Promise<void> {
@@ -133,37 +142,18 @@ export class Campfire {
 
   async #send(ask: Ask, { path = '', body, done }: Sending) {
     const url = this.#messages + path
-    const answer = await this.#fetch(url, {
-      method: ask.method,
-      headers: headersFor(body),
-      body: body ?? null,
-      // A rejected key is a redirect to the sign-in page, which followed would look like success.
-      redirect: 'manual',
-      signal: AbortSignal.timeout(this.#timeoutMs),
-    }).catch((error) => {
-      throw unreachable(ask, error)
-    })
+    const answer = await exchange({ url, body, done, ask, reads: !isPost(ask), ...this.#line })
     if (done.includes(answer.status)) return answer
 
-    // Only a 404 means different things by what it says.
-    const text = answer.status === 404 ? await textIn(answer, ask, MAX_REFUSAL) : ''
     const location = answer.headers.get('location')
     const kind = kindOf(ask, {
       status: answer.status,
       location: location === null ? null : URL.parse(location, url),
       askedHost: new URL(url).hostname,
       hasVersion: answer.headers.has('x-version'),
-      text,
+      text: answer.text,
     })
-    await drop(answer)
     throw new CampfireError(kind, ask, { status: answer.status })
-  }
-
-  async #read<T extends z.ZodType>(answer: Response, ask: Ask, shape: T) {
-    const text = await textIn(answer, ask, MAX_ANSWER)
-    const read = shape.safeParse(jsonIn(text))
-    if (!read.success) throw new CampfireError('unreadable', ask, { status: answer.status })
-    return read.data
   }
 }
 
@@ -179,31 +169,12 @@ interface Sending {
   done: number[]
 }
 
-const MAX_REFUSAL = 4096
-
-// Campfire limits neither messages nor, so, a page of forty; a Worker has 128 MB for everything.
-const MAX_ANSWER = 8 * 1024 * 1024
+/** A new message answers with its address alone. */
+function isPost({ method, names }: Ask) {
+  return method === 'POST' && names === 'room'
+}
 
 const EMPTY_PAGE = { messages: [], unreadable: 0 }
-
-/** Throws what names the mistake and not the value: the key is a password. */
-function addressOf({ url, room, key }: { url: string; room: number; key: string }) {
-  const base = URL.parse(url)
-  if (!base || !/^https?:$/.test(base.protocol)) throw new TypeError('url is not of http or https')
-  if (!Id.safeParse(room).success) throw new TypeError('room is not an id')
-  if (!/^\d+-[A-Za-z0-9]+$/.test(key)) throw new TypeError('key is not a bot key')
-  return `${base.origin}${base.pathname.replace(/\/+$/, '')}/rooms/${room}/${key}/messages`
-}
-
-// No Accept: asked for JSON, an old Campfire might say in JSON that it lacks a route, which is how a
-// new one says that a message is gone. And no browser's name: Campfire turns old browsers away.
-function headersFor(body: string | FormData | undefined): Record<string, string> {
-  const agent = { 'User-Agent': 'Firekeeper' }
-  // It is taken as HTML whatever the type; no version parses this one or blanks a message over it.
-  return typeof body === 'string'
-    ? { ...agent, 'Content-Type': 'text/plain; charset=utf-8' }
-    : agent
-}
 
 function messageOf(markdown: string, ask: Ask) {
   const html = wellFormed(toHtml(markdown))
@@ -225,58 +196,10 @@ function isBlank(text: string) {
   return /^[\s\u200b\u2060]*$/.test(text)
 }
 
-function formOf(file: { name: string; type: string; body: string | Uint8Array }) {
-  const type = /^[\w.+-]+\/[\w.+-]+$/.test(file.type) ? file.type : 'application/octet-stream'
-  const form = new FormData()
-  form.append('attachment', new Blob([file.body], { type }), fileNameOf(file.name))
-  return form
-}
-
-/** The name that Campfire will show for it (Active Storage's rule), to know a file again by. */
-export function fileNameOf(name: string) {
-  const safe = name
-    .toWellFormed()
-    .trim()
-    .replace(/[\u202e%$|:;/<>?*"\\\x00-\x1f\x7f]/g, '-')
-  return safe || 'file'
-}
-
-async function postedIn(answer: Response): Promise<Posted> {
-  await drop(answer)
-  return { id: numberAtEndOf(answer.headers.get('location')) }
-}
-
-/** `…/messages/7` in one dialect and `…/rooms/1/messages/7` in the other: only the end counts. */
-function numberAtEndOf(text: string | null) {
-  const number = Number(/(?:^|\/)(\d+)$/.exec(text ?? '')?.[1] ?? Number.NaN)
-  return Number.isSafeInteger(number) ? number : null
-}
-
-function unlessGone(error: unknown) {
-  if (!(error instanceof CampfireError && error.kind === 'gone')) throw error
-}
-
-function unreachable(ask: Ask, error: unknown) {
-  const isTimeout = error instanceof Error && error.name === 'TimeoutError'
-  return new CampfireError('unreachable', ask, {
-    detail: isTimeout ? 'timed out' : 'no connection',
-  })
-}
-
-/** As much of the answer as `limit` allows; more than that is cut off, and then is no JSON. */
-async function textIn(answer: Response, ask: Ask, limit: number) {
-  const decoder = new TextDecoder()
-  let [text, size] = ['', 0]
-  try {
-    for await (const chunk of answer.body ?? []) {
-      text += decoder.decode(chunk, { stream: true })
-      size += chunk.byteLength
-      if (size > limit) break
-    }
-  } catch (error) {
-    throw unreachable(ask, error)
-  }
-  return text + decoder.decode()
+function read<T extends z.ZodType>(answer: Answered, ask: Ask, shape: T) {
+  const result = shape.safeParse(jsonIn(answer.text))
+  if (!result.success) throw new CampfireError('unreadable', ask, { status: answer.status })
+  return result.data
 }
 
 function jsonIn(text: string): unknown {
@@ -287,7 +210,16 @@ function jsonIn(text: string): unknown {
   }
 }
 
-/** An answer that nobody reads would hold its connection. */
-async function drop(answer: Response) {
-  await answer.body?.cancel().catch(() => {})
+function postedIn({ headers }: Answered): Posted {
+  return { id: numberAtEndOf(headers.get('location')) }
+}
+
+/** `…/messages/7` in one dialect and `…/rooms/1/messages/7` in the other: only the end counts. */
+function numberAtEndOf(text: string | null) {
+  const number = Number(/(?:^|\/)(\d+)$/.exec(text ?? '')?.[1] ?? Number.NaN)
+  return Number.isSafeInteger(number) ? number : null
+}
+
+function unlessGone(error: unknown) {
+  if (!(error instanceof CampfireError && error.kind === 'gone')) throw error
 }

@@ -1,3 +1,4 @@
+import { withDeadline } from './deadline.ts'
 import type { Tool, ToolContext } from './tools/tool.ts'
 
 export interface ToolCall {
@@ -30,8 +31,11 @@ export async function runTool(
     const input = tool.input.safeParse(call.input)
     if (!input.success) return failed(`The input does not fit: ${whatDoesNotFit(input.error)}`)
 
-    const signal = AbortSignal.any([context.signal, AbortSignal.timeout(TOOL_TIMEOUT)])
-    return ok(await untilAborted(tool.run(input.data, { ...context, signal }), signal))
+    const result = await withDeadline(TOOL_TIMEOUT, async (deadline) => {
+      const signal = AbortSignal.any([context.signal, deadline])
+      return await untilAborted(tool.run(input.data, { ...context, signal }), signal)
+    })
+    return ok(result)
   } catch (error) {
     return failed(error instanceof Error ? error.message : String(error))
   }

@@ -1,13 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { toHtml } from '../src/campfire/html.ts'
-import {
-  Campfire,
-  CampfireError,
-  fileNameOf,
-  isFinal,
-  isPassing,
-  type Kind,
-} from '../src/campfire.ts'
+import { fileNameOf } from '../src/campfire/request.ts'
+import { Campfire, CampfireError, isFinal, isPassing, type Kind } from '../src/campfire.ts'
 
 const KEY = '3-7876b7cdc3d5'
 const ROOM = 'https://chat.example.com/rooms/1/3-7876b7cdc3d5/messages'

@@ -1,6 +1,15 @@
 import { z } from 'zod'
 import { defineTool } from './tool.ts'
 
+const DAY = 86_400_000
+const LONGEST = 1_500
+
+const Day = z
+  .string()
+  .refine((day) => /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day)), {
+    message: 'not a day like 2026-11-20',
+  })
+
 export const searchConversation = defineTool({
   name: 'search_conversation',
   description:
@@ -9,8 +18,8 @@ export const searchConversation = defineTool({
   input: z.strictObject({
     words: z.string().max(200).default('').describe('Words in any order; all must be there.'),
     person: z.string().max(100).optional().describe('Only what this person said; part of a name.'),
-    from: z.iso.date().optional().describe('Only on or after this day, as 2026-11-20.'),
-    until: z.iso.date().optional().describe('Only on or before this day.'),
+    from: Day.optional().describe('Only on or after this day, as 2026-11-20.'),
+    until: Day.optional().describe('Only on or before this day.'),
     limit: z.int().min(1).max(40).default(20),
   }),
   repeatable: true,
@@ -31,6 +40,3 @@ export const searchConversation = defineTool({
     }))
   },
 })
-
-const DAY = 86_400_000
-const LONGEST = 1_500

@@ -30,9 +30,10 @@ export function defineTool<Input extends z.ZodType>(tool: {
   repeatable: boolean
   run(input: z.infer<Input>, context: ToolContext): Promise<unknown>
 }): Tool {
+  const { $schema: _, ...inputSchema } = z.toJSONSchema(tool.input, { io: 'input' })
   return {
     ...tool,
-    inputSchema: z.toJSONSchema(tool.input, { io: 'input' }),
+    inputSchema,
     run: (input, context) => tool.run(input as z.infer<Input>, context),
   }
 }

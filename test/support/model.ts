@@ -248,7 +248,9 @@ function placeOf(where: Where, events: Event[]): number {
   if (where === 'before end') return events.findIndex(({ type }) => type === 'message_delta')
   const type = where === 'text' ? 'text_delta' : 'input_json_delta'
   const deltas = [...events.keys()].filter((at) => events[at]?.delta?.type === type)
-  return deltas[Math.ceil(deltas.length / 2)] ?? Number.POSITIVE_INFINITY
+  return (
+    deltas[Math.min(Math.ceil(deltas.length / 2), deltas.length - 1)] ?? Number.POSITIVE_INFINITY
+  )
 }
 
 async function* broken(way: Way): AsyncGenerator<Event, void> {

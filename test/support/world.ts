@@ -1,8 +1,8 @@
 import { reset, runInDurableObject } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
 import { afterEach, beforeEach, expect, vi } from 'vitest'
-import type { Room } from '../../src/room.ts'
 import { nameOf } from '../../src/room/place.ts'
+import type { Room } from '../../src/room.ts'
 import { Campground } from '../campground/campground.ts'
 import type { Said, Someone } from '../campground/composer.ts'
 import type { Dialect } from '../campground/dialect.ts'
@@ -53,7 +53,12 @@ export class World {
   }
 
   /** Says it to the assistant, in the watercooler. Resolves when it is acknowledged. */
-  async says(person: Someone, text: string, room: Someone = this.watercooler, bot: Someone = this.assistant) {
+  async says(
+    person: Someone,
+    text: string,
+    room: Someone = this.watercooler,
+    bot: Someone = this.assistant,
+  ) {
     return await this.posts(person, { text, mentions: [idOf(bot)] }, room)
   }
 
@@ -64,7 +69,12 @@ export class World {
   }
 
   /** Says it, and lets the bot finish. */
-  async asks(person: Someone, text: string, room: Someone = this.watercooler, bot: Someone = this.assistant) {
+  async asks(
+    person: Someone,
+    text: string,
+    room: Someone = this.watercooler,
+    bot: Someone = this.assistant,
+  ) {
     const id = await this.says(person, text, room, bot)
     await this.rings(room, bot)
     return id
@@ -87,7 +97,9 @@ export class World {
 
   /** When the room wants to be woken next, in ms from now. */
   async wakesIn(room: Someone = this.watercooler, bot: Someone = this.assistant) {
-    const at = await runInDurableObject(this.room(room, bot), (_, { storage }) => storage.getAlarm())
+    const at = await runInDurableObject(this.room(room, bot), (_, { storage }) =>
+      storage.getAlarm(),
+    )
     return at === null ? null : at - Date.now()
   }
 
@@ -102,21 +114,20 @@ export class World {
   }
 
   rows(sql: string, room: Someone = this.watercooler, bot: Someone = this.assistant) {
-    return runInDurableObject(this.room(room, bot), (_, { storage }) => storage.sql.exec(sql).toArray())
+    return runInDurableObject(this.room(room, bot), (_, { storage }) =>
+      storage.sql.exec(sql).toArray(),
+    )
   }
 
   /** What people see of the bot's messages, as plain text. */
   answers(room: Someone = this.watercooler, bot: Someone = this.assistant) {
-    return this.campfire
-      .postsOf(bot, room)
-      .map(({ screen, file }) => file?.name ?? textOn(screen))
+    return this.campfire.postsOf(bot, room).map(({ screen, file }) => file ?? textOn(screen))
   }
 
   fetch: typeof fetch = async (input, init) => {
     const request = new Request(input, init)
     return (
-      (await this.fault?.(request.clone() as Request, 'before')) ??
-      (await this.#answer(request))
+      (await this.fault?.(request.clone() as Request, 'before')) ?? (await this.#answer(request))
     )
   }
 
@@ -146,12 +157,16 @@ export function useWorld(dialect: Dialect = 'rails') {
     }
   })
   afterEach(async () => {
-    expect(world.strays).toEqual([])
-    expect(world.model.unexpected).toEqual([])
-    expect(world.model.refused).toEqual([])
+    await reset()
     vi.restoreAllMocks()
     vi.useRealTimers()
-    await reset()
+    const { unexpected, refused, left } = world.model
+    expect({ strays: world.strays, unexpected: unexpected.length, refused, left }).toEqual({
+      strays: [],
+      unexpected: 0,
+      refused: [],
+      left: 0,
+    })
   })
   return new Proxy({} as World, { get: (_, name) => Reflect.get(world, name, world) })
 }

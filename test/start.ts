@@ -1,0 +1,95 @@
+import { parseArgs } from 'node:util'
+import { Home } from './start/home.ts'
+import { chooseModel } from './start/model.ts'
+import { choosePort } from './start/port.ts'
+import { WranglerDev } from './start/wrangler-dev.ts'
+
+/**
+ * `npm start`: our Worker, a Campfire to talk in, and a model, on this machine alone.
+ *
+ *   PORT, CAMPFIRE_PORT  where the Worker and the Campfire shall listen
+ *   --rehearsal          do without Claude, also where there is a key
+ *   FIREKEEPER_HOME      where all of it is kept, `.firekeeper` if nothing is said
+ */
+const { values: options } = parseArgs({ options: { rehearsal: { type: 'boolean' } } })
+const { env } = process
+const stopping = new AbortController()
+const asked = new Promise((_, reject) => stopping.signal.addEventListener('abort', reject))
+asked.catch(() => {})
+const running: WranglerDev[] = []
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => stopping.abort())
+}
+await Promise.race([start(), asked]).catch((error) => {
+  if (stopping.signal.aborted) return
+  console.error(`\n${error instanceof Error ? error.message : error}`)
+  process.exitCode = 1
+})
+await Promise.all(running.map((server) => server.kill()))
+process.exit()
+
+async function start() {
+  const home = await Home.open(env.FIREKEEPER_HOME || '.firekeeper')
+  const { keys } = home
+  const ports = {
+    worker: await choosePort(env.PORT, home.ports?.worker ?? 8787),
+    campfire: await choosePort(env.CAMPFIRE_PORT, home.ports?.campfire ?? 3000),
+  }
+  // The sessions are kept by Campfire's address, so it should be the same next time.
+  home.remember(ports)
+  const worker = `http://127.0.0.1:${ports.worker}`
+  const campfire = `http://127.0.0.1:${ports.campfire}`
+  const model = await chooseModel(options.rehearsal ?? false)
+  const webhook = `${worker}/webhook`
+  const bots = [
+    { name: 'Assistant', id: 3, token: keys.assistant, webhook: `${webhook}/assistant` },
+    { name: 'Analyst', id: 7, token: keys.analyst, webhook: `${webhook}/analyst` },
+  ]
+
+  console.log('Starting…')
+  await Promise.all([
+    run({
+      name: 'The Worker',
+      config: 'wrangler.toml',
+      port: ports.worker,
+      answersAt: '/health',
+      vars: {
+        ...model.vars,
+        CAMPFIRE_URL: campfire,
+        BOT_KEYS: `assistant=3-${keys.assistant},analyst=7-${keys.analyst}`,
+        ADMIN_TOKEN: keys.admin,
+        WEBHOOK_SECRET: '',
+      },
+    }),
+    run({
+      name: 'The Campfire',
+      config: 'test/campground/wrangler.toml',
+      port: ports.campfire,
+      answersAt: '/api/state',
+      vars: { DIALECT: 'rails', ORIGIN: campfire, BOTS: JSON.stringify(bots) },
+    }),
+  ])
+
+  console.log(`\nThe Worker:  ${worker}`)
+  console.log(`The model:   ${model.name}`)
+  console.log('To stop:     Ctrl-C')
+  console.log(`\nTalk to your bots at ${campfire}`)
+  await Promise.race(running.map((server) => server.died))
+
+  function run({ name, config, port, answersAt, vars }: Part) {
+    const { path } = home
+    const server = new WranglerDev({ name, config, port, vars, home: path, output: 'inherit' })
+    running.push(server)
+    return server.answers(answersAt)
+  }
+}
+
+interface Part {
+  name: string
+  config: string
+  port: number
+  /** A path that answers with 200 when it is up. */
+  answersAt: string
+  vars: Record<string, string>
+}

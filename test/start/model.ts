@@ -1,0 +1,28 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { parseEnv } from 'node:util'
+import { serveRehearsal } from '../rehearsal/serve.ts'
+
+/** Claude where there is a key, in `.dev.vars` or in the environment; else the rehearsal. */
+export async function chooseModel(rehearse: boolean) {
+  const places = [existsSync('.dev.vars') ? parseEnv(readFileSync('.dev.vars', 'utf8')) : {}]
+  const place = [...places, process.env].find(({ ANTHROPIC_API_KEY: key }) => key)
+  if (!place || rehearse) return await rehearsal(place !== undefined)
+
+  const { ANTHROPIC_API_KEY = '', ANTHROPIC_BASE_URL = '' } = place
+  const where = ANTHROPIC_BASE_URL ? ` at ${hostOf(ANTHROPIC_BASE_URL)}` : ''
+  return { name: `Claude${where}`, vars: { ANTHROPIC_API_KEY, ANTHROPIC_BASE_URL } }
+}
+
+async function rehearsal(asked: boolean) {
+  const { url } = await serveRehearsal()
+  const why = asked ? 'as you asked' : 'there is no ANTHROPIC_API_KEY'
+  return {
+    name: `a rehearsal that knows nothing (${why})`,
+    vars: { ANTHROPIC_API_KEY: 'rehearsal', ANTHROPIC_BASE_URL: url },
+  }
+}
+
+/** A gateway's address may hold a secret in its path. */
+function hostOf(url: string) {
+  return URL.canParse(url) ? new URL(url).host : 'an address that is none'
+}

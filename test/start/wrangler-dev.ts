@@ -1,0 +1,110 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+
+const WRANGLER = resolve(import.meta.dirname, '../../node_modules/wrangler/bin/wrangler.js')
+const ROOT = resolve(import.meta.dirname, '../..')
+
+// The shell leads a process group, and takes all of it along as soon as Wrangler ends, or as
+// whoever started it does, however that came: its standard input is closed then. Left alone,
+// workerd would go on serving the port and ringing alarms.
+const LEADER = '("$@"; kill -9 -$$) </dev/null & cat >/dev/null; kill -9 -$$'
+
+const PATIENCE_MS = 60_000
+const QUIET = {
+  CI: 'true',
+  WRANGLER_SEND_METRICS: 'false',
+  WRANGLER_HIDE_BANNER: 'true',
+  CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+  X_LOCAL_OBSERVABILITY: 'false',
+  X_LOCAL_EXPLORER: 'false',
+}
+
+export interface Serving {
+  /** What people call it. */
+  name: string
+  /** Its configuration, seen from the top of the repository. */
+  config: string
+  port: number
+  /** Instead of `.dev.vars`, and stronger than what stands in the configuration. */
+  vars: Record<string, string>
+  /** Where it keeps its storage and whatever else it writes. */
+  home: string
+  output: 'inherit' | 'ignore' | number
+}
+
+/** One Worker under `wrangler dev`, with a process group of its own. */
+export class WranglerDev {
+  readonly url: string
+  /** Is rejected when it ends and nobody wanted it to. */
+  readonly died: Promise<never>
+  #name: string
+  #leader: ChildProcess
+  #killed = false
+
+  constructor({ name, config, port, vars, home, output }: Serving) {
+    this.#name = name
+    this.url = `http://127.0.0.1:${port}`
+    const own = join(resolve(home), basename(resolve(ROOT, config, '..')))
+    mkdirSync(own, { recursive: true })
+    const envFile = join(own, 'vars.env')
+    writeFileSync(envFile, asEnvFile(vars), { mode: 0o600 })
+
+    const where = ['--ip', '127.0.0.1', '--port', `${port}`, '--inspector-port', '0']
+    const files = ['--config', config, '--env-file', envFile, '--persist-to', join(own, 'storage')]
+    const quiet = ['--log-level', 'warn', '--show-interactive-dev-session', 'false']
+    const command = [process.execPath, WRANGLER, 'dev', ...files, ...where, ...quiet]
+    this.#leader = spawn('sh', ['-c', LEADER, name, ...command], {
+      cwd: ROOT,
+      detached: true,
+      stdio: ['pipe', output, output],
+      env: {
+        ...process.env,
+        ...QUIET,
+        WRANGLER_LOG_PATH: join(own, 'logs'),
+        WRANGLER_REGISTRY_PATH: join(own, 'registry'),
+      },
+    })
+    this.died = new Promise((_, reject) => {
+      this.#leader.once('error', reject)
+      this.#leader.once('exit', () => {
+        if (!this.#killed) reject(new Error(`${name} stopped by itself, so all is stopped.`))
+      })
+    })
+    this.died.catch(() => {})
+  }
+
+  /** Waits until that path answers with 200. */
+  async answers(path: string) {
+    for (const end = Date.now() + PATIENCE_MS; !(await this.#answersNow(path)); ) {
+      await Promise.race([pause(50), this.died])
+      if (Date.now() > end) throw new Error(`${this.#name} did not start.`)
+    }
+  }
+
+  /** `kill -9` of all of it, as no crash could be worse: what it acknowledged is on the disk. */
+  async kill() {
+    const { exitCode, signalCode, pid } = this.#leader
+    this.#killed = true
+    if (!pid || exitCode !== null || signalCode !== null) return
+
+    const ended = new Promise((done) => this.#leader.once('exit', done))
+    process.kill(-pid, 'SIGKILL')
+    await ended
+  }
+
+  async #answersNow(path: string) {
+    const answer = await fetch(this.url + path).catch(() => null)
+    await answer?.body?.cancel()
+    return answer?.ok ?? false
+  }
+}
+
+// Wrangler expands what stands behind a dollar sign, also between quotes.
+function asEnvFile(vars: Record<string, string>) {
+  const lines = Object.entries(vars).map(
+    ([name, value]) => `${name}='${value.replaceAll('$', '\\$')}'`,
+  )
+  return `${lines.join('\n')}\n`
+}

@@ -8,6 +8,7 @@ export { Account } from './account.ts'
 export { Room } from './room.ts'
 
 const app = new Hono<{ Bindings: Env }>()
+  .use(async (_, next) => await next().catch(rethrowAsError))
   .route('/webhook', webhook)
   .route('/', health)
   .route('/', operator)
@@ -20,3 +21,8 @@ app.onError((error, c) => {
 })
 
 export default app
+
+// Hono hands only an Error to onError; for anything else the platform answers, with a page of its own.
+function rethrowAsError(thrown: unknown): never {
+  throw thrown instanceof Error ? thrown : new Error(inShort(thrown))
+}

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { findBot, membersOf, sameSecret } from './bots.ts'
+import type { RoomOverview } from './operator/schemas.ts'
 import { queueStats, sessionStats } from './operator/stats.ts'
 import { nameOf } from './room/place.ts'
 import { Settings } from './room/settings.ts'
@@ -17,7 +18,7 @@ const closed = createMiddleware<App>(async (c, next) => {
 /** For whoever runs the bots: JSON, closed without a token. Never a POST, which Campfire could send. */
 export const operator = new Hono<App>()
   .get('/queue/stats', closed, async (c) => {
-    const ask = (name: string) => c.env.ROOMS.getByName(name).queue()
+    const ask = async (name: string) => (await c.env.ROOMS.getByName(name).overview()).queue
     return c.json(await queueStats(await account(c).rooms(), ask, Date.now()))
   })
   .get('/session/stats', closed, async (c) => {
@@ -25,7 +26,7 @@ export const operator = new Hono<App>()
   })
   .get('/rooms/:room/:bot', closed, async (c) => {
     const room = roomOf(c)
-    return room ? c.json(await room.overview()) : noRoom(c)
+    return room ? c.json((await room.overview()) satisfies RoomOverview) : noRoom(c)
   })
   .get('/rooms/:room/:bot/session', closed, async (c) => {
     const room = roomOf(c)

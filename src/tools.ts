@@ -1,4 +1,6 @@
+import { CampfireError } from './campfire.ts'
 import { withDeadline } from './deadline.ts'
+import { inShort } from './log.ts'
 import type { Tool, ToolContext } from './tools/tool.ts'
 
 export interface ToolCall {
@@ -28,6 +30,8 @@ export async function runTool(
     if (!tool) return failed(`There is no tool named ${call.name}.`)
     if (call.unreadable) return failed('The input was not whole JSON. Nothing was done. Try again.')
 
+    if (context.signal.aborted) return failed('It was stopped. Nothing was done.')
+
     const input = tool.input.safeParse(call.input)
     if (!input.success) return failed(`The input does not fit: ${whatDoesNotFit(input.error)}`)
 
@@ -37,7 +41,7 @@ export async function runTool(
     })
     return ok(result)
   } catch (error) {
-    return failed(error instanceof Error ? error.message : String(error))
+    return failed(whatWentWrong(error))
   }
 }
 
@@ -56,6 +60,15 @@ function whatDoesNotFit({ issues }: { issues: { path: PropertyKey[]; message: st
   return issues.map(({ path, message }) => `${path.join('.') || 'input'}: ${message}`).join('; ')
 }
 
+/** Campfire's errors say what failed to us; the model must know what it can do about it. */
+function whatWentWrong(error: unknown) {
+  if (!(error instanceof CampfireError)) return inShort(error)
+  if (error.kind === 'unsupported') return 'This Campfire is too old: it does not let bots do that.'
+  if (error.kind === 'gone') return 'There is no such message in this room. Nothing was done.'
+  return error.uncertain ? `outcome unknown: ${error.message}` : error.message
+}
+
+/** A tool that does not listen to its signal is left behind. */
 function untilAborted<T>(work: Promise<T>, signal: AbortSignal) {
   return new Promise<T>((resolve, reject) => {
     signal.addEventListener('abort', () => reject(new Error('It took too long, or was stopped.')))

@@ -53,7 +53,6 @@ async function start() {
       name: 'The Worker',
       config: 'wrangler.toml',
       port: ports.worker,
-      answersAt: '/health',
       vars: {
         ...model.vars,
         CAMPFIRE_URL: campfire,
@@ -66,7 +65,6 @@ async function start() {
       name: 'The Campfire',
       config: 'test/campground/wrangler.toml',
       port: ports.campfire,
-      answersAt: '/api/state',
       vars: { DIALECT: 'rails', ORIGIN: campfire, BOTS: JSON.stringify(bots) },
     }),
   ])
@@ -77,11 +75,11 @@ async function start() {
   console.log(`\nTalk to your bots at ${campfire}`)
   await Promise.race(running.map((server) => server.died))
 
-  function run({ name, config, port, answersAt, vars }: Part) {
+  function run({ name, config, port, vars }: Part) {
     const { path } = home
     const server = new WranglerDev({ name, config, port, vars, home: path, output: 'inherit' })
     running.push(server)
-    return server.answers(answersAt)
+    return server.isUp()
   }
 }
 
@@ -89,7 +87,5 @@ interface Part {
   name: string
   config: string
   port: number
-  /** A path that answers with 200 when it is up. */
-  answersAt: string
   vars: Record<string, string>
 }

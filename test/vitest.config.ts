@@ -12,6 +12,7 @@ export default defineConfig({
       {
         plugins: [
           cloudflareTest({
+            main: './support/worker.ts',
             wrangler: { configPath: '../wrangler.toml' },
             miniflare: {
               bindings: {

@@ -1,26 +1,22 @@
 import { total } from '../account/sums.ts'
 import type { RosterEntry } from '../account.ts'
+import { inShort, log } from '../log.ts'
+import type { Queue, QueueStats, SessionStats } from './schemas.ts'
 
 /** So many rooms are asked how they are right now; of the others we say what they last told. */
 const ASKED_AT_ONCE = 30
 const RECENT = 15 * 60_000
-
-interface Queue {
-  waiting: number
-  running: number
-  oldestMs: number | null
-}
 
 /** What waits and runs now, in all and in each room that has anything to say. */
 export async function queueStats(
   roster: RosterEntry[],
   ask: (name: string) => Promise<Queue>,
   now: number,
-) {
+): Promise<QueueStats> {
   const lively = roster.filter(({ busy, waiting, told }) => busy || waiting || now - told < RECENT)
   const rooms = await Promise.all(
     lively.map(async ({ name, room, bot, busy, waiting, told }, index) => {
-      const live = index < ASKED_AT_ONCE ? await ask(name).catch(() => null) : null
+      const live = index < ASKED_AT_ONCE ? await ask(name).catch(unreached) : null
       const queue = live ?? { waiting, running: busy ? 1 : 0, oldestMs: null }
       return { room, bot, ...queue, asOf: new Date(live ? now : told).toISOString() }
     }),
@@ -34,8 +30,14 @@ export async function queueStats(
   }
 }
 
+// A room that does not answer must not hide the others; what it last told us stands for it.
+function unreached(error: unknown) {
+  log.warn('room.not_reached', { error: inShort(error) })
+  return null
+}
+
 /** What all turns so far came to. Cost in dollars; ages are of the last turn of a room. */
-export function sessionStats(roster: RosterEntry[], now: number) {
+export function sessionStats(roster: RosterEntry[], now: number): SessionStats {
   const { cost, unpriced, ms, lastEnded, ...sums } = total(roster.map((entry) => entry.sums))
   return {
     rooms: roster.length,

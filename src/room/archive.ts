@@ -7,7 +7,7 @@ export interface Remark {
 }
 
 export interface Search {
-  /** Words in any order; all of them must be there. Empty: the newest remarks. */
+  /** In any order; all must be there. Signs alone are taken as they are. Empty: the newest. */
   words: string
   /** Part of a name. */
   person?: string | undefined
@@ -20,6 +20,8 @@ export interface Search {
 /** At most so many remarks are looked through when a search has no words to go by. */
 const LOOKS_BACK = 2_000
 const PRUNES_AT_ONCE = 500
+/** Characters kept of a remark: a row of SQLite takes 2 MB, and no more. */
+const LONGEST = 100_000
 
 /** What was said to and by the bot in this room. Outlives the session. */
 export class Archive {
@@ -30,10 +32,11 @@ export class Archive {
   }
 
   add({ message, author, name, at, text }: Remark) {
+    const kept = text.slice(0, LONGEST)
     this.#sql.exec(
       'INSERT INTO archive (words, text, message, author, name, at) VALUES (?, ?, ?, ?, ?, ?)',
-      asWords(text),
-      text,
+      asWords(kept).slice(0, 2 * LONGEST),
+      kept,
       message,
       author,
       name,
@@ -46,19 +49,21 @@ export class Archive {
     const query = asQuery(words)
     const where = query
       ? 'archive MATCH ?'
-      : `rowid > (SELECT max(rowid) FROM archive) - ${LOOKS_BACK} AND ? = ''`
-    return this.#sql
-      .exec(
-        `SELECT message, author, name, at, text FROM archive
-         WHERE ${where} AND at >= ? AND at < ? AND instr(lower(name), lower(?)) > 0
-         ORDER BY rowid DESC LIMIT ?`,
-        query,
-        from,
-        before,
-        person,
-        limit,
-      )
-      .toArray() as unknown as Remark[]
+      : `rowid > (SELECT max(rowid) FROM archive) - ${LOOKS_BACK} AND instr(text, ?) > 0`
+    const remarks = this.#sql.exec(
+      `SELECT message, author, name, at, text FROM archive
+       WHERE ${where} AND at >= ? AND at < ? ORDER BY rowid DESC`,
+      query || words.trim(),
+      from,
+      before,
+    ) as unknown as Iterable<Remark>
+
+    const found: Remark[] = []
+    for (const remark of remarks) {
+      if (asName(remark.name).includes(asName(person))) found.push(remark)
+      if (found.length >= limit) break
+    }
+    return found
   }
 
   /** Everything, or what one person said. */
@@ -96,4 +101,12 @@ function asQuery(words: string) {
     .filter(Boolean)
     .map((word) => `"${asWords(word)}"`)
     .join(' ')
+}
+
+/** SQLite's own `lower` knows no letters but those of English. */
+function asName(name: string) {
+  return name
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
 }

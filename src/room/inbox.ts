@@ -99,7 +99,7 @@ export class Inbox {
   mark(messages: Message[], turn: number) {
     for (const { arrival } of messages) {
       this.#sql.exec(
-        'UPDATE messages SET turn = ?, text = NULL, quote = NULL WHERE arrival = ?',
+        'UPDATE messages SET turn = ?, text = NULL, file = NULL, quote = NULL WHERE arrival = ?',
         turn,
         arrival,
       )
@@ -109,7 +109,7 @@ export class Inbox {
   /** A `stop` belongs to the turn that it stops, not to one of its own. */
   give(id: number | null, turn: number) {
     this.#sql.exec(
-      `UPDATE messages SET turn = ?, text = NULL
+      `UPDATE messages SET turn = ?, text = NULL, quote = NULL
        WHERE arrival = (SELECT max(arrival) FROM messages WHERE id IS ?)`,
       turn,
       id,

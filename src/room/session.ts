@@ -116,10 +116,11 @@ export class Session {
   erase(after = 0, through = Number.MAX_SAFE_INTEGER) {
     const over = 'IN (SELECT id FROM turns WHERE id > ? AND id <= ? AND ended IS NOT NULL)'
     for (const erasure of [
-      `UPDATE tool_uses SET result = NULL WHERE turn ${over}`,
-      `UPDATE steps SET content = NULL, notice = NULL WHERE turn ${over}`,
-      `UPDATE replies SET body = '' WHERE turn ${over}`,
-      `UPDATE turns SET prompt = NULL, sentence = NULL WHERE id ${over}`,
+      `UPDATE tool_uses SET result = NULL WHERE result IS NOT NULL AND turn ${over}`,
+      `UPDATE steps SET content = NULL, notice = NULL WHERE content IS NOT NULL AND turn ${over}`,
+      `UPDATE replies SET body = '' WHERE body <> '' AND turn ${over}`,
+      `UPDATE turns SET prompt = NULL, sentence = NULL
+       WHERE (prompt IS NOT NULL OR sentence IS NOT NULL) AND id ${over}`,
     ]) {
       this.#sql.exec(erasure, after, through)
     }

@@ -2,6 +2,9 @@ import { z } from 'zod'
 import type { ListedMessage } from '../campfire/message.ts'
 import { defineTool, type ToolContext } from './tool.ts'
 
+/** Characters in one result, shared among its messages. */
+const MOST_TEXT = 40_000
+
 export const readMessages = defineTool({
   name: 'read_messages',
   description:
@@ -16,13 +19,14 @@ export const readMessages = defineTool({
     const messages = around
       ? await listAround(around, count, campfire)
       : await newest(count, campfire)
+    const longest = Math.floor(MOST_TEXT / messages.length)
     return messages.map(({ id, at, author, plain, file }) => ({
       id,
       time: new Date(at).toISOString(),
       author: author.name,
       author_id: author.id,
       ...(author.role === 'bot' && { bot: true }),
-      ...(file ? { file } : { text: plain }),
+      ...(file ? { file } : { text: shortened(plain, longest) }),
     }))
   },
 })
@@ -35,7 +39,22 @@ async function newest(count: number, campfire: ToolContext['campfire']) {
 /** Cursors leave their own message out, so the page after the last older one brings it in. */
 async function listAround(id: number, count: number, campfire: ToolContext['campfire']) {
   const older: ListedMessage[] = (await campfire.list({ before: id })).messages
-  const last = older.at(-1)?.id ?? id
-  const newer: ListedMessage[] = (await campfire.list({ after: last })).messages
-  return [...older.slice(-Math.floor(count / 2)), ...newer.slice(0, Math.ceil(count / 2))]
+  const last = older.at(-1)
+  const newer = last
+    ? (await campfire.list({ after: last.id })).messages
+    : await fromTheFirst(id, campfire)
+  const first = Math.max(0, older.length - Math.floor(count / 2))
+  return [...older.slice(first), ...newer.slice(0, Math.ceil(count / 2))]
+}
+
+/** Nothing is older than the first message of a room: the page before the second one has it. */
+async function fromTheFirst(id: number, campfire: ToolContext['campfire']) {
+  const newer: ListedMessage[] = (await campfire.list({ after: id })).messages
+  const second = newer[0]
+  const { messages } = await campfire.list(second && { before: second.id })
+  return [...messages, ...newer]
+}
+
+function shortened(text: string, longest: number) {
+  return text.length > longest ? `${text.slice(0, longest).toWellFormed()}…` : text
 }

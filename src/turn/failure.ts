@@ -25,6 +25,8 @@ type Telling = 'operator' | 'unavailable' | 'tooLong' | 'failed' | 'unpostable'
 
 const DAY = 86_400_000
 const PATIENCE = 20_000
+/** Nobody waits longer for an answer, and meanwhile no one else in the room gets one. */
+const LONGEST_WAIT = 10 * 60_000
 
 export function afterFailure(error: unknown, tries: Tries): Consequence {
   if (error instanceof ModelError) return afterModelError(error, tries)
@@ -40,7 +42,7 @@ function afterModelError({ kind, retryable, retryAfterMs }: ModelError, tries: T
 
   const patient = (retryAfterMs ?? 0) <= PATIENCE && tries.failures < 3
   if (tries.fallback && !patient) return { does: 'fall back' }
-  if (tries.failures >= 6) return tell('unavailable')
+  if (tries.failures >= 6 || (retryAfterMs ?? 0) > LONGEST_WAIT) return tell('unavailable')
   return retry(Math.max(retryAfterMs ?? 0, backoff(tries, 1_000, 30_000)))
 }
 

@@ -33,7 +33,7 @@ export function nextAct({ row, steps, replies, untold }: Rows): Act {
   const answers = answersIn(steps)
   const last = answers.at(-1)
   if (!last) return 'ask'
-  if (last.kind === 'last') return 'reply'
+  if (last.kind === 'last' || last.stop === 'refusal') return 'reply'
   if (last.uses.some(({ state }) => state === 'intended')) return 'run tools'
   if (last.uses.length) return 'ask'
   return afterStop(last, answers.at(-2))
@@ -47,8 +47,6 @@ function afterStop(last: Step, before: Step | undefined): Act {
       return before?.stop === 'max_tokens' ? 'reply' : 'ask'
     case 'model_context_window_exceeded':
       return 'make room'
-    case 'refusal':
-      return 'reply'
     default:
       // end_turn and stop_sequence; one that we do not know ends the turn as well.
       return textOf(last) || last.notice === NOTICES.saySomething ? 'reply' : 'ask'

@@ -9,4 +9,5 @@ export const NOTICES = {
   oldestDropped:
     'This conversation had grown too long, so its oldest part was dropped. You no longer see it; ' +
     'search_conversation may find it.',
+  leftOut: 'What was asked here has been left out, because you declined to answer it.',
 }

@@ -1,5 +1,5 @@
 import type { Bot } from '../bots/bot.ts'
-import type { Message, Taken } from '../room/inbox.ts'
+import type { Message, Quote, Taken } from '../room/inbox.ts'
 
 /** The same for every turn of a bot, byte for byte: what changes stands in the messages. */
 export function systemPrompt(bot: Bot) {
@@ -33,7 +33,8 @@ export interface Place {
 /** What the model reads of a turn: who asked what, what others said meanwhile, and when and where. */
 export function turnPrompt(taken: Taken, place: Place, now: number) {
   const context = taken.context.slice(-MOST_CONTEXT).map((one) => messageTag(one, CONTEXT_LENGTH))
-  const asked = taken.messages.map((one) => messageTag(one))
+  const longest = Math.floor(MOST_ASKED / taken.messages.length)
+  const asked = taken.messages.map((one) => messageTag(one, longest))
   return [
     ...(context.length ? ['<context>', ...context, '</context>'] : []),
     '<asked>',
@@ -46,8 +47,10 @@ export function turnPrompt(taken: Taken, place: Place, now: number) {
 
 const MOST_CONTEXT = 20
 const CONTEXT_LENGTH = 1_000
+/** Characters of the asker, shared among the messages: a row of SQLite takes 2 MB, and no more. */
+const MOST_ASKED = 400_000
 
-function messageTag(message: Message, longest = Number.POSITIVE_INFINITY) {
+function messageTag(message: Message, longest: number) {
   const { id, author, name, at, file, quote } = message
   const attributes = [
     ...(id === null ? [] : [`id="${id}"`]),
@@ -56,12 +59,12 @@ function messageTag(message: Message, longest = Number.POSITIVE_INFINITY) {
     `time="${timeOf(at)}"`,
     ...(file ? [`file="${attribute(file)}"`] : []),
   ].join(' ')
-  return `<message ${attributes}>${quote ? quoteTag(quote) : ''}${words(message.text, longest)}</message>`
+  return `<message ${attributes}>${quote ? quoteTag(quote, longest) : ''}${words(message.text, longest)}</message>`
 }
 
-function quoteTag({ author, messageId, text }: NonNullable<Message['quote']>) {
+function quoteTag({ author, messageId, text }: Quote, longest: number) {
   const id = messageId === null ? '' : ` id="${messageId}"`
-  return `<quote${id} author="${attribute(author)}">${words(text, CONTEXT_LENGTH)}</quote>\n`
+  return `<quote${id} author="${attribute(author)}">${words(text, Math.min(longest, CONTEXT_LENGTH))}</quote>\n`
 }
 
 /** What a person could not have said in words: that they posted a file, or only our name. */
@@ -94,16 +97,18 @@ function attribute(text: string) {
   return text
     .replace(/\s+/g, ' ')
     .slice(0, 200)
+    .toWellFormed()
     .replace(/&/g, '&amp;')
     .replace(/"/g, '&quot;')
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')
 }
 
-/** Words stay as they were typed, code and all; only our own tags cannot be forged. */
+/** Words stay as they were typed, code and all; only our own tags cannot be forged, however spaced. */
 function words(text: string, longest: number) {
   const cut = text.length > longest ? `${text.slice(0, longest)}…` : text
-  return cut
-    .replace(/<(?=\/?(?:message|quote|asked|context|hint|now|summary)\b)/gi, '&lt;')
-    .toWellFormed()
+  return cut.replace(FORGED, '&lt;').toWellFormed()
 }
+
+const FORGED =
+  /<(?=\p{Cf}*(?:\s*\/[\s\p{Cf}]*)?(?:message|quote|asked|context|hint|now|summary)(?![\p{L}\p{N}_]))/giu

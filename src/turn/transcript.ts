@@ -1,6 +1,8 @@
 import type { SessionMessage } from '../model.ts'
 import type { PastTurn } from '../room/session.ts'
 import type { Step } from '../room/steps.ts'
+import { NOTICES } from './notices.ts'
+import { SENTENCES } from './sentences.ts'
 
 export interface Transcript {
   /** The session before, in short. */
@@ -12,25 +14,35 @@ export interface Transcript {
 
 /**
  * The session as the Messages API wants it. Written only from rows that never change again, so what
- * was sent once is sent the same ever after, and the prompt cache holds.
+ * was sent once is sent the same ever after, and the prompt cache holds. A turn that the model refused
+ * is left out: with it in sight it would refuse all that follows.
  */
 export function messagesOf({ summary, turns, notice }: Transcript, model: string) {
   const messages: SessionMessage[] = []
   if (summary) hear(messages, `<summary of="earlier conversation">\n${summary}\n</summary>`)
 
   for (const { prompt, steps, sentence } of turns) {
-    hear(messages, prompt)
-    for (const step of steps.filter(isSpoken)) addStep(messages, step, model)
-    if (sentence) messages.push({ role: 'assistant', content: [{ type: 'text', text: sentence }] })
+    const spoken = steps.filter(isSpoken)
+    if (spoken.at(-1)?.stop === 'refusal') {
+      hear(messages, NOTICES.leftOut)
+      say(messages, SENTENCES.refused)
+    } else {
+      hear(messages, prompt)
+      for (const step of spoken) addStep(messages, step, model)
+      if (sentence) say(messages, sentence)
+    }
   }
   if (notice) hear(messages, notice)
 
   return messages
 }
 
-/** Steps that failed, were lost, or told the session before in short are no part of what was said. */
+/**
+ * Steps that failed, were lost, or told the session before in short are no part of what was said. What
+ * a stopped one had said so far is in the turn's sentence.
+ */
 function isSpoken({ kind, state }: Step) {
-  return kind !== 'summary' && (state === 'answered' || state === 'stopped')
+  return kind !== 'summary' && state === 'answered'
 }
 
 function addStep(messages: SessionMessage[], step: Step, model: string) {
@@ -51,6 +63,10 @@ function addStep(messages: SessionMessage[], step: Step, model: string) {
     }))
     messages.push({ role: 'user', content: results })
   }
+}
+
+function say(messages: SessionMessage[], text: string) {
+  messages.push({ role: 'assistant', content: [{ type: 'text', text }] })
 }
 
 /** What is said to the model in a row is one message. */

@@ -75,9 +75,8 @@ export class WranglerDev {
     this.died.catch(() => {})
   }
 
-  /** Waits until that path answers with 200. */
-  async answers(path: string) {
-    for (const end = Date.now() + PATIENCE_MS; !(await this.#answersNow(path)); ) {
+  async isUp() {
+    for (const end = Date.now() + PATIENCE_MS; !(await this.#answers()); ) {
       await Promise.race([pause(50), this.died])
       if (Date.now() > end) throw new Error(`${this.#name} did not start.`)
     }
@@ -94,10 +93,10 @@ export class WranglerDev {
     await ended
   }
 
-  async #answersNow(path: string) {
-    const answer = await fetch(this.url + path).catch(() => null)
+  async #answers() {
+    const answer = await fetch(this.url).catch(() => null)
     await answer?.body?.cancel()
-    return answer?.ok ?? false
+    return answer !== null && answer.status < 500
   }
 }
 

@@ -134,6 +134,11 @@ export class ScriptedModel {
     return this.#add({ computed })
   }
 
+  /** Drops what was scripted and not asked for. */
+  forget() {
+    this.#script.length = 0
+  }
+
   /** For `new Claude({ fetch: model.fetch })`. */
   fetch: typeof fetch = (input, init) => this.handle(new Request(input, init))
 

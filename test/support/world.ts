@@ -168,7 +168,10 @@ export function useWorld(dialect: Dialect = 'rails') {
       left: 0,
     })
   })
-  return new Proxy({} as World, { get: (_, name) => Reflect.get(world, name, world) })
+  return new Proxy({} as World, {
+    get: (_, name) => Reflect.get(world, name, world),
+    set: (_, name, value) => Reflect.set(world, name, value, world),
+  })
 }
 
 function idOf(someone: Someone) {

@@ -1,0 +1,136 @@
+import { z } from 'zod'
+
+// What the operator's routes answer. Times are ISO 8601 in UTC, durations are in ms; nothing here is
+// ever what somebody said, but for the session, which is exported on purpose.
+
+const Id = z.int().positive()
+const Count = z.int().min(0)
+const Time = z.iso.datetime()
+
+/** `GET /health`, open to everyone. */
+export const Health = z.strictObject({
+  ok: z.literal(true),
+  version: z.string(),
+  bots: Count,
+  /** Bots of the roster or of BOT_KEYS that are left out; the log names them and the field. */
+  brokenBots: Count,
+})
+export type Health = z.infer<typeof Health>
+
+/** Of one room. */
+export const Queue = z.strictObject({
+  waiting: Count,
+  running: Count,
+  /** The age of whatever waits or runs longest. */
+  oldestMs: Count.nullable(),
+})
+
+export type Queue = z.infer<typeof Queue>
+
+/** `GET /queue/stats`: what waits and runs, and in which rooms. */
+export const QueueStats = z.strictObject({
+  waiting: Count,
+  running: Count,
+  oldestMs: Count,
+  rooms: z.array(Queue.extend({ room: Id, bot: Id, asOf: Time })),
+})
+export type QueueStats = z.infer<typeof QueueStats>
+
+/** `GET /session/stats`: what all turns so far came to. */
+export const SessionStats = z.strictObject({
+  rooms: Count,
+  turns: Count,
+  replied: Count,
+  silent: Count,
+  stopped: Count,
+  failed: Count,
+  parked: Count,
+  hot: Count,
+  warm: Count,
+  cold: Count,
+  steps: Count,
+  inputTokens: Count,
+  cachedTokens: Count,
+  outputTokens: Count,
+  costDollars: z.number().min(0),
+  /** Turns with a model whose price we do not know: they are not in the cost. */
+  turnsWithoutPrice: Count,
+  meanTurnMs: Count.nullable(),
+  lastTurnAt: Time.nullable(),
+  /** Rooms whose last turn ended within that time. */
+  activeWithin: z.strictObject({ hour: Count, day: Count, week: Count }),
+})
+export type SessionStats = z.infer<typeof SessionStats>
+
+/** `PATCH /rooms/:room/:bot/settings` answers what is set here; null and missing: as the bot's file says. */
+export const SettingsSet = z.strictObject({
+  ttlMinutes: z.int().positive().nullable().optional(),
+  model: z.string().nullable().optional(),
+})
+
+const Turn = z.strictObject({
+  id: Id,
+  /** As the room was told it, and as the log has it. */
+  reference: z.string(),
+  kind: z.enum(['talk', 'help', 'forget']),
+  state: z.enum(['running', 'paused', 'replied', 'silent', 'stopped', 'failed', 'parked']),
+  tier: z.enum(['hot', 'warm', 'cold']),
+  askerId: Id,
+  startedAt: Time,
+  endedAt: Time.nullable(),
+  dueAt: Time.nullable(),
+  crashes: Count,
+  failures: Count,
+  stoppedBy: z.enum(['operator', 'asker']).nullable(),
+  error: z.string().nullable(),
+})
+
+/** `GET /rooms/:room/:bot`: state, settings and the newest turns. */
+export const RoomOverview = z.strictObject({
+  url: z.url(),
+  room: Id,
+  bot: Id,
+  name: z.string().nullable(),
+  direct: z.boolean(),
+  queue: Queue,
+  session: z.strictObject({ startedAt: Time, expiresAt: Time.nullable(), fromTurn: Id }).nullable(),
+  settings: z
+    .strictObject({ ttlMinutes: z.int().positive(), model: z.string(), set: SettingsSet })
+    .nullable(),
+  turns: z.array(Turn),
+})
+export type RoomOverview = z.infer<typeof RoomOverview>
+
+/** A line of `GET /rooms/:room/:bot/session`: first the summary of the session before, if any. */
+export const SessionLine = z.union([
+  z.strictObject({ summary: z.string() }),
+  z.strictObject({
+    turn: Id,
+    prompt: z.string(),
+    steps: z.array(
+      z.strictObject({
+        number: Id,
+        kind: z.string(),
+        state: z.string(),
+        model: z.string(),
+        notice: z.string().nullable(),
+        /** Content blocks as in the Messages API. */
+        content: z.array(z.looseObject({ type: z.string() })),
+        stop: z.string().nullable(),
+        results: z.array(
+          z.strictObject({
+            tool_use_id: z.string(),
+            state: z.string(),
+            result: z.unknown(),
+          }),
+        ),
+      }),
+    ),
+    /** What the room was told instead of an answer. */
+    sentence: z.string().optional(),
+  }),
+])
+
+/** Every refusal. */
+export const Refusal = z.strictObject({ error: z.string() })
+export type Refusal = z.infer<typeof Refusal>

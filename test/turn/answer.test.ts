@@ -1,0 +1,83 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import type { Step } from '../../src/room/steps.ts'
+import { finalText } from '../../src/turn/answer.ts'
+import { NOTICES } from '../../src/turn/notices.ts'
+import { SENTENCES } from '../../src/turn/sentences.ts'
+import { step, use, using } from '../support/steps.ts'
+
+const cut = (text: string) => step(text, { stop: 'max_tokens' })
+const paused = (text: string) => step(text, { stop: 'pause_turn' })
+const boosted = using(use('boost', 'ok'))
+
+it.each<[string, Step[], string]>([
+  ['one answer', [step('Hello.')], 'Hello.'],
+  ['spaces around it', [step('\n Hello. \n')], 'Hello.'],
+  ['several blocks', [step([text('Hel'), text('lo.')])], 'Hello.'],
+  ['words between tools are not the answer', [step('I look.'), boosted, step('Done.')], 'Done.'],
+  ['an answer in two pieces', [cut('Once upon a '), step('time.')], 'Once upon a time.'],
+  [
+    'a pause',
+    [paused('Searching. '), paused('Still. '), step('Found.')],
+    'Searching. Still. Found.',
+  ],
+  ['a pause, then cut', [paused('A'), cut('B'), step('C')], 'ABC'],
+  ['pieces after a tool', [step('x'), boosted, cut('Once '), step('upon.')], 'Once upon.'],
+  ['a full context', [stopped('model_context_window_exceeded', 'A'), step('B')], 'AB'],
+  ['cut twice', [cut('A'), cut('B')], `AB\n\n${SENTENCES.cutOff}`],
+  [
+    'a last call cut short',
+    [step('A', { kind: 'last', stop: 'max_tokens' })],
+    `A\n\n${SENTENCES.cutOff}`,
+  ],
+  ['lost and failed calls in between', [cut('A'), step('no', { state: 'lost' }), step('B')], 'AB'],
+  ['the summary is none of it', [step('They spoke.', { kind: 'summary' }), step('Hi.')], 'Hi.'],
+  [
+    'words only before the tool',
+    [step([text('Boosted!')], { stop: 'tool_use' }), step('')],
+    'Boosted!',
+  ],
+  [
+    'thoughts only',
+    [step([{ type: 'thinking', thinking: 'Hm.', signature: 's' }])],
+    SENTENCES.empty,
+  ],
+  ['blank words', [step(' \n ')], SENTENCES.empty],
+  ['nothing at all', [], SENTENCES.empty],
+  ['a refusal', [stopped('refusal', 'Well, first you')], SENTENCES.refused],
+  ['a refusal after words', [step('I look.'), boosted, stopped('refusal', '')], SENTENCES.refused],
+  [
+    'a conversation that lost its beginning',
+    [step('Hello.', { notice: NOTICES.oldestDropped })],
+    `Hello.\n\n${SENTENCES.partlyForgotten}`,
+  ],
+  [
+    'one that lost it before the call failed',
+    [step('', { state: 'failed', notice: NOTICES.oldestDropped }), step('Hello.')],
+    `Hello.\n\n${SENTENCES.partlyForgotten}`,
+  ],
+])('%s', (_, steps, expected) => {
+  expect(finalText(steps)).toBe(expected)
+})
+
+it('is never empty, whatever the steps', () => {
+  const steps = fc.array(
+    fc
+      .record({
+        said: fc.string(),
+        kind: fc.constantFrom('talk', 'last', 'summary'),
+        state: fc.constantFrom('answered', 'failed', 'lost', 'stopped'),
+        stop: fc.constantFrom('end_turn', 'max_tokens', 'pause_turn', 'refusal', 'tool_use', 'x'),
+      })
+      .map(({ said, ...changes }) => step(said, changes)),
+  )
+  fc.assert(fc.property(steps, (steps) => expect(finalText(steps).trim()).not.toBe('')))
+})
+
+function text(text: string) {
+  return { type: 'text' as const, text }
+}
+
+function stopped(stop: string, said: string) {
+  return step(said, { stop })
+}

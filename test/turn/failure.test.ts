@@ -1,0 +1,140 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Ask } from '../../src/campfire/error.ts'
+import { CampfireError, type Kind as CampfireKind } from '../../src/campfire.ts'
+import { ModelError, type Kind as ModelKind } from '../../src/model.ts'
+import { afterFailure, type Tries } from '../../src/turn/failure.ts'
+
+const HOUR = 3_600_000
+const first: Tries = { failures: 1, since: 0, fallback: false, random: 1 }
+const create: Ask = { method: 'POST', room: 1, names: 'room' }
+
+/** In a word: `retry`, or what it does instead, with the sentence that it tells. */
+function after(error: unknown, tries: Partial<Tries> = {}) {
+  const consequence = afterFailure(error, { ...first, ...tries })
+  return consequence.does === 'tell' ? consequence.sentence : consequence.does
+}
+
+function delays(error: unknown, random: number, failures: number[]) {
+  return failures.map((count) => {
+    const consequence = afterFailure(error, { ...first, failures: count, random })
+    return consequence.does === 'retry' ? consequence.in : consequence.does
+  })
+}
+
+const model = (kind: ModelKind, retryAfterMs?: number) =>
+  new ModelError(kind, { ...(retryAfterMs !== undefined && { retryAfterMs }) })
+const campfire = (kind: CampfireKind) => new CampfireError(kind, create)
+
+describe('when the model fails', () => {
+  const PASSING = ['overloaded', 'rate_limited', 'server', 'timeout', 'cut', 'connection'] as const
+
+  it.each(PASSING)('%s is tried again, then another model, then told', (kind) => {
+    const told = [1, 2, 3, 4, 5, 6].map((failures) => after(model(kind), { failures }))
+    expect(told).toEqual(['retry', 'retry', 'retry', 'retry', 'retry', 'unavailable'])
+
+    const turned = [1, 2, 3].map((failures) => after(model(kind), { failures, fallback: true }))
+    expect(turned).toEqual(['retry', 'retry', 'fall back'])
+  })
+
+  it.each<[ModelKind, string]>([
+    ['rejected_key', 'operator'],
+    ['spent', 'operator'],
+    ['unknown_model', 'operator'],
+    ['too_long', 'make room'],
+    ['invalid', 'failed'],
+    ['stopped', 'failed'],
+  ])('%s is not tried again, and no other model is asked', (kind, expected) => {
+    expect(after(model(kind))).toBe(expected)
+    expect(after(model(kind), { fallback: true })).toBe(expected)
+    expect(after(model(kind), { failures: 9, fallback: true })).toBe(expected)
+  })
+
+  it('it waits for a second, and longer each time, half of it by chance', () => {
+    const failures = [1, 2, 3, 4, 5]
+    expect(delays(model('server'), 1, failures)).toEqual([1_000, 2_000, 4_000, 8_000, 16_000])
+    expect(delays(model('server'), 0, failures)).toEqual([500, 1_000, 2_000, 4_000, 8_000])
+  })
+
+  it('it waits at least as long as the model says', () => {
+    expect(delays(model('rate_limited', 7_000), 0, [1, 2])).toEqual([7_000, 7_000])
+    expect(delays(model('rate_limited', 1_500), 1, [1, 2])).toEqual([1_500, 2_000])
+    expect(delays(model('rate_limited', 0), 1, [1])).toEqual([1_000])
+  })
+
+  it('another model is asked sooner than waited for long', () => {
+    expect(after(model('rate_limited', 20_000), { fallback: true })).toBe('retry')
+    expect(after(model('rate_limited', 20_001), { fallback: true })).toBe('fall back')
+    expect(delays(model('rate_limited', 20_001), 0, [1])).toEqual([20_001])
+  })
+
+  it('nobody waits for an hour, and the room not for ever', () => {
+    expect(after(model('rate_limited', 600_000))).toBe('retry')
+    expect(after(model('rate_limited', 600_001))).toBe('unavailable')
+    expect(after(model('rate_limited', 600_001), { fallback: true })).toBe('fall back')
+  })
+})
+
+describe('when Campfire fails', () => {
+  it.each(['unreachable', 'banned'] as const)('%s is waited out for a day', (kind) => {
+    expect(after(campfire(kind))).toBe('retry')
+    expect(after(campfire(kind), { failures: 400, since: 24 * HOUR - 1 })).toBe('retry')
+    expect(after(campfire(kind), { failures: 400, since: 24 * HOUR })).toBe('give up')
+  })
+
+  it.each(['broken', 'unreadable'] as const)('%s is tried a few times, then told', (kind) => {
+    expect(after(campfire(kind), { failures: 7 })).toBe('retry')
+    expect(after(campfire(kind), { failures: 8 })).toBe('unpostable')
+  })
+
+  it.each<[CampfireKind, string]>([
+    ['refused', 'unpostable'],
+    ['rejected_key', 'give up'],
+    ['moved', 'give up'],
+    ['gone_room', 'give up'],
+    ['forbidden', 'give up'],
+    ['gone', 'give up'],
+    ['unsupported', 'give up'],
+  ])('%s is not tried again', (kind, expected) => {
+    expect(after(campfire(kind))).toBe(expected)
+  })
+
+  it('it waits for 2 seconds, and longer each time, up to 5 minutes', () => {
+    const failures = [1, 2, 8, 9, 2_000]
+    const most = [2_000, 4_000, 256_000, 300_000, 300_000]
+    expect(delays(campfire('unreachable'), 1, failures)).toEqual(most)
+    expect(delays(campfire('unreachable'), 0, failures)).toEqual(most.map((ms) => ms / 2))
+  })
+})
+
+it.each([new Error('a bug of ours'), 'thrown as it is', null])(
+  'anything else, as %s, is tried three times',
+  (error) => {
+    const consequences = [1, 2, 3].map((failures) => after(error, { failures, fallback: true }))
+    expect(consequences).toEqual(['retry', 'retry', 'failed'])
+    expect(delays(error, 1, [1, 2])).toEqual([1_000, 2_000])
+  },
+)
+
+it('a retry is always later, and never later than ten minutes', () => {
+  const kinds = fc.constantFrom<CampfireKind>('unreachable', 'banned', 'broken', 'unreadable')
+  const errors = fc.oneof(
+    kinds.map(campfire),
+    fc.tuple(fc.constantFrom('server', 'cut'), fc.nat()).map(([kind, ms]) => model(kind, ms)),
+  )
+  const tries = fc.record({
+    failures: fc.integer({ min: 1, max: 5_000 }),
+    since: fc.nat(),
+    fallback: fc.boolean(),
+    random: fc.double({ min: 0, max: 1, noNaN: true }),
+  })
+
+  fc.assert(
+    fc.property(errors, tries, (error, tries) => {
+      const consequence = afterFailure(error, tries)
+      if (consequence.does !== 'retry') return
+      expect(consequence.in).toBeGreaterThanOrEqual(500)
+      expect(consequence.in).toBeLessThanOrEqual(600_000)
+    }),
+  )
+})

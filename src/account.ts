@@ -73,28 +73,32 @@ export class Account extends DurableObject<Env> {
 
   /** What this Campfire was found to be able to do within the last day. */
   abilities(): Abilities {
-    const [row] = this.#sql
-      .exec<{ value: string }>("SELECT value FROM facts WHERE name = 'abilities'")
-      .toArray()
-    const { found, at } = row ? (JSON.parse(row.value) as Found) : { found: {}, at: 0 }
-    return Date.now() - at < DAY ? found : {}
+    return this.#known()?.found ?? {}
   }
 
   rooms(): RosterEntry[] {
     return this.#read('ORDER BY told DESC').map(({ last_turn: _, ...entry }) => entry)
   }
 
-  /** Written only when it is news: a room that was told, or the first word in a day. */
+  /** Written only when it is news. A day after the first of it all is forgotten, and tried anew. */
   #learn(abilities: Abilities) {
-    const known = this.abilities()
-    const found = { ...known, ...abilities }
-    if (JSON.stringify(found) === JSON.stringify(known)) return
+    const known = this.#known()
+    const found = { ...known?.found, ...abilities }
+    if (JSON.stringify(found) === JSON.stringify(known?.found ?? {})) return
 
     this.#sql.exec(
       `INSERT INTO facts (name, value) VALUES ('abilities', ?)
        ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
-      JSON.stringify({ found, at: Date.now() } satisfies Found),
+      JSON.stringify({ found, at: known?.at ?? Date.now() } satisfies Found),
     )
+  }
+
+  #known(): Found | null {
+    const [row] = this.#sql
+      .exec<{ value: string }>("SELECT value FROM facts WHERE name = 'abilities'")
+      .toArray()
+    const known = row ? (JSON.parse(row.value) as Found) : null
+    return known && Date.now() - known.at < DAY ? known : null
   }
 
   #read(rest: string, ...bindings: string[]) {

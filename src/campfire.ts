@@ -21,8 +21,9 @@ export interface Place {
   key: string
   fetch?: typeof fetch
   timeoutMs?: number
-  /** What this Campfire is known to be able to do; what is learned on the way is written into it. */
+  /** What this Campfire is known to be able to do. What is learned on the way is written into both. */
   abilities?: Abilities
+  learned?: Abilities
 }
 
 /** A Campfire up to v1.4.9 can only create. What is not known is tried. */
@@ -54,6 +55,7 @@ export class Campfire {
   #messages: string
   #line: Line
   #abilities: Abilities
+  #learned: Abilities
 
   constructor({ url, room, key, ...world }: Place) {
     this.#room = room
@@ -63,6 +65,7 @@ export class Campfire {
       timeoutMs: world.timeoutMs ?? 30_000,
     }
     this.#abilities = world.abilities ?? {}
+    this.#learned = world.learned ?? {}
   }
 
   /** From v1.4.9, `broken` can also mean a room that we are not in. */
@@ -131,11 +134,11 @@ export class Campfire {
     if (this.#abilities[ability] === false) throw new CampfireError('unsupported', ask)
     try {
       const answer = await this.#send(ask, sending)
-      this.#abilities[ability] = true
+      this.#abilities[ability] = this.#learned[ability] = true
       return answer
     } catch (error) {
       const lacks = error instanceof CampfireError && error.kind === 'unsupported'
-      if (lacks) this.#abilities[ability] = false
+      if (lacks) this.#abilities[ability] = this.#learned[ability] = false
       throw error
     }
   }

@@ -1,7 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { findBot, membersOf, sameSecret } from './bots.ts'
-import type { RoomOverview } from './operator/schemas.ts'
 import { queueStats, sessionStats } from './operator/stats.ts'
 import { nameOf } from './room/place.ts'
 import { Settings } from './room/settings.ts'
@@ -26,7 +25,7 @@ export const operator = new Hono<App>()
   })
   .get('/rooms/:room/:bot', closed, async (c) => {
     const room = roomOf(c)
-    return room ? c.json((await room.overview()) satisfies RoomOverview) : noRoom(c)
+    return room ? c.json(await room.overview()) : noRoom(c)
   })
   .get('/rooms/:room/:bot/session', closed, async (c) => {
     const room = roomOf(c)

@@ -1,8 +1,9 @@
 import { DurableObject } from 'cloudflare:workers'
 import { inShort, log } from './log.ts'
+import { nextExpiry } from './room/expiry.ts'
 import type { Arrival } from './room/inbox.ts'
 import { exportSession, overviewOf, queueOf } from './room/overview.ts'
-import { expiry, type Parts, partsOf } from './room/parts.ts'
+import { type Parts, partsOf } from './room/parts.ts'
 import { Reporter } from './room/reporter.ts'
 import { changeSettings, type Settings, settingsIn, settled } from './room/settings.ts'
 import { memberIn, Work } from './room/work.ts'
@@ -21,20 +22,28 @@ export class Room extends DurableObject<Env> {
     super(ctx, env)
     this.#parts = partsOf(ctx)
     this.#reporter = new Reporter(this.#parts, env, (telling) => ctx.waitUntil(telling))
+    ctx.blockConcurrencyWhile(() => this.#armWhenOpen())
   }
 
   /** Returns when the message is safe. A repeated delivery changes nothing. */
   async receive(arrival: Arrival) {
     const { inbox, facts, now } = this.#parts
-    if (!inbox.add(arrival, now())) return
-
-    facts.set('room', arrival.room)
-    if (controlWord(arrival.text) === 'stop' && !arrival.file) this.#stopFor(arrival)
+    if (inbox.add(arrival, now())) {
+      if (arrival.room) facts.set('room', arrival.room)
+      if (controlWord(arrival.text) === 'stop' && !arrival.file) this.#stopFor(arrival)
+    }
+    // Also for a repeat: the first may have died between the row and the alarm.
     await this.#takeTurnsLater()
   }
 
   override async alarm() {
     await this.#takeTurnsNow()
+  }
+
+  /** An alarm that failed too often is gone for good; open work brings it back when anything wakes us. */
+  async #armWhenOpen() {
+    const { turns, inbox } = this.#parts
+    if (turns.open() || inbox.nextDue() !== null) await this.#takeTurnsLater()
   }
 
   /** While a handler is at work no alarm is set: it would replace the one that a crash fires again. */
@@ -75,7 +84,7 @@ export class Room extends DurableObject<Env> {
     const member = memberIn(this.env, this.#parts)
     const work = open ? (open.due ?? now()) : inbox.nextDue()
     if (work !== null) return Math.max(work, now() + this.#holdOff(member !== null))
-    return member && expiry(this.#parts, settled(member.bot, settingsIn(facts)).ttlMinutes)
+    return member && nextExpiry(this.#parts, settled(member.bot, settingsIn(facts)))
   }
 
   /** An alarm that fails at once again and again must not spin; a bot whose key is gone may come back. */
@@ -91,7 +100,7 @@ export class Room extends DurableObject<Env> {
 
     inbox.give(id, open.id)
     turns.change(open, {
-      stopped_by: author.name,
+      stopped_by: 'asker',
       due: open.due === null ? null : this.#parts.now(),
     })
     this.#work?.stop()

@@ -1,6 +1,5 @@
 import { CampfireError } from './campfire.ts'
 import { withDeadline } from './deadline.ts'
-import { inShort } from './log.ts'
 import type { Tool, ToolContext } from './tools/tool.ts'
 
 export interface ToolCall {
@@ -11,13 +10,15 @@ export interface ToolCall {
 }
 
 export interface ToolOutcome {
-  state: 'ok' | 'error'
+  /** `unknown`: it may or may not have been done. */
+  state: 'ok' | 'error' | 'unknown'
   /** The envelope that the model reads. */
   result: string
 }
 
 const TOOL_TIMEOUT = 60_000
 const LONGEST_RESULT = 60_000
+const LONGEST_ERROR = 500
 
 /** Never throws: whatever goes wrong is for the model to read and work around. */
 export async function runTool(
@@ -25,8 +26,8 @@ export async function runTool(
   call: ToolCall,
   context: ToolContext,
 ): Promise<ToolOutcome> {
+  const tool = tools.find(({ name }) => name === call.name)
   try {
-    const tool = tools.find(({ name }) => name === call.name)
     if (!tool) return failed(`There is no tool named ${call.name}.`)
     if (call.unreadable) return failed('The input was not whole JSON. Nothing was done. Try again.')
 
@@ -41,13 +42,20 @@ export async function runTool(
     })
     return ok(result)
   } catch (error) {
-    return failed(whatWentWrong(error))
+    const isDoubtful = error instanceof Left || (error instanceof CampfireError && error.uncertain)
+    return isDoubtful && !tool?.repeatable ? unknown() : failed(whatWentWrong(error))
   }
 }
 
 /** The one shape in which a result reaches the model: it says ok or error first. */
 export function failed(error: string): ToolOutcome {
   return { state: 'error', result: JSON.stringify({ ok: false, error }) }
+}
+
+/** For the model to say so, or to find out. */
+export function unknown(): ToolOutcome {
+  const error = 'outcome unknown: it was interrupted, and may or may not have been done'
+  return { state: 'unknown', result: failed(error).result }
 }
 
 function ok(result: unknown): ToolOutcome {
@@ -62,16 +70,23 @@ function whatDoesNotFit({ issues }: { issues: { path: PropertyKey[]; message: st
 
 /** Campfire's errors say what failed to us; the model must know what it can do about it. */
 function whatWentWrong(error: unknown) {
-  if (!(error instanceof CampfireError)) return inShort(error)
+  if (!(error instanceof Error)) return 'It failed without saying why.'
+  if (!(error instanceof CampfireError)) return error.message.slice(0, LONGEST_ERROR)
   if (error.kind === 'unsupported') return 'This Campfire is too old: it does not let bots do that.'
   if (error.kind === 'gone') return 'There is no such message in this room. Nothing was done.'
-  return error.uncertain ? `outcome unknown: ${error.message}` : error.message
+  return error.message
+}
+
+/** The tool may still be at it. */
+class Left extends Error {
+  override name = 'Left'
+  override message = 'It took too long, or was stopped.'
 }
 
 /** A tool that does not listen to its signal is left behind. */
 function untilAborted<T>(work: Promise<T>, signal: AbortSignal) {
   return new Promise<T>((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(new Error('It took too long, or was stopped.')))
+    signal.addEventListener('abort', () => reject(new Left()))
     work.then(resolve, reject)
   })
 }

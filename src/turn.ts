@@ -8,11 +8,11 @@ import type { PastTurn } from './room/session.ts'
 import type { Shift } from './room/shift.ts'
 import type { Steps } from './room/steps.ts'
 import type { TurnRow, Verdict } from './room/turns.ts'
-import { failed } from './tools.ts'
+import { failed, unknown } from './tools.ts'
 import { finalText } from './turn/answer.ts'
-import { afterFailure } from './turn/failure.ts'
+import { afterFailure, type Telling } from './turn/failure.ts'
 import { nextAct, textOf } from './turn/next.ts'
-import { partsOf, post } from './turn/reply.ts'
+import { isOutdated, partsOf, post, reword } from './turn/reply.ts'
 import { help, SENTENCES } from './turn/sentences.ts'
 import { runTools, takeStep } from './turn/step.ts'
 import { summarize } from './turn/summary.ts'
@@ -39,8 +39,8 @@ export interface Turn {
   memory(): { summary: string | null; turns: PastTurn[] }
   before(): PastTurn[]
   summarized(summary: string): void
-  /** Drops the oldest turns of the session. False: there are none. */
-  makeRoom(): boolean
+  /** Drops the oldest turns of the session, or all. False: there are none. */
+  makeRoom(all?: 'all'): boolean
   /** Erases the words of this conversation, as far as the asker may. */
   forget(): void
   /** The newest message known in the room. */
@@ -63,6 +63,7 @@ export async function takeTurn(turn: Turn) {
     try {
       await goOn(turn)
     } catch (error) {
+      if (turn.row.ended !== null) throw error
       goWrong(turn, error)
     }
   }
@@ -70,7 +71,9 @@ export async function takeTurn(turn: Turn) {
 
 async function goOn(turn: Turn) {
   const { row, steps, replies } = turn
-  switch (nextAct({ row, steps: steps.all, replies: replies.all, untold: turn.untold() })) {
+  const outdated = isOutdated(row, replies.all)
+  const rows = { row, steps: steps.all, replies: replies.all, outdated, untold: turn.untold() }
+  switch (nextAct(rows)) {
     case 'summarize':
       return await summarize(turn)
     case 'ask':
@@ -85,6 +88,8 @@ async function goOn(turn: Turn) {
       return decide(turn, 'stopped', partialAnswer(turn))
     case 'reply':
       return intendReply(turn)
+    case 'reword':
+      return await reword(turn)
     case 'post':
       return await post(turn)
     case 'seal':
@@ -123,7 +128,7 @@ function intendReply(turn: Turn) {
 
 function partialAnswer({ steps }: Turn) {
   const last = steps.all.at(-1)
-  const partial = last?.state === 'stopped' ? textOf(last) : ''
+  const partial = last?.state === 'stopped' && last.kind !== 'summary' ? textOf(last) : ''
   return partial ? `${partial}\n\n(stopped)` : SENTENCES.stopped
 }
 
@@ -142,13 +147,12 @@ export function makeKnown(turn: Turn) {
     }
     for (const use of step.uses) {
       const repeatable = bot.tools.find(({ name }) => name === use.name)?.repeatable
-      if (use.state === 'intended' && !repeatable)
-        steps.result(use, 'unknown', failed(UNKNOWN).result)
+      if (use.state === 'intended' && !repeatable) {
+        steps.result(use, 'unknown', unknown().result)
+      }
     }
   }
 }
-
-const UNKNOWN = 'outcome unknown: we were interrupted, and it may or may not have been done'
 
 function putDown(turn: Turn, due: number) {
   turn.change({ state: 'paused', due })
@@ -176,25 +180,23 @@ function goWrong(turn: Turn, error: unknown) {
       return turn.change({ model: bot.fallbackModel ?? null, failures: 0, failing_since: null })
     case 'make room':
       return turn.makeRoom() || tell(turn, 'tooLong', kindOf(error))
+    case 'start afresh':
+      return turn.makeRoom('all') || tell(turn, 'failed', kindOf(error))
     case 'tell':
       return tell(turn, consequence.sentence, kindOf(error))
     case 'give up':
       log.error('turn.gave_up', fields)
+      turn.change({ error: kindOf(error) })
       return turn.seal('failed')
   }
 }
 
-/** Tells the room what went wrong, in place of what could not be posted. */
-function tell(
-  turn: Turn,
-  sentence: 'operator' | 'unavailable' | 'tooLong' | 'failed' | 'unpostable',
-  error: string,
-) {
-  const words = SENTENCES[sentence](turn.reference)
-  log.error('turn.failed', { ...turn.ref, reference: turn.reference, error })
-  if (turn.row.verdict === 'failed' && turn.replies.all.length) return turn.seal('failed')
-  decide(turn, 'failed', words, error)
-  turn.replies.instead({ body: words, file: null })
+/** Tells the room what went wrong, unless that is what the room would not take. */
+function tell(turn: Turn, sentence: Telling, error: string) {
+  const { row, replies, reference } = turn
+  log.error('turn.failed', { ...turn.ref, reference, error })
+  if (row.verdict === 'failed' && !isOutdated(row, replies.all)) return turn.seal('failed')
+  decide(turn, 'failed', SENTENCES[sentence](reference), error)
 }
 
 function kindOf(error: unknown) {

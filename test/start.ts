@@ -1,8 +1,9 @@
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Home } from './start/home.ts'
-import { chooseModel } from './start/model.ts'
+import { chooseModel, devVars } from './start/model.ts'
 import { choosePort } from './start/port.ts'
-import { WranglerDev } from './start/wrangler-dev.ts'
+import { type Serving, WranglerDev } from './start/wrangler-dev.ts'
 
 /**
  * `npm start`: our Worker, a Campfire to talk in, and a model, on this machine alone.
@@ -11,7 +12,9 @@ import { WranglerDev } from './start/wrangler-dev.ts'
  *   --rehearsal          do without Claude, also where there is a key
  *   FIREKEEPER_HOME      where all of it is kept, `.firekeeper` if nothing is said
  */
-const { values: options } = parseArgs({ options: { rehearsal: { type: 'boolean' } } })
+const { values: options } = parseArgs({
+  options: { rehearsal: { type: 'boolean', default: false } },
+})
 const { env } = process
 const stopping = new AbortController()
 const asked = new Promise((_, reject) => stopping.signal.addEventListener('abort', reject))
@@ -40,7 +43,7 @@ async function start() {
   home.remember(ports)
   const worker = `http://127.0.0.1:${ports.worker}`
   const campfire = `http://127.0.0.1:${ports.campfire}`
-  const model = await chooseModel(options.rehearsal ?? false)
+  const model = await chooseModel([devVars(), env], { rehearse: options.rehearsal })
   const webhook = `${worker}/webhook`
   const bots = [
     { name: 'Assistant', id: 3, token: keys.assistant, webhook: `${webhook}/assistant` },
@@ -51,6 +54,7 @@ async function start() {
   await Promise.all([
     run({
       name: 'The Worker',
+      folder: 'worker',
       config: 'wrangler.toml',
       port: ports.worker,
       vars: {
@@ -63,6 +67,7 @@ async function start() {
     }),
     run({
       name: 'The Campfire',
+      folder: 'campfire',
       config: 'test/campground/wrangler.toml',
       port: ports.campfire,
       vars: { DIALECT: 'rails', ORIGIN: campfire, BOTS: JSON.stringify(bots) },
@@ -75,17 +80,11 @@ async function start() {
   console.log(`\nTalk to your bots at ${campfire}`)
   await Promise.race(running.map((server) => server.died))
 
-  function run({ name, config, port, vars }: Part) {
-    const { path } = home
-    const server = new WranglerDev({ name, config, port, vars, home: path, output: 'inherit' })
+  function run({ folder, ...part }: Part) {
+    const server = new WranglerDev({ ...part, home: join(home.path, folder), output: 'inherit' })
     running.push(server)
     return server.isUp()
   }
 }
 
-interface Part {
-  name: string
-  config: string
-  port: number
-  vars: Record<string, string>
-}
+type Part = Omit<Serving, 'home' | 'output'> & { folder: string }

@@ -370,8 +370,33 @@ describe('when we fail', () => {
     const answer = await send(ours(), '/webhook', changes)
 
     expect(answer.status).toBe(500)
-    expect(lines()).toMatchObject([{ level: 'error', event: 'request.failed' }])
-    expect(lines()).toHaveLength(1)
+    expect(lines().filter(({ level }) => level === 'error')).toMatchObject([
+      { event: 'request.failed', method: 'POST' },
+    ])
+  })
+
+  it('asks the room again when it was just being moved, as Campfire never will', async () => {
+    const { ROOMS, calls } = movedAway(2)
+    const answer = await send(ours(), '/webhook', { ROOMS })
+
+    expect([answer.status, calls.length]).toEqual([204, 3])
+    expect(lines().map(({ event }) => event)).toEqual(Array(2).fill('webhook.tried_again'))
+    await answersOnce()
+  })
+
+  it('gives up after three times', async () => {
+    const { ROOMS, calls } = movedAway(3)
+    const answer = await send(ours(), '/webhook', { ROOMS })
+
+    expect([answer.status, calls.length]).toEqual([500, 3])
+  })
+
+  it('asks only once where a second time would be a second message', async () => {
+    const { ROOMS, calls } = movedAway(1)
+    const path = `/webhook?secret=${SECRET}`
+    const answer = await send(flat(), path, { ...guarded(), ROOMS })
+
+    expect([answer.status, calls.length]).toEqual([500, 1])
   })
 })
 
@@ -524,7 +549,17 @@ function broken(receive: () => unknown) {
   return { getByName: () => ({ receive }) }
 }
 
-function lines(): unknown[] {
+/** The real rooms, which cannot be reached the first few times. */
+function movedAway(times: number) {
+  const calls: string[] = []
+  const getByName = (name: string) => {
+    calls.push(name)
+    return calls.length <= times ? { receive: crash } : env.ROOMS.getByName(name)
+  }
+  return { ROOMS: { getByName }, calls }
+}
+
+function lines(): { level: string; event: string }[] {
   return logged.map((line) => JSON.parse(line))
 }
 

@@ -29,6 +29,8 @@ export interface Answer {
   text: string
 }
 
+export const TIMED_OUT = 'timed out'
+
 // Nothing here may carry the address, which holds the key, or what was said: so there is no `cause`
 // either, for the runtime's own errors quote the address.
 export class CampfireError extends Error {
@@ -37,6 +39,11 @@ export class CampfireError extends Error {
   readonly status: number | null
   /** The request may have been carried out although no answer says so. */
   readonly uncertain: boolean
+  /**
+   * Of those, the ones where it is as likely as not: Campfire had it in hand. A proxy that finds no
+   * Campfire, or a connection that fails, is nearly always one that never got there.
+   */
+  readonly mayHaveArrived: boolean
 
   constructor(kind: Kind, ask: Ask, found: { status?: number; detail?: string } = {}) {
     const what = [found.status, found.detail].filter((part) => part !== undefined).join(', ')
@@ -44,6 +51,9 @@ export class CampfireError extends Error {
     this.kind = kind
     this.status = found.status ?? null
     this.uncertain = ask.method !== 'GET' && leavesDoubt(kind, this.status)
+    this.mayHaveArrived =
+      this.uncertain &&
+      (kind !== 'unreachable' || this.status === 504 || found.detail === TIMED_OUT)
   }
 }
 

@@ -1,5 +1,5 @@
 import { withDeadline } from '../deadline.ts'
-import { type Ask, CampfireError } from './error.ts'
+import { type Ask, CampfireError, TIMED_OUT } from './error.ts'
 import { Id } from './message.ts'
 
 export interface Line {
@@ -123,6 +123,6 @@ export function fileNameOf(name: string) {
 function unreachable(ask: Ask, error: unknown) {
   const isTimeout = error instanceof Error && error.name === 'TimeoutError'
   return new CampfireError('unreachable', ask, {
-    detail: isTimeout ? 'timed out' : 'no connection',
+    detail: isTimeout ? TIMED_OUT : 'no connection',
   })
 }

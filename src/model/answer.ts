@@ -38,6 +38,8 @@ export function asAnswerBlock(block: ContentBlock): AnswerBlock | null {
     if (!text.text.trim()) return null
     return citations?.length ? { ...text, citations: citations.map(withoutFileId) } : text
   }
+  // Cut off in mid-thought, it was never signed, and would be refused for ever after.
+  if (block.type === 'thinking' && !block.signature) return null
   return withoutNulls(block)
 }
 

@@ -66,6 +66,14 @@ export class Archive {
     return found
   }
 
+  /** When the oldest remark was made, in ms since 1970. */
+  oldest(): number | null {
+    const [row] = this.#sql
+      .exec<{ at: number }>('SELECT at FROM archive ORDER BY rowid LIMIT 1')
+      .toArray()
+    return row?.at ?? null
+  }
+
   /** Everything, or what one person said. */
   forget(author: number | null) {
     if (author === null) this.#sql.exec('DELETE FROM archive')
@@ -80,7 +88,7 @@ export class Archive {
         PRUNES_AT_ONCE,
       )
       .toArray()
-    const last = oldest.findLast(({ at }) => at < before)
+    const last = oldest.findLast(({ at }) => at <= before)
     if (last) this.#sql.exec('DELETE FROM archive WHERE rowid <= ?', last.id)
   }
 }
@@ -98,7 +106,7 @@ function asQuery(words: string) {
   return words
     .normalize('NFKC')
     .split(/[^\p{L}\p{M}\p{N}]+/u)
-    .filter(Boolean)
+    .filter((word) => /[\p{L}\p{N}]/u.test(word))
     .map((word) => `"${asWords(word)}"`)
     .join(' ')
 }

@@ -1,8 +1,9 @@
 import type { Bot } from '../bots/bot.ts'
 import { controlWord } from '../turn/control.ts'
 import { turnPrompt } from '../turn/prompt.ts'
+import { expire } from './expiry.ts'
 import type { Message, Taken } from './inbox.ts'
-import { expiry, type Parts, roomIn } from './parts.ts'
+import { type Parts, roomIn } from './parts.ts'
 import type { TurnKind, TurnRow } from './turns.ts'
 
 /** Takes what waits into a new turn. All of it is written as one: there is no `await` in here. */
@@ -32,30 +33,6 @@ export function beginTurn(parts: Parts, bot: Bot): TurnRow | null {
   inbox.mark(taken.messages, row.id)
   if (kind === 'talk') for (const message of taken.messages) archive.add(asRemark(message))
   return row
-}
-
-/** Ends the session when its time is over, and drops what was kept long enough. */
-export function expire(parts: Parts, bot: Bot) {
-  const { session, archive } = parts
-  const now = parts.now()
-  const ends = expiry(parts, bot.ttlMinutes)
-  if (ends === null || now < ends) return false
-
-  session.end('expired', now)
-  const kept = now - bot.archiveDays * 86_400_000
-  archive.prune(kept)
-  eraseTurns(parts, kept)
-  return true
-}
-
-/** Turns keep their words no longer than the archive does. */
-function eraseTurns({ facts, turns, session }: Parts, before: number) {
-  const erased = facts.get<number>('erased through turn') ?? 0
-  const through = turns.endedBefore(before, erased)
-  if (through === null) return
-
-  session.erase(erased, through)
-  facts.set('erased through turn', through)
 }
 
 function kindOf({ messages: [first] }: Taken): TurnKind {

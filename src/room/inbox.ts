@@ -8,7 +8,8 @@ export interface Arrival {
   /** The name of a file that was posted alone. Its content never reaches a bot. */
   file: string | null
   quote: Quote | null
-  room: { name: string | null; direct: boolean }
+  /** Null where whoever sent it may say anything of the room. */
+  room: { name: string | null; direct: boolean } | null
 }
 
 /** What a person quoted with Campfire's "Reply". */
@@ -39,6 +40,13 @@ export interface Taken {
   /** Every message up to this arrival belongs to a turn. */
   through: number
 }
+
+/** What is older than the last turn's `taken_through` is never looked at. */
+const WAITING = `turn IS NULL AND arrival >
+  coalesce((SELECT taken_through FROM turns ORDER BY id DESC LIMIT 1), 0)`
+
+/** So many are looked at to find the next turn; a message may be long, and memory is not. */
+const AT_ONCE = 100
 
 /** A file alone waits this long for the words that the same person sends with it. */
 const FILE_WAITS = 1_000
@@ -118,8 +126,15 @@ export class Inbox {
 
   /** When the earliest waiting message wants its turn, in ms since 1970. */
   nextDue(): number | null {
-    const dues = this.waiting().map(({ due }) => due)
-    return dues.length ? Math.min(...dues) : null
+    return this.#sql
+      .exec<{ due: number | null }>(`SELECT min(due) AS due FROM messages WHERE ${WAITING}`)
+      .one().due
+  }
+
+  count() {
+    return this.#sql
+      .exec<{ n: number }>(`SELECT count(*) AS n FROM messages WHERE ${WAITING}`)
+      .one().n
   }
 
   /** The newest Campfire message that we know of. */
@@ -128,14 +143,11 @@ export class Inbox {
     return id
   }
 
-  /** Bounded by the backlog: what is older than the last turn's `taken_through` is never read. */
   waiting(): Message[] {
     return this.#sql
       .exec<Row>(
         `SELECT arrival, id, author, name, text, file, quote, at, due FROM messages
-         WHERE turn IS NULL AND arrival >
-           coalesce((SELECT taken_through FROM turns ORDER BY id DESC LIMIT 1), 0)
-         ORDER BY arrival`,
+         WHERE ${WAITING} ORDER BY arrival LIMIT ${AT_ONCE}`,
       )
       .toArray()
       .map(({ text, quote, ...rest }) => ({

@@ -3,6 +3,7 @@ import { type Abilities, Campfire } from '../campfire.ts'
 import { log } from '../log.ts'
 import { Claude } from '../model.ts'
 import { makeKnown, type Turn } from '../turn.ts'
+import { eraseAll } from './expiry.ts'
 import { type Parts, roomIn } from './parts.ts'
 import type { Place } from './place.ts'
 import { lastReplyId, Replies } from './replies.ts'
@@ -18,13 +19,14 @@ export interface Opening {
   shift: Shift
   signal: AbortSignal
   abilities: Abilities
+  learned: Abilities
   /** `new`: nothing was tried yet. `crashed`: what was under way may have taken effect. */
   how: 'new' | 'resumed' | 'crashed'
 }
 
 /** Puts the real world together for a turn. */
 export function openTurn(parts: Parts, opening: Opening): Turn {
-  const { row, member, env, shift, signal, abilities, how } = opening
+  const { row, member, env, shift, signal, abilities, learned, how } = opening
   const { place, sql, facts, turns, session, archive } = parts
   const fresh = how === 'new' || row.verdict === 'parked' ? [] : undefined
   const steps = new Steps(sql, row.id, fresh)
@@ -46,8 +48,8 @@ export function openTurn(parts: Parts, opening: Opening): Turn {
       baseURL: env.ANTHROPIC_BASE_URL,
       fetch: shift.fetch,
     }),
-    campfire: new Campfire({ ...place, key: member.key, abilities, fetch: shift.fetch }),
-    unsure: how !== 'new',
+    campfire: new Campfire({ ...place, key: member.key, abilities, learned, fetch: shift.fetch }),
+    unsure: how !== 'new' && replies.all.some(({ state }) => state !== 'posted'),
     untold: () => current()?.summary === null,
     memory() {
       const remembered = current()
@@ -64,14 +66,14 @@ export function openTurn(parts: Parts, opening: Opening): Turn {
       const remembered = current()
       if (remembered) session.summarize(remembered, summary)
     },
-    makeRoom() {
+    makeRoom(all) {
       const remembered = current()
-      return remembered !== null && session.dropOldest(remembered, row.id)
+      return remembered !== null && session.dropOldest(remembered, row.id, all)
     },
     forget() {
       archive.forget(roomIn(parts).direct ? null : row.asker)
       session.end('forgotten', parts.now())
-      session.erase()
+      eraseAll(parts)
     },
     cursor: () => Math.max(parts.inbox.lastKnownId() ?? 0, lastReplyId(sql) ?? 0) || null,
     change: (changes) => turns.change(row, changes),
@@ -83,7 +85,8 @@ export function openTurn(parts: Parts, opening: Opening): Turn {
     reference: referenceOf(place, row),
   }
 
-  if (how === 'crashed') makeKnown(turn)
+  // A hand-over puts nothing down that is under way.
+  if (how === 'crashed' || row.failures) makeKnown(turn)
   return turn
 }
 
@@ -93,20 +96,17 @@ export function referenceOf({ bot, room }: Place, { id }: { id: number }) {
 }
 
 /** The end of a turn, and what is remembered of it. */
-function seal({ turns, session, archive, place, now }: Parts, turn: Turn, verdict: Verdict) {
-  const { row, steps, replies, bot } = turn
-  turns.change(row, { state: verdict, ended: now(), due: null })
-
-  const { id, prompt, sentence } = row
-  if (prompt !== null && verdict !== 'parked') {
-    session.remember(row.session, { id, prompt, steps: steps.all, sentence })
-    const text =
-      replies.all.findLast(({ file }) => file)?.body ??
-      replies.all.map(({ body }) => body).join('\n\n')
-    const message = replies.all[0]?.message ?? null
-    if (text && !row.error)
-      archive.add({ message, author: place.bot, name: bot.name, at: now(), text })
+function seal(parts: Parts, turn: Turn, verdict: Verdict) {
+  const { turns, session, now } = parts
+  const { row, steps } = turn
+  if (row.prompt !== null && verdict !== 'parked') {
+    archiveAnswer(parts, turn)
+    const { id, prompt, sentence } = row
+    // A turn that was to be parked was opened without its steps: the rows have them.
+    if (row.crashes >= 3) session.letGo()
+    else session.remember(row.session, { id, prompt, steps: steps.all, sentence })
   }
+  turns.change(row, { state: verdict, ended: now(), due: null })
   log.info('turn.over', {
     ...turn.ref,
     verdict,
@@ -115,4 +115,15 @@ function seal({ turns, session, archive, place, now }: Parts, turn: Turn, verdic
     crashes: row.crashes,
     ms: now() - row.started,
   })
+}
+
+/** What the bot said, not what it said of its own troubles. */
+function archiveAnswer({ archive, place, now }: Parts, { row, replies, bot }: Turn) {
+  const stands = replies.all.filter(({ state }) => state === 'posted' || state === 'doubtful')
+  const whole = stands.find(({ file }) => file)?.body
+  const text = whole ?? stands.map(({ body }) => body).join('\n\n')
+  const message = stands[0]?.message ?? null
+  if (text && !row.error) {
+    archive.add({ message, author: place.bot, name: bot.name, at: now(), text })
+  }
 }

@@ -1,6 +1,7 @@
 import type { Member } from '../bots.ts'
+import { sessionEnds } from './expiry.ts'
 import { referenceOf } from './open-turn.ts'
-import { expiry, type Parts, roomIn } from './parts.ts'
+import { type Parts, roomIn } from './parts.ts'
 import { settingsIn, settled } from './settings.ts'
 
 const RECENT = 20
@@ -11,7 +12,7 @@ export function queueOf({ inbox, turns, now }: Parts) {
   const open = turns.open()
   const since = [...waiting.map(({ at }) => at), ...(open ? [open.started] : [])]
   return {
-    waiting: waiting.length,
+    waiting: inbox.count(),
     running: open ? 1 : 0,
     oldestMs: since.length ? Math.max(0, now() - Math.min(...since)) : null,
   }
@@ -23,7 +24,7 @@ export function overviewOf(parts: Parts, member: Member | null) {
   const settings = settingsIn(facts)
   const bot = member && settled(member.bot, settings)
   const current = session.current()
-  const ends = bot && expiry(parts, bot.ttlMinutes)
+  const ends = bot && sessionEnds(parts, bot)
   return {
     ...parts.place,
     name: roomIn(parts).name,
@@ -47,7 +48,7 @@ export function overviewOf(parts: Parts, member: Member | null) {
       dueAt: time(turn.due),
       crashes: turn.crashes,
       failures: turn.failures,
-      stoppedBy: turn.stopped_by && (turn.stopped_by === 'operator' ? 'operator' : 'asker'),
+      stoppedBy: turn.stopped_by,
       error: turn.error,
     })),
   }

@@ -39,12 +39,3 @@ export function roomIn({ facts }: Parts) {
     facts.get<{ name: string | null; direct: boolean }>('room') ?? { name: null, direct: false }
   )
 }
-
-/** When the session expires, in ms since 1970; null when there is none. */
-export function expiry({ session, turns }: Parts, ttlMinutes: number) {
-  const current = session.current()
-  if (!current) return null
-
-  const last = turns.last()
-  return Math.max(current.started, last?.ended ?? last?.started ?? 0) + ttlMinutes * 60_000
-}

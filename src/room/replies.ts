@@ -6,8 +6,11 @@ export interface Reply {
   body: string
   /** The newest message known in the room when the intent was written: the reply comes after it. */
   cursor: number | null
-  /** `doubtful`: an earlier try may stand beside it, and this Campfire cannot be asked. */
-  state: 'intended' | 'posted' | 'doubtful'
+  /**
+   * `doubted`: it was sent, and may have arrived although the answer says nothing of it. `doubtful`: it
+   * may stand twice or, without a message id, not at all, and this Campfire cannot be asked.
+   */
+  state: 'intended' | 'doubted' | 'posted' | 'doubtful'
   message: number | null
 }
 
@@ -26,6 +29,7 @@ export class Replies {
   }
 
   intend(parts: Part[], cursor: number | null) {
+    if (!parts.length) throw new Error('A reply is never empty')
     for (const [index, { body, file }] of parts.entries()) {
       const part = index + 1
       this.#sql.exec(
@@ -42,30 +46,47 @@ export class Replies {
   }
 
   posted(reply: Reply, state: 'posted' | 'doubtful', message: number | null) {
-    Object.assign(reply, { state, message })
-    this.#sql.exec(
-      'UPDATE replies SET state = ?, message = ? WHERE turn = ? AND part = ?',
-      state,
-      message,
-      this.#turn,
-      reply.part,
-    )
+    this.#change(reply, { state, message })
   }
 
-  /** What Campfire refused, and all that was to follow it, gives way to this. */
+  doubt(reply: Reply) {
+    if (reply.state === 'intended') this.#change(reply, { state: 'doubted' })
+  }
+
+  /** What is not posted yet will not be. */
+  drop() {
+    const [open] = this.all.filter(({ state }) => state === 'intended' || state === 'doubted')
+    if (!open) return
+
+    this.all.splice(open.part - 1)
+    this.#sql.exec('DELETE FROM replies WHERE turn = ? AND part >= ?', this.#turn, open.part)
+  }
+
+  /** What is not posted yet gives way to this. */
   instead({ body, file }: Part) {
-    const refused = this.all.find(({ state }) => state === 'intended')
+    const refused = this.all.find(({ state }) => state === 'intended' || state === 'doubted')
     if (!refused) return
 
-    Object.assign(refused, { body, file })
+    Object.assign(refused, { body, file, state: 'intended' })
     this.all.splice(refused.part)
     this.#sql.exec('DELETE FROM replies WHERE turn = ? AND part > ?', this.#turn, refused.part)
     this.#sql.exec(
-      'UPDATE replies SET body = ?, file = ? WHERE turn = ? AND part = ?',
+      "UPDATE replies SET body = ?, file = ?, state = 'intended' WHERE turn = ? AND part = ?",
       body,
       file,
       this.#turn,
       refused.part,
+    )
+  }
+
+  #change(reply: Reply, changes: Partial<Pick<Reply, 'state' | 'message'>>) {
+    Object.assign(reply, changes)
+    this.#sql.exec(
+      'UPDATE replies SET state = ?, message = ? WHERE turn = ? AND part = ?',
+      reply.state,
+      reply.message,
+      this.#turn,
+      reply.part,
     )
   }
 }

@@ -16,6 +16,8 @@ export class Reporter {
   #told: number | null = null
   #wasBusy = false
   #abilities: Abilities = {}
+  /** What was found out in this life; what was only remembered is no news. */
+  readonly learned: Abilities = {}
   #asked = 0
 
   constructor(parts: Parts, env: Env, wait: (work: Promise<unknown>) => void) {
@@ -51,6 +53,14 @@ export class Reporter {
 
   /** All turns that ended since the last time. One that is told twice counts once. */
   tell() {
+    try {
+      this.#tell()
+    } catch (error) {
+      log.warn('account.not_told', { error: inShort(error) })
+    }
+  }
+
+  #tell() {
     const { turns } = this.#parts
     const last = turns.last()
     if (!last) return
@@ -59,14 +69,14 @@ export class Reporter {
     const over = turns.reports(since)
     const told = over.at(-1)?.id
     if (told === undefined && this.#told !== null) return
-    this.#told = told ?? last.id
+    this.#told = told ?? last.id - 1
     this.#send(last.ended === null, over)
   }
 
   #send(busy: boolean, turns: TurnReport[]) {
     const { place, inbox } = this.#parts
-    const abilities = { ...this.#abilities }
-    const waiting = inbox.waiting().length
+    const abilities = { ...this.learned }
+    const waiting = inbox.count()
     const account = this.#env.ACCOUNTS.getByName(place.url)
     this.#later(() =>
       account.report(nameOf(place), {

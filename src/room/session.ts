@@ -93,6 +93,11 @@ export class Session {
     return before ? this.#read('id >= ? AND id < ?', before.from_turn, session.from_turn) : []
   }
 
+  /** The cache no longer says what the rows say. */
+  letGo() {
+    this.#past = null
+  }
+
   remember(session: number, turn: PastTurn) {
     if (this.#past?.session === session) this.#past.turns.push(turn)
   }
@@ -101,10 +106,10 @@ export class Session {
     return this.past(session, before).length >= MOST_TURNS
   }
 
-  /** Drops the older half, and at least one turn. False when there is nothing left to drop. */
-  dropOldest(session: SessionRow, before: number): boolean {
+  /** Drops the older half and at least one turn, or all. False when there is nothing left to drop. */
+  dropOldest(session: SessionRow, before: number, all?: 'all'): boolean {
     const past = this.past(session, before)
-    const kept = past[Math.ceil(past.length / 2)]?.id ?? before
+    const kept = all ? before : (past[Math.ceil(past.length / 2)]?.id ?? before)
     if (!past.length) return false
 
     this.#sql.exec('UPDATE sessions SET from_turn = ? WHERE id = ?', kept, session.id)

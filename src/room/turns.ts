@@ -29,7 +29,7 @@ export interface TurnRow {
   /** Errors in a row while the same thing was tried; a success sets it back. */
   failures: number
   failing_since: number | null
-  stopped_by: string | null
+  stopped_by: 'asker' | 'operator' | null
   /** How it will end, once that is decided before the reply is out, and what the room is told. */
   verdict: Verdict | null
   sentence: string | null

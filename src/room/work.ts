@@ -1,9 +1,10 @@
 import { type Member, membersOf } from '../bots.ts'
-import { log } from '../log.ts'
+import { inShort, log } from '../log.ts'
 import { SENTENCES } from '../turn/sentences.ts'
 import { takeTurn } from '../turn.ts'
-import { beginTurn, expire } from './begin.ts'
-import { openTurn, referenceOf } from './open-turn.ts'
+import { beginTurn } from './begin.ts'
+import { expire } from './expiry.ts'
+import { type Opening, openTurn, referenceOf } from './open-turn.ts'
 import type { Parts } from './parts.ts'
 import type { Reporter } from './reporter.ts'
 import { settingsIn, settled } from './settings.ts'
@@ -38,7 +39,7 @@ export class Work {
 
     while (!this.#shift.isOver() && (await this.#takeNext(member)));
     const { turns, inbox, facts } = this.#parts
-    const idle = !turns.open() && !inbox.waiting().length
+    const idle = !turns.open() && inbox.nextDue() === null
     if (idle) expire(this.#parts, settled(member.bot, settingsIn(facts)))
   }
 
@@ -57,27 +58,43 @@ export class Work {
     const row = open ?? beginTurn(this.#parts, settled(member.bot, settingsIn(facts)))
     if (!row) return false
 
+    this.turn = row
+    this.#stop = new AbortController()
     if (how === 'crashed') this.#countCrash(row)
     if (how === 'resumed') turns.change(row, { state: 'running', due: null })
     // What this turn may do to us must be known after it: a crash counts from here.
     await this.#storage.sync()
-    if (row.ended !== null) return true
+    if (row.ended !== null) return true // given up: see #countCrash
 
-    this.turn = row
-    this.#stop = new AbortController()
-    const turn = openTurn(this.#parts, {
-      row,
-      member,
-      how,
-      env: this.#env,
-      shift: this.#shift,
-      signal: this.#stop.signal,
-      abilities: this.#reporter.abilities(),
-    })
     this.#reporter.busy()
-    await takeTurn(turn)
+    const turn = this.#open(row, member, how)
+    if (turn) await takeTurn(turn)
     this.turn = null
     return true
+  }
+
+  /** Null when the turn's own rows cannot be read: it is put down, and in the end parked. */
+  #open(row: TurnRow, member: Member, how: Opening['how']) {
+    try {
+      return openTurn(this.#parts, {
+        row,
+        member,
+        how,
+        env: this.#env,
+        shift: this.#shift,
+        signal: this.#stop.signal,
+        abilities: this.#reporter.abilities(),
+        learned: this.#reporter.learned,
+      })
+    } catch (error) {
+      log.error('turn.not_opened', { ...this.#parts.place, turn: row.id, error: inShort(error) })
+      this.#countCrash(row)
+      if (row.ended === null) {
+        const due = this.#parts.now() + 1_000 * 2 ** row.crashes
+        this.#parts.turns.change(row, { state: 'paused', due })
+      }
+      return null
+    }
   }
 
   #countCrash(row: TurnRow) {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ListedMessage } from '../campfire/message.ts'
-import { defineTool, type ToolContext } from './tool.ts'
+import { defineTool, shortened, type ToolContext } from './tool.ts'
 
 /** Characters in one result, shared among its messages. */
 const MOST_TEXT = 40_000
@@ -53,8 +53,4 @@ async function fromTheFirst(id: number, campfire: ToolContext['campfire']) {
   const second = newer[0]
   const { messages } = await campfire.list(second && { before: second.id })
   return [...messages, ...newer]
-}
-
-function shortened(text: string, longest: number) {
-  return text.length > longest ? `${text.slice(0, longest).toWellFormed()}…` : text
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { defineTool } from './tool.ts'
+import { defineTool, shortened } from './tool.ts'
 
 const DAY = 86_400_000
-const LONGEST = 1_500
+/** Characters in one result, shared among its messages. */
+const MOST_TEXT = 40_000
 
 const Day = z
   .string()
@@ -31,12 +32,13 @@ export const searchConversation = defineTool({
       before: until ? Date.parse(until) + DAY : undefined,
       limit,
     })
+    const longest = Math.floor(MOST_TEXT / found.length)
     return found.map(({ message, name, author, at, text }) => ({
       id: message,
       time: new Date(at).toISOString(),
       author: name,
       author_id: author,
-      text: text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text,
+      text: shortened(text, longest),
     }))
   },
 })

@@ -37,3 +37,7 @@ export function defineTool<Input extends z.ZodType>(tool: {
     run: (input, context) => tool.run(input as z.infer<Input>, context),
   }
 }
+
+export function shortened(text: string, longest: number) {
+  return text.length > longest ? `${text.slice(0, longest).toWellFormed()}…` : text
+}

@@ -17,11 +17,13 @@ export type Consequence =
   | { does: 'retry'; in: number }
   | { does: 'fall back' }
   | { does: 'make room' }
+  /** Something that was said before cannot be sent again: go on with this turn alone. */
+  | { does: 'start afresh' }
   | { does: 'tell'; sentence: Telling }
   /** Nothing can be told, since the room itself cannot be reached: the operator's log has it. */
   | { does: 'give up' }
 
-type Telling = 'operator' | 'unavailable' | 'tooLong' | 'failed' | 'unpostable'
+export type Telling = 'operator' | 'unavailable' | 'tooLong' | 'failed' | 'unpostable'
 
 const DAY = 86_400_000
 const PATIENCE = 20_000
@@ -38,6 +40,7 @@ function afterModelError({ kind, retryable, retryAfterMs }: ModelError, tries: T
   if (kind === 'too_long') return { does: 'make room' }
   if (kind === 'rejected_key' || kind === 'spent' || kind === 'unknown_model')
     return tell('operator')
+  if (kind === 'invalid') return { does: 'start afresh' }
   if (!retryable) return tell('failed')
 
   const patient = (retryAfterMs ?? 0) <= PATIENCE && tries.failures < 3

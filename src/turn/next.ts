@@ -11,6 +11,7 @@ export type Act =
   | 'run tools'
   | 'make room'
   | 'reply'
+  | 'reword'
   | 'post'
   | 'seal'
 
@@ -18,15 +19,19 @@ export interface Rows {
   row: Pick<TurnRow, 'kind' | 'verdict' | 'stopped_by'>
   steps: Step[]
   replies: Pick<Reply, 'state'>[]
+  /** The room is to get other words than those that were intended. */
+  outdated: boolean
   /** The session before has still to be told in short. */
   untold: boolean
 }
 
 /** What comes next, read off the rows: the same after a crash as without one. */
-export function nextAct({ row, steps, replies, untold }: Rows): Act {
-  if (replies.length) return replies.some(({ state }) => state === 'intended') ? 'post' : 'seal'
+export function nextAct({ row, steps, replies, outdated, untold }: Rows): Act {
+  const isOpen = replies.some(({ state }) => state === 'intended' || state === 'doubted')
+  if (replies.length && !isOpen) return 'seal'
+  if (row.stopped_by && !row.verdict && row.kind === 'talk') return 'stop'
+  if (replies.length) return outdated ? 'reword' : 'post'
   if (row.verdict) return 'reply'
-  if (row.stopped_by) return 'stop'
   if (row.kind !== 'talk') return 'reply'
   if (untold) return 'summarize'
 

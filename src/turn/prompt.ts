@@ -59,12 +59,12 @@ function messageTag(message: Message, longest: number) {
     `time="${timeOf(at)}"`,
     ...(file ? [`file="${attribute(file)}"`] : []),
   ].join(' ')
-  return `<message ${attributes}>${quote ? quoteTag(quote, longest) : ''}${words(message.text, longest)}</message>`
+  return `<message ${attributes}>${quote ? quoteTag(quote, longest) : ''}${asWords(message.text, longest)}</message>`
 }
 
 function quoteTag({ author, messageId, text }: Quote, longest: number) {
   const id = messageId === null ? '' : ` id="${messageId}"`
-  return `<quote${id} author="${attribute(author)}">${words(text, Math.min(longest, CONTEXT_LENGTH))}</quote>\n`
+  return `<quote${id} author="${attribute(author)}">${asWords(text, Math.min(longest, CONTEXT_LENGTH))}</quote>\n`
 }
 
 /** What a person could not have said in words: that they posted a file, or only our name. */
@@ -105,10 +105,10 @@ function attribute(text: string) {
 }
 
 /** Words stay as they were typed, code and all; only our own tags cannot be forged, however spaced. */
-function words(text: string, longest: number) {
+export function asWords(text: string, longest = Number.POSITIVE_INFINITY) {
   const cut = text.length > longest ? `${text.slice(0, longest)}…` : text
   return cut.replace(FORGED, '&lt;').toWellFormed()
 }
 
 const FORGED =
-  /<(?=\p{Cf}*(?:\s*\/[\s\p{Cf}]*)?(?:message|quote|asked|context|hint|now|summary)(?![\p{L}\p{N}_]))/giu
+  /<(?=(?:[\s\p{Cf}]*\/[\s\p{Cf}]*|\p{Cf}*)(?:message|quote|asked|context|hint|now|summary)(?![\p{L}\p{N}_]))/giu

@@ -1,6 +1,6 @@
 import { split } from '../campfire/markdown.ts'
-import { type Campfire, CampfireError, isPassing, isSame } from '../campfire.ts'
-import { log } from '../log.ts'
+import { type Campfire, CampfireError, isFinal, isPassing, isSame, type Page } from '../campfire.ts'
+import { inShort, log } from '../log.ts'
 import type { Part, Reply } from '../room/replies.ts'
 import type { Turn } from '../turn.ts'
 import { SENTENCES } from './sentences.ts'
@@ -9,10 +9,9 @@ const MOST_PARTS = 4
 
 /** What is posted: the text in one or a few messages; the whole as a file where that is too much. */
 export function partsOf(text: string): Part[] {
-  const parts = split(text)
-  const first = parts[0] ?? text
-  return parts.length <= MOST_PARTS
-    ? parts.map((body) => ({ body, file: null }))
+  const [first = text, ...rest] = split(text)
+  return rest.length < MOST_PARTS
+    ? [first, ...rest].map((body) => ({ body, file: null }))
     : [
         { body: `${first}\n\n${SENTENCES.whole}`, file: null },
         { body: text, file: 'answer.md' },
@@ -23,19 +22,60 @@ export function partsOf(text: string): Part[] {
 export async function post(turn: Turn) {
   const { replies } = turn
   for (const reply of replies.all) {
-    if (reply.state !== 'intended') continue
+    if (reply.state === 'posted' || reply.state === 'doubtful') continue
 
     const known = turn.unsure ? await findPosted(turn, reply) : NEVER_SENT
-    const id = known.id ?? (await send(turn.campfire, reply)).id
+    if (known.id === null && !known.sure && reply.state === 'doubted') {
+      // Sent twice, both times without an answer, and nobody to ask: a third would be one too many.
+      replies.posted(reply, 'doubtful', null)
+      continue
+    }
+    const id = known.id ?? (await send(turn, reply)).id
     replies.posted(reply, known.sure ? 'posted' : 'doubtful', id)
     turn.unsure = false
   }
 }
 
-async function send(campfire: Campfire, { file, body }: Reply) {
-  return file
-    ? await campfire.attach({ name: file, type: 'text/markdown', body })
-    : await campfire.post(body)
+/**
+ * The room is to get other words than those intended, since the turn was stopped, failed or parked
+ * meanwhile. What may stand of the old ones is looked for first; a reply that got out is the end.
+ */
+export async function reword(turn: Turn) {
+  const { row, replies } = turn
+  const reply = replies.all.find(({ state }) => state === 'intended' || state === 'doubted')
+  const words = { body: row.sentence ?? '', file: null }
+  // What brought us down again after that may be in the old words themselves.
+  const mayLook = turn.unsure && row.crashes <= 3
+  const found = reply && mayLook ? await findPosted(turn, reply) : NEVER_SENT
+  turn.unsure = false
+
+  if (reply && found.id !== null) {
+    replies.posted(reply, 'posted', found.id)
+    if (row.verdict !== 'stopped') turn.change({ verdict: null, sentence: null, error: null })
+    else replies.drop()
+  } else {
+    replies.instead(words)
+  }
+}
+
+/** The words that were intended are not those that the room is to get now. */
+export function isOutdated(row: Turn['row'], replies: Reply[]) {
+  const open = replies.find(({ state }) => state === 'intended' || state === 'doubted')
+  if (!open || row.sentence === null) return false
+  return !partsOf(row.sentence).some(({ body }) => body === open.body)
+}
+
+async function send(turn: Turn, reply: Reply) {
+  const { campfire, replies } = turn
+  const { file, body } = reply
+  try {
+    return file
+      ? await campfire.attach({ name: file, type: 'text/markdown', body })
+      : await campfire.post(body)
+  } catch (error) {
+    if (error instanceof CampfireError && error.mayHaveArrived) replies.doubt(reply)
+    throw error
+  }
 }
 
 const NEVER_SENT = { id: null, sure: true }
@@ -50,44 +90,61 @@ async function findPosted(turn: Turn, reply: Reply): Promise<{ id: number | null
   const cursor = Math.max(reply.cursor ?? 0, ...replies.all.map(({ message }) => message ?? 0))
 
   try {
-    const listed = await listAfter(campfire, cursor)
-    const [found, ...others] = listed.filter(
+    const { messages, whole } = await listAfter(campfire, cursor)
+    const [found, ...others] = messages.filter(
       (message) =>
         message.id > cursor &&
         message.author.id === botUserId &&
         !known.has(message.id) &&
         isSame(message, reply),
     )
-    for (const { id } of others) await campfire.delete(id)
-    log.info('reply.reconciled', {
-      ...turn.ref,
-      part: reply.part,
-      found: Boolean(found),
-      removed: others.length,
-    })
-    return { id: found?.id ?? null, sure: true }
+    for (const { id } of others) await remove(turn, id)
+    const outcome = { part: reply.part, found: Boolean(found), others: others.length }
+    log.info('reply.reconciled', { ...turn.ref, ...outcome })
+    return { id: found?.id ?? null, sure: whole || found !== undefined }
   } catch (error) {
-    if (isPassing(error) || !(error instanceof CampfireError)) throw error
+    if (!(error instanceof CampfireError) || isWorthWaitingFor(error, turn)) throw error
     log.warn('reply.may_stand_twice', { ...turn.ref, part: reply.part, error: error.kind })
     return { id: null, sure: false }
   }
 }
 
+/** A double that cannot be removed is no reason to lose the one that stands. */
+async function remove({ campfire, ref }: Turn, id: number) {
+  await campfire.delete(id).catch((error: unknown) => {
+    log.warn('reply.stands_twice', { ...ref, message: id, error: inShort(error) })
+  })
+}
+
+/** One broken message breaks its whole page, and no waiting mends that. */
+function isWorthWaitingFor(error: CampfireError, { row }: Turn) {
+  return isFinal(error) || (isPassing(error) && (error.kind === 'unreachable' || row.failures < 3))
+}
+
+const MOST_PAGES = 10
+
 /** Everything after the cursor; the newest page when the cursor's message has been deleted. */
 async function listAfter(campfire: Campfire, cursor: number) {
-  if (!cursor) return (await campfire.list()).messages
   try {
-    const messages = []
+    const pages = []
     for (let after = cursor; ; ) {
-      const page = await campfire.list({ after })
-      messages.push(...page.messages)
+      const page = await campfire.list(after ? { after } : undefined)
+      pages.push(page)
       const last = page.messages.at(-1)
-      if (!page.more || !last || last.id <= after) return messages
+      const isLast = !after || !page.more || !last || last.id <= after
+      if (isLast || pages.length === MOST_PAGES) return together(pages)
       after = last.id
     }
   } catch (error) {
-    if (error instanceof CampfireError && error.kind === 'gone')
-      return (await campfire.list()).messages
+    const cursorIsGone = error instanceof CampfireError && error.kind === 'gone'
+    if (cursorIsGone) return together([await campfire.list()])
     throw error
+  }
+}
+
+function together(pages: Page[]) {
+  return {
+    messages: pages.flatMap(({ messages }) => messages),
+    whole: pages.every(({ unreadable }) => unreadable === 0),
   }
 }

@@ -12,6 +12,8 @@ import { messagesOf } from './transcript.ts'
 
 /** A model call may take so long; then it counts as one that timed out. */
 const CALL_TIMEOUT = 5 * 60_000
+/** Tools ask for pages, and one handler may ask for no more than 50 on the free plan. */
+const AT_ONCE = 8
 
 export async function takeStep(turn: Turn) {
   const kind = isAtLimit(turn.bot.limits, turn.progress()) ? 'last' : 'talk'
@@ -45,10 +47,9 @@ export async function ask(turn: Turn, kind: StepKind, notice: string | null, pro
 
 /** Everything that a step asked for runs together; each result is kept as soon as it is there. */
 export async function runTools(turn: Turn) {
-  const open = answersIn(turn.steps.all)
-    .at(-1)
-    ?.uses.filter(({ state }) => state === 'intended')
-  await Promise.all((open ?? []).map((use) => run(turn, use)))
+  const uses = answersIn(turn.steps.all).at(-1)?.uses ?? []
+  const open = uses.filter(({ state }) => state === 'intended').slice(0, AT_ONCE)
+  await Promise.all(open.map((use) => run(turn, use)))
 }
 
 async function run(turn: Turn, use: ToolUse) {
@@ -57,7 +58,8 @@ async function run(turn: Turn, use: ToolUse) {
     ? failed(`${use.name} failed too often and is gone for the rest of this turn. Do without it.`)
     : await runTool(bot.tools, use, { campfire, archive, signal, now: turn.now() })
 
-  if (turn.row.stopped_by) return // a stop gives every open tool use its result
+  // A stop gives its result to every tool use that came to nothing.
+  if (turn.row.stopped_by && outcome.state === 'error') return
   steps.result(use, outcome.state, outcome.result)
   log.info('tool.ran', { ...turn.ref, step: use.step, tool: use.name, ok: outcome.state === 'ok' })
 }
@@ -88,7 +90,8 @@ function asDefinition({ name, description, inputSchema }: Tool): ToolDefinition 
 function noticeFor(steps: Step[]) {
   const last = answersIn(steps).at(-1)
   const since = steps.filter(({ number }) => number > (last?.number ?? 0))
-  if (since.some(({ error }) => error === 'too_long')) return NOTICES.oldestDropped
+  if (since.some(({ error }) => error === 'too_long' || error === 'invalid'))
+    return NOTICES.oldestDropped
   if (!last || last.uses.length) return null
 
   switch (last.stop) {

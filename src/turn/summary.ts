@@ -1,4 +1,5 @@
 import { log } from '../log.ts'
+import { ModelError } from '../model.ts'
 import type { PastTurn } from '../room/session.ts'
 import type { Turn } from '../turn.ts'
 import { textOf } from './next.ts'
@@ -11,7 +12,7 @@ const LONGEST = 60_000
  * for again. It helps, but nothing depends on it, so the turn goes on without when it fails.
  */
 export async function summarize(turn: Turn) {
-  const transcript = turn.before().map(asText).join('\n').slice(-LONGEST)
+  const transcript = turn.before().map(asText).join('\n').slice(-LONGEST).toWellFormed()
   const summary = transcript.trim() ? await summaryOf(turn, transcript) : ''
   if (!turn.row.stopped_by) turn.summarized(summary)
 }
@@ -27,7 +28,9 @@ async function summaryOf(turn: Turn, transcript: string) {
       mayUseTools: false,
     })
     return step ? textOf(step) : ''
-  } catch {
+  } catch (error) {
+    // A model that is busy now is worth another try: what is not summarized now never will be.
+    if (error instanceof ModelError && error.retryable && turn.row.failures < 2) throw error
     log.warn('session.not_summarized', turn.ref)
     return ''
   }

@@ -2,6 +2,7 @@ import type { SessionMessage } from '../model.ts'
 import type { PastTurn } from '../room/session.ts'
 import type { Step } from '../room/steps.ts'
 import { NOTICES } from './notices.ts'
+import { asWords } from './prompt.ts'
 import { SENTENCES } from './sentences.ts'
 
 export interface Transcript {
@@ -19,7 +20,8 @@ export interface Transcript {
  */
 export function messagesOf({ summary, turns, notice }: Transcript, model: string) {
   const messages: SessionMessage[] = []
-  if (summary) hear(messages, `<summary of="earlier conversation">\n${summary}\n</summary>`)
+  if (summary)
+    hear(messages, `<summary of="earlier conversation">\n${asWords(summary)}\n</summary>`)
 
   for (const { prompt, steps, sentence } of turns) {
     const spoken = steps.filter(isSpoken)
@@ -52,7 +54,9 @@ function addStep(messages: SessionMessage[], step: Step, model: string) {
   const content = step.content.filter(
     ({ type }) => step.model === model || !type.includes('thinking'),
   )
-  if (content.length) messages.push({ role: 'assistant', content })
+  // Nor does the API take back an answer that never got beyond it.
+  const isSaid = content.some(({ type }) => !type.includes('thinking'))
+  if (isSaid) messages.push({ role: 'assistant', content })
 
   if (step.uses.length) {
     const results = step.uses.map(({ id, state, result }) => ({

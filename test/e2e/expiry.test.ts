@@ -1,6 +1,8 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { eventually } from './support/eventually.ts'
 import { useOutside } from './support.ts'
+
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 })
 
 const MINUTE = 60_000
 const outside = useOutside()
@@ -36,4 +38,4 @@ it('starts anew when a minute has passed, and finds the old talk by searching', 
   expect(JSON.stringify(question?.messages)).not.toContain('Zephyr')
   expect(JSON.stringify(answer?.messages.at(-1))).toContain('the boat is called Zephyr')
   expect(world.posts).toEqual(['<p>Noted: the boat is called Zephyr.</p>', '<p>Zephyr.</p>'])
-}, 75_000)
+})

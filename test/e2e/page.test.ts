@@ -1,29 +1,33 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { openBrowser, Visitor } from './support/browser.ts'
-import { eventually } from './support/eventually.ts'
-import { NpmStart } from './support/npm-start.ts'
+import { NpmStart, nobodyIsLeftOf, placeToStart } from './support/npm-start.ts'
 
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 })
+
+let place: Awaited<ReturnType<typeof placeToStart>>
 let started: NpmStart
 let browser: Browser
 
 beforeAll(async () => {
-  started = await NpmStart.begin({}, '--rehearsal')
+  place = await placeToStart()
+  started = new NpmStart(place.env)
   browser = await openBrowser()
   await started.isUp()
-}, 60_000)
+})
 afterAll(async () => {
   await browser?.close()
-  started?.end()
+  started?.signal('SIGKILL')
+  place?.remove()
 })
 
-it('lets a person talk with a bot in a browser, until Ctrl-C', async () => {
+it('lets a person talk with a bot in a browser, and go on after a restart', async () => {
   const page = await browser.newPage()
   const troubles: string[] = []
   page.on('pageerror', (error) => troubles.push(error.message))
-  await page.goto(started.url)
-  await page.evaluate(() => Object.assign(window, { stillHere: true }))
   const visitor = new Visitor(page)
+  await visitor.goesTo(started.url)
+  await page.evaluate(() => Object.assign(globalThis, { stillHere: true }))
   const answers = visitor.messages('Assistant')
 
   await visitor.asks('Assistant', 'how tall is a giraffe?')
@@ -34,17 +38,22 @@ it('lets a person talk with a bot in a browser, until Ctrl-C', async () => {
   await visitor.asks('Assistant', 'what did I ask first?')
   await answers.nth(1).waitFor()
   expect(await answers.nth(1).locator('blockquote').textContent()).toBe('how tall is a giraffe?')
-  expect(await page.evaluate(() => Reflect.get(window, 'stillHere'))).toBe(true)
+  expect(await page.evaluate(() => Reflect.get(globalThis, 'stillHere'))).toBe(true)
 
   const before = await page.locator('.message__body').allTextContents()
   expect(before).toHaveLength(4)
   await page.reload()
   await answers.nth(1).waitFor()
   expect(await page.locator('.message__body').allTextContents()).toEqual(before)
-  expect(troubles).toEqual([])
 
-  const { family, left } = await started.interrupt()
-  expect(family.length).toBeGreaterThan(8)
-  await eventually('nobody is left', () => left().length === 0, 5_000)
-  expect(started.printed).not.toContain('stopped by itself')
-}, 90_000)
+  const family = started.family()
+  started.signal('SIGINT')
+  await page.getByText('Reconnecting…').waitFor()
+  await nobodyIsLeftOf(family)
+  started = await new NpmStart(place.env).isUp()
+  await page.getByText('Reconnecting…').waitFor({ state: 'hidden' })
+  await visitor.asks('Assistant', 'and what did I ask first?')
+  await answers.nth(2).waitFor()
+  expect(await answers.nth(2).locator('blockquote').textContent()).toBe('how tall is a giraffe?')
+  expect(troubles).toEqual([])
+})

@@ -2,15 +2,20 @@ import { existsSync, readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import { serveRehearsal } from '../rehearsal/serve.ts'
 
-/** Claude where there is a key, in `.dev.vars` or in the environment; else the rehearsal. */
-export async function chooseModel(rehearse: boolean) {
-  const places = [existsSync('.dev.vars') ? parseEnv(readFileSync('.dev.vars', 'utf8')) : {}]
-  const place = [...places, process.env].find(({ ANTHROPIC_API_KEY: key }) => key)
+type Vars = Record<string, string | undefined>
+
+/** Claude where there is a key, in the first place that has one; else the rehearsal. */
+export async function chooseModel(places: Vars[], { rehearse = false } = {}) {
+  const place = places.find(({ ANTHROPIC_API_KEY: key }) => key)
   if (!place || rehearse) return await rehearsal(place !== undefined)
 
   const { ANTHROPIC_API_KEY = '', ANTHROPIC_BASE_URL = '' } = place
   const where = ANTHROPIC_BASE_URL ? ` at ${hostOf(ANTHROPIC_BASE_URL)}` : ''
   return { name: `Claude${where}`, vars: { ANTHROPIC_API_KEY, ANTHROPIC_BASE_URL } }
+}
+
+export function devVars(): Vars {
+  return existsSync('.dev.vars') ? parseEnv(readFileSync('.dev.vars', 'utf8')) : {}
 }
 
 async function rehearsal(asked: boolean) {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { basename, join, resolve } from 'node:path'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
 const WRANGLER = resolve(import.meta.dirname, '../../node_modules/wrangler/bin/wrangler.js')
@@ -41,18 +41,26 @@ export class WranglerDev {
   readonly died: Promise<never>
   #name: string
   #leader: ChildProcess
+  #envFile: string
   #killed = false
 
   constructor({ name, config, port, vars, home, output }: Serving) {
     this.#name = name
     this.url = `http://127.0.0.1:${port}`
-    const own = join(resolve(home), basename(resolve(ROOT, config, '..')))
-    mkdirSync(own, { recursive: true })
-    const envFile = join(own, 'vars.env')
-    writeFileSync(envFile, asEnvFile(vars), { mode: 0o600 })
+    const own = resolve(home)
+    mkdirSync(own, { recursive: true, mode: 0o700 })
+    this.#envFile = join(own, 'vars.env')
+    writeFileSync(this.#envFile, asEnvFile(vars), { mode: 0o600 })
 
     const where = ['--ip', '127.0.0.1', '--port', `${port}`, '--inspector-port', '0']
-    const files = ['--config', config, '--env-file', envFile, '--persist-to', join(own, 'storage')]
+    const files = [
+      '--config',
+      config,
+      '--env-file',
+      this.#envFile,
+      '--persist-to',
+      join(own, 'storage'),
+    ]
     const quiet = ['--log-level', 'warn', '--show-interactive-dev-session', 'false']
     const command = [process.execPath, WRANGLER, 'dev', ...files, ...where, ...quiet]
     this.#leader = spawn('sh', ['-c', LEADER, name, ...command], {
@@ -84,17 +92,22 @@ export class WranglerDev {
 
   /** `kill -9` of all of it, as no crash could be worse: what it acknowledged is on the disk. */
   async kill() {
-    const { exitCode, signalCode, pid } = this.#leader
     this.#killed = true
-    if (!pid || exitCode !== null || signalCode !== null) return
+    rmSync(this.#envFile, { force: true }) // there are keys in it
+    const { pid, exitCode, signalCode } = this.#leader
+    if (pid === undefined) return
 
     const ended = new Promise((done) => this.#leader.once('exit', done))
-    process.kill(-pid, 'SIGKILL')
-    await ended
+    try {
+      process.kill(-pid, 'SIGKILL')
+    } catch {
+      return // nobody is left
+    }
+    if (exitCode === null && signalCode === null) await ended
   }
 
   async #answers() {
-    const answer = await fetch(this.url).catch(() => null)
+    const answer = await fetch(this.url, { signal: AbortSignal.timeout(5_000) }).catch(() => null)
     await answer?.body?.cancel()
     return answer !== null && answer.status < 500
   }

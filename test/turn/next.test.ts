@@ -8,6 +8,7 @@ const fresh: Rows = {
   row: { kind: 'talk', verdict: null, stopped_by: null },
   steps: [],
   replies: [],
+  outdated: false,
   untold: false,
 }
 const talk = fresh.row
@@ -41,22 +42,38 @@ describe('what comes next, read off the rows', () => {
     ['it is told, and nothing else done', { steps: [summary] }, 'ask'],
     ['help is asked for', { row: { ...talk, kind: 'help' }, untold: true }, 'reply'],
     ['to forget is asked for', { row: { ...talk, kind: 'forget' } }, 'reply'],
-    ['it is stopped', { row: { ...talk, stopped_by: 'David' }, untold: true }, 'stop'],
+    ['it is stopped', { row: { ...talk, stopped_by: 'asker' }, untold: true }, 'stop'],
     [
       'it is stopped while tools are open',
-      { row: { ...talk, stopped_by: 'David' }, steps: [using(use('boost'))] },
+      { row: { ...talk, stopped_by: 'asker' }, steps: [using(use('boost'))] },
       'stop',
     ],
     [
       'it is stopped and that is decided',
-      { row: { ...talk, stopped_by: 'David', verdict: 'stopped' } },
+      { row: { ...talk, stopped_by: 'asker', verdict: 'stopped' } },
       'reply',
     ],
     [
-      'it is stopped when the reply is already on its way',
-      { row: { ...talk, stopped_by: 'David' }, replies: [{ state: 'intended' }] },
-      'post',
+      'it is stopped before the reply is posted',
+      { row: { ...talk, stopped_by: 'asker' }, replies: [{ state: 'intended' }] },
+      'stop',
     ],
+    [
+      'it is stopped when the reply stands',
+      { row: { ...talk, stopped_by: 'asker' }, replies: [{ state: 'posted' }] },
+      'seal',
+    ],
+    [
+      'help is stopped, which takes no time',
+      { row: { ...talk, kind: 'help', stopped_by: 'asker' } },
+      'reply',
+    ],
+    [
+      'the room is to get other words',
+      { row: { ...talk, verdict: 'failed' }, replies: [{ state: 'intended' }], outdated: true },
+      'reword',
+    ],
+    ['it may have been posted', { replies: [{ state: 'posted' }, { state: 'doubted' }] }, 'post'],
     ['it was parked', { row: { ...talk, verdict: 'parked' } }, 'reply'],
     [
       'it has failed in the middle of tools',

@@ -9,24 +9,17 @@ const ROOT = resolve(import.meta.dirname, '../../..')
 
 /** `npm start`, typed by somebody at a terminal. */
 export class NpmStart {
-  /** The page, as the last line says. */
+  /** Where the page is, as the last line says. */
   url = ''
   printed = ''
-  exitCode: number | null = null
-  #home = mkdtempSync(join(tmpdir(), 'firekeeper-'))
   #npm: ChildProcess
 
-  static async begin(env: Record<string, string>, ...options: string[]) {
-    const [PORT, CAMPFIRE_PORT] = [`${await freePort()}`, `${await freePort()}`]
-    return new NpmStart({ PORT, CAMPFIRE_PORT, ...env }, options)
-  }
-
-  private constructor(env: Record<string, string>, options: string[]) {
-    this.#npm = spawn('npm', ['start', '--', ...options], {
+  constructor(env: Record<string, string>) {
+    this.#npm = spawn('npm', ['start', '--', '--rehearsal'], {
       cwd: ROOT,
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, FIREKEEPER_HOME: this.#home, ...env },
+      env: { ...process.env, ...env },
     })
     for (const stream of [this.#npm.stdout, this.#npm.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
@@ -35,42 +28,65 @@ export class NpmStart {
     }
   }
 
+  get hasEnded() {
+    return this.#npm.exitCode !== null || this.#npm.signalCode !== null
+  }
+
   async isUp() {
     const last = () => /at (http:\/\/\S+)\n$/.exec(this.printed)?.[1]
-    this.url = await eventually(`the page's address, last in: ${this.printed}`, last, 60_000)
+    this.url = await eventually('the address of the page, last', last, 60_000)
+    return this
   }
 
-  /** Ctrl-C, which reaches everybody at that terminal. */
-  async interrupt() {
-    const pid = this.#npm.pid ?? 0
-    const family = familyOf(pid)
-    process.kill(-pid, 'SIGINT')
-    await eventually('npm ends', () => this.#npm.exitCode !== null || this.#npm.signalCode, 5_000)
-    return { family, left: () => alive().filter(({ pid }) => family.includes(pid)) }
+  /** To everybody at that terminal, as Ctrl-C does. */
+  signal(signal: NodeJS.Signals) {
+    const { pid } = this.#npm
+    if (pid && !this.hasEnded) process.kill(-pid, signal)
   }
 
-  /** Whatever happened, nothing stays. What it has started ends with it. */
-  end() {
-    const { pid, exitCode, signalCode } = this.#npm
-    if (pid && exitCode === null && signalCode === null) process.kill(-pid, 'SIGKILL')
-    rmSync(this.#home, { recursive: true, force: true, maxRetries: 10 })
+  family() {
+    return familyOf(this.#npm.pid ?? 0)
   }
+}
+
+/** A place of its own for one that is started, so that nobody's own play is disturbed. */
+export async function placeToStart() {
+  const home = mkdtempSync(join(tmpdir(), 'firekeeper-'))
+  const [PORT, CAMPFIRE_PORT] = [`${await freePort()}`, `${await freePort()}`]
+  return {
+    home,
+    env: { FIREKEEPER_HOME: home, PORT, CAMPFIRE_PORT },
+    remove: () => rmSync(home, { recursive: true, force: true, maxRetries: 10 }),
+  }
+}
+
+export async function nobodyIsLeftOf(family: Process[]) {
+  const pids = family.map(({ pid }) => pid)
+  const left = () => alive().filter(({ pid }) => pids.includes(pid))
+  await eventually('nobody is left', () => left().length === 0, 5_000)
+}
+
+interface Process {
+  pid: number
+  parent: number
+  name: string
 }
 
 /** A process with everyone who comes from it. */
 function familyOf(ancestor: number) {
-  const family = [ancestor]
-  for (const { pid, parent } of alive()) if (family.includes(parent)) family.push(pid)
+  const all = alive()
+  const family = all.filter(({ pid }) => pid === ancestor)
+  for (const { pid } of family) family.push(...all.filter(({ parent }) => parent === pid))
   return family
 }
 
-/** Parents before their children, but for the few whose number is reused; and no zombies. */
-function alive() {
+/** Zombies only wait to be counted. */
+function alive(): Process[] {
   const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,stat=,comm='], { encoding: 'utf8' })
   return lines
     .trim()
     .split('\n')
     .map((line) => line.trim().split(/\s+/))
     .filter(([, , state]) => !state?.startsWith('Z'))
-    .map(([pid, parent, , name]) => ({ pid: Number(pid), parent: Number(parent), name }))
+    .map(([pid, parent, , name = '']) => ({ pid: Number(pid), parent: Number(parent), name }))
 }

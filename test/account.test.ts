@@ -1,0 +1,174 @@
+import { evictDurableObject } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { describe, expect, it, vi } from 'vitest'
+import { ZERO } from '../src/account/sums.ts'
+import { Account, type RoomReport, type TurnReport } from '../src/account.ts'
+import { useWorld } from './support/world.ts'
+
+const DAY = 86_400_000
+
+const world = useWorld()
+
+describe('the account', () => {
+  it('counts a turn that is told twice once', async () => {
+    await account().report('here', report([turn(1), turn(2)]))
+    await account().report('here', report([turn(1), turn(2)]))
+    await account().report('here', report([turn(2), turn(3)]))
+
+    const [entry] = await account().rooms()
+    expect(entry?.sums).toMatchObject({ turns: 3, replied: 3, cold: 3, steps: 6, cost: 300 })
+  })
+
+  it('counts each room for itself, and names the one that told last first', async () => {
+    await account().report('here', report([turn(1)]))
+    vi.setSystemTime(Date.now() + 1_000)
+    await account().report('there', report([turn(1), turn(2)], { room: 2, waiting: 4 }))
+
+    expect(await account().rooms()).toMatchObject([
+      { name: 'there', room: 2, waiting: 4, busy: false, sums: { turns: 2 } },
+      { name: 'here', room: 1, waiting: 0, busy: false, sums: { turns: 1 } },
+    ])
+  })
+
+  it('knows a room whose first turn is not over yet', async () => {
+    await account().report('here', report([], { busy: true }))
+
+    expect(await account().rooms()).toMatchObject([{ name: 'here', busy: true, sums: ZERO }])
+  })
+
+  it('counts what has no price, and a turn without any step', async () => {
+    const none = { cost: null, input_tokens: null, cached_tokens: null, output_tokens: null }
+    const priceless = turn(1, { ...none, state: 'failed', tier: 'warm' })
+    const stepless = turn(2, { ...none, steps: 0 })
+    await account().report('here', report([priceless, stepless]))
+
+    const [entry] = await account().rooms()
+    expect(entry?.sums).toMatchObject({ turns: 2, failed: 1, warm: 1, unpriced: 1, cost: 0 })
+  })
+})
+
+describe('what a Campfire can do', () => {
+  it('is remembered for a day, and then found out anew', async () => {
+    expect(await account().abilities()).toEqual({})
+
+    await account().report('here', report([], { abilities: { list: false } }))
+    vi.setSystemTime(Date.now() + DAY - 1)
+    expect(await account().abilities()).toEqual({ list: false })
+
+    vi.setSystemTime(Date.now() + 1)
+    expect(await account().abilities()).toEqual({})
+  })
+
+  it('is not remembered any longer because more is found out, or the same again', async () => {
+    await account().report('here', report([], { abilities: { list: false } }))
+    vi.setSystemTime(Date.now() + DAY - 1)
+    await account().report('here', report([], { abilities: { list: false, edit: false } }))
+    expect(await account().abilities()).toEqual({ list: false, edit: false })
+
+    vi.setSystemTime(Date.now() + 1)
+    expect(await account().abilities()).toEqual({})
+  })
+
+  it('is what was found last', async () => {
+    await account().report('here', report([], { abilities: { list: false } }))
+    await account().report('there', report([], { abilities: { list: true } }))
+
+    expect(await account().abilities()).toEqual({ list: true })
+  })
+})
+
+describe('where Campfire can only create', () => {
+  const world = useWorld('v1.4.9')
+
+  it('a room that was told so does not tell it on for another day', async () => {
+    const { model, david } = world
+    model.uses('read_messages', {}).says('One.').says('Two.').says('Three.')
+    await world.asks(david, 'one')
+    await vi.waitFor(async () => expect(await account().abilities()).toEqual({ list: false }))
+
+    vi.setSystemTime(Date.now() + DAY - 60_000)
+    await evictDurableObject(world.room())
+    await world.asks(david, 'two')
+    vi.setSystemTime(Date.now() + 120_000)
+    await world.asks(david, 'three')
+
+    await vi.waitFor(async () => {
+      expect(await account().rooms()).toMatchObject([{ sums: { turns: 3 } }])
+    })
+    expect(await account().abilities()).toEqual({})
+  })
+})
+
+describe('a turn does not wait for the account', () => {
+  it('when it never answers', async () => {
+    const never = Promise.withResolvers<never>()
+    never.promise.catch(() => {})
+    vi.spyOn(Account.prototype, 'report').mockReturnValue(never.promise as never)
+    vi.spyOn(Account.prototype, 'abilities').mockReturnValue(never.promise as never)
+    world.model.says('One.').says('Two.')
+
+    await world.asks(world.david, 'one')
+    await world.asks(world.david, 'two')
+
+    expect(world.answers()).toEqual(['One.', 'Two.'])
+    expect(Account.prototype.report).toHaveBeenCalled()
+    expect(Account.prototype.abilities).toHaveBeenCalled()
+    never.reject(new Error('over'))
+  })
+
+  it('when it fails', async () => {
+    const lines: string[] = []
+    vi.spyOn(console, 'warn').mockImplementation((line) => lines.push(line))
+    const fail = () => {
+      throw new Error('out of order')
+    }
+    vi.spyOn(Account.prototype, 'report').mockImplementation(fail)
+    vi.spyOn(Account.prototype, 'abilities').mockImplementation(fail)
+    world.model.says('One.')
+
+    await world.asks(world.david, 'one')
+
+    expect(world.answers()).toEqual(['One.'])
+    await vi.waitFor(() => expect(lines.join()).toContain('account.not_reached'))
+    expect(lines.join()).toContain('out of order')
+  })
+
+  it('and tells it later what it missed', async () => {
+    const report = vi.spyOn(Account.prototype, 'report').mockImplementation(() => {
+      throw new Error('out of order')
+    })
+    world.model.says('One.').says('Two.')
+    await world.asks(world.david, 'one')
+    report.mockRestore()
+    await evictDurableObject(world.room())
+    await world.asks(world.david, 'two')
+
+    await vi.waitFor(async () => {
+      expect(await account().rooms()).toMatchObject([{ sums: { turns: 2 } }])
+    })
+  })
+})
+
+function account() {
+  return env.ACCOUNTS.getByName('https://chat.example.com')
+}
+
+function report(turns: TurnReport[], changes: Partial<RoomReport> = {}): RoomReport {
+  return { room: 1, bot: 3, busy: false, waiting: 0, turns, abilities: {}, ...changes }
+}
+
+function turn(id: number, changes: Partial<TurnReport> = {}): TurnReport {
+  return {
+    id,
+    state: 'replied',
+    tier: 'cold',
+    started: Date.now() - 1_000,
+    ended: Date.now(),
+    steps: 2,
+    cost: 100,
+    input_tokens: 50,
+    cached_tokens: 20,
+    output_tokens: 10,
+    ...changes,
+  }
+}

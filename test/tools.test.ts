@@ -1,0 +1,189 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { z } from 'zod'
+import type { Ask } from '../src/campfire/error.ts'
+import { CampfireError, type Kind } from '../src/campfire.ts'
+import { defineTool, type ToolContext } from '../src/tools/tool.ts'
+import { failed, runTool, type ToolCall } from '../src/tools.ts'
+
+/** A tool that answers whatever it is told to, or does what the test says. */
+function tool(run: (input: { text: string }, context: ToolContext) => Promise<unknown>) {
+  return defineTool({
+    name: 'echo',
+    description: 'Says it again.',
+    input: z.strictObject({ text: z.string().min(1), times: z.int().max(3).default(1) }),
+    repeatable: true,
+    run,
+  })
+}
+
+const echo = tool(async ({ text }) => text)
+const stop = new AbortController()
+
+async function runs(
+  tools = [echo],
+  call: Partial<ToolCall> = {},
+  signal = new AbortController().signal,
+) {
+  const context: ToolContext = {
+    campfire: { list: nobody, boost: nobody },
+    archive: { search: () => [] },
+    now: 0,
+    signal,
+  }
+  const outcome = await runTool(
+    tools,
+    { name: 'echo', input: { text: 'tea' }, unreadable: false, ...call },
+    context,
+  )
+  return { state: outcome.state, ...JSON.parse(outcome.result) }
+}
+
+async function nobody(): Promise<never> {
+  throw new Error('not in this test')
+}
+
+const ok = (result: unknown) => ({ state: 'ok', ok: true, result })
+const error = (text: unknown) => ({ state: 'error', ok: false, error: text })
+
+describe('the result of a tool', () => {
+  it.each<[string, unknown]>([
+    ['words', 'tea "and" more\n茶'],
+    ['a list', [{ id: 1 }, { id: 2 }]],
+    ['an empty list', []],
+    ['null', null],
+    ['no', false],
+  ])('says ok, and has %s', async (_, result) => {
+    expect(await runs([tool(async () => result)])).toEqual(ok(result))
+  })
+
+  it('says ok when there is nothing more to say', async () => {
+    expect(await runs([tool(async () => undefined)])).toEqual({ state: 'ok', ok: true })
+  })
+
+  it('is an error when it is too long, and says by how much', async () => {
+    const of = (length: number) => runs([tool(async () => 'x'.repeat(length))])
+    expect((await of(59_000)).state).toBe('ok')
+    expect(await of(60_001)).toEqual(
+      error(expect.stringMatching(/too long \(600\d\d characters\)/)),
+    )
+  })
+})
+
+describe('what is wrong with a call is for the model to read', () => {
+  it('there is no such tool', async () => {
+    expect(await runs([echo], { name: 'sing' })).toEqual(error('There is no tool named sing.'))
+    expect(await runs([], { name: 'toString' })).toEqual(error('There is no tool named toString.'))
+  })
+
+  it('the input was no JSON', async () => {
+    expect(await runs([echo], { input: {}, unreadable: true })).toEqual(
+      error('The input was not whole JSON. Nothing was done. Try again.'),
+    )
+  })
+
+  it.each<[unknown, RegExp]>([
+    [{}, /^The input does not fit: text: /],
+    [{ text: 5 }, /text: .*string/],
+    [{ text: 'a', times: 4 }, /times: /],
+    [{ text: 'a', loud: true }, /input: .*loud/],
+    [{ text: '', times: 1.5 }, /text: .*; times: /],
+    [null, /input: /],
+    ['tea', /input: /],
+  ])('%j does not fit', async (input, said) => {
+    expect(await runs([echo], { input })).toEqual(error(expect.stringMatching(said)))
+  })
+
+  it('and what fits is filled in', async () => {
+    expect(await runs([tool(async (input) => input)])).toEqual(ok({ text: 'tea', times: 1 }))
+  })
+})
+
+describe('it never throws', () => {
+  const cyclic: { self?: object } = {}
+  cyclic.self = cyclic
+
+  it.each<[string, () => Promise<unknown>, unknown]>([
+    ['an error', async () => Promise.reject(new Error('no tea')), 'no tea'],
+    ['an error at once', () => raise(new TypeError('no cup')), 'no cup'],
+    ['a word', async () => Promise.reject('tea'), 'It failed without saying why.'],
+    ['nothing', async () => Promise.reject(undefined), 'It failed without saying why.'],
+    ['what has no words', async () => Promise.reject(Object.create(null)), expect.any(String)],
+    ['a result that is no JSON', async () => cyclic, expect.stringContaining('circular')],
+    ['a number that is no JSON', async () => 5n, expect.stringContaining('BigInt')],
+  ])('when a tool throws %s', async (_, run, said) => {
+    expect(await runs([tool(run)])).toEqual(error(said))
+  })
+
+  it('and does not go on about it', async () => {
+    const { result } = failed('x')
+    expect(result).toBe('{"ok":false,"error":"x"}')
+    const told = await runs([tool(async () => raise(new Error('x'.repeat(100_000))))])
+    expect(told.error.length).toBeLessThan(1_000)
+  })
+})
+
+describe('when Campfire fails, the model learns what that means', () => {
+  const boost: Ask = { method: 'POST', room: 1, names: 'message' }
+  const list: Ask = { method: 'GET', room: 1, names: 'cursor' }
+
+  it.each<[Kind, Ask, RegExp]>([
+    ['unsupported', list, /too old/],
+    ['gone', list, /no such message/],
+    ['gone', boost, /no such message/],
+    ['refused', boost, /refused/],
+    ['unreachable', list, /^GET .* unreachable/],
+    ['unreachable', boost, /^outcome unknown: /],
+    ['broken', boost, /^outcome unknown: /],
+  ])('%s', async (kind, ask, said) => {
+    const told = await runs([tool(async () => raise(new CampfireError(kind, ask)))])
+    expect(told).toEqual(error(expect.stringMatching(said)))
+  })
+})
+
+describe('a tool that hangs', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+  const hangs = tool(() => new Promise(() => {}))
+
+  it('is left behind after a minute', async () => {
+    const outcome = runs([hangs])
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(await outcome).toEqual(error(expect.stringContaining('took too long')))
+  })
+
+  it('is cut by a stop, and is told so itself', async () => {
+    const controller = new AbortController()
+    let told: AbortSignal | undefined
+    const listens = tool((_, { signal }) => {
+      told = signal
+      return new Promise(() => {})
+    })
+    const outcome = runs([listens], {}, controller.signal)
+    await Promise.resolve()
+    controller.abort()
+    expect(await outcome).toEqual(error(expect.stringContaining('stopped')))
+    expect(told?.aborted).toBe(true)
+  })
+
+  it('is not even begun after a stop', async () => {
+    const run = vi.fn(async () => 'done')
+    stop.abort()
+    expect(await runs([tool(run)], {}, stop.signal)).toEqual(
+      error(expect.stringContaining('Nothing was done')),
+    )
+    expect(run).not.toHaveBeenCalled()
+  })
+
+  it('leaves no timer behind when it comes to its end', async () => {
+    await runs([echo])
+    expect(vi.getTimerCount()).toBe(0)
+  })
+})
+
+function raise(error: unknown): never {
+  throw error
+}

@@ -7,7 +7,7 @@ import { webhook } from './webhook.ts'
 export { Account } from './account.ts'
 export { Room } from './room.ts'
 
-const app = new Hono<{ Bindings: Env }>()
+const app = new Hono<{ Bindings: Env }>({ strict: false })
   .use(async (_, next) => await next().catch(rethrowAsError))
   .route('/webhook', webhook)
   .route('/', health)

@@ -17,7 +17,7 @@ const closed = createMiddleware<App>(async (c, next) => {
 /** For whoever runs the bots: JSON, closed without a token. Never a POST, which Campfire could send. */
 export const operator = new Hono<App>()
   .get('/queue/stats', closed, async (c) => {
-    const ask = async (name: string) => (await c.env.ROOMS.getByName(name).overview()).queue
+    const ask = async (name: string) => await c.env.ROOMS.getByName(name).queueNow()
     return c.json(await queueStats(await account(c).rooms(), ask, Date.now()))
   })
   .get('/session/stats', closed, async (c) => {

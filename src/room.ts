@@ -108,7 +108,8 @@ export class Room extends DurableObject<Env> {
 
   // What an operator may see and do. Every one of these is a resource of operator.ts.
 
-  queue() {
+  /** Not `queue`: that is the name of a handler, which RPC does not reach. */
+  queueNow() {
     return queueOf(this.#parts)
   }
 

@@ -1,21 +1,20 @@
 import type { Bot } from './bots/bot.ts'
 import type { Campfire } from './campfire.ts'
-import { inShort, log } from './log.ts'
-import { type Model, ModelError } from './model.ts'
+import type { Model } from './model.ts'
 import type { Archive } from './room/archive.ts'
 import type { Replies } from './room/replies.ts'
 import type { PastTurn } from './room/session.ts'
 import type { Shift } from './room/shift.ts'
 import type { Steps } from './room/steps.ts'
 import type { TurnRow, Verdict } from './room/turns.ts'
-import { failed, unknown } from './tools.ts'
 import { finalText } from './turn/answer.ts'
-import { afterFailure, type Telling } from './turn/failure.ts'
 import { nextAct, textOf } from './turn/next.ts'
 import { isOutdated, partsOf, post, reword } from './turn/reply.ts'
 import { help, SENTENCES } from './turn/sentences.ts'
 import { runTools, takeStep } from './turn/step.ts'
 import { summarize } from './turn/summary.ts'
+import { goWrong } from './turn/trouble.ts'
+import { closeToolUses, decide } from './turn/verdict.ts'
 
 /** One turn and all that it may touch. The rows are the truth; this is how they are reached. */
 export interface Turn {
@@ -97,21 +96,6 @@ async function goOn(turn: Turn) {
   }
 }
 
-/** From here on the room gets these words; every tool use that is open gets a result. */
-export function decide(
-  turn: Turn,
-  verdict: Verdict,
-  sentence: string,
-  error: string | null = null,
-) {
-  closeToolUses(
-    turn,
-    `Not done: this turn has ${verdict === 'stopped' ? 'been stopped' : 'failed'}.`,
-  )
-  turn.change({ verdict, sentence, error, failures: 0, failing_since: null })
-  log.info('turn.decided', { ...turn.ref, verdict, reference: turn.reference, error })
-}
-
 function intendReply(turn: Turn) {
   const { row, steps, replies, bot, direct } = turn
   closeToolUses(turn, 'Not done: the limit of this turn was reached.')
@@ -132,73 +116,6 @@ function partialAnswer({ steps }: Turn) {
   return partial ? `${partial}\n\n(stopped)` : SENTENCES.stopped
 }
 
-function closeToolUses({ steps }: Turn, why: string) {
-  for (const use of steps.all.flatMap(({ uses }) => uses)) {
-    if (use.state === 'intended') steps.result(use, 'error', failed(why).result)
-  }
-}
-
-/** What the rows say after a crash is made known: lost calls are lost, open effects are unknown. */
-export function makeKnown(turn: Turn) {
-  const { bot, steps } = turn
-  for (const step of steps.all) {
-    if (step.state === 'asked') {
-      steps.unanswered(step, { state: 'lost', error: 'lost', content: [] }, turn.now())
-    }
-    for (const use of step.uses) {
-      const repeatable = bot.tools.find(({ name }) => name === use.name)?.repeatable
-      if (use.state === 'intended' && !repeatable) {
-        steps.result(use, 'unknown', unknown().result)
-      }
-    }
-  }
-}
-
 function putDown(turn: Turn, due: number) {
   turn.change({ state: 'paused', due })
-}
-
-function goWrong(turn: Turn, error: unknown) {
-  const { row, bot } = turn
-  const failures = row.failures + 1
-  const failing_since = row.failing_since ?? turn.now()
-  const fallback = Boolean(bot.fallbackModel && !row.model)
-  const tries = { failures, since: turn.now() - failing_since, fallback, random: turn.random() }
-  const consequence = afterFailure(error, tries)
-  const fields = { ...turn.ref, reference: turn.reference, error: inShort(error), failures }
-  log.warn('turn.went_wrong', { ...fields, does: consequence.does })
-
-  switch (consequence.does) {
-    case 'retry':
-      return turn.change({
-        state: 'paused',
-        due: turn.now() + consequence.in,
-        failures,
-        failing_since,
-      })
-    case 'fall back':
-      return turn.change({ model: bot.fallbackModel ?? null, failures: 0, failing_since: null })
-    case 'make room':
-      return turn.makeRoom() || tell(turn, 'tooLong', kindOf(error))
-    case 'start afresh':
-      return turn.makeRoom('all') || tell(turn, 'failed', kindOf(error))
-    case 'tell':
-      return tell(turn, consequence.sentence, kindOf(error))
-    case 'give up':
-      log.error('turn.gave_up', fields)
-      turn.change({ error: kindOf(error) })
-      return turn.seal('failed')
-  }
-}
-
-/** Tells the room what went wrong, unless that is what the room would not take. */
-function tell(turn: Turn, sentence: Telling, error: string) {
-  const { row, replies, reference } = turn
-  log.error('turn.failed', { ...turn.ref, reference, error })
-  if (row.verdict === 'failed' && !isOutdated(row, replies.all)) return turn.seal('failed')
-  decide(turn, 'failed', SENTENCES[sentence](reference), error)
-}
-
-function kindOf(error: unknown) {
-  return error instanceof ModelError ? error.kind : inShort(error)
 }

@@ -9,7 +9,7 @@ import { MAX_BODY, readAtMost } from './webhook/body.ts'
 
 // Campfire posts whatever we answer into the room: text as a message, anything else that has a
 // content type as an attachment, even on a 500. So every answer has no body and no content type.
-export const webhook = new Hono<{ Bindings: Env }>().post('/:bot?', async (c) => {
+export const webhook = new Hono<{ Bindings: Env }>({ strict: false }).post('/:bot?', async (c) => {
   const roster = membersOf(c.env.BOT_KEYS)
   const name = c.req.param('bot')
   if (name !== undefined && !findBot(roster.members, name)) return c.body(null, 404)

@@ -1,6 +1,7 @@
 import { evictDurableObject } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
-import { useWorld } from './support/world.ts'
+import { until } from './support/until.ts'
+import { useWorld, type World } from './support/world.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -106,7 +107,7 @@ describe('the session', () => {
     await world.asks(david, 'the launch is on Friday')
     expect(await world.wakesIn()).toBe(24 * HOUR)
     await world.passes(24 * HOUR)
-    expect(await world.wakesIn()).toBeNull()
+    expect(await world.wakesIn()).toBe(179 * 24 * HOUR)
     await world.passes(HOUR)
 
     model
@@ -130,8 +131,10 @@ describe('the session', () => {
     model.says('Yes.')
     await world.asks(david, 'hello?')
     await world.passes(25 * HOUR)
-    model.fails(529).says('Yes again.')
+    model.fails(529).fails(529).fails(529).says('Yes again.')
     await world.asks(david, 'hello again?')
+    await world.passes(2_000)
+    await world.passes(4_000)
 
     expect(world.answers()).toEqual(['Yes.', 'Yes again.'])
   })
@@ -146,6 +149,17 @@ describe('the session', () => {
     await world.asks(david, 'three')
 
     expect(await tiers()).toEqual(['cold', 'hot', 'hot'])
+  })
+
+  it('keeps no words for more than 180 days, and then there is no alarm any more', async () => {
+    const { david, model } = world
+    model.says('Noted.')
+    await world.asks(david, 'the code is 1234')
+    await world.passes(180 * 24 * HOUR)
+    await world.rings()
+
+    expect(JSON.stringify(await everyRow(world, world.watercooler))).not.toContain('1234')
+    expect(await world.wakesIn()).toBeNull()
   })
 
   async function tiers() {
@@ -298,34 +312,26 @@ describe('a control word', () => {
     await world.rings(direct)
 
     expect(JSON.stringify(model.prompts.slice(1))).not.toContain('1234')
-    expect(JSON.stringify(await everyRow(direct))).not.toContain('1234')
+    expect(JSON.stringify(await everyRow(world, direct))).not.toContain('1234')
     expect((await world.rows('SELECT tier FROM turns', direct)).at(-1)).toEqual({ tier: 'cold' })
   })
 
   it('forget in a room erases what the sayer said, and leaves what others said', async () => {
     const { david, jason, model } = world
     model.says('Noted.').says('Noted too.')
-    await world.asks(david, 'my shoe size is 44')
-    await world.asks(jason, 'my shoe size is 39')
+    await world.asks(david, 'my shoe size is forty-four')
+    await world.asks(jason, 'my shoe size is thirty-nine')
     await world.asks(david, 'forget')
 
     model.uses('search_conversation', { words: 'shoe' }).says('Only that of Jason.')
     await world.asks(jason, 'whose shoe size do you know?')
     const read = JSON.stringify(model.prompts.slice(2))
-    expect(read).toContain('39')
-    expect(read).not.toContain('44')
+    expect(read).toContain('thirty-nine')
+    expect(read).not.toContain('forty-four')
   })
-
-  async function everyRow(room: { id: number }) {
-    const tables = ['messages', 'turns', 'steps', 'tool_uses', 'replies', 'sessions', 'archive']
-    return await Promise.all(tables.map((table) => world.rows(`SELECT * FROM ${table}`, room)))
-  }
 })
 
-/** Lets everything else run until it is so. */
-async function until(isSo: () => boolean) {
-  for (let looks = 0; !isSo(); looks++) {
-    if (looks > 1_000) throw new Error(`Not so: ${isSo}`)
-    await new Promise((resolve) => setTimeout(resolve))
-  }
+async function everyRow(world: World, room: { id: number }) {
+  const tables = ['messages', 'turns', 'steps', 'tool_uses', 'replies', 'sessions', 'archive']
+  return await Promise.all(tables.map((table) => world.rows(`SELECT * FROM ${table}`, room)))
 }

@@ -35,6 +35,7 @@ const DOORS: Record<string, string[]> = {
   'turn/control': ['room'],
   'turn/prompt': ['room'],
   'turn/sentences': ['room'],
+  'turn/verdict': ['room'],
 }
 
 /** What the build runs is an entry of its own, like index. */

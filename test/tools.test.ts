@@ -132,11 +132,32 @@ describe('when Campfire fails, the model learns what that means', () => {
     ['gone', boost, /no such message/],
     ['refused', boost, /refused/],
     ['unreachable', list, /^GET .* unreachable/],
-    ['unreachable', boost, /^outcome unknown: /],
-    ['broken', boost, /^outcome unknown: /],
   ])('%s', async (kind, ask, said) => {
     const told = await runs([tool(async () => raise(new CampfireError(kind, ask)))])
     expect(told).toEqual(error(expect.stringMatching(said)))
+  })
+})
+
+describe('when nobody knows whether it was done', () => {
+  const boost: Ask = { method: 'POST', room: 1, names: 'message' }
+  const raises = async () => raise(new CampfireError('unreachable', boost))
+  const unknown = {
+    state: 'unknown',
+    ok: false,
+    error: expect.stringMatching(/^outcome unknown: /),
+  }
+
+  it('the model is told so', async () => {
+    expect(await runs([{ ...tool(raises), repeatable: false }])).toEqual(unknown)
+  })
+
+  it('unless it may be done again', async () => {
+    expect((await runs([tool(raises)])).state).toBe('error')
+  })
+
+  it('and not when it is known that it was not', async () => {
+    const refuses = tool(async () => raise(new CampfireError('refused', boost)))
+    expect((await runs([{ ...refuses, repeatable: false }])).state).toBe('error')
   })
 })
 
@@ -153,6 +174,12 @@ describe('a tool that hangs', () => {
     const outcome = runs([hangs])
     await vi.advanceTimersByTimeAsync(60_000)
     expect(await outcome).toEqual(error(expect.stringContaining('took too long')))
+  })
+
+  it('may have been done, when it is not one to do again', async () => {
+    const outcome = runs([{ ...hangs, repeatable: false }])
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect((await outcome).state).toBe('unknown')
   })
 
   it('is cut by a stop, and is told so itself', async () => {

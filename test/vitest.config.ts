@@ -47,7 +47,15 @@ export default defineConfig({
           },
         },
       },
-      { test: { name: 'e2e', environment: 'node', include: ['e2e/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'e2e',
+          environment: 'node',
+          include: ['e2e/**/*.test.ts'],
+          testTimeout: 90_000,
+          hookTimeout: 60_000,
+        },
+      },
     ],
   },
 })

@@ -127,7 +127,8 @@ export class Inbox {
   /** When the earliest waiting message wants its turn, in ms since 1970. */
   nextDue(): number | null {
     return this.#sql
-      .exec<{ due: number | null }>(`SELECT min(due) AS due FROM messages WHERE ${WAITING}`)
+      .exec<{ due: number | null }>(`SELECT min(due) AS due FROM (
+           SELECT due FROM messages WHERE ${WAITING} ORDER BY arrival LIMIT ${AT_ONCE})`)
       .one().due
   }
 

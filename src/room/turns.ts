@@ -89,7 +89,7 @@ export class Turns {
     return this.#sql
       .exec<{ id: number | null }>(
         `SELECT max(id) AS id FROM (SELECT id, ended FROM turns WHERE id > ? ORDER BY id LIMIT 500)
-         WHERE ended < ?`,
+         WHERE ended <= ?`,
         id,
         time,
       )

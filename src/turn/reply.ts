@@ -25,12 +25,7 @@ export async function post(turn: Turn) {
     if (reply.state === 'posted' || reply.state === 'doubtful') continue
 
     const known = turn.unsure ? await findPosted(turn, reply) : NEVER_SENT
-    if (known.id === null && !known.sure && reply.state === 'doubted') {
-      // Sent twice, both times without an answer, and nobody to ask: a third would be one too many.
-      replies.posted(reply, 'doubtful', null)
-      continue
-    }
-    const id = known.id ?? (await send(turn, reply)).id
+    const id = known.id ?? (await send(turn, reply, known.sure)).id
     replies.posted(reply, known.sure ? 'posted' : 'doubtful', id)
     turn.unsure = false
   }
@@ -65,7 +60,7 @@ export function isOutdated(row: Turn['row'], replies: Reply[]) {
   return !partsOf(row.sentence).some(({ body }) => body === open.body)
 }
 
-async function send(turn: Turn, reply: Reply) {
+async function send(turn: Turn, reply: Reply, canBeAsked: boolean) {
   const { campfire, replies } = turn
   const { file, body } = reply
   try {
@@ -73,7 +68,10 @@ async function send(turn: Turn, reply: Reply) {
       ? await campfire.attach({ name: file, type: 'text/markdown', body })
       : await campfire.post(body)
   } catch (error) {
-    if (error instanceof CampfireError && error.mayHaveArrived) replies.doubt(reply)
+    const mayHaveArrived = error instanceof CampfireError && error.mayHaveArrived
+    // Sent twice, and both times it may have arrived, and nobody to ask: a third is one too many.
+    if (mayHaveArrived && reply.state === 'doubted' && !canBeAsked) return { id: null }
+    if (mayHaveArrived) replies.doubt(reply)
     throw error
   }
 }

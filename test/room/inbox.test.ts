@@ -232,6 +232,27 @@ it('gives the newest of those without an id', async () => {
   })
 })
 
+it('looks at a bounded number at a time, and loses none', async () => {
+  await inRoom(({ sql, cost }) => {
+    const inbox = new Inbox(sql)
+    for (let id = 1; id <= 250; id++) inbox.add(says(id % 2 ? DAVID : JASON, 'hi', { id }), 0)
+    expect(inbox.count()).toBe(250)
+
+    const taken: (number | null)[] = []
+    for (;;) {
+      cost()
+      const turn = take(inbox, { sql })
+      expect(cost().read).toBeLessThan(500)
+      if (!turn) break
+      taken.push(...turn.messages.map(({ id }) => id))
+    }
+    expect(taken.toSorted((a, b) => Number(a) - Number(b))).toEqual(
+      Array.from({ length: 250 }, (_, n) => n + 1),
+    )
+    expect([inbox.count(), inbox.nextDue()]).toEqual([0, null])
+  })
+})
+
 it('costs two writes for a message, and one for taking it', async () => {
   await inRoom(({ sql, cost }) => {
     const inbox = new Inbox(sql)

@@ -50,6 +50,37 @@ it('what Campfire refused, and all that was to follow, gives way', async () => {
   })
 })
 
+it('what was sent without an answer is doubted, and may give way or be dropped', async () => {
+  await inRoom(({ sql }) => {
+    const replies = new Replies(sql, 7, [])
+    replies.intend(parts, 40)
+    for (const reply of replies.all.slice(0, 2)) replies.doubt(reply)
+    const [first] = replies.all
+    if (first) {
+      replies.posted(first, 'posted', 12)
+      replies.doubt(first)
+    }
+    const states = () => new Replies(sql, 7).all.map(({ state }) => state)
+    expect(states()).toEqual(['posted', 'doubted', 'intended'])
+
+    replies.instead({ body: 'Stopped.', file: null })
+    expect(states()).toEqual(['posted', 'intended'])
+    expect(new Replies(sql, 7).all).toEqual(replies.all)
+
+    replies.drop()
+    expect(states()).toEqual(['posted'])
+    expect(replies.all).toHaveLength(1)
+    replies.drop()
+    expect(states()).toEqual(['posted'])
+  })
+})
+
+it('is never empty', async () => {
+  await inRoom(({ sql }) => {
+    expect(() => new Replies(sql, 7, []).intend([], null)).toThrow('never empty')
+  })
+})
+
 it('nothing gives way when all stands', async () => {
   await inRoom(({ sql }) => {
     const replies = new Replies(sql, 7, [])

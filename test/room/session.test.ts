@@ -176,6 +176,17 @@ describe('a session that has grown too long', () => {
     })
   })
 
+  it('drops all at once when told to', async () => {
+    await inRoom(({ sql }) => {
+      const session = new Session(sql)
+      const row = session.begin(0, 1)
+      for (let n = 0; n < 5; n++) takesTurn(sql, session, row)
+      expect(session.dropOldest(row, 6, 'all')).toBe(true)
+      expect(session.past(row, 6)).toEqual([])
+      expect(session.dropOldest(row, 6, 'all')).toBe(false)
+    })
+  })
+
   it('also remembers what comes after', async () => {
     await inRoom(({ sql }) => {
       const session = new Session(sql)

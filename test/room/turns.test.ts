@@ -80,9 +80,9 @@ it('finds the turns that were over by then', async () => {
     const turns = new Turns(sql)
     for (const ended of [10, 20, 30]) turns.change(begins(sql), { ended })
     begins(sql)
-    expect([5, 10, 11, 21, 99].map((time) => turns.endedBefore(time, 0))).toEqual([
+    expect([5, 10, 19, 21, 99].map((time) => turns.endedBefore(time, 0))).toEqual([
       null,
-      null,
+      1,
       1,
       2,
       3,

@@ -10,7 +10,7 @@ import {
   formOf,
   type Line,
 } from './campfire/request.ts'
-import { fingerprint } from './campfire/text.ts'
+import { fingerprint, readHtml, userIdIn } from './campfire/text.ts'
 
 export { CampfireError, isFinal, isPassing, type Kind } from './campfire/error.ts'
 export type { ListedMessage } from './campfire/message.ts'
@@ -24,6 +24,8 @@ export interface Place {
   /** What this Campfire is known to be able to do. What is learned on the way is written into both. */
   abilities?: Abilities
   learned?: Abilities
+  /** Whom `@Name` mentions, and the signed id for it, at the time of each message. */
+  people?: () => ReadonlyMap<string, string>
 }
 
 /** A Campfire up to v1.4.9 can only create. What is not known is tried. */
@@ -56,6 +58,7 @@ export class Campfire {
   #line: Line
   #abilities: Abilities
   #learned: Abilities
+  readonly people: () => ReadonlyMap<string, string>
 
   constructor({ url, room, key, ...world }: Place) {
     this.#room = room
@@ -66,12 +69,13 @@ export class Campfire {
     }
     this.#abilities = world.abilities ?? {}
     this.#learned = world.learned ?? {}
+    this.people = world.people ?? (() => NOBODY)
   }
 
   /** From v1.4.9, `broken` can also mean a room that we are not in. */
   async post(markdown: string): Promise<Posted> {
     const ask = this.#ask('POST', 'room')
-    return postedIn(await this.#send(ask, { body: messageOf(markdown, ask), done: [201] }))
+    return postedIn(await this.#send(ask, { body: this.#bodyOf(markdown, ask), done: [201] }))
   }
 
   async attach(file: { name: string; type: string; body: string | Uint8Array }): Promise<Posted> {
@@ -81,7 +85,7 @@ export class Campfire {
 
   async edit(id: number, markdown: string): Promise<void> {
     const ask = this.#ask('PATCH', 'message', id)
-    const body = messageOf(markdown, ask)
+    const body = this.#bodyOf(markdown, ask)
     const answer = await this.#try('edit', ask, { path: `/${id}`, body, done: [200, 204] })
     // A page for browsers is a 200 too, and then nothing was edited.
     if (answer.status === 200) read(answer, ask, Made)
@@ -119,6 +123,10 @@ export class Campfire {
     const ask = this.#ask('DELETE', 'boost', messageId, boostId)
     const path = `/${messageId}/boosts/${boostId}`
     await this.#try('boost', ask, { path, done: [204] }).catch(unlessGone)
+  }
+
+  #bodyOf(markdown: string, ask: Ask) {
+    return messageOf(toHtml(markdown, this.people()), ask)
   }
 
   #ask(method: Ask['method'], names: Ask['names'], ...ids: number[]): Ask {
@@ -160,10 +168,31 @@ export class Campfire {
   }
 }
 
-/** Whether a message in the room is what we meant to post: the same words, or the same file. */
-export function isSame(listed: ListedMessage, meant: { file: string | null; body: string }) {
+/**
+ * Whether a message in the room is what we meant to post: the same words, or the same file. Whom it
+ * mentions is read off the message itself: whom we know may have changed since it was posted.
+ * `people` names those whom it mentions by their sgid alone, as the Express port keeps it.
+ */
+export function isSame(
+  listed: ListedMessage,
+  meant: { file: string | null; body: string },
+  people: ReadonlyMap<string, string> = NOBODY,
+) {
   if (meant.file !== null) return listed.file === fileNameOf(meant.file)
-  return listed.file === null && fingerprint(listed.html) === fingerprint(toHtml(meant.body))
+  if (listed.file !== null) return false
+
+  const mentioned = mentionedIn(listed.html, people)
+  return fingerprint(listed.html) === fingerprint(toHtml(meant.body, mentioned))
+}
+
+function mentionedIn(html: string, people: ReadonlyMap<string, string>) {
+  const names = new Map([...people].map(([name, sgid]) => [userIdIn(sgid), name]))
+  const found = new Map<string, string>()
+  for (const { userId, sgid, name } of readHtml(html, 0).mentions) {
+    const known = name ?? names.get(userId)
+    if (known) found.set(known, sgid)
+  }
+  return found
 }
 
 interface Sending {
@@ -177,10 +206,12 @@ function isPost({ method, names }: Ask) {
   return method === 'POST' && names === 'room'
 }
 
+const NOBODY: ReadonlyMap<string, string> = new Map()
+
 const EMPTY_PAGE = { messages: [], unreadable: 0 }
 
-function messageOf(markdown: string, ask: Ask) {
-  const html = wellFormed(toHtml(markdown))
+function messageOf(written: string, ask: Ask) {
+  const html = wellFormed(written)
   const seen = html.replace(/<(?!hr|action-text-attachment)[^>]*>|&nbsp;/g, '')
   // v1.4.9 would post an empty bubble, and an edit would empty the message in every version.
   return isBlank(seen) ? refuseBlank(ask) : html

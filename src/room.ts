@@ -4,10 +4,12 @@ import { nextExpiry } from './room/expiry.ts'
 import type { Arrival } from './room/inbox.ts'
 import { exportSession, overviewOf, queueOf } from './room/overview.ts'
 import { type Parts, partsOf } from './room/parts.ts'
+import { sightingsIn } from './room/people.ts'
 import { Reporter } from './room/reporter.ts'
 import { changeSettings, type Settings, settingsIn, settled } from './room/settings.ts'
+import { controlIn, heard } from './room/speaking.ts'
+import { signWaiting } from './room/waiting.ts'
 import { memberIn, Work } from './room/work.ts'
-import { controlWord } from './turn/control.ts'
 
 /** One bot in one Campfire room: what it has heard and said, and when it speaks next. */
 export class Room extends DurableObject<Env> {
@@ -27,10 +29,15 @@ export class Room extends DurableObject<Env> {
 
   /** Returns when the message is safe. A repeated delivery changes nothing. */
   async receive(arrival: Arrival) {
-    const { inbox, facts, now } = this.#parts
+    const { inbox, facts, people, now } = this.#parts
     if (inbox.add(arrival, now())) {
-      if (arrival.room) facts.set('room', arrival.room)
-      if (controlWord(arrival.text) === 'stop' && !arrival.file) this.#stopFor(arrival)
+      if (arrival.room) {
+        facts.set('room', arrival.room)
+        heard(this.#parts, arrival)
+        people.learn(sightingsIn(arrival))
+      }
+      if (this.#isStop(arrival)) this.#stopFor(arrival)
+      this.#signWaiting(arrival)
     }
     // Also for a repeat: the first may have died between the row and the alarm.
     await this.#takeTurnsLater()
@@ -93,10 +100,18 @@ export class Room extends DurableObject<Env> {
     return this.#troubles ? Math.min(1_000 * 2 ** this.#troubles, 5 * 60_000) : 0
   }
 
+  #isStop(arrival: Arrival) {
+    const member = memberIn(this.env, this.#parts)
+    const bot = member && settled(member.bot, settingsIn(this.#parts.facts))
+    return bot !== null && controlIn(this.#parts, bot, arrival) === 'stop'
+  }
+
+  /** The asker of the running turn may stop it, and whoever runs this Campfire. */
   #stopFor({ id, author }: Arrival) {
-    const { turns, inbox } = this.#parts
+    const { turns, inbox, people } = this.#parts
     const open = this.#work?.turn ?? turns.open()
-    if (open?.asker !== author.id || open.ended !== null) return
+    const mayStop = open?.asker === author.id || people.roleOf(author.id) === 'administrator'
+    if (!open || open.ended !== null || !mayStop) return
 
     inbox.give(id, open.id)
     turns.change(open, {
@@ -104,6 +119,17 @@ export class Room extends DurableObject<Env> {
       due: open.due === null ? null : this.#parts.now(),
     })
     this.#work?.stop()
+  }
+
+  #signWaiting({ id, author, room, mentioned }: Arrival) {
+    const open = this.#work?.turn ?? this.#parts.turns.open()
+    const member = memberIn(this.env, this.#parts)
+    const waits = open && open.ended === null && open.asker !== author.id
+    if (!waits || !member || id === null || (room?.direct && !mentioned)) return
+    // A bot may be met with silence, and has no use for signs.
+    if (this.#parts.people.roleOf(author.id) === 'bot') return
+    const { key } = member
+    this.ctx.waitUntil(signWaiting(this.#parts, { message: id, key, reporter: this.#reporter }))
   }
 
   // What an operator may see and do. Every one of these is a resource of operator.ts.

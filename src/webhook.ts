@@ -84,12 +84,17 @@ function isForUs({ type, author }: Delivery, { userIds }: Members) {
 
 function asArrival({ key, room, author, message }: Delivery, { userId }: Member): Arrival {
   const read = message.html ? readHtml(message.html, userId) : null
+  const mentions = read?.mentions ?? []
   return {
     id: message.id,
     author: { id: author.id, name: author.name || `user ${author.id}` },
     text: message.file ? '' : (read?.text ?? message.plain).trim(),
     file: message.file,
     quote: read?.quote ?? null,
+    mentions: mentions.filter((one) => one.userId !== userId),
+    // What comes from a room is here because we are mentioned in it, also where our chip is too old to
+    // be read; the flat shape says nothing of it.
+    mentioned: !room.direct || mentions.some((one) => one.userId === userId),
     room: key === null ? null : { name: room.name, direct: room.direct },
   }
 }

@@ -22,9 +22,15 @@ describe('a bot', () => {
       ...bender,
       maxTokens: 8_000,
       tools: [],
+      approval: {},
+      approvers: [],
       limits: { steps: 30, minutes: 10, outputTokens: 60_000 },
       ttlMinutes: 1_440,
       archiveDays: 180,
+      timeZone: 'UTC',
+      reply: 'grow',
+      whileWorking: 'steer',
+      speaks: { inRooms: 'mentioned', inDirects: 'always' },
     })
   })
 
@@ -36,6 +42,7 @@ describe('a bot', () => {
     ['name', { name: '2bend' }],
     ['name', { name: 'a'.repeat(33) }],
     ['about', { about: undefined }],
+    ['timeZone', { timeZone: 'Middle-earth/Shire' }],
     ['about', { about: '' }],
     ['about', { about: 'a'.repeat(301) }],
     ['instructions', { instructions: '' }],
@@ -97,8 +104,13 @@ describe('the bots that we ship', () => {
     expect(assistant.model).not.toBe(analyst.model)
     expect(assistant.instructions).not.toBe(analyst.instructions)
     expect(assistant.about).not.toBe(analyst.about)
-    expect(namesOf(assistant)).toEqual(['read_messages', 'search_conversation', 'boost'])
-    expect(namesOf(analyst)).toEqual(['read_messages', 'search_conversation'])
+    expect(namesOf(assistant)).toEqual([
+      'read_messages',
+      'search_conversation',
+      'boost',
+      'attach_file',
+    ])
+    expect(namesOf(analyst)).toEqual(['read_messages', 'search_conversation', 'attach_file'])
   })
 })
 

@@ -1,5 +1,5 @@
 import { runInDurableObject } from 'cloudflare:test'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { nameOf } from '../src/room/place.ts'
 import type { Room } from '../src/room.ts'
 import type { ScriptedModel } from './support/model.ts'
@@ -15,8 +15,11 @@ const LONG = Array.from({ length: 9 }, (_, n) => `Paragraph ${n}. ${'word '.repe
   '\n\n',
 )
 
+const GROWING = Array.from({ length: 5 }, (_, n) => `Paragraph ${n} grows.\n\n`)
+
 const TURNS: [string, Script, string[]][] = [
   ['a text', (model) => answering(model, 'Hello.'), ['Hello.']],
+  ['a reply that grows', (model) => growing(model), ['Paragraph 4 grows.']],
   ['two tools at once', (model) => withTools(model), ['Both are done.']],
   [
     'a split reply',
@@ -33,14 +36,15 @@ describe('a turn that is killed', () => {
       for (let dieAt = 1; ; dieAt++) {
         const died = await turnKilledAt(world, dieAt, script)
         const seen = world.answers().slice(-answers.length)
-        expect
-          .soft({ died, count: world.answers().length })
-          .toEqual({ died, count: answers.length * dieAt })
+        expect({ died, count: world.answers().length }).toEqual({
+          died,
+          count: answers.length * dieAt,
+        })
         for (const [part, answer] of answers.entries()) expect(seen[part]).toContain(answer)
         expect(await openWork(world)).toEqual({ open: 0, waiting: 0 })
         if (!died) break
       }
-    })
+    }, 20_000)
   }
 
   it('runs no tool twice that may not be repeated', async () => {
@@ -49,7 +53,10 @@ describe('a turn that is killed', () => {
       const asked = world.campfire
         .messagesIn(world.watercooler)
         .findLast(({ plain }) => plain.includes('do it'))
-      expect([died, (asked?.boosts.length ?? 0) <= 1]).toEqual([died, true])
+      expect([
+        died,
+        (asked?.boosts ?? []).filter(({ content }) => content === '👏').length <= 1,
+      ]).toEqual([died, true])
       if (!died) break
     }
   })
@@ -75,7 +82,7 @@ async function turnKilledAt(world: World, dieAt: number, script: Script) {
   script(world.model)
   await world.says(world.david, 'do it')
   await ring(world)
-  for (let rings = 0; rings < 8 && (await openWork(world)).open; rings++) await ring(world)
+  for (let rings = 0; rings < 8 && (await isAtWork(world)); rings++) await ring(world)
   world.fault = null
   world.model.forget()
   return died
@@ -87,6 +94,12 @@ async function ring(world: World) {
   })
 }
 
+/** The platform fires the alarm of a handler that died again, also when no turn had begun. */
+async function isAtWork(world: World) {
+  const { open, waiting } = await openWork(world)
+  return open + waiting > 0
+}
+
 async function openWork(world: World) {
   const [open] = await world.rows('SELECT count(*) AS n FROM turns WHERE ended IS NULL')
   const [waiting] = await world.rows('SELECT count(*) AS n FROM messages WHERE turn IS NULL')
@@ -96,6 +109,14 @@ async function openWork(world: World) {
 /** Says the same however often it is asked. */
 function answering(model: ScriptedModel, text: string) {
   for (let times = 0; times < 4; times++) model.says(text)
+}
+
+function growing(model: ScriptedModel) {
+  const before = async () => {
+    for (let turns = 0; turns < 5; turns++) await new Promise((resolve) => setTimeout(resolve))
+    vi.setSystemTime(Date.now() + 1_000)
+  }
+  for (let times = 0; times < 4; times++) model.says(GROWING.join(''), { pieces: GROWING, before })
 }
 
 function withTools(model: ScriptedModel) {

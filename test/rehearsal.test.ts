@@ -16,6 +16,7 @@ const number = { type: 'integer', minimum: 1 }
 const tools: ToolDefinition[] = [
   tool('read_messages', { count: { ...number, default: 20 } }, []),
   tool('search_conversation', { words: { type: 'string' }, limit: number }, []),
+  tool('attach_file', { name: { type: 'string' } }, ['name']),
   tool('boost', { message_id: number, content: { type: 'string' } }, ['message_id', 'content']),
 ]
 const prompt: Prompt = {
@@ -62,6 +63,7 @@ describe('the rehearsal answers from what it is sent', () => {
     ['write a table', [], /\| Bot \|/],
     ['write some code', [], /```ruby/],
     ['write something long', [], /That was long\.$/],
+    ['mention Ada', [], /^@Ada, David asked me to call you\.$/],
     ['use the tool frobnicate', [], /no tool `frobnicate`/],
     ['what is the use of it', [], /You said: “what is the use of it”.*no `ANTHROPIC_API_KEY`/s],
   ])('%j', async (text, before, answer) => {
@@ -109,6 +111,11 @@ describe('the rehearsal uses tools for real', () => {
     ['read the room', 'read_messages', {}],
     ['search for birch bark?', 'search_conversation', { words: 'birch bark' }],
     ['boost that', 'boost', { message_id: 12, content: '👏' }],
+    [
+      'attach a file',
+      'attach_file',
+      { name: 'sums.csv', type: 'csv', content: expect.stringMatching(/^Bot,/) },
+    ],
     ['use read-messages', 'read_messages', {}],
     ['use boost', 'boost', { message_id: 12, content: '👏' }],
   ])('%j', async (text, name, input) => {

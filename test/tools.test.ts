@@ -25,7 +25,7 @@ async function runs(
   signal = new AbortController().signal,
 ) {
   const context: ToolContext = {
-    campfire: { list: nobody, boost: nobody },
+    campfire: { list: nobody, boost: nobody, attach: nobody },
     archive: { search: () => [] },
     now: 0,
     signal,

@@ -1,3 +1,4 @@
+import { attachFile } from '../tools/attach-file.ts'
 import { readMessages } from '../tools/read-messages.ts'
 import { searchConversation } from '../tools/search-conversation.ts'
 
@@ -12,5 +13,5 @@ change your mind. Where a number is missing, say which one you need instead of g
   effort: 'high' as const,
   thinking: 'adaptive' as const,
   maxTokens: 16_000,
-  tools: [readMessages, searchConversation],
+  tools: [readMessages, searchConversation, attachFile],
 }

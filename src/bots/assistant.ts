@@ -1,3 +1,4 @@
+import { attachFile } from '../tools/attach-file.ts'
 import { boost } from '../tools/boost.ts'
 import { readMessages } from '../tools/read-messages.ts'
 import { searchConversation } from '../tools/search-conversation.ts'
@@ -9,5 +10,5 @@ export const assistant = {
 a few sentences are usually enough, and a list or a table only where it reads better than prose.`,
   model: 'claude-sonnet-5-5',
   fallbackModel: 'claude-haiku-5-5',
-  tools: [readMessages, searchConversation, boost],
+  tools: [readMessages, searchConversation, boost, attachFile],
 }

@@ -16,7 +16,24 @@ export const Bot = z.strictObject({
   thinking: z.literal('adaptive').optional(),
   /** Output tokens of one model call. */
   maxTokens: z.int().min(256).max(128_000).default(8_000),
+  /** `grow`: the answer appears early and is edited as it grows. `whole`: it is posted when it is done. */
+  reply: z.enum(['grow', 'whole']).default('grow'),
+  /** What the asker says while a turn runs: shown to the model at its next step, or kept for the next turn. */
+  whileWorking: z.enum(['steer', 'queue']).default('steer'),
+  /** When it speaks in rooms and in directs. In a direct of more than two, `always` means `mentioned`. */
+  speaks: z
+    .strictObject({
+      inRooms: z.enum(['mentioned', 'always']).default('mentioned'),
+      inDirects: z.enum(['mentioned', 'always']).default('always'),
+    })
+    .prefault({}),
+  /** The zone in which it tells and reads the time, as `Europe/Berlin`. */
+  timeZone: z.string().refine(isTimeZone, 'a name as Europe/Berlin').default('UTC'),
   tools: z.array(z.custom<Tool>(isTool, 'not a tool')).default([]),
+  /** Tools that run only after somebody's yes: each time, or once for each asker in a session. */
+  approval: z.record(z.string(), z.enum(['never', 'once', 'always'])).default({}),
+  /** Campfire users who may say yes beside the asker. */
+  approvers: z.array(z.int().positive()).default([]),
   limits: z
     .strictObject({
       steps: z.int().min(1).max(200).default(30),
@@ -29,6 +46,15 @@ export const Bot = z.strictObject({
   archiveDays: z.int().min(1).default(180),
 })
 export type Bot = z.infer<typeof Bot>
+
+function isTimeZone(name: string) {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
 
 function isTool(value: unknown) {
   return typeof value === 'object' && value !== null && 'run' in value && 'input' in value

@@ -4,6 +4,8 @@ import { parse } from './text/node.ts'
 import { takeQuote } from './text/quote.ts'
 import { renderText } from './text/render.ts'
 
+export { userIdIn } from './text/mention.ts'
+
 /** What somebody wrote, as text for the model. */
 export interface Reading {
   text: string

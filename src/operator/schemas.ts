@@ -66,14 +66,18 @@ export type SessionStats = z.infer<typeof SessionStats>
 export const SettingsSet = z.strictObject({
   ttlMinutes: z.int().positive().nullable().optional(),
   model: z.string().nullable().optional(),
+  reply: z.enum(['grow', 'whole']).nullable().optional(),
+  speaks: z.enum(['mentioned', 'always']).nullable().optional(),
 })
 
 const Turn = z.strictObject({
   id: Id,
   /** As the room was told it, and as the log has it. */
   reference: z.string(),
-  kind: z.enum(['talk', 'help', 'forget']),
+  kind: z.enum(['talk', 'help', 'forget', 'why']),
   state: z.enum(['running', 'paused', 'replied', 'silent', 'stopped', 'failed', 'parked']),
+  /** Why it spoke, or kept silent. */
+  reason: z.string().nullable(),
   tier: z.enum(['hot', 'warm', 'cold']),
   askerId: Id,
   startedAt: Time,

@@ -26,6 +26,8 @@ const LONGEST = 100_000
 /** What was said to and by the bot in this room. Outlives the session. */
 export class Archive {
   #sql: SqlStorage
+  /** Only spares us looking again. */
+  #dropped = new Set<number>()
 
   constructor(sql: SqlStorage) {
     this.#sql = sql
@@ -78,6 +80,20 @@ export class Archive {
   forget(author: number | null) {
     if (author === null) this.#sql.exec('DELETE FROM archive')
     else this.#sql.exec('DELETE FROM archive WHERE author = ?', author)
+  }
+
+  /** Drops what somebody has deleted in the room, and says what of it is news to this life of ours. */
+  drop(messages: ReadonlySet<number>): number[] {
+    const news = [...messages].filter((message) => !this.#dropped.has(message))
+    if (!news.length) return news
+
+    this.#sql.exec(
+      `DELETE FROM archive WHERE rowid > (SELECT max(rowid) FROM archive) - ${LOOKS_BACK}
+       AND message IN (SELECT value FROM json_each(?))`,
+      JSON.stringify(news),
+    )
+    for (const message of news) this.#dropped.add(message)
+    return news
   }
 
   /** Drops what is older, a bounded piece at a time. Rows are in the order of time. */

@@ -1,55 +1,146 @@
 import type { Bot } from '../bots/bot.ts'
-import { controlWord } from '../turn/control.ts'
+import { log } from '../log.ts'
+import { together } from '../turn/context.ts'
+import type { ControlWord } from '../turn/control.ts'
 import { turnPrompt } from '../turn/prompt.ts'
+import type { SignList } from '../turn/signs.ts'
 import { expire } from './expiry.ts'
 import type { Message, Taken } from './inbox.ts'
+import { leaveIn, refusalIn, settle, tellLate } from './leave.ts'
+import { silentlyHeard, type View } from './lookout.ts'
 import { type Parts, roomIn } from './parts.ts'
-import type { TurnKind, TurnRow } from './turns.ts'
+import { explain } from './receipts.ts'
+import { controlIn, judge } from './speaking.ts'
+import type { TurnRow } from './turns.ts'
 
 /** Takes what waits into a new turn. All of it is written as one: there is no `await` in here. */
-export function beginTurn(parts: Parts, bot: Bot): TurnRow | null {
+export function beginTurn(parts: Parts, bot: Bot, { canBoost, view }: Outlook): TurnRow | null {
   const { inbox, turns, session, archive } = parts
   const now = parts.now()
-  const taken = inbox.next(now, wantsOwnTurn)
-  if (!taken) return null
+  const next = inbox.next(now, (message) => wantsOwnTurn(parts, bot, message))
+  if (!next) return tellLate(parts, bot)
+  const taken = withoutGone(next, view)
+  const [first] = taken.messages
+  if (!first) return keepSilent(parts, taken, next.messages, TAKEN_BACK)
 
   expire(parts, bot)
+  const judgement = judge(parts, bot, taken)
+  if ('notBefore' in judgement) {
+    inbox.putOff(next.messages, judgement.notBefore)
+    return beginTurn(parts, bot, { canBoost, view })
+  }
+  if (!judgement.speak) return keepSilent(parts, taken, next.messages, judgement.reason)
+
   const id = (turns.last()?.id ?? 0) + 1
   const tier = session.tier()
   const current = session.current() ?? session.begin(now, id)
   if (session.isTooLong(current, id)) session.dropOldest(current, id)
 
-  const kind = kindOf(taken)
+  const leave = leaveIn(parts, bot, first)
+  const word = controlIn(parts, bot, first)
+  const kind = isOwnTurn(word) ? word : 'talk'
   const row = turns.begin({
     session: current.id,
     kind,
     asker: taken.asker.id,
     asker_name: taken.asker.name,
     tier,
-    prompt: kind === 'talk' ? turnPrompt(taken, place(parts), now) : null,
+    prompt: kind === 'talk' ? promptOf() + refusalIn(leave) : null,
+    sentence: kind === 'why' ? explain(parts, first.quote) : null,
+    reason: judgement.reason,
+    signs: kind === 'talk' && canBoost ? signsFor(taken) : null,
     started: now,
     takenThrough: taken.through,
   })
-  inbox.mark(taken.messages, row.id)
+  if (leave) settle(parts, bot, row, leave)
+  inbox.mark(next.messages, row.id)
   if (kind === 'talk') for (const message of taken.messages) archive.add(asRemark(message))
+  return row
+
+  function promptOf() {
+    return turnPrompt(heardIn(parts, taken, view), place(parts, bot), now)
+  }
+}
+
+/** What is known of the world outside when a turn begins. */
+export interface Outlook {
+  canBoost: boolean
+  /** Null where nothing can be listed. */
+  view: View | null
+}
+
+const TAKEN_BACK = 'taken back'
+
+/** Somebody who deletes what they said takes it back: it is nobody's to read or to answer any more. */
+function withoutGone(taken: Taken, view: View | null): Taken {
+  const stands = ({ id }: Message) => id === null || !view?.gone.has(id)
+  return {
+    ...taken,
+    messages: taken.messages.filter(stands),
+    context: taken.context.filter(stands),
+  }
+}
+
+function heardIn(parts: Parts, taken: Taken, view: View | null) {
+  const { people } = parts
+  const waiting = taken.context.map((message) => ({
+    ...message,
+    bot: people.roleOf(message.author) === 'bot',
+    waits: true,
+  }))
+  const asked = new Set(taken.messages.map(({ id }) => id))
+  const said = (view?.said ?? silentlyHeard(parts)).filter(({ id }) => !asked.has(id))
+  return { ...taken, context: together(said, waiting), more: view?.more ?? false }
+}
+
+/** A silence is a turn like any other, and over at once. What was said is kept. */
+function keepSilent(parts: Parts, taken: Taken, messages: Message[], reason: string): TurnRow {
+  const { inbox, turns, session, archive, place } = parts
+  const row = turns.begin({
+    silent: true,
+    session: session.current()?.id ?? 0,
+    kind: 'talk',
+    asker: taken.asker.id,
+    asker_name: taken.asker.name,
+    tier: session.tier(),
+    prompt: null,
+    reason,
+    signs: null,
+    started: parts.now(),
+    takenThrough: taken.through,
+  })
+  inbox.mark(messages, row.id)
+  for (const message of taken.messages) archive.add(asRemark(message))
+  log.info('turn.silent', { room: place.room, bot: place.bot, turn: row.id, reason })
   return row
 }
 
-function kindOf({ messages: [first] }: Taken): TurnKind {
-  const word = first && !first.file ? controlWord(first.text) : null
-  return word === 'help' || word === 'forget' ? word : 'talk'
+/** The intent of the one that we put on the newest message, beside those that say that it waited. */
+function signsFor({ messages }: Taken) {
+  const waited = messages.flatMap(({ id, sign }) =>
+    id && sign ? [{ message: id, boost: sign }] : [],
+  )
+  const newest = messages.at(-1)?.id
+  const signs: SignList = newest ? [...waited, { message: newest, boost: null }] : waited
+  return signs.length ? JSON.stringify(signs) : null
 }
 
-function wantsOwnTurn(message: Message) {
-  const word = message.file ? null : controlWord(message.text)
-  return word === 'help' || word === 'forget'
+export function wantsOwnTurn(parts: Parts, bot: Bot, message: Message) {
+  return isOwnTurn(controlIn(parts, bot, message)) || leaveIn(parts, bot, message) !== null
 }
 
-function place(parts: Parts) {
+/** A `stop` that comes when there is nothing to stop is a message like any other. */
+function isOwnTurn(word: ControlWord | null): word is Exclude<ControlWord, 'stop'> {
+  return word !== null && word !== 'stop'
+}
+
+function place(parts: Parts, { timeZone }: Bot) {
   const { name, direct } = roomIn(parts)
-  return { room: name, direct }
+  const { people } = parts
+  const mentionable = [...people.mentionable().keys()]
+  return { room: name, direct, timeZone, mentionable, ambiguous: people.ambiguous() }
 }
 
-function asRemark({ id, author, name, at, text, file }: Message) {
+export function asRemark({ id, author, name, at, text, file }: Message) {
   return { message: id, author, name, at, text: file ? `[file: ${file}] ${text}`.trim() : text }
 }

@@ -2,6 +2,8 @@ import type { Bot } from '../bots/bot.ts'
 import type { Parts } from './parts.ts'
 
 const DAY = 86_400_000
+/** Longer than a session without a setting of its own, for leave that is given once. */
+const KEPT = 400 * DAY
 const ERASED = 'erased through turn'
 
 /** Ends the session when its time is over, and drops what was kept long enough. */
@@ -10,6 +12,7 @@ export function expire(parts: Parts, bot: Bot) {
   const ends = sessionEnds(parts, bot)
   if (ends !== null && now >= ends) parts.session.end('expired', now)
 
+  parts.approvals.prune(now - KEPT)
   const oldest = parts.archive.oldest()
   if (oldest !== null && now >= oldest + bot.archiveDays * DAY)
     drop(parts, now - bot.archiveDays * DAY)
@@ -18,7 +21,11 @@ export function expire(parts: Parts, bot: Bot) {
 /** When there is something to expire, in ms since 1970. */
 export function nextExpiry(parts: Parts, bot: Bot) {
   const oldest = parts.archive.oldest()
-  const dues = [sessionEnds(parts, bot), oldest === null ? null : oldest + bot.archiveDays * DAY]
+  const dues = [
+    sessionEnds(parts, bot),
+    oldest === null ? null : oldest + bot.archiveDays * DAY,
+    parts.approvals.nextLate(),
+  ]
   const known = dues.filter((due) => due !== null)
   return known.length ? Math.min(...known) : null
 }

@@ -8,6 +8,10 @@ export interface Arrival {
   /** The name of a file that was posted alone. Its content never reaches a bot. */
   file: string | null
   quote: Quote | null
+  /** Whoever it mentions, the bot itself left out. */
+  mentions: { userId: number; sgid: string; name: string | null }[]
+  /** The bot itself is mentioned in it; in a direct it need not be. */
+  mentioned: boolean
   /** Null where whoever sent it may say anything of the room. */
   room: { name: string | null; direct: boolean } | null
 }
@@ -29,6 +33,10 @@ export interface Message {
   quote: Quote | null
   at: number
   due: number
+  /** The bot itself is mentioned in it. */
+  mentioned: boolean
+  /** The id of our boost that says that it waits. */
+  sign: number | null
 }
 
 export interface Taken {
@@ -51,6 +59,9 @@ const AT_ONCE = 100
 /** A file alone waits this long for the words that the same person sends with it. */
 const FILE_WAITS = 1_000
 
+/** In place of `mentions`: whoever sent this may say anything of it, its id too. It counts as a yes. */
+const UNSURE = 2
+
 /** The messages that were received and not yet taken by a turn. */
 export class Inbox {
   #sql: SqlStorage
@@ -61,13 +72,13 @@ export class Inbox {
 
   /** False when this message was here before, at any time: deliveries repeat. */
   add(arrival: Arrival, now: number) {
-    const { id, author, text, file, quote } = arrival
+    const { id, author, text, file, quote, mentioned, room } = arrival
     const due = file && !text ? now + FILE_WAITS : now
     return (
       this.#sql
         .exec(
-          `INSERT OR IGNORE INTO messages (id, author, name, text, file, quote, at, due)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING arrival`,
+          `INSERT OR IGNORE INTO messages (id, author, name, text, file, quote, at, due, mentions)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING arrival`,
           id,
           author.id,
           author.name,
@@ -76,6 +87,7 @@ export class Inbox {
           quote && JSON.stringify(quote),
           now,
           due,
+          room ? Number(mentioned) : UNSURE,
         )
         .toArray().length > 0
     )
@@ -103,6 +115,13 @@ export class Inbox {
     }
   }
 
+  /** What the asker of a running turn has said meanwhile, up to what wants a turn of its own. */
+  more(asker: number, separate: (message: Message) => boolean): Message[] {
+    const theirs = inOrder(this.waiting().filter(({ author }) => author === asker))
+    const alone = theirs.findIndex(separate)
+    return alone < 0 ? theirs : theirs.slice(0, alone)
+  }
+
   /** The words now live in the turn; the id stays, for repeats. */
   mark(messages: Message[], turn: number) {
     for (const { arrival } of messages) {
@@ -112,6 +131,23 @@ export class Inbox {
         arrival,
       )
     }
+  }
+
+  /** Taken later, together with what else the author says until then. */
+  putOff(messages: Message[], due: number) {
+    for (const { arrival } of messages) {
+      this.#sql.exec('UPDATE messages SET due = ? WHERE arrival = ?', due, arrival)
+    }
+  }
+
+  /** A sign that the message waits; 0 until its id is known. False when it was taken meanwhile. */
+  sign(id: number, boost: number) {
+    const { rowsWritten } = this.#sql.exec(
+      'UPDATE messages SET sign = ? WHERE id = ? AND turn IS NULL',
+      boost,
+      id,
+    )
+    return rowsWritten > 0
   }
 
   /** A `stop` belongs to the turn that it stops, not to one of its own. */
@@ -138,28 +174,66 @@ export class Inbox {
       .one().n
   }
 
+  /** Every message up to this arrival belongs to a turn. */
+  through(): number {
+    const [row] = this.#sql
+      .exec<{ through: number }>(
+        'SELECT taken_through AS through FROM turns ORDER BY id DESC LIMIT 1',
+      )
+      .toArray()
+    return row?.through ?? 0
+  }
+
   /** The newest Campfire message that we know of. */
   lastKnownId(): number | null {
     const { id } = this.#sql.exec<{ id: number | null }>('SELECT max(id) AS id FROM messages').one()
     return id
   }
 
+  /** Of the newest messages that Campfire itself told us of, those that are not older than this one. */
+  idsFrom(oldest: number) {
+    return this.#sql
+      .exec<{ id: number }>(
+        `SELECT id FROM messages WHERE id >= ? AND mentions <> ${UNSURE}
+         ORDER BY id DESC LIMIT ${AT_ONCE}`,
+        oldest,
+      )
+      .toArray()
+      .map(({ id }) => id)
+  }
+
+  /** Of the messages after this one, those that a turn has taken: to answer them, or in silence. */
+  takenAfter(id: number) {
+    return this.#sql
+      .exec<{ id: number; silently: number }>(
+        `SELECT messages.id, state = 'silent' AS silently FROM messages JOIN turns ON turns.id = turn
+         WHERE messages.id > ? ORDER BY messages.id DESC LIMIT ${AT_ONCE}`,
+        id,
+      )
+      .toArray()
+  }
+
   waiting(): Message[] {
     return this.#sql
       .exec<Row>(
-        `SELECT arrival, id, author, name, text, file, quote, at, due FROM messages
+        `SELECT arrival, id, author, name, text, file, quote, at, due, sign, mentions FROM messages
          WHERE ${WAITING} ORDER BY arrival LIMIT ${AT_ONCE}`,
       )
       .toArray()
-      .map(({ text, quote, ...rest }) => ({
+      .map(({ text, quote, mentions, ...rest }) => ({
         ...rest,
+        mentioned: mentions !== 0,
         text: text ?? '',
         quote: quote === null ? null : (JSON.parse(quote) as Quote),
       }))
   }
 }
 
-type Row = Omit<Message, 'text' | 'quote'> & { text: string | null; quote: string | null }
+type Row = Omit<Message, 'text' | 'quote' | 'mentioned'> & {
+  text: string | null
+  quote: string | null
+  mentions: number
+}
 
 /** Deliveries overtake one another; ids do not. */
 function inOrder(messages: Message[]) {

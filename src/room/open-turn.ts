@@ -2,11 +2,18 @@ import type { Member } from '../bots.ts'
 import { type Abilities, Campfire } from '../campfire.ts'
 import { log } from '../log.ts'
 import { Claude } from '../model.ts'
+import { requestFor } from '../turn/approval.ts'
+import { Draft } from '../turn/draft.ts'
+import { morePrompt } from '../turn/prompt.ts'
+import { type Sentences, sentencesAfter, sentencesBefore } from '../turn/sentences.ts'
+import { Signs } from '../turn/signs.ts'
 import { makeKnown } from '../turn/verdict.ts'
 import type { Turn } from '../turn.ts'
+import { asRemark, wantsOwnTurn } from './begin.ts'
 import { eraseAll } from './expiry.ts'
+import type { Message } from './inbox.ts'
 import { type Parts, roomIn } from './parts.ts'
-import type { Place } from './place.ts'
+import { referenceOf } from './place.ts'
 import { lastReplyId, Replies } from './replies.ts'
 import { settingsIn, settled } from './settings.ts'
 import type { Shift } from './shift.ts'
@@ -29,12 +36,29 @@ export interface Opening {
 export function openTurn(parts: Parts, opening: Opening): Turn {
   const { row, member, env, shift, signal, abilities, learned, how } = opening
   const { place, sql, facts, turns, session, archive } = parts
-  const fresh = how === 'new' || row.verdict === 'parked' ? [] : undefined
-  const steps = new Steps(sql, row.id, fresh)
+  // What brought us down may be in the steps, and nothing of a parked turn needs them.
+  const steps = new Steps(sql, row.id, row.verdict === 'parked' ? [] : undefined)
   const replies = new Replies(sql, row.id, how === 'new' ? [] : undefined)
   const current = () => session.current()
+  const separate = (message: Message) => wantsOwnTurn(parts, turn.bot, message)
+
+  let sentences: Sentences | undefined
 
   const turn: Turn = {
+    get signs() {
+      return signs
+    },
+    get draft() {
+      return draft
+    },
+    get sentences() {
+      // A word that needs no model tells nothing of a language; what was said before it may.
+      sentences ??=
+        row.prompt === null && row.verdict !== 'parked'
+          ? sentencesBefore(turn.memory().turns, row.asker)
+          : sentencesAfter(row.prompt)
+      return sentences
+    },
     bot: settled(member.bot, settingsIn(facts)),
     botUserId: member.userId,
     direct: roomIn(parts).direct,
@@ -49,7 +73,14 @@ export function openTurn(parts: Parts, opening: Opening): Turn {
       baseURL: env.ANTHROPIC_BASE_URL,
       fetch: shift.fetch,
     }),
-    campfire: new Campfire({ ...place, key: member.key, abilities, learned, fetch: shift.fetch }),
+    campfire: new Campfire({
+      ...place,
+      key: member.key,
+      abilities,
+      learned,
+      fetch: shift.fetch,
+      people: () => parts.people.mentionable(),
+    }),
     unsure: how !== 'new' && replies.all.some(({ state }) => state !== 'posted'),
     untold: () => current()?.summary === null,
     memory() {
@@ -76,6 +107,24 @@ export function openTurn(parts: Parts, opening: Opening): Turn {
       session.end('forgotten', parts.now())
       eraseAll(parts)
     },
+    needsLeave(tool) {
+      const need = turn.bot.approval[tool] ?? 'never'
+      const since = current()?.started ?? parts.now()
+      if (need === 'once') return !parts.approvals.wasGranted(row.asker, tool, since)
+      return need === 'always'
+    },
+    askLeave(tool, input) {
+      parts.approvals.ask({ turn: row.id, asker: row.asker, tool, input }, parts.now())
+    },
+    request: () => requestFor(parts.approvals.askedBy(row.id), turn.direct),
+    hearMore() {
+      const more = turn.bot.whileWorking === 'steer' ? parts.inbox.more(row.asker, separate) : []
+      if (!more.length) return null
+      parts.inbox.mark(more, row.id)
+      for (const message of more) archive.add(asRemark(message))
+      return morePrompt(more, parts.now(), turn.bot.timeZone)
+    },
+    canGrow: () => abilities.list === true && abilities.edit !== false,
     cursor: () => Math.max(parts.inbox.lastKnownId() ?? 0, lastReplyId(sql) ?? 0) || null,
     change: (changes) => turns.change(row, changes),
     seal: (verdict) => seal(parts, turn, verdict),
@@ -86,14 +135,12 @@ export function openTurn(parts: Parts, opening: Opening): Turn {
     reference: referenceOf(place, row),
   }
 
+  const signs = new Signs(turn)
+  const draft = new Draft(turn)
+  if (how === 'new') signs.show()
   // A hand-over puts nothing down that is under way.
   if (how === 'crashed' || row.failures) makeKnown(turn)
   return turn
-}
-
-/** Names a turn to people; the log has it too. */
-export function referenceOf({ bot, room }: Place, { id }: { id: number }) {
-  return `${bot}-${room}-${id}`
 }
 
 /** The end of a turn, and what is remembered of it. */

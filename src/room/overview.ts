@@ -1,7 +1,7 @@
 import type { Member } from '../bots.ts'
 import { sessionEnds } from './expiry.ts'
-import { referenceOf } from './open-turn.ts'
 import { type Parts, roomIn } from './parts.ts'
+import { referenceOf } from './place.ts'
 import { settingsIn, settled } from './settings.ts'
 
 const RECENT = 20
@@ -41,6 +41,7 @@ export function overviewOf(parts: Parts, member: Member | null) {
       reference: referenceOf(parts.place, turn),
       kind: turn.kind,
       state: turn.state,
+      reason: turn.reason,
       tier: turn.tier,
       askerId: turn.asker,
       startedAt: time(turn.started),

@@ -10,6 +10,11 @@ export function nameOf({ url, room, bot }: Place) {
   return `${url.replace(/\/+$/, '')}/rooms/${room}/bots/${bot}`
 }
 
+/** Names a turn to people; the log has it too. */
+export function referenceOf({ bot, room }: Place, { id }: { id: number }) {
+  return `${bot}-${room}-${id}`
+}
+
 export function placeOf(name: string | undefined): Place {
   const parts = /^(.*)\/rooms\/(\d+)\/bots\/(\d+)$/.exec(name ?? '')
   if (!parts?.[1]) throw new Error('A room must be reached by its name.')

@@ -1,3 +1,23 @@
+/**
+ * drafting  the intent of a draft: the answer's beginning, posted while the model is still at it
+ * draft     it stands, and is edited as it grows; edits need no rows, they repeat safely
+ * intended  the words are final, and are to be posted, or edited into the message that stands
+ * doubted   it was sent, and may have arrived although the answer says nothing of it
+ * posted    it stands as it is meant to
+ * doubtful  it may stand twice or, without a message id, not at all: this Campfire cannot be asked
+ * stale     a draft too old to tell anybody; the answer is posted anew, then this is removed
+ * gone      removed, by us when it was stale, or by a person, and that is then the end of it
+ */
+export type ReplyState =
+  | 'drafting'
+  | 'draft'
+  | 'intended'
+  | 'doubted'
+  | 'posted'
+  | 'doubtful'
+  | 'stale'
+  | 'gone'
+
 /** One message or file of an answer. */
 export interface Reply {
   part: number
@@ -6,12 +26,10 @@ export interface Reply {
   body: string
   /** The newest message known in the room when the intent was written: the reply comes after it. */
   cursor: number | null
-  /**
-   * `doubted`: it was sent, and may have arrived although the answer says nothing of it. `doubtful`: it
-   * may stand twice or, without a message id, not at all, and this Campfire cannot be asked.
-   */
-  state: 'intended' | 'doubted' | 'posted' | 'doubtful'
+  state: ReplyState
   message: number | null
+  /** When the draft was created, in ms since 1970. */
+  created: number | null
 }
 
 export type Part = Pick<Reply, 'body' | 'file'>
@@ -28,21 +46,46 @@ export class Replies {
     this.all = all
   }
 
+  /** The one message that grows. */
+  get draft() {
+    return this.all.find(({ state }) => state === 'draft' || state === 'drafting') ?? null
+  }
+
+  /** The intent of a draft. */
+  begin(body: string, cursor: number | null, now: number): Reply {
+    const draft: Reply = { ...NEW, part: 1, body, cursor, state: 'drafting', created: now }
+    this.#insert(draft)
+    return draft
+  }
+
+  /** It stands, under this id. */
+  stands(draft: Reply, message: number) {
+    this.#change(draft, { state: 'draft', message })
+  }
+
+  /** The final words. A draft that stands becomes the first part; its row changes with the last edit. */
   intend(parts: Part[], cursor: number | null) {
     if (!parts.length) throw new Error('A reply is never empty')
+    const { draft } = this
     for (const [index, { body, file }] of parts.entries()) {
       const part = index + 1
-      this.#sql.exec(
-        `INSERT INTO replies (turn, part, file, body, cursor, state)
-         VALUES (?, ?, ?, ?, ?, 'intended')`,
-        this.#turn,
-        part,
-        file,
-        body,
-        cursor,
-      )
-      this.all.push({ part, file, body, cursor, state: 'intended', message: null })
+      if (draft && part === 1) this.#finish(draft, body, parts.length > 1)
+      else this.#insert({ ...NEW, part, file, body, cursor })
     }
+  }
+
+  /** Told anew, since nobody would notice an edit by now: the old one goes when the new one stands. */
+  outlive(draft: Reply) {
+    this.#sql.exec(
+      "UPDATE replies SET part = 0, state = 'stale' WHERE turn = ? AND part = ?",
+      this.#turn,
+      draft.part,
+    )
+    Object.assign(draft, { part: 0, state: 'stale' })
+  }
+
+  gone(reply: Reply) {
+    this.#change(reply, { state: 'gone' })
   }
 
   posted(reply: Reply, state: 'posted' | 'doubtful', message: number | null) {
@@ -53,36 +96,65 @@ export class Replies {
     if (reply.state === 'intended') this.#change(reply, { state: 'doubted' })
   }
 
+  /** A draft that never stood. */
+  forget(draft: Reply) {
+    this.all.splice(this.all.indexOf(draft), 1)
+    this.#sql.exec('DELETE FROM replies WHERE turn = ? AND part = ?', this.#turn, draft.part)
+  }
+
   /** What is not posted yet will not be. */
   drop() {
-    const [open] = this.all.filter(({ state }) => state === 'intended' || state === 'doubted')
-    if (!open) return
-
-    this.all.splice(open.part - 1)
-    this.#sql.exec('DELETE FROM replies WHERE turn = ? AND part >= ?', this.#turn, open.part)
+    const open = this.#open()
+    if (open) this.#deleteFrom(open.part)
   }
 
   /** What is not posted yet gives way to this. */
   instead({ body, file }: Part) {
-    const refused = this.all.find(({ state }) => state === 'intended' || state === 'doubted')
+    const refused = this.#open()
     if (!refused) return
 
-    Object.assign(refused, { body, file, state: 'intended' })
-    this.all.splice(refused.part)
-    this.#sql.exec('DELETE FROM replies WHERE turn = ? AND part > ?', this.#turn, refused.part)
-    this.#sql.exec(
-      "UPDATE replies SET body = ?, file = ?, state = 'intended' WHERE turn = ? AND part = ?",
-      body,
-      file,
-      this.#turn,
-      refused.part,
-    )
+    this.#deleteFrom(refused.part + 1)
+    refused.file = file
+    this.#change(refused, { body, state: 'intended' })
   }
 
-  #change(reply: Reply, changes: Partial<Pick<Reply, 'state' | 'message'>>) {
+  #open() {
+    return this.all.find(({ state }) => state === 'intended' || state === 'doubted')
+  }
+
+  #deleteFrom(part: number) {
+    const kept = this.all.filter((reply) => reply.part < part)
+    this.all.splice(0, this.all.length, ...kept)
+    this.#sql.exec('DELETE FROM replies WHERE turn = ? AND part >= ?', this.#turn, part)
+  }
+
+  /** Written only where other parts follow: the steps have the words of a single one. */
+  #finish(draft: Reply, body: string, isWritten: boolean) {
+    if (isWritten) this.#change(draft, { body, state: 'intended' })
+    else Object.assign(draft, { body, state: 'intended' })
+  }
+
+  #insert(reply: Reply) {
+    this.#sql.exec(
+      `INSERT INTO replies (turn, part, file, body, cursor, state, created)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      this.#turn,
+      reply.part,
+      reply.file,
+      reply.body,
+      reply.cursor,
+      reply.state,
+      reply.created,
+    )
+    this.all.push(reply)
+  }
+
+  #change(reply: Reply, changes: Partial<Pick<Reply, 'body' | 'state' | 'message'>>) {
     Object.assign(reply, changes)
     this.#sql.exec(
-      'UPDATE replies SET state = ?, message = ? WHERE turn = ? AND part = ?',
+      'UPDATE replies SET body = ?, file = ?, state = ?, message = ? WHERE turn = ? AND part = ?',
+      reply.body,
+      reply.file,
       reply.state,
       reply.message,
       this.#turn,
@@ -91,18 +163,42 @@ export class Replies {
   }
 }
 
-/** The newest of our own messages that we know the id of. */
+const NEW = {
+  file: null,
+  cursor: null,
+  state: 'intended' as ReplyState,
+  message: null,
+  created: null,
+}
+
+/** The newest of our own messages that we know the id of; turns that kept silent have none. */
 export function lastReplyId(sql: SqlStorage): number | null {
   const [row] = sql
     .exec<{ message: number | null }>(
-      'SELECT max(message) AS message FROM replies WHERE turn >= (SELECT max(id) - 1 FROM turns)',
+      `SELECT max(message) AS message FROM
+         (SELECT message FROM replies ORDER BY turn DESC, part DESC LIMIT 6)`,
     )
     .toArray()
   return row?.message ?? null
 }
 
+/** Of the newest turns, those of our own messages that are not older than this one. */
+export function replyIdsFrom(sql: SqlStorage, oldest: number) {
+  return sql
+    .exec<{ message: number }>(
+      `SELECT message FROM replies WHERE turn > (SELECT max(id) - 10 FROM turns)
+       AND message >= ? AND state = 'posted'`,
+      oldest,
+    )
+    .toArray()
+    .map(({ message }) => message)
+}
+
 function readReplies(sql: SqlStorage, turn: number): Reply[] {
   return sql
-    .exec('SELECT part, file, body, cursor, state, message FROM replies WHERE turn = ?', turn)
+    .exec(
+      'SELECT part, file, body, cursor, state, message, created FROM replies WHERE turn = ?',
+      turn,
+    )
     .toArray() as unknown as Reply[]
 }

@@ -8,6 +8,8 @@
  * tool_uses  what a step asked for: the intent, then the result; numbered within the step
  * replies    the parts of the answer: the intent with its cursor, then the message id
  * sessions   from which turn on the model remembers, and the summary of what came before
+ * people     who was seen in this room: what they are called, their role, and how to mention them
+ * approvals  tool uses that wait for somebody's yes: the input as it will be run, once
  * archive    what was said to and by the bot, searchable; outlives the session
  * facts      settings, and what is known of the room (its name, whether it is a direct)
  *
@@ -15,7 +17,7 @@
  * parent (WITHOUT ROWID) and no index but the one that knows repeats. Migrations are added, never
  * edited: a new Worker may meet rows of any older one.
  */
-const MIGRATIONS = [
+export const MIGRATIONS = [
   `CREATE TABLE messages (
      arrival INTEGER PRIMARY KEY,
      id INTEGER UNIQUE,
@@ -105,6 +107,27 @@ const MIGRATIONS = [
      tokenize = 'porter unicode61 remove_diacritics 2'
    );
    CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;`,
+
+  `ALTER TABLE messages ADD COLUMN mentions INTEGER NOT NULL DEFAULT 1;
+   ALTER TABLE messages ADD COLUMN sign INTEGER;
+   ALTER TABLE turns ADD COLUMN reason TEXT;
+   ALTER TABLE turns ADD COLUMN signs TEXT;
+   ALTER TABLE replies ADD COLUMN created INTEGER;
+   CREATE TABLE people (
+     id INTEGER PRIMARY KEY,
+     name TEXT NOT NULL,
+     role TEXT,
+     sgid TEXT
+   );
+   CREATE TABLE approvals (
+     id INTEGER PRIMARY KEY,
+     turn INTEGER NOT NULL,
+     asker INTEGER NOT NULL,
+     tool TEXT NOT NULL,
+     input TEXT NOT NULL,
+     state TEXT NOT NULL,
+     asked INTEGER NOT NULL
+   );`,
 ]
 
 /** Brings the tables up to date. Runs at every start of an object, so the usual case is one read. */

@@ -93,6 +93,36 @@ export class Session {
     return before ? this.#read('id >= ? AND id < ?', before.from_turn, session.from_turn) : []
   }
 
+  /** What the model read last in this session. */
+  lastPrompt({ from_turn }: SessionRow): string | null {
+    const [last] = this.#sql
+      .exec<{ prompt: string }>(
+        `SELECT prompt FROM turns
+         WHERE id >= ? AND prompt IS NOT NULL AND ended IS NOT NULL AND state <> 'parked'
+         ORDER BY id DESC LIMIT 1`,
+        from_turn,
+      )
+      .toArray()
+    return last?.prompt ?? null
+  }
+
+  /** Changes what the model reads of the turns that are over. The prompt cache starts anew from there. */
+  rewrite({ from_turn }: SessionRow, change: (prompt: string) => string) {
+    const prompts = this.#sql.exec<{ id: number; prompt: string }>(
+      'SELECT id, prompt FROM turns WHERE id >= ? AND prompt IS NOT NULL AND ended IS NOT NULL',
+      from_turn,
+    )
+    const changed = []
+    for (const { id, prompt } of prompts) {
+      const rewritten = change(prompt)
+      if (rewritten !== prompt) changed.push({ id, rewritten })
+    }
+    for (const { id, rewritten } of changed) {
+      this.#sql.exec('UPDATE turns SET prompt = ? WHERE id = ?', rewritten, id)
+    }
+    if (changed.length) this.letGo()
+  }
+
   /** The cache no longer says what the rows say. */
   letGo() {
     this.#past = null

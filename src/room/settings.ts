@@ -7,6 +7,9 @@ export const Settings = z.strictObject({
   /** A session expires when nothing was said for so many minutes. */
   ttlMinutes: z.int().min(1).max(525_600).nullable().optional(),
   model: z.string().min(1).max(100).nullable().optional(),
+  reply: z.enum(['grow', 'whole']).nullable().optional(),
+  /** When the bot speaks here: as its file says for rooms or directs, or as this says. */
+  speaks: z.enum(['mentioned', 'always']).nullable().optional(),
 })
 export type Settings = z.infer<typeof Settings>
 
@@ -22,6 +25,12 @@ export function changeSettings(facts: Facts, changes: Settings): Settings {
 }
 
 /** The bot as it is in this room. */
-export function settled(bot: Bot, { ttlMinutes, model }: Settings): Bot {
-  return { ...bot, ttlMinutes: ttlMinutes ?? bot.ttlMinutes, model: model ?? bot.model }
+export function settled(bot: Bot, { ttlMinutes, model, reply, speaks }: Settings): Bot {
+  return {
+    ...bot,
+    ttlMinutes: ttlMinutes ?? bot.ttlMinutes,
+    model: model ?? bot.model,
+    reply: reply ?? bot.reply,
+    speaks: speaks ? { inRooms: speaks, inDirects: speaks } : bot.speaks,
+  }
 }

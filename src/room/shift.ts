@@ -1,5 +1,7 @@
 /** Put down with room to spare: the free plan has 50 subrequests, and a step with its tools takes some. */
-const MOST_REQUESTS = 30
+const MOST_REQUESTS = 36
+/** An edit of what grows can be left out, the end of it cannot. */
+const MOST_BEFORE_THE_END = 34
 /** A handler has 15 minutes; one more model call must fit. */
 const LONGEST = 8 * 60_000
 
@@ -16,6 +18,10 @@ export class Shift {
 
   isOver() {
     return this.#requests >= MOST_REQUESTS || this.#now() >= this.#ends
+  }
+
+  mayGrow() {
+    return this.#requests < MOST_BEFORE_THE_END
   }
 
   /** Counts what goes out. Looks `fetch` up at the time of the call, so that a test can stand there. */

@@ -2,8 +2,11 @@ import type { Answer, AnswerBlock, Usage } from '../model.ts'
 
 /** `asked` is the intent; `lost` is one whose answer never came because we died meanwhile. */
 export type StepState = 'asked' | 'answered' | 'failed' | 'lost' | 'stopped'
-/** `last` is the call without tools at a limit; `summary` tells the session before in short. */
-export type StepKind = 'talk' | 'last' | 'summary'
+/**
+ * `last` is the call without tools at a limit; `summary` tells the session before in short; `approved`
+ * is no call: the tool uses that somebody said yes to.
+ */
+export type StepKind = 'talk' | 'last' | 'summary' | 'approved'
 
 export interface Step {
   number: number
@@ -31,7 +34,8 @@ export interface ToolUse {
   input: unknown
   /** The input was no JSON, or was cut off. */
   unreadable: boolean
-  state: 'intended' | 'ok' | 'error' | 'unknown'
+  /** `waiting`: somebody has to say yes first, and that will be another turn. */
+  state: 'intended' | 'ok' | 'error' | 'unknown' | 'waiting'
   /** The envelope as the model reads it. */
   result: string | null
 }
@@ -92,7 +96,19 @@ export class Steps {
     this.#end(step, { ...end, ended: now })
   }
 
-  result(use: ToolUse, state: 'ok' | 'error' | 'unknown', result: string) {
+  /** Tool uses that were asked for in an earlier turn, and approved in this one. */
+  approve(uses: { name: string; input: unknown }[], model: string, now: number) {
+    const step = this.ask({ kind: 'approved', model, notice: null, cost: 0 }, now)
+    const content = uses.map(({ name, input }, index) => ({
+      type: 'tool_use' as const,
+      id: `approved_${index + 1}`,
+      name,
+      input,
+    }))
+    this.answered(step, { ...NO_CALL, model, content }, 0, now)
+  }
+
+  result(use: ToolUse, state: ToolUse['state'], result: string) {
     Object.assign(use, { state, result })
     this.#sql.exec(
       'UPDATE tool_uses SET state = ?, result = ? WHERE turn = ? AND step = ? AND number = ?',
@@ -121,6 +137,13 @@ export class Steps {
       step.number,
     )
   }
+}
+
+const NO_CALL = {
+  stopReason: 'tool_use',
+  usage: { input_tokens: 0, output_tokens: 0 } as Usage,
+  messageId: '',
+  unreadableInputs: [],
 }
 
 const UNANSWERED = { content: [], stop: null, usage: null, error: null, ended: null }

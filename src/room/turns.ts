@@ -7,7 +7,8 @@ import type { TurnReport } from '../account.ts'
  */
 export type TurnState = 'running' | 'paused' | Verdict
 export type Verdict = 'replied' | 'silent' | 'stopped' | 'failed' | 'parked'
-export type TurnKind = 'talk' | 'help' | 'forget'
+/** `told`: the bot has something to say that nobody has asked for just now. */
+export type TurnKind = 'told' | 'talk' | 'help' | 'forget' | 'why'
 export type Tier = 'hot' | 'warm' | 'cold'
 
 export interface TurnRow {
@@ -33,16 +34,29 @@ export interface TurnRow {
   /** How it will end, once that is decided before the reply is out, and what the room is told. */
   verdict: Verdict | null
   sentence: string | null
+  /** Why it spoke, or kept silent. */
+  reason: string | null
+  /** Boosts of ours that say that we are at it: `[{ message, boost }]`, boost null until it is known. */
+  signs: string | null
   error: string | null
 }
 
-type Beginning = Pick<TurnRow, 'session' | 'kind' | 'asker' | 'asker_name' | 'tier' | 'prompt'> & {
+type Beginning = Pick<
+  TurnRow,
+  'session' | 'kind' | 'asker' | 'asker_name' | 'tier' | 'prompt' | 'reason' | 'signs'
+> & {
   started: number
   takenThrough: number
+  /** It is over as it begins: that it kept silent was decided. */
+  silent?: boolean
+  /** What the room is told, where that is known from the start. */
+  sentence?: string | null
 }
 
 const COLUMNS = `id, session, kind, state, asker, asker_name, tier, model, prompt, started, ended, due,
-  crashes, failures, failing_since, stopped_by, verdict, sentence, error`
+  crashes, failures, failing_since, stopped_by, verdict, sentence, reason, signs, error`
+
+const FEW = 8
 
 /** One row for each turn. At most the newest is open: turns of a room never overlap. */
 export class Turns {
@@ -61,8 +75,18 @@ export class Turns {
     return last && last.ended === null ? last : null
   }
 
+  find(id: number): TurnRow | null {
+    return this.#read('WHERE id = ?', id)[0] ?? null
+  }
+
   newest(count: number) {
     return this.#read('ORDER BY id DESC LIMIT ?', count)
+  }
+
+  /** The newest, and in quiet times no more than a few of them. */
+  recent(count: number, since: number) {
+    const few = this.newest(FEW)
+    return few.length < FEW || few.some(({ started }) => started < since) ? few : this.newest(count)
   }
 
   /** What the account is told of the turns after `id` that are over, oldest first. */
@@ -96,24 +120,30 @@ export class Turns {
       .one().id
   }
 
-  begin(turn: Beginning): TurnRow {
+  begin({ silent = false, sentence = null, takenThrough, ...turn }: Beginning): TurnRow {
+    const state = silent ? 'silent' : 'running'
+    const ended = silent ? turn.started : null
     const { id } = this.#sql
       .exec<{ id: number }>(
-        `INSERT INTO turns
-           (session, kind, state, asker, asker_name, tier, taken_through, prompt, started)
-         VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?) RETURNING id`,
+        `INSERT INTO turns (session, kind, state, asker, asker_name, tier, taken_through, prompt,
+           sentence, reason, signs, started, ended)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
         turn.session,
         turn.kind,
+        state,
         turn.asker,
         turn.asker_name,
         turn.tier,
-        turn.takenThrough,
+        takenThrough,
         turn.prompt,
+        sentence,
+        turn.reason,
+        turn.signs,
         turn.started,
+        ended,
       )
       .one()
-    const { takenThrough, ...known } = turn
-    return { ...known, id, state: 'running', ...UNTROUBLED }
+    return { ...UNTROUBLED, ...turn, id, state, ended, sentence }
   }
 
   /** Every change of an open turn goes through here, to the row and to what we hold of it. */
@@ -144,5 +174,7 @@ const UNTROUBLED = {
   stopped_by: null,
   verdict: null,
   sentence: null,
+  reason: null,
+  signs: null,
   error: null,
 }

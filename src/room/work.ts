@@ -1,11 +1,14 @@
 import { type Member, membersOf } from '../bots.ts'
+import { Campfire } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
-import { SENTENCES } from '../turn/sentences.ts'
+import { sentencesAfter } from '../turn/sentences.ts'
 import { takeTurn } from '../turn.ts'
 import { beginTurn } from './begin.ts'
 import { expire } from './expiry.ts'
-import { type Opening, openTurn, referenceOf } from './open-turn.ts'
+import { lookAround, type View } from './lookout.ts'
+import { type Opening, openTurn } from './open-turn.ts'
 import type { Parts } from './parts.ts'
+import { referenceOf } from './place.ts'
 import type { Reporter } from './reporter.ts'
 import { settingsIn, settled } from './settings.ts'
 import { Shift } from './shift.ts'
@@ -55,7 +58,10 @@ export class Work {
     if (open?.state === 'paused' && Number(open.due) > now()) return false
 
     const how = open ? (open.state === 'paused' ? 'resumed' : 'crashed') : 'new'
-    const row = open ?? beginTurn(this.#parts, settled(member.bot, settingsIn(facts)))
+    const canBoost = this.#reporter.abilities().boost !== false
+    const view = open ? null : await this.#lookAround(member)
+    const bot = settled(member.bot, settingsIn(facts))
+    const row = open ?? beginTurn(this.#parts, bot, { canBoost, view })
     if (!row) return false
 
     this.turn = row
@@ -71,6 +77,24 @@ export class Work {
     if (turn) await takeTurn(turn)
     this.turn = null
     return true
+  }
+
+  /** Reads along before a turn begins. While nothing is due there is none to begin. */
+  async #lookAround({ key }: Member): Promise<View | null> {
+    const { inbox, place, now } = this.#parts
+    const due = inbox.nextDue()
+    if (due === null || due > now()) return null
+
+    const abilities = this.#reporter.abilities()
+    const { learned } = this.#reporter
+    return await lookAround(this.#parts, (deadline) => {
+      const fetch: Shift['fetch'] = (input, init) =>
+        this.#shift.fetch(input, {
+          ...init,
+          signal: init?.signal ? AbortSignal.any([init.signal, deadline]) : deadline,
+        })
+      return new Campfire({ ...place, key, abilities, learned, fetch })
+    })
   }
 
   /** Null when the turn's own rows cannot be read: it is put down, and in the end parked. */
@@ -107,7 +131,7 @@ export class Work {
       case 'go on':
         return turns.change(row, { crashes })
       case 'park': {
-        const sentence = SENTENCES.parked(reference)
+        const sentence = sentencesAfter(row.prompt).parked(reference)
         return turns.change(row, { crashes, verdict: 'parked', sentence, error: 'three crashes' })
       }
       case 'give up':

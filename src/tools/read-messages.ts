@@ -15,6 +15,7 @@ export const readMessages = defineTool({
     count: z.int().min(1).max(40).default(20),
   }),
   repeatable: true,
+  status: () => 'Reading the room',
   async run({ around, count }, { campfire }) {
     const messages = around
       ? await listAround(around, count, campfire)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineTool, shortened } from './tool.ts'
+import { defineTool, quiet, shortened } from './tool.ts'
 
 const DAY = 86_400_000
 /** Characters in one result, shared among its messages. */
@@ -24,6 +24,7 @@ export const searchConversation = defineTool({
     limit: z.int().min(1).max(40).default(20),
   }),
   repeatable: true,
+  status: ({ words, person }) => searchingFor(words, person),
   async run({ words, person, from, until, limit }, { archive }) {
     const found = archive.search({
       words,
@@ -42,3 +43,9 @@ export const searchConversation = defineTool({
     }))
   },
 })
+
+function searchingFor(words: string, person = '') {
+  const what = words.trim() ? ` for *${quiet(words)}*` : ''
+  const whose = person.trim() ? ` in what ${quiet(person)} said` : ''
+  return `Searching${what}${whose}${what || whose ? '' : ' what was said'}`
+}

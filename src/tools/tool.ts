@@ -4,7 +4,7 @@ import type { Archive } from '../room/archive.ts'
 
 /** All that a tool may reach. */
 export interface ToolContext {
-  campfire: Pick<Campfire, 'list' | 'boost'>
+  campfire: Pick<Campfire, 'list' | 'boost' | 'attach'>
   archive: Pick<Archive, 'search'>
   now: number
   signal: AbortSignal
@@ -19,6 +19,8 @@ export interface Tool {
   input: z.ZodType
   /** After a crash a tool that may be repeated is run again; any other has an unknown outcome. */
   repeatable: boolean
+  /** What people read while it runs, as "Searching the room for budget"; none: nothing is said. */
+  status?: ((input: unknown) => string) | undefined
   /** The result for the model to read. What it throws, the model reads too. */
   run(input: unknown, context: ToolContext): Promise<unknown>
 }
@@ -28,14 +30,22 @@ export function defineTool<Input extends z.ZodType>(tool: {
   description: string
   input: Input
   repeatable: boolean
+  status?: (input: z.infer<Input>) => string
   run(input: z.infer<Input>, context: ToolContext): Promise<unknown>
 }): Tool {
   const { $schema: _, ...inputSchema } = z.toJSONSchema(tool.input, { io: 'input' })
   return {
     ...tool,
     inputSchema,
+    status: tool.status && ((input) => tool.status?.(input as z.infer<Input>) ?? ''),
     run: (input, context) => tool.run(input as z.infer<Input>, context),
   }
+}
+
+/** Words for a status line: short, on one line, and without markup or mentions. */
+export function quiet(text: string, longest = 60) {
+  const line = shortened(text.replace(/\s+/g, ' ').trim(), longest)
+  return line.replace(/[\\`*_[\]<>~|&#@:!]/g, '\\$&')
 }
 
 export function shortened(text: string, longest: number) {

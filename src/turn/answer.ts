@@ -1,16 +1,16 @@
 import type { Step } from '../room/steps.ts'
 import { answersIn, textOf } from './next.ts'
 import { NOTICES } from './notices.ts'
-import { SENTENCES } from './sentences.ts'
+import { SENTENCES, type Sentences } from './sentences.ts'
 
 /** What the room gets of the steps. Never empty. */
-export function finalText(steps: Step[]) {
+export function finalText(steps: Step[], sentences: Sentences = SENTENCES) {
   const answers = answersIn(steps)
   const last = answers.at(-1)
-  if (last?.stop === 'refusal') return SENTENCES.refused
+  if (last?.stop === 'refusal') return sentences.refused
 
-  const text = wholeText(answers) || answers.map(textOf).findLast(Boolean) || SENTENCES.empty
-  return [text, ...remarks(steps, last)].join('\n\n')
+  const text = wholeText(answers) || answers.map(textOf).findLast(Boolean) || sentences.empty
+  return [text, ...remarks(steps, last, sentences)].join('\n\n')
 }
 
 /** The last answer, with the ones before it that it only goes on. */
@@ -29,10 +29,10 @@ function goesOn(stop: string | null) {
   return stop === 'max_tokens' || stop === 'pause_turn' || stop === 'model_context_window_exceeded'
 }
 
-function remarks(steps: Step[], last: Step | undefined) {
+function remarks(steps: Step[], last: Step | undefined, sentences: Sentences) {
   const dropped = steps.some(({ notice }) => notice === NOTICES.oldestDropped)
   return [
-    ...(last?.stop === 'max_tokens' ? [SENTENCES.cutOff] : []),
-    ...(dropped ? [SENTENCES.partlyForgotten] : []),
+    ...(last?.stop === 'max_tokens' ? [sentences.cutOff] : []),
+    ...(dropped ? [sentences.partlyForgotten] : []),
   ]
 }

@@ -1,10 +1,11 @@
-export type ControlWord = 'help' | 'stop' | 'forget'
+export type ControlWord = 'help' | 'stop' | 'forget' | 'why'
 
 const WORDS: Record<string, ControlWord> = {
   help: 'help',
   stop: 'stop',
   forget: 'forget',
   'forget this conversation': 'forget',
+  why: 'why',
 }
 
 /** A message that is handled without the model: the whole of it, in any case and punctuation. */

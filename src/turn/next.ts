@@ -1,5 +1,5 @@
 import type { Bot } from '../bots/bot.ts'
-import type { Reply } from '../room/replies.ts'
+import type { Reply, ReplyState } from '../room/replies.ts'
 import type { Step } from '../room/steps.ts'
 import type { TurnRow } from '../room/turns.ts'
 import { NOTICES } from './notices.ts'
@@ -9,14 +9,16 @@ export type Act =
   | 'summarize'
   | 'ask'
   | 'run tools'
+  | 'ask leave'
   | 'make room'
   | 'reply'
+  | 'find draft'
   | 'reword'
   | 'post'
   | 'seal'
 
 export interface Rows {
-  row: Pick<TurnRow, 'kind' | 'verdict' | 'stopped_by'>
+  row: Pick<TurnRow, 'kind' | 'verdict' | 'sentence' | 'stopped_by'>
   steps: Step[]
   replies: Pick<Reply, 'state'>[]
   /** The room is to get other words than those that were intended. */
@@ -25,21 +27,28 @@ export interface Rows {
   untold: boolean
 }
 
+/** What is final and does not stand yet, or stands and is to go. */
+const OPEN: ReplyState[] = ['intended', 'doubted', 'stale']
+
 /** What comes next, read off the rows: the same after a crash as without one. */
 export function nextAct({ row, steps, replies, outdated, untold }: Rows): Act {
-  const isOpen = replies.some(({ state }) => state === 'intended' || state === 'doubted')
-  if (replies.length && !isOpen) return 'seal'
+  const states = replies.map(({ state }) => state)
+  if (states.includes('drafting')) return 'find draft'
+  const isGrowing = states.includes('draft')
+  const isOpen = isGrowing || states.some((state) => OPEN.includes(state))
+  if (states.length && !isOpen) return 'seal'
   if (row.stopped_by && !row.verdict && row.kind === 'talk') return 'stop'
-  if (replies.length) return outdated ? 'reword' : 'post'
-  if (row.verdict) return 'reply'
+  if (states.length && !isGrowing) return outdated ? 'reword' : 'post'
+  if (row.verdict || row.sentence) return 'reply'
   if (row.kind !== 'talk') return 'reply'
   if (untold) return 'summarize'
 
   const answers = answersIn(steps)
   const last = answers.at(-1)
-  if (!last) return 'ask'
+  if (!last) return steps.some(isApproved) && openUses(steps).length ? 'run tools' : 'ask'
   if (last.kind === 'last' || last.stop === 'refusal') return 'reply'
   if (last.uses.some(({ state }) => state === 'intended')) return 'run tools'
+  if (last.uses.some(({ state }) => state === 'waiting')) return 'ask leave'
   if (last.uses.length) return 'ask'
   return afterStop(last, answers.at(-2))
 }
@@ -56,6 +65,16 @@ function afterStop(last: Step, before: Step | undefined): Act {
       // end_turn and stop_sequence; one that we do not know ends the turn as well.
       return textOf(last) || last.notice === NOTICES.saySomething ? 'reply' : 'ask'
   }
+}
+
+export function isApproved({ kind }: Step) {
+  return kind === 'approved'
+}
+
+/** What is intended and has no result: of the last answer, or approved before there was any. */
+export function openUses(steps: Step[]) {
+  const step = answersIn(steps).at(-1) ?? steps.find(isApproved)
+  return step?.uses.filter(({ state }) => state === 'intended') ?? []
 }
 
 /** At a limit the model gets one last call without tools. */
@@ -83,7 +102,9 @@ export function isTakenAway(tool: string, steps: Step[]) {
 }
 
 export function answersIn(steps: Step[]) {
-  return steps.filter(({ kind, state }) => kind !== 'summary' && state === 'answered')
+  return steps.filter(
+    ({ kind, state }) => (kind === 'talk' || kind === 'last') && state === 'answered',
+  )
 }
 
 export function textOf({ content }: Pick<Step, 'content'>) {

@@ -3,17 +3,17 @@ import { type Campfire, CampfireError, isFinal, isPassing, isSame, type Page } f
 import { inShort, log } from '../log.ts'
 import type { Part, Reply } from '../room/replies.ts'
 import type { Turn } from '../turn.ts'
-import { SENTENCES } from './sentences.ts'
+import { SENTENCES, type Sentences, sentencesAfter } from './sentences.ts'
 
 const MOST_PARTS = 4
 
 /** What is posted: the text in one or a few messages; the whole as a file where that is too much. */
-export function partsOf(text: string): Part[] {
+export function partsOf(text: string, { whole }: Sentences = SENTENCES): Part[] {
   const [first = text, ...rest] = split(text)
   return rest.length < MOST_PARTS
     ? [first, ...rest].map((body) => ({ body, file: null }))
     : [
-        { body: `${first}\n\n${SENTENCES.whole}`, file: null },
+        { body: `${first}\n\n${whole}`, file: null },
         { body: text, file: 'answer.md' },
       ]
 }
@@ -22,13 +22,55 @@ export function partsOf(text: string): Part[] {
 export async function post(turn: Turn) {
   const { replies } = turn
   for (const reply of replies.all) {
-    if (reply.state === 'posted' || reply.state === 'doubtful') continue
-
-    const known = turn.unsure ? await findPosted(turn, reply) : NEVER_SENT
-    const id = known.id ?? (await send(turn, reply, known.sure)).id
-    replies.posted(reply, known.sure ? 'posted' : 'doubtful', id)
+    if (reply.state !== 'intended' && reply.state !== 'doubted') continue
+    if (reply.message === null) await create(turn, reply)
+    else await finish(turn, reply, reply.message)
     turn.unsure = false
   }
+  const stale = replies.all.find(({ state }) => state === 'stale')
+  if (stale) await remove(turn, stale)
+}
+
+async function create(turn: Turn, reply: Reply) {
+  const known = turn.unsure ? await findPosted(turn, reply) : NEVER_SENT
+  const id = known.id ?? (await send(turn, reply, known.sure)).id
+  turn.replies.posted(reply, known.sure ? 'posted' : 'doubtful', id)
+}
+
+/** The last edit of what has grown. A person who deleted it meant it: there is no second post. */
+async function finish({ campfire, replies }: Turn, reply: Reply, id: number) {
+  try {
+    await campfire.edit(id, reply.body)
+    replies.posted(reply, 'posted', id)
+  } catch (error) {
+    if (!isGone(error)) throw error
+    replies.gone(reply)
+  }
+}
+
+async function remove({ campfire, replies, ref }: Turn, stale: Reply) {
+  if (stale.message !== null) {
+    await campfire.delete(stale.message).catch((error: unknown) => {
+      if (isPassing(error)) throw error
+      log.warn('draft.stays', { ...ref, error: inShort(error) })
+    })
+  }
+  replies.gone(stale)
+}
+
+/** A draft whose create was never answered: it is found by its words, or it never stood. */
+export async function findDraft(turn: Turn) {
+  const { replies } = turn
+  const { draft } = replies
+  if (draft?.state !== 'drafting') return
+
+  const { id } = await findPosted(turn, draft)
+  if (id === null) replies.forget(draft)
+  else replies.stands(draft, id)
+}
+
+export function isGone(error: unknown) {
+  return error instanceof CampfireError && error.kind === 'gone'
 }
 
 /**
@@ -40,7 +82,7 @@ export async function reword(turn: Turn) {
   const reply = replies.all.find(({ state }) => state === 'intended' || state === 'doubted')
   const words = { body: row.sentence ?? '', file: null }
   // What brought us down again after that may be in the old words themselves.
-  const mayLook = turn.unsure && row.crashes <= 3
+  const mayLook = turn.unsure && row.crashes <= 3 && reply?.message === null
   const found = reply && mayLook ? await findPosted(turn, reply) : NEVER_SENT
   turn.unsure = false
 
@@ -57,7 +99,7 @@ export async function reword(turn: Turn) {
 export function isOutdated(row: Turn['row'], replies: Reply[]) {
   const open = replies.find(({ state }) => state === 'intended' || state === 'doubted')
   if (!open || row.sentence === null) return false
-  return !partsOf(row.sentence).some(({ body }) => body === open.body)
+  return !partsOf(row.sentence, sentencesAfter(row.prompt)).some(({ body }) => body === open.body)
 }
 
 async function send(turn: Turn, reply: Reply, canBeAsked: boolean) {
@@ -94,9 +136,9 @@ async function findPosted(turn: Turn, reply: Reply): Promise<{ id: number | null
         message.id > cursor &&
         message.author.id === botUserId &&
         !known.has(message.id) &&
-        isSame(message, reply),
+        isSame(message, reply, campfire.people()),
     )
-    for (const { id } of others) await remove(turn, id)
+    for (const { id } of others) await removeDouble(turn, id)
     const outcome = { part: reply.part, found: Boolean(found), others: others.length }
     log.info('reply.reconciled', { ...turn.ref, ...outcome })
     return { id: found?.id ?? null, sure: whole || found !== undefined }
@@ -108,7 +150,7 @@ async function findPosted(turn: Turn, reply: Reply): Promise<{ id: number | null
 }
 
 /** A double that cannot be removed is no reason to lose the one that stands. */
-async function remove({ campfire, ref }: Turn, id: number) {
+async function removeDouble({ campfire, ref }: Turn, id: number) {
   await campfire.delete(id).catch((error: unknown) => {
     log.warn('reply.stands_twice', { ...ref, message: id, error: inShort(error) })
   })

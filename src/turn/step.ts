@@ -5,7 +5,8 @@ import type { Step, StepKind, ToolUse } from '../room/steps.ts'
 import type { Tool } from '../tools/tool.ts'
 import { failed, runTool } from '../tools.ts'
 import type { Turn } from '../turn.ts'
-import { answersIn, isAtLimit, isTakenAway, textOf } from './next.ts'
+import { outcomeNotice } from './approval.ts'
+import { answersIn, isApproved, isAtLimit, isTakenAway, openUses, textOf } from './next.ts'
 import { NOTICES } from './notices.ts'
 import { systemPrompt } from './prompt.ts'
 import { messagesOf } from './transcript.ts'
@@ -13,11 +14,13 @@ import { messagesOf } from './transcript.ts'
 /** A model call may take so long; then it counts as one that timed out. */
 const CALL_TIMEOUT = 5 * 60_000
 /** Tools ask for pages, and one handler may ask for no more than 50 on the free plan. */
-const AT_ONCE = 8
+const AT_ONCE = 6
 
 export async function takeStep(turn: Turn) {
   const kind = isAtLimit(turn.bot.limits, turn.progress()) ? 'last' : 'talk'
-  const notice = kind === 'last' ? NOTICES.lastCall : noticeFor(turn.steps.all)
+  // What the asker says meanwhile belongs to this step's row: no `await` until it is written.
+  const notice =
+    [noticeFor(turn.steps.all, kind), turn.hearMore()].filter(Boolean).join('\n\n') || null
   await ask(turn, kind, notice, promptFor(turn, kind, notice))
 }
 
@@ -27,7 +30,12 @@ export async function ask(turn: Turn, kind: StepKind, notice: string | null, pro
   const step = turn.steps.ask({ kind, model, notice, cost: worstCaseOf(prompt) }, turn.now())
 
   try {
-    const answer = await turn.model.ask(prompt, { signal: turn.signal, timeoutMs: CALL_TIMEOUT })
+    if (kind !== 'summary') turn.draft.begin()
+    const answer = await turn.model.ask(prompt, {
+      signal: turn.signal,
+      timeoutMs: CALL_TIMEOUT,
+      onText: (words) => kind !== 'summary' && turn.draft.hear(words),
+    })
     turn.steps.answered(step, answer, costOf(model, answer.usage), turn.now())
     if (turn.row.failures) turn.change({ failures: 0, failing_since: null })
     log.info('step.answered', {
@@ -47,13 +55,24 @@ export async function ask(turn: Turn, kind: StepKind, notice: string | null, pro
 
 /** Everything that a step asked for runs together; each result is kept as soon as it is there. */
 export async function runTools(turn: Turn) {
-  const uses = answersIn(turn.steps.all).at(-1)?.uses ?? []
-  const open = uses.filter(({ state }) => state === 'intended').slice(0, AT_ONCE)
+  const open = openUses(turn.steps.all).slice(0, AT_ONCE)
+  turn.draft.tell(statusOf(turn, open))
   await Promise.all(open.map((use) => run(turn, use)))
+}
+
+/** What people read meanwhile: what the first tool that has something to say is about. */
+function statusOf({ bot }: Turn, uses: ToolUse[]) {
+  const lines = uses.map((use) => {
+    const tool = bot.tools.find(({ name }) => name === use.name)
+    const input = tool?.input.safeParse(use.input)
+    return input?.success ? (tool?.status?.(input.data) ?? '') : ''
+  })
+  return lines.find(Boolean) ?? ''
 }
 
 async function run(turn: Turn, use: ToolUse) {
   const { bot, steps, campfire, archive, signal } = turn
+  if (waitsForLeave(turn, use)) return
   const outcome = isTakenAway(use.name, steps.all)
     ? failed(`${use.name} failed too often and is gone for the rest of this turn. Do without it.`)
     : await runTool(bot.tools, use, { campfire, archive, signal, now: turn.now() })
@@ -62,6 +81,19 @@ async function run(turn: Turn, use: ToolUse) {
   if (turn.row.stopped_by && outcome.state === 'error') return
   steps.result(use, outcome.state, outcome.result)
   log.info('tool.ran', { ...turn.ref, step: use.step, tool: use.name, ok: outcome.state === 'ok' })
+}
+
+/** Asked for and told so in one: no `await` between the two rows. */
+function waitsForLeave(turn: Turn, use: ToolUse) {
+  const tool = turn.bot.tools.find(({ name }) => name === use.name)
+  const input = use.unreadable ? null : tool?.input.safeParse(use.input)
+  const isApprovedNow = turn.steps.all.some((step) => isApproved(step) && step.number === use.step)
+  if (!input?.success || isApprovedNow || !turn.needsLeave(use.name)) return false
+
+  turn.askLeave(use.name, use.input)
+  const result = JSON.stringify({ ok: true, result: 'asked, waiting for somebody to say yes' })
+  turn.steps.result(use, 'waiting', result)
+  return true
 }
 
 function promptFor(turn: Turn, kind: StepKind, notice: string | null): Prompt {
@@ -86,10 +118,22 @@ function asDefinition({ name, description, inputSchema }: Tool): ToolDefinition 
   return { name, description, inputSchema }
 }
 
-/** What the model must know before the next call, read off how the last one ended. */
-function noticeFor(steps: Step[]) {
+/**
+ * What the model must know before the next call, read off how the last one ended. A call that came to
+ * nothing has said it to nobody, so the next one says it again.
+ */
+function noticeFor(steps: Step[], kind: StepKind) {
   const last = answersIn(steps).at(-1)
   const since = steps.filter(({ number }) => number > (last?.number ?? 0))
+  const unheard = since.findLast(({ notice }) => notice !== null)?.notice ?? null
+  const reason = kind === 'last' ? NOTICES.lastCall : reasonFor(last, since)
+  if (!unheard || !reason || unheard.includes(reason)) return unheard ?? reason
+  return `${unheard}\n\n${reason}`
+}
+
+function reasonFor(last: Step | undefined, since: Step[]) {
+  const approved = since.find(isApproved)
+  if (approved) return outcomeNotice(approved.uses)
   if (since.some(({ error }) => error === 'too_long' || error === 'invalid'))
     return NOTICES.oldestDropped
   if (!last || last.uses.length) return null

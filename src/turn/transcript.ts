@@ -44,7 +44,7 @@ export function messagesOf({ summary, turns, notice }: Transcript, model: string
  * a stopped one had said so far is in the turn's sentence.
  */
 function isSpoken({ kind, state }: Step) {
-  return kind !== 'summary' && state === 'answered'
+  return (kind === 'talk' || kind === 'last') && state === 'answered'
 }
 
 function addStep(messages: SessionMessage[], step: Step, model: string) {
@@ -63,7 +63,7 @@ function addStep(messages: SessionMessage[], step: Step, model: string) {
       type: 'tool_result' as const,
       tool_use_id: id,
       content: result ?? '',
-      ...(state !== 'ok' && { is_error: true }),
+      ...(state !== 'ok' && state !== 'waiting' && { is_error: true }),
     }))
     messages.push({ role: 'user', content: results })
   }

@@ -3,7 +3,6 @@ import { ModelError } from '../model.ts'
 import type { Turn } from '../turn.ts'
 import { afterFailure, type Telling } from './failure.ts'
 import { isOutdated } from './reply.ts'
-import { SENTENCES } from './sentences.ts'
 import { decide } from './verdict.ts'
 
 /** A caught error: another try later, another model, a word to the room, or none that can be said. */
@@ -45,7 +44,7 @@ function tell(turn: Turn, sentence: Telling, error: string) {
   const { row, replies, reference } = turn
   log.error('turn.failed', { ...turn.ref, reference, error })
   if (row.verdict === 'failed' && !isOutdated(row, replies.all)) return turn.seal('failed')
-  decide(turn, 'failed', SENTENCES[sentence](reference), error)
+  decide(turn, 'failed', turn.sentences[sentence](reference), error)
 }
 
 function kindOf(error: unknown) {

@@ -1,6 +1,6 @@
 import type { Block } from '../support/sse.ts'
 import type { Conversation, Result, Said } from './conversation.ts'
-import { code, everything, list, table } from './samples.ts'
+import { code, everything, list, sums, table } from './samples.ts'
 import { useOf } from './use.ts'
 
 interface Asking extends Conversation {
@@ -18,6 +18,8 @@ const LINES: Line[] = [
   [/how many messages/i, countOf],
   [/\bboost\b|\breact\b/i, (asking) => useOf(asking, /boost|react/)],
   [/read (the |this )?room|catch (me )?up|what happened/i, (asking) => useOf(asking, /read|list/)],
+  [/\battach\b|\bas a file\b/i, attach],
+  [/\bmention @?(\p{L}[\p{L} ]*)/iu, mention],
   [/\bsearch\b(?: for)?\s*(.*)/i, (asking, [, what]) => useOf(asking, /search|find/, what)],
   [/^(?:please )?(?:use|call|run) (?:the )?(?:tool )?["`]?([\w-]+)["`]?\s*(.*)/i, namedTool],
   [/\btable\b/i, () => table],
@@ -73,6 +75,15 @@ function countOf({ count, before, asked, context }: Asking): string {
   return `I see ${count} messages in this request, with ${said} that people sent me and ${context.length} said to others.`
 }
 
+function attach(asking: Asking): string | Block {
+  const use = useOf(asking, /attach/)
+  return typeof use !== 'string' && use.type === 'tool_use' ? { ...use, input: { ...sums } } : use
+}
+
+function mention({ author }: Asking, [, name = '']: RegExpExecArray): string {
+  return `@${name.trim()}, ${author} asked me to call you.`
+}
+
 function namedTool(asking: Asking, [, name = '', rest]: RegExpExecArray): string | Block {
   const { tools } = asking
   const exact = tools.find((tool) => tool.name === name || tool.name === name.replaceAll('-', '_'))
@@ -93,7 +104,7 @@ function introduction({ bot }: Pick<Conversation, 'bot'>): string {
 }
 
 const TRY =
-  'Try “what did I ask first?”, “read the room”, “search for …”, “boost that”, “write a table” or “write something long”.'
+  'Try “what did I ask first?”, “read the room”, “search for …”, “boost that”, “write a table”, “attach a file”, “mention Ada” or “write something long”.'
 
 function toolsOf({ tools }: Pick<Conversation, 'tools'>): string {
   const names = tools.map(({ name }) => `\`${name}\``).join(', ')

@@ -63,7 +63,7 @@ function textOf({ content }: Body['messages'][number]): string {
 }
 
 function inside(tag: string, text: string): string[] {
-  return [...text.matchAll(new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`, 'g'))].map(
+  return [...text.matchAll(new RegExp(`<${tag}\\b[^>]*>([\\s\\S]*?)</${tag}>`, 'g'))].map(
     ([, it = '']) => it,
   )
 }

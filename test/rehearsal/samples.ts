@@ -9,6 +9,12 @@ export const table = `Here is a table:
 
 That was it.`
 
+export const sums = {
+  name: 'sums.csv',
+  type: 'csv',
+  content: 'Bot,Speaks,Cost\nBender,often,3.20\nZoidberg,rarely,0.04\n',
+}
+
 export const code = `A function, with \`inline\` code before it:
 
 \`\`\`ruby

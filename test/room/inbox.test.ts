@@ -50,6 +50,8 @@ it('gives back what it was given', async () => {
         quote,
         at: 1_000,
         due: 1_000,
+        mentioned: true,
+        sign: null,
       },
     ])
   })

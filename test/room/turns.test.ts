@@ -90,3 +90,33 @@ it('finds the turns that were over by then', async () => {
     expect(turns.endedBefore(99, 3)).toBeNull()
   })
 })
+
+it('a silence is over as it begins, and the account is told of it', async () => {
+  await inRoom(({ sql }) => {
+    const turns = new Turns(sql)
+    const silence = begins(sql, { silent: true, prompt: null, reason: 'not mentioned', started: 7 })
+
+    expect(silence).toMatchObject({ state: 'silent', started: 7, ended: 7 })
+    expect(turns.find(silence.id)).toEqual(silence)
+    expect(turns.open()).toBeNull()
+    expect(turns.reports(0)).toMatchObject([{ id: silence.id, state: 'silent', steps: 0 }])
+  })
+})
+
+it('the recent are a few where they are old, and at most so many', async () => {
+  await inRoom(({ sql, cost }) => {
+    const turns = new Turns(sql)
+    for (let at = 1; at <= 100; at++) begins(sql, { started: at })
+    cost()
+
+    expect(turns.recent(40, 98)).toHaveLength(8)
+    expect(cost().read).toBe(8)
+    expect(
+      turns
+        .recent(40, 0)
+        .map(({ started }) => started)
+        .slice(0, 2),
+    ).toEqual([100, 99])
+    expect(turns.recent(40, 0)).toHaveLength(40)
+  })
+})

@@ -19,6 +19,8 @@ type Way = 'ends' | 'resets' | 'hangs' | { error: string; message?: string }
 export interface Manner {
   /** The deltas of the text, one network chunk each. */
   pieces?: string[]
+  /** Called before each delta of the text, with its number. */
+  before?: (piece: number) => Promise<void>
   stopReason?: string
   usage?: object
 }
@@ -195,7 +197,9 @@ export class ScriptedModel {
     const events = [...eventsOf(reply)]
     const half = breaks || gate !== undefined ? placeOf(breaks?.where ?? 'text', events) : Infinity
     this.#paused = stopReason === 'pause_turn' && !breaks
+    let piece = 0
     for (const [at, event] of events.entries()) {
+      if (event.delta?.type === 'text_delta') await manner.before?.(piece++)
       if (at === half && breaks) return yield* broken(breaks.way)
       if (at === half) await gate
       yield event

@@ -51,6 +51,8 @@ export function says(author: number, text: string, changes: Partial<Arrival> = {
     text,
     file: null,
     quote: null,
+    mentions: [],
+    mentioned: true,
     room,
     ...changes,
   }
@@ -77,6 +79,8 @@ export function begins(
     asker_name: 'David',
     tier,
     prompt: 'hi',
+    reason: null,
+    signs: null,
     started: 0,
     takenThrough: 0,
     ...changes,

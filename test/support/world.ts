@@ -22,6 +22,8 @@ export class World {
   /** Requests to places where we have no business. */
   readonly strays: string[] = []
   fault: Fault | null = null
+  /** Bots that are not ours, by the address of their webhook. */
+  readonly strangers = new Map<string, (request: Request) => Promise<Response>>()
   readonly david
   readonly jason
   readonly kevin
@@ -36,7 +38,8 @@ export class World {
       origin: CAMPFIRE,
       dialect,
       now: () => Date.now(),
-      send: (request) => exports.default.fetch(request),
+      send: (request) =>
+        this.strangers.get(request.url)?.(request) ?? exports.default.fetch(request),
       wait: () => new Promise(() => {}), // nobody is ever late: see the tests of webhooks
     })
     const { campfire } = this

@@ -17,7 +17,7 @@ async function searches(input: object, said = talk) {
     for (const [index, [time, name, text]] of said.entries()) {
       archive.add({ message: index + 1, author: index + 1, name, at: Date.parse(time), text })
     }
-    const campfire = { list: nobody, boost: nobody }
+    const campfire = { list: nobody, boost: nobody, attach: nobody }
     const context = { campfire, archive, now: 0, signal: new AbortController().signal }
     const call = { name: 'search_conversation', input, unreadable: false }
     return JSON.parse((await runTool([searchConversation], call, context)).result)

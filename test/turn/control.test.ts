@@ -14,6 +14,9 @@ it.each([
   ['Forget.', 'forget'],
   ['forget this conversation', 'forget'],
   ['Forget,\nthis   conversation!', 'forget'],
+  ['why', 'why'],
+  ['Why?', 'why'],
+  ['WHY?!', 'why'],
 ])('%j is the control word %s', (text, word) => {
   expect(controlWord(text)).toBe(word)
 })
@@ -32,6 +35,9 @@ it.each([
   'forget this conversation please',
   'stop stop',
   'stop 2',
+  'why not',
+  'but why?',
+  'why why why',
   '2 stop',
   'Hilfe',
   'arrête',

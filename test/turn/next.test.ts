@@ -5,7 +5,7 @@ import { NOTICES } from '../../src/turn/notices.ts'
 import { outputOf, step, use, using } from '../support/steps.ts'
 
 const fresh: Rows = {
-  row: { kind: 'talk', verdict: null, stopped_by: null },
+  row: { kind: 'talk', verdict: null, sentence: null, stopped_by: null },
   steps: [],
   replies: [],
   outdated: false,

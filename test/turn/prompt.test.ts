@@ -20,6 +20,8 @@ function said(text: string, changes: Partial<Message> = {}): Message {
     quote: null,
     at: NOON,
     due: NOON,
+    sign: null,
+    mentioned: true,
     ...changes,
   }
 }
@@ -66,12 +68,12 @@ describe('what the model reads of a turn', () => {
     expect(asked).not.toContain('Jason')
   })
 
-  it('keeps the newest twenty of what others said, and a thousand characters of each', () => {
+  it('keeps the newest of what others said, as far as it fits, and a thousand characters of each', () => {
     const others = Array.from({ length: 25 }, (_, n) => said('x'.repeat(2_000), { id: n + 100 }))
     const text = prompt([said('hi')], others)
 
-    expect(text.match(/id="1\d\d"/g)).toHaveLength(20)
-    expect(text).not.toContain('id="104"')
+    expect(text.match(/id="1\d\d"/g)).toHaveLength(10)
+    expect(text).toContain('<context older="left out">\n<message id="115"')
     expect(text).toContain(`>${'x'.repeat(1_000)}…</message>`)
   })
 
@@ -127,7 +129,7 @@ describe('what the model reads of a turn', () => {
     const text = prompt(flood, flood)
 
     expect(new TextEncoder().encode(text).length).toBeLessThan(2_000_000)
-    expect(text.match(/<message id/g)).toHaveLength(70)
+    expect(text.match(/<message id/g)).toHaveLength(52)
   })
 
   it('leaves what people typed as it is, code and all', () => {

@@ -69,7 +69,7 @@ function contentOf({ attributes: { content = '' } }: Element) {
 }
 
 /** Null for sgids of older Rails, which hold marshalled Ruby, and for anything else. */
-function userIdIn(sgid: string) {
+export function userIdIn(sgid: string) {
   const [data = ''] = sgid.split('--')
   try {
     const json = JSON.parse(atob(data.replaceAll('-', '+').replaceAll('_', '/')))

@@ -27,7 +27,7 @@ export class Visitor {
     const editor = this.page.getByRole('textbox', { name: 'Message' })
     await editor.click()
     await this.page.keyboard.type(`@${bot.slice(0, 3)}`)
-    await this.page.getByRole('option', { name: bot }).click()
+    await this.page.getByRole('listbox').getByRole('option', { name: bot }).click()
     await this.#goesOn(text)
   }
 

@@ -1,0 +1,43 @@
+import { endOfBlocks, inlineStart, isHeading } from './heal/block.ts'
+import { closeFence, lastFences, withoutCode } from './heal/fence.ts'
+import { healInline } from './heal/inline.ts'
+
+// Each round holds something back; an answer nested deeper than this is shown as it is.
+const MOST_ROUNDS = 50
+
+/**
+ * Markdown that is still being written, fit to be shown: what is open is closed, and what cannot be
+ * told yet (half a link, a table without its rule, a marker with nothing behind it) is held back.
+ * A marker that never finds its other half is text again as soon as its paragraph ends.
+ */
+export function heal(markdown: string): string {
+  const text = markdown.replace(/\r\n?/g, '\n').replace(/[\uD800-\uDBFF]$/, '')
+  const { open, closed } = lastFences(text)
+  const whole = open && closeFence(text, open)
+
+  return whole ?? text.slice(0, closed) + healEnd(text.slice(closed, open?.at))
+}
+
+/** Whether something complete can be read: a block of more than headings, and an empty line after it. */
+export function hasParagraph(markdown: string): boolean {
+  const blocks = withoutCode(markdown.replace(/\r\n?/g, '\n')).split(/\n[^\S\n]*\n/)
+  return blocks.slice(0, -1).some((block) => {
+    const lines = block.split('\n').filter((line) => line.trim())
+    return lines.some((line) => !isHeading(line))
+  })
+}
+
+function healEnd(text: string) {
+  let rest = text
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const shown = rest.slice(0, endOfBlocks(rest))
+    const start = inlineStart(shown)
+    const { end, closers } = healInline(shown.slice(start))
+    const next = shown.slice(0, start + end)
+
+    if (closers) return next + closers
+    if (next === rest) return rest
+    rest = next
+  }
+  return rest
+}

@@ -1,0 +1,69 @@
+import { NOTHING_SAID, receiptOf, UNKNOWN_REPLY } from '../turn/why.ts'
+import type { Quote } from './inbox.ts'
+import type { Parts } from './parts.ts'
+import { referenceOf } from './place.ts'
+import { Steps } from './steps.ts'
+import type { TurnRow } from './turns.ts'
+
+/** So many turns are looked through for a reply. An index of them would cost a write for each. */
+const LOOKS_BACK = 200
+const RECENT = 20
+/** A turn takes no more messages than these. */
+const MOST_MESSAGES = 200
+
+/** What the bot tells of the reply that was cited, or of its last turn. */
+export function explain(parts: Parts, quote: Quote | null) {
+  const row = quote ? cited(parts, quote) : lastWithAnEnd(parts)
+  if (row) return receiptOf(receiptFor(parts, row))
+  return quote ? UNKNOWN_REPLY : NOTHING_SAID
+}
+
+function cited({ sql, turns }: Parts, { messageId }: Quote) {
+  if (messageId === null) return null
+  const [reply] = sql
+    .exec<{ turn: number }>(
+      `SELECT turn FROM replies
+       WHERE turn > (SELECT max(id) FROM turns) - ${LOOKS_BACK} AND message = ?`,
+      messageId,
+    )
+    .toArray()
+  return reply ? turns.find(reply.turn) : null
+}
+
+/** Neither a silence nor a receipt is what anybody asks about. */
+function lastWithAnEnd({ turns }: Parts) {
+  const said = ({ ended, state, kind }: TurnRow) =>
+    ended !== null && state !== 'silent' && kind !== 'why'
+  return turns.newest(RECENT).find(said)
+}
+
+function receiptFor({ sql, place }: Parts, row: TurnRow) {
+  const [{ doubtful } = { doubtful: 0 }] = sql
+    .exec<{ doubtful: number }>(
+      "SELECT count(*) AS doubtful FROM replies WHERE turn = ? AND state = 'doubtful'",
+      row.id,
+    )
+    .toArray()
+  return {
+    row,
+    messages: messagesOf(sql, row.id),
+    steps: new Steps(sql, row.id).all,
+    doubtful: doubtful > 0,
+    reference: referenceOf(place, row),
+  }
+}
+
+/** What earlier turns had taken ends where its own messages can begin. */
+function messagesOf(sql: SqlStorage, turn: number) {
+  const { n } = sql
+    .exec<{ n: number }>(
+      `SELECT count(*) AS n FROM (SELECT turn FROM messages
+         WHERE arrival > coalesce((SELECT taken_through FROM turns WHERE id = ?), 0)
+         ORDER BY arrival LIMIT ${MOST_MESSAGES})
+       WHERE turn = ?`,
+      turn - 1,
+      turn,
+    )
+    .one()
+  return n
+}

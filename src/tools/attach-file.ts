@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import { defineTool, quiet } from './tool.ts'
+
+/** In bytes. Campfire has no limit, but everybody in the room gets what is posted here. */
+const MOST = 200 * 1024
+const LONGEST_NAME = 80
+
+const TYPES = {
+  text: { ending: 'txt', others: [], mime: 'text/plain' },
+  markdown: { ending: 'md', others: ['markdown'], mime: 'text/markdown' },
+  csv: { ending: 'csv', others: [], mime: 'text/csv' },
+  json: { ending: 'json', others: [], mime: 'application/json' },
+  html: { ending: 'html', others: ['htm'], mime: 'text/html' },
+  svg: { ending: 'svg', others: [], mime: 'image/svg+xml' },
+}
+type Type = keyof typeof TYPES
+const NAMES = Object.keys(TYPES) as Type[]
+
+// Not repeatable: each time the room gets another file.
+export const attachFile = defineTool({
+  name: 'attach_file',
+  description:
+    'Post a text file into this room, as a message of its own above your answer. Use it when asked ' +
+    'for a file, or for what is long or meant to be kept, as a table for a spreadsheet. At most 200 KB.',
+  input: z.strictObject({
+    name: z.string().trim().min(1).max(200).describe('File name, as report.csv. No folders.'),
+    type: z.enum(NAMES),
+    content: z.string().min(1).describe('All that stands in the file.'),
+  }),
+  repeatable: false,
+  status: ({ name, type }) => `Attaching ${quiet(fileName(name, type))}`,
+  async run({ name, type, content }, { campfire }) {
+    const body = content.toWellFormed()
+    check(type, body)
+
+    const file = fileName(name, type)
+    const { id } = await campfire.attach({ name: file, type: TYPES[type].mime, body })
+    return { file, ...(id !== null && { message_id: id }), told: 'It stands in the room now.' }
+  },
+})
+
+function check(type: Type, body: string) {
+  const bytes = new TextEncoder().encode(body).length
+  if (!body.trim()) throw new Error('The file would be empty. Nothing was posted.')
+  if (bytes > MOST) {
+    const [has, may] = [Math.ceil(bytes / 1024), MOST / 1024]
+    throw new Error(
+      `The file is too big: ${has} KB, and at most ${may} KB may be posted. Nothing was posted. ` +
+        'Leave something out, or post it in parts.',
+    )
+  }
+  if (type === 'json') checkJson(body)
+}
+
+function checkJson(body: string) {
+  try {
+    JSON.parse(body)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new Error(`The content is no JSON: ${why}. Nothing was posted.`)
+  }
+}
+
+/** The last part of a path, with the ending of its type. */
+export function fileName(name: string, type: Type) {
+  const { ending, others } = TYPES[type]
+  const bare = name
+    .toWellFormed()
+    .split(/[/\\]/)
+    .filter((part) => /[\p{L}\p{N}]/u.test(part))
+    .at(-1)
+  const stem = withoutEnding(bare ?? '', [ending, ...others])
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{N}\p{M} ._+()-]+/gu, '-')
+    .replace(/\s+/g, ' ')
+    .replace(/^[-. ]+|[-. ]+$/g, '')
+
+  // What is too long for the room is posted as answer.md, and looked for by that name.
+  const cut = shorten(stem || 'file', LONGEST_NAME - ending.length - 1)
+  return `${cut.toLowerCase() === 'answer' ? 'answer-1' : cut}.${ending}`
+}
+
+function withoutEnding(name: string, endings: string[]) {
+  const last = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase()
+  return last && endings.includes(last) ? name.slice(0, -last.length - 1) : name
+}
+
+function shorten(stem: string, longest: number) {
+  return [...stem].length > longest ? [...stem].slice(0, longest).join('').trim() : stem
+}

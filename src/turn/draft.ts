@@ -1,0 +1,119 @@
+import { hasParagraph, heal } from '../campfire/heal.ts'
+import { CampfireError } from '../campfire.ts'
+import { inShort, log } from '../log.ts'
+import type { Turn } from '../turn.ts'
+import { isGone } from './reply.ts'
+
+/** Campfire notifies once, at the create: so it waits until there is something to read. */
+const FIRST_AFTER = 2_000
+const EDIT_EVERY = 1_000
+const MOST_EDITS = 30
+/** Longer than this is split at the end; until then people see the beginning grow. */
+const LONGEST = 3_500
+
+/**
+ * The answer while it grows. Memory only, but for the row of its create: an edit that is lost is made
+ * again by the next, or by the last one. Nothing here fails a turn.
+ */
+export class Draft {
+  #turn: Turn
+  /** What the steps before have said, until this one says something. */
+  #before = ''
+  #text = ''
+  #status = ''
+  #since: number | null = null
+  #shown = ''
+  #lastEdit = 0
+  #edits = 0
+  #ended: boolean
+  #sending: Promise<void> | null = null
+
+  /** After a crash what stands is left as it is until the answer is whole: it must never shrink. */
+  constructor(turn: Turn) {
+    this.#turn = turn
+    this.#ended = turn.bot.reply === 'whole' || turn.replies.draft !== null
+  }
+
+  /** A step begins: its words take the place of those before. */
+  begin() {
+    if (this.#text.trim()) this.#before = this.#text
+    this.#text = ''
+    this.#status = ''
+    this.#since = null
+  }
+
+  hear(words: string) {
+    this.#text += words
+    this.#since ??= this.#turn.now()
+    this.#grow()
+  }
+
+  /** One line in italics while tools run. */
+  tell(status: string) {
+    this.#status = status
+    if (this.#turn.replies.draft) this.#grow()
+  }
+
+  /** Nothing is under way any more. */
+  async settle() {
+    await this.#sending
+  }
+
+  /** One at a time: what comes meanwhile is in the next one. */
+  #grow() {
+    const { replies } = this.#turn
+    if (this.#ended || this.#sending || !this.#mayChange()) return
+
+    const shown = this.#whatToShow()
+    if (!shown || shown === this.#shown) return
+    if (!replies.draft && !this.#isWorthTelling()) return
+
+    this.#shown = shown
+    this.#lastEdit = this.#turn.now()
+    this.#sending = this.#send(shown)
+      .catch((error: unknown) => this.#fail(error))
+      .finally(() => {
+        this.#sending = null
+      })
+  }
+
+  async #send(shown: string) {
+    const { campfire, replies, cursor, now } = this.#turn
+    const { draft } = replies
+    if (draft?.message) {
+      this.#edits++
+      await campfire.edit(draft.message, shown)
+    } else {
+      const row = replies.begin(shown, cursor(), now())
+      const { id } = await campfire.post(shown)
+      if (id !== null) replies.stands(row, id)
+    }
+  }
+
+  #fail(error: unknown) {
+    const { replies, ref } = this.#turn
+    const { draft } = replies
+    this.#ended = true
+    log.warn('draft.failed', { ...ref, error: inShort(error) })
+
+    const isCertain = error instanceof CampfireError && !error.uncertain
+    if (draft?.state === 'drafting' && isCertain) replies.forget(draft)
+    if (draft?.state === 'draft' && isGone(error)) replies.gone(draft)
+  }
+
+  #mayChange() {
+    const { shift, now } = this.#turn
+    return this.#edits < MOST_EDITS && shift.mayGrow() && now() - this.#lastEdit >= EDIT_EVERY
+  }
+
+  #isWorthTelling() {
+    const running = this.#turn.now() - (this.#since ?? this.#turn.now())
+    return this.#turn.canGrow() && (running >= FIRST_AFTER || hasParagraph(this.#text))
+  }
+
+  #whatToShow() {
+    const text = heal(this.#text.trim() ? this.#text : this.#before).trim()
+    const cut = text.length > LONGEST ? `${heal(text.slice(0, LONGEST))}…` : text
+    return cut && this.#status ? `${cut}\n\n*${this.#status}…*` : cut
+  }
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { inShort, log } from '../log.ts'
+import type { Turn } from '../turn.ts'
+
+const TAKEN = '👀'
+export const WAITING = '⏳'
+
+/** Boosts of ours that say that we are at it. Null until its id is known, and then it may stand. */
+export const SignList = z.array(z.object({ message: z.int(), boost: z.int().nullable() }))
+export type SignList = z.infer<typeof SignList>
+
+/**
+ * The sign within a second. Its intent came with the turn's row; its id is the one write that it costs.
+ * One whose id was lost stays: Campfire would take a second one, and then two stood.
+ */
+export class Signs {
+  #turn: Turn
+  #showing: Promise<void> = Promise.resolve()
+
+  constructor(turn: Turn) {
+    this.#turn = turn
+  }
+
+  /** Only for a turn that has just begun. Nothing waits for it. */
+  show() {
+    const signs = this.#known()
+    const message = signs.find(({ boost }) => boost === null)?.message
+    if (message !== undefined) {
+      this.#showing = this.#show(message, signs).catch((error: unknown) => this.#fail(error))
+    }
+  }
+
+  async settle() {
+    await this.#showing
+  }
+
+  /** Before the turn is sealed, so that a crash comes back to it. What is gone is gone. */
+  async clear() {
+    await this.#showing
+    await this.#remove(this.#known()).catch((error: unknown) => this.#fail(error))
+  }
+
+  async #show(message: number, signs: SignList) {
+    const waited = signs.filter(({ boost }) => boost !== null)
+    const [{ id: boost }] = await Promise.all([
+      this.#turn.campfire.boost(message, TAKEN),
+      this.#remove(waited),
+    ])
+    if (this.#turn.row.ended === null) {
+      this.#turn.change({ signs: JSON.stringify([{ message, boost }] satisfies SignList) })
+    }
+  }
+
+  async #remove(signs: SignList) {
+    const { campfire } = this.#turn
+    await Promise.all(
+      signs.map(({ message, boost }) => boost !== null && campfire.unboost(message, boost)),
+    )
+  }
+
+  #known() {
+    const { signs } = this.#turn.row
+    return signs ? SignList.parse(JSON.parse(signs)) : []
+  }
+
+  #fail(error: unknown) {
+    log.warn('sign.failed', { ...this.#turn.ref, error: inShort(error) })
+  }
+}

@@ -1,0 +1,278 @@
+import { describe, expect, it, vi } from 'vitest'
+import type { Dialect } from './campground/dialect.ts'
+import { useBotChanges } from './support/bots.ts'
+import { until } from './support/until.ts'
+import { bill } from './support/worker.ts'
+import { useWorld, type World } from './support/world.ts'
+
+/**
+ * What each kind of turn does to Campfire, to the people, to the model and to the bill: exactly, so
+ * that whoever makes it dearer sees it here. All in a direct that is warm, where every post rings.
+ *
+ * posts edits deletes  messages created, changed and removed; `left`: how often the last was edited
+ * on off lists         boosts put and removed; pages of the room that were asked for
+ * rings                notifications, by Campfire's own rules
+ * calls writes         requests to the model; billed writes of the room (at most 14 for a text that
+ *                      is posted whole, and 16 for one that grows, with their signs)
+ */
+const COUNTS = `
+turn              dialect     posts edits left deletes on off lists rings calls writes
+text whole        rails, port     1     0    0       0  1   1     1     1     1     14
+text whole        v1.4.9          1     0    0       0  0   0     0     1     1     13
+text cold         rails, port     1     0    0       0  1   1     1     1     1     15
+text cold         v1.4.9          1     0    0       0  0   0     0     1     1     14
+text grows        rails, port     1     6    6       0  1   1     1     1     1     15
+text grows        v1.4.9          1     0    0       0  0   0     0     1     1     13
+text outgrows     rails, port     2     5    0       1  1   1     1     1     1     18
+text outgrows     v1.4.9          1     0    0       0  0   0     0     1     1     13
+two tools         rails, port     1     0    0       0  1   1     2     1     2     20
+two tools         v1.4.9          1     0    0       0  0   0     0     1     2     19
+split reply       rails, port     3     1    0       0  1   1     1     3     1     20
+split reply       v1.4.9          3     0    0       0  0   0     0     3     1     17
+file answer       rails, port     2     1    0       0  1   1     1     2     1     18
+file answer       v1.4.9          2     0    0       0  0   0     0     2     1     15
+attach_file       rails, port     2     0    0       0  1   1     1     2     2     18
+attach_file       v1.4.9          2     0    0       0  0   0     0     2     2     17
+help              rails, port     1     0    0       0  0   0     1     1     0      9
+help              v1.4.9          1     0    0       0  0   0     0     1     0      9
+why               rails, port     1     0    0       0  0   0     1     1     0      9
+why               v1.4.9          1     0    0       0  0   0     0     1     0      9
+forget            rails, port     1     0    0       0  0   0     1     1     0     15
+forget            v1.4.9          1     0    0       0  0   0     0     1     0     15
+silence           rails, port     0     0    0       0  0   0     1     0     0      7
+silence           v1.4.9          0     0    0       0  0   0     0     0     0      7
+stopped midway    rails, port     1     0    0       0  1   1     1     1     1     19
+stopped midway    v1.4.9          1     0    0       0  0   0     0     1     1     18
+steered           rails, port     1     0    0       0  1   1     1     1     2     22
+steered           v1.4.9          1     0    0       0  0   0     0     1     2     21
+failed, bad key   rails, port     1     0    0       0  1   1     1     1     1     14
+failed, bad key   v1.4.9          1     0    0       0  0   0     0     1     1     13
+retried once      rails, port     1     0    0       0  1   1     1     1     2     20
+retried once      v1.4.9          1     0    0       0  0   0     0     1     2     19
+approval asked    rails, port     1     0    0       0  1   1     1     1     1     18
+approval asked    v1.4.9          1     0    0       0  0   0     0     1     1     17
+approval granted  rails, port     1     0    0       0  2   1     1     1     1     19
+approval granted  v1.4.9          1     0    0       0  0   0     0     1     1     18
+approval refused  rails, port     1     0    0       0  1   1     1     1     1     15
+approval refused  v1.4.9          1     0    0       0  0   0     0     1     1     14
+`
+
+/** Where a column begins. */
+const WHAT = 18
+const WHERE = 30
+
+const SECOND = 1_000
+const LONG = texts(9, (n) => `Paragraph ${n}. ${'word '.repeat(200)}`)
+const TOO_LONG = texts(60, (n) => `Point ${n}: ${'word '.repeat(80)}`)
+
+/** What happens, and in which room; what comes before it is not counted. */
+interface Kind {
+  before?(world: World): Promise<unknown>
+  turn(world: World): Promise<unknown>
+  room?(world: World): { id: number }
+  needsLeave?: boolean
+}
+
+const KINDS: Record<string, Kind> = {
+  'text whole': {
+    turn: (world) => asks(world, (model) => model.says('Hello.')),
+  },
+  'text cold': {
+    before: (world) => world.room(world.direct).resetSession(),
+    turn: (world) => asks(world, (model) => model.says('Hello.')),
+  },
+  'text grows': {
+    turn: (world) => growing(world, 2 * SECOND),
+  },
+  'text outgrows': {
+    turn: (world) => growing(world, 25 * SECOND),
+  },
+  'two tools': {
+    turn: (world) =>
+      asks(world, (model) =>
+        model.uses([['search_conversation', { words: 'x' }], ['read_messages']]).says('Both.'),
+      ),
+  },
+  'split reply': {
+    turn: (world) => asks(world, (model) => model.says(LONG)),
+  },
+  'file answer': {
+    turn: (world) => asks(world, (model) => model.says(TOO_LONG)),
+  },
+  attach_file: {
+    turn: (world) =>
+      asks(world, (model) =>
+        model
+          .uses('attach_file', { name: 'list.csv', type: 'csv', content: 'a,b\n1,2\n' })
+          .says('Above.'),
+      ),
+  },
+  help: { turn: (world) => says(world, 'help') },
+  why: { turn: (world) => says(world, 'why') },
+  forget: { turn: (world) => says(world, 'forget') },
+  silence: {
+    room: (world) => group(world),
+    before: async (world) => {
+      world.model.says('Hello, Jason.')
+      await says(world, 'hello', world.jason, group(world))
+      await says(world, 'hello', world.kevin, group(world))
+    },
+    turn: (world) => says(world, 'not for you', world.kevin, group(world)),
+  },
+  'stopped midway': {
+    turn: async (world) => {
+      world.model.hangs('text', 'Once upon a time')
+      const ringing = says(world, 'tell me a story')
+      await until(() => world.model.prompts.length === 2)
+      await world.posts(world.david, { text: 'stop' }, world.direct)
+      await ringing
+    },
+  },
+  steered: {
+    turn: async (world) => {
+      const gate = Promise.withResolvers<void>()
+      world.model.uses('search_conversation', { words: 'Q3' }, { saying: 'Let me see' })
+      world.model.waits(gate.promise).says('Only Q3, then.')
+      const ringing = says(world, 'compare the quarters')
+      await until(() => world.model.prompts.length === 2)
+      await world.posts(world.david, { text: 'only Q3 please' }, world.direct)
+      gate.resolve()
+      await ringing
+    },
+  },
+  'failed, bad key': {
+    turn: (world) => asks(world, (model) => model.fails(401)),
+  },
+  'retried once': {
+    turn: async (world) => {
+      await asks(world, (model) => model.fails(529).says('Here.'))
+      await world.passes(2 * SECOND, world.direct)
+    },
+  },
+  'approval asked': {
+    needsLeave: true,
+    turn: (world) => wants(world),
+  },
+  'approval granted': {
+    needsLeave: true,
+    before: (world) => wants(world),
+    turn: (world) => asks(world, (model) => model.says('Done.'), 'yes'),
+  },
+  'approval refused': {
+    needsLeave: true,
+    before: (world) => wants(world),
+    turn: (world) => asks(world, (model) => model.says('As you wish.'), 'no'),
+  },
+}
+
+for (const dialect of ['rails', 'port', 'v1.4.9'] as const) {
+  describe(`on a Campfire of dialect ${dialect}, a turn of the kind`, () => {
+    const world = useWorld(dialect)
+    const assistant = useBotChanges()
+
+    it.each(rowsOf(dialect))('$turn', async ({ turn, counts }) => {
+      const kind = KINDS[turn]
+      if (kind?.needsLeave) assistant({ approval: { boost: 'always' } })
+      vi.spyOn(Math, 'random').mockReturnValue(0.5)
+      await asks(world, (model) => model.says('Warm.'))
+      await kind?.before?.(world)
+
+      const counted = counting(world, kind?.room?.(world) ?? world.direct)
+      await kind?.turn(world)
+      expect(counted()).toEqual(counts)
+    })
+
+    it('is in the table, whatever its kind', () => {
+      expect(rowsOf(dialect).map(({ turn }) => turn)).toEqual(Object.keys(KINDS))
+    })
+  })
+}
+
+/** Counts from now on, until it is called. */
+function counting(world: World, room: { id: number }) {
+  const { campfire, model, assistant } = world
+  const asked: Record<string, number> = {}
+  const [rings, calls] = [campfire.notifications.length, model.prompts.length]
+  world.fault = async ({ method, url }, when) => {
+    const thing = /\/(boosts|messages)(?:\/\d+)?$/.exec(new URL(url).pathname)?.[1]
+    if (when !== 'before' || new URL(url).origin !== campfire.origin) return undefined
+    asked[`${method} ${thing}`] = (asked[`${method} ${thing}`] ?? 0) + 1
+    return undefined
+  }
+  bill.start()
+
+  return () => {
+    const posts = campfire.postsOf(assistant, room)
+    const ids = new Set(posts.map(({ id }) => id))
+    const times = (what: string) => asked[what] ?? 0
+    return {
+      posts: times('POST messages'),
+      edits: times('PATCH messages') + times('PUT messages'),
+      left: posts.at(-1)?.edits ?? 0,
+      deletes: times('DELETE messages'),
+      on: times('POST boosts'),
+      off: times('DELETE boosts'),
+      lists: times('GET messages'),
+      rings: campfire.notifications.slice(rings).filter(({ messageId }) => ids.has(messageId))
+        .length,
+      calls: model.prompts.length - calls,
+      writes: bill.written(),
+    }
+  }
+}
+
+async function asks(world: World, script: (model: World['model']) => unknown, text = 'a question') {
+  script(world.model)
+  await says(world, text)
+}
+
+async function says(
+  world: World,
+  text: string,
+  person: { id: number } = world.david,
+  room: { id: number } = world.direct,
+) {
+  await world.posts(person, { text }, room)
+  await world.rings(room)
+}
+
+/** Six paragraphs, and so long for each. */
+async function growing(world: World, ms: number) {
+  const pieces = Array.from({ length: 6 }, (_, n) => `Paragraph ${n} is here.\n\n`)
+  await asks(world, (model) =>
+    model.says(pieces.join(''), {
+      pieces,
+      before: async () => {
+        for (let turns = 0; turns < 5; turns++) await new Promise((resolve) => setTimeout(resolve))
+        vi.setSystemTime(Date.now() + ms)
+      },
+    }),
+  )
+}
+
+/** The bot wants to boost what was said first. */
+async function wants(world: World) {
+  const [first] = world.campfire.messagesIn(world.direct)
+  await asks(world, (model) => model.uses('boost', { message_id: first?.id, content: '👏' }))
+}
+
+/** A direct of several, where it takes a mention to be heard. */
+function group({ campfire, jason, kevin, assistant }: World) {
+  return campfire.addDirect([jason, kevin, assistant])
+}
+
+function texts(length: number, text: (n: number) => string) {
+  return Array.from({ length }, (_, n) => text(n)).join('\n\n')
+}
+
+function rowsOf(dialect: Dialect) {
+  const [head = '', ...lines] = COUNTS.trim().split('\n')
+  const names = head.slice(WHERE).trim().split(/ +/)
+  return lines
+    .map((line) => {
+      const cells = line.slice(WHERE).trim().split(/ +/)
+      const counts = Object.fromEntries(names.map((name, index) => [name, Number(cells[index])]))
+      return { turn: line.slice(0, WHAT).trim(), where: line.slice(WHAT, WHERE), counts }
+    })
+    .filter(({ where }) => where.includes('all') || where.includes(dialect))
+}

@@ -1,0 +1,5 @@
+import { expect, it } from 'vitest'
+
+it('snap', async () => {
+  await expect('hello\nworld\n').toMatchFileSnapshot('./day.md')
+})

@@ -14,6 +14,7 @@ import { fingerprint, readHtml, userIdIn } from './campfire/text.ts'
 
 export { CampfireError, isFinal, isPassing, type Kind } from './campfire/error.ts'
 export type { ListedMessage } from './campfire/message.ts'
+export { listFrom } from './campfire/since.ts'
 
 export interface Place {
   url: string

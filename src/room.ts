@@ -1,13 +1,14 @@
 import { DurableObject } from 'cloudflare:workers'
 import { inShort, log } from './log.ts'
 import { nextExpiry } from './room/expiry.ts'
+import { hear } from './room/hear.ts'
 import type { Arrival } from './room/inbox.ts'
+import { nextLook } from './room/look.ts'
 import { exportSession, overviewOf, queueOf } from './room/overview.ts'
 import { type Parts, partsOf } from './room/parts.ts'
-import { sightingsIn } from './room/people.ts'
 import { Reporter } from './room/reporter.ts'
 import { changeSettings, type Settings, settingsIn, settled } from './room/settings.ts'
-import { controlIn, heard } from './room/speaking.ts'
+import { controlIn } from './room/speaking.ts'
 import { signWaiting } from './room/waiting.ts'
 import { memberIn, Work } from './room/work.ts'
 
@@ -29,13 +30,7 @@ export class Room extends DurableObject<Env> {
 
   /** Returns when the message is safe. A repeated delivery changes nothing. */
   async receive(arrival: Arrival) {
-    const { inbox, facts, people, now } = this.#parts
-    if (inbox.add(arrival, now())) {
-      if (arrival.room) {
-        facts.set('room', arrival.room)
-        heard(this.#parts, arrival)
-        people.learn(sightingsIn(arrival))
-      }
+    if (hear(this.#parts, arrival)) {
       if (this.#isStop(arrival)) this.#stopFor(arrival)
       this.#signWaiting(arrival)
     }
@@ -91,7 +86,9 @@ export class Room extends DurableObject<Env> {
     const member = memberIn(this.env, this.#parts)
     const work = open ? (open.due ?? now()) : inbox.nextDue()
     if (work !== null) return Math.max(work, now() + this.#holdOff(member !== null))
-    return member && nextExpiry(this.#parts, settled(member.bot, settingsIn(facts)))
+    const expiry = member && nextExpiry(this.#parts, settled(member.bot, settingsIn(facts)))
+    const look = this.#reporter.abilities().list === false ? null : nextLook(this.#parts)
+    return earliest(member && look, expiry)
   }
 
   /** An alarm that fails at once again and again must not spin; a bot whose key is gone may come back. */
@@ -169,4 +166,9 @@ export class Room extends DurableObject<Env> {
     if (!this.#work) await this.#takeTurnsLater()
     return settings
   }
+}
+
+function earliest(...times: (number | null)[]) {
+  const known = times.filter((time) => time !== null)
+  return known.length ? Math.min(...known) : null
 }

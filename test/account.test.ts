@@ -77,28 +77,6 @@ describe('what a Campfire can do', () => {
   })
 })
 
-describe('where Campfire can only create', () => {
-  const world = useWorld('v1.4.9')
-
-  it('a room that was told so does not tell it on for another day', async () => {
-    const { model, david } = world
-    model.uses('read_messages', {}).says('One.').says('Two.').says('Three.')
-    await world.asks(david, 'one')
-    await vi.waitFor(async () => expect(await account().abilities()).toEqual({ list: false }))
-
-    vi.setSystemTime(Date.now() + DAY - 60_000)
-    await evictDurableObject(world.room())
-    await world.asks(david, 'two')
-    vi.setSystemTime(Date.now() + 120_000)
-    await world.asks(david, 'three')
-
-    await vi.waitFor(async () => {
-      expect(await account().rooms()).toMatchObject([{ sums: { turns: 3 } }])
-    })
-    expect(await account().abilities()).toEqual({})
-  })
-})
-
 describe('a turn does not wait for the account', () => {
   it('when it never answers', async () => {
     const never = Promise.withResolvers<never>()

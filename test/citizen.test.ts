@@ -136,6 +136,22 @@ describe('an answer that grows', () => {
     expect(await world.rows('SELECT ended IS NULL AS open FROM turns')).toEqual([{ open: 0 }])
   })
 
+  it('begins with a word about the model when that keeps failing', async () => {
+    const { model, david } = world
+    const seen: string[] = []
+    for (let times = 0; times < 6; times++) model.fails(529)
+    model.answers(async () => {
+      await new Promise((resolve) => setTimeout(resolve))
+      seen.push(world.answers()[0] ?? '')
+      return 'Here after all.'
+    })
+    await world.asks(david, 'hello?')
+    for (let times = 0; times < 6; times++) await world.passes(15 * SECOND)
+
+    expect(seen[0]).toContain('still trying')
+    expect(world.answers()).toEqual(['Here after all.'])
+  })
+
   it('costs at most 16 billed writes, with its sign', async () => {
     world.model.says('One.')
     await world.asks(world.david, 'one')

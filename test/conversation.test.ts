@@ -105,8 +105,10 @@ describe('the session', () => {
     const { david, model } = world
     model.says('Noted: the launch is on Friday.')
     await world.asks(david, 'the launch is on Friday')
-    expect(await world.wakesIn()).toBe(24 * HOUR)
-    await world.passes(24 * HOUR)
+    expect(await world.wakesIn()).toBe(MINUTE)
+    await world.passes(HOUR)
+    expect(await world.wakesIn()).toBe(23 * HOUR)
+    await world.passes(23 * HOUR)
     expect(await world.wakesIn()).toBe(179 * 24 * HOUR)
     await world.passes(HOUR)
 

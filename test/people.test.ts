@@ -212,6 +212,25 @@ for (const dialect of ['rails', 'port'] as const) {
       expect(read(world)).not.toContain('One.')
     })
 
+    it('does not read again what was said to it while it worked', async () => {
+      const { david, model } = world
+      const gate = Promise.withResolvers<void>()
+      model
+        .uses('search_conversation', { words: 'x' }, { saying: 'Let me see' })
+        .waits(gate.promise)
+      model.says('Only Q3.').says('Two.')
+      await world.says(david, 'the numbers?')
+      const ringing = world.rings()
+      await until(() => model.prompts.length === 1)
+      await world.says(david, 'only those of Q3')
+      gate.resolve()
+      await ringing
+      await world.asks(david, 'two')
+
+      expect(read(world, 1)).toContain('only those of Q3')
+      expect(read(world, 2)).not.toContain('<context>')
+    })
+
     it('starts afresh after a reset with what was said since its last answer', async () => {
       const { david, jason, model } = world
       model.says('One.').says('Two.')
@@ -326,13 +345,18 @@ for (const dialect of ['rails', 'port'] as const) {
       expect(read(world, 0)).not.toContain('unheard')
     })
 
-    it('looks once for a turn, and never when nothing is due', async () => {
-      world.model.says('One.')
+    it('looks once for a turn, and not before it is due', async () => {
+      const { david, direct, model } = world
+      model.says('I cannot open that.')
+      const file = { name: 'q3.pdf', type: 'application/pdf', bytes: new Uint8Array(2) }
       const lists = counts(world, 'GET')
-      await world.asks(world.david, 'one')
-      await world.passes(10 * MINUTE)
+      await world.posts(david, { file }, direct)
+      await world.rings(direct)
+      expect(lists).toHaveLength(0)
 
+      await world.passes(1_000, direct)
       expect(lists).toHaveLength(1)
+      expect(world.answers(direct)).toEqual(['I cannot open that.'])
     })
   })
 }

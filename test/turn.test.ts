@@ -259,7 +259,7 @@ describe('a Campfire', () => {
       { state: 'failed' },
     ])
     expect(world.answers()).toEqual([])
-    expect(await world.wakesIn()).toBe(24 * HOUR)
+    expect(await world.wakesIn()).toBe(MINUTE)
   })
 })
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Tool } from '../tools/tool.ts'
 
 /** What a bot is. Data only; a field that nothing reads is refused. */

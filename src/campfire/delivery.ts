@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { Id, Name, Text } from './message.ts'
 
 /** One webhook POST, whichever of the two shapes it came in. */

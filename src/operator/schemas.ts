@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 // What the operator's routes answer. Times are ISO 8601 in UTC, durations are in ms; nothing here is
 // ever what somebody said, but for the session, which is exported on purpose.

@@ -111,7 +111,7 @@ export class Inbox {
       asker: { id: first.author, name: first.name },
       messages,
       context: left.filter(({ author }) => author !== first.author),
-      through: left[0] ? left[0].arrival - 1 : (waiting.at(-1)?.arrival ?? 0),
+      through: left[0] ? left[0].arrival - 1 : this.#newest(waiting),
     }
   }
 
@@ -174,6 +174,15 @@ export class Inbox {
       .one().n
   }
 
+  /** With all that waits taken, everything that ever arrived is, unless there was too much to look at. */
+  #newest(waiting: Message[]) {
+    if (waiting.length === AT_ONCE) return waiting.at(-1)?.arrival ?? 0
+    const { arrival } = this.#sql
+      .exec<{ arrival: number | null }>('SELECT max(arrival) AS arrival FROM messages')
+      .one()
+    return arrival ?? 0
+  }
+
   /** Every message up to this arrival belongs to a turn. */
   through(): number {
     const [row] = this.#sql
@@ -182,6 +191,14 @@ export class Inbox {
       )
       .toArray()
     return row?.through ?? 0
+  }
+
+  /** The first message that was ever delivered to us here. */
+  firstId(): number | null {
+    const [row] = this.#sql
+      .exec<{ id: number }>('SELECT id FROM messages WHERE id IS NOT NULL ORDER BY arrival LIMIT 1')
+      .toArray()
+    return row?.id ?? null
   }
 
   /** The newest Campfire message that we know of. */

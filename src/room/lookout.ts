@@ -102,16 +102,18 @@ function sightOf({ messages, more, unreadable }: Page, { place, people }: Parts)
 }
 
 function sightingsIn(
-  { author }: ListedMessage,
+  { author, html }: ListedMessage,
   mentions: { userId: number; sgid: string; name: string | null }[],
 ): Sighting[] {
+  // Campfire renders its chips, and signs them anew; the Express port lists what was sent.
+  const by = RENDERED.test(html) ? 'listed' : 'chip'
   return [
     { ...author, by: 'spoke' },
-    ...mentions.map(
-      ({ userId, sgid, name }): Sighting => ({ id: userId, name, sgid, by: 'listed' }),
-    ),
+    ...mentions.map(({ userId, sgid, name }): Sighting => ({ id: userId, name, sgid, by })),
   ]
 }
+
+const RENDERED = /<div(?=[^>]* class="mention")/
 
 function remarkOf({ id, at, author, file }: ListedMessage, text: string, quote: Remark['quote']) {
   const name = author.name || `user ${author.id}`

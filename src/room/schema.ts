@@ -128,6 +128,8 @@ export const MIGRATIONS = [
      state TEXT NOT NULL,
      asked INTEGER NOT NULL
    );`,
+
+  `ALTER TABLE turns ADD COLUMN doubt INTEGER NOT NULL DEFAULT 0;`,
 ]
 
 /** Brings the tables up to date. Runs at every start of an object, so the usual case is one read. */

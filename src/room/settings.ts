@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Bot } from '../bots/bot.ts'
 import type { Facts } from './facts.ts'
 

@@ -30,6 +30,8 @@ export interface TurnRow {
   /** Errors in a row while the same thing was tried; a success sets it back. */
   failures: number
   failing_since: number | null
+  /** 1: it crashed, or a request had no answer. What that did may show later: see sweep.ts. */
+  doubt: 0 | 1
   stopped_by: 'asker' | 'operator' | null
   /** How it will end, once that is decided before the reply is out, and what the room is told. */
   verdict: Verdict | null
@@ -54,7 +56,7 @@ type Beginning = Pick<
 }
 
 const COLUMNS = `id, session, kind, state, asker, asker_name, tier, model, prompt, started, ended, due,
-  crashes, failures, failing_since, stopped_by, verdict, sentence, reason, signs, error`
+  crashes, failures, failing_since, stopped_by, verdict, sentence, reason, signs, error, doubt`
 
 const FEW = 8
 
@@ -171,6 +173,7 @@ const UNTROUBLED = {
   crashes: 0,
   failures: 0,
   failing_since: null,
+  doubt: 0 as const,
   stopped_by: null,
   verdict: null,
   sentence: null,

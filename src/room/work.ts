@@ -5,6 +5,7 @@ import { sentencesAfter } from '../turn/sentences.ts'
 import { takeTurn } from '../turn.ts'
 import { beginTurn } from './begin.ts'
 import { expire } from './expiry.ts'
+import { look, wantsLook } from './look.ts'
 import { lookAround, type View } from './lookout.ts'
 import { type Opening, openTurn } from './open-turn.ts'
 import type { Parts } from './parts.ts'
@@ -40,6 +41,7 @@ export class Work {
     const member = memberIn(this.#env, this.#parts)
     if (!member) return log.error('room.without_bot', { room: this.#parts.place.room })
 
+    await this.#lookForMissed(member)
     while (!this.#shift.isOver() && (await this.#takeNext(member)));
     const { turns, inbox, facts } = this.#parts
     const idle = !turns.open() && inbox.nextDue() === null
@@ -77,6 +79,23 @@ export class Work {
     if (turn) await takeTurn(turn)
     this.turn = null
     return true
+  }
+
+  /** Looks at what no delivery brought, some time after a turn or when something wakes us later. */
+  async #lookForMissed(member: Member) {
+    const { turns, place } = this.#parts
+    if (turns.open() || !wantsLook(this.#parts)) return
+
+    const { key } = member
+    const { learned } = this.#reporter
+    const campfire = new Campfire({
+      ...place,
+      key,
+      learned,
+      abilities: this.#reporter.abilities(),
+      fetch: this.#shift.fetch,
+    })
+    await look(this.#parts, campfire, membersOf(this.#env.BOT_KEYS).userIds)
   }
 
   /** Reads along before a turn begins. While nothing is due there is none to begin. */
@@ -129,10 +148,16 @@ export class Work {
 
     switch (afterCrash(crashes, row.verdict !== null)) {
       case 'go on':
-        return turns.change(row, { crashes })
+        return turns.change(row, { crashes, doubt: 1 })
       case 'park': {
         const sentence = sentencesAfter(row.prompt).parked(reference)
-        return turns.change(row, { crashes, verdict: 'parked', sentence, error: 'three crashes' })
+        return turns.change(row, {
+          crashes,
+          doubt: 1,
+          verdict: 'parked',
+          sentence,
+          error: 'three crashes',
+        })
       }
       case 'give up':
         log.error('turn.gave_up', { room: place.room, bot: place.bot, turn: row.id, reference })

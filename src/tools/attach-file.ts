@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { defineTool, quiet } from './tool.ts'
 
 /** In bytes. Campfire has no limit, but everybody in the room gets what is posted here. */

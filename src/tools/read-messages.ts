@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { ListedMessage } from '../campfire/message.ts'
 import { defineTool, shortened, type ToolContext } from './tool.ts'
 

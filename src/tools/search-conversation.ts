@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { defineTool, quiet, shortened } from './tool.ts'
 
 const DAY = 86_400_000

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Campfire } from '../campfire.ts'
 import type { Archive } from '../room/archive.ts'
 

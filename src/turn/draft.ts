@@ -25,6 +25,7 @@ export class Draft {
   #shown = ''
   #lastEdit = 0
   #edits = 0
+  #isAnnounced = false
   #ended: boolean
   #sending: Promise<void> | null = null
 
@@ -45,6 +46,13 @@ export class Draft {
   hear(words: string) {
     this.#text += words
     this.#since ??= this.#turn.now()
+    this.#grow()
+  }
+
+  /** Something to read before there is any answer; the answer takes its place. */
+  announce(words: string) {
+    this.#before ||= words
+    this.#isAnnounced = true
     this.#grow()
   }
 
@@ -108,7 +116,8 @@ export class Draft {
 
   #isWorthTelling() {
     const running = this.#turn.now() - (this.#since ?? this.#turn.now())
-    return this.#turn.canGrow() && (running >= FIRST_AFTER || hasParagraph(this.#text))
+    const isLong = running >= FIRST_AFTER || hasParagraph(this.#text)
+    return this.#turn.canGrow() && (isLong || this.#isAnnounced)
   }
 
   #whatToShow() {

@@ -1,5 +1,5 @@
 import { split } from '../campfire/markdown.ts'
-import { type Campfire, CampfireError, isFinal, isPassing, isSame, type Page } from '../campfire.ts'
+import { CampfireError, isFinal, isPassing, isSame, listFrom } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
 import type { Part, Reply } from '../room/replies.ts'
 import type { Turn } from '../turn.ts'
@@ -130,7 +130,7 @@ async function findPosted(turn: Turn, reply: Reply): Promise<{ id: number | null
   const cursor = Math.max(reply.cursor ?? 0, ...replies.all.map(({ message }) => message ?? 0))
 
   try {
-    const { messages, whole } = await listAfter(campfire, cursor)
+    const { messages, whole } = await listFrom(campfire, cursor)
     const [found, ...others] = messages.filter(
       (message) =>
         message.id > cursor &&
@@ -159,32 +159,4 @@ async function removeDouble({ campfire, ref }: Turn, id: number) {
 /** One broken message breaks its whole page, and no waiting mends that. */
 function isWorthWaitingFor(error: CampfireError, { row }: Turn) {
   return isFinal(error) || (isPassing(error) && (error.kind === 'unreachable' || row.failures < 3))
-}
-
-const MOST_PAGES = 10
-
-/** Everything after the cursor; the newest page when the cursor's message has been deleted. */
-async function listAfter(campfire: Campfire, cursor: number) {
-  try {
-    const pages = []
-    for (let after = cursor; ; ) {
-      const page = await campfire.list(after ? { after } : undefined)
-      pages.push(page)
-      const last = page.messages.at(-1)
-      const isLast = !after || !page.more || !last || last.id <= after
-      if (isLast || pages.length === MOST_PAGES) return together(pages)
-      after = last.id
-    }
-  } catch (error) {
-    const cursorIsGone = error instanceof CampfireError && error.kind === 'gone'
-    if (cursorIsGone) return together([await campfire.list()])
-    throw error
-  }
-}
-
-function together(pages: Page[]) {
-  return {
-    messages: pages.flatMap(({ messages }) => messages),
-    whole: pages.every(({ unreadable }) => unreadable === 0),
-  }
 }

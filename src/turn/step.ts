@@ -21,7 +21,19 @@ export async function takeStep(turn: Turn) {
   // What the asker says meanwhile belongs to this step's row: no `await` until it is written.
   const notice =
     [noticeFor(turn.steps.all, kind), turn.hearMore()].filter(Boolean).join('\n\n') || null
+  if (isTryingForLong(turn)) turn.draft.announce(turn.sentences.tryingAgain)
   await ask(turn, kind, notice, promptFor(turn, kind, notice))
+}
+
+const LONG = 20_000
+
+/** The model keeps failing, and people see nothing but our sign. */
+function isTryingForLong({ steps, now }: Turn) {
+  const last = answersIn(steps.all).at(-1)
+  const first = steps.all.find(
+    ({ number, state }) => state === 'failed' && number > (last?.number ?? 0),
+  )
+  return first !== undefined && now() - first.asked >= LONG
 }
 
 /** One model call of any kind: the intent, the call, and what came of it. Null: it was stopped. */

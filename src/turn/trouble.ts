@@ -1,3 +1,4 @@
+import { CampfireError } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
 import { ModelError } from '../model.ts'
 import type { Turn } from '../turn.ts'
@@ -23,6 +24,7 @@ export function goWrong(turn: Turn, error: unknown) {
         due: turn.now() + consequence.in,
         failures,
         failing_since,
+        ...(error instanceof CampfireError && error.uncertain && { doubt: 1 as const }),
       })
     case 'fall back':
       return turn.change({ model: bot.fallbackModel ?? null, failures: 0, failing_since: null })

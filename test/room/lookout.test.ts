@@ -170,6 +170,27 @@ describe('a message that we were told of and that is not listed', () => {
   })
 })
 
+describe('who is mentioned', () => {
+  const node = (inner: string) =>
+    `<action-text-attachment sgid="${OF_KEVIN}--bad" content-type="${TYPE}">${inner}</action-text-attachment>`
+  const TYPE = 'application/vnd.campfire.mention'
+  const chip = (sgid: string) => `<div class="mention" sgid="${sgid}">Kevin</div>`
+  const OF_KEVIN = btoa('{"_rails":{"data":"gid://campfire/User/4?expires_in"}}')
+
+  it.each([
+    ['as Campfire has signed it', node(chip(`${OF_KEVIN}--600d`)), `${OF_KEVIN}--600d`],
+    ['not as somebody sent it', node('').replace('>', ' content="Kevin">'), `${OF_KEVIN}--01d`],
+  ])('is known %s', async (_, html, sgid) => {
+    await inRoom(async (rows) => {
+      const parts = partsOf(rows)
+      parts.people.learn([{ id: 4, name: 'Kevin', sgid: `${OF_KEVIN}--01d`, by: 'chip' }])
+      await lookAround(parts, campfire(page([], { messages: [listed(5, html)] })).open)
+
+      expect(parts.people.mentionable()).toEqual(new Map([['Kevin', sgid]]))
+    })
+  })
+})
+
 describe('a Campfire that', () => {
   it('takes too long is left, and its request cut', async () => {
     await inRoom(async (rows) => {

@@ -1,12 +1,17 @@
+import { runInDurableObject } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
 import { toHtml } from '../../src/campfire/html.ts'
 import { fingerprint } from '../../src/campfire/text.ts'
 import { Campfire } from '../../src/campfire.ts'
+import type { Room } from '../../src/room.ts'
 import { attachFile, fileName } from '../../src/tools/attach-file.ts'
 import { readMessages } from '../../src/tools/read-messages.ts'
 import { searchConversation } from '../../src/tools/search-conversation.ts'
 import { runTool } from '../../src/tools.ts'
+import { alive } from '../support/worker.ts'
 import { useWorld, type World } from '../support/world.ts'
+
+const ROOM = 'https://chat.example.com/rooms/1/bots/3'
 
 const FILES = [
   ['text', 'notes.txt', 'text/plain', 'tea, then code'],
@@ -81,6 +86,34 @@ describe('what cannot be posted', () => {
     expect(told).toEqual({ ok: false, error: expect.stringContaining('outcome unknown') })
     expect(world.answers()).toEqual(['a.txt'])
     expect(attachFile.repeatable).toBe(false)
+  })
+})
+
+describe('a crash while the file is posted', () => {
+  const world = useWorld()
+
+  it('leaves one file, and the model knows that it cannot know', async () => {
+    const { model, david } = world
+    model.uses('attach_file', { name: 'a', type: 'text', content: 'tea' }).says('It may be there.')
+    let killed = false
+    world.fault = async (request, when) => {
+      const isFile = request.headers.get('content-type')?.startsWith('multipart/form-data')
+      if (!isFile || when === 'before' || killed) return undefined
+      killed = true
+      await alive.get(ROOM)?.storage.sync()
+      alive.get(ROOM)?.abort('killed')
+      return await new Promise<never>(() => {})
+    }
+    await world.says(david, 'a file, please')
+    for (let rings = 0; rings < 2; rings++) {
+      await runInDurableObject(world.room(), (room: Room) => room.alarm()).catch((error) => {
+        if (!error.durableObjectReset) throw error
+      })
+    }
+
+    expect(killed).toBe(true)
+    expect(world.answers()).toEqual(['a.txt', 'It may be there.'])
+    expect(JSON.stringify(model.prompts.at(-1)?.messages)).toContain('outcome unknown')
   })
 })
 

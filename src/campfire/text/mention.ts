@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Element, find, isElement, type Node, parse, textIn } from './node.ts'
 
 /** A mention chip. Its sgid is what it takes to mention that person in turn. */

@@ -1,0 +1,17 @@
+import type { Arrival } from './inbox.ts'
+import type { Parts } from './parts.ts'
+import { sightingsIn } from './people.ts'
+import { heard } from './speaking.ts'
+
+/** Into the inbox, whichever way it came to us. False when it was there before: nothing is changed. */
+export function hear(parts: Parts, arrival: Arrival) {
+  const { inbox, facts, people, now } = parts
+  if (!inbox.add(arrival, now())) return false
+
+  if (arrival.room) {
+    facts.set('room', arrival.room)
+    heard(parts, arrival)
+    people.learn(sightingsIn(arrival))
+  }
+  return true
+}

@@ -1,0 +1,85 @@
+import { readHtml } from '../campfire/text.ts'
+import type { Campfire, ListedMessage } from '../campfire.ts'
+import { CampfireError, listFrom } from '../campfire.ts'
+import { inShort, log } from '../log.ts'
+import { hear } from './hear.ts'
+import type { Arrival } from './inbox.ts'
+import { type Parts, roomIn } from './parts.ts'
+import { sweep, sweptSince } from './sweep.ts'
+
+const MINUTE = 60_000
+/** After a turn the room is looked at so many minutes later; then there is no alarm but that of expiry. */
+const LOOKS = [1, 10, 60].map((minutes) => minutes * MINUTE)
+const DAY = 24 * 60 * MINUTE
+const KNOWN = 'known through'
+
+/** When the room is to be looked at next, in ms since 1970. */
+export function nextLook({ turns, now }: Parts) {
+  const ended = turns.last()?.ended
+  return ended ? (LOOKS.map((after) => ended + after).find((time) => time > now()) ?? null) : null
+}
+
+/** Campfire never calls again: whoever wakes after more than a minute looks at what was missed. */
+export function wantsLook({ turns, inbox, now }: Parts) {
+  const last = turns.last()
+  if (!last?.ended) return false
+
+  const quiet = now() - last.ended
+  const wasWoken = inbox.nextDue() !== null
+  return quiet >= MINUTE && (wasWoken || quiet < (LOOKS.at(-1) ?? 0) + MINUTE)
+}
+
+/**
+ * Lists the room from the last message that is known to have been heard: mentions of us, and in directs
+ * every message, that no delivery brought go to the inbox; and what a dead request of ours did late is
+ * put right. Only this Campfire can say it, so where it cannot nothing is done, and nothing fails.
+ */
+export async function look(parts: Parts, campfire: Campfire, ours: Set<number>) {
+  try {
+    const since = knownThrough(parts)
+    const { messages } = await listFrom(campfire, Math.min(since, sweptSince(parts) ?? since))
+    const missed = messages.filter((message) => isMissed(parts, message, since, ours))
+    for (const message of missed) {
+      if (hear(parts, asArrival(parts, message))) {
+        log.warn('message.was_missed', { ...parts.place, message: message.id })
+      }
+    }
+    await sweep(parts, campfire, messages)
+    const newest = messages.at(-1)?.id ?? 0
+    if (newest > since) parts.facts.set(KNOWN, newest)
+  } catch (error) {
+    const isOld = error instanceof CampfireError && error.kind === 'unsupported'
+    if (!isOld) log.warn('room.not_looked_at', { ...parts.place, error: inShort(error) })
+  }
+}
+
+/** From the first delivery that we ever had; before that nobody counted on us. */
+function knownThrough({ facts, inbox }: Parts) {
+  return facts.get<number>(KNOWN) ?? inbox.firstId() ?? 0
+}
+
+function isMissed(parts: Parts, message: ListedMessage, since: number, ours: Set<number>) {
+  const { now, place } = parts
+  const isOld = message.id <= since || message.at < now() - DAY
+  if (isOld || ours.has(message.author.id)) return false
+  return roomIn(parts).direct || mentionsIn(message, place.bot)
+}
+
+function mentionsIn({ html }: ListedMessage, self: number) {
+  return readHtml(html, self).mentions.some(({ userId }) => userId === self)
+}
+
+function asArrival(parts: Parts, { id, author, html, plain, file }: ListedMessage): Arrival {
+  const { place } = parts
+  const { text, quote, mentions } = readHtml(html, place.bot)
+  return {
+    id,
+    author: { id: author.id, name: author.name || `user ${author.id}` },
+    text: file ? '' : text || plain,
+    file,
+    quote,
+    mentions: mentions.filter(({ userId }) => userId !== place.bot),
+    mentioned: mentions.some(({ userId }) => userId === place.bot),
+    room: roomIn(parts),
+  }
+}

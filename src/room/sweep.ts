@@ -1,0 +1,61 @@
+import { type Campfire, isSame, type ListedMessage } from '../campfire.ts'
+import { log } from '../log.ts'
+import type { Parts } from './parts.ts'
+import { referenceOf } from './place.ts'
+import { Replies, type Reply } from './replies.ts'
+import type { TurnRow } from './turns.ts'
+
+/** So long after its end a turn that was in doubt may still be put right. */
+const SWEEPS_FOR = 62 * 60_000
+const MOST_TURNS = 10
+/** Said in our name, when our Worker was late: with the answer there it is no longer true. */
+const LATE = 'Failed to respond within 7 seconds'
+
+/** From where on the room must be listed to put every doubtful turn right. Null: there is none. */
+export function sweptSince(parts: Parts): number | null {
+  const cursors = doubtful(parts).flatMap(({ replies }) => replies.map(({ cursor }) => cursor ?? 0))
+  return cursors.length ? Math.min(...cursors) : null
+}
+
+/**
+ * A request of ours that was given up may take effect later: a create that makes a second one, an edit
+ * that puts old words back. Our own messages with the words of a reply are that reply, and one stands.
+ */
+export async function sweep(parts: Parts, campfire: Campfire, listed: ListedMessage[]) {
+  const own = listed.filter(({ author }) => author.id === parts.place.bot)
+  const known = new Set(
+    doubtful(parts).flatMap(({ replies }) => replies.map(({ message }) => message)),
+  )
+
+  for (const { turn, replies } of doubtful(parts)) {
+    const ref = { ...parts.place, turn: turn.id, reference: referenceOf(parts.place, turn) }
+    for (const reply of replies.filter(({ message }) => message !== null)) {
+      const after = own.filter(({ id }) => id > (reply.cursor ?? 0))
+      for (const double of after.filter((one) => !known.has(one.id) && isSame(one, reply))) {
+        log.warn('reply.double_removed', { ...ref, message: double.id })
+        await campfire.delete(double.id)
+      }
+      const standing = own.find(({ id }) => id === reply.message)
+      if (standing && reply.file === null && !isSame(standing, reply)) {
+        log.warn('reply.put_right', { ...ref, message: standing.id })
+        await campfire.edit(standing.id, reply.body)
+      }
+    }
+  }
+  for (const late of own.filter(({ plain }) => plain === LATE)) await campfire.delete(late.id)
+}
+
+/** Turns that ended lately and had a crash, or a request whose answer never came. */
+function doubtful({ turns, sql, now }: Parts): { turn: TurnRow; replies: Reply[] }[] {
+  return turns
+    .newest(MOST_TURNS)
+    .filter(({ doubt, ended }) => doubt && ended !== null && now() - ended < SWEEPS_FOR)
+    .map((turn) => ({ turn, replies: standing(new Replies(sql, turn.id).all) }))
+}
+
+function standing(replies: Reply[]) {
+  // The words of a forgotten one are gone, and with them what it could be known by.
+  return replies.filter(
+    ({ state, body }) => body !== '' && (state === 'posted' || state === 'doubtful'),
+  )
+}

@@ -1,0 +1,121 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { Dice } from './dice.ts'
+import type { Tally } from './tally.ts'
+
+type Fault =
+  | 'reset before'
+  | 'reset after'
+  | '500 after'
+  | 'slow before'
+  | 'slow after'
+  | 'cursor 404'
+
+const FAULTS: Record<Exclude<Fault, 'cursor 404'>, number> = {
+  'reset before': 2,
+  'reset after': 2,
+  '500 after': 1.5,
+  'slow before': 3,
+  'slow after': 3,
+}
+
+export type Moment = 'before create' | 'after create' | 'before edit'
+
+/** Stands before a Campfire, and does to its answers what networks and bad days do. */
+export class Trouble {
+  isOn = true
+  isDown = false
+  /** Told of what is about to happen; what it returns is waited for. */
+  onMoment: (moment: Moment) => Promise<void> = async () => {}
+  /** When somebody heard the id of a boost, `message/boost`. */
+  heard = new Map<string, number>()
+  /** The boosts that somebody tried to remove, and was told that it failed: `message/boost`. */
+  refusedRemovals = new Set<string>()
+  #seed: string
+  #tally: Tally
+  #asked = new Map<string, number>()
+  #handle: (request: Request) => Promise<Response>
+
+  constructor(seed: string, tally: Tally, handle: (request: Request) => Promise<Response>) {
+    this.#seed = seed
+    this.#tally = tally
+    this.#handle = handle
+  }
+
+  handle = async (request: Request): Promise<Response> => {
+    const ask = askOf(request)
+    const answer = await this.#answer(request, ask).catch((error: unknown) => {
+      this.#note(ask, null, request)
+      throw error
+    })
+    await this.#note(ask, answer, request)
+    return answer
+  }
+
+  async #answer(request: Request, ask: Ask): Promise<Response> {
+    const fault = this.#faultFor(ask)
+    if (this.isOn && this.isDown) {
+      this.#tally.count('Campfire', '502')
+      return new Response('<html>502 Bad Gateway</html>', {
+        status: 502,
+        headers: { 'content-type': 'text/html' },
+      })
+    }
+    this.#tally.count('Campfire', fault.what ?? 'answered')
+    if (fault.what === 'reset before') throw new Error('The connection is lost')
+    if (fault.what === 'cursor 404') {
+      return Response.json(
+        { status: 404, error: 'Not Found' },
+        { status: 404, headers: { 'x-version': '9310b00' } },
+      )
+    }
+    // Slow is slow for whoever has hung up, too: Campfire does not notice.
+    if (fault.what === 'slow before') await pause(fault.ms)
+    if (ask.is === 'create') await this.onMoment('before create')
+    if (ask.is === 'edit') await this.onMoment('before edit')
+
+    const answer = await this.#handle(request)
+    if (ask.is === 'create') await this.onMoment('after create')
+    if (fault.what === 'slow after') await pause(fault.ms)
+    if (fault.what === 'reset after') throw new Error('The connection is lost')
+    if (fault.what === '500 after') return new Response(null, { status: 500, headers: VERSION })
+    return answer
+  }
+
+  #faultFor({ method, room, is }: Ask): { what: Fault | null; ms: number } {
+    const name = `${room} ${method} ${is}`
+    const times = (this.#asked.get(name) ?? 0) + 1
+    this.#asked.set(name, times)
+    const dice = new Dice(this.#seed, 'campfire', name, times)
+    const faults = is === 'page' ? { ...FAULTS, 'cursor 404': 2 } : FAULTS
+    return { what: this.isOn ? dice.fall<Fault>(faults as Record<Fault, number>) : null, ms: dice.between(100, 1_500) }
+  }
+
+  async #note({ is, path }: Ask, answer: Response | null, { signal }: Request) {
+    const [, message = '', boost = ''] = /\/messages\/(\d+)\/boosts(?:\/(\d+))?/.exec(path) ?? []
+    if (is === 'boost' && answer?.status === 201 && !signal.aborted) {
+      const { id } = (await answer.clone().json()) as { id: number }
+      this.heard.set(`${message}/${id}`, Date.now())
+    }
+    const isRemoved = answer?.status === 204 || answer?.status === 404
+    if (is === 'unboost' && !isRemoved) this.refusedRemovals.add(`${message}/${boost}`)
+  }
+}
+
+const VERSION = { 'x-version': '9310b00' }
+
+interface Ask {
+  method: string
+  path: string
+  room: string
+  is: 'list' | 'page' | 'create' | 'edit' | 'delete' | 'boost' | 'unboost'
+}
+
+function askOf({ method, url }: Request): Ask {
+  const { pathname: path, search } = new URL(url)
+  const room = /^\/rooms\/(\d+)\//.exec(path)?.[1] ?? ''
+  const isBoost = path.includes('/boosts')
+  if (method === 'GET') return { method, path, room, is: search ? 'page' : 'list' }
+  if (method === 'POST') return { method, path, room, is: isBoost ? 'boost' : 'create' }
+  if (method === 'DELETE') return { method, path, room, is: isBoost ? 'unboost' : 'delete' }
+  return { method, path, room, is: 'edit' }
+}

@@ -1,0 +1,126 @@
+import type { Trial } from './trial.ts'
+import type { ScriptedTurn } from './turns.ts'
+
+type When = 'at rest' | 'an hour later'
+
+/** Everything that the promise says of a room at rest, and where it was not kept. */
+export async function judge(trial: Trial, turn: ScriptedTurn, when: When): Promise<string[]> {
+  const wrong = [
+    ...(await openWork(trial)),
+    ...(await alarm(trial)),
+    ...(await takings(trial)),
+    // What is late is seen for a while, and then it is put right.
+    ...(when === 'at rest' && isLate(trial) ? [] : [...ends(trial, turn), ...(await orphans(trial))]),
+    ...tools(trial, turn),
+    ...signs(trial),
+  ]
+  return wrong.map((what) => `${when}: ${what}`)
+}
+
+async function openWork(trial: Trial) {
+  const open = await trial.rows('SELECT id, state FROM turns WHERE ended IS NULL')
+  const bad = await trial.rows("SELECT id, state FROM turns WHERE state IN ('failed', 'parked')")
+  const uses = await trial.rows("SELECT turn, name FROM tool_uses WHERE state = 'intended'")
+  return [
+    ...open.map((row) => `open turn ${JSON.stringify(row)}`),
+    ...bad.map((row) => `turn ended as ${JSON.stringify(row)}`),
+    ...uses.map((row) => `tool use without result ${JSON.stringify(row)}`),
+  ]
+}
+
+/** Set while anything is due at any time, and never in the past. */
+async function alarm(trial: Trial) {
+  const [{ due } = { due: 0 }] = await trial.rows(
+    `SELECT (SELECT count(*) FROM sessions WHERE ended IS NULL) + (SELECT count(*) FROM archive)
+       + (SELECT count(*) FROM approvals WHERE state = 'waiting') AS due`,
+  )
+  const at = await trial.alarm()
+  if (at === null) return Number(due) > 0 ? ['something is due and no alarm is set'] : []
+  return at < Date.now() ? [`the alarm is ${Date.now() - at} ms late`] : []
+}
+
+/** Each message is taken, by one turn, and read by no other as its own. */
+async function takings(trial: Trial) {
+  const messages = await trial.rows('SELECT id, turn FROM messages')
+  const read = await trial.rows(
+    `SELECT id AS turn, prompt AS words FROM turns WHERE prompt IS NOT NULL
+     UNION ALL SELECT turn, notice FROM steps WHERE notice IS NOT NULL`,
+  )
+  return trial.asked.flatMap((id) => {
+    const [row, ...more] = messages.filter((message) => message.id === id)
+    if (!row) return [`message ${id} was lost`]
+    if (row.turn === null || more.length) return [`message ${id} is not taken by one turn`]
+    const readers = read.filter(({ words }) => asked(String(words)).includes(`<message id="${id}"`))
+    const turns = new Set(readers.map(({ turn }) => turn))
+    return turns.size > 1 ? [`message ${id} was read by turns ${[...turns]}`] : []
+  })
+}
+
+function asked(words: string) {
+  return words.replace(/<context[\s\S]*?<\/context>/g, '')
+}
+
+/** The ends that stand, all of them, in order, in the right words. */
+function ends(trial: Trial, turn: ScriptedTurn) {
+  const answers = trial.answers().filter((answer) => answer !== turn.did?.file)
+  const possible = turn.ends.some(
+    (ends) =>
+      ends.length === answers.length &&
+      ends.every((end, at) =>
+        typeof end === 'string' ? end === answers[at] : end.test(answers[at] ?? ''),
+      ),
+  )
+  const shown = answers.map((answer) => (answer.length > 60 ? `${answer.slice(0, 60)}…` : answer))
+  return possible ? [] : [`the room shows ${JSON.stringify(shown)}`]
+}
+
+/** Every message of ours is somebody's, and everything that was posted stands. */
+async function orphans(trial: Trial) {
+  const { campfire, assistant } = trial.world
+  const rows = await trial.rows('SELECT turn, part, state, message FROM replies')
+  const known = new Set(rows.map(({ message }) => message))
+  const standing = campfire.postsOf(assistant, trial.room)
+  const ids = new Set<unknown>(standing.map(({ id }) => id))
+  return [
+    ...standing
+      .filter(({ id, file }) => !known.has(id) && file !== 'table.csv')
+      .map(({ id, plain }) => `orphan ${id}: ${plain.slice(0, 40)}`),
+    ...rows
+      .filter(({ state, message }) => state !== 'gone' && (state !== 'posted' || !ids.has(message)))
+      .map((row) => `reply that does not stand ${JSON.stringify(row)}`),
+  ]
+}
+
+/** What may not be repeated was done once, or never where nobody can know. */
+function tools(trial: Trial, { did }: ScriptedTurn) {
+  const { campfire, assistant } = trial.world
+  const boosts = boostsIn(trial).filter((content) => content === '👏').length
+  const files = campfire.postsOf(assistant, trial.room).filter(({ file }) => file === 'table.csv')
+  const least = trial.killer.hits.length ? 0 : 1
+  const fits = (count: number, wanted: number) => count <= wanted && count >= wanted * least
+  return [
+    ...(fits(boosts, did?.boosts ?? 0) ? [] : [`boosted ${boosts} times`]),
+    ...(fits(files.length, did?.file ? 1 : 0) ? [] : [`attached ${files.length} files`]),
+  ]
+}
+
+/** A sign whose id was lost may stay; two are never put up. */
+function signs(trial: Trial) {
+  const most = trial.killer.hits.length ? 1 : 0
+  const messages = trial.world.campfire.messagesIn(trial.room)
+  return messages.flatMap(({ id, boosts }) =>
+    ['👀', '⏳'].flatMap((sign) => {
+      const count = boosts.filter(({ content }) => content === sign).length
+      return count > most ? [`${count} × ${sign} on message ${id}`] : []
+    }),
+  )
+}
+
+function boostsIn(trial: Trial) {
+  const messages = trial.world.campfire.messagesIn(trial.room)
+  return messages.flatMap(({ boosts }) => boosts.map(({ content }) => content))
+}
+
+function isLate({ killer }: Trial) {
+  return killer.hits.some((hit) => hit.includes('late'))
+}

@@ -1,0 +1,115 @@
+import { alive } from '../support/worker.ts'
+
+/**
+ * What happens at a point. A crash before a request leaves: it did no harm, and the rows before it are
+ * on disk or, where the object dies in the same tick, are not. A crash after its effect: the rows are on
+ * disk, the answer is lost. A reset is the same without a crash. A late one has its effect when everybody
+ * has given it up.
+ */
+export const BLOWS = [
+  'dies before, rows kept',
+  'dies before, rows lost',
+  'dies after',
+  'reset before',
+  'reset after',
+  'dies before, and it arrives late',
+] as const
+export type Blow = (typeof BLOWS)[number]
+
+export interface Strike {
+  blow: Blow
+  /** The how-many-th point that it can hit, counted from the strike before. */
+  at: number
+}
+
+type Side = 'before' | 'after'
+
+/** Stands between an object and the network, and strikes where it is told to. */
+export class Killer {
+  /** What was hit, in order. */
+  readonly hits: string[] = []
+  /** Answers in place of the one who was asked. */
+  meets: ((url: URL, body: string) => Response | undefined) | null = null
+  /** An object died since this was last set to false. */
+  killed = false
+  #name: string
+  #strikes: Strike[]
+  #network: typeof fetch
+  #points = 0
+  #armed = false
+  #dead = new WeakSet<DurableObjectState>()
+  #late: (() => Promise<unknown>)[] = []
+
+  constructor(name: string, strikes: Strike[], network: typeof fetch) {
+    this.#name = name
+    this.#strikes = [...strikes]
+    this.#network = network
+  }
+
+  arm() {
+    this.#armed = true
+  }
+
+  fetch: typeof fetch = async (input, init) => {
+    const url = new URL(input instanceof Request ? input.url : input)
+    const what = `${init?.method} ${url.pathname.split('/').at(-1)}`
+    const life = alive.get(this.#name)
+    const send = () => this.#network(input, init)
+    await this.#reach('before', what, { life, send, isWrite: isWrite(init?.method, url) })
+    const answer = this.meets?.(url, String(init?.body)) ?? (await send())
+    await this.#reach('after', what, { life, send, isWrite: false })
+    return answer
+  }
+
+  /** A point inside an answer. */
+  async midStream() {
+    const life = alive.get(this.#name)
+    await this.#reach('before', 'mid-stream', { life, send: null, isWrite: false })
+  }
+
+  /** What was under way when its sender died arrives now. */
+  async arrivesLate() {
+    for (const send of this.#late.splice(0)) await send()
+  }
+
+  async #reach(side: Side, what: string, { life, send, isWrite }: Point) {
+    if (life && this.#dead.has(life)) await never()
+    const [strike] = this.#strikes
+    if (!this.#armed || !strike || !life) return
+    const { blow, at } = strike
+    const isLate = blow === 'dies before, and it arrives late'
+    if (sideOf(blow) !== side || (isLate && !isWrite) || (blow === 'reset before' && !send)) return
+    if (++this.#points !== at) return
+
+    this.#strikes.shift()
+    this.#points = 0
+    this.hits.push(`${blow}: ${side} ${what}`)
+    if (blow.startsWith('reset')) throw new TypeError('Network connection lost.')
+    if (isLate && send) this.#late.push(send)
+    if (blow !== 'dies before, rows lost') await life.storage.sync()
+    this.killed = true
+    this.#dead.add(life)
+    life.abort('killed')
+    await never()
+  }
+}
+
+interface Point {
+  life: DurableObjectState | undefined
+  send: (() => Promise<Response>) | null
+  isWrite: boolean
+}
+
+function sideOf(blow: Blow): Side {
+  return blow.includes('before') ? 'before' : 'after'
+}
+
+/** A message or file that is created or edited. */
+function isWrite(method: string | undefined, { pathname }: URL) {
+  const isMessage = /\/rooms\/\d+\/[^/]+\/messages(\/\d+)?$/.test(pathname)
+  return isMessage && (method === 'POST' || method === 'PATCH')
+}
+
+function never() {
+  return new Promise<never>(() => {})
+}

@@ -1,0 +1,141 @@
+import { runInDurableObject } from 'cloudflare:test'
+import { vi } from 'vitest'
+import { nameOf } from '../../src/room/place.ts'
+import type { Room } from '../../src/room.ts'
+import type { Someone } from '../campground/composer.ts'
+import { bill } from '../support/worker.ts'
+import type { World } from '../support/world.ts'
+import { judge } from './judge.ts'
+import { Killer, type Strike } from './killer.ts'
+import type { ScriptedTurn } from './turns.ts'
+
+const HOUR = 3_600_000
+const MOST_RINGS = 40
+
+/** One turn in a room of its own, struck where it is told to, until everything is at rest. */
+export class Trial {
+  readonly world: World
+  readonly room: { id: number }
+  readonly killer: Killer
+  /** Messages for the bot, in order. */
+  readonly asked: number[] = []
+  #fell = false
+
+  constructor(world: World, strikes: Strike[]) {
+    const { campfire, david, jason, kevin, assistant } = world
+    this.world = world
+    this.room = campfire.addRoom('Room', [david, jason, kevin, assistant])
+    const name = nameOf({ url: campfire.origin, room: this.room.id, bot: assistant.id })
+    this.killer = new Killer(name, strikes, (input, init) => world.fetch(input, init))
+  }
+
+  /** What is wrong in the end, in words. Empty: the promise was kept. */
+  async run(turn: ScriptedTurn): Promise<string[]> {
+    const { world, killer } = this
+    bill.start()
+    vi.mocked(globalThis.fetch).mockImplementation(killer.fetch)
+    try {
+      await turn.before?.(this)
+      killer.arm()
+      await turn.play(this)
+      await this.settle()
+      await killer.arrivesLate()
+      const atRest = await judge(this, turn, 'at rest')
+      await this.passes(HOUR + 60_000)
+      return [...atRest, ...(await judge(this, turn, 'an hour later')), ...(await this.goesOn(turn))]
+    } catch (error) {
+      return [`it broke: ${error instanceof Error ? error.stack : error}`]
+    } finally {
+      world.model.forget()
+    }
+  }
+
+  async says(person: Someone, text: string) {
+    this.asked.push(await this.world.says(person, text, this.room))
+  }
+
+  /** Says it, and lets the bot finish. */
+  async asks(person: Someone, text: string) {
+    await this.says(person, text)
+    await this.settle()
+  }
+
+  /** Fires the alarm as the platform does: when it is due, and at once where a handler died. */
+  async settle() {
+    for (let rings = 0; rings < MOST_RINGS; rings++) {
+      const due = this.#fell ? Date.now() : await this.alarm()
+      if (due === null) return
+      if (due > Date.now()) {
+        if (!(await this.isAtWork())) return
+        vi.setSystemTime(due)
+      }
+      await this.#ring()
+    }
+    throw new Error(`It rang ${MOST_RINGS} times and is not at rest`)
+  }
+
+  async passes(ms: number) {
+    const end = Date.now() + ms
+    for (let rings = 0; rings < MOST_RINGS; rings++) {
+      const due = await this.alarm()
+      if (due === null || due > end) break
+      vi.setSystemTime(Math.max(due, Date.now()))
+      await this.#ring()
+    }
+    vi.setSystemTime(Math.max(end, Date.now()))
+  }
+
+  alarm() {
+    return runInDurableObject(this.#stub(), (_, { storage }) => storage.getAlarm())
+  }
+
+  rows(sql: string) {
+    return this.world.rows(sql, this.room)
+  }
+
+  answers() {
+    return this.world.answers(this.room)
+  }
+
+  async isAtWork() {
+    const [work] = await this.rows(
+      `SELECT (SELECT count(*) FROM turns WHERE ended IS NULL)
+         + (SELECT count(*) FROM messages WHERE turn IS NULL) AS open`,
+    )
+    return Number(work?.open) > 0
+  }
+
+  /** A session can always go on: the next question is answered, with what was said before in mind. */
+  async goesOn({ remembers }: ScriptedTurn) {
+    const { model, kevin } = this.world
+    const before = this.answers().length
+    const refused = model.refused.length
+    model.forget()
+    model.says('It goes on.')
+    await this.asks(kevin, 'and then?')
+    const prompt = JSON.stringify(model.prompts.at(-1)?.messages)
+    return [
+      ...(this.answers().length === before + 1 ? [] : ['the next question has no single answer']),
+      ...(this.answers().at(-1) === 'It goes on.' ? [] : [`it went on: ${this.answers().at(-1)}`]),
+      ...(model.refused.length === refused ? [] : [`refused: ${model.refused.slice(refused)}`]),
+      ...(!remembers || prompt.includes(remembers) ? [] : [`it forgot "${remembers}"`]),
+    ]
+  }
+
+  async #ring() {
+    this.#fell = false
+    this.killer.killed = false
+    const handler = runInDurableObject(this.#stub(), async (room: Room, { storage }) => {
+      await storage.deleteAlarm()
+      await room.alarm()
+    })
+    await handler.catch((error: { durableObjectReset?: boolean }) => {
+      if (!error.durableObjectReset) throw error
+      this.#fell = true
+    })
+  }
+
+  #stub() {
+    return this.world.room(this.room)
+  }
+}

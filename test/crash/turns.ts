@@ -1,0 +1,308 @@
+import { vi } from 'vitest'
+import type { Bot } from '../../src/bots/bot.ts'
+import type { Block, Body } from '../support/model.ts'
+import { until } from '../support/until.ts'
+import type { Trial } from './trial.ts'
+
+/** What happens in a room, and how it may end whatever dies in between. */
+export interface ScriptedTurn {
+  what: string
+  bot?: Partial<Bot>
+  /** What comes before, and goes well. */
+  before?: (trial: Trial) => Promise<void>
+  play: (trial: Trial) => Promise<void>
+  /** What the room may show of us in the end, message by message. Each of these is right. */
+  ends: (string | RegExp)[][]
+  /** What was done outside, if all went well: never more than that. */
+  did?: { boosts?: number; file?: string }
+  /** The next turn still knows of it. */
+  remembers?: string
+}
+
+const HOUR = 3_600_000
+const OFTEN = 30
+
+const PARAGRAPHS = Array.from({ length: 9 }, (_, n) => `Paragraph ${n}. ${'word '.repeat(200)}`)
+const TOO_LONG = Array.from({ length: 18 }, (_, n) => `Chapter ${n}. ${'word '.repeat(200)}`)
+const GROWING = Array.from({ length: 5 }, (_, n) => `Paragraph ${n} grows.\n\n`)
+
+export const TEXT: ScriptedTurn = {
+  what: 'a text',
+  async play(trial) {
+    answering(trial, 'Hello.')
+    await trial.asks(trial.world.david, 'hello?')
+  },
+  ends: [['Hello.']],
+  remembers: 'Hello.',
+}
+
+export const TURNS: ScriptedTurn[] = [
+  TEXT,
+  {
+    what: 'a reply that grows',
+    async play(trial) {
+      growing(trial)
+      await trial.asks(trial.world.david, 'tell me a story')
+    },
+    ends: [[/^Paragraph 0 grows\.\s+Paragraph 1.*Paragraph 4 grows\.$/s]],
+    remembers: 'Paragraph 4',
+  },
+  {
+    what: 'two tools at once',
+    async play(trial) {
+      thinking(trial, (body) =>
+        saidLast(body).includes('tool_result')
+          ? 'Both are done.'
+          : [
+              use('boost', { message_id: trial.asked[0], content: '👏' }),
+              use('search_conversation', { words: 'x' }),
+            ],
+      )
+      await trial.asks(trial.world.david, 'do it')
+    },
+    ends: [['Both are done.']],
+    did: { boosts: 1 },
+    remembers: 'Both are done.',
+  },
+  {
+    what: 'a split reply',
+    async play(trial) {
+      answering(trial, PARAGRAPHS.join('\n\n'))
+      await trial.asks(trial.world.david, 'tell me much')
+    },
+    ends: [[/^Paragraph 0.*Paragraph 2/s, /^Paragraph 3.*Paragraph 5/s, /^Paragraph 6.*Paragraph 8/s]],
+    remembers: 'Paragraph 8',
+  },
+  {
+    what: 'an answer that is a file',
+    async play(trial) {
+      answering(trial, TOO_LONG.join('\n\n'))
+      await trial.asks(trial.world.david, 'tell me all')
+    },
+    ends: [[/^Chapter 0.*file below/s, 'answer.md']],
+    remembers: 'Chapter 17',
+  },
+  {
+    what: 'a tool that attaches a file',
+    async play(trial) {
+      thinking(trial, (body) =>
+        saidLast(body).includes('tool_result')
+          ? 'See the table.'
+          : [use('attach_file', { name: 'table.csv', type: 'csv', content: 'a,b\n1,2' })],
+      )
+      await trial.asks(trial.world.david, 'make a table')
+    },
+    ends: [['See the table.']],
+    did: { file: 'table.csv' },
+    remembers: 'See the table.',
+  },
+  {
+    what: 'a tool that needs a yes',
+    bot: { approval: { boost: 'always' } },
+    async play(trial) {
+      thinking(trial, (body) =>
+        /approved|outcome unknown/.test(saidLast(body))
+          ? 'It is done.'
+          : [use('boost', { message_id: trial.asked[0], content: '👏' })],
+      )
+      await trial.asks(trial.world.david, 'boost it')
+      await trial.asks(trial.world.david, 'yes')
+    },
+    ends: [[/say yes or no/, 'It is done.']],
+    did: { boosts: 1 },
+    remembers: 'It is done.',
+  },
+  {
+    what: 'a model that is overloaded, twice',
+    async play(trial) {
+      let calls = 0
+      trial.killer.meets = (url) =>
+        isModel(url) && ++calls <= 2 ? overloaded() : undefined
+      answering(trial, 'Hello at last.')
+      await trial.asks(trial.world.david, 'hello?')
+    },
+    ends: [['Hello at last.']],
+    remembers: 'Hello at last.',
+  },
+  {
+    what: 'a model that stays overloaded, and another',
+    async play(trial) {
+      trial.killer.meets = (url, body) =>
+        isModel(url) && body.includes('"claude-sonnet-5-5"') ? overloaded() : undefined
+      answering(trial, 'The other one here.')
+      await trial.asks(trial.world.david, 'hello?')
+      trial.killer.meets = null
+    },
+    ends: [['The other one here.']],
+    remembers: 'The other one here.',
+  },
+  {
+    what: 'more that is said meanwhile',
+    async play(trial) {
+      const { model, david } = trial.world
+      const gate = Promise.withResolvers<void>()
+      const asked = model.prompts.length
+      thinking(trial, async (body) => {
+        const isFirst = !JSON.stringify(body.messages).includes('and the second')
+        if (isFirst) await gate.promise
+        return isFirst ? [use('search_conversation', { words: 'x' })] : 'Both are heard.'
+      })
+      await trial.says(david, 'the first')
+      await meanwhile(trial, {
+        isReached: () => model.prompts.length > asked,
+        async says() {
+          await trial.says(david, 'and the second')
+          gate.resolve()
+        },
+      })
+    },
+    ends: [['Both are heard.']],
+    remembers: 'Both are heard.',
+  },
+  {
+    what: 'somebody else who waits',
+    async play(trial) {
+      const { model, david, jason } = trial.world
+      const gate = Promise.withResolvers<void>()
+      const asked = model.prompts.length
+      thinking(trial, async (body) => {
+        const isJason = askedIn(body).includes('and me')
+        if (!isJason) await gate.promise
+        return isJason ? 'And you.' : 'You first.'
+      })
+      await trial.says(david, 'hello?')
+      await meanwhile(trial, {
+        isReached: () => model.prompts.length > asked,
+        async says() {
+          await trial.says(jason, 'and me?')
+          gate.resolve()
+        },
+      })
+    },
+    ends: [['You first.', 'And you.']],
+    remembers: 'And you.',
+  },
+  {
+    what: 'a stop',
+    async play(trial) {
+      const { model, david } = trial.world
+      const asked = model.prompts.length
+      for (let times = 0; times < 3; times++) model.hangs('text', 'Once upon a time, and on')
+      await trial.says(david, 'a story')
+      await meanwhile(trial, {
+        isReached: () => model.prompts.length > asked,
+        async says() {
+          await trial.says(david, 'stop')
+          // Said too early, it stops nothing, and is a message like any other.
+          model.forget()
+          answering(trial, 'No story, then.')
+        },
+      })
+    },
+    ends: [[/^(Once.*\(stopped\)|Stopped\.)$/s], ['No story, then.']],
+  },
+  {
+    what: 'help',
+    async play(trial) {
+      await trial.asks(trial.world.david, 'help')
+    },
+    ends: [[/I'm assistant/]],
+  },
+  {
+    what: 'forget',
+    before: hello,
+    async play(trial) {
+      await trial.asks(trial.world.david, 'forget')
+    },
+    ends: [['Hello.', /^Forgotten/]],
+  },
+  {
+    what: 'why',
+    before: hello,
+    async play(trial) {
+      await trial.asks(trial.world.david, 'why?')
+    },
+    ends: [['Hello.', /^Read:.*Took:/s]],
+  },
+  {
+    what: 'a session that expired',
+    before: hello,
+    async play(trial) {
+      thinking(trial, (body) =>
+        JSON.stringify(body.system).includes('Summarize') ? 'They said hello.' : 'Hello again.',
+      )
+      await trial.passes(25 * HOUR)
+      await trial.asks(trial.world.david, 'do you remember?')
+    },
+    ends: [['Hello.', 'Hello again.']],
+    remembers: 'Hello again.',
+  },
+]
+
+async function hello(trial: Trial) {
+  trial.world.model.says('Hello.')
+  await trial.asks(trial.world.david, 'hello?')
+}
+
+/** Something is said while the bot is at it; where it died before, then after that. */
+async function meanwhile(
+  trial: Trial,
+  { isReached, says }: { isReached: () => boolean; says: () => Promise<void> },
+) {
+  let isOver = false
+  const working = trial.falls().finally(() => {
+    isOver = true
+  })
+  await until(() => isReached() || isOver)
+  await says()
+  await working
+  await trial.settle()
+}
+
+/** Says the same however often it is asked. */
+function answering({ world: { model }, killer }: Trial, text: string) {
+  for (let times = 0; times < OFTEN; times++) {
+    model.says(text, { before: () => killer.midStream() })
+  }
+}
+
+function growing({ world: { model }, killer }: Trial) {
+  const before = async () => {
+    for (let turns = 0; turns < 5; turns++) await new Promise((resolve) => setTimeout(resolve))
+    await killer.midStream()
+    vi.setSystemTime(Date.now() + 1_000)
+  }
+  for (let times = 0; times < OFTEN; times++) {
+    model.says(GROWING.join(''), { pieces: GROWING, before })
+  }
+}
+
+type Thought = (body: Body) => string | Block[] | Promise<string | Block[]>
+
+function thinking({ world: { model } }: Trial, thought: Thought) {
+  for (let times = 0; times < OFTEN; times++) model.answers(thought)
+}
+
+let uses = 0
+function use(name: string, input: object): Block {
+  return { type: 'tool_use', id: `toolu_c${++uses}`, name, input }
+}
+
+function saidLast({ messages }: Body) {
+  return JSON.stringify(messages.at(-1))
+}
+
+function askedIn(body: Body) {
+  return saidLast(body).replace(/<context[\s\S]*?<\/context>/g, '')
+}
+
+function isModel({ pathname }: URL) {
+  return pathname.endsWith('/v1/messages')
+}
+
+function overloaded() {
+  return Response.json(
+    { type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } },
+    { status: 529 },
+  )
+}

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest'
+import { useWorld } from './support/world.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+
+for (const dialect of ['rails', 'port'] as const) {
+  describe(`a delivery that never came (${dialect})`, () => {
+    const world = useWorld(dialect)
+
+    it('is found a minute after a turn, and answered once', async () => {
+      const { model, david, jason } = world
+      model.says('One.').says('Two.')
+      await world.asks(david, 'one')
+      lose(() => world.says(jason, 'two'))
+      expect(await world.wakesIn()).toBe(MINUTE)
+      await world.passes(MINUTE)
+      expect(world.answers()).toEqual(['One.', 'Two.'])
+
+      await world.passes(10 * MINUTE)
+      await world.passes(HOUR)
+      expect(world.answers()).toEqual(['One.', 'Two.'])
+    })
+
+    it('is found also between others that came', async () => {
+      const { model, david, jason } = world
+      model.says('One.').says('Three.').says('Two, late.')
+      await world.asks(david, 'one')
+      lose(() => world.says(jason, 'two'))
+      await world.asks(david, 'three')
+      await world.passes(MINUTE)
+
+      expect(world.answers()).toEqual(['One.', 'Three.', 'Two, late.'])
+    })
+
+    it('is found by whoever wakes the room later', async () => {
+      const { model, david, jason } = world
+      model.says('One.')
+      await world.asks(david, 'one')
+      for (let looks = 0; looks < 3; looks++) await world.passes(40 * MINUTE)
+      lose(() => world.says(jason, 'two'))
+      model.says('Two.').says('Three.')
+      await world.passes(HOUR)
+      await world.asks(david, 'three')
+
+      expect(world.answers().toSorted()).toEqual(['One.', 'Three.', 'Two.'])
+    })
+
+    it('in a direct needs no mention; in a room what does not mention us is left alone', async () => {
+      const { model, david, direct } = world
+      model.says('Hello.').says('Found.')
+      await world.posts(david, { text: 'hello' }, direct)
+      await world.rings(direct)
+      lose(() => world.posts(david, { text: 'anyone?' }, direct))
+      await world.passes(MINUTE, direct)
+      expect(world.answers(direct)).toEqual(['Hello.', 'Found.'])
+
+      model.says('Yes?')
+      await world.asks(david, 'you')
+      lose(() => world.posts(david, { text: 'not you' }))
+      await world.passes(MINUTE)
+      expect(world.answers()).toEqual(['Yes?'])
+    })
+
+    it('and nobody waits for alarms for ever', async () => {
+      world.model.says('One.')
+      await world.asks(world.david, 'one')
+      for (const minutes of [1, 9, 50]) {
+        expect(await world.wakesIn()).toBe(minutes * MINUTE)
+        await world.passes(minutes * MINUTE)
+      }
+      expect(await world.wakesIn()).toBe(23 * HOUR)
+    })
+
+    /** Campfire saves it, and its webhook is lost on the way. */
+    async function lose(say: () => Promise<unknown>) {
+      const { bots } = { bots: [world.assistant] }
+      for (const bot of bots) bot.active = false
+      void say()
+      for (const bot of bots) bot.active = true
+    }
+  })
+}
+
+describe('an old Campfire', () => {
+  const world = useWorld('v1.4.9')
+
+  it('is not looked at again and again', async () => {
+    world.model.says('One.')
+    await world.asks(world.david, 'one')
+    expect(await world.wakesIn()).toBe(24 * HOUR)
+  })
+})
+
+describe('a request that takes effect late', () => {
+  const world = useWorld()
+
+  it('is swept away: one answer stands, with the right words', async () => {
+    const { model, david, campfire, assistant, watercooler } = world
+    let lost = 0
+    world.fault = async (request, when) => {
+      const isCreate = request.method === 'POST' && /rooms.*messages$/.test(request.url)
+      return when === 'before' && isCreate && !lost++
+        ? new Response('', { status: 504 })
+        : undefined
+    }
+    model.says('Only one of me.')
+    await world.asks(david, 'hello?')
+    await world.passes(5_000)
+    expect(world.answers()).toEqual(['Only one of me.'])
+    campfire.post({
+      room: watercooler.id,
+      creator: assistant.id,
+      html: '<p>Only one of me.</p>',
+      file: null,
+      via: 'api',
+    })
+    campfire.post({
+      room: watercooler.id,
+      creator: assistant.id,
+      html: "<p>Somebody's script with our key.</p>",
+      file: null,
+      via: 'api',
+    })
+    await world.passes(MINUTE)
+
+    expect(world.answers()).toEqual(['Only one of me.', "Somebody's script with our key."])
+  })
+})

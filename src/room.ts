@@ -2,8 +2,8 @@ import { DurableObject } from 'cloudflare:workers'
 import { inShort, log } from './log.ts'
 import { nextExpiry } from './room/expiry.ts'
 import { hear } from './room/hear.ts'
-import type { Arrival } from './room/inbox.ts'
 import { nextLook } from './room/look.ts'
+import type { Arrival } from './room/message.ts'
 import { exportSession, overviewOf, queueOf } from './room/overview.ts'
 import { type Parts, partsOf } from './room/parts.ts'
 import { Reporter } from './room/reporter.ts'
@@ -31,8 +31,8 @@ export class Room extends DurableObject<Env> {
   /** Returns when the message is safe. A repeated delivery changes nothing. */
   async receive(arrival: Arrival) {
     if (hear(this.#parts, arrival)) {
-      if (this.#isStop(arrival)) this.#stopFor(arrival)
-      this.#signWaiting(arrival)
+      const hasStopped = this.#isStop(arrival) && this.#stopFor(arrival)
+      if (!hasStopped) this.#signWaiting(arrival)
     }
     // Also for a repeat: the first may have died between the row and the alarm.
     await this.#takeTurnsLater()
@@ -108,7 +108,7 @@ export class Room extends DurableObject<Env> {
     const { turns, inbox, people } = this.#parts
     const open = this.#work?.turn ?? turns.open()
     const mayStop = open?.asker === author.id || people.roleOf(author.id) === 'administrator'
-    if (!open || open.ended !== null || !mayStop) return
+    if (!open || open.ended !== null || !mayStop) return false
 
     inbox.give(id, open.id)
     turns.change(open, {
@@ -116,6 +116,7 @@ export class Room extends DurableObject<Env> {
       due: open.due === null ? null : this.#parts.now(),
     })
     this.#work?.stop()
+    return true
   }
 
   #signWaiting({ id, author, room, mentioned }: Arrival) {

@@ -3,7 +3,7 @@ import { findBot, findByKey, type Member, type Members, membersOf, sameSecret } 
 import { type Delivery, readDelivery } from './campfire/delivery.ts'
 import { readHtml } from './campfire/text.ts'
 import { inShort, log } from './log.ts'
-import type { Arrival } from './room/inbox.ts'
+import type { Arrival } from './room/message.ts'
 import { nameOf } from './room/place.ts'
 import { MAX_BODY, readAtMost } from './webhook/body.ts'
 

@@ -21,6 +21,8 @@ text whole        rails, port     1     0    0       0  1   1     1     1     1 
 text whole        v1.4.9          1     0    0       0  0   0     0     1     1     13
 text cold         rails, port     1     0    0       0  1   1     1     1     1     15
 text cold         v1.4.9          1     0    0       0  0   0     0     1     1     14
+text, an hour on  rails, port     1     0    0       0  1   1     4     1     1     18
+text, an hour on  v1.4.9          1     0    0       0  0   0     0     1     1     13
 text grows        rails, port     1     6    6       0  1   1     1     1     1     15
 text grows        v1.4.9          1     0    0       0  0   0     0     1     1     13
 text outgrows     rails, port     2     5    0       1  1   1     1     1     1     18
@@ -37,7 +39,7 @@ help              rails, port     1     0    0       0  0   0     1     1     0 
 help              v1.4.9          1     0    0       0  0   0     0     1     0      9
 why               rails, port     1     0    0       0  0   0     1     1     0      9
 why               v1.4.9          1     0    0       0  0   0     0     1     0      9
-forget            rails, port     1     0    0       0  0   0     1     1     0     15
+forget            rails, port     1     0    0       0  0   0     1     1     0     16
 forget            v1.4.9          1     0    0       0  0   0     0     1     0     15
 silence           rails, port     0     0    0       0  0   0     1     0     0      7
 silence           v1.4.9          0     0    0       0  0   0     0     0     0      7
@@ -62,6 +64,7 @@ const WHAT = 18
 const WHERE = 30
 
 const SECOND = 1_000
+const MINUTE = 60 * SECOND
 const LONG = texts(9, (n) => `Paragraph ${n}. ${'word '.repeat(200)}`)
 const TOO_LONG = texts(60, (n) => `Point ${n}: ${'word '.repeat(80)}`)
 
@@ -80,6 +83,12 @@ const KINDS: Record<string, Kind> = {
   'text cold': {
     before: (world) => world.room(world.direct).resetSession(),
     turn: (world) => asks(world, (model) => model.says('Hello.')),
+  },
+  'text, an hour on': {
+    turn: async (world) => {
+      await asks(world, (model) => model.says('Hello.'))
+      for (const minutes of [1, 9, 50]) await world.passes(minutes * MINUTE, world.direct)
+    },
   },
   'text grows': {
     turn: (world) => growing(world, 2 * SECOND),

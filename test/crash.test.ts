@@ -1,144 +1,93 @@
-import { runInDurableObject } from 'cloudflare:test'
-import { describe, expect, it, vi } from 'vitest'
-import { nameOf } from '../src/room/place.ts'
-import type { Room } from '../src/room.ts'
-import type { ScriptedModel } from './support/model.ts'
-import { alive } from './support/worker.ts'
-import { useWorld, type World } from './support/world.ts'
+import { describe, expect, it } from 'vitest'
+import { extent } from './crash/extent.ts'
+import { BLOWS, type Blow, MODEL, type Strike } from './crash/killer.ts'
+import { Trial } from './crash/trial.ts'
+import { POISON, type ScriptedTurn, TEXT, TURNS } from './crash/turns.ts'
+import { useBotChanges } from './support/bots.ts'
+import { useWorld } from './support/world.ts'
 
-const NAME = nameOf({ url: 'https://chat.example.com', room: 1, bot: 3 })
+declare module 'vitest' {
+  interface TaskMeta {
+    /** What was struck in this test. */
+    points?: number
+    pairs?: number
+  }
+}
 
-/** What the model would say, however often it has to be asked again. */
-type Script = (model: ScriptedModel) => void
+const ALL_OF_THEM = 120_000
+const FEW: Blow[] = ['dies before, rows lost', 'dies after']
 
-const LONG = Array.from({ length: 9 }, (_, n) => `Paragraph ${n}. ${'word '.repeat(200)}`).join(
-  '\n\n',
-)
-
-const GROWING = Array.from({ length: 5 }, (_, n) => `Paragraph ${n} grows.\n\n`)
-
-const TURNS: [string, Script, string[]][] = [
-  ['a text', (model) => answering(model, 'Hello.'), ['Hello.']],
-  ['a reply that grows', (model) => growing(model), ['Paragraph 4 grows.']],
-  ['two tools at once', (model) => withTools(model), ['Both are done.']],
-  [
-    'a split reply',
-    (model) => answering(model, LONG),
-    ['Paragraph 0', 'Paragraph 3', 'Paragraph 6'],
-  ],
-]
-
-describe('a turn that is killed', () => {
+describe('a turn', () => {
   const world = useWorld()
+  const assistant = useBotChanges()
 
-  for (const [what, script, answers] of TURNS) {
-    it(`ends once, wherever it dies: ${what}`, async () => {
-      for (let dieAt = 1; ; dieAt++) {
-        const died = await turnKilledAt(world, dieAt, script)
-        const seen = world.answers().slice(-answers.length)
-        expect({ died, count: world.answers().length }).toEqual({
-          died,
-          count: answers.length * dieAt,
-        })
-        for (const [part, answer] of answers.entries()) expect(seen[part]).toContain(answer)
-        expect(await openWork(world)).toEqual({ open: 0, waiting: 0 })
-        if (!died) break
+  for (const turn of TURNS) {
+    describe(turn.what, () => {
+      it('ends well when nothing happens to it', async () => {
+        assistant(turn.bot ?? {})
+        expect(await tried(turn, [])).toEqual({ hits: [], wrong: [] })
+      })
+
+      for (const blow of extent === 'some' && turn !== TEXT ? FEW : BLOWS) {
+        it(
+          `ends once, wherever it ${blow}`,
+          async ({ task }) => {
+            assistant(turn.bot ?? {})
+            await tried(turn, [])
+            const { failures, struck } = await eachPoint((at) => [{ blow, at }], turn)
+            task.meta.points = struck
+            expect(failures.join('\n')).toBe('')
+          },
+          ALL_OF_THEM,
+        )
       }
-    }, 20_000)
-  }
-
-  it('runs no tool twice that may not be repeated', async () => {
-    for (let dieAt = 1; ; dieAt++) {
-      const died = await turnKilledAt(world, dieAt, withTools)
-      const asked = world.campfire
-        .messagesIn(world.watercooler)
-        .findLast(({ plain }) => plain.includes('do it'))
-      expect([
-        died,
-        (asked?.boosts ?? []).filter(({ content }) => content === '👏').length <= 1,
-      ]).toEqual([died, true])
-      if (!died) break
-    }
-  })
-})
-
-/** Asks once, kills the object at the k-th point, lets it recover. What it was killed at, or null. */
-async function turnKilledAt(world: World, dieAt: number, script: Script) {
-  let points = 0
-  let died: string | null = null
-  const point = async (what: string) => {
-    const ctx = alive.get(NAME)
-    await ctx?.storage.sync()
-    if (++points !== dieAt) return
-    died = what
-    ctx?.abort('killed')
-    await new Promise(() => {})
-  }
-  world.fault = async (request, when) => {
-    if (died) return undefined
-    await point(`${when} ${request.method} ${new URL(request.url).pathname.split('/').at(-1)}`)
-    return undefined
-  }
-  script(world.model)
-  await world.says(world.david, 'do it')
-  await ring(world)
-  for (let rings = 0; rings < 8 && (await isAtWork(world)); rings++) await ring(world)
-  world.fault = null
-  world.model.forget()
-  return died
-}
-
-async function ring(world: World) {
-  await runInDurableObject(world.room(), (room: Room) => room.alarm()).catch((error) => {
-    if (!error.durableObjectReset) throw error
-  })
-}
-
-/** The platform fires the alarm of a handler that died again, also when no turn had begun. */
-async function isAtWork(world: World) {
-  const { open, waiting } = await openWork(world)
-  return open + waiting > 0
-}
-
-async function openWork(world: World) {
-  const [open] = await world.rows('SELECT count(*) AS n FROM turns WHERE ended IS NULL')
-  const [waiting] = await world.rows('SELECT count(*) AS n FROM messages WHERE turn IS NULL')
-  return { open: Number(open?.n), waiting: Number(waiting?.n) }
-}
-
-/** Says the same however often it is asked. */
-function answering(model: ScriptedModel, text: string) {
-  for (let times = 0; times < 4; times++) model.says(text)
-}
-
-function growing(model: ScriptedModel) {
-  const before = async () => {
-    for (let turns = 0; turns < 5; turns++) await new Promise((resolve) => setTimeout(resolve))
-    vi.setSystemTime(Date.now() + 1_000)
-  }
-  for (let times = 0; times < 4; times++) model.says(GROWING.join(''), { pieces: GROWING, before })
-}
-
-function withTools(model: ScriptedModel) {
-  for (let times = 0; times < 6; times++) {
-    model.answers(({ messages }) => {
-      const last = JSON.stringify(messages.at(-1))
-      if (last.includes('tool_result')) return 'Both are done.'
-      const id = Number(/message id=\\"(\d+)\\"/.exec(last)?.[1])
-      return [
-        {
-          type: 'tool_use',
-          id: `toolu_a${id}`,
-          name: 'boost',
-          input: { message_id: id, content: '👏' },
-        },
-        {
-          type: 'tool_use',
-          id: `toolu_b${id}`,
-          name: 'search_conversation',
-          input: { words: 'x' },
-        },
-      ]
     })
   }
-}
+
+  for (const blow of BLOWS.slice(0, 3)) {
+    it(`is put aside with a word to the room when it ${blow}, three times`, async () => {
+      const { hits, wrong } = await tried(POISON, Array(3).fill({ blow, at: 1, on: MODEL }))
+      expect({ hits: hits.length, wrong }).toEqual({ hits: 3, wrong: [] })
+    })
+  }
+
+  for (const first of extent === 'all' ? BLOWS : []) {
+    for (const second of BLOWS) {
+      it(
+        `ends once, wherever it ${first}, and then ${second}`,
+        async ({ task }) => {
+          await tried(TEXT, [])
+          const failures: string[] = []
+          task.meta.pairs = 0
+          for (let at = 1; ; at++) {
+            const once = { blow: first, at }
+            const pairs = await eachPoint((at) => [once, { blow: second, at }], TEXT)
+            task.meta.pairs += pairs.struck
+            failures.push(...pairs.failures)
+            if (!pairs.hits) break
+          }
+          expect(failures.join('\n')).toBe('')
+        },
+        ALL_OF_THEM,
+      )
+    }
+  }
+
+  /** One trial after another, each struck a point later, until a strike finds nothing. */
+  async function eachPoint(strikesAt: (at: number) => Strike[], turn: ScriptedTurn) {
+    const failures: string[] = []
+    const stride = extent === 'some' && turn !== TEXT ? 2 : 1
+    for (let [at, struck] = [1, 0]; ; at += stride, struck++) {
+      const strikes = strikesAt(at)
+      const { hits, wrong } = await tried(turn, strikes)
+      failures.push(...wrong.map((what) => `${at}: ${hits.join(', then ')} → ${what}`))
+      if (hits.length < strikes.length) return { failures, struck, hits: hits.length }
+    }
+  }
+
+  async function tried(turn: ScriptedTurn, strikes: Strike[]) {
+    const trial = new Trial(world, strikes)
+    const wrong = await trial.run(turn)
+    return { hits: trial.killer.hits, wrong }
+  }
+})

@@ -1,7 +1,7 @@
 import { evictDurableObject } from 'cloudflare:test'
 import { expect, it } from 'vitest'
 import { useBotChanges } from './support/bots.ts'
-import { openWork, takenMessages, totalsOf } from './support/day/books.ts'
+import { openWork, strayPosts, takenMessages, totalsOf } from './support/day/books.ts'
 import { Day } from './support/day.ts'
 import { until } from './support/until.ts'
 import { bill } from './support/worker.ts'
@@ -46,6 +46,7 @@ it('is a day like any other, and everything that is said to a bot has one end', 
     const { said, taken, ends } = await takenMessages(day, object)
     expect.soft({ of: object.name, taken }).toEqual({ of: object.name, taken: said })
     expect.soft({ of: object.name, ends }).toEqual({ of: object.name, ends: [] })
+    expect.soft(await strayPosts(day, object)).toEqual([])
     expect.soft(await openWork(day, object)).toEqual({ turns: 0, messages: 0, due: false })
   }
   expect.soft(signsLeft(day)).toEqual([])
@@ -72,11 +73,10 @@ async function aMorningOfQuestions(day: Day) {
   await day.chats('Mon 09:22', 3)
   await day.at('Mon 09:31')
   await day.asks(day.mei, '@Assistant what did I miss?')
-  await evictDurableObject(day.world.room(watercooler))
   await day.asks(day.mei, '@Assistant what did Kevin say?')
 
   await day.at('Mon 09:40')
-  const [half, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const coffee = { isHalfSaid: false, mayGoOn: false }
   const paragraphs = [
     'First, *heat* the water.',
     'Then grind the beans:',
@@ -85,34 +85,34 @@ async function aMorningOfQuestions(day: Day) {
   ]
   day.grows([...paragraphs, 'Wait four minutes.'], 3_000, async (piece) => {
     if (piece !== 2) return
-    half.resolve()
-    await gate.promise
+    coffee.isHalfSaid = true
+    await until(() => coffee.mayGoOn)
   })
   day.answers(1)
   await day.posts(david, '@Assistant explain how we make coffee')
   const settling = day.settles()
-  await half.promise
+  await until(() => coffee.isHalfSaid)
   const waiting = await day.posts(jason, '@Assistant are you busy?')
   await until(() => day.transcript.said.get(waiting)?.signs.includes('⏳') ?? false)
-  gate.resolve()
+  coffee.mayGoOn = true
   await settling
 
   await day.at('Mon 09:50')
-  const steered = Promise.withResolvers<void>()
-  day.answersWhen(steered.promise)
+  let isSteered = false
+  day.answersWhen(() => isSteered)
   day.answers(1)
   await day.posts(day.ben, '@Assistant compare the quarters')
   const comparing = day.settles()
   await until(() => day.world.model.left === 1)
   await day.posts(day.ben, '@Assistant only Q3 please')
-  steered.resolve()
+  isSteered = true
   await comparing
 }
 
 async function threeRequests(day: Day) {
   const { jason, kevin } = day.world
   await day.chats('Mon 09:55', 6)
-  const [liked, other] = day.transcript.in(day.world.watercooler).map(({ id }) => id)
+  const [liked, other, third] = day.transcript.in(day.world.watercooler).map(({ id }) => id)
   await day.at('Mon 10:00')
   await day.asks(day.anna, `@Assistant boost message ${liked}`)
   await day.asks(jason, '@Assistant yes')
@@ -121,7 +121,7 @@ async function threeRequests(day: Day) {
   await day.asks(kevin, `@Assistant boost message ${other}`)
   await day.asks(kevin, '@Assistant no')
   await day.at('Mon 10:10')
-  await day.asks(day.sam, `@Assistant boost message ${other}`)
+  await day.asks(day.sam, `@Assistant boost message ${third}`)
 }
 
 async function longAnswers(day: Day) {
@@ -152,9 +152,12 @@ async function bots(day: Day) {
   await day.at('Mon 11:30')
   await day.asks(day.mei, '@Analyst is it worth it?', { room: office })
   await day.at('Mon 11:35')
-  day.roboTalks = true
-  await day.asks(david, '@Assistant and @Robo agree on a name', { room: office, calls: 4 })
-  day.roboTalks = false
+  await day.asks(david, '@Assistant and @Robo agree on a name', { room: office })
+  for (const calls of [1, 1, 1, 0]) {
+    day.answers(calls)
+    await day.roboSays('And then?', office)
+    await day.settles()
+  }
   await day.at('Mon 11:40')
   await day.asks(david, '@Assistant are you done?', { room: office })
 }
@@ -192,17 +195,16 @@ async function troubles(day: Day) {
   await day.asks(jason, '@Assistant what is 3 × 3?')
   await day.at('Mon 13:20')
 
-  const down = Promise.withResolvers<void>()
-  day.answersWhen(down.promise)
+  day.answersWhen(() => day.isDown)
   await day.posts(day.mei, '@Assistant what is 4 × 4?')
   const answering = day.settles()
   await until(() => model.left === 0)
   day.isDown = true
-  down.resolve()
   await answering
   await day.at('Mon 13:22')
   day.isDown = false
   await day.at('Mon 13:30')
+  await evictDurableObject(day.world.room())
 
   await day.asks(jason, '@Assistant which question was my first?')
 }
@@ -216,8 +218,8 @@ async function stops(day: Day) {
   ] as const) {
     await day.at(time)
     const asked = model.prompts.length
-    model.hangs('text', 'Once upon a time there was a bot')
-    await day.posts(jason, `@Assistant tell me a story, it is ${time}`)
+    model.hangs('text', `At ${time} once upon a time there was a bot`)
+    await day.posts(jason, '@Assistant tell me a story')
     const telling = day.settles()
     await until(() => model.prompts.length > asked)
     await day.posts(person, word)

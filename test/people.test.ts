@@ -63,7 +63,7 @@ for (const dialect of ['rails', 'port', 'v1.4.9'] as const) {
       await world.rings()
 
       expect(read(world)).toContain('so ask who is meant: @Ann.')
-      expect(world.answers()).toEqual(['Which @Ann do you mean?'])
+      expect(world.answers()).toEqual(['Which Ann do you mean?'])
       for (const ann of anns) expect(rings(world, ann)).toHaveLength(1)
     })
 

@@ -9,7 +9,7 @@ export { escapeHtml } from './html/escape.ts'
 /**
  * Markdown as the HTML that Campfire keeps, which deletes every element it does not know together
  * with its content. Nothing is swallowed: what is no markup, raw HTML included, is shown as text.
- * `people` gives the signed sgid for each name that `@Name` may mention.
+ * `people` gives the signed sgid for each name that `@Name` may mention; empty: the plain name.
  */
 export function toHtml(markdown: string, people: ReadonlyMap<string, string> = new Map()): string {
   const text = clean(markdown)

@@ -1,4 +1,4 @@
-import type { Arrival } from './inbox.ts'
+import type { Arrival } from './message.ts'
 import type { Parts } from './parts.ts'
 import { sightingsIn } from './people.ts'
 import { heard } from './speaking.ts'

@@ -3,7 +3,7 @@ import type { Campfire, ListedMessage } from '../campfire.ts'
 import { CampfireError, listFrom } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
 import { hear } from './hear.ts'
-import type { Arrival } from './inbox.ts'
+import type { Arrival } from './message.ts'
 import { type Parts, roomIn } from './parts.ts'
 import { sweep, sweptSince } from './sweep.ts'
 

@@ -1,5 +1,5 @@
 import type { Member } from '../bots.ts'
-import { type Abilities, Campfire } from '../campfire.ts'
+import type { Abilities, Campfire } from '../campfire.ts'
 import { log } from '../log.ts'
 import { Claude } from '../model.ts'
 import { requestFor } from '../turn/approval.ts'
@@ -11,7 +11,7 @@ import { makeKnown } from '../turn/verdict.ts'
 import type { Turn } from '../turn.ts'
 import { asRemark, wantsOwnTurn } from './begin.ts'
 import { eraseAll } from './expiry.ts'
-import type { Message } from './inbox.ts'
+import type { Message } from './message.ts'
 import { type Parts, roomIn } from './parts.ts'
 import { referenceOf } from './place.ts'
 import { lastReplyId, Replies } from './replies.ts'
@@ -26,15 +26,15 @@ export interface Opening {
   env: Env
   shift: Shift
   signal: AbortSignal
+  campfire: Campfire
   abilities: Abilities
-  learned: Abilities
   /** `new`: nothing was tried yet. `crashed`: what was under way may have taken effect. */
   how: 'new' | 'resumed' | 'crashed'
 }
 
 /** Puts the real world together for a turn. */
 export function openTurn(parts: Parts, opening: Opening): Turn {
-  const { row, member, env, shift, signal, abilities, learned, how } = opening
+  const { row, member, env, shift, signal, campfire, abilities, how } = opening
   const { place, sql, facts, turns, session, archive } = parts
   // What brought us down may be in the steps, and nothing of a parked turn needs them.
   const steps = new Steps(sql, row.id, row.verdict === 'parked' ? [] : undefined)
@@ -73,14 +73,7 @@ export function openTurn(parts: Parts, opening: Opening): Turn {
       baseURL: env.ANTHROPIC_BASE_URL,
       fetch: shift.fetch,
     }),
-    campfire: new Campfire({
-      ...place,
-      key: member.key,
-      abilities,
-      learned,
-      fetch: shift.fetch,
-      people: () => parts.people.mentionable(),
-    }),
+    campfire,
     unsure: how !== 'new' && replies.all.some(({ state }) => state !== 'posted'),
     untold: () => current()?.summary === null,
     memory() {

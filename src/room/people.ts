@@ -1,4 +1,4 @@
-import type { Arrival } from './inbox.ts'
+import type { Arrival } from './message.ts'
 
 export type Role = 'administrator' | 'member' | 'bot'
 
@@ -59,6 +59,12 @@ export class People {
       if (person?.sgid && !others.length) found.set(name, person.sgid)
     }
     return found
+  }
+
+  /** Every name here: with its signed id, or empty where it mentions nobody in particular. */
+  named(): ReadonlyMap<string, string> {
+    const names = [...this.#byName().keys()].map((name): [string, string] => [name, ''])
+    return new Map([...names, ...this.mentionable()])
   }
 
   /** Names that several people here bear. */

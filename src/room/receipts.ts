@@ -1,5 +1,5 @@
 import { NOTHING_SAID, receiptOf, UNKNOWN_REPLY } from '../turn/why.ts'
-import type { Quote } from './inbox.ts'
+import type { Quote } from './message.ts'
 import type { Parts } from './parts.ts'
 import { referenceOf } from './place.ts'
 import { Steps } from './steps.ts'

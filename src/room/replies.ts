@@ -6,6 +6,7 @@
  * posted    it stands as it is meant to
  * doubtful  it may stand twice or, without a message id, not at all: this Campfire cannot be asked
  * stale     a draft too old to tell anybody; the answer is posted anew, then this is removed
+ * lost      a draft whose create was never answered, and that was not found; it may come late
  * gone      removed, by us when it was stale, or by a person, and that is then the end of it
  */
 export type ReplyState =
@@ -17,6 +18,7 @@ export type ReplyState =
   | 'doubtful'
   | 'stale'
   | 'gone'
+  | 'lost'
 
 /** One message or file of an answer. */
 export interface Reply {
@@ -30,6 +32,8 @@ export interface Reply {
   message: number | null
   /** When the draft was created, in ms since 1970. */
   created: number | null
+  /** The words with which a draft was created: a late one is known by them. */
+  began: string | null
 }
 
 export type Part = Pick<Reply, 'body' | 'file'>
@@ -53,7 +57,15 @@ export class Replies {
 
   /** The intent of a draft. */
   begin(body: string, cursor: number | null, now: number): Reply {
-    const draft: Reply = { ...NEW, part: 1, body, cursor, state: 'drafting', created: now }
+    const draft: Reply = {
+      ...NEW,
+      part: 1,
+      body,
+      cursor,
+      state: 'drafting',
+      created: now,
+      began: body,
+    }
     this.#insert(draft)
     return draft
   }
@@ -96,6 +108,18 @@ export class Replies {
     if (reply.state === 'intended') this.#change(reply, { state: 'doubted' })
   }
 
+  /** A draft that does not stand, and may yet: its words are kept, for the sweep to know it by. */
+  lose(draft: Reply) {
+    const part = Math.min(0, ...this.all.map((reply) => reply.part)) - 1
+    this.#sql.exec(
+      "UPDATE replies SET part = ?, state = 'lost' WHERE turn = ? AND part = ?",
+      part,
+      this.#turn,
+      draft.part,
+    )
+    Object.assign(draft, { part, state: 'lost' })
+  }
+
   /** A draft that never stood. */
   forget(draft: Reply) {
     this.all.splice(this.all.indexOf(draft), 1)
@@ -136,8 +160,8 @@ export class Replies {
 
   #insert(reply: Reply) {
     this.#sql.exec(
-      `INSERT INTO replies (turn, part, file, body, cursor, state, created)
-       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO replies (turn, part, file, body, cursor, state, created, began)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
       this.#turn,
       reply.part,
       reply.file,
@@ -145,6 +169,7 @@ export class Replies {
       reply.cursor,
       reply.state,
       reply.created,
+      reply.began,
     )
     this.all.push(reply)
   }
@@ -169,6 +194,7 @@ const NEW = {
   state: 'intended' as ReplyState,
   message: null,
   created: null,
+  began: null,
 }
 
 /** The newest of our own messages that we know the id of; turns that kept silent have none. */
@@ -197,7 +223,7 @@ export function replyIdsFrom(sql: SqlStorage, oldest: number) {
 function readReplies(sql: SqlStorage, turn: number): Reply[] {
   return sql
     .exec(
-      'SELECT part, file, body, cursor, state, message, created FROM replies WHERE turn = ?',
+      'SELECT part, file, body, cursor, state, message, created, began FROM replies WHERE turn = ?',
       turn,
     )
     .toArray() as unknown as Reply[]

@@ -129,7 +129,8 @@ export const MIGRATIONS = [
      asked INTEGER NOT NULL
    );`,
 
-  `ALTER TABLE turns ADD COLUMN doubt INTEGER NOT NULL DEFAULT 0;`,
+  `ALTER TABLE turns ADD COLUMN doubt INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE replies ADD COLUMN began TEXT;`,
 ]
 
 /** Brings the tables up to date. Runs at every start of an object, so the usual case is one read. */

@@ -153,7 +153,7 @@ export class Session {
     for (const erasure of [
       `UPDATE tool_uses SET result = NULL WHERE result IS NOT NULL AND turn ${over}`,
       `UPDATE steps SET content = NULL, notice = NULL WHERE content IS NOT NULL AND turn ${over}`,
-      `UPDATE replies SET body = '' WHERE body <> '' AND turn ${over}`,
+      `UPDATE replies SET body = '', began = NULL WHERE body <> '' AND turn ${over}`,
       `UPDATE turns SET prompt = NULL, sentence = NULL
        WHERE (prompt IS NOT NULL OR sentence IS NOT NULL) AND id ${over}`,
     ]) {

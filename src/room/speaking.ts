@@ -10,7 +10,7 @@ import {
   type Recent,
   shallSpeak,
 } from '../turn/speak.ts'
-import type { Arrival, Message, Taken } from './inbox.ts'
+import type { Arrival, Message, Taken } from './message.ts'
 import { type Parts, roomIn } from './parts.ts'
 import { settingsIn } from './settings.ts'
 

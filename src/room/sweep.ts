@@ -1,5 +1,6 @@
 import { type Campfire, isSame, type ListedMessage } from '../campfire.ts'
 import { log } from '../log.ts'
+import { SignList } from '../turn/signs.ts'
 import type { Parts } from './parts.ts'
 import { referenceOf } from './place.ts'
 import { Replies, type Reply } from './replies.ts'
@@ -29,9 +30,9 @@ export async function sweep(parts: Parts, campfire: Campfire, listed: ListedMess
 
   for (const { turn, replies } of doubtful(parts)) {
     const ref = { ...parts.place, turn: turn.id, reference: referenceOf(parts.place, turn) }
-    for (const reply of replies.filter(({ message }) => message !== null)) {
+    for (const reply of replies) {
       const after = own.filter(({ id }) => id > (reply.cursor ?? 0))
-      for (const double of after.filter((one) => !known.has(one.id) && isSame(one, reply))) {
+      for (const double of after.filter((one) => !known.has(one.id) && isReply(one, reply))) {
         log.warn('reply.double_removed', { ...ref, message: double.id })
         await campfire.delete(double.id)
       }
@@ -42,7 +43,20 @@ export async function sweep(parts: Parts, campfire: Campfire, listed: ListedMess
       }
     }
   }
+  for (const { turn } of doubtful(parts)) await takeDown(parts, campfire, turn)
   for (const late of own.filter(({ plain }) => plain === LATE)) await campfire.delete(late.id)
+}
+
+/** The same words, or those with which it began to grow. */
+export function isReply(listed: ListedMessage, { body, began, file }: Reply) {
+  return isSame(listed, { body, file }) || (began !== null && isSame(listed, { body: began, file }))
+}
+
+/** Signs that Campfire would not take down when the turn ended. */
+async function takeDown({ turns }: Parts, campfire: Campfire, turn: TurnRow) {
+  const signs = turn.signs ? SignList.parse(JSON.parse(turn.signs)) : []
+  for (const { message, boost } of signs) if (boost !== null) await campfire.unboost(message, boost)
+  if (signs.length) turns.change(turn, { signs: null })
 }
 
 /** Turns that ended lately and had a crash, or a request whose answer never came. */
@@ -56,6 +70,6 @@ function doubtful({ turns, sql, now }: Parts): { turn: TurnRow; replies: Reply[]
 function standing(replies: Reply[]) {
   // The words of a forgotten one are gone, and with them what it could be known by.
   return replies.filter(
-    ({ state, body }) => body !== '' && (state === 'posted' || state === 'doubtful'),
+    ({ state, body }) => body !== '' && ['posted', 'doubtful', 'lost'].includes(state),
   )
 }

@@ -1,18 +1,18 @@
-import { Campfire } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
 import { WAITING } from '../turn/signs.ts'
 import type { Parts } from './parts.ts'
+import { reach } from './reach.ts'
 import type { Reporter } from './reporter.ts'
 
 /** Tells somebody who was heard while another turn runs that it is their turn next. */
 export async function signWaiting(
-  { inbox, place }: Parts,
+  parts: Parts,
   { message, key, reporter }: { message: number; key: string; reporter: Reporter },
 ) {
-  const abilities = reporter.abilities()
-  if (abilities.boost === false) return
+  const { inbox, place } = parts
+  if (reporter.abilities().boost === false) return
 
-  const campfire = new Campfire({ ...place, key, abilities, learned: reporter.learned })
+  const campfire = reach(parts, { key, reporter })
   inbox.sign(message, UNKNOWN)
   try {
     const { id } = await campfire.boost(message, WAITING)

@@ -1,5 +1,4 @@
 import { type Member, membersOf } from '../bots.ts'
-import { Campfire } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
 import { sentencesAfter } from '../turn/sentences.ts'
 import { takeTurn } from '../turn.ts'
@@ -10,6 +9,7 @@ import { lookAround, type View } from './lookout.ts'
 import { type Opening, openTurn } from './open-turn.ts'
 import type { Parts } from './parts.ts'
 import { referenceOf } from './place.ts'
+import { reach } from './reach.ts'
 import type { Reporter } from './reporter.ts'
 import { settingsIn, settled } from './settings.ts'
 import { Shift } from './shift.ts'
@@ -83,37 +83,28 @@ export class Work {
 
   /** Looks at what no delivery brought, some time after a turn or when something wakes us later. */
   async #lookForMissed(member: Member) {
-    const { turns, place } = this.#parts
-    if (turns.open() || !wantsLook(this.#parts)) return
+    if (this.#parts.turns.open() || !wantsLook(this.#parts)) return
 
-    const { key } = member
-    const { learned } = this.#reporter
-    const campfire = new Campfire({
-      ...place,
-      key,
-      learned,
-      abilities: this.#reporter.abilities(),
-      fetch: this.#shift.fetch,
-    })
+    const campfire = this.#reach(member)
     await look(this.#parts, campfire, membersOf(this.#env.BOT_KEYS).userIds)
   }
 
   /** Reads along before a turn begins. While nothing is due there is none to begin. */
-  async #lookAround({ key }: Member): Promise<View | null> {
-    const { inbox, place, now } = this.#parts
+  async #lookAround(member: Member): Promise<View | null> {
+    const { inbox, now } = this.#parts
     const due = inbox.nextDue()
     if (due === null || due > now()) return null
 
-    const abilities = this.#reporter.abilities()
-    const { learned } = this.#reporter
-    return await lookAround(this.#parts, (deadline) => {
-      const fetch: Shift['fetch'] = (input, init) =>
-        this.#shift.fetch(input, {
-          ...init,
-          signal: init?.signal ? AbortSignal.any([init.signal, deadline]) : deadline,
-        })
-      return new Campfire({ ...place, key, abilities, learned, fetch })
-    })
+    return await lookAround(this.#parts, (deadline) =>
+      this.#reach(member, (input, init) => {
+        const signals = [init?.signal, deadline].filter((signal) => signal != null)
+        return this.#shift.fetch(input, { ...init, signal: AbortSignal.any(signals) })
+      }),
+    )
+  }
+
+  #reach({ key }: Member, fetch: typeof globalThis.fetch = this.#shift.fetch) {
+    return reach(this.#parts, { key, reporter: this.#reporter, fetch })
   }
 
   /** Null when the turn's own rows cannot be read: it is put down, and in the end parked. */
@@ -127,7 +118,7 @@ export class Work {
         shift: this.#shift,
         signal: this.#stop.signal,
         abilities: this.#reporter.abilities(),
-        learned: this.#reporter.learned,
+        campfire: this.#reach(member),
       })
     } catch (error) {
       log.error('turn.not_opened', { ...this.#parts.place, turn: row.id, error: inShort(error) })

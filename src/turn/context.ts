@@ -1,4 +1,4 @@
-import type { Message } from '../room/inbox.ts'
+import type { Message } from '../room/message.ts'
 
 /** Something that was said in the room and is not asked in this turn. */
 export type Remark = Pick<Message, 'id' | 'author' | 'name' | 'at' | 'text' | 'file' | 'quote'> & {

@@ -32,7 +32,7 @@ const OPEN: ReplyState[] = ['intended', 'doubted', 'stale']
 
 /** What comes next, read off the rows: the same after a crash as without one. */
 export function nextAct({ row, steps, replies, outdated, untold }: Rows): Act {
-  const states = replies.map(({ state }) => state)
+  const states = replies.map(({ state }) => state).filter((state) => state !== 'lost')
   if (states.includes('drafting')) return 'find draft'
   const isGrowing = states.includes('draft')
   const isOpen = isGrowing || states.some((state) => OPEN.includes(state))

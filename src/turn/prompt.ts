@@ -1,5 +1,5 @@
 import type { Bot } from '../bots/bot.ts'
-import type { Message, Quote } from '../room/inbox.ts'
+import type { Message, Quote } from '../room/message.ts'
 import { newestWithin, type Remark } from './context.ts'
 
 /** The same for every turn of a bot, byte for byte: what changes stands in the messages. */

@@ -65,7 +65,7 @@ export async function findDraft(turn: Turn) {
   if (draft?.state !== 'drafting') return
 
   const { id } = await findPosted(turn, draft)
-  if (id === null) replies.forget(draft)
+  if (id === null) replies.lose(draft)
   else replies.stands(draft, id)
 }
 

@@ -34,28 +34,46 @@ export class Signs {
     await this.#showing
   }
 
-  /** Before the turn is sealed, so that a crash comes back to it. What is gone is gone. */
+  /**
+   * Before the turn is sealed, so that a crash comes back to it. One that Campfire would not take down
+   * now stays in the row, in doubt: the next look takes it down.
+   */
   async clear() {
     await this.#showing
-    await this.#remove(this.#known()).catch((error: unknown) => this.#fail(error))
+    const known = this.#known()
+    const left = await this.#remove(known)
+    if (left.length) this.#turn.change({ signs: JSON.stringify(left), doubt: 1 })
   }
 
   async #show(message: number, signs: SignList) {
     const waited = signs.filter(({ boost }) => boost !== null)
-    const [{ id: boost }] = await Promise.all([
-      this.#turn.campfire.boost(message, TAKEN),
+    const [taken, left] = await Promise.all([
+      this.#turn.campfire.boost(message, TAKEN).catch((error: unknown) => this.#fail(error)),
       this.#remove(waited),
     ])
-    if (this.#turn.row.ended === null) {
-      this.#turn.change({ signs: JSON.stringify([{ message, boost }] satisfies SignList) })
-    }
+    if (this.#turn.row.ended !== null) return
+
+    const sign = { message, boost: taken?.id ?? null }
+    this.#turn.change({ signs: JSON.stringify([...left, sign] satisfies SignList) })
   }
 
-  async #remove(signs: SignList) {
+  /** Gives back what could not be taken down. */
+  async #remove(signs: SignList): Promise<SignList> {
     const { campfire } = this.#turn
-    await Promise.all(
-      signs.map(({ message, boost }) => boost !== null && campfire.unboost(message, boost)),
+    const outcomes = await Promise.all(
+      signs.map(async (sign) => {
+        if (sign.boost === null) return null
+        const removal = campfire.unboost(sign.message, sign.boost)
+        return await removal.then(
+          () => null,
+          (error: unknown) => {
+            this.#fail(error)
+            return sign
+          },
+        )
+      }),
     )
+    return outcomes.filter((sign) => sign !== null)
   }
 
   #known() {

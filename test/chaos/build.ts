@@ -36,6 +36,7 @@ async function run(args: string[], home: string) {
       WRANGLER_LOG_PATH: join(home, 'logs'),
     },
   })
+  process.once('exit', () => child.kill('SIGKILL'))
   let said = ''
   child.stderr.on('data', (chunk) => {
     said += chunk

@@ -73,11 +73,11 @@ export class AnsweringModel {
         content,
         stopReason: use ? 'tool_use' : 'end_turn',
         usage: USAGE,
-        pieces: text.match(kind === 'long' ? /[^]{1,400}/g : /\S+\s*/g) ?? [text],
+        pieces: text.match(kind === 'long' ? /[\s\S]{1,400}/g : /\S+\s*/g) ?? [text],
       }),
     ]
     const breaksAt = isBreaking(fault) ? dice.between(2, events.length - 2) : -1
-    const paceMs = this.isUnkind && kind === 'slow' ? dice.between(15, 60) : 4
+    const paceMs = this.isUnkind && kind === 'slow' ? dice.between(15, 45) : 4
     for (const [at, event] of events.entries()) {
       if (at === breaksAt) return yield* breakOff(fault)
       if (event.type === 'content_block_delta') await pause(paceMs)
@@ -125,7 +125,9 @@ function askedIn({ messages }: Body): Asked {
 
 /** Of what stands in `<asked>`, from the last turn's on. */
 export function askedIds(text: string) {
-  const groups = text.slice(text.lastIndexOf('<asked>')).matchAll(/<asked\b[^>]*>([^]*?)<\/asked>/g)
+  const groups = text
+    .slice(text.lastIndexOf('<asked>'))
+    .matchAll(/<asked\b[^>]*>([\s\S]*?)<\/asked>/g)
   const ids = [...groups].flatMap(([, said = '']) =>
     Array.from(said.matchAll(/<message id="(\d+)"/g), ([, id]) => Number(id)),
   )
@@ -149,7 +151,7 @@ const PARAGRAPHS: Record<Kind, number> = {
 
 function answerTo(ids: number[], kind: Kind) {
   const of = PARAGRAPHS[kind]
-  const more = FILLER.repeat(kind === 'long' ? 8 : kind === 'slow' ? 3 : 1)
+  const more = FILLER.repeat(kind === 'long' ? 8 : kind === 'slow' ? 2 : 1)
   return Array.from({ length: of }, (_, index) => {
     return `Answer to ${ids.join(', ')}, part ${index + 1} of ${of}. ${more.trim()}`
   }).join('\n\n')

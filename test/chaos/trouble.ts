@@ -20,12 +20,16 @@ const FAULTS: Record<Exclude<Fault, 'cursor 404'>, number> = {
 
 export type Moment = 'before create' | 'after create' | 'before edit'
 
+/** What a create leaves open is what is hardest to put right. */
+const FAULTS_OF_CREATES = { ...FAULTS, 'reset after': 5, '500 after': 3 }
+const FAULTS_OF_PAGES = { ...FAULTS, 'cursor 404': 2 }
+
 /** Stands before a Campfire, and does to its answers what networks and bad days do. */
 export class Trouble {
   isOn = true
   isDown = false
-  /** Told of what is about to happen; what it returns is waited for. */
-  onMoment: (moment: Moment) => Promise<void> = async () => {}
+  /** Told of what is about to happen; true: whoever asked for it is dead by now. */
+  onMoment: (moment: Moment) => Promise<boolean> = async () => false
   /** When somebody heard the id of a boost, `message/boost`. */
   heard = new Map<string, number>()
   /** The boosts that somebody tried to remove, and was told that it failed: `message/boost`. */
@@ -43,8 +47,8 @@ export class Trouble {
 
   handle = async (request: Request): Promise<Response> => {
     const ask = askOf(request)
-    const answer = await this.#answer(request, ask).catch((error: unknown) => {
-      this.#note(ask, null, request)
+    const answer = await this.#answer(request, ask).catch(async (error: unknown) => {
+      await this.#note(ask, null, request)
       throw error
     })
     await this.#note(ask, answer, request)
@@ -70,8 +74,10 @@ export class Trouble {
     }
     // Slow is slow for whoever has hung up, too: Campfire does not notice.
     if (fault.what === 'slow before') await pause(fault.ms)
-    if (ask.is === 'create') await this.onMoment('before create')
-    if (ask.is === 'edit') await this.onMoment('before edit')
+    const isNever =
+      (ask.is === 'create' && (await this.onMoment('before create'))) ||
+      (ask.is === 'edit' && (await this.onMoment('before edit')))
+    if (isNever) throw new Error('It never got here')
 
     const answer = await this.#handle(request)
     if (ask.is === 'create') await this.onMoment('after create')
@@ -86,8 +92,12 @@ export class Trouble {
     const times = (this.#asked.get(name) ?? 0) + 1
     this.#asked.set(name, times)
     const dice = new Dice(this.#seed, 'campfire', name, times)
-    const faults = is === 'page' ? { ...FAULTS, 'cursor 404': 2 } : FAULTS
-    return { what: this.isOn ? dice.fall<Fault>(faults as Record<Fault, number>) : null, ms: dice.between(100, 1_500) }
+    const faults: Record<string, number> =
+      is === 'page' ? FAULTS_OF_PAGES : is === 'create' ? FAULTS_OF_CREATES : FAULTS
+    return {
+      what: this.isOn ? (dice.fall(faults) as Fault | null) : null,
+      ms: dice.between(100, 1_500),
+    }
   }
 
   async #note({ is, path }: Ask, answer: Response | null, { signal }: Request) {

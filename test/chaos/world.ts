@@ -2,16 +2,16 @@ import { mkdtempSync, openSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { QueueStats, RoomOverview } from '../../src/operator/schemas.ts'
 import { Campground } from '../campground/campground.ts'
-import type { Delivery } from '../campground/deliveries.ts'
 import type { Dialect } from '../campground/dialect.ts'
 import type { Person } from '../campground/people.ts'
 import type { Room } from '../campground/rooms.ts'
 import { type Handle, serve } from '../e2e/support/serve.ts'
 import { freePort } from '../start/port.ts'
 import { WranglerDev } from '../start/wrangler-dev.ts'
-import type { QueueStats, RoomOverview } from '../../src/operator/schemas.ts'
 import { build } from './build.ts'
+import { Deliveries } from './deliveries.ts'
 import { AnsweringModel } from './model.ts'
 import { type Aim, type Kill, PEOPLE, type Plan, type Saying } from './plan.ts'
 import type { Tally } from './tally.ts'
@@ -21,23 +21,13 @@ const ADMIN_TOKEN = 'letmein'
 /** For what a kill waits for, and then it comes anyway. */
 const AIMS_FOR = 4_000
 
-/** What somebody asked the bot, and what became of the telling. */
-export interface Question {
-  id: number
-  room: number
-  saying: Saying
-  at: number
-  /** Our Worker said 204 to it. */
-  acknowledged: boolean
-}
-
 /** The built Worker in a process of its own, between a Campfire and a model in ours. */
 export class World {
   readonly campfire: Campground
   readonly model: AnsweringModel
   readonly trouble: Trouble
   readonly rooms: Room[]
-  readonly questions = new Map<number, Question>()
+  readonly deliveries: Deliveries
   readonly kills: number[] = []
   readonly bot
   #people: Person[]
@@ -50,14 +40,16 @@ export class World {
   #servers: { close(): Promise<unknown> }[]
   #worker: WranglerDev | null = null
   #log: number
+  #isOver = false
+  #kills: Promise<void> = Promise.resolve()
   #late = new Set<Promise<void>>()
-  #passed = new WeakSet<Delivery>()
   #aimed: { aim: Aim; fire: () => Promise<void> } | null = null
 
   static async begin(plan: Plan, wish: { seed: string; dialect: Dialect; tally: Tally }) {
     const doors: { campfire: Handle; model: Handle } = { campfire: closed, model: closed }
     const servers: { url: string; close(): Promise<unknown> }[] = []
     const home = mkdtempSync(join(tmpdir(), 'firekeeper-chaos-'))
+    process.once('exit', () => rmSync(home, { recursive: true, force: true }))
     try {
       const config = await build(home)
       const campfire = await serve((request) => doors.campfire(request))
@@ -72,7 +64,6 @@ export class World {
       return world
     } catch (error) {
       await Promise.all(servers.map((server) => server.close()))
-      rmSync(home, { recursive: true, force: true })
       throw error
     }
   }
@@ -89,18 +80,19 @@ export class World {
     this.campfire = new Campground({
       origin: urls.campfire,
       dialect,
-      send: (request) => this.#send(request),
-      route: (deliveries) => deliveries.flatMap((delivery) => this.#route(delivery)),
+      send: (request) => this.deliveries.send(request),
+      route: (deliveries) => this.deliveries.route(deliveries),
     })
     const { campfire } = this
+    this.deliveries = new Deliveries(tally, (late, ms) => {
+      this.#follow(pause(ms).then(() => campfire.webhooks.deliver([late])))
+    })
     this.#people = PEOPLE.map((name) => campfire.addPerson(name))
     const webhook = `http://127.0.0.1:${port}/webhook`
     this.bot = campfire.addBot('Assistant', { token: '7876b7cdc3d5', webhook })
     this.rooms = plan.places.map(({ direct, people }, index) => {
       const members = [...people.map((person) => this.#person(person)), this.bot]
-      return direct
-        ? campfire.addDirect(members)
-        : campfire.addRoom(`Room ${index + 1}`, members)
+      return direct ? campfire.addDirect(members) : campfire.addRoom(`Room ${index + 1}`, members)
     })
     this.model = new AnsweringModel(seed, tally)
     this.trouble = new Trouble(seed, tally, (request) => campfire.handle(request))
@@ -126,10 +118,13 @@ export class World {
     const began = Date.now()
     for (const event of this.#plan.events) {
       await pause(Math.max(0, began + event.at - Date.now()))
+      // A Worker that does not come back is the end of it.
+      this.#kills.catch(() => {})
       if (event.what === 'says') this.#says(event)
-      else if (event.what === 'kill') await this.#kill(event)
+      else if (event.what === 'kill') this.#kills = this.#kills.then(() => this.#kill(event))
       else this.#goDown(event.forMs)
     }
+    await this.#kills
   }
 
   /** No more of it: from here on nothing goes wrong, and what is late comes in. */
@@ -142,6 +137,7 @@ export class World {
   }
 
   async start() {
+    if (this.#isOver) return
     const { home, port, vars } = { home: this.#home, port: this.#port, vars: this.#vars }
     const output = this.#log
     const config = this.#config
@@ -156,7 +152,10 @@ export class World {
   /** The session's lines, as far as it is remembered. */
   async session(room: number): Promise<{ turn?: number; prompt?: string; steps?: Heard[] }[]> {
     const text = await (await this.#ask(`/rooms/${room}/assistant/session`)).text()
-    return text.split('\n').filter(Boolean).map((line) => JSON.parse(line))
+    return text
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line))
   }
 
   async queue(): Promise<QueueStats> {
@@ -164,9 +163,9 @@ export class World {
   }
 
   async end() {
+    this.#isOver = true // a kill that is under way starts nothing any more
     await this.#worker?.kill()
     await Promise.all(this.#servers.map((server) => server.close()))
-    rmSync(this.#home, { recursive: true, force: true })
   }
 
   async #ask(path: string) {
@@ -185,52 +184,10 @@ export class World {
     const mentions = saying.aside || isDirect ? [] : [this.bot]
     // Its number is known before it is delivered: the route of that wants to look it up.
     const id = this.campfire.messages.lastIds.lastMessageId + 1
-    const question = { id, room: room.id, saying, at: Date.now(), acknowledged: false }
-    if (!saying.aside) this.questions.set(id, question)
+    if (!saying.aside) this.deliveries.expect({ id, room: room.id, saying })
     this.#tally.count('people', saying.aside ? 'said aside' : 'asked')
     const said = { text: saying.words, mentions }
     this.#follow(this.campfire.says(this.#person(saying.person), room, said).delivered)
-  }
-
-  #route(delivery: Delivery): Delivery[] {
-    const saying = this.questions.get(delivery.message)?.saying
-    if (!saying?.fate || this.#passed.has(delivery)) return [delivery]
-
-    this.#tally.count('deliveries', saying.fate)
-    const again = (ms: number) => {
-      const copy = { ...delivery }
-      this.#passed.add(copy)
-      this.#follow(pause(ms).then(() => this.campfire.webhooks.deliver([copy])))
-    }
-    switch (saying.fate) {
-      case 'dropped':
-        return []
-      case 'doubled':
-        return [delivery, delivery]
-      case 'again later':
-        again(saying.lateMs)
-        return [delivery]
-      case 'late':
-        again(saying.lateMs)
-        return []
-      case 'overtaken':
-        again(saying.lateMs / 5)
-        return []
-    }
-  }
-
-  async #send(request: Request) {
-    const { message } = (await request.clone().json()) as { message: { id: number } }
-    try {
-      const answer = await fetch(request)
-      const question = this.questions.get(message.id)
-      this.#tally.count('deliveries', `answered ${answer.status}`)
-      if (question && answer.status === 204) question.acknowledged = true
-      return answer
-    } catch (error) {
-      this.#tally.count('deliveries', 'refused while down')
-      throw error
-    }
   }
 
   async #kill({ aim, downMs }: Kill) {
@@ -254,7 +211,9 @@ export class World {
   }
 
   async #isAt(moment: Aim) {
-    if (this.#aimed?.aim === moment) await this.#aimed.fire()
+    if (this.#aimed?.aim !== moment) return false
+    await this.#aimed.fire()
+    return true
   }
 
   #goDown(ms: number) {

@@ -6,25 +6,47 @@ type When = 'at rest' | 'an hour later'
 /** Everything that the promise says of a room at rest, and where it was not kept. */
 export async function judge(trial: Trial, turn: ScriptedTurn, when: When): Promise<string[]> {
   const wrong = [
-    ...(await openWork(trial)),
+    ...(await openWork(trial, turn)),
+    ...(await intents(trial)),
     ...(await alarm(trial)),
     ...(await takings(trial)),
     // What is late is seen for a while, and then it is put right.
-    ...(when === 'at rest' && isLate(trial) ? [] : [...ends(trial, turn), ...(await orphans(trial))]),
+    ...(when === 'at rest' && isLate(trial)
+      ? []
+      : [...ends(trial, turn), ...(await orphans(trial))]),
     ...tools(trial, turn),
     ...signs(trial),
   ]
   return wrong.map((what) => `${when}: ${what}`)
 }
 
-async function openWork(trial: Trial) {
+async function openWork(trial: Trial, { parked = false }: ScriptedTurn) {
   const open = await trial.rows('SELECT id, state FROM turns WHERE ended IS NULL')
   const bad = await trial.rows("SELECT id, state FROM turns WHERE state IN ('failed', 'parked')")
   const uses = await trial.rows("SELECT turn, name FROM tool_uses WHERE state = 'intended'")
   return [
     ...open.map((row) => `open turn ${JSON.stringify(row)}`),
-    ...bad.map((row) => `turn ended as ${JSON.stringify(row)}`),
+    ...(parked ? [] : bad).map((row) => `turn ended as ${JSON.stringify(row)}`),
     ...uses.map((row) => `tool use without result ${JSON.stringify(row)}`),
+  ]
+}
+
+/** No call of the model without a row that says so, and no tool use without its own. */
+async function intents(trial: Trial) {
+  const steps = await trial.rows("SELECT turn, number, content FROM steps WHERE kind <> 'approved'")
+  const uses = await trial.rows('SELECT turn, step, id FROM tool_uses')
+  const unrecorded = steps.flatMap(({ turn, number, content }) =>
+    (JSON.parse(String(content ?? '[]')) as { type: string; id?: string }[]).filter(
+      ({ type, id }) =>
+        type === 'tool_use' &&
+        !uses.some((use) => use.turn === turn && use.step === number && use.id === id),
+    ),
+  )
+  return [
+    ...(trial.killer.calls > steps.length
+      ? [`${trial.killer.calls} calls of the model, and ${steps.length} on record`]
+      : []),
+    ...unrecorded.map(({ id }) => `tool use ${id} is not on record`),
   ]
 }
 

@@ -20,7 +20,11 @@ export interface Strike {
   blow: Blow
   /** The how-many-th point that it can hit, counted from the strike before. */
   at: number
+  /** Only points of this name. */
+  on?: string
 }
+
+export const MODEL = 'ask the model'
 
 type Side = 'before' | 'after'
 
@@ -28,10 +32,10 @@ type Side = 'before' | 'after'
 export class Killer {
   /** What was hit, in order. */
   readonly hits: string[] = []
+  /** How often the model was asked. */
+  calls = 0
   /** Answers in place of the one who was asked. */
   meets: ((url: URL, body: string) => Response | undefined) | null = null
-  /** An object died since this was last set to false. */
-  killed = false
   #name: string
   #strikes: Strike[]
   #network: typeof fetch
@@ -50,12 +54,17 @@ export class Killer {
     this.#armed = true
   }
 
+  disarm() {
+    this.#armed = false
+  }
+
   fetch: typeof fetch = async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input)
-    const what = `${init?.method} ${url.pathname.split('/').at(-1)}`
+    const what = isModel(url) ? MODEL : `${init?.method} ${url.pathname.split('/').at(-1)}`
     const life = alive.get(this.#name)
     const send = () => this.#network(input, init)
     await this.#reach('before', what, { life, send, isWrite: isWrite(init?.method, url) })
+    if (what === MODEL) this.calls++
     const answer = this.meets?.(url, String(init?.body)) ?? (await send())
     await this.#reach('after', what, { life, send, isWrite: false })
     return answer
@@ -76,10 +85,10 @@ export class Killer {
     if (life && this.#dead.has(life)) await never()
     const [strike] = this.#strikes
     if (!this.#armed || !strike || !life) return
-    const { blow, at } = strike
+    const { blow, at, on = what } = strike
     const isLate = blow === 'dies before, and it arrives late'
     if (sideOf(blow) !== side || (isLate && !isWrite) || (blow === 'reset before' && !send)) return
-    if (++this.#points !== at) return
+    if (on !== what || ++this.#points !== at) return
 
     this.#strikes.shift()
     this.#points = 0
@@ -87,7 +96,6 @@ export class Killer {
     if (blow.startsWith('reset')) throw new TypeError('Network connection lost.')
     if (isLate && send) this.#late.push(send)
     if (blow !== 'dies before, rows lost') await life.storage.sync()
-    this.killed = true
     this.#dead.add(life)
     life.abort('killed')
     await never()
@@ -102,6 +110,10 @@ interface Point {
 
 function sideOf(blow: Blow): Side {
   return blow.includes('before') ? 'before' : 'after'
+}
+
+export function isModel({ pathname }: URL) {
+  return pathname.endsWith('/v1/messages')
 }
 
 /** A message or file that is created or edited. */

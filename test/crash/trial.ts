@@ -11,6 +11,8 @@ import type { ScriptedTurn } from './turns.ts'
 
 const HOUR = 3_600_000
 const MOST_RINGS = 40
+/** In real time: what takes longer has come to a halt. */
+const PATIENCE = 3_000
 
 /** One turn in a room of its own, struck where it is told to, until everything is at rest. */
 export class Trial {
@@ -31,23 +33,32 @@ export class Trial {
 
   /** What is wrong in the end, in words. Empty: the promise was kept. */
   async run(turn: ScriptedTurn): Promise<string[]> {
-    const { world, killer } = this
     bill.start()
-    vi.mocked(globalThis.fetch).mockImplementation(killer.fetch)
+    vi.mocked(globalThis.fetch).mockImplementation(this.killer.fetch)
+    const { promise: patience, reject } = Promise.withResolvers<never>()
+    const alarm = setTimeout(() => reject(new Error('it hangs')), PATIENCE)
     try {
-      await turn.before?.(this)
-      killer.arm()
-      await turn.play(this)
-      await this.settle()
-      await killer.arrivesLate()
-      const atRest = await judge(this, turn, 'at rest')
-      await this.passes(HOUR + 60_000)
-      return [...atRest, ...(await judge(this, turn, 'an hour later')), ...(await this.goesOn(turn))]
+      return await Promise.race([this.#play(turn), patience])
     } catch (error) {
       return [`it broke: ${error instanceof Error ? error.stack : error}`]
     } finally {
-      world.model.forget()
+      clearTimeout(alarm)
+      this.world.model.forget()
     }
+  }
+
+  async #play(turn: ScriptedTurn) {
+    const { killer } = this
+    await turn.before?.(this)
+    killer.arm()
+    await turn.play(this)
+    await this.settle()
+    await killer.arrivesLate()
+    const atRest = await judge(this, turn, 'at rest')
+    await this.passes(HOUR + 60_000)
+    killer.disarm()
+    const later = await judge(this, turn, 'an hour later')
+    return [...atRest, ...later, ...(await this.goesOn(turn))]
   }
 
   async says(person: Someone, text: string) {
@@ -69,18 +80,19 @@ export class Trial {
         if (!(await this.isAtWork())) return
         vi.setSystemTime(due)
       }
-      await this.#ring()
+      await this.ring()
     }
     throw new Error(`It rang ${MOST_RINGS} times and is not at rest`)
   }
 
+  /** Fires the alarm whenever it is due until then. */
   async passes(ms: number) {
     const end = Date.now() + ms
     for (let rings = 0; rings < MOST_RINGS; rings++) {
-      const due = await this.alarm()
+      const due = this.#fell ? Date.now() : await this.alarm()
       if (due === null || due > end) break
       vi.setSystemTime(Math.max(due, Date.now()))
-      await this.#ring()
+      await this.ring()
     }
     vi.setSystemTime(Math.max(end, Date.now()))
   }
@@ -122,9 +134,9 @@ export class Trial {
     ]
   }
 
-  async #ring() {
+  /** One run of the handler, to its end or its death. */
+  async ring() {
     this.#fell = false
-    this.killer.killed = false
     const handler = runInDurableObject(this.#stub(), async (room: Room, { storage }) => {
       await storage.deleteAlarm()
       await room.alarm()

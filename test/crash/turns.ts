@@ -1,7 +1,9 @@
 import { vi } from 'vitest'
 import type { Bot } from '../../src/bots/bot.ts'
+import { chipOf } from '../campground/composer.ts'
 import type { Block, Body } from '../support/model.ts'
 import { until } from '../support/until.ts'
+import { isModel } from './killer.ts'
 import type { Trial } from './trial.ts'
 
 /** What happens in a room, and how it may end whatever dies in between. */
@@ -13,6 +15,8 @@ export interface ScriptedTurn {
   play: (trial: Trial) => Promise<void>
   /** What the room may show of us in the end, message by message. Each of these is right. */
   ends: (string | RegExp)[][]
+  /** It brings the object down each time, and ends so. */
+  parked?: boolean
   /** What was done outside, if all went well: never more than that. */
   did?: { boosts?: number; file?: string }
   /** The next turn still knows of it. */
@@ -34,6 +38,14 @@ export const TEXT: ScriptedTurn = {
   },
   ends: [['Hello.']],
   remembers: 'Hello.',
+}
+
+export const POISON: ScriptedTurn = {
+  ...TEXT,
+  what: 'poison',
+  ends: [[/stumbled over it three times/]],
+  parked: true,
+  remembers: '',
 }
 
 export const TURNS: ScriptedTurn[] = [
@@ -70,7 +82,9 @@ export const TURNS: ScriptedTurn[] = [
       answering(trial, PARAGRAPHS.join('\n\n'))
       await trial.asks(trial.world.david, 'tell me much')
     },
-    ends: [[/^Paragraph 0.*Paragraph 2/s, /^Paragraph 3.*Paragraph 5/s, /^Paragraph 6.*Paragraph 8/s]],
+    ends: [
+      [/^Paragraph 0.*Paragraph 2/s, /^Paragraph 3.*Paragraph 5/s, /^Paragraph 6.*Paragraph 8/s],
+    ],
     remembers: 'Paragraph 8',
   },
   {
@@ -116,8 +130,7 @@ export const TURNS: ScriptedTurn[] = [
     what: 'a model that is overloaded, twice',
     async play(trial) {
       let calls = 0
-      trial.killer.meets = (url) =>
-        isModel(url) && ++calls <= 2 ? overloaded() : undefined
+      trial.killer.meets = (url) => (isModel(url) && ++calls <= 2 ? overloaded() : undefined)
       answering(trial, 'Hello at last.')
       await trial.asks(trial.world.david, 'hello?')
     },
@@ -237,6 +250,22 @@ export const TURNS: ScriptedTurn[] = [
     ends: [['Hello.', 'Hello again.']],
     remembers: 'Hello again.',
   },
+  {
+    what: 'a delivery that never came',
+    before: hello,
+    async play(trial) {
+      const { campfire, david, assistant } = trial.world
+      answering(trial, 'Found you.')
+      const html = `<div>${chipOf(assistant)} and this?</div>`
+      const draft = { html, file: null, room: trial.room.id, creator: david.id }
+      trial.asked.push(campfire.post({ ...draft, via: 'person' }).id)
+      // A look that fails is not repeated before the next one.
+      await trial.passes(15 * 60_000)
+      await trial.settle()
+    },
+    ends: [['Hello.', 'Found you.']],
+    remembers: 'Found you.',
+  },
 ]
 
 async function hello(trial: Trial) {
@@ -250,7 +279,7 @@ async function meanwhile(
   { isReached, says }: { isReached: () => boolean; says: () => Promise<void> },
 ) {
   let isOver = false
-  const working = trial.falls().finally(() => {
+  const working = trial.ring().finally(() => {
     isOver = true
   })
   await until(() => isReached() || isOver)
@@ -259,11 +288,13 @@ async function meanwhile(
   await trial.settle()
 }
 
-/** Says the same however often it is asked. */
+/** Says the same however often it is asked. One point in the middle of it stands for all. */
 function answering({ world: { model }, killer }: Trial, text: string) {
-  for (let times = 0; times < OFTEN; times++) {
-    model.says(text, { before: () => killer.midStream() })
+  const before = async (piece: number) => {
+    if (piece === 1) await killer.midStream()
   }
+  const pieces = [text.slice(0, 3), text.slice(3)]
+  for (let times = 0; times < OFTEN; times++) model.says(text, { pieces, before })
 }
 
 function growing({ world: { model }, killer }: Trial) {
@@ -294,10 +325,6 @@ function saidLast({ messages }: Body) {
 
 function askedIn(body: Body) {
   return saidLast(body).replace(/<context[\s\S]*?<\/context>/g, '')
-}
-
-function isModel({ pathname }: URL) {
-  return pathname.endsWith('/v1/messages')
 }
 
 function overloaded() {

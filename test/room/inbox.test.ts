@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Inbox, type Message, type Taken } from '../../src/room/inbox.ts'
+import { Inbox } from '../../src/room/inbox.ts'
+import type { Message, Taken } from '../../src/room/message.ts'
 import { inRoom, type Rows, says, takes } from '../support/rows.ts'
 
 const DAVID = 1

@@ -13,7 +13,7 @@ const MONDAY = Date.UTC(2035, 4, 7)
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
 const HOOK = 'https://robo.example.com/hook'
-const CAMPFIRE_IS_AT_IT = 5
+const CALM_FOR = 5
 
 type Room = { id: number }
 
@@ -34,8 +34,6 @@ export class Day {
   readonly group
   /** Nobody reaches Campfire. */
   isDown = false
-  /** Robo answers whatever is said to it. */
-  roboTalks = false
   #talk = new SmallTalk(seeded(37))
   #underWay = 0
 
@@ -57,7 +55,7 @@ export class Day {
       campfire.join(office, one)
     }
     this.group = campfire.addDirect([this.anna, this.ben, assistant])
-    world.strangers.set(HOOK, (request) => this.#roboHears(request))
+    world.strangers.set(HOOK, async () => new Response(null, { status: 204 }))
     world.fault = (request, when) => this.#watch(request, when)
   }
 
@@ -123,10 +121,10 @@ export class Day {
     for (let call = 0; call < calls; call++) this.world.model.answers(answerTo)
   }
 
-  /** The model answers at once, but only when it is let. */
-  answersWhen(gate: Promise<unknown>) {
+  /** The model does not answer before it is so. */
+  answersWhen(isSo: () => boolean) {
     this.world.model.answers(async (body) => {
-      await gate
+      await until(isSo)
       return answerTo(body)
     })
   }
@@ -156,6 +154,16 @@ export class Day {
     await this.#calm()
   }
 
+  /** To the assistant, by the bot API, as anybody's bot would. */
+  async roboSays(text: string, room: Room) {
+    const { campfire, assistant } = this.world
+    const url = `${campfire.origin}/rooms/${room.id}/${this.robo.key}/messages`
+    const headers = { 'content-type': 'text/plain; charset=utf-8' }
+    const body = `${chipOf(assistant)} ${text}`
+    await campfire.handle(new Request(url, { method: 'POST', headers, body }))
+    await campfire.settled()
+  }
+
   lastOf(bot: Someone, room: Room) {
     const last = this.world.campfire.postsOf(bot, room).at(-1)
     if (!last) throw new Error('It has said nothing yet')
@@ -172,7 +180,7 @@ export class Day {
 
   /** Until nothing is on its way to Campfire, and what came back was heard. */
   async #calm() {
-    for (let calm = 0; calm < CAMPFIRE_IS_AT_IT; calm++) {
+    for (let calm = 0; calm < CALM_FOR; calm++) {
       await until(() => this.#underWay === 0)
       await new Promise((resolve) => setTimeout(resolve))
     }
@@ -193,20 +201,5 @@ export class Day {
     if (!this.isDown) return undefined
     this.#underWay--
     return new Response('', { status: 503 })
-  }
-
-  async #roboHears(request: Request) {
-    const { room } = (await request.json()) as { room: { id: number } }
-    if (this.roboTalks) await this.#roboSays(room.id)
-    return new Response(null, { status: 204 })
-  }
-
-  /** By the bot API, as anybody's bot would. Whom it wakes is not waited for. */
-  async #roboSays(room: number) {
-    const { campfire, assistant } = this.world
-    const url = `${campfire.origin}/rooms/${room}/${this.robo.key}/messages`
-    const headers = { 'content-type': 'text/plain; charset=utf-8' }
-    const body = `${chipOf(assistant)} And then?`
-    await campfire.handle(new Request(url, { method: 'POST', headers, body }))
   }
 }

@@ -1,6 +1,6 @@
 import { runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import type { Arrival, Message } from '../../src/room/inbox.ts'
+import type { Arrival, Message } from '../../src/room/message.ts'
 import { nameOf } from '../../src/room/place.ts'
 import type { Tier, TurnKind } from '../../src/room/turns.ts'
 import { Turns } from '../../src/room/turns.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Message } from '../../src/room/inbox.ts'
+import type { Message } from '../../src/room/message.ts'
 import { newestWithin, type Remark, together, tokensIn } from '../../src/turn/context.ts'
 import { newestIdIn, timeOf, turnPrompt } from '../../src/turn/prompt.ts'
 

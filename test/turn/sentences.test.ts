@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { split } from '../../src/campfire/markdown.ts'
-import type { Message } from '../../src/room/inbox.ts'
+import type { Message } from '../../src/room/message.ts'
 import { languageBefore, languageIn, languageOf } from '../../src/turn/language.ts'
 import { turnPrompt } from '../../src/turn/prompt.ts'
 import { help, SENTENCES, sentencesAfter, sentencesFor } from '../../src/turn/sentences.ts'

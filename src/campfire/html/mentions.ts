@@ -9,7 +9,7 @@ export class Mentions {
   #pattern: RegExp | null
 
   constructor(people: ReadonlyMap<string, string>) {
-    this.#sgids = new Map([...people].filter(([name, sgid]) => name.trim() && SGID.test(sgid)))
+    this.#sgids = new Map([...people].filter(([name]) => name.trim()))
     this.#pattern = patternOf([...this.#sgids.keys()])
   }
 
@@ -20,9 +20,15 @@ export class Mentions {
     const [before = '', ...rest] = text.split(this.#pattern)
     let html = escapeHtml(before)
     for (let i = 0; i < rest.length; i += 2) {
-      html += nodeFor(this.#sgids.get(rest[i] ?? '') ?? '') + escapeHtml(rest[i + 1] ?? '')
+      html += this.#markName(rest[i] ?? '') + escapeHtml(rest[i + 1] ?? '')
     }
     return html
+  }
+
+  /** Somebody who cannot be mentioned is called by their plain name: an @ would promise a notification. */
+  #markName(name: string) {
+    const sgid = this.#sgids.get(name) ?? ''
+    return SGID.test(sgid) ? nodeFor(sgid) : escapeHtml(name)
   }
 }
 

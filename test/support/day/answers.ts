@@ -51,7 +51,7 @@ const RULES: Rule[] = [
     ({ newest }) => (newest.includes('has been run') ? 'It has its 👏 now.' : 'Yes to what?'),
   ],
   [/^no/, ({ newest }) => (newest.includes('was refused') ? 'Then I leave it.' : 'No to what?')],
-  [/minutes of the meeting/, () => long('Point', 9, 40)],
+  [/minutes of the meeting/, () => long('Point', 9, 26)],
   [/everything you know/, () => long('Fact', 60, 16)],
   [
     /figures as a table/,
@@ -76,7 +76,10 @@ const RULES: Rule[] = [
       ambiguous(newest).includes(`@${name}`) ? `Which ${name}?` : `@${name} ${what}`,
   ],
   [/is it worth it/, () => [think('120 against 95.'), say('Yes: 120 is more than 95.')]],
-  [/agree on a name|And then/, ({ all }) => `@Robo what about *Name ${count(all, /And then/g)}*?`],
+  [
+    /agree on a name|And then/,
+    ({ all }) => `@Robo what about *Name ${1 + count(all, /what about/g)}*?`,
+  ],
   [/make of this/, ({ newest }) => `I cannot open ${/file="([^"]+)"/.exec(newest)?.[1]}.`],
   [/are you (\w+)/, (_, [, how]) => `I am ${how}, thanks for asking.`],
   [/which question was my first/, ({ all }) => `You asked: ${firstAsked(all)}`],

@@ -29,6 +29,16 @@ export async function takenMessages({ world, transcript }: Day, { room, bot }: P
   }
 }
 
+/** What a bot has in a room that no reply and no tool of a turn has put there, or more than once. */
+export async function strayPosts({ world }: Day, { room, bot }: Place) {
+  const replies = await world.rows('SELECT message FROM replies WHERE message > 0', room, bot)
+  const results = await world.rows('SELECT result FROM tool_uses', room, bot)
+  const files = results.map(({ result }) => /"message_id":(\d+)/.exec(String(result))?.[1])
+  const ids = [...replies.map(({ message }) => message), ...files].filter(Boolean).map(Number)
+  const posts = world.campfire.postsOf(bot, room).map(({ id }) => id)
+  return posts.filter((id) => ids.filter((one) => one === id).length !== 1)
+}
+
 export async function openWork({ world }: Day, { room, bot }: Place) {
   const count = async (table: string) => {
     const [row] = await world.rows(`SELECT count(*) AS n FROM ${table}`, room, bot)

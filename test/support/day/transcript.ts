@@ -52,7 +52,7 @@ function asMarkdown(message: Said) {
   const lines = body.split('\n')
   const notes = notesOn(message)
   return lines.length > 1
-    ? [`${head}${notes}`, ...lines.map((line) => `  > ${line}`.trimEnd())].join('\n')
+    ? [`${head}${notes}`, '  ```text', ...lines.map((line) => `  ${line}`), '  ```'].join('\n')
     : `${head} ${body}${notes}`
 }
 

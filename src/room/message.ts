@@ -1,0 +1,50 @@
+/** What a delivery brings to a room, once it is believed. Crosses from the Worker to the object. */
+export interface Arrival {
+  /** Campfire's message id; the flat shape may lack it, and then nothing is ever a repeat. */
+  id: number | null
+  author: { id: number; name: string }
+  /** The words, without our own mention and without the quoted reply. */
+  text: string
+  /** The name of a file that was posted alone. Its content never reaches a bot. */
+  file: string | null
+  quote: Quote | null
+  /** Whoever it mentions, the bot itself left out. */
+  mentions: { userId: number; sgid: string; name: string | null }[]
+  /** The bot itself is mentioned in it; in a direct it need not be. */
+  mentioned: boolean
+  /** Null where whoever sent it may say anything of the room. */
+  room: { name: string | null; direct: boolean } | null
+}
+
+/** What a person quoted with Campfire's "Reply". */
+export interface Quote {
+  author: string
+  messageId: number | null
+  text: string
+}
+
+export interface Message {
+  arrival: number
+  id: number | null
+  author: number
+  name: string
+  text: string
+  file: string | null
+  quote: Quote | null
+  at: number
+  due: number
+  /** The bot itself is mentioned in it. */
+  mentioned: boolean
+  /** The id of our boost that says that it waits. */
+  sign: number | null
+}
+
+export interface Taken {
+  asker: { id: number; name: string }
+  /** The asker's messages, in the order in which they were written. */
+  messages: Message[]
+  /** What others said meanwhile. Each waits for a turn of its own. */
+  context: Message[]
+  /** Every message up to this arrival belongs to a turn. */
+  through: number
+}

@@ -1,0 +1,67 @@
+import type { Delivery } from '../campground/deliveries.ts'
+import type { Saying } from './plan.ts'
+import type { Tally } from './tally.ts'
+
+/** What somebody asked the bot, and what became of the telling. */
+export interface Question {
+  id: number
+  room: number
+  saying: Saying
+  at: number
+  /** Our Worker said 204 to it. */
+  acknowledged: boolean
+}
+
+/** The way from Campfire to us: what is lost on it, comes twice, late, or before what came first. */
+export class Deliveries {
+  readonly questions = new Map<number, Question>()
+  #tally: Tally
+  #later: (delivery: Delivery, ms: number) => void
+  #late = new WeakSet<Delivery>()
+
+  constructor(tally: Tally, later: (delivery: Delivery, ms: number) => void) {
+    this.#tally = tally
+    this.#later = later
+  }
+
+  expect(question: Pick<Question, 'id' | 'room' | 'saying'>) {
+    this.questions.set(question.id, { ...question, at: Date.now(), acknowledged: false })
+  }
+
+  route(deliveries: Delivery[]): Delivery[] {
+    return deliveries.flatMap((delivery) => this.#now(delivery))
+  }
+
+  async send(request: Request) {
+    const { message } = (await request.clone().json()) as { message: { id: number } }
+    try {
+      const answer = await fetch(request)
+      const question = this.questions.get(message.id)
+      this.#tally.count('deliveries', `answered ${answer.status}`)
+      if (question && answer.status === 204) question.acknowledged = true
+      return answer
+    } catch (error) {
+      this.#tally.count('deliveries', 'refused while down')
+      throw error
+    }
+  }
+
+  /** What is sent at once. */
+  #now(delivery: Delivery): Delivery[] {
+    const saying = this.questions.get(delivery.message)?.saying
+    if (!saying?.fate || this.#late.has(delivery)) return [delivery]
+
+    const { fate, lateMs } = saying
+    this.#tally.count('deliveries', fate)
+    if (fate === 'again later' || fate === 'late') this.#send(delivery, lateMs)
+    if (fate === 'overtaken') this.#send(delivery, lateMs / 5)
+    if (fate === 'again later') return [delivery]
+    return fate === 'doubled' ? [delivery, delivery] : []
+  }
+
+  #send(delivery: Delivery, ms: number) {
+    const late = { ...delivery }
+    this.#late.add(late)
+    this.#later(late, ms)
+  }
+}

@@ -1,0 +1,123 @@
+/** `npm run crash-points`: every point, every pair, every mutant, and what came of it. */
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { MUTANTS } from '../mutants/mutants.ts'
+
+interface Outcome {
+  testResults: {
+    message?: string
+    assertionResults: {
+      fullName: string
+      status: string
+      failureMessages?: string[]
+      meta?: { points?: number; pairs?: number }
+    }[]
+  }[]
+}
+
+const ROOT = resolve(import.meta.dirname, '../..')
+const LONGEST = 15 * 60_000
+const began = Date.now()
+const folder = mkdtempSync(join(tmpdir(), 'crash-points-'))
+const only = process.argv[2]
+let isWell = true
+
+const whole = only === 'mutants' ? await run({ extent: 'each' }) : await run({ extent: 'all' })
+const tests = testsOf(whole.outcome)
+if (!tests.length) throw new Error(JSON.stringify(whole.outcome.testResults).slice(0, 2_000))
+const failed = tests.filter(({ status }) => status === 'failed')
+const sum = (of: 'points' | 'pairs') => tests.reduce((all, { meta }) => all + (meta?.[of] ?? 0), 0)
+console.log(`points    ${sum('points')}`)
+console.log(`pairs     ${sum('pairs')}`)
+console.log(`failures  ${failed.length} of ${tests.length} tests, ${whole.seconds} s`)
+for (const { fullName, failureMessages } of failed) {
+  isWell = false
+  console.log(
+    `  ${fullName}\n    ${failureMessages?.[0]?.slice(0, 2_000).replaceAll('\n', '\n    ')}`,
+  )
+}
+
+if (only !== 'points') {
+  const known = new Set(failed.map(({ fullName }) => fullName))
+  let [killed, tried] = [0, 0]
+  for (const [index, { what }] of MUTANTS.entries()) {
+    if (!new RegExp(process.argv[3] ?? '').test(what)) continue
+    tried++
+    const { outcome, seconds } = await run({ extent: 'each', mutant: index, known })
+    const by = testsOf(outcome).find(
+      ({ fullName, status }) => status === 'failed' && !known.has(fullName),
+    )
+    if (by) killed++
+    else isWell = false
+    console.log(`  ${by ? 'killed  ' : 'SURVIVED'} ${what} (${by?.fullName ?? ''}, ${seconds} s)`)
+  }
+  console.log(`mutants   ${killed} of ${tried} killed`)
+}
+
+rmSync(folder, { recursive: true })
+console.log(`time      ${Math.round((Date.now() - began) / 1_000)} s`)
+process.exitCode = isWell ? 0 : 1
+
+/** One run of the tests. What they print is of objects that were killed, and nobody wants it. */
+async function run({
+  extent,
+  mutant,
+  known,
+}: {
+  extent: string
+  mutant?: number
+  known?: Set<string>
+}) {
+  const start = Date.now()
+  const file = join(folder, `${mutant ?? 'whole'}.json`)
+  const child = spawn(
+    process.execPath,
+    [
+      join(ROOT, 'node_modules/vitest/vitest.mjs'),
+      ...['run', '--root', 'test', '--config', 'mutants/vitest.config.ts', '--project', 'worker'],
+      ...['crash.test.ts', '--reporter', 'json', '--outputFile', file],
+      ...(known ? ['--bail', '1'] : []),
+      ...(known?.size ? ['--testNamePattern', allBut(known)] : []),
+    ],
+    {
+      cwd: ROOT,
+      detached: true,
+      env: { ...process.env, EXTENT: extent, ...(mutant !== undefined && { MUTANT: `${mutant}` }) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
+  let said = ''
+  child.stdout.on('data', (data) => (said += data))
+  child.stderr.on('data', (data) => (said += data))
+  const stop = () => child.pid && process.kill(-child.pid, 'SIGKILL')
+  const timer = setTimeout(stop, LONGEST)
+  await new Promise((resolve) => child.on('close', resolve))
+  clearTimeout(timer)
+
+  const edits = mutant === undefined ? [] : (MUTANTS[mutant]?.edits ?? [])
+  const missing = edits.find(({ file }) => !said.includes(`src/${file}\n`))
+  if (missing) throw new Error(`${missing.file} was not changed\n${said.slice(-3_000)}`)
+  return { outcome: outcomeIn(file, said), seconds: Math.round((Date.now() - start) / 1_000) }
+}
+
+/** What fails without a mutant too proves nothing of one. */
+function allBut(names: Set<string>) {
+  const patterns = [...names].map((name) => name.replace(/[^\w]+/g, '.*'))
+  return patterns.length ? `^(?!.*(?:${patterns.join('|')})$)` : ''
+}
+
+function outcomeIn(file: string, said: string): Outcome {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (cause) {
+    throw new Error(`The tests gave no result\n${said.slice(-3_000)}`, { cause })
+  }
+}
+
+function testsOf({ testResults }: Outcome) {
+  return testResults
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ status }) => status === 'passed' || status === 'failed')
+}

@@ -40,7 +40,9 @@ it('replies once when Campfire has its reply and nobody learned of it', async ()
   const saved = Promise.withResolvers<void>()
   world.answers = async (request, answer) => {
     const { status } = await answer.then((answer) => answer.clone())
-    if (request.method !== 'POST' || status !== 201) return answer
+    // Not the sign that we put on the question.
+    const isReply = request.method === 'POST' && new URL(request.url).pathname.endsWith('/messages')
+    if (!isReply || status !== 201) return answer
     saved.resolve()
     return new Promise(() => {})
   }

@@ -108,7 +108,9 @@ async function orphans(trial: Trial) {
       .filter(({ id, file }) => !known.has(id) && file !== 'table.csv')
       .map(({ id, plain }) => `orphan ${id}: ${plain.slice(0, 40)}`),
     ...rows
-      .filter(({ state, message }) => state !== 'gone' && (state !== 'posted' || !ids.has(message)))
+      // What was lost may come late, and is swept away then; until then there is nothing of it.
+      .filter(({ state }) => state !== 'gone' && state !== 'lost')
+      .filter(({ state, message }) => state !== 'posted' || !ids.has(message))
       .map((row) => `reply that does not stand ${JSON.stringify(row)}`),
   ]
 }

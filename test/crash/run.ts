@@ -1,6 +1,7 @@
 /** `npm run crash-points`: every point, every pair, every mutant, and what came of it. */
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { MUTANTS } from '../mutants/mutants.ts'
@@ -22,6 +23,7 @@ const LONGEST = 15 * 60_000
 const began = Date.now()
 const folder = mkdtempSync(join(tmpdir(), 'crash-points-'))
 const only = process.argv[2]
+const source = sourceNow()
 let isWell = true
 
 const whole = only === 'mutants' ? await run({ extent: 'each' }) : await run({ extent: 'all' })
@@ -52,6 +54,8 @@ if (only !== 'points') {
     if (by) killed++
     else isWell = false
     console.log(`  ${by ? 'killed  ' : 'SURVIVED'} ${what} (${by?.fullName ?? ''}, ${seconds} s)`)
+    if (sourceNow() !== source)
+      throw new Error('The source was changed meanwhile: this says nothing')
   }
   console.log(`mutants   ${killed} of ${tried} killed`)
 }
@@ -59,6 +63,15 @@ if (only !== 'points') {
 rmSync(folder, { recursive: true })
 console.log(`time      ${Math.round((Date.now() - began) / 1_000)} s`)
 process.exitCode = isWell ? 0 : 1
+
+/** A kill says something only of the source that the tests passed with. */
+function sourceNow() {
+  const hash = createHash('sha256')
+  for (const name of readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' }).sort()) {
+    if (name.endsWith('.ts')) hash.update(name).update(readFileSync(join(ROOT, 'src', name)))
+  }
+  return hash.digest('hex')
+}
 
 /** One run of the tests. What they print is of objects that were killed, and nobody wants it. */
 async function run({

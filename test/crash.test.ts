@@ -51,6 +51,18 @@ describe('a turn', () => {
     })
   }
 
+  it('is taken up again when the platform has given its alarm up', async () => {
+    const trial = new Trial(world, [{ blow: 'dies after', at: 1, on: MODEL }])
+    const play = async () => {
+      world.model.says('Lost.').says('Hello.')
+      await trial.says(world.david, 'hello?')
+      await trial.ring()
+      await trial.losesItsAlarm()
+      expect(await trial.alarm()).toBeLessThanOrEqual(Date.now())
+    }
+    expect(await trial.run({ ...TEXT, play })).toEqual([])
+  })
+
   for (const first of extent === 'all' ? BLOWS : []) {
     for (const second of BLOWS) {
       it(

@@ -1,4 +1,4 @@
-import { runInDurableObject } from 'cloudflare:test'
+import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
 import { vi } from 'vitest'
 import { nameOf } from '../../src/room/place.ts'
 import type { Room } from '../../src/room.ts'
@@ -99,6 +99,13 @@ export class Trial {
 
   alarm() {
     return runInDurableObject(this.#stub(), (_, { storage }) => storage.getAlarm())
+  }
+
+  /** The platform drops an alarm that failed too often; later the object dies, and something wakes it. */
+  async losesItsAlarm() {
+    const stub = this.#stub()
+    await runInDurableObject(stub, (_, { storage }) => storage.deleteAlarm())
+    await evictDurableObject(stub)
   }
 
   rows(sql: string) {

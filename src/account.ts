@@ -1,7 +1,10 @@
 import { DurableObject } from 'cloudflare:workers'
-import { SCHEMA } from './account/schema.ts'
-import { addTo, type Sums, ZERO } from './account/sums.ts'
+import * as z from 'zod'
+import { MIGRATIONS } from './account/schema.ts'
+import { addCompaction, addTo, type Sums, ZERO } from './account/sums.ts'
 import type { Abilities } from './campfire.ts'
+import { migrate } from './migrate.ts'
+import { stored } from './stored.ts'
 
 /** A turn that is over, as its room tells it. Times in ms since 1970, cost in millionths of a dollar. */
 export interface TurnReport {
@@ -17,12 +20,20 @@ export interface TurnReport {
   output_tokens: number | null
 }
 
+/** What telling a session in short has used. */
+export type CompactionReport = Pick<
+  TurnReport,
+  'id' | 'cost' | 'input_tokens' | 'cached_tokens' | 'output_tokens'
+>
+
 export interface RoomReport {
   room: number
   bot: number
   busy: boolean
   waiting: number
   turns: TurnReport[]
+  /** A Room of an older version does not tell. */
+  compactions?: CompactionReport[]
   abilities: Abilities
 }
 
@@ -45,14 +56,15 @@ export class Account extends DurableObject<Env> {
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
-    this.#sql.exec(SCHEMA)
+    migrate(ctx.storage, MIGRATIONS)
   }
 
   /** A turn that is told twice counts once: turns are numbered, and the last one told is kept. */
-  report(name: string, { room, bot, busy, waiting, turns, abilities }: RoomReport) {
+  report(name: string, report: RoomReport) {
+    const { room, bot, busy, waiting, turns, compactions = [], abilities } = report
     const known = this.#read('WHERE name = ?', name)[0]
     const fresh = turns.filter(({ id }) => id > (known?.last_turn ?? 0))
-    const sums = fresh.reduce(addTo, known?.sums ?? ZERO)
+    const sums = compactions.reduce(addCompaction, fresh.reduce(addTo, known?.sums ?? ZERO))
     const last = fresh.at(-1)?.id ?? known?.last_turn ?? 0
     this.#sql.exec(
       `INSERT INTO rooms (name, room, bot, busy, waiting, told, last_turn, sums)
@@ -89,15 +101,15 @@ export class Account extends DurableObject<Env> {
     this.#sql.exec(
       `INSERT INTO facts (name, value) VALUES ('abilities', ?)
        ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
-      JSON.stringify({ found, at: known?.at ?? Date.now() } satisfies Found),
+      JSON.stringify({ found, at: known?.at ?? Date.now() } satisfies z.infer<typeof Found>),
     )
   }
 
-  #known(): Found | null {
+  #known() {
     const [row] = this.#sql
       .exec<{ value: string }>("SELECT value FROM facts WHERE name = 'abilities'")
       .toArray()
-    const known = row ? (JSON.parse(row.value) as Found) : null
+    const known = row ? stored(row.value, Found, { table: 'facts', key: 'abilities' }) : null
     return known && Date.now() - known.at < DAY ? known : null
   }
 
@@ -108,12 +120,14 @@ export class Account extends DurableObject<Env> {
       .map((row) => ({
         ...(row as unknown as RosterEntry & { last_turn: number }),
         busy: Boolean(row.busy),
-        sums: JSON.parse(String(row.sums)) as Sums,
+        // A sum that is newer than the row begins at zero.
+        sums: {
+          ...ZERO,
+          ...stored(row.sums, SumsStored, { table: 'rooms', key: String(row.name) }),
+        },
       }))
   }
 }
 
-interface Found {
-  found: Abilities
-  at: number
-}
+const Found = z.object({ found: z.record(z.string(), z.boolean()), at: z.number() })
+const SumsStored = z.record(z.string(), z.number())

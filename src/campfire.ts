@@ -165,7 +165,8 @@ export class Campfire {
       hasVersion: answer.headers.has('x-version'),
       text: answer.text,
     })
-    throw new CampfireError(kind, ask, { status: answer.status })
+    const retryAfterMs = waitIn(answer.headers.get('retry-after'))
+    throw new CampfireError(kind, ask, { status: answer.status, retryAfterMs })
   }
 }
 
@@ -228,7 +229,7 @@ function refuseBlank(ask: Ask): never {
 }
 
 function isBlank(text: string) {
-  return /^[\s\u200b\u2060]*$/.test(text)
+  return /^[\s\p{Cf}\u2800]*$/u.test(text)
 }
 
 function read<T extends z.ZodType>(answer: Answered, ask: Ask, shape: T) {
@@ -253,6 +254,14 @@ function postedIn({ headers }: Answered): Posted {
 function numberAtEndOf(text: string | null) {
   const number = Number(/(?:^|\/)(\d+)$/.exec(text ?? '')?.[1] ?? Number.NaN)
   return Number.isSafeInteger(number) ? number : null
+}
+
+/** In seconds, or until a time. */
+function waitIn(retryAfter: string | null) {
+  if (!retryAfter) return null
+  const seconds = /^\s*\d+\s*$/.test(retryAfter) ? Number(retryAfter) : Number.NaN
+  const ms = Number.isNaN(seconds) ? Date.parse(retryAfter) - Date.now() : seconds * 1_000
+  return Number.isFinite(ms) ? Math.max(0, ms) : null
 }
 
 function unlessGone(error: unknown) {

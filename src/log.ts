@@ -10,8 +10,13 @@ export const log = {
 /** What may be logged of an error: its kind and words, cut short; causes ride along by name. */
 export function inShort(error: unknown) {
   if (!(error instanceof Error)) return String(error).slice(0, 200)
-  const cause = error.cause instanceof Error ? ` (${error.cause.name}: ${error.cause.message})` : ''
-  return `${error.name}: ${error.message}${cause}`.slice(0, 300)
+  const cause = error.cause instanceof Error ? ` (${wordsOf(error.cause)})` : ''
+  return `${wordsOf(error)}${cause}`.slice(0, 300)
+}
+
+// JSON.parse quotes what it could not read, and that may be what somebody said.
+function wordsOf(error: Error) {
+  return error instanceof SyntaxError ? error.name : `${error.name}: ${error.message}`
 }
 
 function line(level: string, event: string, fields: Fields) {

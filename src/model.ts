@@ -1,18 +1,23 @@
 import { BaseAnthropic } from '@anthropic-ai/sdk/client'
 import { APIConnectionTimeoutError, APIError } from '@anthropic-ai/sdk/core/error'
 import { Stream } from '@anthropic-ai/sdk/core/streaming'
+import type { BetaMessage } from '@anthropic-ai/sdk/resources/beta/messages/messages'
 import {
+  type MessageCreateParamsNonStreaming,
   type MessageCreateParamsStreaming,
   type MessageParam,
   Messages,
   type Tool,
 } from '@anthropic-ai/sdk/resources/messages/messages'
 import type { Answer } from './model/answer.ts'
-import { brokenOff, ModelError, refusedBy } from './model/error.ts'
+import { EPHEMERAL, withBreakpoint } from './model/breakpoints.ts'
+import { betaFor, COMPACTION_BETA, type Compacted, compactedIn } from './model/compaction.ts'
+import { brokenOff, cutOff, ModelError, refusedBy } from './model/error.ts'
 import { Hearing } from './model/hearing.ts'
 import { Patience } from './model/patience.ts'
 
 export { type Answer, type AnswerBlock, textOf, type Usage } from './model/answer.ts'
+export type { Compacted } from './model/compaction.ts'
 export { type Kind, ModelError } from './model/error.ts'
 
 export type SessionMessage = MessageParam
@@ -49,6 +54,8 @@ export interface Listening {
 
 export interface Model {
   ask(prompt: Prompt, listening?: Listening): Promise<Answer>
+  /** The API's own summary of all of it, to be sent back first and in its place. */
+  compact(prompt: Prompt, instructions: string, listening?: Listening): Promise<Compacted>
 }
 
 export interface Access {
@@ -89,10 +96,30 @@ export class Claude implements Model {
     return hearing.answer()
   }
 
+  /** In one piece: there is nobody to show it to as it comes. Its whole time is its silence, too. */
+  async compact(prompt: Prompt, instructions: string, listening: Listening = {}) {
+    const patience = new Patience({ ...listening, silenceMs: listening.timeoutMs ?? WHOLE_MS })
+    try {
+      const body = {
+        ...bodyOf(prompt),
+        stream: false,
+        compaction: { type: 'summarize', instructions },
+      } as unknown as MessageCreateParamsNonStreaming
+      const options = { ...COMPACTION_BETA, signal: patience.signal }
+      const message: unknown = await this.#messages.create(body, options)
+      return compactedIn(message as BetaMessage)
+    } catch (error) {
+      throw asModelError(error, patience, NOT_HEARD)
+    } finally {
+      patience.end()
+    }
+  }
+
   async *#hear(prompt: Prompt, listening: Listening, hearing: Hearing) {
     const patience = new Patience(listening)
     try {
-      const asked = this.#messages.create(bodyOf(prompt), { signal: patience.signal })
+      const options = { ...betaFor(prompt), signal: patience.signal }
+      const asked = this.#messages.create(bodyOf(prompt), options)
       const response = await asked.asResponse()
       hearing.begins(response)
       for await (const event of Stream.rawEvents(response)) {
@@ -102,7 +129,7 @@ export class Claude implements Model {
         // Read to its end, the connection serves the next step too; but nobody waits long for it.
         if (hearing.complete) patience.hurry()
       }
-      if (!hearing.complete) throw brokenOff('cut', hearing.text)
+      if (!hearing.complete) throw cutOff(hearing.text, response)
     } catch (error) {
       if (!hearing.complete) throw asModelError(error, patience, hearing)
     } finally {
@@ -117,13 +144,14 @@ function bodyOf(prompt: Prompt): MessageCreateParamsStreaming {
     model,
     max_tokens: maxTokens,
     stream: true,
-    cache_control: { type: 'ephemeral' },
+    cache_control: EPHEMERAL,
     ...(thinking && { thinking: { type: thinking } }),
     ...(effort && { output_config: { effort } }),
     ...(tools.length > 0 && { tools: tools.map(asTool) }),
     ...(tools.length > 0 && !mayUseTools && { tool_choice: { type: 'none' } }),
-    ...(system && { system }),
-    messages,
+    // What all conversations of a bot begin with is found again by each of them.
+    ...(system && { system: [{ type: 'text', text: system, cache_control: EPHEMERAL }] }),
+    messages: withBreakpoint(messages),
   }
 }
 
@@ -131,7 +159,12 @@ function asTool({ name, description, inputSchema }: ToolDefinition): Tool {
   return { name, description, input_schema: inputSchema as Tool.InputSchema }
 }
 
-function asModelError(error: unknown, patience: Patience, { text, response }: Hearing) {
+const WHOLE_MS = 10 * 60_000
+const NOT_HEARD = { text: '', response: null }
+
+type Heard = Pick<Hearing, 'text' | 'response'>
+
+function asModelError(error: unknown, patience: Patience, { text, response }: Heard) {
   if (patience.ranOut) return brokenOff(patience.ranOut, text)
   if (error instanceof ModelError) return error
   if (error instanceof APIError && error.status && error.headers) {
@@ -140,5 +173,5 @@ function asModelError(error: unknown, patience: Patience, { text, response }: He
     return refusedBy({ status, type, code: errorCode, said, headers }, text)
   }
   if (error instanceof APIConnectionTimeoutError) return brokenOff('timeout', text)
-  return response ? brokenOff('cut', text) : brokenOff('connection', text, error)
+  return response ? cutOff(text, response) : brokenOff('connection', text, error)
 }

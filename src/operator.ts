@@ -25,7 +25,8 @@ export const operator = new Hono<App>()
   })
   .get('/rooms/:room/:bot', closed, async (c) => {
     const room = roomOf(c)
-    return room ? c.json(await room.overview()) : noRoom(c)
+    const before = Number(/^\d{1,15}$/.exec(c.req.query('before') ?? '')?.[0])
+    return room ? c.json(await room.overview(before || undefined)) : noRoom(c)
   })
   .get('/rooms/:room/:bot/session', closed, async (c) => {
     const room = roomOf(c)
@@ -57,10 +58,10 @@ function account({ env }: Context<App>) {
 
 /** Rooms are made by deliveries, not by asking; but an empty one costs nothing to look at. */
 function roomOf(c: Context<App>) {
-  const number = /^[1-9]\d{0,15}$/.exec(c.req.param('room') ?? '')
+  const number = Number(/^[1-9]\d{0,15}$/.exec(c.req.param('room') ?? '')?.[0])
   const member = findBot(membersOf(c.env.BOT_KEYS).members, c.req.param('bot') ?? '')
-  if (!number || !member) return null
-  const place = { url: c.env.CAMPFIRE_URL, room: Number(number[0]), bot: member.userId }
+  if (!Number.isSafeInteger(number) || !member) return null
+  const place = { url: c.env.CAMPFIRE_URL, room: number, bot: member.userId }
   return c.env.ROOMS.getByName(nameOf(place))
 }
 

@@ -3,7 +3,7 @@ import { inShort, log } from './log.ts'
 import { nextExpiry } from './room/expiry.ts'
 import { hear } from './room/hear.ts'
 import { nextLook } from './room/look.ts'
-import type { Arrival } from './room/message.ts'
+import { type Arrival, type Told, whole } from './room/message.ts'
 import { exportSession, overviewOf, queueOf } from './room/overview.ts'
 import { type Parts, partsOf } from './room/parts.ts'
 import { Reporter } from './room/reporter.ts'
@@ -29,7 +29,8 @@ export class Room extends DurableObject<Env> {
   }
 
   /** Returns when the message is safe. A repeated delivery changes nothing. */
-  async receive(arrival: Arrival) {
+  async receive(told: Told) {
+    const arrival = whole(told)
     if (hear(this.#parts, arrival)) {
       const hasStopped = this.#isStop(arrival) && this.#stopFor(arrival)
       if (!hasStopped) this.#signWaiting(arrival)
@@ -50,7 +51,7 @@ export class Room extends DurableObject<Env> {
 
   /** While a handler is at work no alarm is set: it would replace the one that a crash fires again. */
   async #takeTurnsLater() {
-    if (this.#work) return
+    if (this.#work) return this.#work.wake()
 
     const due = this.#nextDue()
     const set = await this.ctx.storage.getAlarm()
@@ -137,8 +138,8 @@ export class Room extends DurableObject<Env> {
     return queueOf(this.#parts)
   }
 
-  overview() {
-    return overviewOf(this.#parts, memberIn(this.env, this.#parts))
+  overview(before?: number) {
+    return overviewOf(this.#parts, memberIn(this.env, this.#parts), before)
   }
 
   session() {

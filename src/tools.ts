@@ -40,7 +40,7 @@ export async function runTool(
       const signal = AbortSignal.any([context.signal, deadline])
       return await untilAborted(tool.run(input.data, { ...context, signal }), signal)
     })
-    return ok(result)
+    return ok(result, tool.repeatable)
   } catch (error) {
     const isDoubtful = error instanceof Left || (error instanceof CampfireError && error.uncertain)
     return isDoubtful && !tool?.repeatable ? unknown() : failed(whatWentWrong(error))
@@ -58,10 +58,23 @@ export function unknown(): ToolOutcome {
   return { state: 'unknown', result: failed(error).result }
 }
 
-function ok(result: unknown): ToolOutcome {
-  const json = JSON.stringify({ ok: true, result })
-  if (json.length <= LONGEST_RESULT) return { state: 'ok', result: json }
-  return failed(`The result is too long (${json.length} characters). Ask for less.`)
+function ok(result: unknown, repeatable: boolean): ToolOutcome {
+  const { json, why } = asJson({ ok: true, result })
+  if (json) return { state: 'ok', result: json }
+  if (repeatable) return failed(`The result ${why}. Ask for less.`)
+  const done = `It was done, once. Its result ${why} and cannot be shown: do not do it again for that.`
+  return { state: 'ok', result: JSON.stringify({ ok: true, result: done }) }
+}
+
+/** No BigInt, no cycle, nothing else that JSON cannot carry, and not too much of it. */
+function asJson(value: unknown): { json: string; why: '' } | { json: null; why: string } {
+  try {
+    const json = JSON.stringify(value)
+    if (json.length <= LONGEST_RESULT) return { json, why: '' }
+    return { json: null, why: `is too long (${json.length} characters)` }
+  } catch (error) {
+    return { json: null, why: `is no JSON (${whatWentWrong(error)})` }
+  }
 }
 
 function whatDoesNotFit({ issues }: { issues: { path: PropertyKey[]; message: string }[] }) {

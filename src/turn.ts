@@ -7,14 +7,24 @@ import type { PastTurn } from './room/session.ts'
 import type { Shift } from './room/shift.ts'
 import type { Step, Steps } from './room/steps.ts'
 import type { TurnRow, Verdict } from './room/turns.ts'
+import type { ToolContext } from './tools/tool.ts'
 import { finalText } from './turn/answer.ts'
 import type { Draft } from './turn/draft.ts'
 import { answersIn, nextAct, textOf } from './turn/next.ts'
-import { findDraft, isOutdated, partsOf, post, reword } from './turn/reply.ts'
+import {
+  findDraft,
+  isAnswered,
+  isOutdated,
+  NO_TROUBLE,
+  partsOf,
+  post,
+  reword,
+} from './turn/reply.ts'
 import { help, type Sentences } from './turn/sentences.ts'
 import type { Signs } from './turn/signs.ts'
 import { runTools, takeStep } from './turn/step.ts'
 import { summarize } from './turn/summary.ts'
+import type { Preface } from './turn/transcript.ts'
 import { goWrong } from './turn/trouble.ts'
 import { closeToolUses, decide } from './turn/verdict.ts'
 
@@ -29,6 +39,8 @@ export interface Turn {
   model: Model
   campfire: Campfire
   archive: Archive
+  pins: ToolContext['pins']
+  results: ToolContext['results']
   shift: Shift
   signs: Signs
   draft: Draft
@@ -43,11 +55,14 @@ export interface Turn {
   /** The session before has still to be told in short. */
   untold(): boolean
   /** What the model remembers: the turns of this session that are over. */
-  memory(): { summary: string | null; turns: PastTurn[] }
-  before(): PastTurn[]
+  memory(): Preface & { turns: PastTurn[] }
+  /** The same of the session before. */
+  before(): Preface & { turns: PastTurn[] }
   summarized(summary: string): void
   /** Drops the oldest turns of the session, or all. False: there are none. */
   makeRoom(all?: 'all'): boolean
+  /** What a compaction has signed is read as words from now on. False: there is none. */
+  readInWords(): boolean
   /** Erases the words of this conversation, as far as the asker may. */
   forget(): void
   /** Somebody has to say yes before this tool runs. */
@@ -118,6 +133,7 @@ async function goOn(turn: Turn) {
       return await post(turn)
     case 'seal':
       await turn.signs.clear()
+      if (isAnswered(row, replies.all)) turn.change(NO_TROUBLE)
       return turn.seal(row.verdict ?? 'replied')
   }
 }

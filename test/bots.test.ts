@@ -27,8 +27,10 @@ describe('a bot', () => {
       limits: { steps: 30, minutes: 10, outputTokens: 60_000 },
       ttlMinutes: 1_440,
       archiveDays: 180,
+      compactAt: 60_000,
       timeZone: 'UTC',
       reply: 'grow',
+      unsure: 'may stand twice',
       whileWorking: 'steer',
       speaks: { inRooms: 'mentioned', inDirects: 'always' },
     })
@@ -53,6 +55,7 @@ describe('a bot', () => {
     ['fallbackModel', { fallbackModel: null }],
     ['effort', { effort: 'maximal' }],
     ['thinking', { thinking: true }],
+    ['unsure', { unsure: 'perhaps' }],
     ['maxTokens', { maxTokens: 0 }],
     ['maxTokens', { maxTokens: 1_000.5 }],
     ['maxTokens', { maxTokens: '8000' }],
@@ -109,8 +112,10 @@ describe('the bots that we ship', () => {
       'search_conversation',
       'boost',
       'attach_file',
+      'pin',
+      'read_result',
     ])
-    expect(namesOf(analyst)).toEqual(['read_messages', 'search_conversation', 'attach_file'])
+    expect(namesOf(analyst)).toEqual(namesOf(assistant).filter((name) => name !== 'boost'))
   })
 })
 

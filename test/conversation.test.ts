@@ -114,7 +114,7 @@ describe('the session', () => {
 
     model
       .answers(({ system }) =>
-        String(system).startsWith('Summarize') ? 'They set the launch to Friday.' : '?',
+        JSON.stringify(system).includes('Summarize') ? 'They set the launch to Friday.' : '?',
       )
       .uses('search_conversation', { words: 'launch' })
       .says('On Friday.')

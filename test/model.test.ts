@@ -55,7 +55,7 @@ describe('what is asked', () => {
         thinking: { type: 'adaptive' },
         output_config: { effort: 'low' },
         tools: [boost],
-        system: 'You are Bender.',
+        system: [{ type: 'text', text: 'You are Bender.', cache_control: { type: 'ephemeral' } }],
         messages: [{ role: 'user', content: 'hello, this is my diary' }],
       },
     ])
@@ -238,12 +238,14 @@ describe('what is answered', () => {
       { type: 'content_block_delta', index: 0, delta: { type: 'dream_delta', of: 'more' } },
       { type: 'content_block_delta', index: 7, delta: { type: 'text_delta', text: 'lost' } },
       { type: 'content_block_stop', index: 0 },
+      { type: 'content_block_start', index: 1, content_block: { type: 'nap', whole: true } },
+      { type: 'content_block_stop', index: 1 },
       { type: 'message_delta', delta: { stop_reason: null }, usage: null },
       { type: 'message_stop' },
     ]).ask(hello)
 
     expect(answer).toMatchObject({
-      content: [{ type: 'dream', of: 'sheep' }],
+      content: [{ type: 'nap', whole: true }],
       stopReason: 'unknown',
       usage: { input_tokens: 3, output_tokens: 1 },
     })
@@ -281,6 +283,12 @@ describe('what goes wrong', () => {
     ['400, long', [400, { message: 'prompt is too long: 3 tokens > 2' }], 'too_long', false],
     ['400', [400, { message: 'messages.0: no' }], 'invalid', false],
     ['422', [422], 'invalid', false],
+    [
+      '400, blocked',
+      [400, { message: 'Output blocked by content filtering policy' }],
+      'blocked',
+      false,
+    ],
   ])('%s', async (_, [status, how], kind, retryable) => {
     const { model, claude } = scripted()
     model.fails(status, how)
@@ -296,7 +304,7 @@ describe('what goes wrong', () => {
     ['rate_limit_error', 'rate_limited'],
     ['timeout_error', 'timeout'],
     ['billing_error', 'spent'],
-    ['invalid_request_error', 'invalid'],
+    ['invalid_request_error', 'blocked'],
   ])('%s in a stream that began well is %s', async (type, kind) => {
     const { model, claude } = scripted()
     model.errorEvent(type, { text: 'Four words and more' })

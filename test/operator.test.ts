@@ -185,11 +185,24 @@ describe('a room', () => {
       queue: { waiting: 1, running: 0 },
       session: { fromTurn: 1 },
       settings: { ttlMinutes: 1_440, set: {} },
-      turns: [{ id: 1, state: 'replied', tier: 'cold', askerId: 1, reference: '3-1-1' }],
+      turns: [
+        {
+          id: 1,
+          state: 'replied',
+          tier: 'cold',
+          askerId: 1,
+          reference: '3-1-1',
+          messages: [1],
+          replies: [{ message: 2, state: 'posted' }],
+        },
+      ],
     })
 
     world.model.says('And more.')
     await world.rings()
+    const ids = async (before: number) =>
+      (await read(RoomOverview, `/rooms/1/assistant?before=${before}`)).turns.map(({ id }) => id)
+    expect([await ids(3), await ids(2), await ids(1)]).toEqual([[2, 1], [1], []])
   })
 
   it('that nobody has spoken in is empty', async () => {

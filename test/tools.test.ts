@@ -4,6 +4,7 @@ import type { Ask } from '../src/campfire/error.ts'
 import { CampfireError, type Kind } from '../src/campfire.ts'
 import { defineTool, type ToolContext } from '../src/tools/tool.ts'
 import { failed, runTool, type ToolCall } from '../src/tools.ts'
+import { EMPTY } from './support/tools.ts'
 
 /** A tool that answers whatever it is told to, or does what the test says. */
 function tool(run: (input: { text: string }, context: ToolContext) => Promise<unknown>) {
@@ -27,6 +28,7 @@ async function runs(
   const context: ToolContext = {
     campfire: { list: nobody, boost: nobody, attach: nobody },
     archive: { search: () => [] },
+    ...EMPTY,
     now: 0,
     signal,
   }

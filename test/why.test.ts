@@ -189,7 +189,8 @@ describe('a receipt', () => {
     ['a crash', { row: row({ crashes: 1 }) }, /survived one crash/],
     ['crashes', { row: row({ crashes: 2 }) }, /survived 2 crashes/],
     ['a stop', { row: row({ state: 'stopped' }) }, /it ended as \*stopped\*/],
-    ['a doubt', { doubtful: true }, /no crashes, the answer may stand twice \(3-1-7\)/],
+    ['a doubt', { doubt: 'may stand twice' }, /no crashes, the answer may stand twice \(3-1-7\)/],
+    ['another', { doubt: 'may be missing' }, /no crashes, the answer may be missing \(3-1-7\)/],
     ['a word', { row: row({ kind: 'help' }) }, /Read:\*\* one word, which needs no model/],
     ['a warm session', { row: row({ tier: 'warm' }) }, /a warm session\./],
     ['no tools', {}, /Tools:\*\* none\./],
@@ -226,6 +227,6 @@ const RECEIPT: Receipt = {
   row: row(),
   messages: 1,
   steps: [],
-  doubtful: false,
+  doubt: null,
   reference: '3-1-7',
 }

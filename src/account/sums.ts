@@ -1,4 +1,4 @@
-import type { TurnReport } from '../account.ts'
+import type { CompactionReport, TurnReport } from '../account.ts'
 
 /** What the turns of a room, or of all rooms, come to. Cost in millionths of a dollar. */
 export interface Sums {
@@ -20,6 +20,8 @@ export interface Sums {
   unpriced: number
   ms: number
   lastEnded: number
+  /** How often a session was told in short. Its tokens and cost are among those above. */
+  compactions: number
 }
 
 export const ZERO: Sums = {
@@ -40,6 +42,7 @@ export const ZERO: Sums = {
   unpriced: 0,
   ms: 0,
   lastEnded: 0,
+  compactions: 0,
 }
 
 export function addTo(sums: Sums, turn: TurnReport): Sums {
@@ -56,6 +59,19 @@ export function addTo(sums: Sums, turn: TurnReport): Sums {
     unpriced: sums.unpriced + (turn.steps && turn.cost === null ? 1 : 0),
     ms: sums.ms + turn.ended - turn.started,
     lastEnded: Math.max(sums.lastEnded, turn.ended),
+  }
+}
+
+/** Compactions are numbered without gaps, so the count is the number of the last one told. */
+export function addCompaction(sums: Sums, { id, ...used }: CompactionReport): Sums {
+  if (id <= sums.compactions) return sums
+  return {
+    ...sums,
+    compactions: id,
+    inputTokens: sums.inputTokens + (used.input_tokens ?? 0),
+    cachedTokens: sums.cachedTokens + (used.cached_tokens ?? 0),
+    outputTokens: sums.outputTokens + (used.output_tokens ?? 0),
+    cost: sums.cost + (used.cost ?? 0),
   }
 }
 

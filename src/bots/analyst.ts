@@ -1,5 +1,7 @@
 import { attachFile } from '../tools/attach-file.ts'
+import { pin } from '../tools/pin.ts'
 import { readMessages } from '../tools/read-messages.ts'
+import { readResult } from '../tools/read-result.ts'
 import { searchConversation } from '../tools/search-conversation.ts'
 
 export const analyst = {
@@ -13,5 +15,5 @@ change your mind. Where a number is missing, say which one you need instead of g
   effort: 'high' as const,
   thinking: 'adaptive' as const,
   maxTokens: 16_000,
-  tools: [readMessages, searchConversation, attachFile],
+  tools: [readMessages, searchConversation, attachFile, pin, readResult],
 }

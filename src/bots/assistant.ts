@@ -1,6 +1,8 @@
 import { attachFile } from '../tools/attach-file.ts'
 import { boost } from '../tools/boost.ts'
+import { pin } from '../tools/pin.ts'
 import { readMessages } from '../tools/read-messages.ts'
+import { readResult } from '../tools/read-result.ts'
 import { searchConversation } from '../tools/search-conversation.ts'
 
 export const assistant = {
@@ -10,5 +12,5 @@ export const assistant = {
 a few sentences are usually enough, and a list or a table only where it reads better than prose.`,
   model: 'claude-sonnet-5-5',
   fallbackModel: 'claude-haiku-5-5',
-  tools: [readMessages, searchConversation, boost, attachFile],
+  tools: [readMessages, searchConversation, boost, attachFile, pin, readResult],
 }

@@ -18,6 +18,11 @@ export const Bot = z.strictObject({
   maxTokens: z.int().min(256).max(128_000).default(8_000),
   /** `grow`: the answer appears early and is edited as it grows. `whole`: it is posted when it is done. */
   reply: z.enum(['grow', 'whole']).default('grow'),
+  /**
+   * An answer of which nobody can know whether it arrived, since this Campfire cannot list: it is sent
+   * again, and may stand twice, or it is not, and may be missing.
+   */
+  unsure: z.enum(['may stand twice', 'may be missing']).default('may stand twice'),
   /** What the asker says while a turn runs: shown to the model at its next step, or kept for the next turn. */
   whileWorking: z.enum(['steer', 'queue']).default('steer'),
   /** When it speaks in rooms and in directs. In a direct of more than two, `always` means `mentioned`. */
@@ -43,6 +48,8 @@ export const Bot = z.strictObject({
     .prefault({}),
   /** A session expires when nothing was said for so long. */
   ttlMinutes: z.int().min(1).default(1_440),
+  /** A session of so many tokens is compacted: its old part is told in short, its newest stays. */
+  compactAt: z.int().min(2_000).default(60_000),
   archiveDays: z.int().min(1).default(180),
 })
 export type Bot = z.infer<typeof Bot>

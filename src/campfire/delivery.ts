@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Id, Name, Text } from './message.ts'
+import { cutShort, Id, LONGEST, Name, shortName, Text } from './message.ts'
 
 /** One webhook POST, whichever of the two shapes it came in. */
 export interface Delivery {
@@ -142,5 +142,9 @@ function saysSomething({ html, plain }: Body) {
 /** A file comes with its name as text, and null (Rails) or "" (the Express port) for html. */
 function contentOf({ html, plain }: Body) {
   const isFile = html !== undefined && !html?.trim() && Boolean(plain)
-  return { html: html || null, plain: plain ?? '', file: isFile && plain ? plain : null }
+  return {
+    html: html || null,
+    plain: cutShort(plain ?? '', LONGEST),
+    file: isFile && plain ? shortName(plain) : null,
+  }
 }

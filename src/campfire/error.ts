@@ -45,7 +45,14 @@ export class CampfireError extends Error {
    */
   readonly mayHaveArrived: boolean
 
-  constructor(kind: Kind, ask: Ask, found: { status?: number; detail?: string } = {}) {
+  /** Campfire, or a proxy before it, says when to come back. */
+  readonly retryAfterMs: number | null
+
+  constructor(
+    kind: Kind,
+    ask: Ask,
+    found: { status?: number; detail?: string; retryAfterMs?: number | null } = {},
+  ) {
     const what = [found.status, found.detail].filter((part) => part !== undefined).join(', ')
     super(`${ask.method} (${ask.names}) in room ${ask.room}: ${kind}${what && ` (${what})`}`)
     this.kind = kind
@@ -53,7 +60,8 @@ export class CampfireError extends Error {
     this.uncertain = ask.method !== 'GET' && leavesDoubt(kind, this.status)
     this.mayHaveArrived =
       this.uncertain &&
-      (kind !== 'unreachable' || this.status === 504 || found.detail === TIMED_OUT)
+      (kind !== 'unreachable' || PASSED_ON.has(this.status ?? 0) || found.detail === TIMED_OUT)
+    this.retryAfterMs = found.retryAfterMs ?? null
   }
 }
 
@@ -86,6 +94,12 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308])
 // The usual three, and Cloudflare's own for an origin that it cannot reach.
 const FROM_PROXIES = new Set([502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 527, 530])
 
+// Sent on, and then there was no answer to be had.
+const PASSED_ON = new Set([504, 520, 522, 524])
+
+// Cloudflare's own for a server that took no connection: no request got anywhere.
+const NEVER_SENT_ON = new Set([521, 523, 525, 526, 530])
+
 // Behind a proxy Campfire may name itself by another scheme or host, so its own sign-in page counts
 // wherever it is. Other sign-ins count here only: elsewhere they guard the way to Campfire.
 function kindOfRedirect({ location, askedHost }: Answer): Kind {
@@ -117,7 +131,7 @@ function isCreate(ask: Ask) {
 // runtime does not tell it from one that was lost half way.
 function leavesDoubt(kind: Kind, status: number | null) {
   if (kind === 'unreadable') return status !== null && status < 300
-  return kind === 'unreachable' || kind === 'broken'
+  return kind === 'broken' || (kind === 'unreachable' && !NEVER_SENT_ON.has(status ?? 0))
 }
 
 function isOf(error: unknown, kinds: Kind[]) {

@@ -4,7 +4,10 @@ export const Id = z.int().positive()
 
 export const Text = z.string().transform(wellFormed)
 
-export const Name = Text.nullish().transform((name) => name ?? null)
+export const Name = z
+  .string()
+  .nullish()
+  .transform((name) => (typeof name === 'string' ? shortName(name) : null))
 
 /** A message as the list shows it. Its `plain` keeps mentions of us, a delivery's does not. */
 export const ListedMessage = z
@@ -30,13 +33,13 @@ export const ListedMessage = z
         name: creator.name,
         role: creator.role as 'member' | 'administrator' | 'bot' | (string & {}),
       },
-      file: EMPTY.test(html) && plain !== '' ? plain : null,
+      file: EMPTY.test(html.trim()) && plain !== '' ? plain : null,
     }
   })
 export type ListedMessage = z.infer<typeof ListedMessage>
 
 // A message with only a file has no text of its own, at most the wrapper that every text gets.
-const EMPTY = /^\s*(<div class="(trix|lexxy)-content">\s*<\/div>)?\s*$/
+const EMPTY = /^(<div class="(trix|lexxy)-content">\s*<\/div>)?$/
 
 /** A page of the list; one message of a shape that we do not know does not cost us the others. */
 export const Listed = z.array(z.unknown()).transform((all, context) => {
@@ -53,3 +56,17 @@ export const Made = z.object({ id: Id })
 export function wellFormed(text: string) {
   return text.toWellFormed().replaceAll('\0', '')
 }
+
+/** Characters kept of a message. The model reads no more, and a row of SQLite takes 2 MB. */
+export const LONGEST = 400_000
+
+export function cutShort(text: string, longest: number) {
+  return text.length > longest ? `${text.slice(0, longest).toWellFormed()}…` : text
+}
+
+/** Names are free text, also of 1 MB. */
+export function shortName(name: string) {
+  return wellFormed(name.slice(0, LONGEST_NAME))
+}
+
+const LONGEST_NAME = 200

@@ -3,28 +3,47 @@ import { CampfireError } from './error.ts'
 
 const MOST_PAGES = 10
 
-/** Everything after the cursor; the newest page when the cursor's message has been deleted. */
-export async function listFrom(campfire: Pick<Campfire, 'list'>, cursor: number) {
+type Lists = Pick<Campfire, 'list'>
+
+/** Everything after the cursor, also when its message has been deleted; `whole` when that is certain. */
+export async function listFrom(campfire: Lists, cursor: number) {
+  if (!cursor) return together([await campfire.list()], true)
   try {
-    const pages = []
-    for (let after = cursor; ; ) {
-      const page = await campfire.list(after ? { after } : undefined)
-      pages.push(page)
-      const last = page.messages.at(-1)
-      const isLast = !after || !page.more || !last || last.id <= after
-      if (isLast || pages.length === MOST_PAGES) return together(pages)
-      after = last.id
-    }
+    return await pagesAfter(campfire, cursor)
   } catch (error) {
     const cursorIsGone = error instanceof CampfireError && error.kind === 'gone'
-    if (cursorIsGone) return together([await campfire.list()])
+    if (cursorIsGone) return await pagesBack(campfire, cursor)
     throw error
   }
 }
 
-function together(pages: Page[]) {
+async function pagesAfter(campfire: Lists, cursor: number) {
+  const pages: Page[] = []
+  for (let after = cursor; pages.length < MOST_PAGES; ) {
+    const page = await campfire.list({ after })
+    pages.push(page)
+    const last = page.messages.at(-1)
+    if (!page.more || !last || last.id <= after) return together(pages, true)
+    after = last.id
+  }
+  return together(pages, false)
+}
+
+/** From the newest page back to where the cursor was. */
+async function pagesBack(campfire: Lists, cursor: number) {
+  const pages = [await campfire.list()]
+  for (;;) {
+    const [page] = pages
+    const first = page?.messages[0]
+    if (!page?.more || !first || first.id <= cursor) return together(pages, true)
+    if (pages.length === MOST_PAGES) return together(pages, false)
+    pages.unshift(await campfire.list({ before: first.id }))
+  }
+}
+
+function together(pages: Page[], reachesAll: boolean) {
   return {
     messages: pages.flatMap(({ messages }) => messages),
-    whole: pages.every(({ unreadable }) => unreadable === 0),
+    whole: reachesAll && pages.every(({ unreadable }) => unreadable === 0),
   }
 }

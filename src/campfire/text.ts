@@ -1,10 +1,16 @@
-import { Parser } from 'htmlparser2'
+import { cutShort, LONGEST, shortName } from './message.ts'
 import { isMentionTag, type Mention, mentionsIn } from './text/mention.ts'
-import { parse } from './text/node.ts'
+import { parse, ShallowParser } from './text/node.ts'
 import { takeQuote } from './text/quote.ts'
 import { renderText } from './text/render.ts'
 
 export { userIdIn } from './text/mention.ts'
+
+/** Above what we write ourselves: no mention of ours may be missed. */
+const DEEPEST_OF_OURS = 200
+
+// Lines in quotes in quotes grow: from 1 MB of HTML come 12 MB of text, and a row of SQLite takes 2 MB.
+const LONGEST_QUOTE = 20_000
 
 /** What somebody wrote, as text for the model. */
 export interface Reading {
@@ -22,18 +28,19 @@ export function readHtml(html: string, self: number): Reading {
   const mentions = mentionsIn(root)
 
   const quote = takeQuote(root)
-  const text = renderText(root.children, self)
+  const text = cutShort(renderText(root.children, self), LONGEST)
   if (!quote) return { text, mentions, quote }
 
   const { author, messageId, nodes } = quote
-  return { text, mentions, quote: { author, messageId, text: renderText(nodes, self) } }
+  const quoted = cutShort(renderText(nodes, self), LONGEST_QUOTE)
+  return { text, mentions, quote: { author: shortName(author), messageId, text: quoted } }
 }
 
 /** Equal for what we meant to post and what the list shows of it, wrapped and indented. */
 export function fingerprint(html: string): string {
   let text = ''
   let attachments = 0
-  const parser = new Parser({
+  const parser = new ShallowParser(DEEPEST_OF_OURS, {
     onopentag: (tag, attributes) => {
       if (attachments > 0 || isMentionTag(tag, attributes)) attachments++
     },

@@ -12,7 +12,9 @@ const KINDS = {
   spent: { retryable: false, sentence: 'The credit or the spend limit is used up' },
   unknown_model: { retryable: false, sentence: 'There is no such model for our key' },
   too_long: { retryable: false, sentence: 'The prompt is too long for the model' },
+  compaction: { retryable: false, sentence: 'The model takes no such compaction' },
   invalid: { retryable: false, sentence: 'The model refused the request as invalid' },
+  blocked: { retryable: false, sentence: 'The answer of the model was blocked' },
   stopped: { retryable: false, sentence: 'The call was stopped' },
 }
 
@@ -40,7 +42,23 @@ export class ModelError extends Error {
     this.partialText = partialText
     this.status = status
   }
+
+  /** Refused before anything was read: that is not charged for. */
+  get unpaid() {
+    return this.status !== null && this.status >= 400 && UNPAID.has(this.kind)
+  }
 }
+
+const UNPAID = new Set<Kind>([
+  'overloaded',
+  'rate_limited',
+  'rejected_key',
+  'spent',
+  'unknown_model',
+  'too_long',
+  'compaction',
+  'invalid',
+])
 
 interface Details {
   partialText?: string
@@ -61,6 +79,14 @@ export interface Refusal {
 
 export function brokenOff(kind: Kind, partialText: string, cause?: unknown): ModelError {
   return new ModelError(kind, { partialText, cause })
+}
+
+/** What is no stream of events at all, as a page of a proxy, is named to whoever set the address. */
+export function cutOff(partialText: string, response: Response): ModelError {
+  const type = matched(response.headers.get('content-type'), /^[\w.+-]+\/[\w.+-]+/)
+  const isStream = type === 'text/event-stream'
+  const facts = isStream ? [] : [`status ${response.status}`, type ?? 'no content type']
+  return new ModelError('cut', { partialText, facts })
 }
 
 export function refusedBy(refusal: Refusal, partialText: string): ModelError {
@@ -90,7 +116,8 @@ export function kindOf({ status, type, code, said }: Omit<Refusal, 'headers'>): 
   if (cause === 409 || cause >= 500) return 'server'
   if (cause === 401 || cause === 403 || code === 'organization_on_hold') return 'rejected_key'
   if (cause === 404 && /\bmodel\b/i.test(said)) return 'unknown_model'
-  return 'invalid'
+  if (status === 400 && COMPACTION.test(`${code} ${said}`)) return 'compaction'
+  return status === 200 || BLOCKED.test(said) ? 'blocked' : 'invalid'
 }
 
 const STATUS_OF: Record<string, number> = {
@@ -107,6 +134,9 @@ const STATUS_OF: Record<string, number> = {
   overloaded_error: 529,
 }
 
+/** A request that was taken, or was told so, is not at fault: what the model made of it is. */
+const BLOCKED = /blocked by content filter/i
+const COMPACTION = /compaction/i
 const TOO_LONG = /prompt is too long|exceeds? (the )?context (limit|window)|context window/i
 const SPENT_CODES = new Set([
   'contract_spend_limit_reached',

@@ -11,6 +11,8 @@ interface Block {
   block: ContentBlock
   json: string
   closed: boolean
+  /** It grew in a way that we do not know, and so is not whole. */
+  strange: boolean
 }
 type Failure = { type: 'error'; error?: { type?: string; message?: string; details?: unknown } }
 
@@ -40,7 +42,7 @@ export class Hearing {
     if (!this.#message) throw new Error('There is no answer to give yet')
     const { id, model, usage, stop_reason } = this.#message
     const unreadableInputs: string[] = []
-    const content = [...this.#blocks.values()].flatMap((heard) => {
+    const content = this.#whole().flatMap((heard) => {
       const { block } = heard
       if (!('input' in block)) return asAnswerBlock(block) ?? []
       const input = this.#inputOf(heard)
@@ -51,14 +53,27 @@ export class Hearing {
     return { content, stopReason, usage, messageId: id, model, unreadableInputs }
   }
 
+  /**
+   * What may be stored and sent back. Of tool uses with the same id the first counts: the API takes an
+   * id once, and what was asked for twice by mistake is not to be done twice.
+   */
+  #whole() {
+    const ids = new Set<string>()
+    return [...this.#blocks.values()].filter(({ block, strange }) => {
+      if (strange || ('input' in block && ids.has(block.id))) return false
+      if ('input' in block) ids.add(block.id)
+      return true
+    })
+  }
+
   #take(event: RawMessageStreamEvent): string {
     switch (event.type) {
       case 'message_start':
         this.#message = { ...event.message }
         return ''
       case 'content_block_start': {
-        const block = { ...event.content_block }
-        this.#blocks.set(event.index, { block, json: '', closed: false })
+        const block = named({ ...event.content_block })
+        this.#blocks.set(event.index, { block, json: '', closed: false, strange: false })
         return block.type === 'text' ? block.text : ''
       }
       case 'content_block_delta': {
@@ -125,9 +140,24 @@ function grow(heard: Block, delta: RawContentBlockDelta): string {
     block.signature = delta.signature
   } else if (delta.type === 'citations_delta' && block.type === 'text') {
     block.citations = [...(block.citations ?? []), delta.citation]
+  } else if (!KNOWN.has(block.type)) {
+    heard.strange = true
   }
   return ''
 }
+
+/** A name that was made up may be none that the API takes back. */
+function named(block: ContentBlock): ContentBlock {
+  if (block.type !== 'tool_use') return block
+  return { ...block, id: plain(block.id), name: plain(block.name) }
+}
+
+function plain(name: string) {
+  return name.replace(/[^\w-]/g, '_').slice(0, 128) || '_'
+}
+
+/** These are whole also without what may be added to them one day. */
+const KNOWN = new Set<string>(['text', 'thinking', 'redacted_thinking', 'tool_use'])
 
 function objectIn(json: string): object | null {
   try {

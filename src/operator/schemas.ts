@@ -53,6 +53,8 @@ export const SessionStats = z.strictObject({
   cachedTokens: Count,
   outputTokens: Count,
   costDollars: z.number().min(0),
+  /** How often a session was told in short; its tokens and cost are among those above. */
+  compactions: Count,
   /** Turns with a model whose price we do not know: they are not in the cost. */
   turnsWithoutPrice: Count,
   meanTurnMs: Count.nullable(),
@@ -74,7 +76,7 @@ const Turn = z.strictObject({
   id: Id,
   /** As the room was told it, and as the log has it. */
   reference: z.string(),
-  kind: z.enum(['talk', 'help', 'forget', 'why']),
+  kind: z.enum(['told', 'talk', 'help', 'forget', 'why']),
   state: z.enum(['running', 'paused', 'replied', 'silent', 'stopped', 'failed', 'parked']),
   /** Why it spoke, or kept silent. */
   reason: z.string().nullable(),
@@ -87,9 +89,34 @@ const Turn = z.strictObject({
   failures: Count,
   stoppedBy: z.enum(['operator', 'asker']).nullable(),
   error: z.string().nullable(),
+  /** The messages that it took. */
+  messages: z.array(Id),
+  /** Its own messages; without an id, one that never stood or cannot be known. */
+  replies: z.array(
+    z.strictObject({
+      /** From 1; what gave way to others has less. */
+      part: z.int(),
+      message: Id.nullable(),
+      state: z.enum([
+        'drafting',
+        'draft',
+        'intended',
+        'doubted',
+        'posted',
+        // On a Campfire that cannot list: it may stand twice; it may be missing.
+        'doubtful',
+        'missing',
+        'stale',
+        'gone',
+        'lost',
+      ]),
+    }),
+  ),
+  /** Boosts that said that it was at it. */
+  signs: z.array(z.strictObject({ message: Id, boost: Id.nullable() })),
 })
 
-/** `GET /rooms/:room/:bot`: state, settings and the newest turns. */
+/** `GET /rooms/:room/:bot`: state, settings and the newest turns; with `?before=` older ones. */
 export const RoomOverview = z.strictObject({
   url: z.url(),
   room: Id,

@@ -1,3 +1,6 @@
+import * as z from 'zod'
+import { stored } from '../stored.ts'
+
 /** A tool use that waits for somebody's yes: what will be run, exactly, and once. */
 export interface Approval {
   id: number
@@ -47,12 +50,11 @@ export class Approvals {
 
   /** When the next will have waited too long, in ms since 1970. */
   nextLate(): number | null {
-    const { asked } = this.#sql
-      .exec<{ asked: number | null }>(
-        "SELECT min(asked) AS asked FROM approvals WHERE state = 'waiting'",
-      )
-      .one()
-    return asked === null ? null : asked + APPROVAL_WAITS
+    // Only of those that `late` finds: an alarm for any other would be due for ever.
+    const [asked] = this.waiting()
+      .map((approval) => approval.asked)
+      .sort((a, b) => a - b)
+    return asked === undefined ? null : asked + APPROVAL_WAITS
   }
 
   /** What was settled long ago says nothing any more. */
@@ -78,6 +80,14 @@ export class Approvals {
     return this.#sql
       .exec(`SELECT id, turn, asker, tool, input, state, asked FROM approvals ${rest}`, ...bindings)
       .toArray()
-      .map((row) => ({ ...row, input: JSON.parse(String(row.input)) as unknown }) as Approval)
+      .map((row) => ({ ...row, input: inputIn(row) }) as Approval)
+      .filter(({ input }) => input !== null)
   }
 }
+
+/** What cannot be run exactly as it was asked for is not run at all. */
+function inputIn({ id, input }: Record<string, SqlStorageValue>) {
+  return stored(input, Input, { table: 'approvals', key: Number(id) })
+}
+
+const Input = z.record(z.string(), z.unknown())

@@ -1,10 +1,14 @@
-export interface Remark {
-  message: number | null
-  author: number
-  name: string
-  at: number
-  text: string
-}
+import * as z from 'zod'
+import { setAside } from '../stored.ts'
+
+export const Remark = z.object({
+  message: z.number().nullable(),
+  author: z.number(),
+  name: z.string(),
+  at: z.number(),
+  text: z.string(),
+})
+export type Remark = z.infer<typeof Remark>
 
 export interface Search {
   /** In any order; all must be there. Signs alone are taken as they are. Empty: the newest. */
@@ -20,6 +24,8 @@ export interface Search {
 /** At most so many remarks are looked through when a search has no words to go by. */
 const LOOKS_BACK = 2_000
 const PRUNES_AT_ONCE = 500
+/** A full-text table keeps whatever it is given; to SQLite every text is more than any number. */
+const DATED = 'at BETWEEN 0 AND 8640000000000000'
 /** Characters kept of a remark: a row of SQLite takes 2 MB, and no more. */
 const LONGEST = 100_000
 
@@ -53,16 +59,17 @@ export class Archive {
       ? 'archive MATCH ?'
       : `rowid > (SELECT max(rowid) FROM archive) - ${LOOKS_BACK} AND instr(text, ?) > 0`
     const remarks = this.#sql.exec(
-      `SELECT message, author, name, at, text FROM archive
+      `SELECT rowid AS id, message, author, name, at, text FROM archive
        WHERE ${where} AND at >= ? AND at < ? ORDER BY rowid DESC`,
       query || words.trim(),
       from,
       before,
-    ) as unknown as Iterable<Remark>
-
+    )
     const found: Remark[] = []
-    for (const remark of remarks) {
-      if (asName(remark.name).includes(asName(person))) found.push(remark)
+    for (const { id, ...row } of remarks) {
+      const remark = Remark.safeParse(row)
+      if (!remark.success) setAside({ table: 'archive', key: Number(id) })
+      else if (asName(remark.data.name).includes(asName(person))) found.push(remark.data)
       if (found.length >= limit) break
     }
     return found
@@ -71,7 +78,7 @@ export class Archive {
   /** When the oldest remark was made, in ms since 1970. */
   oldest(): number | null {
     const [row] = this.#sql
-      .exec<{ at: number }>('SELECT at FROM archive ORDER BY rowid LIMIT 1')
+      .exec<{ at: number }>(`SELECT at FROM archive WHERE ${DATED} ORDER BY rowid LIMIT 1`)
       .toArray()
     return row?.at ?? null
   }
@@ -100,7 +107,7 @@ export class Archive {
   prune(before: number) {
     const oldest = this.#sql
       .exec<{ id: number; at: number }>(
-        'SELECT rowid AS id, at FROM archive ORDER BY rowid LIMIT ?',
+        `SELECT rowid AS id, at FROM archive WHERE ${DATED} ORDER BY rowid LIMIT ?`,
         PRUNES_AT_ONCE,
       )
       .toArray()

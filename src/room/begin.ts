@@ -3,21 +3,25 @@ import { log } from '../log.ts'
 import { together } from '../turn/context.ts'
 import type { ControlWord } from '../turn/control.ts'
 import { turnPrompt } from '../turn/prompt.ts'
+import { sentencesAfter } from '../turn/sentences.ts'
 import type { SignList } from '../turn/signs.ts'
 import { expire } from './expiry.ts'
 import { leaveIn, refusalIn, settle, tellLate } from './leave.ts'
 import { silentlyHeard, type View } from './lookout.ts'
 import type { Message, Taken } from './message.ts'
 import { type Parts, roomIn } from './parts.ts'
+import { referenceOf } from './place.ts'
 import { explain } from './receipts.ts'
 import { controlIn, judge } from './speaking.ts'
-import type { TurnRow } from './turns.ts'
+import type { TurnKind, TurnRow } from './turns.ts'
 
 /** Takes what waits into a new turn. All of it is written as one: there is no `await` in here. */
-export function beginTurn(parts: Parts, bot: Bot, { canBoost, view }: Outlook): TurnRow | null {
+export function beginTurn(parts: Parts, bot: Bot, outlook: Outlook): TurnRow | null {
   const { inbox, turns, session, archive } = parts
+  const { canBoost, view, alone = false } = outlook
   const now = parts.now()
-  const next = inbox.next(now, (message) => wantsOwnTurn(parts, bot, message))
+  const separate = (message: Message) => wantsOwnTurn(parts, bot, message)
+  const next = alone ? inbox.alone(now) : inbox.next(now, separate)
   if (!next) return tellLate(parts, bot)
   const taken = withoutGone(next, view)
   const [first] = taken.messages
@@ -27,13 +31,15 @@ export function beginTurn(parts: Parts, bot: Bot, { canBoost, view }: Outlook): 
   const judgement = judge(parts, bot, taken)
   if ('notBefore' in judgement) {
     inbox.putOff(next.messages, judgement.notBefore)
-    return beginTurn(parts, bot, { canBoost, view })
+    return beginTurn(parts, bot, outlook)
   }
   if (!judgement.speak) return keepSilent(parts, taken, next.messages, judgement.reason)
 
-  const id = (turns.last()?.id ?? 0) + 1
+  const last = turns.last()
+  const id = (last?.id ?? 0) + 1
   const tier = session.tier()
-  const current = session.current() ?? session.begin(now, id)
+  const current = session.current() ?? session.begin(now, id, parts.pins.inWords())
+  if (last && hasStumbledTwice(parts, last)) session.startAt(current, id)
   if (session.isTooLong(current, id)) session.dropOldest(current, id)
 
   const leave = leaveIn(parts, bot, first)
@@ -48,7 +54,7 @@ export function beginTurn(parts: Parts, bot: Bot, { canBoost, view }: Outlook): 
     prompt: kind === 'talk' ? promptOf() + refusalIn(leave) : null,
     sentence: kind === 'why' ? explain(parts, first.quote) : null,
     reason: judgement.reason,
-    signs: kind === 'talk' && canBoost ? signsFor(taken) : null,
+    signs: canBoost ? signsFor(taken, kind) : null,
     started: now,
     takenThrough: taken.through,
   })
@@ -67,6 +73,40 @@ export interface Outlook {
   canBoost: boolean
   /** Null where nothing can be listed. */
   view: View | null
+  /** Earlier tries have brought us down. */
+  alone?: boolean
+}
+
+/** Two turns in a row were parked: then what was said before may be what brings us down. */
+function hasStumbledTwice({ turns }: Parts, last: TurnRow) {
+  return last.state === 'parked' && turns.find(last.id - 1)?.state === 'parked'
+}
+
+/** A message that cannot even be begun. Nothing of it is read; the room is told, and the next is taken. */
+export function setNextAside(parts: Parts): TurnRow | null {
+  const { inbox, turns, session, place, now } = parts
+  const next = inbox.nameless(now())
+  if (!next) return null
+
+  const { id, sign } = next
+  const row = turns.begin({
+    session: session.current()?.id ?? 0,
+    kind: 'talk',
+    asker: next.author,
+    asker_name: '',
+    tier: session.tier(),
+    prompt: null,
+    reason: null,
+    signs: id && sign ? JSON.stringify([{ message: id, boost: sign }] satisfies SignList) : null,
+    started: now(),
+    takenThrough: next.through,
+  })
+  const reference = referenceOf(place, row)
+  const sentence = sentencesAfter(null).parked(reference)
+  turns.change(row, { verdict: 'parked', sentence, error: 'never began' })
+  inbox.mark([next], row.id)
+  log.error('message.set_aside', { room: place.room, bot: place.bot, turn: row.id, reference })
+  return row
 }
 
 const TAKEN_BACK = 'taken back'
@@ -116,11 +156,12 @@ function keepSilent(parts: Parts, taken: Taken, messages: Message[], reason: str
 }
 
 /** The intent of the one that we put on the newest message, beside those that say that it waited. */
-function signsFor({ messages }: Taken) {
+function signsFor({ messages }: Taken, kind: TurnKind) {
   const waited = messages.flatMap(({ id, sign }) =>
     id && sign ? [{ message: id, boost: sign }] : [],
   )
-  const newest = messages.at(-1)?.id
+  // A word is answered at once, but it may have waited for its turn.
+  const newest = kind === 'talk' ? messages.at(-1)?.id : null
   const signs: SignList = newest ? [...waited, { message: newest, boost: null }] : waited
   return signs.length ? JSON.stringify(signs) : null
 }

@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import type { Bot } from '../bots/bot.ts'
 import type { Parts } from './parts.ts'
 
@@ -5,6 +6,7 @@ const DAY = 86_400_000
 /** Longer than a session without a setting of its own, for leave that is given once. */
 const KEPT = 400 * DAY
 const ERASED = 'erased through turn'
+const Through = z.int()
 
 /** Ends the session when its time is over, and drops what was kept long enough. */
 export function expire(parts: Parts, bot: Bot) {
@@ -39,8 +41,9 @@ export function sessionEnds({ session, turns }: Parts, { ttlMinutes }: Bot) {
 }
 
 /** Erases the words of every turn that is over, as if they had never been said; receipts stay. */
-export function eraseAll({ facts, turns, session }: Parts) {
-  session.erase(facts.get<number>(ERASED) ?? 0)
+export function eraseAll({ facts, turns, session, compactions }: Parts) {
+  compactions.erase()
+  session.erase(facts.get(ERASED, Through) ?? 0)
   const last = turns.last()
   // The newest is open still, and its own words go when their time comes.
   if (last) facts.set(ERASED, last.id - 1)
@@ -49,7 +52,7 @@ export function eraseAll({ facts, turns, session }: Parts) {
 /** Turns keep their words no longer than the archive does. */
 function drop({ archive, facts, turns, session }: Parts, before: number) {
   archive.prune(before)
-  const erased = facts.get<number>(ERASED) ?? 0
+  const erased = facts.get(ERASED, Through) ?? 0
   const through = turns.endedBefore(before, erased)
   if (through === null) return
 

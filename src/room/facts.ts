@@ -1,3 +1,6 @@
+import type * as z from 'zod'
+import { stored } from '../stored.ts'
+
 /** Small things that are known of the room, by name. A fact that has not changed costs no write. */
 export class Facts {
   #sql: SqlStorage
@@ -6,11 +9,11 @@ export class Facts {
     this.#sql = sql
   }
 
-  get<T>(name: string): T | null {
+  get<T>(name: string, schema: z.ZodType<T>): T | null {
     const [row] = this.#sql
       .exec<{ value: string }>('SELECT value FROM facts WHERE name = ?', name)
       .toArray()
-    return row ? (JSON.parse(row.value) as T) : null
+    return row ? stored(row.value, schema, { table: 'facts', key: name }) : null
   }
 
   set(name: string, value: unknown) {

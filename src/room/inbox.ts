@@ -1,4 +1,5 @@
-import type { Arrival, Message, Quote, Taken } from './message.ts'
+import { stored } from '../stored.ts'
+import { type Arrival, type Message, Quote, type Taken } from './message.ts'
 
 /** What is older than the last turn's `taken_through` is never looked at. */
 const WAITING = `turn IS NULL AND arrival >
@@ -66,6 +67,27 @@ export class Inbox {
     }
   }
 
+  /** The message that has waited longest, and nothing else: what brings us down may be in any other. */
+  alone(now: number): Taken | null {
+    const [first] = this.#waiting('AND due <= ? ORDER BY arrival LIMIT 1', now)
+    if (!first) return null
+
+    const asker = { id: first.author, name: first.name }
+    return { asker, messages: [first], context: [], through: this.#throughTaking(first.arrival) }
+  }
+
+  /** The same, and not a word of it is read. */
+  nameless(now: number) {
+    const [first] = this.#sql
+      .exec<{ arrival: number; id: number | null; author: number; sign: number | null }>(
+        `SELECT arrival, id, author, sign FROM messages
+         WHERE ${WAITING} AND due <= ? ORDER BY arrival LIMIT 1`,
+        now,
+      )
+      .toArray()
+    return first ? { ...first, through: this.#throughTaking(first.arrival) } : null
+  }
+
   /** What the asker of a running turn has said meanwhile, up to what wants a turn of its own. */
   more(asker: number, separate: (message: Message) => boolean): Message[] {
     const theirs = inOrder(this.waiting().filter(({ author }) => author === asker))
@@ -74,7 +96,7 @@ export class Inbox {
   }
 
   /** The words now live in the turn; the id stays, for repeats. */
-  mark(messages: Message[], turn: number) {
+  mark(messages: Pick<Message, 'arrival'>[], turn: number) {
     for (const { arrival } of messages) {
       this.#sql.exec(
         'UPDATE messages SET turn = ?, text = NULL, file = NULL, quote = NULL WHERE arrival = ?',
@@ -134,6 +156,16 @@ export class Inbox {
     return arrival ?? 0
   }
 
+  #throughTaking(taken: number): number {
+    const { next } = this.#sql
+      .exec<{ next: number | null }>(
+        `SELECT min(arrival) AS next FROM messages WHERE ${WAITING} AND arrival <> ?`,
+        taken,
+      )
+      .one()
+    return next === null ? this.#newest([]) : next - 1
+  }
+
   /** Every message up to this arrival belongs to a turn. */
   through(): number {
     const [row] = this.#sql
@@ -181,18 +213,35 @@ export class Inbox {
       .toArray()
   }
 
+  /** Which turn took which message. Reads them all, for whoever runs this: no turn asks for it. */
+  takenBetween({ first, last }: { first: number; last: number }) {
+    return this.#sql
+      .exec<{ id: number; turn: number }>(
+        'SELECT id, turn FROM messages WHERE turn BETWEEN ? AND ? AND id IS NOT NULL ORDER BY id',
+        first,
+        last,
+      )
+      .toArray()
+  }
+
   waiting(): Message[] {
+    return this.#waiting(`ORDER BY arrival LIMIT ${AT_ONCE}`)
+  }
+
+  #waiting(rest: string, ...bindings: number[]): Message[] {
     return this.#sql
       .exec<Row>(
         `SELECT arrival, id, author, name, text, file, quote, at, due, sign, mentions FROM messages
-         WHERE ${WAITING} ORDER BY arrival LIMIT ${AT_ONCE}`,
+         WHERE ${WAITING} ${rest}`,
+        ...bindings,
       )
       .toArray()
       .map(({ text, quote, mentions, ...rest }) => ({
         ...rest,
         mentioned: mentions !== 0,
         text: text ?? '',
-        quote: quote === null ? null : (JSON.parse(quote) as Quote),
+        quote:
+          quote === null ? null : stored(quote, Quote, { table: 'messages', key: rest.arrival }),
       }))
   }
 }

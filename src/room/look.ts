@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import { readHtml } from '../campfire/text.ts'
 import type { Campfire, ListedMessage } from '../campfire.ts'
 import { CampfireError, listFrom } from '../campfire.ts'
@@ -19,15 +20,21 @@ export function nextLook({ turns, now }: Parts) {
   return ended ? (LOOKS.map((after) => ended + after).find((time) => time > now()) ?? null) : null
 }
 
-/** Campfire never calls again: whoever wakes after more than a minute looks at what was missed. */
-export function wantsLook({ turns, inbox, now }: Parts) {
-  const last = turns.last()
-  if (!last?.ended) return false
-
-  const quiet = now() - last.ended
-  const wasWoken = inbox.nextDue() !== null
-  return quiet >= MINUTE && (wasWoken || quiet < (LOOKS.at(-1) ?? 0) + MINUTE)
+/**
+ * Campfire never calls again: whoever wakes after more than a minute looks at what was missed. Past its
+ * time, and with nobody who woke us, it is late: most likely the handler before this one died over it.
+ */
+export function wantsLook({ turns, inbox, now }: Parts): false | 'due' | 'late' {
+  const quiet = now() - (turns.last()?.ended ?? now())
+  const due = LOOKS.findLast((after) => after <= quiet)
+  if (due === undefined) return false
+  if (inbox.nextDue() !== null) return 'due'
+  if (quiet >= (LOOKS.at(-1) ?? 0) + MINUTE) return false
+  return quiet - due > LATE ? 'late' : 'due'
 }
+
+/** The platform is not to the millisecond, and waits for two seconds before it tries again. */
+const LATE = 1_000
 
 /**
  * Lists the room from the last message that is known to have been heard: mentions of us, and in directs
@@ -55,7 +62,7 @@ export async function look(parts: Parts, campfire: Campfire, ours: Set<number>) 
 
 /** From the first delivery that we ever had; before that nobody counted on us. */
 function knownThrough({ facts, inbox }: Parts) {
-  return facts.get<number>(KNOWN) ?? inbox.firstId() ?? 0
+  return facts.get(KNOWN, z.int()) ?? inbox.firstId() ?? 0
 }
 
 function isMissed(parts: Parts, message: ListedMessage, since: number, ours: Set<number>) {

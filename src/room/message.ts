@@ -1,3 +1,5 @@
+import * as z from 'zod'
+
 /** What a delivery brings to a room, once it is believed. Crosses from the Worker to the object. */
 export interface Arrival {
   /** Campfire's message id; the flat shape may lack it, and then nothing is ever a repeat. */
@@ -16,12 +18,30 @@ export interface Arrival {
   room: { name: string | null; direct: boolean } | null
 }
 
-/** What a person quoted with Campfire's "Reply". */
-export interface Quote {
-  author: string
-  messageId: number | null
-  text: string
+/** While a deployment is under way the Worker may be of another version, and tell us less. */
+export type Told = Partial<Arrival> & Pick<Arrival, 'author'>
+
+export function whole(told: Told): Arrival {
+  return { ...UNTOLD, ...told }
 }
+
+const UNTOLD = {
+  id: null,
+  text: '',
+  file: null,
+  quote: null,
+  mentions: [],
+  mentioned: true,
+  room: null,
+}
+
+/** What a person quoted with Campfire's "Reply". */
+export const Quote = z.object({
+  author: z.string(),
+  messageId: z.int().nullable(),
+  text: z.string(),
+})
+export type Quote = z.infer<typeof Quote>
 
 export interface Message {
   arrival: number

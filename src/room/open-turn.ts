@@ -14,7 +14,9 @@ import { eraseAll } from './expiry.ts'
 import type { Message } from './message.ts'
 import { type Parts, roomIn } from './parts.ts'
 import { referenceOf } from './place.ts'
+import { prefaceOf } from './preface.ts'
 import { lastReplyId, Replies } from './replies.ts'
+import { Results } from './results.ts'
 import { settingsIn, settled } from './settings.ts'
 import type { Shift } from './shift.ts'
 import { Steps } from './steps.ts'
@@ -35,7 +37,7 @@ export interface Opening {
 /** Puts the real world together for a turn. */
 export function openTurn(parts: Parts, opening: Opening): Turn {
   const { row, member, env, shift, signal, campfire, abilities, how } = opening
-  const { place, sql, facts, turns, session, archive } = parts
+  const { place, sql, facts, turns, session, archive, pins } = parts
   // What brought us down may be in the steps, and nothing of a parked turn needs them.
   const steps = new Steps(sql, row.id, row.verdict === 'parked' ? [] : undefined)
   const replies = new Replies(sql, row.id, how === 'new' ? [] : undefined)
@@ -76,16 +78,22 @@ export function openTurn(parts: Parts, opening: Opening): Turn {
     campfire,
     unsure: how !== 'new' && replies.all.some(({ state }) => state !== 'posted'),
     untold: () => current()?.summary === null,
+    pins: {
+      all: () => pins.all(),
+      add: (fact) => pins.add(row.asker, fact, parts.now()),
+      remove: (number) => pins.remove(number),
+    },
+    results: new Results(sql),
     memory() {
       const remembered = current()
-      return {
-        summary: remembered?.summary ?? null,
-        turns: remembered ? session.past(remembered, row.id) : [],
-      }
+      if (!remembered) return { summary: null, turns: [] }
+      return { ...prefaceOf(parts, remembered), turns: session.past(remembered, row.id) }
     },
     before() {
       const remembered = current()
-      return remembered ? session.pastBefore(remembered) : []
+      const before = remembered && session.before(remembered)
+      if (!before) return { summary: null, turns: [] }
+      return { ...prefaceOf(parts, before), turns: session.pastBefore(remembered) }
     },
     summarized(summary) {
       const remembered = current()
@@ -95,8 +103,10 @@ export function openTurn(parts: Parts, opening: Opening): Turn {
       const remembered = current()
       return remembered !== null && session.dropOldest(remembered, row.id, all)
     },
+    readInWords: () => parts.compactions.unsign(current()?.compaction ?? null),
     forget() {
       archive.forget(roomIn(parts).direct ? null : row.asker)
+      pins.forget(roomIn(parts).direct ? null : row.asker)
       session.end('forgotten', parts.now())
       eraseAll(parts)
     },
@@ -133,7 +143,14 @@ export function openTurn(parts: Parts, opening: Opening): Turn {
   if (how === 'new') signs.show()
   // A hand-over puts nothing down that is under way.
   if (how === 'crashed' || row.failures) makeKnown(turn)
+  if (how === 'crashed') doubtNext(replies)
   return turn
+}
+
+/** The one that was to be posted next may have been. */
+function doubtNext(replies: Replies) {
+  const next = replies.all.find(({ state }) => state === 'intended')
+  if (next?.message === null) replies.doubt(next)
 }
 
 /** The end of a turn, and what is remembered of it. */
@@ -160,7 +177,9 @@ function seal(parts: Parts, turn: Turn, verdict: Verdict) {
 
 /** What the bot said, not what it said of its own troubles. */
 function archiveAnswer({ archive, place, now }: Parts, { row, replies, bot }: Turn) {
-  const stands = replies.all.filter(({ state }) => state === 'posted' || state === 'doubtful')
+  const stands = replies.all.filter(({ state }) =>
+    ['posted', 'doubtful', 'missing'].includes(state),
+  )
   const whole = stands.find(({ file }) => file)?.body
   const text = whole ?? stands.map(({ body }) => body).join('\n\n')
   const message = stands[0]?.message ?? null

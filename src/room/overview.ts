@@ -1,7 +1,10 @@
 import type { Member } from '../bots.ts'
+import { SignList } from '../turn/signs.ts'
 import { sessionEnds } from './expiry.ts'
 import { type Parts, roomIn } from './parts.ts'
 import { referenceOf } from './place.ts'
+import { prefaceOf } from './preface.ts'
+import { repliesOf } from './replies.ts'
 import { settingsIn, settled } from './settings.ts'
 
 const RECENT = 20
@@ -19,12 +22,16 @@ export function queueOf({ inbox, turns, now }: Parts) {
 }
 
 /** State, settings and the newest turns; no words that anybody said. */
-export function overviewOf(parts: Parts, member: Member | null) {
-  const { turns, session, facts } = parts
+export function overviewOf(parts: Parts, member: Member | null, before?: number) {
+  const { turns, inbox, sql, session, facts } = parts
   const settings = settingsIn(facts)
   const bot = member && settled(member.bot, settings)
   const current = session.current()
   const ends = bot && sessionEnds(parts, bot)
+  const newest = turns.newest(RECENT, before)
+  const between = { first: newest.at(-1)?.id ?? 0, last: newest[0]?.id ?? 0 }
+  const taken = inbox.takenBetween(between)
+  const replies = repliesOf(sql, between)
   return {
     ...parts.place,
     name: roomIn(parts).name,
@@ -36,7 +43,7 @@ export function overviewOf(parts: Parts, member: Member | null) {
       fromTurn: current.from_turn,
     },
     settings: bot && { ttlMinutes: bot.ttlMinutes, model: bot.model, set: settings },
-    turns: turns.newest(RECENT).map((turn) => ({
+    turns: newest.map((turn) => ({
       id: turn.id,
       reference: referenceOf(parts.place, turn),
       kind: turn.kind,
@@ -51,16 +58,21 @@ export function overviewOf(parts: Parts, member: Member | null) {
       failures: turn.failures,
       stoppedBy: turn.stopped_by,
       error: turn.error,
+      messages: taken.flatMap(({ id, turn: by }) => (by === turn.id ? [id] : [])),
+      replies: replies.flatMap(({ turn: of, ...reply }) => (of === turn.id ? [reply] : [])),
+      signs: SignList.parse(JSON.parse(turn.signs ?? '[]')),
     })),
   }
 }
 
 /** The session as JSON Lines, oldest first: one object for each turn. */
-export function exportSession({ session, turns }: Parts) {
+export function exportSession(parts: Parts) {
+  const { session, turns } = parts
   const current = session.current()
   if (!current) return ''
 
-  const summary = current.summary ? [{ summary: current.summary }] : []
+  const { summary: told } = prefaceOf(parts, current)
+  const summary = told ? [{ summary: told }] : []
   const before = (turns.last()?.id ?? 0) + 1
   const lines = session.past(current, before).map(({ id, prompt, steps, sentence }) => ({
     turn: id,

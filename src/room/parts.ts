@@ -1,10 +1,15 @@
+import * as z from 'zod'
+import { migrate } from '../migrate.ts'
 import { Approvals } from './approvals.ts'
 import { Archive } from './archive.ts'
+import { Attempts } from './attempts.ts'
+import { Compactions } from './compactions.ts'
 import { Facts } from './facts.ts'
 import { Inbox } from './inbox.ts'
 import { People } from './people.ts'
+import { Pins } from './pins.ts'
 import { type Place, placeOf } from './place.ts'
-import { migrate } from './schema.ts'
+import { MIGRATIONS } from './schema.ts'
 import { Session } from './session.ts'
 import { Turns } from './turns.ts'
 
@@ -16,23 +21,28 @@ export interface Parts {
   inbox: Inbox
   turns: Turns
   session: Session
+  compactions: Compactions
+  pins: Pins
   archive: Archive
   people: People
   approvals: Approvals
+  attempts: Attempts
   now(): number
 }
 
 export function partsOf({ id, storage }: DurableObjectState): Parts {
-  migrate(storage)
+  migrate(storage, MIGRATIONS)
   const { sql } = storage
   const place = placeOf(id.name)
+  const rows = { facts: new Facts(sql), inbox: new Inbox(sql), turns: new Turns(sql) }
   return {
     place,
     sql,
-    facts: new Facts(sql),
-    inbox: new Inbox(sql),
-    turns: new Turns(sql),
+    ...rows,
+    attempts: new Attempts(rows, Date.now()),
     session: new Session(sql),
+    compactions: new Compactions(sql),
+    pins: new Pins(sql),
     archive: new Archive(sql),
     people: new People(sql, place.bot),
     approvals: new Approvals(sql),
@@ -42,7 +52,7 @@ export function partsOf({ id, storage }: DurableObjectState): Parts {
 
 /** What was last heard of the room itself. */
 export function roomIn({ facts }: Parts) {
-  return (
-    facts.get<{ name: string | null; direct: boolean }>('room') ?? { name: null, direct: false }
-  )
+  return facts.get('room', RoomFact) ?? { name: null, direct: false }
 }
+
+const RoomFact = z.object({ name: z.string().nullable(), direct: z.boolean() })

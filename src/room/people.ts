@@ -81,7 +81,7 @@ export class People {
       this.#sql
         .exec('SELECT id, name, role, sgid FROM people ORDER BY id')
         .toArray()
-        .map((row) => row as unknown as Person)
+        .map((row) => ({ ...(row as unknown as Person), role: roleIn(String(row.role)) }))
         .map((person) => [person.id, person]),
     )
     return this.#known

@@ -1,8 +1,9 @@
-import { NOTHING_SAID, receiptOf, UNKNOWN_REPLY } from '../turn/why.ts'
+import { NOTHING_SAID, type Receipt, receiptOf, UNKNOWN_REPLY } from '../turn/why.ts'
 import type { Quote } from './message.ts'
 import type { Parts } from './parts.ts'
 import { referenceOf } from './place.ts'
-import { Steps } from './steps.ts'
+import { type Reply, repliesOf } from './replies.ts'
+import { readSteps } from './steps.ts'
 import type { TurnRow } from './turns.ts'
 
 /** So many turns are looked through for a reply. An index of them would cost a write for each. */
@@ -38,19 +39,20 @@ function lastWithAnEnd({ turns }: Parts) {
 }
 
 function receiptFor({ sql, place }: Parts, row: TurnRow) {
-  const [{ doubtful } = { doubtful: 0 }] = sql
-    .exec<{ doubtful: number }>(
-      "SELECT count(*) AS doubtful FROM replies WHERE turn = ? AND state = 'doubtful'",
-      row.id,
-    )
-    .toArray()
   return {
     row,
     messages: messagesOf(sql, row.id),
-    steps: new Steps(sql, row.id).all,
-    doubtful: doubtful > 0,
+    steps: readSteps(sql, row.id) ?? [],
+    doubt: doubtIn(repliesOf(sql, { first: row.id, last: row.id })),
     reference: referenceOf(place, row),
   }
+}
+
+function doubtIn(replies: Pick<Reply, 'state' | 'message'>[]): Receipt['doubt'] {
+  if (replies.some(({ state }) => state === 'missing')) return 'may be missing'
+  const doubtful = replies.find(({ state }) => state === 'doubtful')
+  if (doubtful?.message === null) return 'may stand twice or be missing'
+  return doubtful ? 'may stand twice' : null
 }
 
 /** What earlier turns had taken ends where its own messages can begin. */

@@ -1,10 +1,14 @@
+import { oneOf } from '../stored.ts'
+
 /**
  * drafting  the intent of a draft: the answer's beginning, posted while the model is still at it
  * draft     it stands, and is edited as it grows; edits need no rows, they repeat safely
  * intended  the words are final, and are to be posted, or edited into the message that stands
  * doubted   it was sent, and may have arrived although the answer says nothing of it
  * posted    it stands as it is meant to
- * doubtful  it may stand twice or, without a message id, not at all: this Campfire cannot be asked
+ * doubtful  sent again, since it may not have arrived and this Campfire cannot be asked: it may stand
+ *           twice
+ * missing   not sent again, for the same reasons: it may be missing
  * stale     a draft too old to tell anybody; the answer is posted anew, then this is removed
  * lost      a draft whose create was never answered, and that was not found; it may come late
  * gone      removed, by us when it was stale, or by a person, and that is then the end of it
@@ -16,6 +20,7 @@ export type ReplyState =
   | 'doubted'
   | 'posted'
   | 'doubtful'
+  | 'missing'
   | 'stale'
   | 'gone'
   | 'lost'
@@ -96,11 +101,19 @@ export class Replies {
     Object.assign(draft, { part: 0, state: 'stale' })
   }
 
+  /** Its words are posted anew, since it cannot be edited; it goes when they stand. */
+  renew(reply: Reply) {
+    const { part, file, body, cursor } = reply
+    this.outlive(reply)
+    this.#insert({ ...NEW, part, file, body, cursor })
+    this.all.sort((a, b) => a.part - b.part)
+  }
+
   gone(reply: Reply) {
     this.#change(reply, { state: 'gone' })
   }
 
-  posted(reply: Reply, state: 'posted' | 'doubtful', message: number | null) {
+  posted(reply: Reply, state: 'posted' | 'doubtful' | 'missing', message: number | null) {
     this.#change(reply, { state, message })
   }
 
@@ -124,6 +137,12 @@ export class Replies {
   forget(draft: Reply) {
     this.all.splice(this.all.indexOf(draft), 1)
     this.#sql.exec('DELETE FROM replies WHERE turn = ? AND part = ?', this.#turn, draft.part)
+  }
+
+  /** A person deleted it, and wants no more of it: the parts after it are not posted. */
+  end(reply: Reply) {
+    this.gone(reply)
+    this.drop()
   }
 
   /** What is not posted yet will not be. */
@@ -220,11 +239,48 @@ export function replyIdsFrom(sql: SqlStorage, oldest: number) {
     .map(({ message }) => message)
 }
 
+/** What became of the answers of these turns. */
+export function repliesOf(sql: SqlStorage, { first, last }: { first: number; last: number }) {
+  return sql
+    .exec<{ turn: number; part: number; message: number | null; state: ReplyState }>(
+      `SELECT turn, part, message, state FROM replies WHERE turn BETWEEN ? AND ? ORDER BY turn, part`,
+      first,
+      last,
+    )
+    .toArray()
+    .map((reply) => ({ ...reply, state: oneOf(reply.state, STATES, 'doubted') }))
+}
+
 function readReplies(sql: SqlStorage, turn: number): Reply[] {
   return sql
     .exec(
       'SELECT part, file, body, cursor, state, message, created, began FROM replies WHERE turn = ?',
       turn,
     )
-    .toArray() as unknown as Reply[]
+    .toArray()
+    .map((row, _, rows) => asReply(row as unknown as Reply, rows.length === 1))
 }
+
+/** A state that we do not know may be a newer Worker's, or garbage: see schema.ts for what it is to us. */
+function asReply(reply: Reply, isAlone: boolean): Reply {
+  return { ...reply, state: oneOf(reply.state, STATES, unknownState(reply, isAlone)) }
+}
+
+/** With other parts beside it, its words are final. */
+function unknownState({ created, message }: Reply, isAlone: boolean): ReplyState {
+  if (created === null || !isAlone) return 'doubted'
+  return message === null ? 'drafting' : 'draft'
+}
+
+const STATES = Object.keys({
+  drafting: true,
+  draft: true,
+  intended: true,
+  doubted: true,
+  posted: true,
+  doubtful: true,
+  missing: true,
+  stale: true,
+  gone: true,
+  lost: true,
+} satisfies Record<ReplyState, true>) as ReplyState[]

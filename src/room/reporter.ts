@@ -14,6 +14,7 @@ export class Reporter {
   #env: Env
   #wait: (work: Promise<unknown>) => void
   #told: number | null = null
+  #compactionsTold: number | null = null
   #wasBusy = false
   #abilities: Abilities = {}
   /** What was found out in this life; what was only remembered is no news. */
@@ -73,10 +74,20 @@ export class Reporter {
     this.#send(last.ended === null, over)
   }
 
+  /** Those of an earlier life are told again, and count once. */
+  #newCompactions() {
+    const { compactions } = this.#parts
+    const known = this.#compactionsTold ?? (compactions.last()?.id ?? 0) - CATCHES_UP
+    const over = compactions.reports(known)
+    this.#compactionsTold = over.at(-1)?.id ?? known
+    return over
+  }
+
   #send(busy: boolean, turns: TurnReport[]) {
     const { place, inbox } = this.#parts
     const abilities = { ...this.learned }
     const waiting = inbox.count()
+    const compactions = this.#newCompactions()
     const account = this.#env.ACCOUNTS.getByName(place.url)
     this.#later(() =>
       account.report(nameOf(place), {
@@ -85,6 +96,7 @@ export class Reporter {
         busy,
         waiting,
         turns,
+        compactions,
         abilities,
       }),
     )

@@ -11,11 +11,25 @@
  * people     who was seen in this room: what they are called, their role, and how to mention them
  * approvals  tool uses that wait for somebody's yes: the input as it will be run, once
  * archive    what was said to and by the bot, searchable; outlives the session
+ * compactions  summaries of the old part of a session: the intent, then what came of it
+ * pins       facts and promises to keep, also when a session is compacted or starts anew
  * facts      settings, and what is known of the room (its name, whether it is a direct)
  *
  * Billed writes decide the shapes: a row costs 1, each index entry 1 more. Hence keys within the
- * parent (WITHOUT ROWID) and no index but the one that knows repeats. Migrations are added, never
- * edited: a new Worker may meet rows of any older one.
+ * parent (WITHOUT ROWID) and no index but the one that knows repeats.
+ *
+ * Migrations are added, never edited: a new Worker may meet rows of any older one. And after a
+ * rollback, or while a deployment is under way, an older Worker meets the rows of a newer one. So
+ * adding is all that they do: tables, columns that may be null or have a default, and indexes that are
+ * not unique. Nothing is dropped, renamed or rewritten. A word in `state` or `kind` that we do not know
+ * is a newer Worker's, and no reason to fail:
+ *
+ * turns.state      put down until `due` if that is later; else cut by a crash, and counted as one
+ * turns.kind       `talk` where there is a prompt, else `told`
+ * steps            no answer, so not part of what was said: the model is asked (again)
+ * tool_uses.state  outcome unknown, if it has no result: it is never run by us
+ * replies.state    a draft where it began as one, else final words that may have been sent
+ * an end           stays what it is called; nobody but the statistics asks for its name
  */
 export const MIGRATIONS = [
   `CREATE TABLE messages (
@@ -131,20 +145,29 @@ export const MIGRATIONS = [
 
   `ALTER TABLE turns ADD COLUMN doubt INTEGER NOT NULL DEFAULT 0;
    ALTER TABLE replies ADD COLUMN began TEXT;`,
+
+  `CREATE TABLE compactions (
+     id INTEGER PRIMARY KEY,
+     session INTEGER NOT NULL,
+     kind TEXT NOT NULL,
+     state TEXT NOT NULL,
+     model TEXT NOT NULL,
+     from_turn INTEGER NOT NULL,
+     stubs_before INTEGER NOT NULL,
+     block TEXT,
+     summary TEXT,
+     usage TEXT,
+     cost INTEGER,
+     error TEXT,
+     asked INTEGER NOT NULL,
+     ended INTEGER
+   );
+   CREATE TABLE pins (
+     id INTEGER PRIMARY KEY,
+     author INTEGER NOT NULL,
+     fact TEXT NOT NULL,
+     at INTEGER NOT NULL
+   );
+   ALTER TABLE sessions ADD COLUMN compaction INTEGER;
+   ALTER TABLE sessions ADD COLUMN pins TEXT;`,
 ]
-
-/** Brings the tables up to date. Runs at every start of an object, so the usual case is one read. */
-export function migrate(storage: DurableObjectStorage, migrations = MIGRATIONS) {
-  const { sql } = storage
-  sql.exec('CREATE TABLE IF NOT EXISTS schema (version INTEGER PRIMARY KEY)')
-  const version = Number(sql.exec('SELECT max(version) AS version FROM schema').one().version ?? 0)
-  if (version >= migrations.length) return
-
-  storage.transactionSync(() => {
-    for (const [index, migration] of migrations.entries()) {
-      if (index < version) continue
-      sql.exec(migration)
-      sql.exec('INSERT INTO schema (version) VALUES (?)', index + 1)
-    }
-  })
-}

@@ -1,4 +1,4 @@
-import { type Step, Steps } from './steps.ts'
+import { readSteps, type Step } from './steps.ts'
 import type { Tier, TurnRow } from './turns.ts'
 
 export type Ending = 'expired' | 'reset' | 'forgotten'
@@ -20,16 +20,22 @@ export interface SessionRow {
   summary: string | null
   ended: number | null
   ending: Ending | null
+  /** The one that stands for what was said before `from_turn`. */
+  compaction: number | null
+  /** What was pinned when the session began or was compacted. */
+  pins: string | null
 }
 
 /** More turns than this are never read; the oldest half is dropped in one, so the cache lives. */
 const MOST_TURNS = 200
+/** Characters. A row may take 2 MB, and an object has 128 for all that it does. */
+const MOST_TEXT = 4_000_000
 
 /** What the model has read and said here since the last reset or expiry. */
 export class Session {
   #sql: SqlStorage
   /** Only a cache: everything can be read again from the rows. */
-  #past: { session: number; from: number; turns: PastTurn[] } | null = null
+  #past: ({ session: number; from: number } & Past) | null = null
 
   constructor(sql: SqlStorage) {
     this.#sql = sql
@@ -48,19 +54,22 @@ export class Session {
   }
 
   /** A session that expired is told in short to the next one; one that was forgotten is not. */
-  begin(now: number, fromTurn: number): SessionRow {
+  begin(now: number, fromTurn: number, pins: string | null = null): SessionRow {
     const last = this.#last()
     const summary = last?.ending === 'expired' ? null : ''
     const { id } = this.#sql
       .exec<{ id: number }>(
-        'INSERT INTO sessions (started, from_turn, summary) VALUES (?, ?, ?) RETURNING id',
+        `INSERT INTO sessions (started, from_turn, summary, pins)
+         VALUES (?, ?, ?, ?) RETURNING id`,
         now,
         fromTurn,
         summary,
+        pins,
       )
       .one()
-    this.#past = { session: id, from: fromTurn, turns: [] }
-    return { id, started: now, from_turn: fromTurn, summary, ended: null, ending: null }
+    this.#past = { session: id, from: fromTurn, turns: [], text: 0 }
+    const unended = { ended: null, ending: null, compaction: null }
+    return { id, started: now, from_turn: fromTurn, summary, pins, ...unended }
   }
 
   end(ending: Ending, now: number) {
@@ -76,21 +85,32 @@ export class Session {
     this.#sql.exec('UPDATE sessions SET summary = ? WHERE id = ?', summary, session.id)
   }
 
+  /** From here on the model reads this in place of what was said before. */
+  compacted(session: SessionRow, by: { id: number; from_turn: number }, pins: string | null) {
+    this.#sql.exec(
+      'UPDATE sessions SET from_turn = ?, compaction = ?, pins = ? WHERE id = ?',
+      by.from_turn,
+      by.id,
+      pins,
+      session.id,
+    )
+    this.letGo()
+  }
+
   /** The turns that are over, oldest first; `before` is the open one. */
   past(session: SessionRow, before: number): PastTurn[] {
-    if (this.#past?.session !== session.id || this.#past.from !== session.from_turn) {
-      const turns = this.#read('id >= ? AND id < ?', session.from_turn, before)
-      this.#past = { session: session.id, from: session.from_turn, turns }
-    }
-    return this.#past.turns
+    return this.#pastOf(session, before).turns
+  }
+
+  before(session: SessionRow): SessionRow | null {
+    const [row] = this.#sql.exec('SELECT * FROM sessions WHERE id = ?', session.id - 1).toArray()
+    return (row as SessionRow | undefined) ?? null
   }
 
   /** The turns of the session before this one. */
   pastBefore(session: SessionRow): PastTurn[] {
-    const [before] = this.#sql
-      .exec<{ from_turn: number }>('SELECT from_turn FROM sessions WHERE id = ?', session.id - 1)
-      .toArray()
-    return before ? this.#read('id >= ? AND id < ?', before.from_turn, session.from_turn) : []
+    const before = this.before(session)
+    return before ? this.#read('id >= ? AND id < ?', before.from_turn, session.from_turn).turns : []
   }
 
   /** What the model read last in this session. */
@@ -129,22 +149,29 @@ export class Session {
   }
 
   remember(session: number, turn: PastTurn) {
-    if (this.#past?.session === session) this.#past.turns.push(turn)
+    if (this.#past?.session !== session) return
+    this.#past.turns.push(turn)
+    this.#past.text += textIn(turn)
   }
 
   isTooLong(session: SessionRow, before: number) {
-    return this.past(session, before).length >= MOST_TURNS
+    const { turns, text } = this.#pastOf(session, before)
+    return turns.length >= MOST_TURNS || text > MOST_TEXT
   }
 
   /** Drops the older half and at least one turn, or all. False when there is nothing left to drop. */
   dropOldest(session: SessionRow, before: number, all?: 'all'): boolean {
     const past = this.past(session, before)
-    const kept = all ? before : (past[Math.ceil(past.length / 2)]?.id ?? before)
     if (!past.length) return false
 
-    this.#sql.exec('UPDATE sessions SET from_turn = ? WHERE id = ?', kept, session.id)
-    session.from_turn = kept
+    this.startAt(session, all ? before : (newerHalf(past)[0]?.id ?? before))
     return true
+  }
+
+  /** What comes before this turn is not remembered any more, and not even read. */
+  startAt(session: SessionRow, turn: number) {
+    this.#sql.exec('UPDATE sessions SET from_turn = ? WHERE id = ?', turn, session.id)
+    session.from_turn = turn
   }
 
   /** Erases the words of the turns in between that are over; what remains is the receipts. */
@@ -168,16 +195,51 @@ export class Session {
     return (row as SessionRow | undefined) ?? null
   }
 
-  #read(where: string, ...bindings: number[]): PastTurn[] {
-    return this.#sql
-      .exec<Pick<TurnRow, 'id' | 'sentence'> & { prompt: string }>(
-        `SELECT id, prompt, sentence FROM turns
+  #pastOf(session: SessionRow, before: number): Past {
+    if (this.#past?.session !== session.id || this.#past.from !== session.from_turn) {
+      const past = this.#read('id >= ? AND id < ?', session.from_turn, before)
+      this.#past = { session: session.id, from: session.from_turn, ...past }
+    }
+    return this.#past
+  }
+
+  /** From the newest back, and no further than memory allows. What cannot be read is left out whole. */
+  #read(where: string, ...bindings: number[]): Past {
+    const newest = this.#sql.exec<Pick<TurnRow, 'id' | 'sentence'> & { prompt: string }>(
+      `SELECT id, prompt, sentence FROM turns
          WHERE ${where} AND prompt IS NOT NULL AND ended IS NOT NULL AND state <> 'parked'
          ORDER BY id DESC LIMIT ${MOST_TURNS}`,
-        ...bindings,
-      )
-      .toArray()
-      .reverse()
-      .map((turn) => ({ ...turn, steps: new Steps(this.#sql, turn.id).all }))
+      ...bindings,
+    )
+    const turns: PastTurn[] = []
+    let text = 0
+    for (const row of newest) {
+      const steps = readSteps(this.#sql, row.id)
+      if (!steps) continue
+      turns.push({ ...row, steps })
+      text += textIn({ ...row, steps })
+      if (text > MOST_TEXT) break
+    }
+    return { turns: turns.reverse(), text }
   }
 }
+
+/** What was read of a session, and how many characters it takes. */
+interface Past {
+  turns: PastTurn[]
+  text: number
+}
+
+function textIn(turn: PastTurn) {
+  return JSON.stringify(turn).length
+}
+
+/** Cut in one, and deep: the prompt cache lives until the next time. */
+function newerHalf(past: PastTurn[]) {
+  const half = past.slice(Math.ceil(past.length / 2))
+  let text = half.reduce((sum, turn) => sum + textIn(turn), 0)
+  while (text > MOST_TEXT / 2) text -= textIn(half.shift() ?? NOTHING)
+  return half
+}
+
+const NOTHING: PastTurn = { id: 0, prompt: '', steps: [], sentence: null }

@@ -13,8 +13,14 @@ export const Settings = z.strictObject({
 })
 export type Settings = z.infer<typeof Settings>
 
+/** As they were stored: what we do not know, or not any more, leaves the rest as it is. */
+const Stored = z.record(z.string(), z.unknown())
+
 export function settingsIn(facts: Facts): Settings {
-  return facts.get<Settings>('settings') ?? {}
+  const known = Object.entries(facts.get('settings', Stored) ?? {}).filter(
+    ([name, value]) => Settings.safeParse({ [name]: value }).success,
+  )
+  return Object.fromEntries(known)
 }
 
 /** Changes what is named, and leaves the rest. */

@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import type { Bot } from '../bots/bot.ts'
 import { controlWord } from '../turn/control.ts'
 import {
@@ -15,13 +16,14 @@ import { type Parts, roomIn } from './parts.ts'
 import { settingsIn } from './settings.ts'
 
 const SPEAKERS = 'speakers'
+const Speakers = z.array(z.int())
 /** That there are two is all that is asked; some of them may be bots. */
 const MOST_SPEAKERS = 20
 
 /** Who speaks in a direct decides how the bot is to be called there. A known one costs no write. */
 export function heard({ facts }: Parts, { author, room }: Arrival) {
   if (!room?.direct) return
-  const speakers = facts.get<number[]>(SPEAKERS) ?? []
+  const speakers = facts.get(SPEAKERS, Speakers) ?? []
   if (!speakers.includes(author.id) && speakers.length < MOST_SPEAKERS) {
     facts.set(SPEAKERS, [...speakers, author.id])
   }
@@ -63,7 +65,7 @@ function recentFor({ people, turns, now }: Parts, role: string | null): Recent[]
 function mannersIn(parts: Parts, { speaks }: Bot): Manners {
   const { facts, people } = parts
   const { direct } = roomIn(parts)
-  const speakers = direct ? (facts.get<number[]>(SPEAKERS) ?? []) : []
+  const speakers = direct ? (facts.get(SPEAKERS, Speakers) ?? []) : []
   return {
     speaks,
     here: settingsIn(facts).speaks ?? null,

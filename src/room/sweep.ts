@@ -14,7 +14,7 @@ const LATE = 'Failed to respond within 7 seconds'
 
 /** From where on the room must be listed to put every doubtful turn right. Null: there is none. */
 export function sweptSince(parts: Parts): number | null {
-  const cursors = doubtful(parts).flatMap(({ replies }) => replies.map(({ cursor }) => cursor ?? 0))
+  const cursors = doubtful(parts).flatMap(({ known }) => known.map(({ cursor }) => cursor ?? 0))
   return cursors.length ? Math.min(...cursors) : null
 }
 
@@ -24,27 +24,37 @@ export function sweptSince(parts: Parts): number | null {
  */
 export async function sweep(parts: Parts, campfire: Campfire, listed: ListedMessage[]) {
   const own = listed.filter(({ author }) => author.id === parts.place.bot)
-  const known = new Set(
-    doubtful(parts).flatMap(({ replies }) => replies.map(({ message }) => message)),
+  const ids = new Set(
+    doubtful(parts).flatMap(({ replies }) => replies.all.map(({ message }) => message)),
   )
 
-  for (const { turn, replies } of doubtful(parts)) {
+  for (const { turn, replies, known } of doubtful(parts)) {
     const ref = { ...parts.place, turn: turn.id, reference: referenceOf(parts.place, turn) }
-    for (const reply of replies) {
-      const after = own.filter(({ id }) => id > (reply.cursor ?? 0))
-      for (const double of after.filter((one) => !known.has(one.id) && isReply(one, reply))) {
+    for (const reply of known) {
+      const after = own.filter(({ id }) => id > (reply.cursor ?? 0) && !ids.has(id))
+      const alike = after.filter((one) => isReply(one, reply))
+      const adopted = isUnplaced(reply) ? alike.shift() : undefined
+      for (const double of alike) {
         log.warn('reply.double_removed', { ...ref, message: double.id })
         await campfire.delete(double.id)
       }
-      const standing = own.find(({ id }) => id === reply.message)
+      const standing = adopted ?? own.find(({ id }) => id === reply.message)
       if (standing && reply.file === null && !isSame(standing, reply)) {
         log.warn('reply.put_right', { ...ref, message: standing.id })
         await campfire.edit(standing.id, reply.body)
       }
+      // Now that the room could be asked, there is no doubt left.
+      if (standing && reply.state !== 'posted') replies.posted(reply, 'posted', standing.id)
+      if (adopted) ids.add(adopted.id)
     }
   }
   for (const { turn } of doubtful(parts)) await takeDown(parts, campfire, turn)
   for (const late of own.filter(({ plain }) => plain === LATE)) await campfire.delete(late.id)
+}
+
+/** Meant to stand, and nobody knows where, or whether. */
+function isUnplaced({ state, message }: Reply) {
+  return message === null && state !== 'lost'
 }
 
 /** The same words, or those with which it began to grow. */
@@ -60,16 +70,16 @@ async function takeDown({ turns }: Parts, campfire: Campfire, turn: TurnRow) {
 }
 
 /** Turns that ended lately and had a crash, or a request whose answer never came. */
-function doubtful({ turns, sql, now }: Parts): { turn: TurnRow; replies: Reply[] }[] {
-  return turns
-    .newest(MOST_TURNS)
-    .filter(({ doubt, ended }) => doubt && ended !== null && now() - ended < SWEEPS_FOR)
-    .map((turn) => ({ turn, replies: standing(new Replies(sql, turn.id).all) }))
+function doubtful({ turns, sql, now }: Parts) {
+  return turns.doubtful(MOST_TURNS, now() - SWEEPS_FOR).map((turn) => {
+    const replies = new Replies(sql, turn.id)
+    return { turn, replies, known: standing(replies.all) }
+  })
 }
 
 function standing(replies: Reply[]) {
   // The words of a forgotten one are gone, and with them what it could be known by.
   return replies.filter(
-    ({ state, body }) => body !== '' && ['posted', 'doubtful', 'lost'].includes(state),
+    ({ state, body }) => body !== '' && ['posted', 'doubtful', 'missing', 'lost'].includes(state),
   )
 }

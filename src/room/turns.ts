@@ -1,4 +1,6 @@
 import type { TurnReport } from '../account.ts'
+import { oneOf, stored } from '../stored.ts'
+import { SignList } from '../turn/signs.ts'
 
 /**
  * running  a handler is at work on it; found so at a handler's start, it was cut by a crash
@@ -81,8 +83,18 @@ export class Turns {
     return this.#read('WHERE id = ?', id)[0] ?? null
   }
 
-  newest(count: number) {
-    return this.#read('ORDER BY id DESC LIMIT ?', count)
+  newest(count: number, before = Number.MAX_SAFE_INTEGER) {
+    return this.#read('WHERE id < ? ORDER BY id DESC LIMIT ?', before, count)
+  }
+
+  /** Of the newest 200, those that ended since then in doubt: a busy room has many before it is looked at. */
+  doubtful(count: number, since: number) {
+    return this.#read(
+      `WHERE id > (SELECT max(id) FROM turns) - 200 AND doubt = 1 AND ended > ?
+       ORDER BY id DESC LIMIT ?`,
+      since,
+      count,
+    )
   }
 
   /** The newest, and in quiet times no more than a few of them. */
@@ -97,17 +109,21 @@ export class Turns {
       .exec(
         `SELECT over.id, over.state, tier, started, over.ended, count(steps.number) AS steps,
            sum(cost) AS cost,
-           sum(json_extract(usage, '$.input_tokens')
-             + coalesce(json_extract(usage, '$.cache_creation_input_tokens'), 0)
-             + coalesce(json_extract(usage, '$.cache_read_input_tokens'), 0)) AS input_tokens,
-           sum(json_extract(usage, '$.cache_read_input_tokens')) AS cached_tokens,
-           sum(json_extract(usage, '$.output_tokens')) AS output_tokens
+           sum(${tokens('input')} + coalesce(${tokens('cache_creation_input')}, 0)
+             + coalesce(${tokens('cache_read_input')}, 0)) AS input_tokens,
+           sum(${tokens('cache_read_input')}) AS cached_tokens,
+           sum(${tokens('output')}) AS output_tokens
          FROM (SELECT id, state, tier, started, ended FROM turns
                WHERE id > ? AND ended IS NOT NULL ORDER BY id LIMIT 100) AS over
          LEFT JOIN steps ON steps.turn = over.id GROUP BY over.id ORDER BY over.id`,
         after,
       )
-      .toArray() as unknown as TurnReport[]
+      .toArray()
+      .map(({ state, tier, ...report }) => ({
+        ...report,
+        state: oneOf(state, ENDS, 'failed'),
+        tier: oneOf(tier, TIERS, 'cold'),
+      })) as unknown as TurnReport[]
   }
 
   /** The newest turn after `id` that was over by then, among a bounded number. */
@@ -162,9 +178,45 @@ export class Turns {
   #read(rest: string, ...bindings: SqlStorageValue[]) {
     return this.#sql
       .exec(`SELECT ${COLUMNS} FROM turns ${rest}`, ...bindings)
-      .toArray() as unknown as TurnRow[]
+      .toArray()
+      .map((row) => asTurn(row as unknown as TurnRow))
   }
 }
+
+const ENDS: Verdict[] = ['replied', 'silent', 'stopped', 'failed', 'parked']
+const TIERS: Tier[] = ['hot', 'warm', 'cold']
+const KINDS: TurnKind[] = ['told', 'talk', 'help', 'forget', 'why']
+const STOPPERS = ['asker', 'operator'] as const
+
+/** Words that we do not know may be a newer Worker's, or garbage: see schema.ts for what they are to us. */
+function asTurn(row: TurnRow): TurnRow {
+  const isOpen = row.ended === null
+  return {
+    ...row,
+    kind: oneOf(row.kind, KINDS, row.prompt === null ? 'told' : 'talk'),
+    state: isOpen ? openState(row) : oneOf(row.state, ENDS, 'failed'),
+    tier: oneOf(row.tier, TIERS, 'cold'),
+    stopped_by: oneOf(row.stopped_by, STOPPERS, null),
+    verdict: oneOf(row.verdict, ENDS, null),
+    signs: row.signs === null ? null : readable(row.signs, row),
+  }
+}
+
+function openState({ state, due }: TurnRow): TurnState {
+  return oneOf<TurnState>(state, ['running', 'paused'], due === null ? 'running' : 'paused')
+}
+
+function readable(signs: string, { id }: TurnRow) {
+  return stored(signs, SignList, { table: 'turns', key: id }) && signs
+}
+
+/** A count of tokens in `usage`, whatever stands there. */
+function tokens(kind: string) {
+  const count = `json_extract(CASE WHEN json_valid(usage) THEN usage END, '$.${kind}_tokens')`
+  return `min(max(CAST(${count} AS INTEGER), 0), ${MOST_TOKENS})`
+}
+
+const MOST_TOKENS = 1_000_000_000
 
 const UNTROUBLED = {
   model: null,

@@ -1,8 +1,12 @@
+import type { Bot } from '../bots/bot.ts'
 import { type Member, membersOf } from '../bots.ts'
 import { inShort, log } from '../log.ts'
+import { Claude } from '../model.ts'
 import { sentencesAfter } from '../turn/sentences.ts'
 import { takeTurn } from '../turn.ts'
-import { beginTurn } from './begin.ts'
+import { Background } from './background.ts'
+import { beginTurn, type Outlook, setNextAside } from './begin.ts'
+import { compact, takeInCompaction } from './compact.ts'
 import { expire } from './expiry.ts'
 import { look, wantsLook } from './look.ts'
 import { lookAround, type View } from './lookout.ts'
@@ -25,6 +29,8 @@ export class Work {
   #storage: DurableObjectStorage
   #reporter: Reporter
   #shift: Shift
+  #background = new Background()
+  #hasTaken = false
 
   constructor(
     parts: Parts,
@@ -42,10 +48,36 @@ export class Work {
     if (!member) return log.error('room.without_bot', { room: this.#parts.place.room })
 
     await this.#lookForMissed(member)
-    while (!this.#shift.isOver() && (await this.#takeNext(member)));
+    do {
+      while (!this.#shift.isOver() && (await this.#takeNext(member)));
+      this.#background.begin((signal) => this.#compact(member, signal))
+    } while (!this.#shift.isOver() && (await this.#background.goesOn(this.#nextDue())))
+    await this.#background.end({ atOnce: this.#nextDue() !== null })
+    takeInCompaction(this.#parts)
     const { turns, inbox, facts } = this.#parts
     const idle = !turns.open() && inbox.nextDue() === null
     if (idle) expire(this.#parts, settled(member.bot, settingsIn(facts)))
+  }
+
+  /** Something has come that may not wait for what goes on in the background. */
+  wake() {
+    this.#background.wake()
+  }
+
+  /** A long session is told in short; a turn of this handler has just read it, so it is in the cache. */
+  #compact({ bot }: Member, signal: AbortSignal) {
+    if (!this.#hasTaken || this.#shift.isOver()) return null
+    const { ANTHROPIC_API_KEY: apiKey, ANTHROPIC_BASE_URL: baseURL } = this.#env
+    const model = new Claude({ apiKey, baseURL, fetch: this.#shift.fetch })
+    return compact(this.#parts, settled(bot, settingsIn(this.#parts.facts)), { model, signal })
+  }
+
+  /** In ms from now; null when nothing is open or waits. */
+  #nextDue() {
+    const { turns, inbox, now } = this.#parts
+    const open = turns.open()
+    const due = open ? open.due : inbox.nextDue()
+    return due === null ? null : due - now()
   }
 
   /** Cuts the model's stream and the tools; the rows say why. */
@@ -57,13 +89,14 @@ export class Work {
   async #takeNext(member: Member) {
     const { turns, facts, now } = this.#parts
     const open = turns.open()
+    if (!open) takeInCompaction(this.#parts)
     if (open?.state === 'paused' && Number(open.due) > now()) return false
 
     const how = open ? (open.state === 'paused' ? 'resumed' : 'crashed') : 'new'
     const canBoost = this.#reporter.abilities().boost !== false
     const view = open ? null : await this.#lookAround(member)
     const bot = settled(member.bot, settingsIn(facts))
-    const row = open ?? beginTurn(this.#parts, bot, { canBoost, view })
+    const row = open ?? this.#begin(bot, { canBoost, view })
     if (!row) return false
 
     this.turn = row
@@ -77,23 +110,34 @@ export class Work {
     this.#reporter.busy()
     const turn = this.#open(row, member, how)
     if (turn) await takeTurn(turn)
+    this.#hasTaken = true
     this.turn = null
     return true
   }
 
   /** Looks at what no delivery brought, some time after a turn or when something wakes us later. */
   async #lookForMissed(member: Member) {
-    if (this.#parts.turns.open() || !wantsLook(this.#parts)) return
+    const { turns, attempts } = this.#parts
+    const wish = turns.open() ? false : wantsLook(this.#parts)
+    if (!wish) return
+
+    const isLate = wish === 'late'
+    await this.#note({ isLate })
+    if (attempts.areMany()) return
 
     const campfire = this.#reach(member)
     await look(this.#parts, campfire, membersOf(this.#env.BOT_KEYS).userIds)
+    if (isLate) attempts.survived()
   }
 
   /** Reads along before a turn begins. While nothing is due there is none to begin. */
   async #lookAround(member: Member): Promise<View | null> {
-    const { inbox, now } = this.#parts
+    const { inbox, attempts, now } = this.#parts
     const due = inbox.nextDue()
     if (due === null || due > now()) return null
+
+    await this.#note()
+    if (attempts.areMany()) return null
 
     return await lookAround(this.#parts, (deadline) =>
       this.#reach(member, (input, init) => {
@@ -101,6 +145,30 @@ export class Work {
         return this.#shift.fetch(input, { ...init, signal: AbortSignal.any(signals) })
       }),
     )
+  }
+
+  /** What cannot be begun must not keep others waiting: it is tried alone, and then set aside. */
+  #begin(bot: Bot, outlook: Outlook): TurnRow | null {
+    const { attempts, session } = this.#parts
+    try {
+      const aside = attempts.areTooMany() ? setNextAside(this.#parts) : null
+      const alone = attempts.areMany()
+      return aside ?? this.#asOne(() => beginTurn(this.#parts, bot, { ...outlook, alone }))
+    } catch (error) {
+      session.letGo()
+      attempts.failed()
+      throw error
+    }
+  }
+
+  /** What fails on the way leaves nothing behind. */
+  #asOne<T>(work: () => T): T {
+    return this.#storage.transactionSync(work)
+  }
+
+  /** On disk before we do what may have brought us down. */
+  async #note(about: { isLate?: boolean } = {}) {
+    if (this.#parts.attempts.note(about)) await this.#storage.sync()
   }
 
   #reach({ key }: Member, fetch: typeof globalThis.fetch = this.#shift.fetch) {

@@ -1,5 +1,5 @@
 import type { Step } from '../room/steps.ts'
-import { answersIn, textOf } from './next.ts'
+import { answersIn, hasWords, isSeen, textOf } from './next.ts'
 import { NOTICES } from './notices.ts'
 import { SENTENCES, type Sentences } from './sentences.ts'
 
@@ -9,8 +9,9 @@ export function finalText(steps: Step[], sentences: Sentences = SENTENCES) {
   const last = answers.at(-1)
   if (last?.stop === 'refusal') return sentences.refused
 
-  const text = wholeText(answers) || answers.map(textOf).findLast(Boolean) || sentences.empty
-  return [text, ...remarks(steps, last, sentences)].join('\n\n')
+  const text = [...answers.map(textOf), wholeText(answers)].findLast(isSeen)
+  const words = [...(text ? [text] : []), ...remarks(steps, last, sentences)]
+  return (text || isAtEnd(last) ? words : [sentences.empty, ...words]).join('\n\n')
 }
 
 /** The last answer, with the ones before it that it only goes on. */
@@ -25,6 +26,11 @@ function wholeText(answers: Step[]) {
     .trim()
 }
 
+/** Its last call, and it would still go on. */
+function isAtEnd(last: Step | undefined) {
+  return last?.kind === 'last' && (last.uses.length > 0 || !hasWords(last))
+}
+
 function goesOn(stop: string | null) {
   return stop === 'max_tokens' || stop === 'pause_turn' || stop === 'model_context_window_exceeded'
 }
@@ -32,6 +38,7 @@ function goesOn(stop: string | null) {
 function remarks(steps: Step[], last: Step | undefined, sentences: Sentences) {
   const dropped = steps.some(({ notice }) => notice === NOTICES.oldestDropped)
   return [
+    ...(isAtEnd(last) ? [sentences.atEnd] : []),
     ...(last?.stop === 'max_tokens' ? [sentences.cutOff] : []),
     ...(dropped ? [sentences.partlyForgotten] : []),
   ]

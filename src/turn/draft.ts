@@ -43,6 +43,11 @@ export class Draft {
     this.#since = null
   }
 
+  /** The call came to nothing: what stands of it is left until the answer is whole. It must not shrink. */
+  breakOff() {
+    this.#ended ||= this.#turn.replies.draft !== null
+  }
+
   hear(words: string) {
     this.#text += words
     this.#since ??= this.#turn.now()

@@ -17,6 +17,8 @@ export type Consequence =
   | { does: 'retry'; in: number }
   | { does: 'fall back' }
   | { does: 'make room' }
+  /** The summary of what was said before is read as words. */
+  | { does: 'read it in words' }
   /** Something that was said before cannot be sent again: go on with this turn alone. */
   | { does: 'start afresh' }
   | { does: 'tell'; sentence: Telling }
@@ -40,7 +42,9 @@ function afterModelError({ kind, retryable, retryAfterMs }: ModelError, tries: T
   if (kind === 'too_long') return { does: 'make room' }
   if (kind === 'rejected_key' || kind === 'spent' || kind === 'unknown_model')
     return tell('operator')
+  if (kind === 'compaction') return { does: 'read it in words' }
   if (kind === 'invalid') return { does: 'start afresh' }
+  if (kind === 'blocked' && tries.failures < 2) return retry(backoff(tries, 1_000, 30_000))
   if (!retryable) return tell('failed')
 
   const patient = (retryAfterMs ?? 0) <= PATIENCE && tries.failures < 3
@@ -50,14 +54,15 @@ function afterModelError({ kind, retryable, retryAfterMs }: ModelError, tries: T
 }
 
 /** Campfire being down is waited out; a Campfire that will never take it is not. */
-function afterCampfireError({ kind }: CampfireError, tries: Tries): Consequence {
+function afterCampfireError({ kind, retryAfterMs }: CampfireError, tries: Tries): Consequence {
+  const wait = Math.max(Math.min(retryAfterMs ?? 0, LONGEST_WAIT), backoff(tries, 2_000, 300_000))
   switch (kind) {
     case 'unreachable':
     case 'banned':
-      return tries.since < DAY ? retry(backoff(tries, 2_000, 300_000)) : { does: 'give up' }
+      return tries.since < DAY ? retry(wait) : { does: 'give up' }
     case 'broken':
     case 'unreadable':
-      return tries.failures < 8 ? retry(backoff(tries, 2_000, 300_000)) : tell('unpostable')
+      return tries.failures < 8 ? retry(wait) : tell('unpostable')
     case 'refused':
       return tell('unpostable')
     default:

@@ -63,7 +63,7 @@ function afterStop(last: Step, before: Step | undefined): Act {
       return 'make room'
     default:
       // end_turn and stop_sequence; one that we do not know ends the turn as well.
-      return textOf(last) || last.notice === NOTICES.saySomething ? 'reply' : 'ask'
+      return hasWords(last) || last.notice === NOTICES.saySomething ? 'reply' : 'ask'
   }
 }
 
@@ -102,9 +102,24 @@ export function isTakenAway(tool: string, steps: Step[]) {
 }
 
 export function answersIn(steps: Step[]) {
-  return steps.filter(
-    ({ kind, state }) => (kind === 'talk' || kind === 'last') && state === 'answered',
-  )
+  return steps.filter(isSpoken)
+}
+
+/**
+ * Steps that failed, were lost, or told the session before in short are no part of what was said. What
+ * a stopped one had said so far is in the turn's sentence.
+ */
+export function isSpoken({ kind, state }: Pick<Step, 'kind' | 'state'>) {
+  return (kind === 'talk' || kind === 'last') && state === 'answered'
+}
+
+export function hasWords(step: Pick<Step, 'content'>) {
+  return isSeen(textOf(step))
+}
+
+/** Campfire takes nothing that people would see as an empty bubble. */
+export function isSeen(text: string) {
+  return /[^\s\p{Cf}\u2800]/u.test(text)
 }
 
 export function textOf({ content }: Pick<Step, 'content'>) {

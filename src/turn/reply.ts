@@ -23,29 +23,58 @@ export async function post(turn: Turn) {
   const { replies } = turn
   for (const reply of replies.all) {
     if (reply.state !== 'intended' && reply.state !== 'doubted') continue
-    if (reply.message === null) await create(turn, reply)
-    else await finish(turn, reply, reply.message)
-    turn.unsure = false
+    if (reply.message === null) {
+      await create(turn, reply)
+      // The parts after one that was not known to stand were never sent.
+      turn.unsure = false
+    } else {
+      await finish(turn, reply, reply.message)
+    }
   }
   const stale = replies.all.find(({ state }) => state === 'stale')
   if (stale) await remove(turn, stale)
 }
 
 async function create(turn: Turn, reply: Reply) {
-  const known = turn.unsure ? await findPosted(turn, reply) : NEVER_SENT
-  const id = known.id ?? (await send(turn, reply, known.sure)).id
-  turn.replies.posted(reply, known.sure ? 'posted' : 'doubtful', id)
+  const mayBeThere = turn.unsure || reply.state === 'doubted'
+  const known = mayBeThere ? await findPosted(turn, reply) : NEVER_SENT
+  const mayStand = !known.sure && reply.state === 'doubted'
+  if (mayStand) log.warn('reply.in_doubt', { ...turn.ref, part: reply.part, it: turn.bot.unsure })
+  if (mayStand && turn.bot.unsure === 'may be missing') {
+    return turn.replies.posted(reply, 'missing', null)
+  }
+
+  const id = known.id ?? (await send(turn, reply, !mayStand)).id
+  const state = mayStand ? 'doubtful' : 'posted'
+  turn.replies.posted(reply, state, id ?? (mayStand ? null : await whereItStands(turn, reply)))
+}
+
+/** It was taken without a word about where it is. What its number is good for can be done without. */
+async function whereItStands(turn: Turn, reply: Reply) {
+  return await findPosted(turn, reply).then(
+    ({ id }) => id,
+    () => null,
+  )
 }
 
 /** The last edit of what has grown. A person who deleted it meant it: there is no second post. */
-async function finish({ campfire, replies }: Turn, reply: Reply, id: number) {
+async function finish(turn: Turn, reply: Reply, id: number) {
+  const { campfire, replies } = turn
   try {
     await campfire.edit(id, reply.body)
     replies.posted(reply, 'posted', id)
   } catch (error) {
-    if (!isGone(error)) throw error
-    replies.gone(reply)
+    if (isGone(error)) replies.end(reply)
+    else if (isStuck(error, turn)) replies.renew(reply)
+    else throw error
   }
+}
+
+/** It will not be edited, and may still be posted: half an answer is not to stand for ever. */
+function isStuck(error: unknown, { row }: Turn) {
+  if (!(error instanceof CampfireError)) return false
+  if (error.kind === 'broken' || error.kind === 'unreadable') return row.failures >= 3
+  return ['forbidden', 'unsupported', 'refused'].includes(error.kind)
 }
 
 async function remove({ campfire, replies, ref }: Turn, stale: Reply) {
@@ -88,7 +117,7 @@ export async function reword(turn: Turn) {
 
   if (reply && found.id !== null) {
     replies.posted(reply, 'posted', found.id)
-    if (row.verdict !== 'stopped') turn.change({ verdict: null, sentence: null, error: null })
+    if (row.verdict !== 'stopped') turn.change(NO_TROUBLE)
     else replies.drop()
   } else {
     replies.instead(words)
@@ -102,6 +131,16 @@ export function isOutdated(row: Turn['row'], replies: Reply[]) {
   return !partsOf(row.sentence, sentencesAfter(row.prompt)).some(({ body }) => body === open.body)
 }
 
+/** The answer got out before the turn was set aside: that is its end, and there is nothing to tell. */
+export function isAnswered({ verdict, sentence, prompt }: Turn['row'], replies: Reply[]) {
+  if (verdict !== 'parked' || sentence === null) return false
+  const stands = replies.filter(({ state }) => state === 'posted' || state === 'doubtful')
+  const told = partsOf(sentence, sentencesAfter(prompt)).map(({ body }) => body)
+  return stands.length > 0 && !stands.some(({ body }) => told.includes(body))
+}
+
+export const NO_TROUBLE = { verdict: null, sentence: null, error: null }
+
 async function send(turn: Turn, reply: Reply, canBeAsked: boolean) {
   const { campfire, replies } = turn
   const { file, body } = reply
@@ -110,10 +149,10 @@ async function send(turn: Turn, reply: Reply, canBeAsked: boolean) {
       ? await campfire.attach({ name: file, type: 'text/markdown', body })
       : await campfire.post(body)
   } catch (error) {
-    const mayHaveArrived = error instanceof CampfireError && error.mayHaveArrived
+    if (!(error instanceof CampfireError && error.uncertain)) throw error
     // Sent twice, and both times it may have arrived, and nobody to ask: a third is one too many.
-    if (mayHaveArrived && reply.state === 'doubted' && !canBeAsked) return { id: null }
-    if (mayHaveArrived) replies.doubt(reply)
+    if (error.mayHaveArrived && reply.state === 'doubted' && !canBeAsked) return { id: null }
+    replies.doubt(reply)
     throw error
   }
 }
@@ -122,7 +161,7 @@ const NEVER_SENT = { id: null, sure: true }
 
 /**
  * A create whose answer never came may stand in the room. Own messages after the cursor with the
- * same text are that reply: one is adopted, the others go. Without a list we can only send again.
+ * same text are that reply: one is adopted, the others go. Without a list there is nothing to know.
  */
 async function findPosted(turn: Turn, reply: Reply): Promise<{ id: number | null; sure: boolean }> {
   const { campfire, replies, botUserId } = turn
@@ -144,7 +183,7 @@ async function findPosted(turn: Turn, reply: Reply): Promise<{ id: number | null
     return { id: found?.id ?? null, sure: whole || found !== undefined }
   } catch (error) {
     if (!(error instanceof CampfireError) || isWorthWaitingFor(error, turn)) throw error
-    log.warn('reply.may_stand_twice', { ...turn.ref, part: reply.part, error: error.kind })
+    log.warn('reply.not_looked_for', { ...turn.ref, part: reply.part, error: error.kind })
     return { id: null, sure: false }
   }
 }

@@ -36,6 +36,9 @@ export const SENTENCES = {
     room: 'Forgotten: I start afresh here, and what you said to me is gone from my archive.',
   },
   cutOff: '(I stopped here: the answer had reached its longest.)',
+  /** Behind the last words of a turn that was at its limit and had no answer yet. */
+  atEnd:
+    '(I stopped here: I had reached my limit for one question. Tell me to go on, or ask for less at once.)',
   partlyForgotten: '(This conversation had grown too long, so I have let go of its oldest part.)',
   whole: 'The whole answer is in the file below.',
   help: {

@@ -1,15 +1,14 @@
 import { log } from '../log.ts'
 import { costOf, worstCaseOf } from '../model/prices.ts'
-import { ModelError, type Prompt, type ToolDefinition } from '../model.ts'
+import { ModelError, type Prompt } from '../model.ts'
 import type { Step, StepKind, ToolUse } from '../room/steps.ts'
-import type { Tool } from '../tools/tool.ts'
 import { failed, runTool } from '../tools.ts'
 import type { Turn } from '../turn.ts'
 import { outcomeNotice } from './approval.ts'
-import { answersIn, isApproved, isAtLimit, isTakenAway, openUses, textOf } from './next.ts'
+import { answersIn, hasWords, isApproved, isAtLimit, isTakenAway, openUses } from './next.ts'
 import { NOTICES } from './notices.ts'
-import { systemPrompt } from './prompt.ts'
-import { messagesOf } from './transcript.ts'
+import { withOwnIds } from './own-ids.ts'
+import { requestOf } from './request.ts'
 
 /** A model call may take so long; then it counts as one that timed out. */
 const CALL_TIMEOUT = 5 * 60_000
@@ -43,11 +42,12 @@ export async function ask(turn: Turn, kind: StepKind, notice: string | null, pro
 
   try {
     if (kind !== 'summary') turn.draft.begin()
-    const answer = await turn.model.ask(prompt, {
+    const heard = await turn.model.ask(prompt, {
       signal: turn.signal,
       timeoutMs: CALL_TIMEOUT,
       onText: (words) => kind !== 'summary' && turn.draft.hear(words),
     })
+    const answer = withOwnIds(heard, turn)
     turn.steps.answered(step, answer, costOf(model, answer.usage), turn.now())
     if (turn.row.failures) turn.change({ failures: 0, failing_since: null })
     log.info('step.answered', {
@@ -60,6 +60,7 @@ export async function ask(turn: Turn, kind: StepKind, notice: string | null, pro
     return step
   } catch (error) {
     recordFailure(turn, step, error)
+    turn.draft.breakOff()
     if (turn.row.stopped_by) return null
     throw error
   }
@@ -83,11 +84,18 @@ function statusOf({ bot }: Turn, uses: ToolUse[]) {
 }
 
 async function run(turn: Turn, use: ToolUse) {
-  const { bot, steps, campfire, archive, signal } = turn
+  const { bot, steps, campfire, archive, pins, results, signal } = turn
   if (waitsForLeave(turn, use)) return
   const outcome = isTakenAway(use.name, steps.all)
     ? failed(`${use.name} failed too often and is gone for the rest of this turn. Do without it.`)
-    : await runTool(bot.tools, use, { campfire, archive, signal, now: turn.now() })
+    : await runTool(bot.tools, use, {
+        campfire,
+        archive,
+        pins,
+        results,
+        signal,
+        now: turn.now(),
+      })
 
   // A stop gives its result to every tool use that came to nothing.
   if (turn.row.stopped_by && outcome.state === 'error') return
@@ -108,26 +116,16 @@ function waitsForLeave(turn: Turn, use: ToolUse) {
   return true
 }
 
-function promptFor(turn: Turn, kind: StepKind, notice: string | null): Prompt {
+function promptFor(turn: Turn, kind: StepKind, notice: string | null) {
   const { bot, row, steps } = turn
-  const model = row.model ?? bot.model
   const { id, prompt } = row
   const current = { id, prompt: prompt ?? '', steps: steps.all, sentence: null }
-  const { summary, turns } = turn.memory()
-  return {
-    model,
-    system: systemPrompt(bot),
-    tools: bot.tools.map(asDefinition),
-    messages: messagesOf({ summary, turns: [...turns, current], notice }, model),
-    maxTokens: bot.maxTokens,
+  const { turns, ...preface } = turn.memory()
+  const transcript = { ...preface, turns: [...turns, current], notice }
+  return requestOf(bot, transcript, {
+    ...(row.model && { model: row.model }),
     mayUseTools: kind === 'talk',
-    ...(bot.effort && { effort: bot.effort }),
-    ...(bot.thinking && { thinking: bot.thinking }),
-  }
-}
-
-function asDefinition({ name, description, inputSchema }: Tool): ToolDefinition {
-  return { name, description, inputSchema }
+  })
 }
 
 /**
@@ -146,7 +144,7 @@ function noticeFor(steps: Step[], kind: StepKind) {
 function reasonFor(last: Step | undefined, since: Step[]) {
   const approved = since.find(isApproved)
   if (approved) return outcomeNotice(approved.uses)
-  if (since.some(({ error }) => error === 'too_long' || error === 'invalid'))
+  if (since.some(({ kind, error }) => kind !== 'summary' && DROPS.has(error ?? '')))
     return NOTICES.oldestDropped
   if (!last || last.uses.length) return null
 
@@ -158,9 +156,12 @@ function reasonFor(last: Step | undefined, since: Step[]) {
     case 'pause_turn':
       return null
     default:
-      return textOf(last) ? null : NOTICES.saySomething
+      return hasWords(last) ? null : NOTICES.saySomething
   }
 }
+
+/** After these the oldest turns are let go of. */
+const DROPS = new Set(['too_long', 'invalid'])
 
 function recordFailure(turn: Turn, step: Step, error: unknown) {
   const kind = error instanceof ModelError ? error.kind : 'unexpected'
@@ -171,6 +172,7 @@ function recordFailure(turn: Turn, step: Step, error: unknown) {
       state: turn.row.stopped_by ? 'stopped' : 'failed',
       error: kind,
       content: partial.trim() ? [{ type: 'text', text: partial }] : [],
+      ...(error instanceof ModelError && error.unpaid && { cost: 0 }),
     },
     turn.now(),
   )

@@ -12,7 +12,11 @@ const LONGEST = 60_000
  * for again. It helps, but nothing depends on it, so the turn goes on without when it fails.
  */
 export async function summarize(turn: Turn) {
-  const transcript = turn.before().map(asText).join('\n').slice(-LONGEST).toWellFormed()
+  const { summary: earlier, turns } = turn.before()
+  const said = turns.map(asText).join('\n').slice(-LONGEST).toWellFormed()
+  const transcript = [earlier && `<summary>\n${earlier}\n</summary>`, said]
+    .filter(Boolean)
+    .join('\n')
   const summary = transcript.trim() ? await summaryOf(turn, transcript) : ''
   if (!turn.row.stopped_by) turn.summarized(summary)
 }

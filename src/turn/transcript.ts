@@ -1,13 +1,25 @@
-import type { SessionMessage } from '../model.ts'
+import type { AnswerBlock, SessionMessage } from '../model.ts'
 import type { PastTurn } from '../room/session.ts'
 import type { Step } from '../room/steps.ts'
+import { isSpoken } from './next.ts'
 import { NOTICES } from './notices.ts'
 import { asWords } from './prompt.ts'
 import { SENTENCES } from './sentences.ts'
+import { stubOf } from './stub.ts'
 
-export interface Transcript {
-  /** The session before, in short. */
+/** What the model reads before the turns that it reads word for word. */
+export interface Preface {
+  /** The session before, or the old part of this one, in short. */
   summary: string | null
+  /** The same as the API gave it; the model that it was made for reads this. */
+  signed?: { block: { type: 'compaction' }; model: string } | null
+  /** What is pinned, as it was when the session began or was compacted. */
+  pins?: string | null
+  /** Large tool results of earlier turns than this are stubs. */
+  stubsBefore?: number
+}
+
+export interface Transcript extends Preface {
   turns: PastTurn[]
   /** Words to the model before the call that is about to be made. */
   notice: string | null
@@ -18,19 +30,17 @@ export interface Transcript {
  * was sent once is sent the same ever after, and the prompt cache holds. A turn that the model refused
  * is left out: with it in sight it would refuse all that follows.
  */
-export function messagesOf({ summary, turns, notice }: Transcript, model: string) {
-  const messages: SessionMessage[] = []
-  if (summary)
-    hear(messages, `<summary of="earlier conversation">\n${asWords(summary)}\n</summary>`)
-
-  for (const { prompt, steps, sentence } of turns) {
+export function messagesOf({ turns, notice, ...preface }: Transcript, model: string) {
+  const messages: SessionMessage[] = prefaceIn(preface, model)
+  for (const { id, prompt, steps, sentence } of turns) {
+    const isOld = id < (preface.stubsBefore ?? 0)
     const spoken = steps.filter(isSpoken)
     if (spoken.at(-1)?.stop === 'refusal') {
       hear(messages, NOTICES.leftOut)
       say(messages, SENTENCES.refused)
     } else {
       hear(messages, prompt)
-      for (const step of spoken) addStep(messages, step, model)
+      for (const step of spoken) addStep(messages, isOld ? withStubs(id, step) : step, model)
       if (sentence) say(messages, sentence)
     }
   }
@@ -39,12 +49,22 @@ export function messagesOf({ summary, turns, notice }: Transcript, model: string
   return messages
 }
 
-/**
- * Steps that failed, were lost, or told the session before in short are no part of what was said. What
- * a stopped one had said so far is in the turn's sentence.
- */
-function isSpoken({ kind, state }: Step) {
-  return (kind === 'talk' || kind === 'last') && state === 'answered'
+/** The block of a compaction stands first, as it was given, or the API takes nothing. */
+function prefaceIn({ summary, signed, pins }: Preface, model: string) {
+  const messages: SessionMessage[] = []
+  if (signed?.model === model) {
+    // Of a beta, so not among the blocks that the types know.
+    const content = [signed.block] as unknown as AnswerBlock[]
+    messages.push({ role: 'assistant', content })
+  } else if (summary) {
+    hear(messages, `<summary of="earlier conversation">\n${asWords(summary)}\n</summary>`)
+  }
+  if (pins) hear(messages, `<pinned>\n${asWords(pins)}\n</pinned>`)
+  return messages
+}
+
+function withStubs(turn: number, step: Step): Step {
+  return { ...step, uses: step.uses.map((use) => ({ ...use, result: stubOf(turn, use) })) }
 }
 
 function addStep(messages: SessionMessage[], step: Step, model: string) {

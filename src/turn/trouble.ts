@@ -30,6 +30,8 @@ export function goWrong(turn: Turn, error: unknown) {
       return turn.change({ model: bot.fallbackModel ?? null, failures: 0, failing_since: null })
     case 'make room':
       return turn.makeRoom() || tell(turn, 'tooLong', kindOf(error))
+    case 'read it in words':
+      return turn.readInWords() || tell(turn, 'failed', kindOf(error))
     case 'start afresh':
       return turn.makeRoom('all') || tell(turn, 'failed', kindOf(error))
     case 'tell':

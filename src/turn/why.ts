@@ -1,3 +1,4 @@
+import type { Bot } from '../bots/bot.ts'
 import type { Step, ToolUse } from '../room/steps.ts'
 import type { TurnRow } from '../room/turns.ts'
 import { answersIn } from './next.ts'
@@ -8,8 +9,8 @@ export interface Receipt {
   /** How many messages it answered. */
   messages: number
   steps: Step[]
-  /** What it said may stand twice, or not at all. */
-  doubtful: boolean
+  /** What nobody could find out of its answer, or of a part of it. */
+  doubt: Bot['unsure'] | 'may stand twice or be missing' | null
   /** Names the turn to the operator. */
   reference: string
 }
@@ -19,7 +20,7 @@ export const NOTHING_SAID = 'I have said nothing here yet.'
 
 /** Three short lines, in Markdown. */
 export function receiptOf(receipt: Receipt) {
-  const { row, steps, doubtful, reference } = receipt
+  const { row, steps, doubt, reference } = receipt
   const end = row.state === 'replied' ? [] : [`it ended as *${row.state}*`]
   const crashes = row.crashes
     ? `survived ${counted(row.crashes, 'crash', 'crashes')}`
@@ -32,7 +33,7 @@ export function receiptOf(receipt: Receipt) {
       ...spentOn(steps),
       ...end,
       crashes,
-      ...(doubtful ? ['the answer may stand twice'] : []),
+      ...(doubt ? [`the answer ${doubt}`] : []),
     ].join(', ')} (${reference}).`,
   ].join('\n')
 }
@@ -100,7 +101,9 @@ function spentOn(steps: Step[]) {
 /** What never came back is booked at its worst. */
 function costOf(steps: Step[]) {
   if (steps.some(({ cost }) => cost === null)) return ['no price known']
-  const most = steps.every(({ state }) => state === 'answered') ? '' : 'at most '
+  const most = steps.every(({ state, cost }) => state === 'answered' || cost === 0)
+    ? ''
+    : 'at most '
   return [`${most}$${(sum(steps.map(({ cost }) => cost ?? 0)) / 1e6).toFixed(4)}`]
 }
 

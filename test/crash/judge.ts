@@ -15,7 +15,7 @@ export async function judge(trial: Trial, turn: ScriptedTurn, when: When): Promi
       ? []
       : [...ends(trial, turn), ...(await orphans(trial))]),
     ...tools(trial, turn),
-    ...signs(trial),
+    ...(await signs(trial, when)),
   ]
   return wrong.map((what) => `${when}: ${what}`)
 }
@@ -128,16 +128,30 @@ function tools(trial: Trial, { did }: ScriptedTurn) {
   ]
 }
 
-/** A sign whose id was lost may stay; two are never put up. */
-function signs(trial: Trial) {
-  const most = trial.killer.hits.length ? 1 : 0
-  const messages = trial.world.campfire.messagesIn(trial.room)
-  return messages.flatMap(({ id, boosts }) =>
-    ['👀', '⏳'].flatMap((sign) => {
-      const count = boosts.filter(({ content }) => content === sign).length
-      return count > most ? [`${count} × ${sign} on message ${id}`] : []
-    }),
+/**
+ * None stays, but one whose id was lost: the object died, or the connection, between its request and
+ * the row with its id, and no list of Campfire's has boosts. Two are never put up. What would not go
+ * when the turn ended is still on record, and goes with the next look.
+ */
+async function signs(trial: Trial, when: When) {
+  const { campfire } = trial.world
+  const known = when === 'at rest' ? await trial.signs() : new Set<number>()
+  const standing = campfire
+    .messagesIn(trial.room)
+    .flatMap(({ id: message, boosts }) =>
+      boosts
+        .filter(({ content }) => ['👀', '⏳'].includes(content))
+        .map(({ id, content }) => ({ id, sign: `${content} on message ${message}` })),
+    )
+  const doubles = standing.filter(({ sign }, at) =>
+    standing.some((one, i) => i < at && one.sign === sign),
   )
+  return [
+    ...standing
+      .filter(({ id }) => !trial.killer.lost.has(id) && !known.has(id))
+      .map(({ sign }) => `${sign} stays`),
+    ...doubles.map(({ sign }) => `twice ${sign}`),
+  ]
 }
 
 function boostsIn(trial: Trial) {

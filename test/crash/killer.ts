@@ -34,6 +34,8 @@ export class Killer {
   readonly hits: string[] = []
   /** How often the model was asked. */
   calls = 0
+  /** Boosts whose id was told to nobody who lived: no list has them, so nobody can take them down. */
+  readonly lost = new Set<number>()
   /** Answers in place of the one who was asked. */
   meets: ((url: URL, body: string) => Response | undefined) | null = null
   #name: string
@@ -42,7 +44,7 @@ export class Killer {
   #points = 0
   #armed = false
   #dead = new WeakSet<DurableObjectState>()
-  #late: (() => Promise<unknown>)[] = []
+  #late: { what: string; send: () => Promise<Response> }[] = []
 
   constructor(name: string, strikes: Strike[], network: typeof fetch) {
     this.#name = name
@@ -60,41 +62,48 @@ export class Killer {
 
   fetch: typeof fetch = async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input)
-    const what = isModel(url) ? MODEL : `${init?.method} ${url.pathname.split('/').at(-1)}`
+    const what = isModel(url) ? MODEL : `${init?.method} ${thingIn(url)}`
     const life = alive.get(this.#name)
     const send = () => this.#network(input, init)
-    await this.#reach('before', what, { life, send, isWrite: isWrite(init?.method, url) })
+    await this.#reach('before', what, { life, send })
     if (what === MODEL) this.calls++
     const answer = this.meets?.(url, String(init?.body)) ?? (await send())
-    await this.#reach('after', what, { life, send, isWrite: false })
+    const boost = await boostIn(what, answer)
+    if (boost !== null) this.lost.add(boost)
+    await this.#reach('after', what, { life, send })
+    if (boost !== null) this.lost.delete(boost)
     return answer
   }
 
   /** A point inside an answer. */
   async midStream() {
     const life = alive.get(this.#name)
-    await this.#reach('before', 'mid-stream', { life, send: null, isWrite: false })
+    await this.#reach('before', 'mid-stream', { life, send: null })
   }
 
   /** What was under way when its sender died arrives now. */
   async arrivesLate() {
-    for (const send of this.#late.splice(0)) await send()
+    for (const { what, send } of this.#late.splice(0)) {
+      const boost = await boostIn(what, await send())
+      if (boost !== null) this.lost.add(boost)
+    }
   }
 
-  async #reach(side: Side, what: string, { life, send, isWrite }: Point) {
+  async #reach(side: Side, what: string, { life, send }: Point) {
     if (life && this.#dead.has(life)) await never()
     const [strike] = this.#strikes
     if (!this.#armed || !strike || !life) return
     const { blow, at, on = what } = strike
     const isLate = blow === 'dies before, and it arrives late'
-    if (sideOf(blow) !== side || (isLate && !isWrite) || (blow === 'reset before' && !send)) return
+    if (sideOf(blow) !== side || (isLate && !isWrite(what)) || (blow === 'reset before' && !send))
+      return
     if (on !== what || ++this.#points !== at) return
 
     this.#strikes.shift()
     this.#points = 0
     this.hits.push(`${blow}: ${side} ${what}`)
     if (blow.startsWith('reset')) throw new TypeError('Network connection lost.')
-    if (isLate && send) this.#late.push(send)
+    if (isLate && send) this.#late.push({ what, send })
     if (blow !== 'dies before, rows lost') await life.storage.sync()
     this.#dead.add(life)
     life.abort('killed')
@@ -105,21 +114,30 @@ export class Killer {
 interface Point {
   life: DurableObjectState | undefined
   send: (() => Promise<Response>) | null
-  isWrite: boolean
 }
 
 function sideOf(blow: Blow): Side {
   return blow.includes('before') ? 'before' : 'after'
 }
 
+/** Messages, boosts …, whichever of them. */
+function thingIn({ pathname }: URL) {
+  return pathname.split('/').findLast((part) => !/^\d+$/.test(part))
+}
+
 export function isModel({ pathname }: URL) {
   return pathname.endsWith('/v1/messages')
 }
 
-/** A message or file that is created or edited. */
-function isWrite(method: string | undefined, { pathname }: URL) {
-  const isMessage = /\/rooms\/\d+\/[^/]+\/messages(\/\d+)?$/.test(pathname)
-  return isMessage && (method === 'POST' || method === 'PATCH')
+/** Whatever changes the room: a message, a file, a boost, or the end of one. */
+function isWrite(what: string) {
+  return /^(POST|PATCH|DELETE) /.test(what)
+}
+
+async function boostIn(what: string, answer: Response) {
+  if (what !== 'POST boosts' || answer.status !== 201) return null
+  const { id } = (await answer.clone().json()) as { id: number }
+  return id
 }
 
 function never() {

@@ -14,6 +14,14 @@ const MOST_RINGS = 40
 /** In real time: what takes longer has come to a halt. */
 const PATIENCE = 3_000
 
+/** Another version of our Worker takes the room over, once. */
+export interface Deploy {
+  /** After so many handlers; else where the object dies. */
+  after?: number
+  /** What that version makes of the rows, or had made of them. */
+  change(storage: DurableObjectStorage, trial: Trial): Promise<void> | void
+}
+
 /** One turn in a room of its own, struck where it is told to, until everything is at rest. */
 export class Trial {
   readonly world: World
@@ -22,8 +30,11 @@ export class Trial {
   /** Messages for the bot, in order. */
   readonly asked: number[] = []
   #fell = false
+  #deploy: Deploy | null
+  #handlers: number | null = null
 
-  constructor(world: World, strikes: Strike[]) {
+  constructor(world: World, strikes: Strike[], deploy: Deploy | null = null) {
+    this.#deploy = deploy
     const { campfire, david, jason, kevin, assistant } = world
     this.world = world
     this.room = campfire.addRoom('Room', [david, jason, kevin, assistant])
@@ -51,6 +62,7 @@ export class Trial {
     const { killer } = this
     await turn.before?.(this)
     killer.arm()
+    this.#handlers = 0
     await turn.play(this)
     await this.settle()
     await killer.arrivesLate()
@@ -152,6 +164,40 @@ export class Trial {
       if (!error.durableObjectReset) throw error
       this.#fell = true
     })
+    if (this.#handlers !== null) this.#handlers++
+    if (this.#fell) await this.#missSigns()
+    await this.#deployed()
+  }
+
+  /** What was told, and is not on disk, was lost with the object. */
+  async #missSigns() {
+    const known = await this.signs()
+    for (const { boosts } of this.world.campfire.messagesIn(this.room)) {
+      for (const { id } of boosts) if (!known.has(id)) this.killer.lost.add(id)
+    }
+  }
+
+  /** The boosts that the rows know of. */
+  async signs() {
+    const rows = await this.rows(
+      'SELECT signs FROM turns WHERE signs IS NOT NULL UNION ALL SELECT sign FROM messages',
+    )
+    return new Set(
+      rows.flatMap(({ signs }) =>
+        (String(signs).match(/(?<="boost":)\d+|^\d+$/g) ?? []).map(Number),
+      ),
+    )
+  }
+
+  async #deployed() {
+    const deploy = this.#deploy
+    const isTime = deploy?.after ? this.#handlers === deploy.after : this.#fell
+    if (!deploy || this.#handlers === null || !isTime) return
+
+    this.#deploy = null
+    const stub = this.#stub()
+    await runInDurableObject(stub, (_, { storage }) => deploy.change(storage, this))
+    await evictDurableObject(stub)
   }
 
   #stub() {

@@ -86,7 +86,7 @@ export const MUTANTS: Mutant[] = [
     edits: [
       {
         file: 'turn/reply.ts',
-        from: 'const known = turn.unsure ? await findPosted(turn, reply) : NEVER_SENT',
+        from: 'const known = mayBeThere ? await findPosted(turn, reply) : NEVER_SENT',
         to: 'const known = NEVER_SENT',
       },
     ],
@@ -109,7 +109,13 @@ export const MUTANTS: Mutant[] = [
   },
   {
     what: 'a turn begins before its rows are on disk',
-    edits: [{ file: 'room/work.ts', from: 'await this.#storage.sync()', to: 'await null' }],
+    edits: [
+      {
+        file: 'room/work.ts',
+        from: 'a crash counts from here.\n    await this.#storage.sync()',
+        to: 'a crash counts from here.\n    await null',
+      },
+    ],
   },
   {
     what: 'what is unknown after a crash is not made known',
@@ -128,6 +134,46 @@ export const MUTANTS: Mutant[] = [
   {
     what: 'the room is not swept',
     edits: [{ file: 'room/look.ts', from: 'await sweep(parts, campfire, messages)', to: '' }],
+  },
+  {
+    what: 'the sweep does not compare what stands with the final text',
+    edits: [
+      {
+        file: 'room/sweep.ts',
+        from: 'reply.file === null && !isSame(standing, reply)',
+        to: 'reply.file === null && standing === null',
+      },
+    ],
+  },
+  {
+    what: 'a sign that would not go is not taken down later',
+    edits: [
+      {
+        file: 'room/sweep.ts',
+        from: 'for (const { turn } of doubtful(parts)) await takeDown(parts, campfire, turn)',
+        to: '',
+      },
+    ],
+  },
+  {
+    what: 'the id of a sign is not kept',
+    edits: [
+      {
+        file: 'turn/signs.ts',
+        from: 'boost: taken?.id ?? null }',
+        to: 'boost: taken?.id ? null : null }',
+      },
+    ],
+  },
+  {
+    what: 'signs are taken down after the turn is sealed',
+    edits: [
+      {
+        file: 'turn.ts',
+        from: "      await turn.signs.clear()\n      if (isAnswered(row, replies.all)) turn.change(NO_TROUBLE)\n      return turn.seal(row.verdict ?? 'replied')",
+        to: "      turn.seal(row.verdict ?? 'replied')\n      return await turn.signs.clear()",
+      },
+    ],
   },
   {
     what: 'what was missed is not looked for',

@@ -40,11 +40,12 @@ export function conversationIn(body: Body): Conversation {
   const groups = heard.flatMap((text) => inside('asked', text))
   const told = groups.length ? groups.map(messagesIn) : heard.map(plainIn).filter((said) => said[0])
   const current = body.messages.at(-1)
+  const last = blocksOf(current?.content).map(textIn).at(-1) ?? ''
   return {
     bot: botIn(system),
     tools: (body.tools ?? []).filter((tool): tool is Tool => 'input_schema' in tool),
     mayUseTools: body.tool_choice?.type !== 'none',
-    isSummary: /^summarize/i.test(system.trim()),
+    isSummary: /^summarize/i.test(system.trim()) || /^Tell this conversation in short/.test(last),
     asked: told.at(-1) ?? [],
     before: told.slice(0, -1).flat(),
     context: heard.flatMap((text) => inside('context', text)).flatMap(messagesIn),

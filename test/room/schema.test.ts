@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { MIGRATIONS, migrate } from '../../src/room/schema.ts'
+import { migrate } from '../../src/migrate.ts'
+import { MIGRATIONS } from '../../src/room/schema.ts'
 import { counted, inRoom } from '../support/rows.ts'
 
 const TABLES = [
@@ -8,6 +9,8 @@ const TABLES = [
   'messages',
   'people',
   'approvals',
+  'compactions',
+  'pins',
   'replies',
   'sessions',
   'steps',
@@ -16,7 +19,7 @@ const TABLES = [
 ]
 
 /** Counts what a migration writes. */
-function migrating(storage: DurableObjectStorage, migrations?: string[]) {
+function migrating(storage: DurableObjectStorage, migrations = MIGRATIONS) {
   const { sql, cost } = counted(storage)
   const transactionSync = <T>(work: () => T) => storage.transactionSync(work)
   migrate({ sql, transactionSync } as DurableObjectStorage, migrations)

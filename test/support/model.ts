@@ -1,4 +1,5 @@
 import { PromptCache } from './model/cache.ts'
+import { Compactions } from './model/compaction.ts'
 import { refusalOf } from './model/refusal.ts'
 import {
   type Block,
@@ -13,7 +14,7 @@ import {
 export type { Block, Body } from './sse.ts'
 
 /** Where an answer breaks. */
-export type Where = 'before first byte' | 'text' | 'tool input' | 'before end'
+export type Where = 'before first byte' | 'text' | 'tool input' | 'before end' | 'before stop'
 type Way = 'ends' | 'resets' | 'hangs' | { error: string; message?: string }
 
 export interface Manner {
@@ -29,11 +30,14 @@ interface Answered extends Manner {
   gate?: Promise<unknown>
   breaks?: { where: Where; way: Way }
 }
+type Sent = (model: string) => Response | AsyncIterator<Event>
 type Computed = (body: Body) => string | Block[] | Promise<string | Block[]>
+type Told = string | ((body: Body) => string | Promise<string>)
 type Item =
   | { answer: Answered }
   | { failure: { status: number; how: Failure } }
   | { computed: Computed }
+  | { sent: Sent }
   | { unanswered: 'drops' | 'hangs' }
 
 /**
@@ -55,12 +59,14 @@ export class ScriptedModel {
   #thoughts: Block[] = []
   #signed = new Map<string, string>()
   #cache = new PromptCache()
+  #compactions = new Compactions()
+  #summaries: Told[] = []
   #ids = 0
   #paused = false
 
   /** How many items nobody has asked for yet. */
   get left(): number {
-    return this.#script.length
+    return this.#script.length + this.#summaries.length
   }
 
   says(text: string, manner: Manner = {}): this {
@@ -96,6 +102,18 @@ export class ScriptedModel {
   /** The answer before halts in mid-text until the promise is kept. */
   waits(gate: Promise<unknown>): this {
     this.#last().gate = gate
+    return this
+  }
+
+  /** The answer before, with its pieces and all, breaks there. */
+  breaks(where: Where, way: Way = 'ends'): this {
+    this.#last().breaks = { where, way }
+    return this
+  }
+
+  /** What is told when a compaction is asked for, whenever that is. */
+  compacts(summary: Told): this {
+    this.#summaries.push(summary)
     return this
   }
 
@@ -136,6 +154,11 @@ export class ScriptedModel {
     return this.#add({ computed })
   }
 
+  /** Sends this, be it what the API would send or not. */
+  sends(sent: Sent): this {
+    return this.#add({ sent })
+  }
+
   /** Drops what was scripted and not asked for. */
   forget() {
     this.#script.length = 0
@@ -154,11 +177,16 @@ export class ScriptedModel {
     this.bodies.push(await request.text())
     const body = JSON.parse(this.bodies.at(-1) ?? '') as Body
     this.prompts.push(body)
-    const refusal = refusalOf(body, { afterPause: this.#paused }) ?? this.#forgedIn(body)
+    const refusal =
+      refusalOf(body, { afterPause: this.#paused, compacts: true }) ??
+      this.#compactions.refusalOf(body, headers['anthropic-beta']) ??
+      this.#forgedIn(body)
     if (refusal) {
       this.refused.push(refusal)
       return failure(400, { message: refusal })
     }
+    const summary = 'compaction' in body ? this.#summaries.shift() : undefined
+    if (summary !== undefined) return await this.#compact(summary, body)
     const item = this.#script.shift()
     if (item) return this.#play(item, body, request.signal)
     this.unexpected.push(body)
@@ -173,6 +201,10 @@ export class ScriptedModel {
         this.hungUp++
         throw reason
       })
+    }
+    if ('sent' in item) {
+      const sent = item.sent(body.model)
+      return sent instanceof Response ? sent : streamed(sent, signal, () => this.hungUp++)
     }
     const answer = 'answer' in item ? item.answer : await this.#compute(item.computed, body)
     const events = this.#perform(answer, body)
@@ -206,6 +238,12 @@ export class ScriptedModel {
     }
   }
 
+  async #compact(summary: Told, body: Body) {
+    const content = typeof summary === 'string' ? summary : await summary(body)
+    const usage = this.#cache.usageOf(body, content)
+    return Response.json(this.#compactions.answer(body, content, usage))
+  }
+
   async #compute(computed: Computed, body: Body): Promise<Answered> {
     const said = await computed(body)
     return { content: typeof said === 'string' ? [{ type: 'text', text: said }] : said }
@@ -215,8 +253,7 @@ export class ScriptedModel {
     const use =
       where === 'tool input' ? [this.#use('boost', { message_id: 12, content: '👏' })] : []
     this.#answer([{ type: 'text', text }, ...use])
-    this.#last().breaks = { where, way }
-    return this
+    return this.breaks(where, way)
   }
 
   #answer(content: Block[], manner: Manner = {}): this {
@@ -255,6 +292,7 @@ export class ScriptedModel {
 function placeOf(where: Where, events: Event[]): number {
   if (where === 'before first byte') return 0
   if (where === 'before end') return events.findIndex(({ type }) => type === 'message_delta')
+  if (where === 'before stop') return events.findIndex(({ type }) => type === 'message_stop')
   const type = where === 'text' ? 'text_delta' : 'input_json_delta'
   const deltas = [...events.keys()].filter((at) => events[at]?.delta?.type === type)
   return (

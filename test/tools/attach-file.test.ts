@@ -8,6 +8,7 @@ import { attachFile, fileName } from '../../src/tools/attach-file.ts'
 import { readMessages } from '../../src/tools/read-messages.ts'
 import { searchConversation } from '../../src/tools/search-conversation.ts'
 import { runTool } from '../../src/tools.ts'
+import { EMPTY } from '../support/tools.ts'
 import { alive } from '../support/worker.ts'
 import { useWorld, type World } from '../support/world.ts'
 
@@ -179,7 +180,7 @@ async function attaches(world: World, input: object) {
     key: '3-7876b7cdc3d5',
     fetch: world.fetch,
   }
-  const context = { campfire: new Campfire(place), archive: { search: () => [] }, now: 0 }
+  const context = { campfire: new Campfire(place), archive: { search: () => [] }, ...EMPTY, now: 0 }
   const signal = new AbortController().signal
   const call = { name: 'attach_file', input, unreadable: false }
   return JSON.parse((await runTool([attachFile], call, { ...context, signal })).result)

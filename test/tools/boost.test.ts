@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { Campfire } from '../../src/campfire.ts'
 import { boost } from '../../src/tools/boost.ts'
 import { runTool } from '../../src/tools.ts'
+import { EMPTY } from '../support/tools.ts'
 import { useWorld } from '../support/world.ts'
 
 const world = useWorld()
@@ -13,7 +14,7 @@ async function boosts(input: object) {
     key: '3-7876b7cdc3d5',
     fetch: world.fetch,
   }
-  const context = { campfire: new Campfire(place), archive: { search: () => [] }, now: 0 }
+  const context = { campfire: new Campfire(place), archive: { search: () => [] }, ...EMPTY, now: 0 }
   const signal = new AbortController().signal
   const call = { name: 'boost', input, unreadable: false }
   return JSON.parse((await runTool([boost], call, { ...context, signal })).result)

@@ -3,6 +3,7 @@ import { Archive } from '../../src/room/archive.ts'
 import { searchConversation } from '../../src/tools/search-conversation.ts'
 import { runTool } from '../../src/tools.ts'
 import { inRoom } from '../support/rows.ts'
+import { EMPTY } from '../support/tools.ts'
 
 const talk: [string, string, string][] = [
   ['2026-11-18T09:00:00Z', 'David', 'The deploy failed on Friday'],
@@ -18,7 +19,7 @@ async function searches(input: object, said = talk) {
       archive.add({ message: index + 1, author: index + 1, name, at: Date.parse(time), text })
     }
     const campfire = { list: nobody, boost: nobody, attach: nobody }
-    const context = { campfire, archive, now: 0, signal: new AbortController().signal }
+    const context = { campfire, archive, ...EMPTY, now: 0, signal: new AbortController().signal }
     const call = { name: 'search_conversation', input, unreadable: false }
     return JSON.parse((await runTool([searchConversation], call, context)).result)
   })

@@ -8,10 +8,12 @@ import { step, use, using } from '../support/steps.ts'
 
 const cut = (text: string) => step(text, { stop: 'max_tokens' })
 const paused = (text: string) => step(text, { stop: 'pause_turn' })
+const wants = (text: string) => step(text, { kind: 'last', uses: [use('boost')] })
 const boosted = using(use('boost', 'ok'))
 
 it.each<[string, Step[], string]>([
   ['one answer', [step('Hello.')], 'Hello.'],
+  ['words that nobody could see', [step('Hello.'), step('\u200b\u2800')], 'Hello.'],
   ['spaces around it', [step('\n Hello. \n')], 'Hello.'],
   ['several blocks', [step([text('Hel'), text('lo.')])], 'Hello.'],
   ['words between tools are not the answer', [step('I look.'), boosted, step('Done.')], 'Done.'],
@@ -30,6 +32,12 @@ it.each<[string, Step[], string]>([
     [step('A', { kind: 'last', stop: 'max_tokens' })],
     `A\n\n${SENTENCES.cutOff}`,
   ],
+  [
+    'a last call that still wants a tool',
+    [step('x'), wants('I look.')],
+    `I look.\n\n${SENTENCES.atEnd}`,
+  ],
+  ['a last call without a word', [boosted, step('', { kind: 'last' })], SENTENCES.atEnd],
   ['lost and failed calls in between', [cut('A'), step('no', { state: 'lost' }), step('B')], 'AB'],
   ['the summary is none of it', [step('They spoke.', { kind: 'summary' }), step('Hi.')], 'Hi.'],
   [

@@ -50,6 +50,11 @@ describe('when the model fails', () => {
     expect(does(model(kind), { failures: 9, fallback: true })).toBe(expected)
   })
 
+  it('what was blocked is asked for once more, and by no other model', () => {
+    const told = [1, 2].map((failures) => does(model('blocked'), { failures, fallback: true }))
+    expect(told).toEqual(['retry', 'failed'])
+  })
+
   it('it waits for a second, and longer each time, half of it by chance', () => {
     const failures = [1, 2, 3, 4, 5]
     expect(delays(model('server'), 1, failures)).toEqual([1_000, 2_000, 4_000, 8_000, 16_000])

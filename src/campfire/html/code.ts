@@ -26,5 +26,5 @@ export function code({ lang = '', text }: Tokens.Code) {
   const caption = rest.length > 0 ? `<p>${escapeHtml(rest.join(' '))}</p>` : ''
 
   // No code element inside: Campfire colours only a pre that holds plain text.
-  return `${caption}${start}${escapeHtml(text.replace(/\n+$/, ''))}</pre>`
+  return `${caption}${start}${escapeHtml(text.replace(/(?<!\n)\n+$/, ''))}</pre>`
 }

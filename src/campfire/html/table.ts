@@ -2,6 +2,8 @@ import type { Tokens } from 'marked'
 import stringWidth from 'string-width'
 import { plainText } from './plain.ts'
 
+const MOST_PADDING = 5
+
 /** Campfire deletes tables: theirs is aligned text. */
 export function tableText(table: Tokens.Table): string {
   // marked drops the cells that the header has no column for.
@@ -11,6 +13,10 @@ export function tableText(table: Tokens.Table): string {
   const widths = table.header.map((_, column) =>
     rows.reduce((widest, row) => Math.max(widest, stringWidth(row[column] ?? '')), 3),
   )
+  // One wide cell would widen every row, to a hundred times what was written.
+  const size = rows.length * widths.reduce((sum, width) => sum + width, 0)
+  if (size > Math.max(2_000, MOST_PADDING * table.raw.length)) return table.raw.trimEnd()
+
   const [header = '', ...body] = rows.map((row) =>
     row.map((cell, column) => pad(cell, widths[column] ?? 0, table.align[column])).join('  '),
   )

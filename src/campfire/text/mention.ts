@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Id, shortName } from '../message.ts'
 import { type Element, find, isElement, type Node, parse, textIn } from './node.ts'
 
 /** A mention chip. Its sgid is what it takes to mention that person in turn. */
@@ -7,6 +8,9 @@ export interface Mention {
   sgid: string
   name: string | null
 }
+
+/** Several times as long as any that Campfire signs. */
+const LONGEST_SGID = 1_000
 
 const SignedId = z.object({ _rails: z.object({ data: z.string() }) })
 
@@ -54,7 +58,7 @@ function chipIn(element: Element) {
 
 function nameIn(element: Element) {
   const image = find(element, ({ tag }) => tag === 'img')
-  return textIn(element) || image?.attributes.alt?.trim() || null
+  return shortName(textIn(element) || image?.attributes.alt?.trim() || '') || null
 }
 
 /** HTML from Trix, and the same as a JSON string from Lexxy. */
@@ -71,10 +75,11 @@ function contentOf({ attributes: { content = '' } }: Element) {
 /** Null for sgids of older Rails, which hold marshalled Ruby, and for anything else. */
 export function userIdIn(sgid: string) {
   const [data = ''] = sgid.split('--')
+  if (sgid.length > LONGEST_SGID) return null
   try {
     const json = JSON.parse(atob(data.replaceAll('-', '+').replaceAll('_', '/')))
     const id = /^gid:\/\/[\w-]+\/User\/(\d+)(?:\?|$)/.exec(SignedId.parse(json)._rails.data)?.[1]
-    return id ? Number(id) : null
+    return Id.safeParse(Number(id)).data ?? null
   } catch {
     return null
   }

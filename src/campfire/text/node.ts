@@ -1,4 +1,4 @@
-import { Parser } from 'htmlparser2'
+import { type Handler, Parser } from 'htmlparser2'
 
 export type Node = string | Element
 
@@ -8,19 +8,48 @@ export interface Element {
   children: Node[]
 }
 
-const DEEPEST = 100
+/** No reply to a reply to a reply nests deeper; every level is gone through once for each above it. */
+const DEEPEST = 30
 
-/** A tree that is safe to walk: what lies too deep becomes part of the last element above. */
+/**
+ * Looks no deeper than it is told: a tag below that is left out, what stands in it is not. The
+ * library looks through all open elements at every tag: 1 MB of `<b>` would take it half a minute.
+ */
+export class ShallowParser extends Parser {
+  #open = 0
+  #deepest: number
+
+  constructor(deepest: number, handler: Pick<Handler, 'onopentag' | 'onclosetag' | 'ontext'>) {
+    super({
+      ...handler,
+      onopentag: (...opened) => {
+        this.#open++
+        handler.onopentag?.(...opened)
+      },
+      onclosetag: (...closed) => {
+        this.#open--
+        handler.onclosetag?.(...closed)
+      },
+    })
+    this.#deepest = deepest
+  }
+
+  override onopentagname(start: number, end: number) {
+    if (this.#open < this.#deepest) super.onopentagname(start, end)
+  }
+}
+
+/** A tree that is safe to walk. */
 export function parse(html: string): Element {
   const root: Element = { tag: '', attributes: {}, children: [] }
   const open = [root]
   const parent = () => open.at(-1) ?? root
 
-  const parser = new Parser({
+  const parser = new ShallowParser(DEEPEST, {
     onopentag: (tag, attributes) => {
       const element = { tag, attributes, children: [] }
-      if (open.length <= DEEPEST) parent().children.push(element)
-      open.push(open.length <= DEEPEST ? element : parent())
+      parent().children.push(element)
+      open.push(element)
     },
     onclosetag: () => void open.pop(),
     ontext: (text) => void parent().children.push(text.replaceAll('\0', '')),

@@ -1,3 +1,4 @@
+import { Id } from '../message.ts'
 import { isMention } from './mention.ts'
 import { type Element, find, isElement, type Node, textIn } from './node.ts'
 
@@ -50,7 +51,10 @@ function sourceOf(nodes: Node[]) {
   const source = { tag: 'cite', attributes: {}, children: nodes }
   const href = find(source, isPermalink)?.attributes.href ?? ''
   const id = PERMALINK.exec(href)?.[1]
-  return { author: textIn(source).replace(/\s*#$/, ''), messageId: id ? Number(id) : null }
+  return {
+    author: textIn(source).replace(/\s*#$/, ''),
+    messageId: Id.safeParse(Number(id)).data ?? null,
+  }
 }
 
 function isPermalink(node: Node) {

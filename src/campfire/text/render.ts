@@ -98,7 +98,7 @@ function linkTo(href: string | undefined, label: string) {
 }
 
 function fenced(node: Element) {
-  const text = rawText(node).replace(/^\n|\s+$/g, '')
+  const text = rawText(node).replace(/^\n/, '').trimEnd()
   const longest = (text.match(/`{3,}/g) ?? []).reduce((a, b) => (a.length > b.length ? a : b), '``')
   const fence = `${longest}\``
   const named = /language-([\w+#-]+)/.exec(node.attributes.class ?? '')?.[1]

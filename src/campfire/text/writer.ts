@@ -2,11 +2,13 @@
 export class Writer {
   #lines: string[] = []
   #line = ''
+  /** Of the line. To ask the line itself would copy it each time. */
+  #endsInSpace = false
   #gap = 0
 
   /** Inline text. */
   write(text: string) {
-    const atStart = this.#gap > 0 || this.#line === '' || this.#line.endsWith(' ')
+    const atStart = this.#gap > 0 || this.#line === '' || this.#endsInSpace
     const collapsed = text.replace(/\s+/g, ' ')
     this.put(atStart ? collapsed.trimStart() : collapsed)
   }
@@ -17,6 +19,7 @@ export class Writer {
 
     this.#closeGap()
     this.#line += text
+    this.#endsInSpace = text.endsWith(' ')
   }
 
   block(text: string, lines: 1 | 2) {

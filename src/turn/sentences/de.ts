@@ -23,6 +23,8 @@ export const de: Sentences = {
     room: 'Vergessen: Ich fange hier neu an, und was du mir gesagt hast, ist aus meinem Archiv gelöscht.',
   },
   cutOff: '(Hier habe ich aufgehört: Die Antwort hatte ihre größte Länge erreicht.)',
+  atEnd:
+    '(Hier habe ich aufgehört: Meine Grenze für eine einzelne Frage war erreicht. Sag mir, dass ich weitermachen soll, oder frag nach weniger auf einmal.)',
   partlyForgotten:
     '(Dieses Gespräch war zu lang geworden, deshalb habe ich den ältesten Teil vergessen.)',
   whole: 'Die ganze Antwort steht in der Datei unten.',

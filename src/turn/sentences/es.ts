@@ -23,6 +23,8 @@ export const es: Sentences = {
     room: 'Olvidado: aquí empiezo de cero, y lo que me dijiste ya no está en mi archivo.',
   },
   cutOff: '(Me detengo aquí: la respuesta ha llegado a su longitud máxima.)',
+  atEnd:
+    '(Me he detenido aquí: había llegado a mi límite para una sola pregunta. Dime que siga, o pídeme menos de una vez.)',
   partlyForgotten:
     '(Esta conversación se había vuelto demasiado larga, así que he olvidado su parte más antigua.)',
   whole: 'La respuesta completa está en el archivo de abajo.',

@@ -23,6 +23,8 @@ export const fr: Sentences = {
     room: 'Oublié : je repars de zéro ici, et ce que vous m’avez dit a disparu de mes archives.',
   },
   cutOff: '(Je m’arrête ici : la réponse a atteint sa longueur maximale.)',
+  atEnd:
+    '(Je me suis arrêté ici : j’avais atteint ma limite pour une seule question. Dites-moi de continuer, ou demandez-m’en moins à la fois.)',
   partlyForgotten:
     '(Cette conversation était devenue trop longue, j’en ai donc oublié la partie la plus ancienne.)',
   whole: 'La réponse complète se trouve dans le fichier ci-dessous.',

@@ -23,6 +23,8 @@ export const it: Sentences = {
     room: 'Dimenticato: qui ricomincio da capo, e quello che mi hai detto non è più nel mio archivio.',
   },
   cutOff: '(Mi fermo qui: la risposta ha raggiunto la lunghezza massima.)',
+  atEnd:
+    '(Mi sono fermato qui: avevo raggiunto il mio limite per una sola domanda. Dimmi di continuare, o chiedimi meno alla volta.)',
   partlyForgotten:
     '(Questa conversazione era diventata troppo lunga, quindi ne ho dimenticato la parte più vecchia.)',
   whole: 'La risposta completa è nel file qui sotto.',

@@ -23,6 +23,8 @@ export const nl: Sentences = {
     room: 'Vergeten: ik begin hier opnieuw, en wat je tegen mij hebt gezegd is uit mijn archief verdwenen.',
   },
   cutOff: '(Hier ben ik gestopt: het antwoord had zijn maximale lengte bereikt.)',
+  atEnd:
+    '(Hier ben ik gestopt: ik had mijn grens voor één vraag bereikt. Zeg dat ik door moet gaan, of vraag minder tegelijk.)',
   partlyForgotten:
     '(Dit gesprek was te lang geworden, daarom heb ik het oudste deel laten vallen.)',
   whole: 'Het hele antwoord staat in het bestand hieronder.',

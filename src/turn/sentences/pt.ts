@@ -23,6 +23,8 @@ export const pt: Sentences = {
     room: 'Esquecido: recomeço do zero aqui, e o que você me disse saiu do meu arquivo.',
   },
   cutOff: '(Parei aqui: a resposta chegou ao tamanho máximo.)',
+  atEnd:
+    '(Parei aqui: tinha chegado ao meu limite para uma só pergunta. Peça-me para continuar, ou pergunte menos de uma vez.)',
   partlyForgotten:
     '(Esta conversa tinha ficado longa demais, por isso esqueci a parte mais antiga.)',
   whole: 'A resposta completa está no arquivo abaixo.',

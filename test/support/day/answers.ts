@@ -19,7 +19,7 @@ type Rule = [RegExp, (asked: Asked, match: RegExpExecArray) => string | Block[]]
 /** What the model says to a question of this day, worked out from what it is sent. */
 export function answerTo(body: Body): string | Block[] {
   const asked = askedIn(body)
-  if (String(body.system).startsWith('Summarize')) {
+  if (JSON.stringify(body.system).includes('Summarize this')) {
     return `They asked ${asked.all.match(/<asked>/g)?.length ?? 0} things, and coffee was one.`
   }
   for (const [pattern, rule] of RULES) {

@@ -6,8 +6,8 @@ import { blocksOf } from './refusal.ts'
 const LOOK_BACK = 20
 
 /**
- * What the automatic breakpoint would find again: an earlier request that ended at a block which
- * stands in this one at the same place, after the very same tools, system and choice of tools.
+ * What a breakpoint would find again: one of an earlier request, at a block that stands in this one
+ * at the same place, after the very same tools, system and choice of tools.
  * Unlike the real one it never forgets and takes the shortest prompt.
  */
 export class PromptCache {
@@ -16,9 +16,10 @@ export class PromptCache {
   usageOf(body: Body, answer: string): Usage {
     const parts = partsOf(body)
     const total = tokensIn(parts.join(''))
-    const read = body.cache_control ? this.#find(parts) : 0
+    const marks = marksIn(body, parts)
+    const read = Math.max(0, ...marks.map((mark) => this.#find(parts.slice(0, mark))))
     const written = body.cache_control ? total - read : 0
-    if (body.cache_control) this.#ends.add(parts.join('\n'))
+    for (const mark of marks) this.#ends.add(parts.slice(0, mark).join('\n'))
     return {
       input_tokens: total - read - written,
       cache_creation_input_tokens: written,
@@ -44,9 +45,22 @@ export class PromptCache {
 
 function partsOf(body: Body): string[] {
   const { model, tools, system, tool_choice, thinking, output_config, messages } = body
-  const head = JSON.stringify([model, tools, system, tool_choice, thinking, output_config])
+  const head = JSON.stringify([model, tools, system])
+  const choices = JSON.stringify([tool_choice, thinking, output_config])
   const blocks = messages.flatMap(({ role, content }) =>
-    blocksOf(content).map((block) => role + JSON.stringify(block)),
+    blocksOf(content).map(({ cache_control: _, ...block }) => role + JSON.stringify(block)),
   )
-  return [head, ...blocks]
+  return [head, choices, ...blocks]
+}
+
+/** How many parts stand before each breakpoint: after the system prompt, in between, and at the end. */
+function marksIn({ system, messages, cache_control }: Body, parts: string[]) {
+  const blocks = messages.flatMap(({ content }) => blocksOf(content))
+  const marks = [...blocks.keys()].filter((index) => blocks[index]?.cache_control)
+  const isHeadMarked = blocksOf(system).some((block) => block.cache_control)
+  return [
+    ...(isHeadMarked ? [1] : []),
+    ...marks.map((index) => index + 3),
+    ...(cache_control ? [parts.length] : []),
+  ]
 }

@@ -7,12 +7,16 @@ interface Turn {
 }
 
 /** Why the Messages API would answer 400 to this, in its words. Null if it would not. */
-export function refusalOf(body: Body, { afterPause = false } = {}): string | null {
+export function refusalOf(
+  body: Body,
+  { afterPause = false, compacts = false } = {},
+): string | null {
   try {
     checkFields(body)
+    refuse('compaction' in body && !compacts, 'compaction: Extra inputs are not permitted')
     checkTools(body)
     const turns = body.messages.map(({ role, content }) => ({ role, blocks: blocksOf(content) }))
-    checkOrder(turns, afterPause)
+    checkOrder(turns, afterPause || 'compaction' in body)
     turns.forEach(checkBlocks)
     checkPairs(turns, body)
     return null
@@ -53,7 +57,8 @@ function checkTools({ tools, tool_choice }: Body) {
 }
 
 function checkOrder(turns: Turn[], afterPause: boolean) {
-  refuse(turns[0]?.role !== 'user', 'messages: first message must use the "user" role')
+  const isFirst = turns[0]?.role === 'user' || turns[0]?.blocks[0]?.type === 'compaction'
+  refuse(!isFirst, 'messages: first message must use the "user" role')
   for (const [index, { role, blocks }] of turns.entries()) {
     const known = ['user', 'assistant', 'system'].includes(role)
     refuse(!known, `messages: Unexpected role "${role}".`)
@@ -82,6 +87,10 @@ function checkBlocks({ role, blocks }: Turn, index: number) {
       const input = block.input
       const wrong = typeof input !== 'object' || input === null || Array.isArray(input)
       refuse(wrong, `${path}.tool_use.input: Input should be a valid dictionary`)
+      for (const field of ['id', 'name']) {
+        const strange = !/^[a-zA-Z0-9_-]{1,128}$/.test(String(block[field]))
+        refuse(strange, `${path}.tool_use.${field}: String should match pattern`)
+      }
     }
     if (block.type === 'thinking') {
       refuse(!block.signature, `${path}: Invalid \`signature\` in \`thinking\` block`)
@@ -140,7 +149,7 @@ export function blocksOf(content: unknown): Content[] {
 const FIELDS = new Set(
   `model max_tokens messages system tools tool_choice stream cache_control thinking output_config
   metadata stop_sequences temperature top_k top_p service_tier container diagnostics inference_geo
-  speed`.split(/\s+/),
+  speed compaction`.split(/\s+/),
 )
 const BLOCK_FIELDS: Record<string, string[]> = {
   text: ['type', 'text', 'citations', 'cache_control'],

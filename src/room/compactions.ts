@@ -1,0 +1,153 @@
+import * as z from 'zod'
+import type { CompactionReport } from '../account.ts'
+import type { Usage } from '../model.ts'
+import { stored } from '../stored.ts'
+
+/**
+ * asked   the intent; found so later, its answer never came
+ * ready   the answer is here, and takes the place of what it tells once no turn is open
+ * used    it stands in the prompt, or stood there once
+ * failed  nothing came of it
+ */
+export type CompactionState = 'asked' | 'ready' | 'used' | 'failed' | 'lost'
+
+/** A summary of the old part of a session, which the model reads in its place. */
+export interface Compaction {
+  id: number
+  session: number
+  /** `signed`: the API's own block, taken back only as it was given. `told`: by the model, in words. */
+  kind: 'signed' | 'told'
+  state: CompactionState
+  model: string
+  /** The first turn that the model goes on reading word for word. */
+  from_turn: number
+  /** Large tool results of the turns before this one are stubs from now on. */
+  stubs_before: number
+  /** The block as it came, in JSON. */
+  block: string | null
+  summary: string | null
+  usage: string | null
+  /** Millionths of a dollar: the worst case until the answer is here. Null: no price is known. */
+  cost: number | null
+  error: string | null
+  asked: number
+  ended: number | null
+}
+
+type Asking = Pick<Compaction, 'session' | 'kind' | 'model' | 'from_turn' | 'stubs_before' | 'cost'>
+export interface Summary {
+  block: string | null
+  summary: string
+  usage: Usage | null
+  cost: number | null
+}
+
+/** The compactions of a room, numbered without gaps; the words go with their session, the cost stays. */
+export class Compactions {
+  #sql: SqlStorage
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql
+  }
+
+  /** The intent. The worst case is booked now, as for a step. */
+  ask(asking: Asking, now: number): number {
+    const { session, kind, model, from_turn, stubs_before, cost } = asking
+    return this.#sql
+      .exec<{ id: number }>(
+        `INSERT INTO compactions (session, kind, state, model, from_turn, stubs_before, cost, asked)
+         VALUES (?, ?, 'asked', ?, ?, ?, ?, ?) RETURNING id`,
+        session,
+        kind,
+        model,
+        from_turn,
+        stubs_before,
+        cost,
+        now,
+      )
+      .one().id
+  }
+
+  answered(id: number, { block, summary, usage, cost }: Summary, now: number) {
+    this.#sql.exec(
+      `UPDATE compactions SET state = 'ready', block = ?, summary = ?, usage = ?, cost = ?, ended = ?
+       WHERE id = ?`,
+      block,
+      summary,
+      usage && JSON.stringify(usage),
+      cost,
+      now,
+      id,
+    )
+  }
+
+  /** The cost stays at the worst case: what was used, nobody told us. */
+  ended(id: number, state: 'failed' | 'lost' | 'used', now: number, error: string | null = null) {
+    this.#sql.exec(
+      'UPDATE compactions SET state = ?, error = ?, ended = coalesce(ended, ?) WHERE id = ?',
+      state,
+      error,
+      now,
+      id,
+    )
+  }
+
+  find(id: number): Compaction | null {
+    return this.#read('WHERE id = ?', id)[0] ?? null
+  }
+
+  last(): Compaction | null {
+    return this.#read('ORDER BY id DESC LIMIT 1')[0] ?? null
+  }
+
+  /** What the account is told of those after `id` that are over, oldest first. */
+  reports(after: number) {
+    return this.#read("WHERE id > ? AND state <> 'asked' ORDER BY id LIMIT 100", after).map(
+      reportOf,
+    )
+  }
+
+  /** The API takes the block no more; its words remain. False: there was none. */
+  unsign(id: number | null): boolean {
+    const { rowsWritten } = this.#sql.exec(
+      'UPDATE compactions SET block = NULL WHERE id = ? AND block IS NOT NULL',
+      id,
+    )
+    return rowsWritten > 0
+  }
+
+  /** The words of sessions that are over. */
+  erase() {
+    this.#sql.exec(
+      `UPDATE compactions SET block = NULL, summary = NULL WHERE summary IS NOT NULL
+         AND session IN (SELECT id FROM sessions WHERE ended IS NOT NULL)`,
+    )
+  }
+
+  #read(rest: string, ...bindings: number[]) {
+    return this.#sql
+      .exec(`SELECT * FROM compactions ${rest}`, ...bindings)
+      .toArray() as unknown as Compaction[]
+  }
+}
+
+const Used = z.looseObject({
+  input_tokens: z.number(),
+  cache_creation_input_tokens: z.number().nullish(),
+  cache_read_input_tokens: z.number().nullish(),
+  output_tokens: z.number(),
+})
+
+function reportOf({ id, cost, usage }: Compaction): CompactionReport {
+  const used = usage && stored(usage, Used, { table: 'compactions', key: id })
+  if (!used) return { id, cost, input_tokens: null, cached_tokens: null, output_tokens: null }
+
+  const cached = used.cache_read_input_tokens ?? 0
+  return {
+    id,
+    cost,
+    input_tokens: used.input_tokens + (used.cache_creation_input_tokens ?? 0) + cached,
+    cached_tokens: cached,
+    output_tokens: used.output_tokens,
+  }
+}

@@ -1,0 +1,21 @@
+/** Results of tool uses of earlier turns, as they were. */
+export class Results {
+  #sql: SqlStorage
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql
+  }
+
+  /** Null: not kept, or never was. */
+  read(turn: number, step: number, number: number): string | null {
+    const [row] = this.#sql
+      .exec<{ result: string | null }>(
+        'SELECT result FROM tool_uses WHERE turn = ? AND step = ? AND number = ?',
+        turn,
+        step,
+        number,
+      )
+      .toArray()
+    return row?.result ?? null
+  }
+}

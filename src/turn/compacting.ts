@@ -1,0 +1,41 @@
+import { costOf, worstCaseOf } from '../model/prices.ts'
+import type { Model, Prompt } from '../model.ts'
+import { COMPACTION } from './compaction.ts'
+import { textOf } from './next.ts'
+
+/** A long one may take minutes; the handler has fifteen, and a turn may come before it. */
+const TIMEOUT = 4 * 60_000
+
+export type CompactionKind = 'signed' | 'told'
+
+/** The worst case is booked before it is asked for. */
+export function worstCaseOfCompaction(kind: CompactionKind, prompt: Prompt) {
+  return worstCaseOf(kind === 'signed' ? prompt : inWords(prompt))
+}
+
+/** Null when nothing came of it that could stand for what was said. A `ModelError` as of any call. */
+export async function askForCompaction(
+  kind: CompactionKind,
+  prompt: Prompt,
+  { model, signal }: { model: Model; signal: AbortSignal },
+) {
+  const listening = { signal, timeoutMs: TIMEOUT }
+  if (kind === 'signed') {
+    const { block, usage } = await model.compact(prompt, COMPACTION, listening)
+    const summary = block?.content?.trim()
+    if (!summary) return null
+    return { block: JSON.stringify(block), summary, usage, cost: costOf(prompt.model, usage) }
+  }
+  const { content, usage } = await model.ask(inWords(prompt), listening)
+  const summary = textOf({ content })
+  return summary ? { block: null, summary, usage, cost: costOf(prompt.model, usage) } : null
+}
+
+/** Said last, and with the tools where they were: what the cache holds is the same to the byte. */
+function inWords(prompt: Prompt): Prompt {
+  const words = {
+    type: 'text' as const,
+    text: `${COMPACTION}\nUse no tools. Answer with nothing else.`,
+  }
+  return { ...prompt, messages: [...prompt.messages, { role: 'user', content: [words] }] }
+}

@@ -1,0 +1,20 @@
+import type { Answer } from '../model.ts'
+import type { Turn } from '../turn.ts'
+
+/**
+ * The API takes an id of a tool use once in a session. It gives none twice, but what answers in its
+ * place may begin to count anew with every answer.
+ */
+export function withOwnIds(answer: Answer, { row, steps, memory }: Turn): Answer {
+  if (!answer.content.some(({ type }) => type === 'tool_use')) return answer
+  const before = [...memory().turns.flatMap((turn) => turn.steps), ...steps.all]
+  const known = new Set(before.flatMap(({ uses }) => uses.map(({ id }) => id)))
+  const own = (id: string) => (known.has(id) ? `${id}_${row.id}_${steps.all.length}` : id)
+  return {
+    ...answer,
+    content: answer.content.map((block) =>
+      block.type === 'tool_use' ? { ...block, id: own(block.id) } : block,
+    ),
+    unreadableInputs: answer.unreadableInputs.map(own),
+  }
+}

@@ -1,0 +1,127 @@
+import { describe, expect, it, vi } from 'vitest'
+import { useWorld } from '../support/world.ts'
+import { answer, hurry, meets, PASSING, type Trouble, UNCERTAIN } from './faults.ts'
+import { endsWell, expectWhole, settles, writes } from './story.ts'
+
+const OURS = 30_000
+const MINUTE = 60_000
+
+const GROWING = ['that grows', 'that grows into parts'] as const
+
+const LASTING: [string, Trouble][] = [403, 422, 500].map((status) => [
+  `a ${status} each time`,
+  { when: 'before', answers: answer(status, { 'x-version': '1' }) },
+])
+
+describe('an answer that grows', () => {
+  const world = useWorld()
+
+  it.each([...UNCERTAIN, ...PASSING])(
+    'and whose edits meet %s is whole in the end',
+    async (_, trouble) => {
+      hurry(OURS)
+      writes(world, 'that grows')
+      world.fault = meets('edit', trouble, { times: 2 })
+      await world.says(world.david, 'tell me')
+      await settles(world)
+
+      expectWhole(world, 'that grows')
+      await endsWell(world)
+    },
+  )
+
+  it.each(
+    LASTING.flatMap(([name, trouble]) => GROWING.map((form) => [name, form, trouble] as const)),
+  )(
+    'and cannot be edited, with %s, is posted anew and stands once (%s)',
+    async (_, form, trouble) => {
+      writes(world, form)
+      world.fault = meets('edit', trouble, { times: 1_000 })
+      await world.says(world.david, 'tell me')
+      await settles(world)
+
+      expectWhole(world, form)
+      expect(await world.rows('SELECT state FROM turns')).toEqual([{ state: 'replied' }])
+      await endsWell(world)
+    },
+  )
+
+  it('on a Campfire that cannot edit is begun once, told whole, and from then on is not begun', async () => {
+    world.fault = meets('edit', { when: 'before', answers: answer(405) }, { times: 1_000 })
+    for (const question of ['tell me', 'and again']) {
+      writes(world, 'that grows')
+      await world.says(world.david, question)
+      await settles(world)
+    }
+
+    const ends = world.answers().map((text) => /Paragraph (\d) grows\.$/.exec(text)?.[1])
+    expect(ends).toEqual(['0', '4', '4'])
+    await endsWell(world)
+  })
+
+  it('for so long that it is posted anew, is removed when Campfire takes it', async () => {
+    const pieces = Array.from({ length: 5 }, (_, n) => `Paragraph ${n} grows.\n\n`)
+    for (const [_, trouble] of [...UNCERTAIN, ...PASSING]) {
+      world.model.says(pieces.join(''), {
+        pieces,
+        before: async () => {
+          for (let turns = 0; turns < 5; turns++)
+            await new Promise((resolve) => setTimeout(resolve))
+          vi.setSystemTime(Date.now() + 20_000)
+        },
+      })
+      hurry(OURS)
+      world.fault = meets('delete', trouble)
+      await world.says(world.david, 'tell me')
+      await settles(world)
+      vi.mocked(globalThis.setTimeout).mockRestore()
+    }
+
+    expect(world.answers()).toHaveLength(UNCERTAIN.length + PASSING.length)
+    for (const text of world.answers()) expect(text).toContain('Paragraph 4')
+  })
+})
+
+describe('a double that arrives late', () => {
+  const world = useWorld()
+
+  it.each([...UNCERTAIN, ...PASSING])(
+    'is removed, though the removal meets %s',
+    async (_, trouble) => {
+      const { campfire, assistant, watercooler } = world
+      hurry(OURS)
+      writes(world, 'whole')
+      world.fault = meets('create', { when: 'before', answers: answer(504) })
+      await world.says(world.david, 'hello?')
+      await settles(world)
+      const draft = { html: '<p>Hello.</p>', file: null, room: watercooler.id }
+      campfire.post({ ...draft, creator: assistant.id, via: 'api' })
+      world.fault = meets('delete', trouble)
+      await world.passes(MINUTE)
+      await world.passes(9 * MINUTE)
+
+      expect(world.answers()).toEqual(['Hello.'])
+      await endsWell(world)
+    },
+  )
+})
+
+for (const dialect of ['rails', 'port'] as const) {
+  describe(`Campfire’s own words for us (${dialect})`, () => {
+    const world = useWorld(dialect)
+
+    it('that we failed to respond go when the answer stands', async () => {
+      const { campfire, assistant, watercooler, david } = world
+      writes(world, 'whole')
+      await world.says(david, 'hello?')
+      const words = { html: 'Failed to respond within 7 seconds', file: null, room: watercooler.id }
+      campfire.post({ ...words, creator: assistant.id, via: 'answer' })
+      await world.rings()
+      expect(world.answers()).toHaveLength(2)
+
+      await world.passes(MINUTE)
+      expect(world.answers()).toEqual(['Hello.'])
+      await endsWell(world)
+    })
+  })
+}

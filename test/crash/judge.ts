@@ -16,6 +16,7 @@ export async function judge(trial: Trial, turn: ScriptedTurn, when: When): Promi
       : [...ends(trial, turn), ...(await orphans(trial))]),
     ...tools(trial, turn),
     ...(await signs(trial, when)),
+    ...(await compactions(trial, turn)),
   ]
   return wrong.map((what) => `${when}: ${what}`)
 }
@@ -34,7 +35,9 @@ async function openWork(trial: Trial, { parked = false }: ScriptedTurn) {
 /** No call of the model without a row that says so, and no tool use without its own. */
 async function intents(trial: Trial) {
   const steps = await trial.rows("SELECT turn, number, content FROM steps WHERE kind <> 'approved'")
+  const compactions = await trial.rows('SELECT id FROM compactions')
   const uses = await trial.rows('SELECT turn, step, id FROM tool_uses')
+  const recorded = steps.length + compactions.length
   const unrecorded = steps.flatMap(({ turn, number, content }) =>
     (JSON.parse(String(content ?? '[]')) as { type: string; id?: string }[]).filter(
       ({ type, id }) =>
@@ -43,8 +46,8 @@ async function intents(trial: Trial) {
     ),
   )
   return [
-    ...(trial.killer.calls > steps.length
-      ? [`${trial.killer.calls} calls of the model, and ${steps.length} on record`]
+    ...(trial.killer.calls > recorded
+      ? [`${trial.killer.calls} calls of the model, and ${recorded} on record`]
       : []),
     ...unrecorded.map(({ id }) => `tool use ${id} is not on record`),
   ]
@@ -152,6 +155,14 @@ async function signs(trial: Trial, when: When) {
       .map(({ sign }) => `${sign} stays`),
     ...doubles.map(({ sign }) => `twice ${sign}`),
   ]
+}
+
+/** Nothing struck it, and it was long: it was told in short, and what was told is read. */
+async function compactions(trial: Trial, { compacts }: ScriptedTurn) {
+  if (!compacts || trial.killer.hits.length) return []
+  const rows = await trial.rows('SELECT state FROM compactions')
+  const [used, ...more] = rows.filter(({ state }) => state === 'used')
+  return used && !more.length ? [] : [`compactions ${JSON.stringify(rows)}`]
 }
 
 function boostsIn(trial: Trial) {

@@ -61,6 +61,7 @@ export class Trial {
   async #play(turn: ScriptedTurn) {
     const { killer } = this
     await turn.before?.(this)
+    this.#tellsInShort(turn)
     killer.arm()
     this.#handlers = 0
     await turn.play(this)
@@ -137,12 +138,14 @@ export class Trial {
   }
 
   /** A session can always go on: the next question is answered, with what was said before in mind. */
-  async goesOn({ remembers }: ScriptedTurn) {
+  async goesOn(turn: ScriptedTurn) {
+    const { remembers } = turn
     const { model, kevin } = this.world
     const before = this.answers().length
     const refused = model.refused.length
     model.forget()
     model.says('It goes on.')
+    this.#tellsInShort(turn)
     await this.asks(kevin, 'and then?')
     const prompt = JSON.stringify(model.prompts.at(-1)?.messages)
     return [
@@ -151,6 +154,10 @@ export class Trial {
       ...(model.refused.length === refused ? [] : [`refused: ${model.refused.slice(refused)}`]),
       ...(!remembers || prompt.includes(remembers) ? [] : [`it forgot "${remembers}"`]),
     ]
+  }
+
+  #tellsInShort({ compacts }: ScriptedTurn) {
+    for (let times = 0; compacts && times < 9; times++) this.world.model.compacts(compacts)
   }
 
   /** One run of the handler, to its end or its death. */

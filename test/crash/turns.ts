@@ -19,6 +19,8 @@ export interface ScriptedTurn {
   parked?: boolean
   /** What was done outside, if all went well: never more than that. */
   did?: { boosts?: number; file?: string }
+  /** What is told in short when the model is asked for that, as often as it is. */
+  compacts?: string
   /** The next turn still knows of it. */
   remembers?: string
 }
@@ -249,6 +251,26 @@ export const TURNS: ScriptedTurn[] = [
     },
     ends: [['Hello.', 'Hello again.']],
     remembers: 'Hello again.',
+  },
+  {
+    what: 'a session that has grown long',
+    bot: { compactAt: 4_200, reply: 'whole' },
+    async before(trial) {
+      for (const topic of ['First', 'Second', 'Third']) {
+        trial.world.model.says(`${topic}. ${'And so on. '.repeat(300)}`)
+        await trial.asks(trial.world.david, topic)
+      }
+    },
+    async play(trial) {
+      thinking(trial, (body) =>
+        saidLast(body).includes('hello?') ? 'Hello.' : `Fourth. ${'And so on. '.repeat(300)}`,
+      )
+      await trial.asks(trial.world.david, 'Fourth')
+      await trial.asks(trial.world.david, 'hello?')
+    },
+    compacts: 'First came first.',
+    ends: [[/^First\./, /^Second\./, /^Third\./, /^Fourth\./, 'Hello.']],
+    remembers: 'Hello.',
   },
   {
     what: 'a delivery that never came',

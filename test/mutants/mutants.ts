@@ -223,4 +223,14 @@ export const MUTANTS: Mutant[] = [
     what: 'what the asker said meanwhile is not marked',
     edits: [{ file: 'room/open-turn.ts', from: '      parts.inbox.mark(more, row.id)\n', to: '' }],
   },
+  {
+    what: 'the intent of a compaction is not written before it is asked for',
+    edits: [
+      {
+        file: 'room/compact.ts',
+        from: '  const id = compactions.ask(asking, now())\n',
+        to: '  const id = 0\n  void asking\n',
+      },
+    ],
+  },
 ]

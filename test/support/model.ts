@@ -162,6 +162,7 @@ export class ScriptedModel {
   /** Drops what was scripted and not asked for. */
   forget() {
     this.#script.length = 0
+    this.#summaries.length = 0
   }
 
   /** For `new Claude({ fetch: model.fetch })`. */

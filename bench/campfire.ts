@@ -1,0 +1,164 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { listening } from './listening.ts'
+import { bodyOf } from './model.ts'
+
+/** What was done to a message of ours. Times as `performance.now()` has them. */
+export interface Post {
+  room: number
+  id: number
+  text: string
+  at: number
+  edits: number
+}
+
+interface Room {
+  id: number
+  name: string | null
+  messages: { id: number; json: string }[]
+  posts: Post[]
+}
+
+const BOT = { id: 3, key: '3-7876b7cdc3d5', name: 'Assistant' }
+
+/**
+ * A Campfire that is quick enough to measure against: the bot API of Rails' dialect (`test/campground` is
+ * the faithful one), every message rendered once, and an account of what was asked of it.
+ */
+export class StandInCampfire {
+  readonly url: string
+  readonly close: () => Promise<void>
+  readonly bot = BOT
+  readonly posts: Post[] = []
+  /** How often each kind of request came, as `POST messages`. */
+  readonly asked: Record<string, number> = {}
+  onPost: (post: Post) => void = () => {}
+  #rooms = new Map<number, Room>()
+  #messages = 0
+  #boosts = 0
+
+  static async listen() {
+    let campfire: StandInCampfire | undefined
+    const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+      void campfire?.answer(request, response).catch(() => response.destroy())
+    })
+    const { url, close } = await listening(server)
+    campfire = new StandInCampfire(url, close)
+    return campfire
+  }
+
+  private constructor(url: string, close: () => Promise<void>) {
+    this.url = url
+    this.close = close
+  }
+
+  /** That of the message which is said next. */
+  get nextId() {
+    return this.#messages + 1
+  }
+
+  /** Somebody says something to the bot; what Campfire would deliver of it is the answer. */
+  says(room: number, text: string, { author = 1, direct = true } = {}) {
+    const place = this.#room(room, direct)
+    const id = ++this.#messages
+    const person = { id: author, name: `Person ${author}`, role: 'member' }
+    this.#keep(place, id, text, person)
+    const path = `/rooms/${room}/${BOT.key}/messages`
+    const delivery = {
+      user: { id: author, name: person.name },
+      room: { id: room, name: place.name, path },
+      message: {
+        id,
+        body: { html: `<div>${text}</div>`, plain: text },
+        path: `/rooms/${room}/@${id}`,
+      },
+    }
+    return { id, body: JSON.stringify(delivery) }
+  }
+
+  postsIn(room: number) {
+    return this.#rooms.get(room)?.posts ?? []
+  }
+
+  async answer(request: IncomingMessage, response: ServerResponse) {
+    const text = await bodyOf(request)
+    const [, roomId, message, boosts, boost] = PATH.exec(request.url ?? '') ?? []
+    const room = this.#rooms.get(Number(roomId))
+    const doing = `${request.method} ${boosts ? 'boosts' : 'messages'}`
+    this.asked[doing] = (this.asked[doing] ?? 0) + 1
+    if (!room) return end(response, 404)
+
+    if (doing === 'GET messages') return this.#list(room, response)
+    if (doing === 'POST messages') return this.#create(room, text, response)
+    if (doing === 'PATCH messages') return this.#edit(room, Number(message), text, response)
+    if (doing === 'POST boosts') return end(response, 201, `{"id":${++this.#boosts}}`)
+    if (doing === 'DELETE boosts' && boost) return end(response, 204)
+    if (doing === 'DELETE messages') return end(response, 204)
+    end(response, 404)
+  }
+
+  #list({ messages }: Room, response: ServerResponse) {
+    const page = messages.slice(-PAGE)
+    const next = `<${this.url}/next?before=${page[0]?.id}>; rel="next"`
+    const more = messages.length > PAGE ? { link: next } : {}
+    const headers = { ...more, 'x-total-count': String(messages.length) }
+    end(response, 200, `[${page.map(({ json }) => json).join(',')}]`, headers)
+  }
+
+  #create(room: Room, text: string, response: ServerResponse) {
+    const post = { room: room.id, id: ++this.#messages, text, at: performance.now(), edits: 0 }
+    this.posts.push(post)
+    room.posts.push(post)
+    this.#keep(room, post.id, text, { ...BOT, role: 'bot' })
+    end(response, 201, null, { location: `${this.url}/messages/${post.id}` })
+    this.onPost(post)
+  }
+
+  #edit({ posts }: Room, id: number, text: string, response: ServerResponse) {
+    const post = posts.find((post) => post.id === id)
+    if (!post) return end(response, 404)
+    post.text = text
+    post.at = performance.now()
+    post.edits++
+    end(response, 200, JSON.stringify({ id }))
+    this.onPost(post)
+  }
+
+  #room(id: number, direct: boolean): Room {
+    const room = this.#rooms.get(id)
+    if (room) return room
+    const made = { id, name: direct ? null : `Room ${id}`, messages: [], posts: [] }
+    this.#rooms.set(id, made)
+    return made
+  }
+
+  #keep(room: Room, id: number, text: string, person: { id: number; name: string; role: string }) {
+    const { id: personId, name, role } = person
+    const json = JSON.stringify({
+      id,
+      created_at: new Date().toISOString(),
+      body: {
+        plain_text: text,
+        html: `<div class="trix-content">\n  <div>${text}</div>\n</div>\n`,
+      },
+      creator: { id: personId, name, role, avatar_url: `${this.url}/users/${personId}/avatar` },
+      room: { id: room.id },
+      url: `${this.url}/rooms/${room.id}/messages/${id}`,
+    })
+    room.messages.push({ id, json })
+    if (room.messages.length > 2 * PAGE) room.messages.splice(0, PAGE - 1)
+  }
+}
+
+const PAGE = 40
+const PATH = /^\/rooms\/(\d+)\/[^/]+\/messages(?:\/(\d+)(?:\/(boosts)(?:\/(\d+))?)?)?(?:\?|$)/
+
+function end(
+  response: ServerResponse,
+  status: number,
+  body: string | null = null,
+  headers: Record<string, string> = {},
+) {
+  const type = body === null ? {} : { 'content-type': 'application/json; charset=utf-8' }
+  response.writeHead(status, { 'x-version': '9310b00', ...type, ...headers })
+  response.end(body)
+}

@@ -1,0 +1,131 @@
+import { atMost, type Bench, exactly, type Finding, told } from '../figure.ts'
+import { ask } from '../http.ts'
+import type { Body } from '../../test/support/sse.ts'
+import { median, short, summaryOf } from '../statistics.ts'
+import { overheadOf, type Trail, type World } from '../world.ts'
+
+/**
+ * Our own part of a text turn that is answered whole: from the delivery to the model, and from the
+ * model's last byte to the post. Hot; warm, its object evicted before each; and late in a long talk.
+ */
+export const overhead = {
+  name: 'overhead',
+  title: 'Own overhead of a text turn: hot, warm, and at turn 1,000',
+  async measure({ smoke, open, say }: Bench): Promise<Finding[]> {
+    const world = await open()
+    const { worker, model, campfire } = world
+    const early = smoke ? [1, 2] : Array.from({ length: 20 }, (_, index) => index + 1)
+    const [long, warmed] = [101, 102]
+    const late = smoke ? 30 : 1_000
+    await worker.answersWhole([...early, long, warmed])
+    model.pace = { firstMs: 0, pieces: 1, pieceMs: 0 }
+
+    // What the process has still to compile is not what a turn costs.
+    for (let turn = 1; turn < late - 5; turn++) await world.turn(long, `Turn ${turn}`)
+    say(`${late} turns in one room`)
+    for (let turn = 1; turn < 8; turn++) {
+      for (const room of early) await world.turn(room, `Turn ${turn}`)
+    }
+
+    model.pace = { firstMs: 20, pieces: 4, pieceMs: 5 }
+    const at10: Trail[] = []
+    const at1000: Trail[] = []
+    const warm: Trail[] = []
+    await turns(world, warmed, smoke ? 2 : 10)
+    // In turns, so that the moods of the machine are shared out fairly.
+    for (const room of early) {
+      await turns(world, room, 1) // it has slept
+      at10.push(...(await turns(world, room, 5)))
+      at1000.push(...(await turns(world, long, 5)))
+      for (let times = 0; times < (smoke ? 1 : 3); times++) {
+        await world.isQuiet()
+        await worker.evict([warmed])
+        warm.push(await world.turn(warmed, 'Warm'))
+      }
+    }
+
+    const [hot, cold] = [summaryOf(at10.map(overheadOf)), summaryOf(warm.map(overheadOf))]
+    const old = summaryOf(at1000.map(overheadOf))
+    const bodies = { short: bodyOf(world, at10), long: bodyOf(world, at1000) }
+    const carried = {
+      short: await carry(bodies.short, model.url),
+      long: await carry(bodies.long, model.url),
+    }
+    const more = carried.long - carried.short
+    const all = [...world.trails.values()]
+    const warmIn = await warmTurnsIn(world, warmed)
+    return [
+      exactly('answered, once', all.filter(({ answers }) => answers === 1).length, all.length),
+      exactly('calls of the model', model.calls.length, all.length),
+      exactly('posts', campfire.asked['POST messages'] ?? 0, all.length),
+      exactly('edits', campfire.asked['PATCH messages'] ?? 0, 0),
+      exactly('pages listed', campfire.asked['GET messages'] ?? 0, all.length),
+      exactly('boosts put and removed', boostsOf(world), 2 * all.length),
+      exactly('of the last turns in that room, warm', warmIn, Math.min(20, warm.length)),
+      told('hot', parts(at10), { ...hot }),
+      told('hot, to reach', '≤ 0.75 × the kept-alive client of the Claude Agent SDK: bench:peers'),
+      atMost('warm against hot, p50', cold.median / hot.median, 1.5, {
+        unit: ' ×',
+        found: parts(warm),
+        numbers: { ...cold },
+      }),
+      atMost(`turn ${short(late)} against turn 10: what is added`, old.median - hot.median, more, {
+        unit: ' ms',
+        found: `${short(old.median - hot.median)} ms (${parts(at1000)})`,
+        numbers: { ...old, carriedShort: carried.short, carriedLong: carried.long },
+      }),
+      told(
+        'its prompt, and what carrying that takes',
+        `${bytes(bodies.short)} → ${bytes(bodies.long)}, ${short(more)} ms more`,
+      ),
+    ]
+  },
+}
+
+async function turns(world: World, room: number, times: number) {
+  const trails: Trail[] = []
+  for (let turn = 0; turn < times; turn++) {
+    trails.push(await world.turn(room, `A question, the ${turn}th`))
+    await world.isQuiet()
+  }
+  return trails
+}
+
+function parts(trails: Trail[]) {
+  const all = summaryOf(trails.map(overheadOf))
+  const before = median(trails.map(({ asked, sent }) => asked - sent))
+  const after = median(trails.map(({ posted, done }) => posted - done))
+  const halves = `${short(before)} + ${short(after)}`
+  return `p50 ${short(all.median)} ms (${halves}), p99 ${short(all.p99)} ms`
+}
+
+function bodyOf({ model }: World, trails: Trail[]) {
+  const last = trails.at(-1)
+  return model.calls.find(({ heardAt }) => heardAt === last?.asked)?.body
+}
+
+/** What it takes a program to write such a prompt down, to send it and to read it: it is not ours. */
+async function carry(body: Body | undefined, url: string) {
+  const times: number[] = []
+  for (let turn = 0; turn < 40; turn++) {
+    const began = performance.now()
+    await ask(`${url}/v1/messages/count_tokens`, { method: 'POST', body: JSON.stringify(body) })
+    times.push(performance.now() - began)
+  }
+  return median(times)
+}
+
+function bytes(body: Body | undefined) {
+  return `${short(JSON.stringify(body ?? null).length / 1_024)} KiB`
+}
+
+function boostsOf({ campfire }: World) {
+  return (campfire.asked['POST boosts'] ?? 0) + (campfire.asked['DELETE boosts'] ?? 0)
+}
+
+/** It shows no more than the last twenty. */
+async function warmTurnsIn({ worker }: World, room: number) {
+  type Overview = { turns: { tier: string }[] }
+  const { turns } = await worker.operator<Overview>(`/rooms/${room}/assistant`)
+  return turns.filter(({ tier }) => tier === 'warm').length
+}

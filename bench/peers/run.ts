@@ -1,0 +1,110 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpus, tmpdir, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { freePort } from '../../test/start/port.ts'
+import type { Contestant } from './contestant.ts'
+import { fresh, kept } from './contestants/claude.ts'
+import { chat, firekeeper, think } from './contestants/objects.ts'
+import { fatesOf } from './fates.ts'
+import { faithfulFire, quickFire } from './fires.ts'
+import { memoryFor, type Stage, timesOf, writesOf } from './measure.ts'
+import { type Result, report } from './report.ts'
+import { Town } from './town.ts'
+
+/**
+ * `npm run bench:peers`: Firekeeper beside what a team would pick instead, each a process of its own
+ * between the same Campfire and the same model. One table; README.md says what is in it.
+ *
+ *   --only a,b     of firekeeper, chat, think, kept, fresh
+ *   --parts a,b    of times, memory, writes, fates
+ *   --rounds N     everyone's times so often, in turns: what the machine does meanwhile hits all
+ *   --turns N      of the conversation in each round
+ *   --patience N   seconds that a room is given after a kill -9
+ *   --json FILE    all figures
+ */
+const { values: options } = parseArgs({
+  options: {
+    only: { type: 'string', default: 'firekeeper,chat,think,kept,fresh' },
+    parts: { type: 'string', default: 'times,memory,writes,fates' },
+    rounds: { type: 'string', default: '3' },
+    turns: { type: 'string', default: '20' },
+    patience: { type: 'string', default: '45' },
+    json: { type: 'string' },
+  },
+})
+const parts = options.parts.split(',')
+const turns = Number(options.turns)
+const contestants = [firekeeper, chat, think, kept, fresh].filter(({ id }) =>
+  options.only.split(',').includes(id),
+)
+
+const home = mkdtempSync(join(tmpdir(), 'firekeeper-peers-'))
+process.once('exit', () => rmSync(home, { recursive: true, force: true, maxRetries: 5 }))
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => process.exit(130))
+}
+
+const results: Result[] = contestants.map(({ id, name, what, kind }) => {
+  return { id, name, what, kind, times: { hot: [], warm: [], cold: [] }, trouble: [] }
+})
+const began = Date.now()
+for (let round = 0; round < Number(options.rounds); round++) {
+  await each('times', async (one, result, stage) => {
+    const { hot, warm, cold } = await timesOf(one, stage)
+    result.times.hot.push(...hot)
+    result.times.warm.push(...warm)
+    result.times.cold.push(...cold)
+  })
+}
+await each('memory', async (one, result, stage) => {
+  result.memory = await memoryFor(one, stage)
+})
+await each('writes', async (one, result, stage) => {
+  result.writes = await writesOf(one, stage)
+})
+await each('fates', async (one, result, stage) => {
+  result.fates = await fatesOf(one, { ...stage, patienceMs: Number(options.patience) * 1_000 })
+})
+
+const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, \
+Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}`
+console.log(report(results, machine))
+console.log(`\nTook ${Math.round((Date.now() - began) / 1_000)} s.`)
+if (options.json) writeFileSync(options.json, `${JSON.stringify({ machine, results }, null, 2)}\n`)
+process.exit()
+
+type Part = (one: Contestant, result: Result, stage: Stage) => Promise<void>
+
+/** Each in a place that nobody was in before. Whoever cannot be run says why, in its row. */
+async function each(part: string, measure: Part) {
+  if (!parts.includes(part)) return
+  for (const [index, one] of contestants.entries()) {
+    const result = results[index]
+    if (!result) continue
+    const port = await freePort()
+    const fire = await (part === 'fates' ? faithfulFire(port) : quickFire(port))
+    const town = await Town.around(fire)
+    const place = {
+      port,
+      home: mkdtempSync(join(home, `${one.id}-`)),
+      campfire: fire.url,
+      bot: fire.bot,
+      model: town.model.url,
+    }
+    process.stderr.write(`${part}: ${one.name}\n`)
+    await measure(one, result, { town, place, turns }).catch((error: unknown) => {
+      const why = error instanceof Error ? error.message : String(error)
+      result.trouble.push(`${part}: ${why} ${lastWordsOf(join(place.home, 'log'))}`.trim())
+    })
+    await town.close()
+  }
+}
+
+/** What a contestant that failed has said about it. */
+function lastWordsOf(log: string) {
+  if (!existsSync(log)) return ''
+  const lines = readFileSync(log, 'utf8').trim().split('\n')
+  const said = lines.findLast((line) => /error/i.test(line)) ?? lines.at(-1)
+  return said ? `(${said.slice(0, 300)})` : ''
+}

@@ -1,0 +1,56 @@
+import type { RoomReport } from '../../src/account.ts'
+import worker, { Room as RealRoom } from '../../src/index.ts'
+
+export { Account } from '../../src/index.ts'
+
+/** Our Worker with two windows in it, for what cannot be seen from outside. */
+export default {
+  async fetch(request: Request, env: Env, ctx: ExecutionContext) {
+    if (new URL(request.url).pathname !== '/bench/tell') return worker.fetch(request, env, ctx)
+    const { account, room, report } = (await request.json()) as Telling
+    await env.ACCOUNTS.getByName(account).report(room, report)
+    return new Response(null, { status: 204 })
+  },
+}
+
+/** What happened in a room, told to the account as that room would. */
+export interface Telling {
+  account: string
+  room: string
+  report: RoomReport
+}
+
+/** A room that says in the log what each run of its alarm, and what was received before it, cost in rows. */
+export class Room extends RealRoom {
+  #cursors: SqlStorageCursor<Record<string, SqlStorageValue>>[]
+  #alarms: { set: number }
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    const { storage } = ctx
+    const cursors: SqlStorageCursor<Record<string, SqlStorageValue>>[] = []
+    const alarms = { set: 0 }
+    const exec = storage.sql.exec.bind(storage.sql)
+    const setAlarm = storage.setAlarm.bind(storage)
+    storage.sql.exec = (query, ...bindings) => {
+      const cursor = exec(query, ...bindings)
+      cursors.push(cursor)
+      return cursor as never
+    }
+    storage.setAlarm = (...alarm) => {
+      alarms.set++
+      return setAlarm(...alarm)
+    }
+    super(ctx, env)
+    this.#cursors = cursors
+    this.#alarms = alarms
+  }
+
+  override async alarm() {
+    await super.alarm()
+    const used = this.#cursors.splice(0)
+    const written = used.reduce((sum, { rowsWritten }) => sum + rowsWritten, this.#alarms.set)
+    const read = used.reduce((sum, { rowsRead }) => sum + rowsRead, 0)
+    this.#alarms.set = 0
+    console.log(JSON.stringify({ event: 'bench.rows', written, read }))
+  }
+}

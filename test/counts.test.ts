@@ -25,7 +25,7 @@ text, an hour on  rails, port     1     0    0       0  1   1     4     1     1 
 text, an hour on  v1.4.9          1     0    0       0  0   0     0     1     1     13
 text grows        rails, port     1     6    6       0  1   1     1     1     1     15
 text grows        v1.4.9          1     0    0       0  0   0     0     1     1     13
-text outgrows     rails, port     2     5    0       1  1   1     1     1     1     18
+text outgrows     rails, port     2     5    0       1  1   1     2     1     1     18
 text outgrows     v1.4.9          1     0    0       0  0   0     0     1     1     13
 two tools         rails, port     1     0    0       0  1   1     2     1     2     20
 two tools         v1.4.9          1     0    0       0  0   0     0     1     2     19

@@ -10,8 +10,21 @@ const MANY = 3
 const TOO_MANY = 6
 
 /** How often we were brought down after this turn, before the next one was there to count it. */
-const Count = z.object({ after: z.int(), times: z.int().min(0) })
+const Count = z.object({
+  after: z.int(),
+  times: z.int().min(0),
+  /** Over which look at the room, by its time. */
+  look: z.int().optional(),
+})
 type Count = z.infer<typeof Count>
+
+/** The room is to be looked at. */
+export interface Look {
+  /** Since when; null: somebody woke us for something else. */
+  due: number | null
+  /** Most likely somebody died over it. */
+  isLate: boolean
+}
 
 /**
  * Deaths between two turns: while the room is looked at, or a turn begins. A life that finds messages
@@ -33,10 +46,15 @@ export class Attempts {
   }
 
   /** Before what may bring us down. False: there is no reason to think that it did. */
-  note({ isLate = false } = {}) {
-    if (!this.#wasLeft && !isLate) return false
+  note(look: Look | null = null) {
+    const { times, look: last } = this.#known()
+    const due = look?.due ?? last
+    const isCounted = this.#wasLeft || look?.isLate === true
     this.#wasLeft = false
-    this.#set(this.#times() + 1)
+    // Each time for a look tries it once more: what brought us down before may be gone by now.
+    if (due !== last && times >= MANY) this.#set(MANY - 1, due)
+    else if (isCounted) this.#set(times + 1, due)
+    else return false
     return true
   }
 
@@ -47,7 +65,7 @@ export class Attempts {
 
   /** Nothing brought us down after all. */
   survived() {
-    this.#set(0)
+    this.#set(0, null)
   }
 
   areMany() {
@@ -58,13 +76,28 @@ export class Attempts {
     return this.#times() >= TOO_MANY
   }
 
-  #times() {
-    if (this.#count === undefined) this.#count = this.#facts.get(NAME, Count)
-    return this.#count && this.#count.after === this.#after() ? this.#count.times : 0
+  /** How often it was begun, or tried to be, before it was there to count its crashes itself. */
+  before({ id }: { id: number }) {
+    const count = this.#stored()
+    return count?.after === id - 1 ? count.times : 0
   }
 
-  #set(times: number) {
-    this.#count = { after: this.#after(), times }
+  #times() {
+    return this.#known().times
+  }
+
+  #known(): Pick<Count, 'times' | 'look'> {
+    const count = this.#stored()
+    return count?.after === this.#after() ? count : { times: 0 }
+  }
+
+  #stored() {
+    if (this.#count === undefined) this.#count = this.#facts.get(NAME, Count)
+    return this.#count
+  }
+
+  #set(times: number, look: number | null | undefined = this.#known().look) {
+    this.#count = { after: this.#after(), times, ...(look && { look }) }
     this.#facts.set(NAME, this.#count)
   }
 

@@ -3,10 +3,12 @@ import { readHtml } from '../campfire/text.ts'
 import type { Campfire, ListedMessage } from '../campfire.ts'
 import { CampfireError, listFrom } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
+import type { Look } from './attempts.ts'
 import { hear } from './hear.ts'
 import type { Arrival } from './message.ts'
 import { type Parts, roomIn } from './parts.ts'
 import { sweep, sweptSince } from './sweep.ts'
+import { takeDownLeft } from './waiting.ts'
 
 const MINUTE = 60_000
 /** After a turn the room is looked at so many minutes later; then there is no alarm but that of expiry. */
@@ -21,16 +23,19 @@ export function nextLook({ turns, now }: Parts) {
 }
 
 /**
- * Campfire never calls again: whoever wakes after more than a minute looks at what was missed. Past its
- * time, and with nobody who woke us, it is late: most likely the handler before this one died over it.
+ * Campfire never calls again: whoever wakes after more than a minute looks at what was missed, and be it
+ * hours later, after a laptop's sleep. Past its time, and with nobody who woke us, it is late: the handler
+ * before this one may have died over it.
  */
-export function wantsLook({ turns, inbox, now }: Parts): false | 'due' | 'late' {
-  const quiet = now() - (turns.last()?.ended ?? now())
-  const due = LOOKS.findLast((after) => after <= quiet)
-  if (due === undefined) return false
-  if (inbox.nextDue() !== null) return 'due'
-  if (quiet >= (LOOKS.at(-1) ?? 0) + MINUTE) return false
-  return quiet - due > LATE ? 'late' : 'due'
+export function wantsLook({ turns, inbox, now }: Parts, expiry: () => number | null): Look | null {
+  const ended = turns.last()?.ended
+  if (!ended || now() < ended + MINUTE) return null
+
+  const times = [...LOOKS.map((after) => ended + after), expiry() ?? Number.POSITIVE_INFINITY]
+  const due = Math.max(...times.filter((time) => time <= now()))
+  return inbox.nextDue() === null
+    ? { due, isLate: now() - due > LATE }
+    : { due: null, isLate: false }
 }
 
 /** The platform is not to the millisecond, and waits for two seconds before it tries again. */
@@ -44,14 +49,18 @@ const LATE = 1_000
 export async function look(parts: Parts, campfire: Campfire, ours: Set<number>) {
   try {
     const since = knownThrough(parts)
-    const { messages } = await listFrom(campfire, Math.min(since, sweptSince(parts) ?? since))
+    const from = Math.min(since, sweptSince(parts) ?? since)
+    const listed = await listFrom(campfire, from)
+    const reaches = listed.whole || from === since
+    const { messages } = reaches ? listed : await listFrom(campfire, since)
     const missed = messages.filter((message) => isMissed(parts, message, since, ours))
     for (const message of missed) {
       if (hear(parts, asArrival(parts, message))) {
         log.warn('message.was_missed', { ...parts.place, message: message.id })
       }
     }
-    await sweep(parts, campfire, messages)
+    await takeDownLeft(parts, campfire)
+    await sweep(parts, campfire, listed)
     const newest = messages.at(-1)?.id ?? 0
     if (newest > since) parts.facts.set(KNOWN, newest)
   } catch (error) {

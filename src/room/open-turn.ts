@@ -124,6 +124,7 @@ export function openTurn(parts: Parts, opening: Opening): Turn {
       const more = turn.bot.whileWorking === 'steer' ? parts.inbox.more(row.asker, separate) : []
       if (!more.length) return null
       parts.inbox.mark(more, row.id)
+      signs.takeOver(more)
       for (const message of more) archive.add(asRemark(message))
       return morePrompt(more, parts.now(), turn.bot.timeZone)
     },

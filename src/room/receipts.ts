@@ -43,16 +43,21 @@ function receiptFor({ sql, place }: Parts, row: TurnRow) {
     row,
     messages: messagesOf(sql, row.id),
     steps: readSteps(sql, row.id) ?? [],
-    doubt: doubtIn(repliesOf(sql, { first: row.id, last: row.id })),
+    doubt: doubtIn(row, repliesOf(sql, { first: row.id, last: row.id })),
     reference: referenceOf(place, row),
   }
 }
 
-function doubtIn(replies: Pick<Reply, 'state' | 'message'>[]): Receipt['doubt'] {
+function doubtIn(
+  turn: Pick<TurnRow, 'doubt'>,
+  replies: Pick<Reply, 'state' | 'message'>[],
+): Receipt['doubt'] {
   if (replies.some(({ state }) => state === 'missing')) return 'may be missing'
   const doubtful = replies.find(({ state }) => state === 'doubtful')
   if (doubtful?.message === null) return 'may stand twice or be missing'
-  return doubtful ? 'may stand twice' : null
+  // Words that gave way to others, where nobody could look since whether they came.
+  const isLost = turn.doubt === 1 && replies.some(({ state }) => state === 'lost')
+  return doubtful || isLost ? 'may stand twice' : null
 }
 
 /** What earlier turns had taken ends where its own messages can begin. */

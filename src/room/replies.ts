@@ -10,7 +10,7 @@ import { oneOf } from '../stored.ts'
  *           twice
  * missing   not sent again, for the same reasons: it may be missing
  * stale     a draft too old to tell anybody; the answer is posted anew, then this is removed
- * lost      a draft whose create was never answered, and that was not found; it may come late
+ * lost      its create was never answered, it was not found, and is no longer to stand; it may come late
  * gone      removed, by us when it was stale, or by a person, and that is then the end of it
  */
 export type ReplyState =
@@ -121,7 +121,15 @@ export class Replies {
     if (reply.state === 'intended') this.#change(reply, { state: 'doubted' })
   }
 
-  /** A draft that does not stand, and may yet: its words are kept, for the sweep to know it by. */
+  /** What was sent gives way to this, though it may come late. */
+  replace(doubted: Reply, { body, file }: Part) {
+    const { part, cursor } = doubted
+    this.#deleteFrom(part + 1)
+    this.lose(doubted)
+    this.#insert({ ...NEW, part, file, body, cursor })
+  }
+
+  /** What does not stand, and may yet: its words are kept, for the sweep to know it by. */
   lose(draft: Reply) {
     const part = Math.min(0, ...this.all.map((reply) => reply.part)) - 1
     this.#sql.exec(
@@ -237,6 +245,16 @@ export function replyIdsFrom(sql: SqlStorage, oldest: number) {
     )
     .toArray()
     .map(({ message }) => message)
+}
+
+/** Our own messages of this turn and all after it. */
+export function messageIdsSince(sql: SqlStorage, turn: number) {
+  if (!Number.isFinite(turn)) return new Set<number>()
+  const rows = sql.exec<{ message: number }>(
+    'SELECT message FROM replies WHERE turn >= ? AND message IS NOT NULL',
+    turn,
+  )
+  return new Set(rows.toArray().map(({ message }) => message))
 }
 
 /** What became of the answers of these turns. */

@@ -170,4 +170,7 @@ export const MIGRATIONS = [
    );
    ALTER TABLE sessions ADD COLUMN compaction INTEGER;
    ALTER TABLE sessions ADD COLUMN pins TEXT;`,
+
+  // Few turns are ever in doubt, and each look asks for them: an entry for these alone.
+  'CREATE INDEX turns_in_doubt ON turns (id) WHERE doubt > 0;',
 ]

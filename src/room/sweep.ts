@@ -3,11 +3,14 @@ import { log } from '../log.ts'
 import { SignList } from '../turn/signs.ts'
 import type { Parts } from './parts.ts'
 import { referenceOf } from './place.ts'
-import { Replies, type Reply } from './replies.ts'
+import { messageIdsSince, Replies, type Reply, type ReplyState } from './replies.ts'
 import type { TurnRow } from './turns.ts'
 
-/** So long after its end a turn that was in doubt may still be put right. */
-const SWEEPS_FOR = 62 * 60_000
+const MINUTE = 60_000
+/** So long after its end a turn that was in doubt may still be put right, once that was done before. */
+const SWEEPS_AGAIN = 62 * MINUTE
+/** And if it never was: everything may have stood still for a day. */
+const SWEEPS = 25 * 60 * MINUTE
 const MOST_TURNS = 10
 /** Said in our name, when our Worker was late: with the answer there it is no longer true. */
 const LATE = 'Failed to respond within 7 seconds'
@@ -22,13 +25,17 @@ export function sweptSince(parts: Parts): number | null {
  * A request of ours that was given up may take effect later: a create that makes a second one, an edit
  * that puts old words back. Our own messages with the words of a reply are that reply, and one stands.
  */
-export async function sweep(parts: Parts, campfire: Campfire, listed: ListedMessage[]) {
-  const own = listed.filter(({ author }) => author.id === parts.place.bot)
-  const ids = new Set(
-    doubtful(parts).flatMap(({ replies }) => replies.all.map(({ message }) => message)),
-  )
+export async function sweep(
+  parts: Parts,
+  campfire: Campfire,
+  { messages, whole }: { messages: ListedMessage[]; whole: boolean },
+) {
+  const own = messages.filter(({ author }) => author.id === parts.place.bot)
+  const all = doubtful(parts)
+  // The same words may be another turn's whole answer.
+  const ids = messageIdsSince(parts.sql, Math.min(...all.map(({ turn }) => turn.id)))
 
-  for (const { turn, replies, known } of doubtful(parts)) {
+  for (const { turn, replies, known } of all) {
     const ref = { ...parts.place, turn: turn.id, reference: referenceOf(parts.place, turn) }
     for (const reply of known) {
       const after = own.filter(({ id }) => id > (reply.cursor ?? 0) && !ids.has(id))
@@ -50,6 +57,8 @@ export async function sweep(parts: Parts, campfire: Campfire, listed: ListedMess
   }
   for (const { turn } of doubtful(parts)) await takeDown(parts, campfire, turn)
   for (const late of own.filter(({ plain }) => plain === LATE)) await campfire.delete(late.id)
+  if (!whole) return
+  for (const { turn } of all) if (turn.doubt !== 2) parts.turns.change(turn, { doubt: 2 })
 }
 
 /** Meant to stand, and nobody knows where, or whether. */
@@ -71,15 +80,25 @@ async function takeDown({ turns }: Parts, campfire: Campfire, turn: TurnRow) {
 
 /** Turns that ended lately and had a crash, or a request whose answer never came. */
 function doubtful({ turns, sql, now }: Parts) {
-  return turns.doubtful(MOST_TURNS, now() - SWEEPS_FOR).map((turn) => {
+  const since = { never: now() - SWEEPS, again: now() - SWEEPS_AGAIN }
+  return turns.doubtful(MOST_TURNS, since).map((turn) => {
     const replies = new Replies(sql, turn.id)
     return { turn, replies, known: standing(replies.all) }
   })
 }
 
 function standing(replies: Reply[]) {
-  // The words of a forgotten one are gone, and with them what it could be known by.
-  return replies.filter(
-    ({ state, body }) => body !== '' && ['posted', 'doubtful', 'missing', 'lost'].includes(state),
-  )
+  // The words of a forgotten one are gone, and with them what it could be known by. What is open in a
+  // turn that is over was given up with it, and may have got out.
+  return replies.filter(({ state, body }) => body !== '' && MAY_STAND.includes(state))
 }
+
+const MAY_STAND: ReplyState[] = [
+  'drafting',
+  'intended',
+  'doubted',
+  'posted',
+  'doubtful',
+  'missing',
+  'lost',
+]

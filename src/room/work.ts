@@ -4,10 +4,11 @@ import { inShort, log } from '../log.ts'
 import { Claude } from '../model.ts'
 import { sentencesAfter } from '../turn/sentences.ts'
 import { takeTurn } from '../turn.ts'
+import type { Look } from './attempts.ts'
 import { Background } from './background.ts'
 import { beginTurn, type Outlook, setNextAside } from './begin.ts'
 import { compact, takeInCompaction } from './compact.ts'
-import { expire } from './expiry.ts'
+import { expire, nextExpiry } from './expiry.ts'
 import { look, wantsLook } from './look.ts'
 import { lookAround, type View } from './lookout.ts'
 import { type Opening, openTurn } from './open-turn.ts'
@@ -103,8 +104,9 @@ export class Work {
     this.#stop = new AbortController()
     if (how === 'crashed') this.#countCrash(row)
     if (how === 'resumed') turns.change(row, { state: 'running', due: null })
-    // What this turn may do to us must be known after it: a crash counts from here.
-    await this.#storage.sync()
+    // A turn that may have brought us down must be known after it: a crash counts from here. The rows of
+    // one that is new go out with its first request; if it dies before, it was an attempt.
+    if (how !== 'new' || this.#parts.attempts.before(row)) await this.#storage.sync()
     if (row.ended !== null) return true // given up: see #countCrash
 
     this.#reporter.busy()
@@ -117,17 +119,17 @@ export class Work {
 
   /** Looks at what no delivery brought, some time after a turn or when something wakes us later. */
   async #lookForMissed(member: Member) {
-    const { turns, attempts } = this.#parts
-    const wish = turns.open() ? false : wantsLook(this.#parts)
+    const { turns, attempts, facts } = this.#parts
+    const expiry = () => nextExpiry(this.#parts, settled(member.bot, settingsIn(facts)))
+    const wish = turns.open() ? null : wantsLook(this.#parts, expiry)
     if (!wish) return
 
-    const isLate = wish === 'late'
-    await this.#note({ isLate })
+    await this.#note(wish)
     if (attempts.areMany()) return
 
     const campfire = this.#reach(member)
     await look(this.#parts, campfire, membersOf(this.#env.BOT_KEYS).userIds)
-    if (isLate) attempts.survived()
+    if (wish.isLate) attempts.survived()
   }
 
   /** Reads along before a turn begins. While nothing is due there is none to begin. */
@@ -167,8 +169,8 @@ export class Work {
   }
 
   /** On disk before we do what may have brought us down. */
-  async #note(about: { isLate?: boolean } = {}) {
-    if (this.#parts.attempts.note(about)) await this.#storage.sync()
+  async #note(look: Look | null = null) {
+    if (this.#parts.attempts.note(look)) await this.#storage.sync()
   }
 
   #reach({ key }: Member, fetch: typeof globalThis.fetch = this.#shift.fetch) {
@@ -201,7 +203,7 @@ export class Work {
 
   #countCrash(row: TurnRow) {
     const { turns, place, now } = this.#parts
-    const crashes = row.crashes + 1
+    const crashes = row.crashes + 1 + (row.crashes ? 0 : this.#parts.attempts.before(row))
     const reference = referenceOf(place, row)
     log.warn('turn.crashed', { room: place.room, bot: place.bot, turn: row.id, reference, crashes })
 

@@ -110,6 +110,8 @@ export class Draft {
     log.warn('draft.failed', { ...ref, error: inShort(error) })
 
     const isCertain = error instanceof CampfireError && !error.uncertain
+    // Given up is not undone: it may take effect after what comes now.
+    if (!isCertain) this.#turn.change({ doubt: 1 })
     if (draft?.state === 'drafting' && isCertain) replies.forget(draft)
     if (draft?.state === 'draft' && isGone(error)) replies.gone(draft)
   }

@@ -44,9 +44,28 @@ async function create(turn: Turn, reply: Reply) {
     return turn.replies.posted(reply, 'missing', null)
   }
 
+  if (known.id === null && reply.part === 1 && (await isUnwanted(turn, reply))) return
   const id = known.id ?? (await send(turn, reply, !mayStand)).id
   const state = mayStand ? 'doubtful' : 'posted'
   turn.replies.posted(reply, state, id ?? (mayStand ? null : await whereItStands(turn, reply)))
+}
+
+/** A draft that is to be told anew has been deleted by a person: that was the end of it. */
+async function isUnwanted(turn: Turn, reply: Reply) {
+  const { campfire, replies } = turn
+  const stale = replies.all.find(({ state }) => state === 'stale')
+  const message = stale?.message ?? null
+  if (!stale || message === null) return false
+  try {
+    const { messages, whole } = await listFrom(campfire, message - 1)
+    if (!whole || messages.some(({ id }) => id === message)) return false
+  } catch (error) {
+    if (!(error instanceof CampfireError) || isWorthWaitingFor(error, turn)) throw error
+    return false
+  }
+  if (reply.state === 'doubted') replies.lose(reply)
+  replies.end(stale)
+  return true
 }
 
 /** It was taken without a word about where it is. What its number is good for can be done without. */
@@ -104,7 +123,8 @@ export function isGone(error: unknown) {
 
 /**
  * The room is to get other words than those intended, since the turn was stopped, failed or parked
- * meanwhile. What may stand of the old ones is looked for first; a reply that got out is the end.
+ * meanwhile. What may stand of the old ones is looked for first; a reply that got out is the end, and
+ * when it was stopped, what had still to follow it gives way.
  */
 export async function reword(turn: Turn) {
   const { row, replies } = turn
@@ -118,9 +138,11 @@ export async function reword(turn: Turn) {
   if (reply && found.id !== null) {
     replies.posted(reply, 'posted', found.id)
     if (row.verdict !== 'stopped') turn.change(NO_TROUBLE)
-    else replies.drop()
+    else replies.instead(words)
   } else {
-    replies.instead(words)
+    // It may come late, and on an old Campfire nobody can say whether it did.
+    if (reply?.state === 'doubted' && reply.message === null) replies.replace(reply, words)
+    else replies.instead(words)
   }
 }
 

@@ -30,6 +30,15 @@ export class Signs {
     }
   }
 
+  /** What is taken by a turn that runs waits no longer. */
+  takeOver(waited: { id: number | null; sign: number | null }[]) {
+    const more = waited.flatMap(({ id, sign }) =>
+      id && sign ? [{ message: id, boost: sign }] : [],
+    )
+    const signs: SignList = [...this.#known(), ...more]
+    if (more.length) this.#turn.change({ signs: JSON.stringify(signs) })
+  }
+
   async settle() {
     await this.#showing
   }
@@ -53,8 +62,15 @@ export class Signs {
     ])
     if (this.#turn.row.ended !== null) return
 
-    const sign = { message, boost: taken?.id ?? null }
-    this.#turn.change({ signs: JSON.stringify([...left, sign] satisfies SignList) })
+    const gone = waited.filter((sign) => !left.includes(sign)).map(({ boost }) => boost)
+    const now = this.#known()
+      .filter(({ boost }) => boost === null || !gone.includes(boost))
+      .map((sign) =>
+        sign.message === message && sign.boost === null
+          ? { ...sign, boost: taken?.id ?? null }
+          : sign,
+      )
+    this.#turn.change({ signs: JSON.stringify(now satisfies SignList) })
   }
 
   /** Gives back what could not be taken down. */

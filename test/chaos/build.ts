@@ -6,17 +6,18 @@ const ROOT = resolve(import.meta.dirname, '../..')
 const WRANGLER = join(ROOT, 'node_modules/wrangler/bin/wrangler.js')
 
 /**
- * Builds the Worker as it would be deployed, and returns a configuration that serves just this: it
- * starts sooner, and nobody who edits the sources meanwhile restarts it.
+ * Builds the Worker as it would be deployed, but for what worker.ts says, and returns a configuration
+ * that serves just this: it starts sooner, and nobody who edits the sources meanwhile restarts it.
  */
 export async function build(home: string) {
   const out = join(home, 'built')
-  const args = ['deploy', '--dry-run', '--config', 'wrangler.toml', '--outdir', out]
+  const entry = 'test/chaos/worker.ts'
+  const args = ['deploy', entry, '--dry-run', '--config', 'wrangler.toml', '--outdir', out]
   await run([WRANGLER, ...args], home)
 
   const settings = readFileSync(join(ROOT, 'wrangler.toml'), 'utf8')
   const config = join(out, 'wrangler.toml')
-  const served = settings.replace(/^main = .*$/m, 'main = "index.js"\nno_bundle = true')
+  const served = settings.replace(/^main = .*$/m, 'main = "worker.js"\nno_bundle = true')
   writeFileSync(config, served)
   return config
 }

@@ -2,14 +2,17 @@ import type { Delivery } from '../campground/deliveries.ts'
 import type { Saying } from './plan.ts'
 import type { Tally } from './tally.ts'
 
-/** What somebody asked the bot, and what became of the telling. */
+/** What somebody told the bot, and what became of the telling. */
 export interface Question {
   id: number
   room: number
   saying: Saying
-  at: number
-  /** Our Worker said 204 to it. */
-  acknowledged: boolean
+  /** When a delivery of it first left. */
+  sent: number | null
+  /** When our Worker first said 204 to it. */
+  acknowledged: number | null
+  /** Whoever said it has deleted it. */
+  deleted: boolean
 }
 
 /** The way from Campfire to us: what is lost on it, comes twice, late, or before what came first. */
@@ -25,7 +28,8 @@ export class Deliveries {
   }
 
   expect(question: Pick<Question, 'id' | 'room' | 'saying'>) {
-    this.questions.set(question.id, { ...question, at: Date.now(), acknowledged: false })
+    const unheard = { sent: null, acknowledged: null, deleted: false }
+    this.questions.set(question.id, { ...question, ...unheard })
   }
 
   route(deliveries: Delivery[]): Delivery[] {
@@ -34,11 +38,12 @@ export class Deliveries {
 
   async send(request: Request) {
     const { message } = (await request.clone().json()) as { message: { id: number } }
+    const question = this.questions.get(message.id)
+    if (question) question.sent ??= Date.now()
     try {
       const answer = await fetch(request)
-      const question = this.questions.get(message.id)
       this.#tally.count('deliveries', `answered ${answer.status}`)
-      if (question && answer.status === 204) question.acknowledged = true
+      if (question && answer.status === 204) question.acknowledged ??= Date.now()
       return answer
     } catch (error) {
       this.#tally.count('deliveries', 'refused while down')

@@ -62,7 +62,8 @@ export class AnsweringModel {
 
   async *#speak(body: Body, { ids, hasResults }: Asked, { fault, dice }: Mood) {
     const kind = new Dice(this.#seed, 'kind', ids[0] ?? 0).fall<Kind>(KINDS) ?? 'short'
-    const use = hasResults ? null : this.#useFor(kind, ids[0] ?? 0)
+    const mayUse = body.tool_choice === undefined && !hasResults
+    const use = !mayUse ? null : this.#useFor(kind, ids[0] ?? 0)
     const broken = use && fault === 'broken input' ? { ...use, json: '{"count": 3, "aro' } : use
     const text = use ? `Looking into ${ids.join(', ')}.` : answerTo(ids, kind)
     const content: Block[] = [{ type: 'text', text }, ...(broken ? [broken] : [])]

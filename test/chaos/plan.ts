@@ -12,17 +12,24 @@ export interface Wish {
 /** What becomes of a delivery on its way. */
 export type Fate = 'dropped' | 'doubled' | 'again later' | 'late' | 'overtaken'
 
+/** What becomes of a message, or of the answer to it, once it is said. */
+export type Regret = 'edits it' | 'deletes it' | 'deletes the answer'
+
+/** `says`: words for the model. The others are for the bot, or for nobody. */
+export type Kind = 'says' | 'stop' | 'forget' | 'yes' | 'no' | 'aside'
+
 export interface Saying {
   what: 'says'
   at: number
   room: number
   person: number
   words: string
-  /** Not for the bot: what others hear beside it. */
-  aside: boolean
+  kind: Kind
   fate: Fate | null
   /** How late, in ms, where it is. */
   lateMs: number
+  regret: Regret | null
+  regretMs: number
 }
 
 export type Aim = 'at once' | 'before create' | 'after create' | 'before edit' | 'while it speaks'
@@ -42,6 +49,13 @@ export interface Outage {
   forMs: number
 }
 
+/** The Worker's clock is put forward: whoever looks around some time after a turn does it now. */
+export interface Leap {
+  what: 'leap'
+  at: number
+  byMs: number
+}
+
 export interface Place {
   direct: boolean
   people: number[]
@@ -49,7 +63,7 @@ export interface Place {
 
 export interface Plan {
   places: Place[]
-  events: (Saying | Kill | Outage)[]
+  events: (Saying | Kill | Outage | Leap)[]
 }
 
 export const PEOPLE = 'Ada Ben Cleo Dirk Ella Finn Gina Hugo Ines Jon'.split(' ')
@@ -58,7 +72,7 @@ export const PEOPLE = 'Ada Ben Cleo Dirk Ella Finn Gina Hugo Ines Jon'.split(' '
 export function planFor(wish: Wish): Plan {
   const dice = new Dice(wish.seed, 'plan')
   const places = Array.from({ length: wish.rooms }, (_, index) => placeFor(index, dice))
-  const events = [...sayings(wish, places, dice), ...kills(wish), ...outages(wish)]
+  const events = [...sayings(wish, places, dice), ...kills(wish), ...outages(wish), ...leaps(wish)]
   return { places, events: events.sort((a, b) => a.at - b.at) }
 }
 
@@ -72,29 +86,53 @@ function placeFor(index: number, dice: Dice): Place {
 }
 
 function sayings({ messages, talkMs }: Wish, places: Place[], dice: Dice): Saying[] {
-  const said: Saying[] = []
+  const said = places.slice(0, messages).map((place, room) => greeting(place, room, dice))
   while (said.length < messages) {
     const room = dice.between(0, places.length - 1)
     const place = places[room] as Place
     const person = dice.pick(place.people)
     let at = dice.between(0, talkMs)
-    // Some say what they have to say in two or three goes.
-    for (let go = dice.pick([1, 1, 1, 1, 2, 3]); go > 0 && said.length < messages; go--) {
-      const aside = !place.direct && dice.roll() < 0.1
-      said.push({
-        what: 'says',
-        at,
-        room,
-        person,
-        words: `${dice.pick(WORDS)} ${said.length + 1}?`,
-        aside,
-        fate: dice.fall<Fate>(FATES),
-        lateMs: dice.between(500, 5_000),
-      })
-      at = Math.min(talkMs, at + dice.between(30, 900))
+    // Some say what they have to say in two or three goes, and some of these think better of it.
+    const goes = dice.pick([1, 1, 1, 1, 2, 3])
+    for (let go = 1; go <= goes && said.length < messages; go++) {
+      const kind = kindOf({ isLast: go > 1 && go === goes, direct: place.direct }, dice)
+      const words = `${dice.pick(WORDS)} ${said.length + 1}?`
+      const saying = sayingOf({ at, room, person, kind, words }, dice)
+      said.push(saying)
+      at = Math.min(talkMs, at + dice.between(30, 1_500))
     }
   }
   return said
+}
+
+/** What reaches the bot first in a room: of what was said before that it need not know. */
+function greeting({ people }: Place, room: number, dice: Dice): Saying {
+  const said = { at: dice.between(0, 1_500), room, person: people[0] ?? 0, kind: 'says' } as const
+  return { ...sayingOf({ ...said, words: 'Are you there?' }, dice), fate: null, regret: null }
+}
+
+type Word = 'stop' | 'forget'
+
+function kindOf({ isLast, direct }: { isLast: boolean; direct: boolean }, dice: Dice): Kind {
+  const aside = !direct && dice.roll() < 0.1
+  const word = dice.fall<Word>(isLast ? { stop: 40, forget: 5 } : { stop: 2, forget: 3 })
+  return aside ? 'aside' : (word ?? 'says')
+}
+
+type Said = Pick<Saying, 'at' | 'room' | 'person' | 'kind' | 'words'>
+
+/** What goes wrong with it, and what is regretted of it. */
+export function sayingOf(said: Said, dice: Dice): Saying {
+  const isWord = said.kind !== 'says' && said.kind !== 'aside'
+  return {
+    ...said,
+    what: 'says',
+    words: isWord ? said.kind : said.words,
+    fate: dice.fall<Fate>(FATES),
+    lateMs: dice.between(500, 5_000),
+    regret: dice.fall<Regret>(REGRETS),
+    regretMs: dice.between(0, 4_000),
+  }
 }
 
 const WORDS = ['What about number', 'Have you seen', 'Can you look at', 'Who has', 'When comes']
@@ -105,6 +143,7 @@ const FATES: Record<Fate, number> = {
   late: 5,
   overtaken: 7,
 }
+const REGRETS: Record<Regret, number> = { 'edits it': 4, 'deletes it': 4, 'deletes the answer': 6 }
 
 function kills({ seed, kills, talkMs }: Wish): Kill[] {
   const dice = new Dice(seed, 'kills')
@@ -129,5 +168,14 @@ function outages({ seed, talkMs }: Wish): Outage[] {
     what: 'outage',
     at: dice.between(2_000, talkMs),
     forMs: dice.between(500, 2_500),
+  }))
+}
+
+function leaps({ seed, talkMs }: Wish): Leap[] {
+  const dice = new Dice(seed, 'leaps')
+  return Array.from({ length: Math.max(1, Math.round(talkMs / 20_000)) }, () => ({
+    what: 'leap',
+    at: dice.between(5_000, talkMs),
+    byMs: 1_000 * dice.pick([61, 61, 601]),
   }))
 }

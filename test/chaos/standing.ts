@@ -1,35 +1,61 @@
-import type { Seen } from '../campground/seen.ts'
-
 /** What a message of the bot is, as anybody can read. */
 export interface Standing {
   id: number
+  text: string
   /** Each paragraph of an answer says what it answers, and which of how many it is. */
   parts: { name: string; ids: number[]; part: number; of: number }[]
+  /** It asks for leave, for whom said these. */
+  asksFor: number[]
   /** The turn that ended with an honest sentence. */
   reference: string | null
+  isStopped: boolean
+  isForgotten: boolean
+  /** Nobody has said yes within a day. */
+  isLate: boolean
+  /** Campfire's own, in the bot's name. */
+  isCampfires: boolean
   /** Something is still to come of it. */
   isDraft: boolean
-  is: 'answer' | 'sentence' | 'file' | "Campfire's words" | 'orphan'
-  text: string
+  /** What a tool has posted. */
+  note: string | null
 }
 
 const PART = /Answer to ([\d, ]+), part (\d+) of (\d+)\./g
+const LEAVE = /Looking into ([\d, ]+)\.[\s\S]*I need your leave to run/
 
-export function standingOf({ id, plain, file }: Seen): Standing {
-  const parts = [...plain.matchAll(PART)].map(([, name = '', part, of]) => ({
-    name,
-    ids: name.split(', ').map(Number),
-    part: Number(part),
-    of: Number(of),
-  }))
-  const reference = /\((\d+-\d+-\d+)\)\.$/.exec(plain.trim())?.[1] ?? null
-  const standing = { id, parts, reference, isDraft: plain.includes('…'), text: plain }
-  return { ...standing, is: kindOf(standing, file) }
+export function standingOf({ id, plain, file }: Post): Standing {
+  const text = plain.trim()
+  return {
+    id,
+    text,
+    parts: [...text.matchAll(PART)].map(([, name = '', part, of]) => ({
+      name,
+      ids: idsIn(name),
+      part: Number(part),
+      of: Number(of),
+    })),
+    asksFor: idsIn(LEAVE.exec(text)?.[1] ?? ''),
+    reference: /\((\d+-\d+-\d+)\)\.$/.exec(text)?.[1] ?? null,
+    isStopped: text === 'Stopped.' || text.endsWith('(stopped)'),
+    isForgotten: text.startsWith('Forgotten: '),
+    isLate: text.startsWith('Nobody said yes to '),
+    isCampfires: text === 'Failed to respond within 7 seconds',
+    isDraft: text.includes('…'),
+    note: file?.startsWith('note-') ? file : null,
+  }
 }
 
-function kindOf({ parts, reference, text }: Omit<Standing, 'is'>, file: string | null) {
-  if (file?.startsWith('note-')) return 'file'
-  if (parts.length) return 'answer'
-  if (reference) return 'sentence'
-  return text === 'Failed to respond within 7 seconds' ? "Campfire's words" : 'orphan'
+/** Whose messages it answers, or takes up. */
+export function namedIn({ parts, asksFor }: Standing) {
+  return [...parts.flatMap(({ ids }) => ids), ...asksFor]
+}
+
+function idsIn(name: string) {
+  return name.split(', ').filter(Boolean).map(Number)
+}
+
+interface Post {
+  id: number
+  plain: string
+  file: string | null
 }

@@ -34,6 +34,9 @@ export class Trouble {
   heard = new Map<string, number>()
   /** The boosts that somebody tried to remove, and was told that it failed: `message/boost`. */
   refusedRemovals = new Set<string>()
+  /** When somebody was told what stands in a room, and when a message was sent. */
+  listed = new Map<number, number[]>()
+  sent = new Map<number, number>()
   #seed: string
   #tally: Tally
   #asked = new Map<string, number>()
@@ -56,6 +59,7 @@ export class Trouble {
   }
 
   async #answer(request: Request, ask: Ask): Promise<Response> {
+    const began = Date.now()
     const fault = this.#faultFor(ask)
     if (this.isOn && this.isDown) {
       this.#tally.count('Campfire', '502')
@@ -80,10 +84,15 @@ export class Trouble {
     if (isNever) throw new Error('It never got here')
 
     const answer = await this.#handle(request)
+    const done = Date.now()
+    const id = Number(/\d+$/.exec(answer.headers.get('location') ?? '')?.[0])
+    if (ask.is === 'create' && id) this.sent.set(id, began)
     if (ask.is === 'create') await this.onMoment('after create')
     if (fault.what === 'slow after') await pause(fault.ms)
     if (fault.what === 'reset after') throw new Error('The connection is lost')
     if (fault.what === '500 after') return new Response(null, { status: 500, headers: VERSION })
+    const listed = this.listed.get(Number(ask.room)) ?? []
+    if (ask.is === 'list' || ask.is === 'page') this.listed.set(Number(ask.room), [...listed, done])
     return answer
   }
 

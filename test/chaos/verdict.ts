@@ -1,159 +1,247 @@
 import type { RoomOverview } from '../../src/operator/schemas.ts'
+import { Book, countsOf } from './book.ts'
+import type { Removed } from './crowd.ts'
+import { judgeSigns, judgeTools } from './deeds.ts'
 import type { Question } from './deliveries.ts'
-import { askedIds } from './model.ts'
-import { type Standing, standingOf } from './standing.ts'
+import { namedIn, type Standing, standingOf } from './standing.ts'
 import type { World } from './world.ts'
 
-export interface Finding {
-  claim: string
+type Turn = RoomOverview['turns'][number]
+
+/** A room as it was left: what was said to the bot, its turns, its posts, and those that people deleted. */
+interface Scene {
   room: number
-  what: string
+  asked: Question[]
+  turns: Turn[]
+  standing: Standing[]
+  removed: Removed[]
+  /** This Campfire can be asked what stands. */
+  lists: boolean
+  /** When it was, and when each message was sent. */
+  listedIn: number[]
+  sentIn: Map<number, number>
 }
-
-export interface Verdict {
-  findings: Finding[]
-  /** What came of the messages, in numbers. */
-  outcome: Record<string, number>
-}
-
-export const CLAIMS = [
-  'lost',
-  'left double',
-  'torn',
-  'orphans',
-  'rooms stuck',
-  'taken twice',
-  'tools run twice',
-  'signs left standing',
-  "Campfire's own words left standing",
-  'refused by the model',
-] as const
-type Claim = (typeof CLAIMS)[number]
-
-/** So long before a kill an id that was sent may not have been written down. */
-const UNWRITTEN_MS = 500
 
 /** As people see it: nothing that was acknowledged waits for an answer, and nothing is half said. */
 export function looksDone(world: World) {
-  return world.rooms.every(({ id }) => {
-    const standing = postsIn(world, id)
-    const answered = new Set(standing.flatMap(({ parts }) => parts.flatMap(({ ids }) => ids)))
-    const isSaid = ({ id, acknowledged }: Question) =>
-      !acknowledged || answered.has(id) || standing.some((one) => one.reference && one.id > id)
-    return questionsIn(world, id).every(isSaid) && tornIn(standing).length === 0
+  const { removed } = world.crowd
+  return world.rooms.every(({ id: room }) => {
+    const standing = postsIn(world, room)
+    const all = [...standing, ...removed]
+    const named = new Set(all.flatMap(namedIn))
+    const isSaid = ({ id, acknowledged, deleted, saying }: Question) => {
+      const isOver = acknowledged === null || deleted || saying.kind === 'stop' || named.has(id)
+      return isOver || all.some((one) => one.id > id && (isEnd(one) || !canList(world)))
+    }
+    return questionsIn(world, room).every(isSaid) && !standing.some(({ isDraft }) => isDraft)
   })
 }
 
-export async function judge(world: World, { expectMissed }: { expectMissed: boolean }) {
-  const findings: Finding[] = []
-  const outcome: Record<string, number> = {}
-  const find = (claim: Claim, room: number, what: string) => findings.push({ claim, room, what })
-  const count = (what: string, times = 1) => {
-    outcome[what] = (outcome[what] ?? 0) + times
-  }
+function isEnd({ reference, isStopped, isForgotten }: Standing) {
+  return reference !== null || isStopped || isForgotten
+}
 
-  for (const room of world.rooms) judgeTools(world, room.id, find)
+/** Reads every room, and every receipt. */
+export async function judge(world: World) {
+  const book = new Book()
   for (const { id: room } of world.rooms) {
+    const overview = await world.worker.overview(room)
+    const { turns, queue } = overview
+    const standing = postsIn(world, room)
+    const { removed } = world.crowd
     const asked = questionsIn(world, room)
-    if (!asked.length) continue
-    const overview = await world.overview(room)
-    const told = toldIn(overview, await world.session(room))
-    judgeRoom({ room, asked, standing: postsIn(world, room), overview, told }, find, count)
+    const { listed, sent } = world.trouble
+    const past = { listedIn: listed.get(room) ?? [], sentIn: sent }
+    const scene = { room, asked, turns, standing, removed, lists: canList(world), ...past }
+    judgeMessages(scene, book)
+    judgeTurns(scene, book)
+    judgePosts(scene, book)
+    judgeTools(world, room, book)
+    judgeSigns(world, overview, book)
+    if (queue.waiting || queue.running) {
+      const what = `${queue.waiting} waiting, ${queue.running} running: ${inShort(turns[0])}`
+      book.find('rooms stuck', room, what)
+    }
   }
-  judgeSigns(world, find, count)
-  for (const refusal of new Set(world.model.refused)) find('refused by the model', 0, refusal)
-  return { findings, outcome } satisfies Verdict
+  for (const refusal of new Set(world.model.refused)) book.find('refused by the model', 0, refusal)
+  return book
+}
 
-  function judgeRoom(
-    { room, asked, standing, overview, told }: Seen,
-    find: Find,
-    count: (what: string, times?: number) => void,
-  ) {
+/** What was acknowledged, or could be found, is taken by one turn, whose end is about it. */
+function judgeMessages(scene: Scene, book: Book) {
+  const { asked, turns, room } = scene
+  const first = firstHeard(scene)
+  for (const question of asked) {
+    const { id, acknowledged, deleted, saying } = question
+    const what = `message ${id} (${[saying.kind, saying.fate, saying.regret].filter(Boolean).join(', ')})`
+    const by = turns.filter(({ messages }) => messages.includes(id))
+    const [turn] = by
+    if (by.length > 1) book.find('taken twice', room, `${what}: ${by.map(inShort).join('; ')}`)
+
+    const isFindable = scene.lists && id > first && !deleted
+    const known = acknowledged ? 'acknowledged' : 'never delivered'
+    if (turn) {
+      const end = endFor(scene, turn, question)
+      book.count(`${known}, ${end ?? 'lost'}`)
+      if (!end) book.find('lost', room, `${what}: ${inShort(turn)} ${wordsOf(scene, turn)}`)
+    } else if (acknowledged || isFindable) {
+      book.find('lost', room, `${what}: ${known}, and no turn took it`)
+    } else {
+      const why = deleted ? 'deleted' : scene.lists ? 'before the first' : 'nobody can list'
+      book.count(`${known}, unheard of (${why})`)
+    }
+  }
+}
+
+/** Nobody counted on us before. What was under way when the first was answered may have been first. */
+function firstHeard({ asked }: Scene) {
+  const answered = Math.min(...asked.map(({ acknowledged }) => acknowledged ?? Infinity))
+  const underWay = asked.filter(({ sent }) => sent !== null && sent <= answered)
+  return underWay.length ? Math.max(...underWay.map(({ id }) => id)) : Infinity
+}
+
+/** How its turn ended for this message, in a word. Null: not as it should. */
+function endFor(scene: Scene, turn: Turn, { id, deleted, saying }: Question): string | null {
+  const { state, reason, kind, reference, stoppedBy } = turn
+  const { standing, removed, isMissing } = postsOf(scene, turn)
+  const isAbout = (one: Standing) => namedIn(one).includes(id)
+
+  if (state === 'running' || state === 'paused') return null
+  if (state === 'silent') {
+    if (reason === 'taken back') return deleted ? 'taken back' : null
+    return reason === 'too many in a row' && !scene.lists ? 'met with silence' : null
+  }
+  if (removed.length) return 'answered, and a person deleted that'
+  if (!standing.length) return isMissing ? 'may be missing, and the receipt says so' : null
+  if (kind === 'forget') return standing.some(({ isForgotten }) => isForgotten) ? 'forgotten' : null
+  if (state === 'failed' || state === 'parked') {
+    return standing.some((one) => one.reference === reference) ? 'told so honestly' : null
+  }
+  if (standing.some(isAbout))
+    return standing.some((one) => one.asksFor.length) ? 'asked back' : 'answered'
+  if (state === 'stopped' && standing.some(({ isStopped }) => isStopped)) return 'stopped'
+  if (saying.kind === 'stop' && stoppedBy) return 'stop came too late'
+  return deleted ? 'left out, since it was deleted' : null
+}
+
+/** Every turn has one end that is whole. */
+function judgeTurns(scene: Scene, book: Book) {
+  for (const turn of scene.turns) {
+    const { state, kind, messages, crashes } = turn
+    const { standing, removed, isMissing } = postsOf(scene, turn)
+    book.count(`turns ${state}${kind === 'talk' ? '' : ` (${kind})`}`)
+    book.count('crashes survived', crashes)
+    if (!messages.length && !standing.some(({ isLate }) => isLate) && !removed.length) {
+      book.find('lost', scene.room, `what was to be told of itself: ${inShort(turn)}`)
+    }
+
     const parts = standing.flatMap(({ parts }) => parts)
-    const sentences = new Set(standing.flatMap(({ reference }) => reference ?? []))
-    const first = asked.find(({ acknowledged }) => acknowledged)?.id ?? Number.POSITIVE_INFINITY
-    for (const question of asked) {
-      const { id, acknowledged, saying } = question
-      const answers = new Set(parts.filter(({ ids }) => ids.includes(id)).map(({ name }) => name))
-      const turns = told.filter(({ ids }) => ids.includes(id))
-      const isTold =
-        turns.some(({ reference }) => sentences.has(reference)) ||
-        (!turns.length && isParked(question, overview, sentences))
-      const isOver = answers.size > 0 || isTold
-      const what = `message ${id}${saying.fate ? ` (${saying.fate})` : ''}`
-      if (answers.size > 1) find('left double', room, `${what}: ${[...answers].join(' | ')}`)
-      if (turns.length > 1) find('taken twice', room, `${what}: ${turns.map((t) => t.reference)}`)
-
-      const known = acknowledged ? 'acknowledged' : 'not delivered'
-      const end = answers.size ? 'answered' : isTold ? 'told so honestly' : 'nothing said'
-      const why =
-        acknowledged || isOver ? '' : id > first ? ', not found yet' : ', before the first'
-      count(`${known}, ${end}${why}`)
-      if (acknowledged && !isOver) find('lost', room, `${what} ${turnsOf(overview, turns)}`)
-      if (!acknowledged && !isOver && expectMissed && id > first)
-        find('lost', room, `${what}, missed`)
+    const others = standing.filter((one) => !one.parts.length && one.text)
+    if (state !== 'replied' && others.length === 1 && parts.length) {
+      book.count('broken off with an honest sentence')
+    } else if (others.length + (parts.length ? 1 : 0) > 1) {
+      book.find('left double', scene.room, `${inShort(turn)} ${wordsOf(scene, turn)}`)
     }
-    for (const [name, times] of countsOf(parts.map(({ name, part }) => `${name} part ${part}`))) {
-      if (times > 1) find('left double', room, `answer to ${name} stands ${times} times`)
+    for (const gone of removed) {
+      const on = goingOn(turn, standing, gone)
+      if (on && isTooLate(scene, on, gone)) {
+        book.count('told anew after a minute, as a person deleted the draft')
+      } else if (on) {
+        const what = `${inShort(turn)}: ${on.id}, though a person had deleted ${gone.id}`
+        book.find('left double', scene.room, what)
+      }
     }
-    for (const torn of tornIn(standing)) {
-      const isTold = told.some(({ reference, ids }) => {
-        return sentences.has(reference) && ids.some((id) => torn.ids.includes(id))
-      })
-      if (isTold) count('broken off with an honest sentence')
-      else find('torn', room, `answer to ${torn.name}: ${torn.why}`)
-    }
-    for (const { is, id, text } of standing) {
-      if (is === 'orphan') find('orphans', room, `message ${id}: ${text.slice(0, 60)}`)
-      if (is === "Campfire's words")
-        find("Campfire's own words left standing", room, `message ${id}`)
-    }
-    const { waiting, running } = overview.queue
-    if (waiting || running) {
-      find('rooms stuck', room, `${waiting} waiting, ${running} running: ${turnsOf(overview, [])}`)
-    }
-    for (const { state } of overview.turns) count(`turns (of the last 20 a room) ${state}`)
-    count(
-      'crashes survived',
-      overview.turns.reduce((sum, { crashes }) => sum + crashes, 0),
-    )
+    // What was stopped when all was said stands whole, and what was stopped before says that it was.
+    const isWhole = state === 'replied' || (state === 'stopped' && !others.length)
+    const isCut = standing.some(({ isStopped }) => isStopped) || removed.length > 0 || isMissing
+    if (isWhole && !isCut) judgeWhole(scene, { turn, standing }, book)
   }
 }
 
-type Find = (claim: Claim, room: number, what: string) => void
+/** Nobody has read the room between the removal of the draft and what was sent in its place. */
+function isTooLate({ removed, sentIn, listedIn }: Scene, on: Standing, gone: Removed) {
+  const sent = sentIn.get(on.id) ?? 0
+  return removed.includes(gone) && !listedIn.some((at) => at > gone.at && at < sent)
+}
 
-interface Seen {
-  room: number
-  asked: Question[]
+/** What says it again or, once it is known that a person deleted it, goes on with it. */
+function goingOn({ replies }: Turn, standing: Standing[], gone: Removed) {
+  const isKnown = replies.some(({ message, state }) => message === gone.id && state === 'gone')
+  const said = new Set(gone.parts.map(({ name, part }) => `${name} ${part}`))
+  return standing.find(({ id, parts }) => {
+    const isAgain = parts.some(({ name, part }) => said.has(`${name} ${part}`))
+    return isAgain || (isKnown && id > gone.through)
+  })
+}
+
+function judgeWhole({ room }: Scene, { turn, standing }: Whole, book: Book) {
+  const parts = standing.flatMap(({ parts }) => parts)
+  for (const { name, of } of new Map(parts.map((part) => [part.name, part])).values()) {
+    const there = new Set(parts.filter((part) => part.name === name).map(({ part }) => part))
+    if (there.size === of) continue
+    const what = [...there].join(' ')
+    book.find('torn', room, `answer to ${name}: ${what} of ${of}, ${inShort(turn)}`)
+  }
+  for (const { id, isDraft, text } of standing) {
+    if (isDraft) book.find('torn', room, `message ${id} ends with ${text.slice(-30)}`)
+  }
+}
+
+interface Whole {
+  turn: Turn
   standing: Standing[]
-  overview: RoomOverview
-  told: Told[]
 }
 
-interface Told {
-  reference: string
-  ids: number[]
+/** Nothing stands that no turn knows of, and no answer twice. */
+function judgePosts({ room, turns, standing, lists }: Scene, book: Book) {
+  const known = new Set(turns.flatMap(({ replies }) => replies.map(({ message }) => message)))
+  // One that was given up after six crashes may have got its sentence out, and nobody can ask.
+  const references = new Set(lists ? [] : turns.map(({ reference }) => reference))
+  const isInDoubt = (state: string) => state === 'doubtful' || state === 'lost'
+  const doubtful = turns.filter(({ replies }) => replies.some(({ state }) => isInDoubt(state)))
+  const textOf = new Map(standing.map(({ id, text }) => [id, text]))
+  const mayStandTwice = (ids: number[], text?: string) =>
+    !lists &&
+    doubtful.some(({ messages, replies }) => {
+      const isSame = replies.some(({ message }) => text && textOf.get(message ?? 0) === text)
+      return isSame || ids.some((id) => messages.includes(id))
+    })
+
+  for (const one of standing) {
+    const isTwice = mayStandTwice(namedIn(one), one.text)
+    if (one.isCampfires) book.find("Campfire's own words left standing", room, `message ${one.id}`)
+    else if (known.has(one.id) || references.has(one.reference ?? '') || one.note) continue
+    else if (isTwice) book.count('stands twice, and the receipt says that it may')
+    else book.find('orphans', room, `message ${one.id}: ${one.text.slice(0, 60)}`)
+  }
+
+  const parts = standing.flatMap(({ parts }) => parts)
+  for (const [name, times] of countsOf(parts.map(({ name, part }) => `${name} part ${part}`))) {
+    if (times === 1 || mayStandTwice([Number.parseInt(name, 10)])) continue
+    book.find('left double', room, `answer to ${name} stands ${times} times`)
+  }
+  for (const id of new Set(parts.flatMap(({ ids }) => ids))) {
+    const names = new Set(parts.filter(({ ids }) => ids.includes(id)).map(({ name }) => name))
+    if (names.size > 1 && !mayStandTwice([id])) {
+      book.find('left double', room, `answers to ${[...names].join(' and to ')}`)
+    }
+  }
 }
 
-/** What a parked turn took is in no session: it was what its asker had said by then. */
-function isParked({ saying, at }: Question, { turns }: RoomOverview, sentences: Set<string>) {
-  const asker = saying.person + 1 // people come first, and in this order
-  return turns.some(({ state, reference, askerId, endedAt }) => {
-    const isTheirs = askerId === asker && at <= Date.parse(endedAt ?? '')
-    return state === 'parked' && isTheirs && sentences.has(reference)
+function postsOf({ standing, removed, lists }: Scene, { replies, reference }: Turn) {
+  const ids = replies.map(({ message }) => message)
+  const isUnknown = replies.some(({ message, state }) => {
+    return state === 'missing' || (state === 'doubtful' && message === null)
   })
+  return {
+    standing: standing.filter((one) => ids.includes(one.id) || one.reference === reference),
+    removed: removed.filter(({ id }) => ids.includes(id)),
+    /** It was sent, and nobody can say whether it stands. */
+    isMissing: isUnknown && !lists,
+  }
 }
 
-/** Which turn took which messages, as far as the session still has it. */
-function toldIn({ turns }: RoomOverview, session: Awaited<ReturnType<World['session']>>): Told[] {
-  return session.flatMap(({ turn, prompt = '', steps = [] }) => {
-    const reference = turns.find(({ id }) => id === turn)?.reference ?? `turn ${turn}`
-    const said = [prompt, ...steps.map(({ notice }) => notice ?? '')].join('\n')
-    return turn ? [{ reference, ids: askedIds(said) }] : []
-  })
-}
-
-export function postsIn(world: World, room: number) {
+function postsIn(world: World, room: number) {
   return world.campfire.postsOf(world.bot, room).map(standingOf)
 }
 
@@ -161,69 +249,19 @@ function questionsIn({ deliveries }: World, room: number) {
   return [...deliveries.questions.values()].filter((question) => question.room === room)
 }
 
-/** Answers of which something is missing, or that say themselves that more is to come. */
-function tornIn(standing: Standing[]) {
-  const all = standing.flatMap(({ parts }) => parts)
-  const missing = [...new Map(all.map((part) => [part.name, part])).values()].flatMap(
-    ({ name, ids, of }) => {
-      const there = new Set(all.filter((part) => part.name === name).map(({ part }) => part))
-      return there.size < of ? [{ name, ids, why: `${there.size} of ${of} parts stand` }] : []
-    },
-  )
-  const drafts = standing.flatMap(({ parts: [first], isDraft, text }) =>
-    first && isDraft ? [{ ...first, why: `ends with ${text.slice(-30)}` }] : [],
-  )
-  return [...missing, ...drafts]
+function canList({ dialect }: World) {
+  return dialect !== 'v1.4.9'
 }
 
-function judgeTools(world: World, room: number, find: Find) {
-  const messages = world.campfire.messagesIn(room)
-  const files = messages.flatMap(({ file }) => (file?.startsWith('note-') ? [file] : []))
-  for (const [file, times] of countsOf(files)) {
-    if (times > 1) find('tools run twice', room, `${file} stands ${times} times`)
-  }
-  for (const { id, boosts } of messages) {
-    const claps = boosts.filter(({ content }) => content === '👏').length
-    if (claps > 1) find('tools run twice', room, `message ${id} has ${claps} boosts`)
-  }
+function wordsOf(scene: Scene, turn: Turn) {
+  const { standing } = postsOf(scene, turn)
+  return standing.map(({ id, text }) => `${id} "${text.slice(0, 60)}"`).join(', ')
 }
 
-/** A boost whose id nobody could know stays: there is no way to ask for it. */
-function judgeSigns(world: World, find: Find, count: (what: string) => void) {
-  const { heard, refusedRemovals } = world.trouble
-  for (const { id: room } of world.rooms) {
-    for (const message of world.campfire.messagesIn(room)) {
-      const signs = message.boosts.filter(({ content }) => content === '👀' || content === '⏳')
-      for (const { id, content } of signs) {
-        const boost = `${message.id}/${id}`
-        const at = heard.get(boost)
-        const isLost = at === undefined || world.kills.some((kill) => isJustBefore(at, kill))
-        const why = refusedRemovals.has(boost)
-          ? 'to remove it was tried once, and failed'
-          : 'its id was sent, and nobody tried to remove it'
-        if (isLost) count('signs whose id was lost')
-        else find('signs left standing', room, `${content} on message ${message.id}: ${why}`)
-      }
-    }
-  }
-}
-
-function isJustBefore(at: number, kill: number) {
-  return at <= kill && kill - at < UNWRITTEN_MS
-}
-
-function turnsOf({ turns }: RoomOverview, told: Told[]) {
-  const some = told.length
-    ? turns.filter(({ reference }) => told.some((one) => one.reference === reference))
-    : turns.slice(0, 3)
-  const said = some.map(({ reference, state, reason, error, crashes }) => {
-    return `${reference} ${state} ${[reason, error, `${crashes} crashes`].filter(Boolean).join(', ')}`
-  })
-  return `[${said.join('; ')}]`
-}
-
-function countsOf(all: string[]) {
-  const counts = new Map<string, number>()
-  for (const one of all) counts.set(one, (counts.get(one) ?? 0) + 1)
-  return counts
+function inShort(turn: Turn | undefined) {
+  if (!turn) return 'no turn'
+  const { reference, kind, state, reason, error, crashes, replies } = turn
+  const ends = replies.map(({ message, state }) => `${message} ${state}`).join(', ')
+  const why = [reason, error].filter(Boolean).join(', ')
+  return `${reference} ${kind} ${state} (${why}; ${crashes} crashes; ${ends || 'no reply'})`
 }

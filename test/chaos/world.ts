@@ -1,51 +1,48 @@
-import { mkdtempSync, openSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { QueueStats, RoomOverview } from '../../src/operator/schemas.ts'
 import { Campground } from '../campground/campground.ts'
 import type { Dialect } from '../campground/dialect.ts'
-import type { Person } from '../campground/people.ts'
 import type { Room } from '../campground/rooms.ts'
 import { type Handle, serve } from '../e2e/support/serve.ts'
 import { freePort } from '../start/port.ts'
-import { WranglerDev } from '../start/wrangler-dev.ts'
 import { build } from './build.ts'
+import { Crowd } from './crowd.ts'
 import { Deliveries } from './deliveries.ts'
 import { AnsweringModel } from './model.ts'
-import { type Aim, type Kill, PEOPLE, type Plan, type Saying } from './plan.ts'
+import type { Aim, Kill, Leap, Plan } from './plan.ts'
+import { Served } from './served.ts'
 import type { Tally } from './tally.ts'
 import { Trouble } from './trouble.ts'
 
-const ADMIN_TOKEN = 'letmein'
 /** For what a kill waits for, and then it comes anyway. */
 const AIMS_FOR = 4_000
 
+/** For what is open to get on after a restart. */
+const BREATH_MS = 10_000
+
 /** The built Worker in a process of its own, between a Campfire and a model in ours. */
 export class World {
+  readonly dialect: Dialect
   readonly campfire: Campground
   readonly model: AnsweringModel
   readonly trouble: Trouble
+  readonly crowd: Crowd
   readonly rooms: Room[]
   readonly deliveries: Deliveries
-  readonly kills: number[] = []
+  readonly worker: Served
   readonly bot
-  #people: Person[]
+  /** From when until when the Worker was down, each time. */
+  readonly deaths: { from: number; until: number }[] = []
   #plan: Plan
   #tally: Tally
-  #home: string
-  #config: string
-  #port: number
-  #vars: Record<string, string>
   #servers: { close(): Promise<unknown> }[]
-  #worker: WranglerDev | null = null
-  #log: number
-  #isOver = false
   #kills: Promise<void> = Promise.resolve()
   #late = new Set<Promise<void>>()
   #aimed: { aim: Aim; fire: () => Promise<void> } | null = null
 
-  static async begin(plan: Plan, wish: { seed: string; dialect: Dialect; tally: Tally }) {
+  static async begin(plan: Plan, wish: Pick<Given, 'seed' | 'dialect' | 'tally'>) {
     const doors: { campfire: Handle; model: Handle } = { campfire: closed, model: closed }
     const servers: { url: string; close(): Promise<unknown> }[] = []
     const home = mkdtempSync(join(tmpdir(), 'firekeeper-chaos-'))
@@ -68,60 +65,69 @@ export class World {
     }
   }
 
-  private constructor(given: Given) {
-    const { seed, dialect, tally, plan, port, urls } = given
+  private constructor({ seed, dialect, tally, plan, port, urls, servers, home, config }: Given) {
     this.#plan = plan
     this.#tally = tally
-    this.#home = given.home
-    this.#config = given.config
-    this.#port = port
-    this.#servers = given.servers
-    this.#log = openSync(join(given.home, 'worker.log'), 'a')
-    this.campfire = new Campground({
+    this.#servers = servers
+    this.dialect = dialect
+    const clock = { ahead: 0 }
+    const campfire = new Campground({
       origin: urls.campfire,
       dialect,
+      now: () => Date.now() + clock.ahead,
       send: (request) => this.deliveries.send(request),
       route: (deliveries) => this.deliveries.route(deliveries),
     })
-    const { campfire } = this
+    this.campfire = campfire
     this.deliveries = new Deliveries(tally, (late, ms) => {
       this.#follow(pause(ms).then(() => campfire.webhooks.deliver([late])))
     })
-    this.#people = PEOPLE.map((name) => campfire.addPerson(name))
     const webhook = `http://127.0.0.1:${port}/webhook`
-    this.bot = campfire.addBot('Assistant', { token: '7876b7cdc3d5', webhook })
-    this.rooms = plan.places.map(({ direct, people }, index) => {
-      const members = [...people.map((person) => this.#person(person)), this.bot]
-      return direct ? campfire.addDirect(members) : campfire.addRoom(`Room ${index + 1}`, members)
+    this.bot = campfire.addBot('Assistant', { token: '7876b7cdc3d5', webhook, id: 100 })
+    this.rooms = []
+    const { bot, rooms, deliveries } = this
+    const later = (ms: number, what: () => void) => this.#follow(pause(ms).then(what))
+    this.crowd = new Crowd({
+      seed,
+      campfire,
+      deliveries,
+      tally,
+      bot,
+      rooms,
+      later,
+      places: plan.places,
     })
+    for (const [index, { direct, people }] of plan.places.entries()) {
+      const members = [...people.map((person) => this.crowd.person(person)), bot]
+      const name = `Room ${index + 1}`
+      rooms.push(direct ? campfire.addDirect(members) : campfire.addRoom(name, members))
+    }
     this.model = new AnsweringModel(seed, tally)
     this.trouble = new Trouble(seed, tally, (request) => campfire.handle(request))
     this.model.onSpeaking = () => void this.#isAt('while it speaks')
     this.trouble.onMoment = (moment) => this.#isAt(moment)
-    this.#vars = {
+    const vars = {
       CAMPFIRE_URL: urls.campfire,
-      BOT_KEYS: `assistant=${this.bot.key}`,
+      BOT_KEYS: `assistant=${bot.key}`,
       ANTHROPIC_API_KEY: 'sk-test',
       ANTHROPIC_BASE_URL: urls.model,
-      ADMIN_TOKEN,
       WEBHOOK_SECRET: '',
     }
-  }
-
-  get log() {
-    return join(this.#home, 'worker.log')
+    this.worker = new Served({ home, config, port, vars, clock })
   }
 
   /** All of the plan, in its time. */
   async live() {
-    await this.start()
+    await this.worker.start()
     const began = Date.now()
+    const until = began + (this.#plan.events.at(-1)?.at ?? 0) + BREATH_MS
     for (const event of this.#plan.events) {
       await pause(Math.max(0, began + event.at - Date.now()))
       // A Worker that does not come back is the end of it.
       this.#kills.catch(() => {})
-      if (event.what === 'says') this.#says(event)
-      else if (event.what === 'kill') this.#kills = this.#kills.then(() => this.#kill(event))
+      if (event.what === 'says') this.#follow(this.crowd.says(event))
+      else if (event.what === 'kill') this.#kills = this.#kills.then(() => this.#kill(event, until))
+      else if (event.what === 'leap') this.#follow(this.#leap(event))
       else this.#goDown(event.forMs)
     }
     await this.#kills
@@ -132,70 +138,55 @@ export class World {
     this.#aimed = null
     this.trouble.isOn = false
     this.model.isUnkind = false
+    await this.settle()
+  }
+
+  /** What people have begun to do is done, and what Campfire has begun to send is sent. */
+  async settle() {
     while (this.#late.size) await Promise.all(this.#late)
     await this.campfire.settled()
   }
 
-  async start() {
-    if (this.#isOver) return
-    const { home, port, vars } = { home: this.#home, port: this.#port, vars: this.#vars }
-    const output = this.#log
-    const config = this.#config
-    this.#worker = new WranglerDev({ name: 'The Worker', config, port, vars, home, output })
-    await this.#worker.isUp()
+  async passes(ms: number) {
+    await this.worker.passes(ms, this.#ids)
   }
 
-  async overview(room: number): Promise<RoomOverview> {
-    return (await (await this.#ask(`/rooms/${room}/assistant`)).json()) as RoomOverview
+  async ringsIn() {
+    return await this.worker.ringsIn(this.#ids)
   }
 
-  /** The session's lines, as far as it is remembered. */
-  async session(room: number): Promise<{ turn?: number; prompt?: string; steps?: Heard[] }[]> {
-    const text = await (await this.#ask(`/rooms/${room}/assistant/session`)).text()
-    return text
-      .split('\n')
-      .filter(Boolean)
-      .map((line) => JSON.parse(line))
+  /** One thing more in every room: after all that, it is answered like any other. */
+  async sayLastWords() {
+    const said = this.#plan.places.map(({ people }, room) => {
+      const words = {
+        at: 0,
+        room,
+        person: people[0] ?? 0,
+        kind: 'says',
+        words: 'All well?',
+      } as const
+      return this.crowd.says({ ...words, what: 'says', ...UNTROUBLED })
+    })
+    await Promise.all(said)
   }
 
-  async queue(): Promise<QueueStats> {
-    return (await (await this.#ask('/queue/stats')).json()) as QueueStats
+  get #ids() {
+    return this.rooms.map(({ id }) => id)
   }
 
   async end() {
-    this.#isOver = true // a kill that is under way starts nothing any more
-    await this.#worker?.kill()
+    await this.worker.end()
     await Promise.all(this.#servers.map((server) => server.close()))
   }
 
-  async #ask(path: string) {
-    const answer = await fetch(`http://127.0.0.1:${this.#port}${path}`, {
-      headers: { authorization: `Bearer ${ADMIN_TOKEN}` },
-      signal: AbortSignal.timeout(15_000),
-    })
-    if (!answer.ok) throw new Error(`${path} answers ${answer.status}`)
-    return answer
-  }
-
-  #says(saying: Saying) {
-    const room = this.rooms[saying.room]
-    if (!room) throw new Error(`There is no room ${saying.room}`)
-    const isDirect = room.type === 'direct'
-    const mentions = saying.aside || isDirect ? [] : [this.bot]
-    // Its number is known before it is delivered: the route of that wants to look it up.
-    const id = this.campfire.messages.lastIds.lastMessageId + 1
-    if (!saying.aside) this.deliveries.expect({ id, room: room.id, saying })
-    this.#tally.count('people', saying.aside ? 'said aside' : 'asked')
-    const said = { text: saying.words, mentions }
-    this.#follow(this.campfire.says(this.#person(saying.person), room, said).delivered)
-  }
-
-  async #kill({ aim, downMs }: Kill) {
+  async #kill({ aim, downMs }: Kill, until: number) {
+    await this.#catchBreath()
+    if (this.deaths.length && Date.now() > until) return this.#tally.count('kill -9', 'left out')
     const killed = Promise.withResolvers<void>()
     const fire = async () => {
       this.#aimed = null
-      this.kills.push(Date.now())
-      await this.#worker?.kill()
+      this.deaths.unshift({ from: Date.now(), until: Number.POSITIVE_INFINITY })
+      await this.worker.kill()
       killed.resolve()
     }
     if (aim === 'at once') await fire()
@@ -207,13 +198,32 @@ export class World {
     if (!inTime) await fire()
     this.#tally.count('kill -9', inTime ? aim : 'at once')
     await pause(downMs)
-    await this.start()
+    await this.worker.start()
+    const [last] = this.deaths
+    if (last) {
+      last.until = Date.now()
+      this.#tally.count('kill -9', 'seconds down', Math.round((last.until - last.from) / 1_000))
+    }
+  }
+
+  /** On a slow machine nothing would ever get done between one kill and the next. */
+  async #catchBreath() {
+    const enough = this.crowd.posts + this.rooms.length / 2
+    for (const end = Date.now() + BREATH_MS; Date.now() < end; await pause(100)) {
+      if (!this.deaths.length || this.crowd.posts >= enough) return
+    }
   }
 
   async #isAt(moment: Aim) {
     if (this.#aimed?.aim !== moment) return false
     await this.#aimed.fire()
     return true
+  }
+
+  /** A Worker that is down hears of it when it starts. */
+  async #leap({ byMs }: Leap) {
+    this.#tally.count('clock', `put forward by ${byMs / 1_000} s`)
+    await this.passes(byMs).catch(() => {})
   }
 
   #goDown(ms: number) {
@@ -231,16 +241,6 @@ export class World {
     this.#late.add(followed)
     followed.catch(() => {})
   }
-
-  #person(index: number): Person {
-    const person = this.#people[index]
-    if (!person) throw new Error(`There is no person ${index}`)
-    return person
-  }
-}
-
-export interface Heard {
-  notice: string | null
 }
 
 interface Given {
@@ -254,5 +254,7 @@ interface Given {
   urls: { campfire: string; model: string }
   servers: { close(): Promise<unknown> }[]
 }
+
+const UNTROUBLED = { fate: null, lateMs: 0, regret: null, regretMs: 0 }
 
 const closed: Handle = async () => new Response(null, { status: 503 })

@@ -25,7 +25,8 @@ export const SITUATIONS: Situation[] = [
   {
     what: 'a turn with no step',
     turn: TEXT,
-    ...struck('dies before, rows lost', MODEL),
+    ...struck('dies before, rows kept', MODEL),
+    edit: `DELETE FROM steps WHERE ${LAST}`,
     found: 'running',
   },
   {

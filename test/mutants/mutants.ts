@@ -133,7 +133,7 @@ export const MUTANTS: Mutant[] = [
   },
   {
     what: 'the room is not swept',
-    edits: [{ file: 'room/look.ts', from: 'await sweep(parts, campfire, messages)', to: '' }],
+    edits: [{ file: 'room/look.ts', from: 'await sweep(parts, campfire, listed)', to: '' }],
   },
   {
     what: 'the sweep does not compare what stands with the final text',

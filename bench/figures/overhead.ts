@@ -1,6 +1,6 @@
+import type { Body } from '../../test/support/sse.ts'
 import { atMost, type Bench, exactly, type Finding, told } from '../figure.ts'
 import { ask } from '../http.ts'
-import type { Body } from '../../test/support/sse.ts'
 import { median, short, summaryOf } from '../statistics.ts'
 import { overheadOf, type Trail, type World } from '../world.ts'
 

@@ -3,7 +3,7 @@ import { atMost, type Bench, exactly, type Finding, told } from '../figure.ts'
 import { short } from '../statistics.ts'
 import { idsIn, type World } from '../world.ts'
 
-const LONG = 'It depends on what was said before, and on who asks. '.repeat(40)
+const LONG = 'It depends on what was said before, and on who asks. '.repeat(50)
 
 /**
  * A long conversation with tools, told in short once on the way. What the model was sent is counted by
@@ -30,7 +30,11 @@ export const tokens = {
     return [
       exactly('answered, once', answered.length, turns),
       exactly('told in short', world.model.compactions, smoke ? 0 : 1),
-      exactly('calls that missed what the one before had read', misses, world.model.compactions),
+      exactly(
+        'calls that missed it, but for the one after a compaction',
+        Math.max(0, misses - world.model.compactions),
+        0,
+      ),
       told('input tokens that could be read from the cache', short(could)),
       atMost('of them not read', 1 - read / could, 0.05, {
         found: `${((100 * read) / could).toFixed(1)} % are read`,

@@ -108,12 +108,12 @@ export const MUTANTS: Mutant[] = [
     ],
   },
   {
-    what: 'a turn begins before its rows are on disk',
+    what: 'a turn that may have brought us down goes on before its count is on disk',
     edits: [
       {
         file: 'room/work.ts',
-        from: 'a crash counts from here.\n    await this.#storage.sync()',
-        to: 'a crash counts from here.\n    await null',
+        from: "if (how !== 'new' || this.#parts.attempts.before(row)) await this.#storage.sync()",
+        to: 'await null',
       },
     ],
   },

@@ -38,7 +38,8 @@ export async function lookAround(
   const sights: Sight[] = []
   try {
     await withDeadline(patience, async (signal) => {
-      for await (const page of pagesBack(campfire(signal), since)) sights.push(sightOf(page, parts))
+      for await (const page of pagesBack(campfire(signal), since))
+        sights.push(sightOf(page, parts, since ?? 0))
     })
   } catch (error) {
     const isOld = error instanceof CampfireError && error.kind === 'unsupported'
@@ -79,8 +80,15 @@ interface Sight {
   remarks: Remark[]
 }
 
-function sightOf({ messages, more, unreadable }: Page, { place, people }: Parts): Sight {
-  const read = messages.map((message) => {
+function sightOf(
+  { messages, more, unreadable }: Page,
+  { place, people }: Parts,
+  since: number,
+): Sight {
+  people.learn(messages.map(({ author }): Sighting => ({ ...author, by: 'spoke' })))
+  // What the model has read was looked at when it came.
+  const unread = messages.filter(({ id }) => id > since)
+  const read = unread.map((message) => {
     const { text, quote, mentions } = readHtml(message.html.slice(0, LONGEST), place.bot)
     people.learn(sightingsIn(message, mentions))
     return { message, remark: remarkOf(message, text, quote) }

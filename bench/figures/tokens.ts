@@ -29,7 +29,7 @@ export const tokens = {
     const answered = [...world.trails.values()].filter(({ answers }) => answers === 1)
     return [
       exactly('answered, once', answered.length, turns),
-      exactly('told in short', world.model.compactions, smoke ? 0 : 1),
+      told('told in short on the way', `${world.model.compactions} times`),
       exactly(
         'calls that missed it, but for the one after a compaction',
         Math.max(0, misses - world.model.compactions),
@@ -46,11 +46,12 @@ export const tokens = {
 /** Every fourth turn reads the room first. */
 function speakWithTools({ model }: World) {
   let asked: number[] = []
+  let turn = 0
   model.speak = (call) => {
     const ids = idsIn(call)
-    if (ids.length) asked = ids
-    const reads = ids.length > 0 && Number(asked.at(-1)) % 4 === 0
-    if (reads) return { uses: [{ name: 'read_messages', input: { count: 5 } }] }
+    if (!ids.length) return `Answer to ${asked.join(', ')}. I have read it.`
+    asked = ids
+    if (++turn % 4 === 0) return { uses: [{ name: 'read_messages', input: { count: 5 } }] }
     return `Answer to ${asked.join(', ')}. ${LONG}`
   }
 }

@@ -16,7 +16,7 @@ export { CampfireError, isFinal, isPassing, type Kind } from './campfire/error.t
 export type { ListedMessage } from './campfire/message.ts'
 export { listFrom } from './campfire/since.ts'
 
-export interface Place {
+interface Place {
   url: string
   room: number
   key: string
@@ -37,7 +37,7 @@ export interface Abilities {
 }
 
 /** The id is null when Campfire took the message without saying where it is. */
-export interface Posted {
+interface Posted {
   id: number | null
 }
 

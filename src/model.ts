@@ -17,11 +17,10 @@ import { Hearing } from './model/hearing.ts'
 import { Patience } from './model/patience.ts'
 
 export { type Answer, type AnswerBlock, textOf, type Usage } from './model/answer.ts'
-export type { Compacted } from './model/compaction.ts'
 export { type Kind, ModelError } from './model/error.ts'
 
 export type SessionMessage = MessageParam
-export type Effort = 'low' | 'medium' | 'high' | 'xhigh' | 'max'
+type Effort = 'low' | 'medium' | 'high' | 'xhigh' | 'max'
 
 export interface ToolDefinition {
   name: string
@@ -58,7 +57,7 @@ export interface Model {
   compact(prompt: Prompt, instructions: string, listening?: Listening): Promise<Compacted>
 }
 
-export interface Access {
+interface Access {
   apiKey: string
   /** Empty, as in the settings, means the API itself. */
   baseURL?: string

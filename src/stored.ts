@@ -4,7 +4,7 @@ import { log } from './log.ts'
 /**
  * Which row, for the operator: where it is, never what it says.
  */
-export interface RowName {
+interface RowName {
   table: string
   key: string | number
 }

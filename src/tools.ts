@@ -9,7 +9,7 @@ export interface ToolCall {
   unreadable: boolean
 }
 
-export interface ToolOutcome {
+interface ToolOutcome {
   /** `unknown`: it may or may not have been done. */
   state: 'ok' | 'error' | 'unknown'
   /** The envelope that the model reads. */

@@ -13,7 +13,7 @@ export interface Delivery {
 }
 
 /** `field` names the first thing that was wrong, never what stood there. */
-export type Reading = { ok: true; delivery: Delivery } | { ok: false; field: string }
+type Reading = { ok: true; delivery: Delivery } | { ok: false; field: string }
 
 export function readDelivery(json: unknown): Reading {
   const read = shapeOf(json).safeParse(json)

@@ -21,7 +21,7 @@ export interface Ask {
 }
 
 /** An answer other than the one hoped for. */
-export interface Answer {
+interface Answer {
   status: number
   location: URL | null
   askedHost: string

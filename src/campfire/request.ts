@@ -7,7 +7,7 @@ export interface Line {
   timeoutMs: number
 }
 
-export interface Request extends Line {
+interface Request extends Line {
   url: string
   body: string | FormData | undefined
   /** The statuses that were hoped for. */

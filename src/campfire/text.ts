@@ -13,7 +13,7 @@ const DEEPEST_OF_OURS = 200
 const LONGEST_QUOTE = 20_000
 
 /** What somebody wrote, as text for the model. */
-export interface Reading {
+interface Reading {
   text: string
   mentions: Mention[]
   quote: { author: string; messageId: number | null; text: string } | null

@@ -69,7 +69,7 @@ interface Details {
 }
 
 /** An error that the API, or something before it, answered. */
-export interface Refusal {
+interface Refusal {
   status: number | null
   type: string | null
   code: string | null
@@ -106,7 +106,7 @@ export function refusedBy(refusal: Refusal, partialText: string): ModelError {
 }
 
 /** In a stream the status is 200 and the type tells; elsewhere a gateway may know no types. */
-export function kindOf({ status, type, code, said }: Omit<Refusal, 'headers'>): Kind {
+function kindOf({ status, type, code, said }: Omit<Refusal, 'headers'>): Kind {
   const cause = status !== null && status >= 400 ? status : (STATUS_OF[type ?? ''] ?? 500)
   if (isSpent({ cause, type, code, said })) return 'spent'
   if (cause === 413 || (cause === 400 && TOO_LONG.test(said))) return 'too_long'

@@ -32,12 +32,12 @@ const CACHE_WRITE_5M = 1.25
 const CACHE_WRITE_1H = 2
 
 /** What a call cost, in millionths of a dollar and never less; null where we know no price. */
-export function costOf(model: string, usage: Usage, prices = PRICES): number | null {
+export function costOf(model: string, usage: Usage): number | null {
   if (usage.server_tool_use?.web_search_requests || usage.speed === 'fast') return null
   const read = usage.cache_read_input_tokens ?? 0
   const written1h = usage.cache_creation?.ephemeral_1h_input_tokens ?? 0
   const written = Math.max(usage.cache_creation_input_tokens ?? 0, written1h)
-  const price = priceOf(model, usage.input_tokens + read + written, prices)
+  const price = priceOf(model, usage.input_tokens + read + written)
   if (!price) return null
   return inMillionths(
     usage.input_tokens * price.input +
@@ -49,9 +49,9 @@ export function costOf(model: string, usage: Usage, prices = PRICES): number | n
 }
 
 /** The most that a call can cost: nothing of it cached, all of it written, every token answered. */
-export function worstCaseOf(prompt: Prompt, prices = PRICES): number | null {
+export function worstCaseOf(prompt: Prompt): number | null {
   const tokens = mostTokensIn(prompt)
-  const price = priceOf(prompt.model, tokens, prices)
+  const price = priceOf(prompt.model, tokens)
   if (!price) return null
   return inMillionths(tokens * price.input * CACHE_WRITE_5M + prompt.maxTokens * price.output)
 }
@@ -65,8 +65,8 @@ function mostTokensIn({ system, tools, messages }: Prompt): number {
 /** What the API adds by itself to say that there are tools. */
 const UNSEEN_TOKENS = 1_000
 
-function priceOf(model: string, promptTokens: number, prices: Record<string, Tariff>) {
-  const tariff = prices[model] ?? prices[model.replace(/-\d{8}$/, '')]
+function priceOf(model: string, promptTokens: number) {
+  const tariff = PRICES[model] ?? PRICES[model.replace(/-\d{8}$/, '')]
   return tariff?.step && promptTokens > tariff.step.above ? tariff.step.price : tariff
 }
 

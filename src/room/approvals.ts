@@ -13,7 +13,7 @@ export interface Approval {
   asked: number
 }
 
-export const APPROVAL_WAITS = 24 * 60 * 60_000
+const APPROVAL_WAITS = 24 * 60 * 60_000
 
 /** What the bot has asked leave for. */
 export class Approvals {

@@ -1,14 +1,14 @@
 import * as z from 'zod'
 import { setAside } from '../stored.ts'
 
-export const Remark = z.object({
+const Remark = z.object({
   message: z.number().nullable(),
   author: z.number(),
   name: z.string(),
   at: z.number(),
   text: z.string(),
 })
-export type Remark = z.infer<typeof Remark>
+type Remark = z.infer<typeof Remark>
 
 export interface Search {
   /** In any order; all must be there. Signs alone are taken as they are. Empty: the newest. */

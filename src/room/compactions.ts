@@ -9,7 +9,7 @@ import { stored } from '../stored.ts'
  * used    it stands in the prompt, or stood there once
  * failed  nothing came of it
  */
-export type CompactionState = 'asked' | 'ready' | 'used' | 'failed' | 'lost'
+type CompactionState = 'asked' | 'ready' | 'used' | 'failed' | 'lost'
 
 /** A summary of the old part of a session, which the model reads in its place. */
 export interface Compaction {
@@ -35,7 +35,7 @@ export interface Compaction {
 }
 
 type Asking = Pick<Compaction, 'session' | 'kind' | 'model' | 'from_turn' | 'stubs_before' | 'cost'>
-export interface Summary {
+interface Summary {
   block: string | null
   summary: string
   usage: Usage | null

@@ -8,7 +8,7 @@ import { Steps } from './steps.ts'
 import type { TurnRow } from './turns.ts'
 
 /** Somebody's yes or no to what the bot has asked leave for. */
-export interface Leave {
+interface Leave {
   answer: 'yes' | 'no'
   approvals: Approval[]
 }

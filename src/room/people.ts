@@ -1,6 +1,6 @@
 import type { Arrival } from './message.ts'
 
-export type Role = 'administrator' | 'member' | 'bot'
+type Role = 'administrator' | 'member' | 'bot'
 
 /** What was seen of somebody. Roles are known from the list alone. */
 export interface Sighting {

@@ -1,7 +1,7 @@
 import { readSteps, type Step } from './steps.ts'
 import type { Tier, TurnRow } from './turns.ts'
 
-export type Ending = 'expired' | 'reset' | 'forgotten'
+type Ending = 'expired' | 'reset' | 'forgotten'
 
 /** A turn as the session remembers it. */
 export interface PastTurn {

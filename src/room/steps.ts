@@ -3,7 +3,7 @@ import type { Answer, AnswerBlock, Usage } from '../model.ts'
 import { stored } from '../stored.ts'
 
 /** `asked` is the intent; `lost` is one whose answer never came because we died meanwhile. */
-export type StepState = 'asked' | 'answered' | 'failed' | 'lost' | 'stopped'
+type StepState = 'asked' | 'answered' | 'failed' | 'lost' | 'stopped'
 /**
  * `last` is the call without tools at a limit; `summary` tells the session before in short; `approved`
  * is no call: the tool uses that somebody said yes to.

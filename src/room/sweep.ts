@@ -67,7 +67,7 @@ function isUnplaced({ state, message }: Reply) {
 }
 
 /** The same words, or those with which it began to grow. */
-export function isReply(listed: ListedMessage, { body, began, file }: Reply) {
+function isReply(listed: ListedMessage, { body, began, file }: Reply) {
   return isSame(listed, { body, file }) || (began !== null && isSame(listed, { body: began, file }))
 }
 

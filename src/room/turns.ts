@@ -7,7 +7,7 @@ import { SignList } from '../turn/signs.ts'
  * paused   put down on purpose until `due`: after a caught error, or for the next handler
  * the others are ends, and each is visible in the room or was decided
  */
-export type TurnState = 'running' | 'paused' | Verdict
+type TurnState = 'running' | 'paused' | Verdict
 export type Verdict = 'replied' | 'silent' | 'stopped' | 'failed' | 'parked'
 /** `told`: the bot has something to say that nobody has asked for just now. */
 export type TurnKind = 'told' | 'talk' | 'help' | 'forget' | 'why'

@@ -228,7 +228,7 @@ export class Work {
 }
 
 /** Three crashes park a turn with a word to the room; as many again, and not even that can be said. */
-export function afterCrash(crashes: number, decided: boolean) {
+function afterCrash(crashes: number, decided: boolean) {
   if (crashes >= 6) return 'give up'
   return crashes >= 3 && !decided ? 'park' : 'go on'
 }

@@ -52,9 +52,11 @@ export function defineTool<Input extends z.ZodType>(tool: {
   }
 }
 
+const LONGEST_STATUS = 60
+
 /** Words for a status line: short, on one line, and without markup or mentions. */
-export function quiet(text: string, longest = 60) {
-  const line = shortened(text.replace(/\s+/g, ' ').trim(), longest)
+export function quiet(text: string) {
+  const line = shortened(text.replace(/\s+/g, ' ').trim(), LONGEST_STATUS)
   return line.replace(/[\\`*_[\]<>~|&#@:!]/g, '\\$&')
 }
 

@@ -6,7 +6,7 @@ import { textOf } from './next.ts'
 /** A long one may take minutes; the handler has fifteen, and a turn may come before it. */
 const TIMEOUT = 4 * 60_000
 
-export type CompactionKind = 'signed' | 'told'
+type CompactionKind = 'signed' | 'told'
 
 /** The worst case is booked before it is asked for. */
 export function worstCaseOfCompaction(kind: CompactionKind, prompt: Prompt) {

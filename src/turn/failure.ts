@@ -13,7 +13,7 @@ export interface Tries {
 }
 
 /** What a failure leads to: another try later, another model, or a word to the room. */
-export type Consequence =
+type Consequence =
   | { does: 'retry'; in: number }
   | { does: 'fall back' }
   | { does: 'make room' }

@@ -4,7 +4,7 @@ import type { Step } from '../room/steps.ts'
 import type { TurnRow } from '../room/turns.ts'
 import { NOTICES } from './notices.ts'
 
-export type Act =
+type Act =
   | 'stop'
   | 'summarize'
   | 'ask'

@@ -30,7 +30,7 @@ How you answer
   happened: say that, or find out.`
 }
 
-export interface Place {
+interface Place {
   room: string | null
   direct: boolean
   /** Where the room's clock is. */
@@ -40,7 +40,7 @@ export interface Place {
   ambiguous?: string[]
 }
 
-export interface Heard {
+interface Heard {
   asker: { id: number }
   messages: Message[]
   context: Remark[]

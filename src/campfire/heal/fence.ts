@@ -1,5 +1,5 @@
 /** A code block that has no end yet. */
-export interface Fence {
+interface Fence {
   /** Where its marker stands. */
   at: number
   marker: string

@@ -1,7 +1,7 @@
 import { afterLink, bracketsIn } from './link.ts'
 
 /** What of an inline text can be shown, and what closes it. */
-export interface Healed {
+interface Healed {
   end: number
   closers: string
 }

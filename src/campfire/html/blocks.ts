@@ -6,7 +6,7 @@ import { hasMention, type Mentions } from './mentions.ts'
 import { tableText } from './table.ts'
 
 /** What all blocks of a message share. */
-export interface Page {
+interface Page {
   mentions: Mentions
   links: Set<string>
 }

@@ -7,7 +7,7 @@ import { plainText } from './plain.ts'
 const DEEPEST = 20
 
 /** Where inline text stands: in a link there are no mentions and no further links. */
-export interface Place {
+interface Place {
   mentions: Mentions
   inLink?: boolean
   depth?: number

@@ -2,7 +2,7 @@ import { Id } from '../message.ts'
 import { isMention } from './mention.ts'
 import { type Element, find, isElement, type Node, textIn } from './node.ts'
 
-export interface Quote {
+interface Quote {
   author: string
   messageId: number | null
   nodes: Node[]

@@ -3,7 +3,7 @@ import { listening } from './listening.ts'
 import { bodyOf } from './model.ts'
 
 /** What was done to a message of ours. Times as `performance.now()` has them. */
-export interface Post {
+interface Post {
   room: number
   id: number
   text: string

@@ -11,7 +11,7 @@ import {
 import { listening } from './listening.ts'
 
 /** How long the model takes: its first byte, and then each piece of its text. */
-export interface Pace {
+interface Pace {
   firstMs: number
   pieces: number
   pieceMs: number
@@ -20,9 +20,7 @@ export interface Pace {
 /** One call of the Messages API. Times as `performance.now()` has them. */
 export interface Call {
   number: number
-  path: string
   body: Body
-  bytes: number
   /** The words of the last user message: what is asked. */
   asked: string
   /** The request was here to its last byte. */
@@ -30,21 +28,9 @@ export interface Call {
   firstByteAt: number
   /** The answer was handed to the network to its last byte. */
   doneAt: number
-  /** Nobody listened to the end. */
-  cut: boolean
 }
 
-export type Speaking = string | { text?: string; uses: { name: string; input: object }[] }
-
-export interface Manner {
-  pace?: Partial<Pace>
-  /** What it answers; for tool uses it is asked again. */
-  speak?: (call: Call) => Speaking
-  /** Called as soon as a request is here, before anything is answered. */
-  onCall?: (call: Call) => void
-  /** Called when the last byte of an answer has left. */
-  onDone?: (call: Call) => void
-}
+type Speaking = string | { text?: string; uses: { name: string; input: object }[] }
 
 /**
  * Stands in for the Messages API with set delays, for as many rooms as you like: streams the events that
@@ -54,31 +40,31 @@ export class StandInModel {
   readonly url: string
   readonly calls: Call[] = []
   pace: Pace
-  speak: (call: Call) => Speaking
-  onCall: (call: Call) => void
-  onDone: (call: Call) => void
+  /** What it answers; for tool uses it is asked again. */
+  speak: (call: Call) => Speaking = () => 'As it was said before, and nobody knows better.'
+  /** Called as soon as a request is here, before anything is answered. */
+  onCall: (call: Call) => void = () => {}
+  /** Called when the last byte of an answer has left. */
+  onDone: (call: Call) => void = () => {}
   readonly close: () => Promise<void>
   /** How often a long conversation was told in short. */
   compactions = 0
   #uses = 0
 
-  static async listen(manner: Manner = {}) {
+  static async listen(pace: Pace = { firstMs: 0, pieces: 1, pieceMs: 0 }) {
     let model: StandInModel | undefined
     const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
       void model?.answer(request, response).catch(() => response.destroy())
     })
     const { url, close } = await listening(server)
-    model = new StandInModel(url, close, manner)
+    model = new StandInModel(url, close, pace)
     return model
   }
 
-  private constructor(url: string, close: () => Promise<void>, manner: Manner) {
+  private constructor(url: string, close: () => Promise<void>, pace: Pace) {
     this.url = url
     this.close = close
-    this.pace = { firstMs: 0, pieces: 1, pieceMs: 0, ...manner.pace }
-    this.speak = manner.speak ?? (() => 'As it was said before, and nobody knows better.')
-    this.onCall = manner.onCall ?? (() => {})
-    this.onDone = manner.onDone ?? (() => {})
+    this.pace = pace
   }
 
   async answer(request: IncomingMessage, response: ServerResponse) {
@@ -99,19 +85,13 @@ export class StandInModel {
     }
     const call: Call = {
       number: this.calls.length + 1,
-      path,
       body,
-      bytes: raw.length,
       asked: lastWords(body),
       heardAt,
       firstByteAt: 0,
       doneAt: 0,
-      cut: false,
     }
     this.calls.push(call)
-    response.on('close', () => {
-      call.cut = !response.writableFinished
-    })
     this.onCall(call)
     const reply = this.#replyTo(call, tokensIn(raw))
     if (body.stream) await this.#stream(reply, call, response)

@@ -1,5 +1,5 @@
 /** What a row of times says: in ms, or whatever they were measured in. */
-export interface Summary {
+interface Summary {
   count: number
   median: number
   p99: number
@@ -20,16 +20,12 @@ export function median(values: number[]) {
 }
 
 /** The smallest value that at least this share of them does not exceed; between two for a median. */
-export function quantile(values: number[], share: number) {
+function quantile(values: number[], share: number) {
   const sorted = values.toSorted((a, b) => a - b)
   const at = share * sorted.length
   const upper = sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(at) - 1))] ?? Number.NaN
   if (share !== 0.5 || sorted.length % 2) return upper
   return (upper + (sorted[sorted.length / 2] ?? upper)) / 2
-}
-
-export function ratio(value: number, to: number) {
-  return value / to
 }
 
 /** `12.3`, `0.041`, `1,234`: three digits are enough to compare. */

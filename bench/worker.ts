@@ -13,9 +13,9 @@ const SERVE = resolve(import.meta.dirname, 'worker/serve.ts')
 const SETTINGS = resolve(import.meta.dirname, '../wrangler.toml')
 // As many files as we may: each room that is awake has some open.
 const WIDE = 'ulimit -n "$(ulimit -Hn)" 2>/dev/null; exec "$@"'
-export const ADMIN_TOKEN = 'letmein'
+const ADMIN_TOKEN = 'letmein'
 
-export interface Neighbours {
+interface Neighbours {
   campfire: { url: string; bot: { id: number; key: string } }
   model: { url: string }
 }

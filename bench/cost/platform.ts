@@ -5,7 +5,7 @@ export const PRICES_AS_OF = '2026-11-20'
  * Cloudflare Workers Paid, in dollars: what a month includes, and each million beyond it.
  * https://developers.cloudflare.com/workers/platform/pricing/ and …/durable-objects/platform/pricing/
  */
-export const PLATFORM = {
+const PLATFORM = {
   base: 5,
   workerRequests: { included: 10e6, perMillion: 0.3 },
   cpuMs: { included: 30e6, perMillion: 0.02 },
@@ -15,7 +15,7 @@ export const PLATFORM = {
   rowsWritten: { included: 50e6, perMillion: 1 },
 }
 /** A gigabyte a month, beyond the first five. */
-export const STORAGE = { includedGb: 5, perGb: 0.2 }
+const STORAGE = { includedGb: 5, perGb: 0.2 }
 
 /** The free plan, by day. Whatever is used up first is the most that it can take. */
 export const FREE_A_DAY = {
@@ -26,7 +26,7 @@ export const FREE_A_DAY = {
   rowsWritten: 100e3,
 }
 
-export type Meter = Exclude<keyof typeof PLATFORM, 'base'>
+type Meter = Exclude<keyof typeof PLATFORM, 'base'>
 export type Used = Record<Meter, number>
 
 /** What one message to a bot uses. The rows are those that the tests count: test/room.test.ts, counts.test.ts. */

@@ -2,7 +2,7 @@ import type { Bot } from '../../src/bots/bot.ts'
 import { costOf } from '../../src/model/prices.ts'
 import { requestOf } from '../../src/turn/request.ts'
 
-export interface Habits {
+interface Habits {
   /** Turns of a session, from a cold start to its expiry. */
   turns: number
   /** Tokens of a question with what was said around it, of an answer, and of a tool result. */

@@ -39,7 +39,7 @@ export class Town {
   #count = 0
 
   static async around(fire: Fire) {
-    return new Town(fire, await StandInModel.listen({ pace: PACE }))
+    return new Town(fire, await StandInModel.listen(PACE))
   }
 
   private constructor(fire: Fire, model: StandInModel) {

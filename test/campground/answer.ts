@@ -7,7 +7,7 @@ export interface Answer {
 }
 
 /** What Campfire makes of a bot's answer to a delivery. */
-export type Reaction =
+type Reaction =
   | { kind: 'nothing' }
   | { kind: 'text'; html: string }
   | { kind: 'file'; file: StoredFile }

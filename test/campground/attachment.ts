@@ -5,7 +5,7 @@ import { personIn } from './sgid.ts'
 export const ATTACHMENT = 'action-text-attachment'
 
 /** What a node in a message stands for. A broken one is saved, and fails every page that holds it. */
-export type Attachment =
+type Attachment =
   | { kind: 'person'; person: Person; signed: boolean }
   | { kind: 'missing' }
   | { kind: 'card'; href: string; title: string }

@@ -26,7 +26,7 @@ export interface Options {
 }
 
 /** Somebody's phone rang. */
-export interface Notification {
+interface Notification {
   who: number
   messageId: number
 }

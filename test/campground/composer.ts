@@ -4,7 +4,7 @@ import type { People, Person } from './people.ts'
 import { screen } from './screen.ts'
 import { sgidOf } from './sgid.ts'
 
-export type Composer = 'trix' | 'lexxy'
+type Composer = 'trix' | 'lexxy'
 
 /** What a person says; `composer` is the editor it was typed in. */
 export type Said =

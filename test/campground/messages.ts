@@ -12,7 +12,7 @@ export interface Boost {
 }
 
 /** How a message came in; only the first two wake bots. */
-export type Via = 'person' | 'api' | 'answer'
+type Via = 'person' | 'api' | 'answer'
 
 export interface Message {
   id: number

@@ -25,7 +25,7 @@ export function unsavedMessage({ file, ...message }: SavedMessage): Message {
   return { ...message, file: { name, type, bytes: fromBase64(base64) } }
 }
 
-export function fromBase64(base64: string) {
+function fromBase64(base64: string) {
   return Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0))
 }
 

@@ -15,7 +15,7 @@ export type Wait = (milliseconds: number, signal: AbortSignal) => Promise<void>
 /** What becomes of deliveries on their way: some may be lost, doubled, or change places. */
 export type Route = (deliveries: Delivery[]) => Delivery[]
 
-export interface Post {
+interface Post {
   dialect: Dialect
   people: People
   rooms: Rooms

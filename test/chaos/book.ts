@@ -11,7 +11,7 @@ export const CLAIMS = [
   "Campfire's own words left standing",
   'refused by the model',
 ] as const
-export type Claim = (typeof CLAIMS)[number]
+type Claim = (typeof CLAIMS)[number]
 
 export interface Finding {
   claim: Claim

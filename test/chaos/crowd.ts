@@ -6,7 +6,7 @@ import { type Kind, PEOPLE, type Place, type Saying, sayingOf } from './plan.ts'
 import { namedIn, type Standing, standingOf } from './standing.ts'
 import type { Tally } from './tally.ts'
 
-export interface Surroundings {
+interface Surroundings {
   seed: string
   campfire: Campground
   deliveries: Deliveries

@@ -125,7 +125,7 @@ function askedIn({ messages }: Body): Asked {
 }
 
 /** Of what stands in `<asked>`, from the last turn's on. */
-export function askedIds(text: string) {
+function askedIds(text: string) {
   const groups = text
     .slice(text.lastIndexOf('<asked>'))
     .matchAll(/<asked\b[^>]*>([\s\S]*?)<\/asked>/g)

@@ -1,6 +1,6 @@
 import { Dice } from './dice.ts'
 
-export interface Wish {
+interface Wish {
   seed: string
   messages: number
   rooms: number
@@ -10,10 +10,10 @@ export interface Wish {
 }
 
 /** What becomes of a delivery on its way. */
-export type Fate = 'dropped' | 'doubled' | 'again later' | 'late' | 'overtaken'
+type Fate = 'dropped' | 'doubled' | 'again later' | 'late' | 'overtaken'
 
 /** What becomes of a message, or of the answer to it, once it is said. */
-export type Regret = 'edits it' | 'deletes it' | 'deletes the answer'
+type Regret = 'edits it' | 'deletes it' | 'deletes the answer'
 
 /** `says`: words for the model. The others are for the bot, or for nobody. */
 export type Kind = 'says' | 'stop' | 'forget' | 'yes' | 'no' | 'aside'
@@ -43,7 +43,7 @@ export interface Kill {
 }
 
 /** Campfire is not to be reached: a proxy answers in its place. */
-export interface Outage {
+interface Outage {
   what: 'outage'
   at: number
   forMs: number

@@ -18,7 +18,7 @@ const FAULTS: Record<Exclude<Fault, 'cursor 404'>, number> = {
   'slow after': 3,
 }
 
-export type Moment = 'before create' | 'after create' | 'before edit'
+type Moment = 'before create' | 'after create' | 'before edit'
 
 /** What a create leaves open is what is hardest to put right. */
 const FAULTS_OF_CREATES = { ...FAULTS, 'reset after': 5, '500 after': 3 }

@@ -192,7 +192,7 @@ function struck(blow: Blow, on: string, at = 1) {
   return { strikes: [{ blow, at, on }] }
 }
 
-export function named(what: string) {
+function named(what: string) {
   const turn = TURNS.find((turn) => turn.what === what)
   if (!turn) throw new Error(`There is no turn like ${what}`)
   return turn

@@ -2,7 +2,7 @@ import { vi } from 'vitest'
 import type { Fault } from '../support/world.ts'
 
 /** What a request of ours to Campfire is for. */
-export type Call = 'list' | 'create' | 'attach' | 'edit' | 'delete' | 'boost' | 'unboost'
+type Call = 'list' | 'create' | 'attach' | 'edit' | 'delete' | 'boost' | 'unboost'
 
 /** Something that goes wrong: before Campfire has done what it was asked, or after. */
 export interface Trouble {

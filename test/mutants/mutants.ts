@@ -1,5 +1,5 @@
 /** The engine with one thought left out. Each must be noticed. */
-export interface Mutant {
+interface Mutant {
   what: string
   edits: { file: string; from: string; to: string }[]
 }

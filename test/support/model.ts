@@ -14,10 +14,10 @@ import {
 export type { Block, Body } from './sse.ts'
 
 /** Where an answer breaks. */
-export type Where = 'before first byte' | 'text' | 'tool input' | 'before end' | 'before stop'
+type Where = 'before first byte' | 'text' | 'tool input' | 'before end' | 'before stop'
 type Way = 'ends' | 'resets' | 'hangs' | { error: string; message?: string }
 
-export interface Manner {
+interface Manner {
   /** The deltas of the text, one network chunk each. */
   pieces?: string[]
   /** Called before each delta of the text, with its number. */

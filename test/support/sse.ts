@@ -175,6 +175,6 @@ function* deltasOf(block: Block, pieces?: string[]) {
   }
 }
 
-export function wordsOf(text: string): string[] {
+function wordsOf(text: string): string[] {
   return text.match(/\s*\S+\s*?(?=\s|$)|\s+/g) ?? []
 }

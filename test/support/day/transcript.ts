@@ -4,7 +4,7 @@ import { type Seen, seen } from '../../campground/seen.ts'
 const LONGEST = 240
 
 /** A message and what became of it, also when it is gone. */
-export interface Said extends Seen {
+interface Said extends Seen {
   room: number
   /** Every boost that it ever had from a bot. */
   signs: string[]

@@ -3,14 +3,15 @@ import { inShort, log } from './log.ts'
 import { nextExpiry } from './room/expiry.ts'
 import { hear } from './room/hear.ts'
 import { nextLook } from './room/look.ts'
+import { botHere, memberIn } from './room/member.ts'
 import { type Arrival, type Told, whole } from './room/message.ts'
 import { exportSession, overviewOf, queueOf } from './room/overview.ts'
 import { type Parts, partsOf } from './room/parts.ts'
 import { Reporter } from './room/reporter.ts'
-import { changeSettings, type Settings, settingsIn, settled } from './room/settings.ts'
+import { changeSettings, type Settings } from './room/settings.ts'
 import { controlIn } from './room/speaking.ts'
 import { signWaiting } from './room/waiting.ts'
-import { memberIn, Work } from './room/work.ts'
+import { Work } from './room/work.ts'
 
 /** One bot in one Campfire room: what it has heard and said, and when it speaks next. */
 export class Room extends DurableObject<Env> {
@@ -82,12 +83,12 @@ export class Room extends DurableObject<Env> {
 
   /** When there is something to do next, in ms since 1970. Open work first; then only the expiry. */
   #nextDue() {
-    const { turns, inbox, facts, now } = this.#parts
+    const { turns, inbox, now } = this.#parts
     const open = turns.open()
     const member = memberIn(this.env, this.#parts)
     const work = open ? (open.due ?? now()) : inbox.nextDue()
     if (work !== null) return Math.max(work, now() + this.#holdOff(member !== null))
-    const expiry = member && nextExpiry(this.#parts, settled(member.bot, settingsIn(facts)))
+    const expiry = member && nextExpiry(this.#parts, botHere(this.#parts, member))
     const look = this.#reporter.abilities().list === false ? null : nextLook(this.#parts)
     return earliest(member && look, expiry)
   }
@@ -100,7 +101,7 @@ export class Room extends DurableObject<Env> {
 
   #isStop(arrival: Arrival) {
     const member = memberIn(this.env, this.#parts)
-    const bot = member && settled(member.bot, settingsIn(this.#parts.facts))
+    const bot = member && botHere(this.#parts, member)
     return bot !== null && controlIn(this.#parts, bot, arrival) === 'stop'
   }
 

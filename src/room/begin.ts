@@ -3,14 +3,12 @@ import { log } from '../log.ts'
 import { together } from '../turn/context.ts'
 import type { ControlWord } from '../turn/control.ts'
 import { turnPrompt } from '../turn/prompt.ts'
-import { sentencesAfter } from '../turn/sentences.ts'
 import type { SignList } from '../turn/signs.ts'
 import { expire } from './expiry.ts'
 import { leaveIn, refusalIn, settle, tellLate } from './leave.ts'
 import { silentlyHeard, type View } from './lookout.ts'
 import type { Message, Taken } from './message.ts'
 import { type Parts, roomIn } from './parts.ts'
-import { referenceOf } from './place.ts'
 import { explain } from './receipts.ts'
 import { controlIn, judge } from './speaking.ts'
 import type { TurnKind, TurnRow } from './turns.ts'
@@ -80,33 +78,6 @@ export interface Outlook {
 /** Two turns in a row were parked: then what was said before may be what brings us down. */
 function hasStumbledTwice({ turns }: Parts, last: TurnRow) {
   return last.state === 'parked' && turns.find(last.id - 1)?.state === 'parked'
-}
-
-/** A message that cannot even be begun. Nothing of it is read; the room is told, and the next is taken. */
-export function setNextAside(parts: Parts): TurnRow | null {
-  const { inbox, turns, session, place, now } = parts
-  const next = inbox.nameless(now())
-  if (!next) return null
-
-  const { id, sign } = next
-  const row = turns.begin({
-    session: session.current()?.id ?? 0,
-    kind: 'talk',
-    asker: next.author,
-    asker_name: '',
-    tier: session.tier(),
-    prompt: null,
-    reason: null,
-    signs: id && sign ? JSON.stringify([{ message: id, boost: sign }] satisfies SignList) : null,
-    started: now(),
-    takenThrough: next.through,
-  })
-  const reference = referenceOf(place, row)
-  const sentence = sentencesAfter(null).parked(reference)
-  turns.change(row, { verdict: 'parked', sentence, error: 'never began' })
-  inbox.mark([next], row.id)
-  log.error('message.set_aside', { room: place.room, bot: place.bot, turn: row.id, reference })
-  return row
 }
 
 const TAKEN_BACK = 'taken back'

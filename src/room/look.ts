@@ -1,11 +1,15 @@
 import * as z from 'zod'
+import { membersOf } from '../bots.ts'
 import { readHtml } from '../campfire/text.ts'
 import type { Campfire, ListedMessage } from '../campfire.ts'
 import { CampfireError, listFrom } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
 import type { Look } from './attempts.ts'
+import { nextExpiry } from './expiry.ts'
 import { hear } from './hear.ts'
+import { botHere } from './member.ts'
 import type { Arrival } from './message.ts'
+import { campfireFor, noteAttempt, type Outside } from './outside.ts'
 import { type Parts, roomIn } from './parts.ts'
 import { sweep, sweptSince } from './sweep.ts'
 import { takeDownLeft } from './waiting.ts'
@@ -22,12 +26,26 @@ export function nextLook({ turns, now }: Parts) {
   return ended ? (LOOKS.map((after) => ended + after).find((time) => time > now()) ?? null) : null
 }
 
+/** Looks at what no delivery brought, some time after a turn or when something wakes us later. */
+export async function lookForMissed(parts: Parts, outside: Outside) {
+  const { turns, attempts } = parts
+  const expiry = () => nextExpiry(parts, botHere(parts, outside.member))
+  const wish = turns.open() ? null : wantsLook(parts, expiry)
+  if (!wish) return
+
+  await noteAttempt(parts, outside, wish)
+  if (attempts.areMany()) return
+
+  await look(parts, campfireFor(parts, outside), membersOf(outside.env.BOT_KEYS).userIds)
+  if (wish.isLate) attempts.survived()
+}
+
 /**
  * Campfire never calls again: whoever wakes after more than a minute looks at what was missed, and be it
  * hours later, after a laptop's sleep. Past its time, and with nobody who woke us, it is late: the handler
  * before this one may have died over it.
  */
-export function wantsLook({ turns, inbox, now }: Parts, expiry: () => number | null): Look | null {
+function wantsLook({ turns, inbox, now }: Parts, expiry: () => number | null): Look | null {
   const ended = turns.last()?.ended
   if (!ended || now() < ended + MINUTE) return null
 
@@ -46,7 +64,7 @@ const LATE = 1_000
  * every message, that no delivery brought go to the inbox; and what a dead request of ours did late is
  * put right. Only this Campfire can say it, so where it cannot nothing is done, and nothing fails.
  */
-export async function look(parts: Parts, campfire: Campfire, ours: Set<number>) {
+async function look(parts: Parts, campfire: Campfire, ours: Set<number>) {
   try {
     const since = knownThrough(parts)
     const from = Math.min(since, sweptSince(parts) ?? since)

@@ -4,6 +4,7 @@ import { withDeadline } from '../deadline.ts'
 import { inShort, log } from '../log.ts'
 import type { Remark } from '../turn/context.ts'
 import { newestIdIn, withoutWords } from '../turn/prompt.ts'
+import { campfireFor, noteAttempt, type Outside } from './outside.ts'
 import type { Parts } from './parts.ts'
 import type { Sighting } from './people.ts'
 import { lastReplyId, replyIdsFrom } from './replies.ts'
@@ -23,6 +24,23 @@ const PATIENCE = 3_000
 const MOST_PAGES = 3
 /** Of a message of any length so much is read: a page of long ones must not bring us down. */
 const LONGEST = 20_000
+
+/** Reads along before a turn begins. While nothing is due there is none to begin. */
+export async function lookBeforeTurn(parts: Parts, outside: Outside): Promise<View | null> {
+  const { inbox, attempts, now } = parts
+  const due = inbox.nextDue()
+  if (due === null || due > now()) return null
+
+  await noteAttempt(parts, outside)
+  if (attempts.areMany()) return null
+
+  return await lookAround(parts, (deadline) =>
+    campfireFor(parts, outside, (input, init) => {
+      const signals = [init?.signal, deadline].filter((signal) => signal != null)
+      return outside.shift.fetch(input, { ...init, signal: AbortSignal.any(signals) })
+    }),
+  )
+}
 
 /**
  * Reads what was said in the room before a turn begins, and learns who is here. It only reads, so no

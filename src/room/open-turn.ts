@@ -1,7 +1,4 @@
-import type { Member } from '../bots.ts'
-import type { Abilities, Campfire } from '../campfire.ts'
-import { log } from '../log.ts'
-import { Claude } from '../model.ts'
+import { inShort, log } from '../log.ts'
 import { requestFor } from '../turn/approval.ts'
 import { Draft } from '../turn/draft.ts'
 import { morePrompt } from '../turn/prompt.ts'
@@ -10,34 +7,50 @@ import { Signs } from '../turn/signs.ts'
 import { makeKnown } from '../turn/verdict.ts'
 import type { Turn } from '../turn.ts'
 import { asRemark, wantsOwnTurn } from './begin.ts'
+import { countCrash } from './crash.ts'
 import { eraseAll } from './expiry.ts'
+import { botHere } from './member.ts'
 import type { Message } from './message.ts'
+import { campfireFor, modelFor, type Outside } from './outside.ts'
 import { type Parts, roomIn } from './parts.ts'
 import { referenceOf } from './place.ts'
 import { prefaceOf } from './preface.ts'
 import { lastReplyId, Replies } from './replies.ts'
 import { Results } from './results.ts'
-import { settingsIn, settled } from './settings.ts'
-import type { Shift } from './shift.ts'
+import { seal } from './seal.ts'
 import { Steps } from './steps.ts'
-import type { TurnRow, Verdict } from './turns.ts'
+import type { TurnRow } from './turns.ts'
 
-export interface Opening {
+interface Opening {
   row: TurnRow
-  member: Member
-  env: Env
-  shift: Shift
   signal: AbortSignal
-  campfire: Campfire
-  abilities: Abilities
   /** `new`: nothing was tried yet. `crashed`: what was under way may have taken effect. */
   how: 'new' | 'resumed' | 'crashed'
 }
 
-/** Puts the real world together for a turn. */
-export function openTurn(parts: Parts, opening: Opening): Turn {
-  const { row, member, env, shift, signal, campfire, abilities, how } = opening
-  const { place, sql, facts, turns, session, archive, pins } = parts
+/** Null when the turn's own rows cannot be read: it is put down, and in the end parked. */
+export function openTurn(parts: Parts, outside: Outside, opening: Opening): Turn | null {
+  const { turns, place, now } = parts
+  const { row } = opening
+  try {
+    return putTogether(parts, outside, opening)
+  } catch (error) {
+    log.error('turn.not_opened', { ...place, turn: row.id, error: inShort(error) })
+    countCrash(parts, row)
+    if (row.ended === null) {
+      const due = now() + 1_000 * 2 ** row.crashes
+      turns.change(row, { state: 'paused', due })
+    }
+    return null
+  }
+}
+
+/** The real world, for a turn. */
+function putTogether(parts: Parts, outside: Outside, { row, signal, how }: Opening): Turn {
+  const { member, shift, reporter } = outside
+  const { place, sql, turns, session, archive, pins } = parts
+  const abilities = reporter.abilities()
+  const campfire = campfireFor(parts, outside)
   // What brought us down may be in the steps, and nothing of a parked turn needs them.
   const steps = new Steps(sql, row.id, row.verdict === 'parked' ? [] : undefined)
   const replies = new Replies(sql, row.id, how === 'new' ? [] : undefined)
@@ -61,7 +74,7 @@ export function openTurn(parts: Parts, opening: Opening): Turn {
           : sentencesAfter(row.prompt)
       return sentences
     },
-    bot: settled(member.bot, settingsIn(facts)),
+    bot: botHere(parts, member),
     botUserId: member.userId,
     direct: roomIn(parts).direct,
     row,
@@ -70,11 +83,7 @@ export function openTurn(parts: Parts, opening: Opening): Turn {
     archive,
     shift,
     signal,
-    model: new Claude({
-      apiKey: env.ANTHROPIC_API_KEY,
-      baseURL: env.ANTHROPIC_BASE_URL,
-      fetch: shift.fetch,
-    }),
+    model: modelFor(outside),
     campfire,
     unsure: how !== 'new' && replies.all.some(({ state }) => state !== 'posted'),
     untold: () => current()?.summary === null,
@@ -152,39 +161,4 @@ export function openTurn(parts: Parts, opening: Opening): Turn {
 function doubtNext(replies: Replies) {
   const next = replies.all.find(({ state }) => state === 'intended')
   if (next?.message === null) replies.doubt(next)
-}
-
-/** The end of a turn, and what is remembered of it. */
-function seal(parts: Parts, turn: Turn, verdict: Verdict) {
-  const { turns, session, now } = parts
-  const { row, steps } = turn
-  if (row.prompt !== null && verdict !== 'parked') {
-    archiveAnswer(parts, turn)
-    const { id, prompt, sentence } = row
-    // A turn that was to be parked was opened without its steps: the rows have them.
-    if (row.crashes >= 3) session.letGo()
-    else session.remember(row.session, { id, prompt, steps: steps.all, sentence })
-  }
-  turns.change(row, { state: verdict, ended: now(), due: null })
-  log.info('turn.over', {
-    ...turn.ref,
-    verdict,
-    tier: row.tier,
-    steps: steps.all.length,
-    crashes: row.crashes,
-    ms: now() - row.started,
-  })
-}
-
-/** What the bot said, not what it said of its own troubles. */
-function archiveAnswer({ archive, place, now }: Parts, { row, replies, bot }: Turn) {
-  const stands = replies.all.filter(({ state }) =>
-    ['posted', 'doubtful', 'missing'].includes(state),
-  )
-  const whole = stands.find(({ file }) => file)?.body
-  const text = whole ?? stands.map(({ body }) => body).join('\n\n')
-  const message = stands[0]?.message ?? null
-  if (text && !row.error) {
-    archive.add({ message, author: place.bot, name: bot.name, at: now(), text })
-  }
 }

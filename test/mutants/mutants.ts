@@ -112,7 +112,7 @@ export const MUTANTS: Mutant[] = [
     edits: [
       {
         file: 'room/work.ts',
-        from: "if (how !== 'new' || this.#parts.attempts.before(row)) await this.#storage.sync()",
+        from: "if (how !== 'new' || attempts.before(row)) await storage.sync()",
         to: 'await null',
       },
     ],
@@ -189,7 +189,7 @@ export const MUTANTS: Mutant[] = [
     what: 'a crash is not counted',
     edits: [
       {
-        file: 'room/work.ts',
+        file: 'room/crash.ts',
         from: 'return turns.change(row, { crashes, doubt: 1 })',
         to: 'return turns.change(row, { doubt: 1 })',
       },

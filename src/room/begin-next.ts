@@ -1,0 +1,55 @@
+import { log } from '../log.ts'
+import { sentencesAfter } from '../turn/sentences.ts'
+import type { SignList } from '../turn/signs.ts'
+import { beginTurn, type Outlook } from './begin.ts'
+import { botHere } from './member.ts'
+import type { Outside } from './outside.ts'
+import type { Parts } from './parts.ts'
+import { referenceOf } from './place.ts'
+import type { TurnRow } from './turns.ts'
+
+/** What cannot be begun must not keep others waiting: it is tried alone, and then set aside. */
+export function beginNext(
+  parts: Parts,
+  { storage, member }: Outside,
+  outlook: Omit<Outlook, 'alone'>,
+): TurnRow | null {
+  const { attempts, session } = parts
+  const bot = botHere(parts, member)
+  try {
+    const aside = attempts.areTooMany() ? setNextAside(parts) : null
+    const alone = attempts.areMany()
+    // As one transaction: what fails on the way leaves nothing behind.
+    return aside ?? storage.transactionSync(() => beginTurn(parts, bot, { ...outlook, alone }))
+  } catch (error) {
+    session.letGo()
+    attempts.failed()
+    throw error
+  }
+}
+
+/** A message that cannot even be begun. Nothing of it is read; the room is told, and the next is taken. */
+function setNextAside({ inbox, turns, session, place, now }: Parts): TurnRow | null {
+  const next = inbox.nameless(now())
+  if (!next) return null
+
+  const { id, sign } = next
+  const row = turns.begin({
+    session: session.current()?.id ?? 0,
+    kind: 'talk',
+    asker: next.author,
+    asker_name: '',
+    tier: session.tier(),
+    prompt: null,
+    reason: null,
+    signs: id && sign ? JSON.stringify([{ message: id, boost: sign }] satisfies SignList) : null,
+    started: now(),
+    takenThrough: next.through,
+  })
+  const reference = referenceOf(place, row)
+  const sentence = sentencesAfter(null).parked(reference)
+  turns.change(row, { verdict: 'parked', sentence, error: 'never began' })
+  inbox.mark([next], row.id)
+  log.error('message.set_aside', { room: place.room, bot: place.bot, turn: row.id, reference })
+  return row
+}

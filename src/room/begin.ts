@@ -6,12 +6,13 @@ import { turnPrompt } from '../turn/prompt.ts'
 import type { SignList } from '../turn/signs.ts'
 import { expire } from './expiry.ts'
 import { leaveIn, refusalIn, settle, tellLate } from './leave.ts'
-import { silentlyHeard, type View } from './lookout.ts'
+import { silentlyHeard } from './lookout.ts'
 import type { Message, Taken } from './message.ts'
 import { type Parts, roomIn } from './parts.ts'
 import { explain } from './receipts.ts'
 import { controlIn, judge } from './speaking.ts'
 import type { TurnKind, TurnRow } from './turns.ts'
+import type { View } from './view.ts'
 
 /** Takes what waits into a new turn. All of it is written as one: there is no `await` in here. */
 export function beginTurn(parts: Parts, bot: Bot, outlook: Outlook): TurnRow | null {

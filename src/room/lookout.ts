@@ -4,8 +4,8 @@ import { inShort, log } from '../log.ts'
 import type { Remark } from '../turn/context.ts'
 import { newestIdIn } from '../turn/prompt.ts'
 import { campfireFor, noteAttempt, type Outside } from './outside.ts'
+import { lastReplyId } from './own-messages.ts'
 import type { Parts } from './parts.ts'
-import { lastReplyId } from './replies.ts'
 import { type Sight, sightOf, type View, viewOf } from './view.ts'
 
 /** Nobody waits longer for an answer because we look around first. */

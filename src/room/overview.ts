@@ -4,7 +4,7 @@ import { sessionEnds } from './expiry.ts'
 import { type Parts, roomIn } from './parts.ts'
 import { referenceOf } from './place.ts'
 import { prefaceOf } from './preface.ts'
-import { repliesOf } from './replies.ts'
+import { repliesOf } from './reply.ts'
 import { settingsIn, settled } from './settings.ts'
 
 const RECENT = 20

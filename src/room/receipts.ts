@@ -2,7 +2,7 @@ import { NOTHING_SAID, type Receipt, receiptOf, UNKNOWN_REPLY } from '../turn/wh
 import type { Quote } from './message.ts'
 import type { Parts } from './parts.ts'
 import { referenceOf } from './place.ts'
-import { type Reply, repliesOf } from './replies.ts'
+import { type Reply, repliesOf } from './reply.ts'
 import { readSteps } from './steps.ts'
 import type { TurnRow } from './turns.ts'
 

@@ -1,9 +1,11 @@
 import { type Campfire, isSame, type ListedMessage } from '../campfire.ts'
 import { log } from '../log.ts'
 import { SignList } from '../turn/signs.ts'
+import { messageIdsSince } from './own-messages.ts'
 import type { Parts } from './parts.ts'
 import { referenceOf } from './place.ts'
-import { messageIdsSince, Replies, type Reply, type ReplyState } from './replies.ts'
+import { Replies } from './replies.ts'
+import type { Reply, ReplyState } from './reply.ts'
 import type { TurnRow } from './turns.ts'
 
 const MINUTE = 60_000

@@ -2,9 +2,9 @@ import { readHtml } from '../campfire/text.ts'
 import type { ListedMessage, Page } from '../campfire.ts'
 import type { Remark } from '../turn/context.ts'
 import { withoutWords } from '../turn/prompt.ts'
+import { replyIdsFrom } from './own-messages.ts'
 import type { Parts } from './parts.ts'
 import type { Sighting } from './people.ts'
-import { replyIdsFrom } from './replies.ts'
 
 /** What the list shows of a room when a turn begins. */
 export interface View {

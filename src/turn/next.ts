@@ -1,5 +1,5 @@
 import type { Bot } from '../bots/bot.ts'
-import type { Reply, ReplyState } from '../room/replies.ts'
+import type { Reply, ReplyState } from '../room/reply.ts'
 import type { Step } from '../room/steps.ts'
 import type { TurnRow } from '../room/turns.ts'
 import { NOTICES } from './notices.ts'

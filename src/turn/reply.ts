@@ -1,7 +1,7 @@
 import { split } from '../campfire/markdown.ts'
 import { CampfireError, isFinal, isPassing, isSame, listFrom } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
-import type { Part, Reply } from '../room/replies.ts'
+import type { Part, Reply } from '../room/reply.ts'
 import type { Turn } from '../turn.ts'
 import { SENTENCES, type Sentences, sentencesAfter } from './sentences.ts'
 

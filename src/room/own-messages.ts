@@ -1,0 +1,32 @@
+/** The newest of our own messages that we know the id of; turns that kept silent have none. */
+export function lastReplyId(sql: SqlStorage): number | null {
+  const [row] = sql
+    .exec<{ message: number | null }>(
+      `SELECT max(message) AS message FROM
+         (SELECT message FROM replies ORDER BY turn DESC, part DESC LIMIT 6)`,
+    )
+    .toArray()
+  return row?.message ?? null
+}
+
+/** Of the newest turns, those of our own messages that are not older than this one. */
+export function replyIdsFrom(sql: SqlStorage, oldest: number) {
+  return sql
+    .exec<{ message: number }>(
+      `SELECT message FROM replies WHERE turn > (SELECT max(id) - 10 FROM turns)
+       AND message >= ? AND state = 'posted'`,
+      oldest,
+    )
+    .toArray()
+    .map(({ message }) => message)
+}
+
+/** Our own messages of this turn and all after it. */
+export function messageIdsSince(sql: SqlStorage, turn: number) {
+  if (!Number.isFinite(turn)) return new Set<number>()
+  const rows = sql.exec<{ message: number }>(
+    'SELECT message FROM replies WHERE turn >= ? AND message IS NOT NULL',
+    turn,
+  )
+  return new Set(rows.toArray().map(({ message }) => message))
+}

@@ -11,15 +11,8 @@ import type { ToolContext } from './tools/tool.ts'
 import { finalText } from './turn/answer.ts'
 import type { Draft } from './turn/draft.ts'
 import { answersIn, nextAct, textOf } from './turn/next.ts'
-import {
-  findDraft,
-  isAnswered,
-  isOutdated,
-  NO_TROUBLE,
-  partsOf,
-  post,
-  reword,
-} from './turn/reply.ts'
+import { findDraft, partsOf, post } from './turn/reply.ts'
+import { isAnswered, isOutdated, NO_TROUBLE, reword } from './turn/reword.ts'
 import { help, type Sentences } from './turn/sentences.ts'
 import type { Signs } from './turn/signs.ts'
 import { runTools, takeStep } from './turn/step.ts'

@@ -1,9 +1,10 @@
 import { split } from '../campfire/markdown.ts'
-import { CampfireError, isFinal, isPassing, isSame, listFrom } from '../campfire.ts'
+import { CampfireError, isPassing, listFrom } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
 import type { Part, Reply } from '../room/reply.ts'
 import type { Turn } from '../turn.ts'
-import { SENTENCES, type Sentences, sentencesAfter } from './sentences.ts'
+import { findPosted, isWorthWaitingFor, NEVER_SENT } from './reconcile.ts'
+import { SENTENCES, type Sentences } from './sentences.ts'
 
 const MOST_PARTS = 4
 
@@ -44,14 +45,30 @@ async function create(turn: Turn, reply: Reply) {
     return turn.replies.posted(reply, 'missing', null)
   }
 
-  if (known.id === null && reply.part === 1 && (await isUnwanted(turn, reply))) return
+  if (known.id === null && reply.part === 1 && (await endIfUnwanted(turn, reply))) return
   const id = known.id ?? (await send(turn, reply, !mayStand)).id
   const state = mayStand ? 'doubtful' : 'posted'
   turn.replies.posted(reply, state, id ?? (mayStand ? null : await whereItStands(turn, reply)))
 }
 
-/** A draft that is to be told anew has been deleted by a person: that was the end of it. */
-async function isUnwanted(turn: Turn, reply: Reply) {
+async function send(turn: Turn, reply: Reply, canBeAsked: boolean) {
+  const { campfire, replies } = turn
+  const { file, body } = reply
+  try {
+    return file
+      ? await campfire.attach({ name: file, type: 'text/markdown', body })
+      : await campfire.post(body)
+  } catch (error) {
+    if (!(error instanceof CampfireError && error.uncertain)) throw error
+    // Sent twice, and both times it may have arrived, and nobody to ask: a third is one too many.
+    if (error.mayHaveArrived && reply.state === 'doubted' && !canBeAsked) return { id: null }
+    replies.doubt(reply)
+    throw error
+  }
+}
+
+/** True: a draft that was to be told anew has been deleted by a person, and that was the end of it. */
+async function endIfUnwanted(turn: Turn, reply: Reply) {
   const { campfire, replies } = turn
   const stale = replies.all.find(({ state }) => state === 'stale')
   const message = stale?.message ?? null
@@ -119,105 +136,4 @@ export async function findDraft(turn: Turn) {
 
 export function isGone(error: unknown) {
   return error instanceof CampfireError && error.kind === 'gone'
-}
-
-/**
- * The room is to get other words than those intended, since the turn was stopped, failed or parked
- * meanwhile. What may stand of the old ones is looked for first; a reply that got out is the end, and
- * when it was stopped, what had still to follow it gives way.
- */
-export async function reword(turn: Turn) {
-  const { row, replies } = turn
-  const reply = replies.all.find(({ state }) => state === 'intended' || state === 'doubted')
-  const words = { body: row.sentence ?? '', file: null }
-  // What brought us down again after that may be in the old words themselves.
-  const mayLook = turn.unsure && row.crashes <= 3 && reply?.message === null
-  const found = reply && mayLook ? await findPosted(turn, reply) : NEVER_SENT
-  turn.unsure = false
-
-  if (reply && found.id !== null) {
-    replies.posted(reply, 'posted', found.id)
-    if (row.verdict !== 'stopped') turn.change(NO_TROUBLE)
-    else replies.instead(words)
-  } else {
-    // It may come late, and on an old Campfire nobody can say whether it did.
-    if (reply?.state === 'doubted' && reply.message === null) replies.replace(reply, words)
-    else replies.instead(words)
-  }
-}
-
-/** The words that were intended are not those that the room is to get now. */
-export function isOutdated(row: Turn['row'], replies: Reply[]) {
-  const open = replies.find(({ state }) => state === 'intended' || state === 'doubted')
-  if (!open || row.sentence === null) return false
-  return !partsOf(row.sentence, sentencesAfter(row.prompt)).some(({ body }) => body === open.body)
-}
-
-/** The answer got out before the turn was set aside: that is its end, and there is nothing to tell. */
-export function isAnswered({ verdict, sentence, prompt }: Turn['row'], replies: Reply[]) {
-  if (verdict !== 'parked' || sentence === null) return false
-  const stands = replies.filter(({ state }) => state === 'posted' || state === 'doubtful')
-  const told = partsOf(sentence, sentencesAfter(prompt)).map(({ body }) => body)
-  return stands.length > 0 && !stands.some(({ body }) => told.includes(body))
-}
-
-export const NO_TROUBLE = { verdict: null, sentence: null, error: null }
-
-async function send(turn: Turn, reply: Reply, canBeAsked: boolean) {
-  const { campfire, replies } = turn
-  const { file, body } = reply
-  try {
-    return file
-      ? await campfire.attach({ name: file, type: 'text/markdown', body })
-      : await campfire.post(body)
-  } catch (error) {
-    if (!(error instanceof CampfireError && error.uncertain)) throw error
-    // Sent twice, and both times it may have arrived, and nobody to ask: a third is one too many.
-    if (error.mayHaveArrived && reply.state === 'doubted' && !canBeAsked) return { id: null }
-    replies.doubt(reply)
-    throw error
-  }
-}
-
-const NEVER_SENT = { id: null, sure: true }
-
-/**
- * A create whose answer never came may stand in the room. Own messages after the cursor with the
- * same text are that reply: one is adopted, the others go. Without a list there is nothing to know.
- */
-async function findPosted(turn: Turn, reply: Reply): Promise<{ id: number | null; sure: boolean }> {
-  const { campfire, replies, botUserId } = turn
-  const known = new Set(replies.all.map(({ message }) => message))
-  const cursor = Math.max(reply.cursor ?? 0, ...replies.all.map(({ message }) => message ?? 0))
-
-  try {
-    const { messages, whole } = await listFrom(campfire, cursor)
-    const [found, ...others] = messages.filter(
-      (message) =>
-        message.id > cursor &&
-        message.author.id === botUserId &&
-        !known.has(message.id) &&
-        isSame(message, reply, campfire.people()),
-    )
-    for (const { id } of others) await removeDouble(turn, id)
-    const outcome = { part: reply.part, found: Boolean(found), others: others.length }
-    log.info('reply.reconciled', { ...turn.ref, ...outcome })
-    return { id: found?.id ?? null, sure: whole || found !== undefined }
-  } catch (error) {
-    if (!(error instanceof CampfireError) || isWorthWaitingFor(error, turn)) throw error
-    log.warn('reply.not_looked_for', { ...turn.ref, part: reply.part, error: error.kind })
-    return { id: null, sure: false }
-  }
-}
-
-/** A double that cannot be removed is no reason to lose the one that stands. */
-async function removeDouble({ campfire, ref }: Turn, id: number) {
-  await campfire.delete(id).catch((error: unknown) => {
-    log.warn('reply.stands_twice', { ...ref, message: id, error: inShort(error) })
-  })
-}
-
-/** One broken message breaks its whole page, and no waiting mends that. */
-function isWorthWaitingFor(error: CampfireError, { row }: Turn) {
-  return isFinal(error) || (isPassing(error) && (error.kind === 'unreachable' || row.failures < 3))
 }

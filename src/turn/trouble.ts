@@ -3,7 +3,7 @@ import { inShort, log } from '../log.ts'
 import { ModelError } from '../model.ts'
 import type { Turn } from '../turn.ts'
 import { afterFailure, type Telling } from './failure.ts'
-import { isOutdated } from './reply.ts'
+import { isOutdated } from './reword.ts'
 import { decide } from './verdict.ts'
 
 /** A caught error: another try later, another model, a word to the room, or none that can be said. */

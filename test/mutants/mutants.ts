@@ -104,7 +104,7 @@ export const MUTANTS: Mutant[] = [
   {
     what: 'any message of ours is taken for the reply',
     edits: [
-      { file: 'turn/reply.ts', from: 'isSame(message, reply, campfire.people())', to: 'true' },
+      { file: 'turn/reconcile.ts', from: 'isSame(message, reply, campfire.people())', to: 'true' },
     ],
   },
   {

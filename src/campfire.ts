@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type Ask, CampfireError, kindOf } from './campfire/error.ts'
+import { type Ask, CampfireError, isGone, isUnsupported, kindOf } from './campfire/error.ts'
 import { toHtml } from './campfire/html.ts'
 import { Id, Listed, type ListedMessage, Made, wellFormed } from './campfire/message.ts'
 import {
@@ -12,7 +12,14 @@ import {
 } from './campfire/request.ts'
 import { fingerprint, readHtml, userIdIn } from './campfire/text.ts'
 
-export { CampfireError, isFinal, isPassing, type Kind } from './campfire/error.ts'
+export {
+  CampfireError,
+  isFinal,
+  isGone,
+  isPassing,
+  isUnsupported,
+  type Kind,
+} from './campfire/error.ts'
 export type { ListedMessage } from './campfire/message.ts'
 export { listFrom } from './campfire/since.ts'
 
@@ -146,8 +153,7 @@ export class Campfire {
       this.#abilities[ability] = this.#learned[ability] = true
       return answer
     } catch (error) {
-      const lacks = error instanceof CampfireError && error.kind === 'unsupported'
-      if (lacks) this.#abilities[ability] = this.#learned[ability] = false
+      if (isUnsupported(error)) this.#abilities[ability] = this.#learned[ability] = false
       throw error
     }
   }
@@ -265,5 +271,5 @@ function waitIn(retryAfter: string | null) {
 }
 
 function unlessGone(error: unknown) {
-  if (!(error instanceof CampfireError && error.kind === 'gone')) throw error
+  if (!isGone(error)) throw error
 }

@@ -75,6 +75,16 @@ export function isPassing(error: unknown) {
   return isOf(error, ['unreachable', 'broken', 'banned', 'unreadable'])
 }
 
+/** What is to be changed or removed is not there: most likely a person deleted it. */
+export function isGone(error: unknown) {
+  return isOf(error, ['gone'])
+}
+
+/** This Campfire is too old for it. */
+export function isUnsupported(error: unknown) {
+  return isOf(error, ['unsupported'])
+}
+
 export function kindOf(ask: Ask, answer: Answer): Kind {
   const { status } = answer
   if (REDIRECTS.has(status)) return kindOfRedirect(answer)

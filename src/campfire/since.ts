@@ -1,5 +1,5 @@
 import type { Campfire, Page } from '../campfire.ts'
-import { CampfireError } from './error.ts'
+import { isGone } from './error.ts'
 
 const MOST_PAGES = 10
 
@@ -11,9 +11,8 @@ export async function listFrom(campfire: Lists, cursor: number) {
   try {
     return await pagesAfter(campfire, cursor)
   } catch (error) {
-    const cursorIsGone = error instanceof CampfireError && error.kind === 'gone'
-    if (cursorIsGone) return await pagesBack(campfire, cursor)
-    throw error
+    if (!isGone(error)) throw error
+    return await pagesBack(campfire, cursor)
   }
 }
 

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { membersOf } from '../bots.ts'
 import { readHtml } from '../campfire/text.ts'
 import type { Campfire, ListedMessage } from '../campfire.ts'
-import { CampfireError, listFrom } from '../campfire.ts'
+import { isUnsupported, listFrom } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
 import type { Look } from './attempts.ts'
 import { nextExpiry } from './expiry.ts'
@@ -82,8 +82,8 @@ async function look(parts: Parts, campfire: Campfire, ours: Set<number>) {
     const newest = messages.at(-1)?.id ?? 0
     if (newest > since) parts.facts.set(KNOWN, newest)
   } catch (error) {
-    const isOld = error instanceof CampfireError && error.kind === 'unsupported'
-    if (!isOld) log.warn('room.not_looked_at', { ...parts.place, error: inShort(error) })
+    if (!isUnsupported(error))
+      log.warn('room.not_looked_at', { ...parts.place, error: inShort(error) })
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Campfire, CampfireError } from '../campfire.ts'
+import { type Campfire, isUnsupported } from '../campfire.ts'
 import { withDeadline } from '../deadline.ts'
 import { inShort, log } from '../log.ts'
 import type { Remark } from '../turn/context.ts'
@@ -47,8 +47,8 @@ export async function lookAround(
         sights.push(sightOf(page, parts, since ?? 0))
     })
   } catch (error) {
-    const isOld = error instanceof CampfireError && error.kind === 'unsupported'
-    if (!isOld) log.warn('room.not_listed', { ...parts.place, error: inShort(error) })
+    if (!isUnsupported(error))
+      log.warn('room.not_listed', { ...parts.place, error: inShort(error) })
   }
   // The newest page alone is worth having.
   return sights.length ? viewOf(parts, sights, since) : null

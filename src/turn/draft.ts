@@ -1,8 +1,7 @@
 import { hasParagraph, heal } from '../campfire/heal.ts'
-import { CampfireError } from '../campfire.ts'
+import { CampfireError, isGone } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
 import type { Turn } from '../turn.ts'
-import { isGone } from './reply.ts'
 
 /** Campfire notifies once, at the create: so it waits until there is something to read. */
 const FIRST_AFTER = 2_000

@@ -1,5 +1,5 @@
 import { split } from '../campfire/markdown.ts'
-import { CampfireError, isPassing, listFrom } from '../campfire.ts'
+import { CampfireError, isGone, isPassing, listFrom } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
 import type { Part, Reply } from '../room/reply.ts'
 import type { Turn } from '../turn.ts'
@@ -132,8 +132,4 @@ export async function findDraft(turn: Turn) {
   const { id } = await findPosted(turn, draft)
   if (id === null) replies.lose(draft)
   else replies.stands(draft, id)
-}
-
-export function isGone(error: unknown) {
-  return error instanceof CampfireError && error.kind === 'gone'
 }

@@ -1,6 +1,6 @@
 import { log } from '../log.ts'
 import { sentencesAfter } from '../turn/sentences.ts'
-import type { SignList } from '../turn/signs.ts'
+import { signsInRow, waitingSigns } from '../turn/signs.ts'
 import { beginTurn, type Outlook } from './begin.ts'
 import { botHere } from './member.ts'
 import type { Outside } from './outside.ts'
@@ -33,7 +33,6 @@ function setNextAside({ inbox, turns, session, place, now }: Parts): TurnRow | n
   const next = inbox.nameless(now())
   if (!next) return null
 
-  const { id, sign } = next
   const row = turns.begin({
     session: session.current()?.id ?? 0,
     kind: 'talk',
@@ -42,7 +41,7 @@ function setNextAside({ inbox, turns, session, place, now }: Parts): TurnRow | n
     tier: session.tier(),
     prompt: null,
     reason: null,
-    signs: id && sign ? JSON.stringify([{ message: id, boost: sign }] satisfies SignList) : null,
+    signs: signsInRow(waitingSigns([next])),
     started: now(),
     takenThrough: next.through,
   })

@@ -3,7 +3,7 @@ import { log } from '../log.ts'
 import { together } from '../turn/context.ts'
 import type { ControlWord } from '../turn/control.ts'
 import { turnPrompt } from '../turn/prompt.ts'
-import type { SignList } from '../turn/signs.ts'
+import { signsInRow, waitingSigns } from '../turn/signs.ts'
 import { expire } from './expiry.ts'
 import { leaveIn, refusalIn, settle, tellLate } from './leave.ts'
 import { silentlyHeard } from './lookout.ts'
@@ -129,13 +129,10 @@ function keepSilent(parts: Parts, taken: Taken, messages: Message[], reason: str
 
 /** The intent of the one that we put on the newest message, beside those that say that it waited. */
 function signsFor({ messages }: Taken, kind: TurnKind) {
-  const waited = messages.flatMap(({ id, sign }) =>
-    id && sign ? [{ message: id, boost: sign }] : [],
-  )
+  const waited = waitingSigns(messages)
   // A word is answered at once, but it may have waited for its turn.
   const newest = kind === 'talk' ? messages.at(-1)?.id : null
-  const signs: SignList = newest ? [...waited, { message: newest, boost: null }] : waited
-  return signs.length ? JSON.stringify(signs) : null
+  return signsInRow(newest ? [...waited, { message: newest, boost: null }] : waited)
 }
 
 export function wantsOwnTurn(parts: Parts, bot: Bot, message: Message) {

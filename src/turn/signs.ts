@@ -9,6 +9,16 @@ export const WAITING = '⏳'
 export const SignList = z.array(z.object({ message: z.int(), boost: z.int().nullable() }))
 export type SignList = z.infer<typeof SignList>
 
+/** Those that said of these messages that they wait. */
+export function waitingSigns(messages: { id: number | null; sign: number | null }[]): SignList {
+  return messages.flatMap(({ id, sign }) => (id && sign ? [{ message: id, boost: sign }] : []))
+}
+
+/** As a turn's row has them. */
+export function signsInRow(signs: SignList) {
+  return signs.length ? JSON.stringify(signs) : null
+}
+
 /**
  * The sign within a second. Its intent came with the turn's row; its id is the one write that it costs.
  * One whose id was lost stays: Campfire would take a second one, and then two stood.
@@ -31,10 +41,8 @@ export class Signs {
   }
 
   /** What is taken by a turn that runs waits no longer. */
-  takeOver(waited: { id: number | null; sign: number | null }[]) {
-    const more = waited.flatMap(({ id, sign }) =>
-      id && sign ? [{ message: id, boost: sign }] : [],
-    )
+  takeOver(messages: Parameters<typeof waitingSigns>[0]) {
+    const more = waitingSigns(messages)
     const signs: SignList = [...this.#known(), ...more]
     if (more.length) this.#turn.change({ signs: JSON.stringify(signs) })
   }

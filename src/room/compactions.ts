@@ -8,6 +8,7 @@ import { stored } from '../stored.ts'
  * ready   the answer is here, and takes the place of what it tells once no turn is open
  * used    it stands in the prompt, or stood there once
  * failed  nothing came of it
+ * lost    its answer never came, because we died meanwhile; the next one is asked for in its place
  */
 type CompactionState = 'asked' | 'ready' | 'used' | 'failed' | 'lost'
 

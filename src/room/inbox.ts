@@ -147,25 +147,6 @@ export class Inbox {
       .one().n
   }
 
-  /** With all that waits taken, everything that ever arrived is, unless there was too much to look at. */
-  #newest(waiting: Message[]) {
-    if (waiting.length === AT_ONCE) return waiting.at(-1)?.arrival ?? 0
-    const { arrival } = this.#sql
-      .exec<{ arrival: number | null }>('SELECT max(arrival) AS arrival FROM messages')
-      .one()
-    return arrival ?? 0
-  }
-
-  #throughTaking(taken: number): number {
-    const { next } = this.#sql
-      .exec<{ next: number | null }>(
-        `SELECT min(arrival) AS next FROM messages WHERE ${WAITING} AND arrival <> ?`,
-        taken,
-      )
-      .one()
-    return next === null ? this.#newest([]) : next - 1
-  }
-
   /** Every message up to this arrival belongs to a turn. */
   through(): number {
     const [row] = this.#sql
@@ -226,6 +207,25 @@ export class Inbox {
 
   waiting(): Message[] {
     return this.#waiting(`ORDER BY arrival LIMIT ${AT_ONCE}`)
+  }
+
+  /** With all that waits taken, everything that ever arrived is, unless there was too much to look at. */
+  #newest(waiting: Message[]) {
+    if (waiting.length === AT_ONCE) return waiting.at(-1)?.arrival ?? 0
+    const { arrival } = this.#sql
+      .exec<{ arrival: number | null }>('SELECT max(arrival) AS arrival FROM messages')
+      .one()
+    return arrival ?? 0
+  }
+
+  #throughTaking(taken: number): number {
+    const { next } = this.#sql
+      .exec<{ next: number | null }>(
+        `SELECT min(arrival) AS next FROM messages WHERE ${WAITING} AND arrival <> ?`,
+        taken,
+      )
+      .one()
+    return next === null ? this.#newest([]) : next - 1
   }
 
   #waiting(rest: string, ...bindings: number[]): Message[] {

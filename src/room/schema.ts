@@ -16,7 +16,7 @@
  * facts      settings, and what is known of the room (its name, whether it is a direct)
  *
  * Billed writes decide the shapes: a row costs 1, each index entry 1 more. Hence keys within the
- * parent (WITHOUT ROWID) and no index but the one that knows repeats.
+ * parent (WITHOUT ROWID) and no index but the one that knows repeats, and one of the few turns in doubt.
  *
  * Migrations are added, never edited: a new Worker may meet rows of any older one. And after a
  * rollback, or while a deployment is under way, an older Worker meets the rows of a newer one. So

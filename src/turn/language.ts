@@ -1,5 +1,5 @@
 // Of our own: the libraries that were small enough (tinyld, franc-min) add 34 and 55 KB to a Worker that
-// loads in 240, and take short English, "deploy status?" or "hello", for Spanish, Italian or Dutch.
+// is to load in 250, and take short English, "deploy status?" or "hello", for Spanish, Italian or Dutch.
 // In a chat most messages are short, and then the small words tell more than the letters.
 
 /** Words that are common in one language, those of the others left out where they are the same. */

@@ -2,8 +2,8 @@ import { NOTHING_SAID, type Receipt, receiptOf, UNKNOWN_REPLY } from '../turn/wh
 import type { Quote } from './message.ts'
 import type { Parts } from './parts.ts'
 import { referenceOf } from './place.ts'
+import { readSteps } from './read-steps.ts'
 import { type Reply, repliesOf } from './reply.ts'
-import { readSteps } from './steps.ts'
 import type { TurnRow } from './turns.ts'
 
 /** So many turns are looked through for a reply. An index of them would cost a write for each. */

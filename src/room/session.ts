@@ -1,4 +1,5 @@
-import { readSteps, type Step } from './steps.ts'
+import { readSteps } from './read-steps.ts'
+import type { Step } from './steps.ts'
 import type { Tier, TurnRow } from './turns.ts'
 
 type Ending = 'expired' | 'reset' | 'forgotten'

@@ -1,5 +1,6 @@
 import { DurableObject } from 'cloudflare:workers'
 import { inShort, log } from './log.ts'
+import { Background } from './room/background.ts'
 import { nextExpiry } from './room/expiry.ts'
 import { hear } from './room/hear.ts'
 import { nextLook } from './room/look.ts'
@@ -19,6 +20,8 @@ export class Room extends DurableObject<Env> {
   #reporter: Reporter
   /** The handler at work. Memory only: the rows know better. */
   #work: Work | null = null
+  /** Goes on from one handler to the next. */
+  #background = new Background()
   /** Handlers in a row that failed outside a turn. */
   #troubles = 0
 
@@ -61,7 +64,8 @@ export class Room extends DurableObject<Env> {
 
   async #takeTurnsNow() {
     const { env, ctx } = this
-    this.#work = new Work(this.#parts, { env, storage: ctx.storage, reporter: this.#reporter })
+    const outside = { env, storage: ctx.storage, reporter: this.#reporter }
+    this.#work = new Work(this.#parts, this.#background, outside)
     try {
       await this.#work.takeTurns()
       this.#troubles = 0

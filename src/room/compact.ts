@@ -10,14 +10,12 @@ import type { Parts } from './parts.ts'
 import { prefaceOf } from './preface.ts'
 import type { SessionRow } from './session.ts'
 
-/** After one that came to nothing, so that a model that fails is not asked after each turn. */
+/** After one that came to nothing, and longer after each more: a model that fails is paid all the same. */
 const PATIENCE = 15 * 60_000
+const LONGEST_PATIENCE = 24 * 60 * 60_000
 const REFUSED = 'compaction refused by'
-
-interface Outside {
-  model: Model
-  signal: AbortSignal
-}
+/** The newest turn that was over then: its tokens were counted with all that is told in short now. */
+const COMPACTED_AFTER = 'compacted after turn'
 
 interface Job extends Plan {
   kind: Compaction['kind']
@@ -29,20 +27,22 @@ interface Job extends Plan {
  * Tells the old part of a session in short: after a turn, while the prompt cache still holds all of it,
  * and in the background, so that no turn waits for it. Null: there is nothing to do.
  */
-export function compact(parts: Parts, bot: Bot, outside: Outside): Promise<void> | null {
+export function compact(parts: Parts, bot: Bot, model: Model): Promise<void> | null {
   const job = jobFor(parts, bot)
-  return job && run(parts, job, outside)
+  return job && run(parts, job, model)
 }
 
 /** It takes the place of what it tells; never while a turn is open, so never in the midst of one. */
-export function takeInCompaction({ compactions, session, turns, pins, now }: Parts) {
+export function takeInCompaction({ compactions, session, turns, pins, facts, now }: Parts) {
   const last = compactions.last()
   if (last?.state !== 'ready' || turns.open()) return
 
   const current = session.current()
   const fits = current?.id === last.session && current.from_turn < last.from_turn
-  if (fits) session.compacted(current, last, pins.inWords())
-  compactions.ended(last.id, fits ? 'used' : 'failed', now(), fits ? null : 'outdated')
+  if (!fits) return compactions.failed(last.id, 'outdated', now())
+  session.compacted(current, last, pins.inWords())
+  compactions.used(last.id)
+  facts.set(COMPACTED_AFTER, turns.last()?.id ?? 0)
 }
 
 function jobFor(parts: Parts, bot: Bot): Job | null {
@@ -51,18 +51,24 @@ function jobFor(parts: Parts, bot: Bot): Job | null {
   const newest = turns.last()
   if (!current || !newest || newest.ended === null || newest.model) return null
 
-  const plan = planCompaction(session.past(current, newest.id + 1), bot.compactAt)
+  const past = session.past(current, newest.id + 1)
+  const counted = past.at(-1)?.id ?? 0
+  if (counted <= (facts.get(COMPACTED_AFTER, z.int()) ?? 0)) return null
+  const { summary, pins } = prefaceOf(parts, current)
+  const preface = (summary?.length ?? 0) + (pins?.length ?? 0)
+  const plan = planCompaction(past, bot.compactAt, preface)
   if (!plan) return null
   const last = compactions.last()
   if (last?.state === 'ready') return null
-  if (last?.state === 'asked') compactions.ended(last.id, 'lost', now(), 'lost')
-  const isVain = last && last.state !== 'used' && now() - last.asked < PATIENCE
-  if (isVain) return null
+  const times = Math.max(compactions.vain(current.id), 1)
+  const patience = Math.min(PATIENCE * 2 ** (times - 1), LONGEST_PATIENCE)
+  const isVain = last?.session === current.id && last.state !== 'used'
+  if (isVain && now() - last.asked < patience) return null
   const kind = facts.get(REFUSED, z.string()) === bot.model ? 'told' : 'signed'
   return { ...plan, kind, session: current, bot }
 }
 
-async function run(parts: Parts, job: Job, outside: Outside): Promise<void> {
+async function run(parts: Parts, job: Job, model: Model): Promise<void> {
   const { compactions, session, turns, facts, place, now } = parts
   const { bot, kind } = job
   const past = session.past(job.session, (turns.last()?.id ?? 0) + 1)
@@ -80,18 +86,20 @@ async function run(parts: Parts, job: Job, outside: Outside): Promise<void> {
   const ref = { room: place.room, bot: place.bot, compaction: id, kind }
 
   try {
-    const summary = await askForCompaction(kind, prompt, outside)
-    if (summary) compactions.answered(id, summary, now())
-    else compactions.ended(id, 'failed', now(), 'empty')
+    const { summary, ...answer } = await askForCompaction(kind, prompt, model)
+    if (summary) compactions.answered(id, { ...answer, summary }, now())
+    else compactions.failed(id, 'empty', now(), answer)
     log.info('session.compacted', { ...ref, ok: summary !== null })
   } catch (error) {
     const reason = error instanceof ModelError ? error.kind : 'unexpected'
-    compactions.ended(id, 'failed', now(), reason)
+    const isUnpaid = error instanceof ModelError && error.unpaid
+    compactions.failed(id, reason, now(), isUnpaid ? { cost: 0 } : null)
     log.warn('session.not_compacted', { ...ref, error: inShort(error) })
     // Not every model, and not every gateway, knows of it. The model itself can tell it in words.
     if (kind === 'signed' && (reason === 'compaction' || reason === 'invalid')) {
       facts.set(REFUSED, bot.model)
-      await run(parts, { ...job, kind: 'told' }, outside)
+      const isWanted = session.current()?.id === job.session.id
+      if (isWanted) await run(parts, { ...job, kind: 'told' }, model)
     }
   }
 }

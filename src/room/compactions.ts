@@ -36,10 +36,14 @@ export interface Compaction {
 }
 
 type Asking = Pick<Compaction, 'session' | 'kind' | 'model' | 'from_turn' | 'stubs_before' | 'cost'>
-interface Summary {
+interface Summary extends Bill {
   block: string | null
   summary: string
-  usage: Usage | null
+}
+
+/** What it took, where somebody told us. */
+interface Bill {
+  usage?: Usage | null
   cost: number | null
 }
 
@@ -75,21 +79,42 @@ export class Compactions {
        WHERE id = ?`,
       block,
       summary,
-      usage && JSON.stringify(usage),
+      usage ? JSON.stringify(usage) : null,
       cost,
       now,
       id,
     )
   }
 
-  /** The cost stays at the worst case: what was used, nobody told us. */
-  ended(id: number, state: 'failed' | 'lost' | 'used', now: number, error: string | null = null) {
+  used(id: number) {
+    this.#sql.exec("UPDATE compactions SET state = 'used' WHERE id = ?", id)
+  }
+
+  /** Its words go. Without a bill the cost stays as it was booked. */
+  failed(id: number, error: string, now: number, bill: Bill | null = null) {
     this.#sql.exec(
-      'UPDATE compactions SET state = ?, error = ?, ended = coalesce(ended, ?) WHERE id = ?',
-      state,
+      `UPDATE compactions SET state = 'failed', error = ?, ended = coalesce(ended, ?),
+         block = NULL, summary = NULL WHERE id = ?`,
       error,
       now,
       id,
+    )
+    if (!bill) return
+    const { usage, cost } = bill
+    this.#sql.exec(
+      'UPDATE compactions SET usage = ?, cost = ? WHERE id = ?',
+      usage ? JSON.stringify(usage) : null,
+      cost,
+      id,
+    )
+  }
+
+  /** A handler that finds one asked for is not the one that asked. What it used, nobody told us. */
+  lose(now: number) {
+    this.#sql.exec(
+      `UPDATE compactions SET state = 'lost', error = 'lost', ended = ?
+       WHERE state = 'asked' AND id = (SELECT max(id) FROM compactions)`,
+      now,
     )
   }
 
@@ -99,6 +124,17 @@ export class Compactions {
 
   last(): Compaction | null {
     return this.#read('ORDER BY id DESC LIMIT 1')[0] ?? null
+  }
+
+  /** How many of this session came to nothing, one after the other. */
+  vain(session: number): number {
+    return this.#sql
+      .exec<{ n: number }>(
+        `SELECT count(*) AS n FROM compactions WHERE session = ? AND state <> 'used'
+           AND id > coalesce((SELECT max(id) FROM compactions WHERE state = 'used'), 0)`,
+        session,
+      )
+      .one().n
   }
 
   /** What the account is told of those after `id` that are over, oldest first. */
@@ -118,10 +154,11 @@ export class Compactions {
   }
 
   /** The words of sessions that are over. */
-  erase() {
+  erase(before = Number.MAX_SAFE_INTEGER) {
     this.#sql.exec(
-      `UPDATE compactions SET block = NULL, summary = NULL WHERE summary IS NOT NULL
+      `UPDATE compactions SET block = NULL, summary = NULL WHERE summary IS NOT NULL AND asked <= ?
          AND session IN (SELECT id FROM sessions WHERE ended IS NOT NULL)`,
+      before,
     )
   }
 

@@ -50,8 +50,9 @@ export function eraseAll({ facts, turns, session, compactions }: Parts) {
 }
 
 /** Turns keep their words no longer than the archive does. */
-function drop({ archive, facts, turns, session }: Parts, before: number) {
+function drop({ archive, compactions, facts, turns, session }: Parts, before: number) {
   archive.prune(before)
+  compactions.erase(before)
   const erased = facts.get(ERASED, Through) ?? 0
   const through = turns.endedBefore(before, erased)
   if (through === null) return

@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import { type Campfire, isUnsupported } from '../campfire.ts'
 import { withDeadline } from '../deadline.ts'
 import { inShort, log } from '../log.ts'
@@ -39,7 +40,8 @@ export async function lookAround(
   campfire: (signal: AbortSignal) => Pick<Campfire, 'list'>,
   patience = PATIENCE,
 ): Promise<View | null> {
-  const since = newestRead(parts)
+  const gap = gapIn(parts)
+  const since = gap ? gap.since : newestRead(parts)
   const sights: Sight[] = []
   try {
     await withDeadline(patience, async (signal) => {
@@ -47,11 +49,29 @@ export async function lookAround(
         sights.push(sightOf(page, parts, since ?? 0))
     })
   } catch (error) {
-    if (!isUnsupported(error))
-      log.warn('room.not_listed', { ...parts.place, error: inShort(error) })
+    if (isUnsupported(error)) return null
+    log.warn('room.not_listed', { ...parts.place, error: inShort(error) })
   }
   // The newest page alone is worth having.
-  return sights.length ? viewOf(parts, sights, since) : null
+  const hasSeen = sights.length > 0
+  if (!hasSeen && !gap) parts.facts.set(GAP, { turn: nextTurn(parts), since })
+  if (hasSeen && gap) parts.facts.set(GAP, null)
+  return hasSeen ? viewOf(parts, sights, since) : null
+}
+
+/** Since when nothing was seen of the room, as its list failed, and the turn that began blind for it. */
+const GAP = 'not seen'
+const Gap = z.object({ turn: z.int(), since: z.int().nullable() }).nullable()
+
+/** Null: there is none, or it was before this session. */
+function gapIn({ facts, turns, session }: Parts) {
+  const gap = facts.get(GAP, Gap)
+  const blind = gap && turns.find(gap.turn)
+  return blind && blind.session === session.current()?.id ? gap : null
+}
+
+function nextTurn({ turns }: Parts) {
+  return (turns.last()?.id ?? 0) + 1
 }
 
 /**

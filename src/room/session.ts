@@ -187,7 +187,10 @@ export class Session {
     ]) {
       this.#sql.exec(erasure, after, through)
     }
-    this.#sql.exec("UPDATE sessions SET summary = '' WHERE ended IS NOT NULL AND summary <> ''")
+    this.#sql.exec(
+      `UPDATE sessions SET summary = '', pins = NULL
+       WHERE ended IS NOT NULL AND (summary <> '' OR pins IS NOT NULL)`,
+    )
     this.#past = null
   }
 

@@ -1,6 +1,6 @@
 import { log } from '../log.ts'
 import { takeTurn } from '../turn.ts'
-import { Background } from './background.ts'
+import type { Background } from './background.ts'
 import { beginNext } from './begin-next.ts'
 import { compact, takeInCompaction } from './compact.ts'
 import { countCrash } from './crash.ts'
@@ -21,11 +21,12 @@ export class Work {
   #stop = new AbortController()
   #parts: Parts
   #outside: Omit<Outside, 'member'>
-  #background = new Background()
+  #background: Background
   #hasTaken = false
 
-  constructor(parts: Parts, outside: Omit<Outside, 'member' | 'shift'>) {
+  constructor(parts: Parts, background: Background, outside: Omit<Outside, 'member' | 'shift'>) {
     this.#parts = parts
+    this.#background = background
     this.#outside = { ...outside, shift: new Shift(parts.now) }
   }
 
@@ -36,18 +37,18 @@ export class Work {
 
     const outside = { ...this.#outside, member }
     const { shift } = outside
+    if (!this.#background.isAtWork) parts.compactions.lose(parts.now())
     await lookForMissed(parts, outside)
     do {
       while (!shift.isOver() && (await this.#takeNext(outside)));
-      this.#background.begin((signal) => this.#compact(outside, signal))
-    } while (!shift.isOver() && (await this.#background.goesOn(this.#dueIn())))
-    await this.#background.end({ atOnce: this.#dueIn() !== null })
+      this.#background.begin(() => this.#compact(outside))
+    } while ((await this.#background.goesOn(this.#dueIn())) && !this.#mustHandOver(shift))
     takeInCompaction(parts)
     const isIdle = !parts.turns.open() && parts.inbox.nextDue() === null
     if (isIdle) expire(parts, botHere(parts, member))
   }
 
-  /** Something has come that may not wait for what goes on in the background. */
+  /** Something has come that does not wait for what goes on in the background. */
   wake() {
     this.#background.wake()
   }
@@ -90,10 +91,18 @@ export class Work {
   }
 
   /** A long session is told in short; a turn of this handler has just read it, so it is in the cache. */
-  #compact(outside: Outside, signal: AbortSignal) {
+  #compact(outside: Outside) {
     if (!this.#hasTaken || outside.shift.isOver()) return null
-    const bot = botHere(this.#parts, outside.member)
-    return compact(this.#parts, bot, { model: modelFor(outside), signal })
+    const begun = compact(this.#parts, botHere(this.#parts, outside.member), modelFor(outside))
+    // It may take minutes, and the turns before it are over.
+    if (begun) outside.reporter.tell()
+    return begun
+  }
+
+  /** What is due now is for the next handler, and that cannot begin before this one ends. */
+  #mustHandOver(shift: Shift) {
+    const dueIn = this.#dueIn()
+    return shift.isOver() && dueIn !== null && dueIn <= 0
   }
 
   /** In ms from now; null when nothing is open or waits. */

@@ -13,23 +13,22 @@ export function worstCaseOfCompaction(kind: CompactionKind, prompt: Prompt) {
   return worstCaseOf(kind === 'signed' ? prompt : inWords(prompt))
 }
 
-/** Null when nothing came of it that could stand for what was said. A `ModelError` as of any call. */
-export async function askForCompaction(
-  kind: CompactionKind,
-  prompt: Prompt,
-  { model, signal }: { model: Model; signal: AbortSignal },
-) {
-  const listening = { signal, timeoutMs: TIMEOUT }
+/** No summary when nothing came of it that could stand for what was said. A `ModelError` as of any call. */
+export async function askForCompaction(kind: CompactionKind, prompt: Prompt, model: Model) {
+  const listening = { timeoutMs: TIMEOUT }
   if (kind === 'signed') {
     const { block, usage } = await model.compact(prompt, COMPACTION, listening)
-    const summary = block?.content?.trim()
-    if (!summary) return null
-    return { block: JSON.stringify(block), summary, usage, cost: costOf(prompt.model, usage) }
+    const summary = block?.content?.trim() || null
+    const cost = costOf(prompt.model, usage)
+    return { block: summary && JSON.stringify(block), summary, usage, cost }
   }
-  const { content, usage } = await model.ask(inWords(prompt), listening)
-  const summary = textOf({ content })
-  return summary ? { block: null, summary, usage, cost: costOf(prompt.model, usage) } : null
+  const { content, stopReason, usage } = await model.ask(inWords(prompt), listening)
+  // Half a summary, a refusal, or words before a tool: what was said would be lost for it.
+  const summary = (WHOLE.has(stopReason) && textOf({ content })) || null
+  return { block: null, summary, usage, cost: costOf(prompt.model, usage) }
 }
+
+const WHOLE = new Set(['end_turn', 'stop_sequence'])
 
 /** Said last, and with the tools where they were: what the cache holds is the same to the byte. */
 function inWords(prompt: Prompt): Prompt {

@@ -18,8 +18,11 @@ export interface Plan {
   stubsBefore: number
 }
 
-/** Null when the session is short enough. `limit` in tokens, as the API counted the last call. */
-export function planCompaction(turns: PastTurn[], limit: number): Plan | null {
+/**
+ * Null when the session is short enough. `limit` in tokens, as the API counted the last call; `preface`
+ * in characters: where a summary is what makes it long, another one would not help.
+ */
+export function planCompaction(turns: PastTurn[], limit: number, preface = 0): Plan | null {
   const size = sizeOf(turns.at(-1))
   if (turns.length <= NEWEST || (size < limit && turns.length < MOST_TURNS)) return null
 
@@ -34,7 +37,7 @@ export function planCompaction(turns: PastTurn[], limit: number): Plan | null {
     from--
   }
   const [first, [next]] = [turns[from], newest]
-  const isWorthIt = from > 0 && sum(turns.slice(0, from).map(lengthOf)) >= WORTH * all
+  const isWorthIt = from > 0 && sum(turns.slice(0, from).map(lengthOf)) >= WORTH * (all + preface)
   return first && next && isWorthIt ? { fromTurn: first.id, stubsBefore: next.id } : null
 }
 

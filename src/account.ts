@@ -59,7 +59,10 @@ export class Account extends DurableObject<Env> {
     migrate(ctx.storage, MIGRATIONS)
   }
 
-  /** A turn that is told twice counts once: turns are numbered, and the last one told is kept. */
+  /**
+   * A turn that is told twice counts once: turns are numbered, and the last one told is kept. The answer
+   * is the last turn and compaction that is known of this room, and what its Campfire can do.
+   */
   report(name: string, report: RoomReport) {
     const { room, bot, busy, waiting, turns, compactions = [], abilities } = report
     const known = this.#read('WHERE name = ?', name)[0]
@@ -81,15 +84,20 @@ export class Account extends DurableObject<Env> {
       JSON.stringify(sums),
     )
     this.#learn(abilities)
+    return { turn: last, compaction: sums.compactions, abilities: this.#abilities() }
   }
 
   /** What this Campfire was found to be able to do within the last day. */
   abilities(): Abilities {
-    return this.#known()?.found ?? {}
+    return this.#abilities()
   }
 
   rooms(): RosterEntry[] {
     return this.#read('ORDER BY told DESC').map(({ last_turn: _, ...entry }) => entry)
+  }
+
+  #abilities(): Abilities {
+    return this.#known()?.found ?? {}
   }
 
   /** Written only when it is news. A day after the first of it all is forgotten, and tried anew. */

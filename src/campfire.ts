@@ -37,7 +37,7 @@ interface Place {
 }
 
 /** A Campfire up to v1.4.9 can only create. What is not known is tried. */
-export interface Abilities {
+export type Abilities = {
   list?: boolean
   edit?: boolean
   boost?: boolean

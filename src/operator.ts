@@ -1,7 +1,8 @@
 import { type Context, Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { findBot, membersOf, sameSecret } from './bots.ts'
-import { queueStats, sessionStats } from './operator/stats.ts'
+import { inShort, log } from './log.ts'
+import { namesToAsk, queueStats, sessionStats } from './operator/stats.ts'
 import { nameOf } from './room/place.ts'
 import { Settings } from './room/settings.ts'
 
@@ -21,6 +22,8 @@ export const operator = new Hono<App>()
     return c.json(await queueStats(await account(c).rooms(), ask, Date.now()))
   })
   .get('/session/stats', closed, async (c) => {
+    const names = namesToAsk(await account(c).rooms(), Date.now())
+    await Promise.all(names.map((name) => tell(c, name)))
     return c.json(sessionStats(await account(c).rooms(), Date.now()))
   })
   .get('/rooms/:room/:bot', closed, async (c) => {
@@ -54,6 +57,13 @@ export const operator = new Hono<App>()
 
 function account({ env }: Context<App>) {
   return env.ACCOUNTS.getByName(env.CAMPFIRE_URL.replace(/\/+$/, ''))
+}
+
+/** A room that cannot be reached must not hide the others: what it told before stands. */
+async function tell({ env }: Context<App>, name: string) {
+  await env.ROOMS.getByName(name)
+    .tellNow()
+    .catch((error: unknown) => log.warn('room.not_reached', { error: inShort(error) }))
 }
 
 /** Rooms are made by deliveries, not by asking; but an empty one costs nothing to look at. */

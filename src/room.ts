@@ -143,6 +143,11 @@ export class Room extends DurableObject<Env> {
     return queueOf(this.#parts)
   }
 
+  /** Resolves when the account knows of all that is over here. */
+  async tellNow() {
+    await this.#reporter.tellNow()
+  }
+
   overview(before?: number) {
     return overviewOf(this.#parts, memberIn(this.env, this.#parts), before)
   }

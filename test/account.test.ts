@@ -3,9 +3,11 @@ import { env } from 'cloudflare:workers'
 import { describe, expect, it, vi } from 'vitest'
 import { ZERO } from '../src/account/sums.ts'
 import { Account, type RoomReport, type TurnReport } from '../src/account.ts'
+import app from '../src/index.ts'
 import { useWorld } from './support/world.ts'
 
 const DAY = 86_400_000
+const MINUTE = 60_000
 
 const world = useWorld()
 
@@ -120,11 +122,67 @@ describe('a turn does not wait for the account', () => {
     report.mockRestore()
     await evictDurableObject(world.room())
     await world.asks(world.david, 'two')
+    await world.room().tellNow()
 
-    await vi.waitFor(async () => {
-      expect(await account().rooms()).toMatchObject([{ sums: { turns: 2 } }])
-    })
+    expect(await account().rooms()).toMatchObject([{ sums: { turns: 2 } }])
   })
+})
+
+describe('a room tells the account', () => {
+  it('that it is there when its first turn begins, and of twenty turns at once', async () => {
+    const told = spied()
+    for (let n = 0; n < 41; n++) {
+      if (n % 7 === 6) await evictDurableObject(world.room())
+      world.model.says(`Answer ${n}.`)
+      await world.asks(world.david, `question ${n}`)
+    }
+    await vi.waitFor(() => expect(told()).toEqual([0, 20, 20]))
+  })
+
+  it('in ten minutes at the latest, if anybody talks or not', async () => {
+    const told = spied()
+    world.model.says('One.').says('Two.').says('Three.')
+    await world.asks(world.david, 'one')
+    await world.asks(world.david, 'two')
+    await vi.waitFor(() => expect(told()).toEqual([0]))
+    await world.passes(10 * MINUTE)
+    await vi.waitFor(() => expect(told()).toEqual([0, 2]))
+    await world.passes(50 * MINUTE)
+    await world.asks(world.david, 'three')
+    await vi.waitFor(() => expect(told()).toEqual([0, 2, 0]))
+  })
+
+  it('at once when an operator asks', async () => {
+    const told = spied()
+    world.model.says('One.')
+    await world.asks(world.david, 'one')
+    await operator('/session/stats')
+    expect(told()).toEqual([0, 1])
+    await operator('/session/stats')
+    expect(told()).toEqual([0, 1])
+  })
+
+  it('and hears from it what this Campfire can do, so that no later life has to ask', async () => {
+    const asked = vi.spyOn(Account.prototype, 'abilities')
+    world.model.says('One.').says('Two.')
+    await world.asks(world.david, 'one')
+    await world.room().tellNow()
+    await evictDurableObject(world.room())
+    await world.asks(world.david, 'two')
+    expect(asked).toHaveBeenCalledTimes(1)
+  })
+
+  /** How many turns each report told. */
+  function spied() {
+    const report = vi.spyOn(Account.prototype, 'report')
+    return () => report.mock.calls.map(([, { turns }]) => turns.length)
+  }
+
+  async function operator(path: string) {
+    const headers = { authorization: `Bearer ${env.ADMIN_TOKEN}` }
+    const answer = await app.fetch(new Request(`https://bots.example.com${path}`, { headers }), env)
+    expect(answer.status).toBe(200)
+  }
 })
 
 function account() {

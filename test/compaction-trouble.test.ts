@@ -167,6 +167,7 @@ describe('a compaction under way', () => {
     const ring = world.ringsOnce()
     await until(() => asked() > 0)
     await settles()
+    await world.room().tellNow()
     const rooms = await env.ACCOUNTS.getByName('https://chat.example.com').rooms()
     gate.resolve('In short.')
     await ring

@@ -21,7 +21,7 @@ text whole        rails, port     1     0    0       0  1   1     1     1     1 
 text whole        v1.4.9          1     0    0       0  0   0     0     1     1     13
 text cold         rails, port     1     0    0       0  1   1     1     1     1     15
 text cold         v1.4.9          1     0    0       0  0   0     0     1     1     14
-text, an hour on  rails, port     1     0    0       0  1   1     4     1     1     18
+text, an hour on  rails, port     1     0    0       0  1   1     4     1     1     19
 text, an hour on  v1.4.9          1     0    0       0  0   0     0     1     1     13
 text grows        rails, port     1     6    6       0  1   1     1     1     1     15
 text grows        v1.4.9          1     0    0       0  0   0     0     1     1     13

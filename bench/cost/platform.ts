@@ -34,8 +34,8 @@ export function usedByMessage({ steps, seconds }: { steps: number; seconds: numb
   return {
     workerRequests: 1,
     cpuMs: 12,
-    // The delivery, the alarm of the turn, two reports to the account, and the looks after it.
-    objectRequests: 7,
+    // The delivery, the alarm of the turn, a report to the account at the most, and the looks after it.
+    objectRequests: 6,
     gbSeconds: (seconds + IDLE_SECONDS) * 0.128,
     rowsRead: 400,
     rowsWritten: 15 + 2 * (steps - 1) + LOOK_WRITES + REPORT_WRITES,
@@ -45,7 +45,7 @@ export function usedByMessage({ steps, seconds }: { steps: number; seconds: numb
 /** An object that has done its work stays for so long, and is billed until it can hibernate. */
 const IDLE_SECONDS = 10
 const LOOK_WRITES = 4
-const REPORT_WRITES = 4
+const REPORT_WRITES = 2
 
 export function platformCost(used: Used, gigabytes: number) {
   const meters = Object.keys(used) as Meter[]

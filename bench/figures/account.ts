@@ -5,6 +5,7 @@ import { short, summaryOf } from '../statistics.ts'
 import { overheadOf, type Trail, type World } from '../world.ts'
 
 const BATCH = 20
+const ROOMS = 20
 
 /** 2,000 turns a second are told to the account of the installation, while people talk as usual. */
 export const account = {
@@ -66,10 +67,10 @@ async function talk(world: World, rounds: number) {
   return trails
 }
 
-/** As one of 500 rooms tells what happened in it; each of them numbers its own turns. */
+/** As one of twenty rooms tells what happened in it; each of them numbers its own turns. */
 function reportFrom(index: number) {
-  const room = 10_000 + (index % 500)
-  const first = 1 + Math.floor(index / 500) * BATCH
+  const room = 10_000 + (index % ROOMS)
+  const first = 1 + Math.floor(index / ROOMS) * BATCH
   const now = Date.now()
   return {
     room,

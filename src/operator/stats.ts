@@ -5,7 +5,21 @@ import type { Queue, QueueStats, SessionStats } from './schemas.ts'
 
 /** So many rooms are asked how they are right now; of the others we say what they last told. */
 const ASKED_AT_ONCE = 30
+/** A room tells every ten minutes at the most. */
 const RECENT = 15 * 60_000
+/** Whoever was at work so long ago has answered since, or is among those that are asked. */
+const FRESH = 60_000
+
+/** Rooms of which something may not have been told yet, as many as may be asked. */
+export function namesToAsk(roster: RosterEntry[], now: number) {
+  return lively(roster, now)
+    .slice(0, ASKED_AT_ONCE)
+    .map(({ name }) => name)
+}
+
+function lively(roster: RosterEntry[], now: number) {
+  return roster.filter(({ busy, waiting, told }) => busy || waiting || now - told < RECENT)
+}
 
 /** What waits and runs now, in all and in each room that has anything to say. */
 export async function queueStats(
@@ -13,11 +27,15 @@ export async function queueStats(
   ask: (name: string) => Promise<Queue>,
   now: number,
 ): Promise<QueueStats> {
-  const lively = roster.filter(({ busy, waiting, told }) => busy || waiting || now - told < RECENT)
   const rooms = await Promise.all(
-    lively.map(async ({ name, room, bot, busy, waiting, told }, index) => {
+    lively(roster, now).map(async ({ name, room, bot, busy, waiting, told }, index) => {
       const live = index < ASKED_AT_ONCE ? await ask(name).catch(unreached) : null
-      const queue = live ?? { waiting, running: busy ? 1 : 0, oldestMs: null }
+      const isFresh = now - told < FRESH
+      const queue = live ?? {
+        waiting: isFresh ? waiting : 0,
+        running: isFresh && busy ? 1 : 0,
+        oldestMs: null,
+      }
       return { room, bot, ...queue, asOf: new Date(live ? now : told).toISOString() }
     }),
   )

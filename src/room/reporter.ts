@@ -1,21 +1,33 @@
-import type { TurnReport } from '../account.ts'
+import * as z from 'zod'
+import type { RoomReport } from '../account.ts'
 import type { Abilities } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
 import type { Parts } from './parts.ts'
 import { nameOf } from './place.ts'
 
-/** Turns of an earlier life of this object that the account may not have heard of. */
-const CATCHES_UP = 5
+/** A room tells so many turns at once, or what has gathered in this time. */
+const BATCH = 20
+const EVERY = 10 * 60_000
 const DAY = 86_400_000
 
-/** Tells the account what happened here: afterwards, in one, and nothing waits for it. */
+/** What the account has heard of, when, and what it knows of this Campfire. */
+const Told = z.object({
+  turn: z.int(),
+  compaction: z.int(),
+  at: z.number(),
+  abilities: z.record(z.string(), z.boolean()),
+})
+type Told = z.infer<typeof Told>
+const TOLD = 'told'
+
+/** Tells the account what happened here: afterwards, in batches, and nothing waits for it. */
 export class Reporter {
   #parts: Parts
   #env: Env
   #wait: (work: Promise<unknown>) => void
-  #told: number | null = null
-  #compactionsTold: number | null = null
-  #wasBusy = false
+  /** Undefined: not read yet. Null: this room has never told anything. */
+  #told: Told | null | undefined
+  #telling: Promise<void> | null = null
   #abilities: Abilities = {}
   /** What was found out in this life; what was only remembered is no news. */
   readonly learned: Abilities = {}
@@ -28,83 +40,109 @@ export class Reporter {
   }
 
   /**
-   * What this Campfire can do, as far as we know by now. The account remembers it for a day; its
-   * answer comes when it comes, and until then a thing is tried.
+   * What this Campfire can do, as far as we know by now. The account remembers it for a day and says so
+   * whenever it is told something. A room that has not told for a day asks; the answer comes when it
+   * comes, and until then a thing is tried.
    */
   abilities() {
-    const { place, now } = this.#parts
+    const { now } = this.#parts
     if (now() - this.#asked < DAY) return this.#abilities
 
     this.#asked = now()
-    const abilities: Abilities = {}
+    const told = this.#heard()
+    const isFresh = told !== null && now() - told.at < DAY
+    const abilities: Abilities = isFresh ? { ...told.abilities } : {}
     this.#abilities = abilities
-    const account = this.#env.ACCOUNTS.getByName(place.url)
-    this.#later(async () => {
-      const remembered = await account.abilities()
-      Object.assign(abilities, { ...remembered, ...abilities })
-    })
+    if (!isFresh)
+      void this.#later(async () => Object.assign(abilities, await this.#remembered(abilities)))
     return abilities
   }
 
-  /** Once in the life of an object, so that a room is known while its first turn runs. */
+  /** A turn begins: this room is at work, be it for the first time. */
   busy() {
-    if (!this.#wasBusy) this.#send(true, [])
-    this.#wasBusy = true
+    this.#tellWhenDue(true)
   }
 
-  /** All turns that ended since the last time. One that is told twice counts once. */
+  /** Something is over. */
   tell() {
+    this.#tellWhenDue(false)
+  }
+
+  /** Resolves when the account knows all of it: an operator wants to see it now. */
+  async tellNow() {
+    await this.#telling
+    if (this.#untold()) this.#send(this.#parts.turns.open() !== null)
+    await this.#telling
+  }
+
+  #tellWhenDue(busy: boolean) {
     try {
-      this.#tell()
+      const told = this.#heard()
+      const untold = this.#untold()
+      const isLate = told === null || this.#parts.now() - told.at >= EVERY
+      const isDue = isLate ? untold || busy : untold >= BATCH || this.#hasLearned(told)
+      if (isDue) this.#send(busy)
     } catch (error) {
       log.warn('account.not_told', { error: inShort(error) })
     }
   }
 
-  #tell() {
-    const { turns } = this.#parts
-    const last = turns.last()
-    if (!last) return
-
-    const since = this.#told ?? last.id - CATCHES_UP
-    const over = turns.reports(since)
-    const told = over.at(-1)?.id
-    if (told === undefined && this.#told !== null) return
-    this.#told = told ?? last.id - 1
-    this.#send(last.ended === null, over)
-  }
-
-  /** Those of an earlier life are told again, and count once. */
-  #newCompactions() {
-    const { compactions } = this.#parts
-    const known = this.#compactionsTold ?? (compactions.last()?.id ?? 0) - CATCHES_UP
-    const over = compactions.reports(known)
-    this.#compactionsTold = over.at(-1)?.id ?? known
-    return over
-  }
-
-  #send(busy: boolean, turns: TurnReport[]) {
-    const { place, inbox } = this.#parts
-    const abilities = { ...this.learned }
-    const waiting = inbox.count()
-    const compactions = this.#newCompactions()
+  #send(busy: boolean) {
+    if (this.#telling !== null) return
+    const { place, inbox, turns, compactions, facts, now } = this.#parts
+    const told = this.#heard()
+    const report: RoomReport = {
+      room: place.room,
+      bot: place.bot,
+      busy,
+      waiting: inbox.count(),
+      turns: turns.reports(told?.turn ?? 0),
+      compactions: compactions.reports(told?.compaction ?? 0),
+      abilities: { ...this.learned },
+    }
+    const at = now()
     const account = this.#env.ACCOUNTS.getByName(place.url)
-    this.#later(() =>
-      account.report(nameOf(place), {
-        room: place.room,
-        bot: place.bot,
-        busy,
-        waiting,
-        turns,
-        compactions,
-        abilities,
-      }),
-    )
+    this.#telling = this.#later(async () => {
+      const known = await account.report(nameOf(place), report)
+      if (!known) return // an account of an older version
+      this.#abilities = { ...known.abilities, ...this.learned }
+      this.#told = { ...known, at, abilities: this.#abilities }
+      facts.set(TOLD, this.#told)
+    }).finally(() => {
+      this.#telling = null
+    })
   }
 
-  #later(work: () => Promise<void>) {
-    this.#wait(
-      work().catch((error: unknown) => log.warn('account.not_reached', { error: inShort(error) })),
-    )
+  /** How many turns are over that the account has not heard of, and a compaction for one more. */
+  #untold() {
+    const { turns, compactions } = this.#parts
+    const { turn, compaction } = this.#heard() ?? { turn: 0, compaction: 0 }
+    const [last, short] = [turns.last(), compactions.last()]
+    const over = last ? last.id - (last.ended === null ? 1 : 0) : 0
+    const isToldInShort = short !== null && short.state !== 'asked' && short.id > compaction
+    return Math.max(0, over - turn) + (isToldInShort ? 1 : 0)
+  }
+
+  /** Other rooms can make use of it now. */
+  #hasLearned({ abilities }: Told) {
+    return Object.entries(this.learned).some(([name, can]) => abilities[name] !== can)
+  }
+
+  #heard(): Told | null {
+    if (this.#told === undefined) this.#told = this.#parts.facts.get(TOLD, Told)
+    return this.#told
+  }
+
+  async #remembered(found: Abilities) {
+    const account = this.#env.ACCOUNTS.getByName(this.#parts.place.url)
+    return { ...(await account.abilities()), ...found }
+  }
+
+  async #later(work: () => Promise<unknown>) {
+    const done = work().catch((error: unknown) => {
+      log.warn('account.not_reached', { error: inShort(error) })
+    })
+    this.#wait(done)
+    await done
   }
 }

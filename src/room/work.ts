@@ -93,10 +93,7 @@ export class Work {
   /** A long session is told in short; a turn of this handler has just read it, so it is in the cache. */
   #compact(outside: Outside) {
     if (!this.#hasTaken || outside.shift.isOver()) return null
-    const begun = compact(this.#parts, botHere(this.#parts, outside.member), modelFor(outside))
-    // It may take minutes, and the turns before it are over.
-    if (begun) outside.reporter.tell()
-    return begun
+    return compact(this.#parts, botHere(this.#parts, outside.member), modelFor(outside))
   }
 
   /** What is due now is for the next handler, and that cannot begin before this one ends. */

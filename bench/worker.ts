@@ -117,6 +117,18 @@ export class BuiltWorker {
     return ms
   }
 
+  /** What it takes the Worker to write this down and send it to the model, in ms. Needs the windows. */
+  async carries(body: unknown, times: number) {
+    await ask(`${this.url}/bench/load`, { method: 'POST', body: JSON.stringify(body) })
+    const all: number[] = []
+    for (let time = 0; time < times; time++) {
+      const { status, ms } = await ask(`${this.url}/bench/carry`, { method: 'POST', body: '{}' })
+      if (status !== 204) throw new Error(`The window answers ${status}`)
+      all.push(ms)
+    }
+    return all
+  }
+
   async delivers(body: string) {
     return await ask(`${this.url}/webhook`, { method: 'POST', body })
   }

@@ -1,6 +1,6 @@
 import type { Body } from '../../test/support/sse.ts'
+import { buildWithWindows } from '../build.ts'
 import { atMost, type Bench, exactly, type Finding, told } from '../figure.ts'
-import { ask } from '../http.ts'
 import { median, short, summaryOf } from '../statistics.ts'
 import { overheadOf, type Trail, type World } from '../world.ts'
 
@@ -11,7 +11,7 @@ import { overheadOf, type Trail, type World } from '../world.ts'
 export const overhead = {
   name: 'overhead',
   title: 'Own overhead of a text turn: hot, warm, and at turn 1,000',
-  async measure({ smoke, open, say }: Bench): Promise<Finding[]> {
+  async measure({ smoke, home, open, say }: Bench): Promise<Finding[]> {
     const world = await open()
     const { worker, model, campfire } = world
     const early = smoke ? [1, 2] : Array.from({ length: 20 }, (_, index) => index + 1)
@@ -47,10 +47,8 @@ export const overhead = {
     const [hot, cold] = [summaryOf(at10.map(overheadOf)), summaryOf(warm.map(overheadOf))]
     const old = summaryOf(at1000.map(overheadOf))
     const bodies = { short: bodyOf(world, at10), long: bodyOf(world, at1000) }
-    const carried = {
-      short: await carry(bodies.short, model.url),
-      long: await carry(bodies.long, model.url),
-    }
+    const window = await open({ script: await buildWithWindows(home) })
+    const carried = await carry(window, bodies)
     const more = carried.long - carried.short
     const all = [...world.trails.values()]
     const warmIn = await warmTurnsIn(world, warmed)
@@ -104,15 +102,15 @@ function bodyOf({ model }: World, trails: Trail[]) {
   return model.calls.find(({ heardAt }) => heardAt === last?.asked)?.body
 }
 
-/** What it takes a program to write such a prompt down, to send it and to read it: it is not ours. */
-async function carry(body: Body | undefined, url: string) {
-  const times: number[] = []
-  for (let turn = 0; turn < 40; turn++) {
-    const began = performance.now()
-    await ask(`${url}/v1/messages/count_tokens`, { method: 'POST', body: JSON.stringify(body) })
-    times.push(performance.now() - began)
+/** What it takes to write such prompts down, to send them and to hear them: that part is not ours. */
+async function carry(window: World, bodies: Record<'short' | 'long', Body | undefined>) {
+  const carried: Record<'short' | 'long', number[]> = { short: [], long: [] }
+  // In turns, as with what they are compared to.
+  for (let round = 0; round < 12; round++) {
+    carried.short.push(...(await window.worker.carries(bodies.short, 10)))
+    carried.long.push(...(await window.worker.carries(bodies.long, 10)))
   }
-  return median(times)
+  return { short: median(carried.short), long: median(carried.long) }
 }
 
 function bytes(body: Body | undefined) {

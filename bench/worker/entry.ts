@@ -3,14 +3,29 @@ import worker, { Room as RealRoom } from '../../src/index.ts'
 
 export { Account } from '../../src/index.ts'
 
-/** Our Worker with two windows in it, for what cannot be seen from outside. */
+/** Our Worker with windows in it, for what cannot be seen from outside. */
 export default {
   async fetch(request: Request, env: Env, ctx: ExecutionContext) {
-    if (new URL(request.url).pathname !== '/bench/tell') return worker.fetch(request, env, ctx)
-    const { account, room, report } = (await request.json()) as Telling
-    await env.ACCOUNTS.getByName(account).report(room, report)
+    const { pathname } = new URL(request.url)
+    if (pathname === '/bench/tell') await tell(env, await request.json())
+    else if (pathname === '/bench/load') load = await request.json()
+    else if (pathname === '/bench/carry') await carry(env)
+    else return worker.fetch(request, env, ctx)
     return new Response(null, { status: 204 })
   },
+}
+
+async function tell(env: Env, { account, room, report }: Telling) {
+  await env.ACCOUNTS.getByName(account).report(room, report)
+}
+
+let load: unknown = null
+
+/** Writes down a prompt that was loaded before, and sends it to where the model hears it. */
+async function carry({ ANTHROPIC_BASE_URL: url }: Env) {
+  const body = JSON.stringify(load)
+  const answer = await fetch(`${url}/v1/messages/count_tokens`, { method: 'POST', body })
+  await answer.text()
 }
 
 /** What happened in a room, told to the account as that room would. */

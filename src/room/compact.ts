@@ -13,7 +13,10 @@ import type { SessionRow } from './session.ts'
 /** After one that came to nothing, and longer after each more: a model that fails is paid all the same. */
 const PATIENCE = 15 * 60_000
 const LONGEST_PATIENCE = 24 * 60 * 60_000
-const REFUSED = 'compaction refused by'
+/** So long a model that refused the signed kind is asked in words. */
+const REFUSED_FOR = 24 * 60 * 60_000
+const REFUSED = 'signed compaction refused'
+const Refused = z.object({ model: z.string(), at: z.number() })
 /** The newest turn that was over then: its tokens were counted with all that is told in short now. */
 const COMPACTED_AFTER = 'compacted after turn'
 
@@ -64,8 +67,9 @@ function jobFor(parts: Parts, bot: Bot): Job | null {
   const patience = Math.min(PATIENCE * 2 ** (times - 1), LONGEST_PATIENCE)
   const isVain = last?.session === current.id && last.state !== 'used'
   if (isVain && now() - last.asked < patience) return null
-  const kind = facts.get(REFUSED, z.string()) === bot.model ? 'told' : 'signed'
-  return { ...plan, kind, session: current, bot }
+  const refused = facts.get(REFUSED, Refused)
+  const isRefused = refused?.model === bot.model && now() - refused.at < REFUSED_FOR
+  return { ...plan, kind: isRefused ? 'told' : 'signed', session: current, bot }
 }
 
 async function run(parts: Parts, job: Job, model: Model): Promise<void> {
@@ -97,7 +101,7 @@ async function run(parts: Parts, job: Job, model: Model): Promise<void> {
     log.warn('session.not_compacted', { ...ref, error: inShort(error) })
     // Not every model, and not every gateway, knows of it. The model itself can tell it in words.
     if (kind === 'signed' && (reason === 'compaction' || reason === 'invalid')) {
-      facts.set(REFUSED, bot.model)
+      facts.set(REFUSED, { model: bot.model, at: now() })
       const isWanted = session.current()?.id === job.session.id
       if (isWanted) await run(parts, { ...job, kind: 'told' }, model)
     }

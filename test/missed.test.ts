@@ -62,6 +62,31 @@ for (const dialect of ['rails', 'port'] as const) {
       expect(world.answers()).toEqual(['Yes?'])
     })
 
+    it('before the first that we ever had is nothing that anybody counted on', async () => {
+      const { model, david, jason } = world
+      await lose(() => world.says(jason, 'long before you were here'))
+      model.says('One.')
+      await world.asks(david, 'one')
+      await world.passes(HOUR)
+
+      expect(world.answers()).toEqual(['One.'])
+    })
+
+    it('is answered after a day, and not after more than that', async () => {
+      const { model, david, jason, kevin } = world
+      model.says('One.').says('They said one.').says('Three.').says('Two, late.')
+      await world.asks(david, 'one')
+      await world.passes(25 * HOUR)
+      await lose(() => world.says(kevin, 'too long ago'))
+      await world.passes(2 * MINUTE)
+      await lose(() => world.says(jason, 'two'))
+      await world.passes(24 * HOUR - MINUTE)
+      await world.asks(david, 'three')
+      await world.passes(HOUR)
+
+      expect(world.answers().toSorted()).toEqual(['One.', 'Three.', 'Two, late.'])
+    })
+
     it('and nobody waits for alarms for ever', async () => {
       world.model.says('One.')
       await world.asks(world.david, 'one')

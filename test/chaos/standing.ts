@@ -16,6 +16,8 @@ export interface Standing {
   isCampfires: boolean
   /** Something is still to come of it. */
   isDraft: boolean
+  /** It answers, and its last words are not those with which every paragraph ends. */
+  isCut: boolean
   /** What a tool has posted. */
   note: string | null
 }
@@ -41,6 +43,7 @@ export function standingOf({ id, plain, file }: Post): Standing {
     isLate: text.startsWith('Nobody said yes to '),
     isCampfires: text === 'Failed to respond within 7 seconds',
     isDraft: text.includes('…'),
+    isCut: /Answer to [\d, ]+, part/.test(text) && !text.endsWith('nobody knows better.'),
     note: file?.startsWith('note-') ? file : null,
   }
 }

@@ -182,8 +182,8 @@ function judgeWhole({ room }: Scene, { turn, standing }: Whole, book: Book) {
     const what = [...there].join(' ')
     book.find('torn', room, `answer to ${name}: ${what} of ${of}, ${inShort(turn)}`)
   }
-  for (const { id, isDraft, text } of standing) {
-    if (isDraft) book.find('torn', room, `message ${id} ends with ${text.slice(-30)}`)
+  for (const { id, isDraft, isCut, text } of standing) {
+    if (isDraft || isCut) book.find('torn', room, `message ${id} ends with ${text.slice(-30)}`)
   }
 }
 

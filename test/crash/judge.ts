@@ -3,6 +3,10 @@ import type { ScriptedTurn } from './turns.ts'
 
 type When = 'at rest' | 'an hour later'
 
+const MINUTE = 60_000
+const LOOKS = [MINUTE, 10 * MINUTE, 60 * MINUTE]
+const DAY = 24 * 60 * MINUTE
+
 /** Everything that the promise says of a room at rest, and where it was not kept. */
 export async function judge(trial: Trial, turn: ScriptedTurn, when: When): Promise<string[]> {
   const wrong = [
@@ -53,15 +57,26 @@ async function intents(trial: Trial) {
   ]
 }
 
-/** Set while anything is due at any time, and never in the past. */
+/** Set for what is due next, and for nothing else: a look after the last turn, or an expiry. */
 async function alarm(trial: Trial) {
-  const [{ due } = { due: 0 }] = await trial.rows(
-    `SELECT (SELECT count(*) FROM sessions WHERE ended IS NULL) + (SELECT count(*) FROM archive)
-       + (SELECT count(*) FROM approvals WHERE state = 'waiting') AS due`,
+  const [row = {}] = await trial.rows(
+    `SELECT (SELECT ended FROM turns ORDER BY id DESC LIMIT 1) AS over,
+       (SELECT started FROM sessions WHERE ended IS NULL) AS begun,
+       (SELECT min(at) FROM archive) AS said,
+       (SELECT min(asked) FROM approvals WHERE state = 'waiting') AS asked`,
+  )
+  const after = (time: unknown, ms: number) => (time === null ? [] : [Number(time) + ms])
+  const [look] = LOOKS.flatMap((ms) => after(row.over, ms)).filter((time) => time > Date.now())
+  const session = row.begun === null ? null : Math.max(Number(row.begun), Number(row.over))
+  const due = Math.min(
+    look ?? Number.POSITIVE_INFINITY,
+    ...after(session, DAY),
+    ...after(row.asked, DAY),
+    ...after(row.said, 180 * DAY),
   )
   const at = await trial.alarm()
-  if (at === null) return Number(due) > 0 ? ['something is due and no alarm is set'] : []
-  return at < Date.now() ? [`the alarm is ${Date.now() - at} ms late`] : []
+  if (at === null) return Number.isFinite(due) ? ['something is due and no alarm is set'] : []
+  return at === due ? [] : [`the alarm is ${at - due} ms late`]
 }
 
 /** Each message is taken, by one turn, and read by no other as its own. */

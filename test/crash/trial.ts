@@ -30,6 +30,8 @@ export class Trial {
   /** Messages for the bot, in order. */
   readonly asked: number[] = []
   #fell = false
+  /** What the model had refused before: a session is never torn, not for one call. */
+  #refused = 0
   #deploy: Deploy | null
   #handlers: number | null = null
 
@@ -60,6 +62,7 @@ export class Trial {
 
   async #play(turn: ScriptedTurn) {
     const { killer } = this
+    this.#refused = this.world.model.refused.length
     await turn.before?.(this)
     this.#tellsInShort(turn)
     killer.arm()
@@ -142,7 +145,6 @@ export class Trial {
     const { remembers } = turn
     const { model, kevin } = this.world
     const before = this.answers().length
-    const refused = model.refused.length
     model.forget()
     model.says('It goes on.')
     this.#tellsInShort(turn)
@@ -151,7 +153,9 @@ export class Trial {
     return [
       ...(this.answers().length === before + 1 ? [] : ['the next question has no single answer']),
       ...(this.answers().at(-1) === 'It goes on.' ? [] : [`it went on: ${this.answers().at(-1)}`]),
-      ...(model.refused.length === refused ? [] : [`refused: ${model.refused.slice(refused)}`]),
+      ...(model.refused.length === this.#refused
+        ? []
+        : [`refused: ${model.refused.slice(this.#refused)}`]),
       ...(!remembers || prompt.includes(remembers) ? [] : [`it forgot "${remembers}"`]),
     ]
   }

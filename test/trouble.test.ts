@@ -1,6 +1,7 @@
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
 import type { Room } from '../src/room.ts'
+import { callsIn } from './faults/quiescence.ts'
 import { until } from './support/until.ts'
 import { alive } from './support/worker.ts'
 import { useWorld } from './support/world.ts'
@@ -61,6 +62,27 @@ describe('a turn that keeps crashing', () => {
 
     expect(world.answers()).toEqual(['This got out.', 'As I said.'])
     expect(JSON.stringify(model.prompts.at(-1)?.messages)).toContain('This got out.')
+  })
+
+  it('books each call that was lost at its worst case, and the one that was answered at its price', async () => {
+    const { model, david } = world
+    let crashes = 0
+    world.fault = async (request, when) => {
+      if (!request.url.includes('/v1/messages') || when !== 'after' || crashes >= 2)
+        return undefined
+      crashes++
+      return await dies()
+    }
+    model.says('Heard by nobody.').says('Nor is this.').says('Here I am.')
+    await world.says(david, 'hello?')
+    for (let rings = 0; rings < 3; rings++) await rings_()
+
+    expect(world.answers()).toEqual(['Here I am.'])
+    expect(await callsIn(world)).toEqual([
+      'lost: the worst',
+      'lost: the worst',
+      'answered: its price',
+    ])
   })
 
   async function dies() {

@@ -315,6 +315,33 @@ describe('a session too big to load', () => {
     })
   })
 
+  it.each([
+    ['of too many turns', 200, 20],
+    ['of too many words', 25, 200_000],
+  ])(
+    '%s loses its oldest end when a turn begins, and the next begins at the same place',
+    async (_, count, length) => {
+      const { model, david } = world
+      assistant({ compactAt: 100_000_000 })
+      model.says('Hello.').says('One.').says('Two.')
+      await world.asks(david, 'the very first')
+      await runInDurableObject(world.room(), (_, { storage }) => {
+        for (let n = 2; n <= count; n++) said(storage.sql, `<turn ${n}>${'x'.repeat(length)}`)
+      })
+      await evictDurableObject(world.room())
+      await world.asks(david, 'one')
+      await world.asks(david, 'two')
+
+      expect(world.answers()).toEqual(['Hello.', 'One.', 'Two.'])
+      const [cut, next] = model.prompts.slice(-2).map(({ messages }) => JSON.stringify(messages))
+      const read = Array.from(cut?.matchAll(/<turn (\d+)>/g) ?? [], ([, n]) => Number(n))
+      expect(read.at(-1)).toBe(count)
+      expect(read.length).toBeLessThanOrEqual(count / 2)
+      expect(read.length).toBeGreaterThan(count / 3)
+      expect(next?.startsWith(cut?.slice(0, -1) ?? '?')).toBe(true)
+    },
+  )
+
   function said(sql: SqlStorage, prompt: string) {
     const turns = new Turns(sql)
     const turn = begins(sql, { prompt })

@@ -153,3 +153,43 @@ describe('a request that takes effect late', () => {
     expect(world.answers()).toEqual(['Only one of me.', "Somebody's script with our key."])
   })
 })
+
+describe('a request that takes effect twice', () => {
+  const world = useWorld()
+
+  it('leaves one answer, and that before the room is swept', async () => {
+    await isSentTwice()
+
+    expect(world.answers()).toEqual(['Only one of me.'])
+    expect(await world.wakesIn()).toBe(MINUTE)
+    await world.passes(MINUTE)
+    expect(world.answers()).toEqual(['Only one of me.'])
+  })
+
+  it('leaves one answer also where the other would not go at once', async () => {
+    await isSentTwice({ removable: false })
+    expect(world.answers()).toEqual(['Only one of me.', 'Only one of me.'])
+    expect(await world.rows('SELECT state FROM turns')).toEqual([{ state: 'replied' }])
+
+    world.fault = null
+    await world.passes(MINUTE)
+    expect(world.answers()).toEqual(['Only one of me.'])
+  })
+
+  /** By a proxy that had no answer in time, and gives none. */
+  async function isSentTwice({ removable = true } = {}) {
+    let times = 0
+    world.fault = async (request, when) => {
+      const isRemoval = request.method === 'DELETE' && /messages\/\d+$/.test(request.url)
+      if (isRemoval && !removable) return new Response('', { status: 403 })
+      const isCreate = request.method === 'POST' && /rooms.*messages$/.test(request.url)
+      if (!isCreate || when !== 'after' || times++) return undefined
+      await world.campfire.handle(request)
+      return new Response('', { status: 504 })
+    }
+    world.model.says('Only one of me.')
+    await world.asks(world.david, 'hello?')
+    expect(world.answers()).toEqual(['Only one of me.', 'Only one of me.'])
+    await world.passes(5_000)
+  }
+})

@@ -2,6 +2,7 @@ export const CLAIMS = [
   'lost',
   'left double',
   'torn',
+  'given up too early',
   'orphans',
   'rooms stuck',
   'taken twice',

@@ -29,6 +29,8 @@ export class AnsweringModel {
   isUnkind = true
   /** Requests that the real API would refuse: the session was torn by what was done to it. */
   refused: string[] = []
+  /** How often a call about a message came to nothing. */
+  readonly failures = new Map<number, number>()
   onSpeaking: () => void = () => {}
   #seed: string
   #tally: Tally
@@ -54,6 +56,10 @@ export class AnsweringModel {
     const dice = new Dice(this.#seed, 'model', name, times)
     const fault = this.isUnkind ? dice.fall<Fault>(FAULTS) : null
     this.#tally.count('model', fault ?? 'answered')
+    const fails = fault !== null && fault !== 'broken input'
+    for (const id of fails ? asked.ids : []) {
+      this.failures.set(id, (this.failures.get(id) ?? 0) + 1)
+    }
 
     if (fault === '429') return failure(429, { retryAfter: dice.between(0, 1) })
     if (fault === '529' || fault === '500') return failure(Number(fault))

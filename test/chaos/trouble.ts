@@ -37,6 +37,9 @@ export class Trouble {
   /** When somebody was told what stands in a room, and when a message was sent. */
   listed = new Map<number, number[]>()
   sent = new Map<number, number>()
+  /** For each room the most requests that failed with none in between that put words there. */
+  worst = new Map<number, number>()
+  #failed = new Map<number, number>()
   #seed: string
   #tally: Tally
   #asked = new Map<string, number>()
@@ -109,7 +112,9 @@ export class Trouble {
     }
   }
 
-  async #note({ is, path }: Ask, answer: Response | null, { signal }: Request) {
+  async #note({ is, path, room }: Ask, answer: Response | null, { signal }: Request) {
+    const isFailed = answer === null || answer.status >= 500 || signal.aborted
+    this.#countFailed(Number(room), isFailed, is === 'create' || is === 'edit')
     const [, message = '', boost = ''] = /\/messages\/(\d+)\/boosts(?:\/(\d+))?/.exec(path) ?? []
     if (is === 'boost' && answer?.status === 201 && !signal.aborted) {
       const { id } = (await answer.clone().json()) as { id: number }
@@ -117,6 +122,13 @@ export class Trouble {
     }
     const isRemoved = answer?.status === 204 || answer?.status === 404
     if (is === 'unboost' && !isRemoved) this.refusedRemovals.add(`${message}/${boost}`)
+  }
+
+  #countFailed(room: number, isFailed: boolean, putsWords: boolean) {
+    const before = this.#failed.get(room) ?? 0
+    const failed = isFailed ? before + 1 : putsWords ? 0 : before
+    this.#failed.set(room, failed)
+    this.worst.set(room, Math.max(failed, this.worst.get(room) ?? 0))
   }
 }
 

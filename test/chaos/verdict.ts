@@ -3,6 +3,7 @@ import { Book, countsOf } from './book.ts'
 import type { Removed } from './crowd.ts'
 import { judgeSigns, judgeTools } from './deeds.ts'
 import type { Question } from './deliveries.ts'
+import { judgePatience } from './patience.ts'
 import { namedIn, type Standing, standingOf } from './standing.ts'
 import type { World } from './world.ts'
 
@@ -56,6 +57,7 @@ export async function judge(world: World) {
     judgeMessages(scene, book)
     judgeTurns(scene, book)
     judgePosts(scene, book)
+    judgePatience(world, overview, book)
     judgeTools(world, room, book)
     judgeSigns(world, overview, book)
     if (queue.waiting || queue.running) {
@@ -177,9 +179,10 @@ function goingOn({ replies }: Turn, standing: Standing[], gone: Removed) {
 function judgeWhole({ room }: Scene, { turn, standing }: Whole, book: Book) {
   const parts = standing.flatMap(({ parts }) => parts)
   for (const { name, of } of new Map(parts.map((part) => [part.name, part])).values()) {
-    const there = new Set(parts.filter((part) => part.name === name).map(({ part }) => part))
-    if (there.size === of) continue
-    const what = [...there].join(' ')
+    // As people read them, from the top.
+    const there = [...new Set(parts.filter((part) => part.name === name).map(({ part }) => part))]
+    if (there.length === of && there.every((part, at) => part === at + 1)) continue
+    const what = there.join(' ')
     book.find('torn', room, `answer to ${name}: ${what} of ${of}, ${inShort(turn)}`)
   }
   for (const { id, isDraft, isCut, text } of standing) {

@@ -1,0 +1,44 @@
+import type { RoomOverview } from '../../src/operator/schemas.ts'
+import type { Book } from './book.ts'
+import type { World } from './world.ts'
+
+/** So often it tries before it says that it could not. */
+const CRASHES = 3
+const FAILURES = 6
+/** Deaths in a row with a message that no turn could be begun for. */
+const ATTEMPTS = 6
+
+/**
+ * An honest sentence in place of an answer is an end, and no excuse: each has its faults, as many as it
+ * takes, and a kill brings down one turn of a room at most.
+ */
+export function judgePatience(world: World, { room, turns }: RoomOverview, book: Book) {
+  const kills = world.deaths.length
+  const crashes = turns.reduce((sum, turn) => sum + crashesOf(turn), 0)
+  if (crashes > kills) {
+    book.find('given up too early', room, `${crashes} crashes were counted in ${kills} kills`)
+  }
+  for (const turn of turns) {
+    const { reference, state, error } = turn
+    const what = `${reference} ${state} (${error})`
+    if (state === 'parked' && crashesOf(turn) < CRASHES) {
+      book.find('given up too early', room, `${what} after ${crashesOf(turn)} crashes`)
+    }
+    const failures = failuresOf(world, room, turn)
+    if (state === 'failed' && failures < FAILURES) {
+      book.find('given up too early', room, `${what} after ${failures} failures at most`)
+    }
+  }
+}
+
+type Turn = RoomOverview['turns'][number]
+
+function crashesOf({ crashes, error }: Turn) {
+  return error === 'never began' ? ATTEMPTS : crashes
+}
+
+/** More than these it cannot have met: of the model over its messages, of Campfire in its room. */
+function failuresOf({ model, trouble }: World, room: number, { messages }: Turn) {
+  const ofTheModel = messages.map((id) => model.failures.get(id) ?? 0)
+  return Math.max(0, ...ofTheModel) + (trouble.worst.get(room) ?? 0)
+}

@@ -1,3 +1,4 @@
+import { bookedAt } from '../support/steps.ts'
 import type { Trial } from './trial.ts'
 import type { ScriptedTurn } from './turns.ts'
 
@@ -12,6 +13,7 @@ export async function judge(trial: Trial, turn: ScriptedTurn, when: When): Promi
   const wrong = [
     ...(await openWork(trial, turn)),
     ...(await intents(trial)),
+    ...(await costs(trial)),
     ...(await alarm(trial)),
     ...(await takings(trial)),
     // What is late is seen for a while, and then it is put right.
@@ -55,6 +57,16 @@ async function intents(trial: Trial) {
       : []),
     ...unrecorded.map(({ id }) => `tool use ${id} is not on record`),
   ]
+}
+
+/** Nobody told us what a call that was lost came to: it is booked at its worst, and stays so. */
+async function costs(trial: Trial) {
+  const lost = await trial.rows(
+    "SELECT turn, number, kind, model, cost FROM steps WHERE state IN ('asked', 'lost')",
+  )
+  return lost
+    .filter((step) => bookedAt(step) !== 'the worst')
+    .map((step) => `a call that was lost is booked at ${JSON.stringify(step)}`)
 }
 
 /** Set for what is due next, and for nothing else: a look after the last turn, or an expiry. */

@@ -1,6 +1,6 @@
 import { evictDurableObject } from 'cloudflare:test'
 import { expect, vi } from 'vitest'
-import { PRICES } from '../../src/model/prices.ts'
+import { bookedAt } from '../support/steps.ts'
 import type { World } from '../support/world.ts'
 
 /** However a turn went: nothing is open, no sign is left, and the next message is answered as ever. */
@@ -32,15 +32,8 @@ export async function callsIn(world: World) {
   const steps = await world.rows(
     'SELECT state, error, cost, model FROM steps ORDER BY turn, number',
   )
-  return steps.map(({ state, error, cost, model }) => {
-    // Every token answered that may be, as no short answer has.
-    const worst = (MOST_TOKENS * (PRICES[String(model)]?.output ?? Number.NaN)) / 1_000
-    const booked = Number(cost) >= worst ? 'the worst' : 'its price'
-    return `${error ?? state}: ${cost === 0 ? 'nothing' : booked}`
-  })
+  return steps.map((step) => `${step.error ?? step.state}: ${bookedAt(step)}`)
 }
-
-const MOST_TOKENS = 8_000
 
 /** What the operator's log says. */
 export function logged() {

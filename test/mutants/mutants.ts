@@ -72,6 +72,16 @@ export const MUTANTS: Mutant[] = [
     ],
   },
   {
+    what: 'the last edit of a reply is cut short',
+    edits: [
+      {
+        file: 'turn/reply.ts',
+        from: 'await campfire.edit(id, reply.body)',
+        to: 'await campfire.edit(id, reply.body.slice(0, -9))',
+      },
+    ],
+  },
+  {
     what: 'a turn is sealed before its reply is posted',
     edits: [
       {
@@ -124,6 +134,16 @@ export const MUTANTS: Mutant[] = [
         file: 'room/open-turn.ts',
         from: "if (how === 'crashed' || row.failures) makeKnown(turn)",
         to: '',
+      },
+    ],
+  },
+  {
+    what: 'a call that was lost costs nothing',
+    edits: [
+      {
+        file: 'turn/verdict.ts',
+        from: "{ state: 'lost', error: 'lost', content: [] }",
+        to: "{ state: 'lost', error: 'lost', content: [], cost: 0 }",
       },
     ],
   },
@@ -202,6 +222,16 @@ export const MUTANTS: Mutant[] = [
         file: 'room.ts',
         from: '    const due = this.#nextDue()\n    if (due !== null) await this.ctx.storage.setAlarm(due)',
         to: '    this.#nextDue()',
+      },
+    ],
+  },
+  {
+    what: 'the alarm at the end of a handler is two days late',
+    edits: [
+      {
+        file: 'room.ts',
+        from: '    const due = this.#nextDue()\n    if (due !== null) await this.ctx.storage.setAlarm(due)',
+        to: '    const due = this.#nextDue()\n    if (due !== null) await this.ctx.storage.setAlarm(due + 172_800_000)',
       },
     ],
   },

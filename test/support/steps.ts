@@ -1,3 +1,4 @@
+import { PRICES } from '../../src/model/prices.ts'
 import type { AnswerBlock } from '../../src/model.ts'
 import type { Step, ToolUse } from '../../src/room/steps.ts'
 
@@ -42,4 +43,12 @@ export function using(...uses: ToolUse[]): Step {
 
 export function outputOf(tokens: number) {
   return { usage: { input_tokens: 1, output_tokens: tokens } as Step['usage'] }
+}
+
+/** What a call was booked at: nothing, its price, or the worst, which is every token that it might have answered. */
+export function bookedAt({ cost, model, kind }: Record<string, unknown>) {
+  if (cost === 0) return 'nothing'
+  const tokens = kind === 'summary' ? 1_000 : 8_000
+  const worst = (tokens * (PRICES[String(model)]?.output ?? Number.NaN)) / 1_000
+  return Number(cost) >= worst ? 'the worst' : 'its price'
 }

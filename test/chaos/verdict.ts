@@ -30,13 +30,37 @@ export function looksDone(world: World) {
     const standing = postsIn(world, room)
     const all = [...standing, ...removed]
     const named = new Set(all.flatMap(namedIn))
-    const isSaid = ({ id, acknowledged, deleted, saying }: Question) => {
+    const isSaid = (question: Question) => {
+      const { id, acknowledged, deleted, saying } = question
       const isOver = acknowledged === null || deleted || saying.kind === 'stop' || named.has(id)
-      return isOver || all.some((one) => one.id > id && (isEnd(one) || !canList(world)))
+      return (
+        isOver ||
+        mayBeGone(world, question) ||
+        all.some((one) => one.id > id && (isEnd(one) || !canList(world)))
+      )
     }
     return questionsIn(world, room).every(isSaid) && !standing.some(({ isDraft }) => isDraft)
   })
 }
+
+/**
+ * What the same person said while the answer grew is of the same turn, and names itself in the last edit
+ * only: whoever deletes that answer before ends both. The receipts will tell.
+ */
+function mayBeGone(
+  { crowd, deliveries: { questions } }: World,
+  { id, room, sent, saying }: Question,
+) {
+  return crowd.removed.some((answer) => {
+    const isInTime = (sent ?? 0) < answer.at + A_TURN
+    const asked = namedIn(answer).map((name) => questions.get(name))
+    const isTheirs = asked.some((one) => one?.room === room && one.saying.person === saying.person)
+    return isInTime && isTheirs && namedIn(answer).every((name) => name < id)
+  })
+}
+
+/** Few take longer. */
+const A_TURN = 60_000
 
 function isEnd({ reference, isStopped, isForgotten }: Standing) {
   return reference !== null || isStopped || isForgotten

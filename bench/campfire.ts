@@ -75,6 +75,14 @@ export class StandInCampfire {
     return { id, body: JSON.stringify(delivery) }
   }
 
+  /** People have talked here before the bot came: the newest page is full, as it will be ever after. */
+  fill(room: number, { direct = true } = {}) {
+    const place = this.#room(room, direct)
+    const person = { id: 1, name: 'Person 1', role: 'member' }
+    for (let count = 0; count < PAGE; count++)
+      this.#keep(place, ++this.#messages, 'So it is.', person)
+  }
+
   postsIn(room: number) {
     return this.#rooms.get(room)?.posts ?? []
   }

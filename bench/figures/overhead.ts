@@ -18,6 +18,7 @@ export const overhead = {
     const [long, warmed] = [101, 102]
     const late = smoke ? 30 : 1_000
     await worker.answersWhole([...early, long, warmed])
+    for (const room of [...early, long, warmed]) campfire.fill(room)
     model.pace = { firstMs: 0, pieces: 1, pieceMs: 0 }
 
     // What the process has still to compile is not what a turn costs.

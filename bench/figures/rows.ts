@@ -2,33 +2,46 @@ import { readFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { buildWithWindows } from '../build.ts'
 import { atMost, type Bench, exactly, type Finding, told } from '../figure.ts'
+import { short } from '../statistics.ts'
 import type { World } from '../world.ts'
+
+/** So many turns a room tells the account at once. */
+const BATCH = 20
 
 /** Where a text turn that is answered whole stands in rows, early and late in one conversation. */
 export const rows = {
   name: 'rows',
-  title: 'Rows that a text turn reads and writes, at turn 10 and at turn 1,000',
+  title: 'Rows that text turns read and write, early and after 1,000 turns',
   async measure({ smoke, home, open, say }: Bench): Promise<Finding[]> {
-    const late = smoke ? 40 : 1_000
-    const restMs = smoke ? 400 : 1_000
+    // Twenty turns in a row, the tenth of which tells the account of itself and the nineteen before.
+    const [early, late] = [31, smoke ? 51 : 971]
     const world = await open({ script: await buildWithWindows(home) })
     await world.worker.answersWhole([1])
-    const early = await costOf(world, 10, restMs)
-    // Reading along looks up each of ours on the newest page, which is full from turn 21 on.
-    const full = await costOf(world, 30, restMs)
-    const old = await costOf(world, late, restMs)
-    say(`${late} turns in one room`)
+    world.campfire.fill(1)
+    const tenth = await costOf(world, 10, 1)
+    const first = await costOf(world, early, BATCH)
+    const last = await costOf(world, late, BATCH)
+    say(`${late + BATCH - 1} turns in one room`)
 
-    const reads = { ten: early.read, thirty: full.read, late: old.read }
+    const [of, reads] = [
+      `of ${BATCH} turns from turn ${late} on`,
+      { first: first.read, last: last.read },
+    ]
     return [
-      exactly(`rows written at turn ${late}, as at turn 10`, old.written, early.written),
-      isAtMost('billed writes of the turn', old.written, 14),
+      exactly('billed writes of turn 10', tenth.written, 14),
       isAtMost(
-        `rows read at turn ${late}: as at turn 30, give or take one`,
-        old.read,
-        full.read + 1,
+        `billed writes ${of}, one report to the account among them`,
+        last.written,
+        14 * BATCH + 1,
       ),
-      told('rows read at turn 10, while the page is half full', String(early.read), reads),
+      exactly('the same as from turn 31 on', last.written, first.written),
+      isAtMost(
+        `rows read ${of}: as from turn 31 on, give or take one each`,
+        last.read,
+        first.read + BATCH,
+      ),
+      told('rows read in a turn, in the mean', short(last.read / BATCH), reads),
+      told('rows read at turn 10', String(tenth.read)),
     ]
   },
 }
@@ -38,16 +51,22 @@ function isAtMost(what: string, value: number, goal: number): Finding {
   return { ...atMost(what, value, goal), kind: 'count' }
 }
 
-/** Of the turn with this number: what was said before is over, and nothing comes after it. */
-async function costOf(world: World, number: number, restMs: number) {
-  while (world.trails.size < number - 1) await world.turn(1, `Turn ${world.trails.size + 1}`)
-  await pause(restMs)
-  const before = runsIn(world.worker.log).length
-  await world.turn(1, `Turn ${number}`)
-  await pause(restMs)
-  const [run, ...others] = runsIn(world.worker.log).slice(before)
-  if (!run || others.length) throw new Error('The turn was not taken by one run of the alarm')
-  return run
+/** Of so many turns from this one on: what was said before is over, and nothing comes after it. */
+async function costOf(world: World, from: number, turns: number) {
+  while (world.trails.size < from - 1) await takesTurn(world)
+  const { length } = runsIn(world.worker.log)
+  for (let turn = 0; turn < turns; turn++) await takesTurn(world)
+  const runs = runsIn(world.worker.log).slice(length)
+  const sum = (what: 'read' | 'written') => runs.reduce((all, run) => all + run[what], 0)
+  return { read: sum('read'), written: sum('written') }
+}
+
+/** Each is taken by one run of the alarm, which says at its end what it cost. */
+async function takesTurn(world: World) {
+  const { length } = runsIn(world.worker.log)
+  await world.turn(1, `Turn ${world.trails.size + 1}`)
+  while (runsIn(world.worker.log).length < length + 1) await pause(1)
+  if (runsIn(world.worker.log).length > length + 1) throw new Error('The turn took several runs')
 }
 
 function runsIn(log: string) {

@@ -14,7 +14,7 @@ export const rows = {
   title: 'Rows that text turns read and write, early and after 1,000 turns',
   async measure({ smoke, home, open, say }: Bench): Promise<Finding[]> {
     // Twenty turns in a row, the tenth of which tells the account of itself and the nineteen before.
-    const [early, late] = [31, smoke ? 51 : 971]
+    const [early, late] = [31, smoke ? 51 : 1_001]
     const world = await open({ script: await buildWithWindows(home) })
     await world.worker.answersWhole([1])
     world.campfire.fill(1)

@@ -117,16 +117,14 @@ export class BuiltWorker {
     return ms
   }
 
-  /** What it takes the Worker to write this down and send it to the model, in ms. Needs the windows. */
-  async carries(body: unknown, times: number) {
+  /** Loads a prompt; each call of the answer has the Worker write it down and send it, in ms. Needs the windows. */
+  async carries(body: unknown) {
     await ask(`${this.url}/bench/load`, { method: 'POST', body: JSON.stringify(body) })
-    const all: number[] = []
-    for (let time = 0; time < times; time++) {
+    return async () => {
       const { status, ms } = await ask(`${this.url}/bench/carry`, { method: 'POST', body: '{}' })
       if (status !== 204) throw new Error(`The window answers ${status}`)
-      all.push(ms)
+      return ms
     }
-    return all
   }
 
   async delivers(body: string) {

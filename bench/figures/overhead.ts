@@ -106,10 +106,15 @@ function bodyOf({ model }: World, trails: Trail[]) {
 /** What it takes to write such prompts down, to send them and to hear them: that part is not ours. */
 async function carry(window: World, bodies: Record<'short' | 'long', Body | undefined>) {
   const carried: Record<'short' | 'long', number[]> = { short: [], long: [] }
-  // In turns, as with what they are compared to.
+  // In turns and with a pause between, as what they are compared to.
   for (let round = 0; round < 12; round++) {
-    carried.short.push(...(await window.worker.carries(bodies.short, 10)))
-    carried.long.push(...(await window.worker.carries(bodies.long, 10)))
+    for (const size of ['short', 'long'] as const) {
+      const carry = await window.worker.carries(bodies[size])
+      for (let time = 0; time < 5; time++) {
+        await window.isQuiet()
+        carried[size].push(await carry())
+      }
+    }
   }
   return { short: median(carried.short), long: median(carried.long) }
 }

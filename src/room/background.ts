@@ -1,3 +1,5 @@
+import { inShort, log } from '../log.ts'
+
 /** One piece of work that goes on beside the turns, and that none of them waits for. */
 export class Background {
   isAtWork = false
@@ -8,10 +10,12 @@ export class Background {
     if (this.isAtWork) return
     const begun = work()
     this.isAtWork = begun !== null
-    void begun?.finally(() => {
-      this.isAtWork = false
-      this.#wake()
-    })
+    void begun
+      ?.catch((error: unknown) => log.error('background.failed', { error: inShort(error) }))
+      .finally(() => {
+        this.isAtWork = false
+        this.#wake()
+      })
   }
 
   /** Waits. True: something woke us or is due now, and the work goes on. False: it is over. */

@@ -32,8 +32,6 @@ export class People {
   #self: number
   /** Only a cache: everything can be read again from the rows. */
   #known: Map<number, Person> | null = null
-  /** Whoever is named in messages up to this one was learned of in this life. */
-  readThrough = 0
 
   constructor(sql: SqlStorage, self: number) {
     this.#sql = sql

@@ -1,6 +1,7 @@
+import * as z from 'zod'
 import { type Campfire, isPassing } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
-import { SignList, WAITING } from '../turn/signs.ts'
+import { WAITING } from '../turn/signs.ts'
 import type { Parts } from './parts.ts'
 import { reach } from './reach.ts'
 import type { Reporter } from './reporter.ts'
@@ -18,7 +19,7 @@ export async function signWaiting(
   try {
     const { id } = await campfire.boost(message, WAITING)
     // Taken meanwhile, it no longer waits, and nobody else knows of this sign.
-    if (!inbox.sign(message, id)) await takeDown(parts, campfire, [{ message, boost: id }])
+    if (!inbox.sign(message, id)) await takeDown(parts, campfire, { message, boost: id })
   } catch (error) {
     log.warn('sign.failed', { ...place, error: inShort(error) })
   }
@@ -29,22 +30,29 @@ const UNKNOWN = 0
 
 /** Those that Campfire would not take down when nobody waited any more: the next look does it. */
 export async function takeDownLeft(parts: Parts, campfire: Campfire) {
-  const left = parts.facts.get(LEFT, SignList) ?? []
-  if (!left.length) return
-
-  parts.facts.set(LEFT, [])
-  await takeDown(parts, campfire, left)
+  for (const sign of leftIn(parts)) await takeDown(parts, campfire, sign)
 }
 
-async function takeDown({ facts, place }: Parts, campfire: Campfire, signs: SignList) {
-  for (const { message, boost } of signs) {
-    if (boost === null) continue
-    await campfire.unboost(message, boost).catch((error: unknown) => {
-      log.warn('sign.failed', { ...place, error: inShort(error) })
-      if (!isPassing(error)) return
-      facts.set(LEFT, [...(facts.get(LEFT, SignList) ?? []), { message, boost }])
-    })
-  }
+/** It is known until it is gone, and taking it down twice does no harm. */
+async function takeDown(parts: Parts, campfire: Campfire, sign: Sign) {
+  const stays = await campfire.unboost(sign.message, sign.boost).then(
+    () => false,
+    (error: unknown) => {
+      log.warn('sign.failed', { ...parts.place, error: inShort(error) })
+      return isPassing(error)
+    },
+  )
+  // Read anew: another may have been left while this one was taken down.
+  const left = leftIn(parts)
+  const others = left.filter(({ boost }) => boost !== sign.boost)
+  if (stays || others.length < left.length)
+    parts.facts.set(LEFT, stays ? [...others, sign] : others)
+}
+
+function leftIn({ facts }: Parts) {
+  return facts.get(LEFT, z.array(Sign)) ?? []
 }
 
 const LEFT = 'signs left'
+const Sign = z.object({ message: z.int(), boost: z.int() })
+type Sign = z.infer<typeof Sign>

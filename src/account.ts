@@ -1,10 +1,10 @@
 import { DurableObject } from 'cloudflare:workers'
 import * as z from 'zod'
-import { MIGRATIONS } from './account/schema.ts'
 import { addCompaction, addTo, type Sums, ZERO } from './account/sums.ts'
 import type { Abilities } from './campfire.ts'
-import { migrate } from './migrate.ts'
-import { stored } from './stored.ts'
+import { stored } from './storage/json-column.ts'
+import { migrate } from './storage/migrate.ts'
+import { MIGRATIONS } from './tables/account/schema.ts'
 
 /** A turn that is over, as its room tells it. Times in ms since 1970, cost in millionths of a dollar. */
 export interface TurnReport {

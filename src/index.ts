@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
-import { health } from './health.ts'
 import { inShort, log } from './log.ts'
+import { health } from './operator/health.ts'
 import { operator } from './operator.ts'
 import { webhook } from './webhook.ts'
 

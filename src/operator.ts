@@ -1,10 +1,10 @@
 import { type Context, Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
+import { nameOf } from './address.ts'
 import { findBot, membersOf, sameSecret } from './bots.ts'
 import { inShort, log } from './log.ts'
 import { namesToAsk, queueStats, sessionStats } from './operator/stats.ts'
-import { nameOf } from './room/place.ts'
-import { Settings } from './room/settings.ts'
+import { Settings } from './tables/room/settings.ts'
 
 type App = { Bindings: Env }
 

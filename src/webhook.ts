@@ -1,10 +1,10 @@
 import { Hono } from 'hono'
+import { nameOf } from './address.ts'
 import { findBot, findByKey, type Member, type Members, membersOf, sameSecret } from './bots.ts'
 import { type Delivery, readDelivery } from './campfire/delivery.ts'
 import { readHtml } from './campfire/text.ts'
 import { inShort, log } from './log.ts'
-import type { Arrival } from './room/message.ts'
-import { nameOf } from './room/place.ts'
+import type { Arrival } from './tables/room/message.ts'
 import { MAX_BODY, readAtMost } from './webhook/body.ts'
 
 // Campfire posts whatever we answer into the room: text as a message, anything else that has a

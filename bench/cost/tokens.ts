@@ -1,6 +1,6 @@
 import type { Bot } from '../../src/bots/bot.ts'
 import { costOf } from '../../src/model/prices.ts'
-import { requestOf } from '../../src/turn/request.ts'
+import { requestOf } from '../../src/prompt.ts'
 
 interface Habits {
   /** Turns of a session, from a cold start to its expiry. */

@@ -1,6 +1,6 @@
 import { type Member, membersOf } from '../bots.ts'
-import type { Parts } from './parts.ts'
-import { settingsIn, settled } from './settings.ts'
+import { settingsIn, settled } from '../tables/room/settings.ts'
+import type { Parts } from '../tables.ts'
 
 /** Whose room it is. Null: we have no key for this bot any more. */
 export function memberIn(env: Env, { place }: Parts) {

@@ -1,11 +1,11 @@
+import { referenceOf } from '../address.ts'
 import type { Member } from '../bots.ts'
-import { SignList } from '../turn/signs.ts'
-import { sessionEnds } from './expiry.ts'
-import { type Parts, roomIn } from './parts.ts'
-import { referenceOf } from './place.ts'
-import { prefaceOf } from './preface.ts'
-import { repliesOf } from './reply.ts'
-import { settingsIn, settled } from './settings.ts'
+import { prefaceOf } from '../prompt/preface.ts'
+import { SignList } from '../reply/signs.ts'
+import { sessionEnds } from '../session/expiry.ts'
+import { repliesOf } from '../tables/room/reply-states.ts'
+import { settingsIn, settled } from '../tables/room/settings.ts'
+import { type Parts, roomIn } from '../tables.ts'
 
 const RECENT = 20
 

@@ -1,6 +1,6 @@
 import { Campfire } from '../campfire.ts'
-import type { Parts } from './parts.ts'
-import type { Reporter } from './reporter.ts'
+import type { Reporter } from '../runtime/account-report.ts'
+import type { Parts } from '../tables.ts'
 
 /** This room's Campfire, as the bot sees it; what is learned of it on the way is kept for all rooms. */
 export function reach(

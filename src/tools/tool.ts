@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Campfire } from '../campfire.ts'
-import type { Archive } from '../room/archive.ts'
-import type { Pin } from '../room/pins.ts'
+import type { Archive } from '../tables/room/archive.ts'
+import type { Pin } from '../tables/room/pins.ts'
 
 /** All that a tool may reach. */
 export interface ToolContext {

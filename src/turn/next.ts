@@ -1,8 +1,8 @@
 import type { Bot } from '../bots/bot.ts'
-import type { Reply, ReplyState } from '../room/reply.ts'
-import type { Step } from '../room/steps.ts'
-import type { TurnRow } from '../room/turns.ts'
-import { NOTICES } from './notices.ts'
+import { NOTICES } from '../prompt/notices.ts'
+import type { Reply, ReplyState } from '../tables/room/reply-states.ts'
+import type { Step } from '../tables/room/steps.ts'
+import type { TurnRow } from '../tables/room/turns.ts'
 
 type Act =
   | 'stop'

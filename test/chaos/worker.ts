@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
+import { nameOf } from '../../src/address.ts'
 import { assistant } from '../../src/bots/assistant.ts'
 import app, { Account, Room as RealRoom } from '../../src/index.ts'
-import { nameOf } from '../../src/room/place.ts'
 
 // The Worker as it is deployed, but for two things: its clock can be put forward, so that what is due in
 // an hour or a day can be seen to happen, and one of its tools takes somebody's leave.

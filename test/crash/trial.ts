@@ -1,6 +1,6 @@
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
 import { vi } from 'vitest'
-import { nameOf } from '../../src/room/place.ts'
+import { nameOf } from '../../src/address.ts'
 import type { Room } from '../../src/room.ts'
 import type { Someone } from '../campground/composer.ts'
 import { bill } from '../support/worker.ts'

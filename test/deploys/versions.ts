@@ -1,5 +1,5 @@
-import { migrate } from '../../src/migrate.ts'
-import { MIGRATIONS } from '../../src/room/schema.ts'
+import { migrate } from '../../src/storage/migrate.ts'
+import { MIGRATIONS } from '../../src/tables/room/schema.ts'
 
 export const NEWEST = MIGRATIONS.length
 export const OLDER = MIGRATIONS.slice(1).map((_, index) => index + 1)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Archive, type Search } from '../../src/room/archive.ts'
+import { Archive, type Search } from '../../src/tables/room/archive.ts'
 import { inRoom } from '../support/rows.ts'
 
 const DAY = 86_400_000

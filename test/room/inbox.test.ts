@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Inbox } from '../../src/room/inbox.ts'
-import type { Message, Taken } from '../../src/room/message.ts'
+import type { Message, Taken } from '../../src/tables/room/message.ts'
+import { Inbox } from '../../src/tables/room/messages.ts'
 import { inRoom, type Rows, says, takes } from '../support/rows.ts'
 
 const DAVID = 1

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
+import { nameOf } from '../../src/address.ts'
 import { CampfireError, type ListedMessage, type Page } from '../../src/campfire.ts'
-import { lookAround } from '../../src/room/lookout.ts'
-import { type Parts, partsOf as roomParts } from '../../src/room/parts.ts'
-import { nameOf } from '../../src/room/place.ts'
+import { lookAround } from '../../src/prompt/read-along.ts'
+import { type Parts, partsOf as roomParts } from '../../src/tables.ts'
 import { begins, inRoom, type Rows, says } from '../support/rows.ts'
 
 const BOT = 3

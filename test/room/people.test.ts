@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { People, type Sighting, sightingsIn } from '../../src/room/people.ts'
+import { People, type Sighting, sightingsIn } from '../../src/tables/room/people.ts'
 import { inRoom, says } from '../support/rows.ts'
 
 const BOT = 3

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { lastReplyId } from '../../src/room/own-messages.ts'
-import { Replies } from '../../src/room/replies.ts'
+import { lastReplyId } from '../../src/tables/room/own-messages.ts'
+import { Replies } from '../../src/tables/room/replies.ts'
 import { begins, inRoom } from '../support/rows.ts'
 
 const parts = [

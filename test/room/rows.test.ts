@@ -2,6 +2,7 @@ import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
 import fc from 'fast-check'
 import { expect, it, vi } from 'vitest'
+import { nameOf } from '../../src/address.ts'
 import {
   QueueStats,
   RoomOverview,
@@ -9,7 +10,6 @@ import {
   SessionStats,
   SettingsSet,
 } from '../../src/operator/schemas.ts'
-import { nameOf } from '../../src/room/place.ts'
 import type { Room } from '../../src/room.ts'
 import { useBotChanges } from '../support/bots.ts'
 import { alive } from '../support/worker.ts'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { migrate } from '../../src/migrate.ts'
-import { MIGRATIONS } from '../../src/room/schema.ts'
+import { migrate } from '../../src/storage/migrate.ts'
+import { MIGRATIONS } from '../../src/tables/room/schema.ts'
 import { counted, inRoom } from '../support/rows.ts'
 
 const TABLES = [

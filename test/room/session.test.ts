@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Answer, Usage } from '../../src/model.ts'
-import { Replies } from '../../src/room/replies.ts'
-import { type PastTurn, Session, type SessionRow } from '../../src/room/session.ts'
-import { Steps } from '../../src/room/steps.ts'
-import { Turns, type Verdict } from '../../src/room/turns.ts'
+import { Replies } from '../../src/tables/room/replies.ts'
+import { type PastTurn, Session, type SessionRow } from '../../src/tables/room/sessions.ts'
+import { Steps } from '../../src/tables/room/steps.ts'
+import { Turns, type Verdict } from '../../src/tables/room/turns.ts'
 import { begins, inRoom } from '../support/rows.ts'
 
 const toolUse: Answer = {

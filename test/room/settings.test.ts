@@ -2,8 +2,8 @@ import { expect, it } from 'vitest'
 import * as z from 'zod'
 import { assistant } from '../../src/bots/assistant.ts'
 import { Bot } from '../../src/bots/bot.ts'
-import { Facts } from '../../src/room/facts.ts'
-import { changeSettings, Settings, settingsIn, settled } from '../../src/room/settings.ts'
+import { Facts } from '../../src/tables/room/facts.ts'
+import { changeSettings, Settings, settingsIn, settled } from '../../src/tables/room/settings.ts'
 import { inRoom } from '../support/rows.ts'
 
 it('changes what is named, and leaves the rest', async () => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Usage } from '../../src/model.ts'
-import { Steps } from '../../src/room/steps.ts'
-import { Turns } from '../../src/room/turns.ts'
+import { Steps } from '../../src/tables/room/steps.ts'
+import { Turns } from '../../src/tables/room/turns.ts'
 import { begins, inRoom } from '../support/rows.ts'
 
 it('what is read from the row is what memory held, from its beginning to its end', async () => {

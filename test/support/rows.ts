@@ -1,9 +1,9 @@
 import { runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import type { Arrival, Message } from '../../src/room/message.ts'
-import { nameOf } from '../../src/room/place.ts'
-import type { Tier, TurnKind } from '../../src/room/turns.ts'
-import { Turns } from '../../src/room/turns.ts'
+import { nameOf } from '../../src/address.ts'
+import type { Arrival, Message } from '../../src/tables/room/message.ts'
+import type { Tier, TurnKind } from '../../src/tables/room/turns.ts'
+import { Turns } from '../../src/tables/room/turns.ts'
 
 /** The tables of a room, and what it costs to use them. */
 export interface Rows {

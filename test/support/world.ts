@@ -1,7 +1,7 @@
 import { reset, runInDurableObject } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
 import { afterEach, beforeEach, expect, vi } from 'vitest'
-import { nameOf } from '../../src/room/place.ts'
+import { nameOf } from '../../src/address.ts'
 import type { Room } from '../../src/room.ts'
 import { Campground } from '../campground/campground.ts'
 import type { Said, Someone } from '../campground/composer.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { Archive } from '../../src/room/archive.ts'
+import { Archive } from '../../src/tables/room/archive.ts'
 import { searchConversation } from '../../src/tools/search-conversation.ts'
 import { runTool } from '../../src/tools.ts'
 import { inRoom } from '../support/rows.ts'

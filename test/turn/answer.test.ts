@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import type { Step } from '../../src/room/steps.ts'
-import { finalText } from '../../src/turn/answer.ts'
-import { NOTICES } from '../../src/turn/notices.ts'
-import { SENTENCES } from '../../src/turn/sentences.ts'
+import { NOTICES } from '../../src/prompt/notices.ts'
+import { finalText } from '../../src/reply/text.ts'
+import { SENTENCES } from '../../src/sentences.ts'
+import type { Step } from '../../src/tables/room/steps.ts'
 import { step, use, using } from '../support/steps.ts'
 
 const cut = (text: string) => step(text, { stop: 'max_tokens' })

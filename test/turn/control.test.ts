@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { controlWord } from '../../src/turn/control.ts'
+import { controlWord } from '../../src/turn/commands.ts'
 
 it.each([
   ['help', 'help'],

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Ask } from '../../src/campfire/error.ts'
 import { CampfireError, type Kind as CampfireKind } from '../../src/campfire.ts'
 import { ModelError, type Kind as ModelKind } from '../../src/model.ts'
-import { afterFailure, type Tries } from '../../src/turn/failure.ts'
+import { afterFailure, type Tries } from '../../src/recovery/failure-policy.ts'
 
 const HOUR = 3_600_000
 const first: Tries = { failures: 1, since: 0, fallback: false, random: 1 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Step } from '../../src/room/steps.ts'
+import { NOTICES } from '../../src/prompt/notices.ts'
+import type { Step } from '../../src/tables/room/steps.ts'
 import { isAtLimit, isTakenAway, nextAct, type Rows } from '../../src/turn/next.ts'
-import { NOTICES } from '../../src/turn/notices.ts'
 import { outputOf, step, use, using } from '../support/steps.ts'
 
 const fresh: Rows = {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { split } from '../../src/campfire/markdown.ts'
-import type { Message } from '../../src/room/message.ts'
-import { languageBefore, languageIn, languageOf } from '../../src/turn/language.ts'
-import { turnPrompt } from '../../src/turn/prompt.ts'
-import { help, SENTENCES, sentencesAfter, sentencesFor } from '../../src/turn/sentences.ts'
+import { turnPrompt } from '../../src/prompt/turn-prompt.ts'
+import { languageBefore, languageIn, languageOf } from '../../src/sentences/language.ts'
+import { help, SENTENCES, sentencesAfter, sentencesFor } from '../../src/sentences.ts'
+import type { Message } from '../../src/tables/room/message.ts'
 
 const LANGUAGES = ['de', 'es', 'fr', 'it', 'ja', 'nl', 'pt', 'zh']
 

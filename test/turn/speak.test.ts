@@ -6,7 +6,7 @@ import {
   type Occasion,
   type Recent,
   shallSpeak,
-} from '../../src/turn/speak.ts'
+} from '../../src/turn/speak-policy.ts'
 
 const SECOND = 1_000
 const MINUTE = 60 * SECOND

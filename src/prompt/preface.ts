@@ -1,0 +1,23 @@
+import * as z from 'zod'
+import { stored } from '../storage/json-column.ts'
+import type { SessionRow } from '../tables/room/sessions.ts'
+import type { Parts } from '../tables.ts'
+import type { Preface } from './transcript.ts'
+
+const Block = z.looseObject({ type: z.literal('compaction'), content: z.string().min(1) })
+
+/** What stands before the turns that the model reads word for word. It changes at a compaction only. */
+export function prefaceOf({ compactions }: Pick<Parts, 'compactions'>, row: SessionRow): Preface {
+  const compaction = row.compaction === null ? null : compactions.find(row.compaction)
+  if (!compaction) return { summary: row.summary, pins: row.pins }
+
+  const { id, model, summary, stubs_before } = compaction
+  const block =
+    compaction.block && stored(compaction.block, Block, { table: 'compactions', key: id })
+  return {
+    summary,
+    signed: block ? { block, model } : null,
+    pins: row.pins,
+    stubsBefore: stubs_before,
+  }
+}

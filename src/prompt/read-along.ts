@@ -1,0 +1,112 @@
+import * as z from 'zod'
+import { type Campfire, isUnsupported } from '../campfire.ts'
+import { withDeadline } from '../deadline.ts'
+import { inShort, log } from '../log.ts'
+import { campfireFor, noteAttempt, type Outside } from '../runtime.ts'
+import { lastReplyId } from '../tables/room/own-messages.ts'
+import type { Parts } from '../tables.ts'
+import { type Sight, sightOf, type View, viewOf } from './pages.ts'
+import type { Remark } from './remarks.ts'
+import { newestIdIn } from './turn-prompt.ts'
+
+/** Nobody waits longer for an answer because we look around first. */
+const PATIENCE = 3_000
+const MOST_PAGES = 3
+
+/** Reads along before a turn begins. While nothing is due there is none to begin. */
+export async function lookBeforeTurn(parts: Parts, outside: Outside): Promise<View | null> {
+  const { inbox, attempts, now } = parts
+  const due = inbox.nextDue()
+  if (due === null || due > now()) return null
+
+  await noteAttempt(parts, outside)
+  if (attempts.areMany()) return null
+
+  return await lookAround(parts, (deadline) =>
+    campfireFor(parts, outside, (input, init) => {
+      const signals = [init?.signal, deadline].filter((signal) => signal != null)
+      return outside.shift.fetch(input, { ...init, signal: AbortSignal.any(signals) })
+    }),
+  )
+}
+
+/**
+ * Reads what was said in the room before a turn begins, and learns who is here and what was deleted.
+ * In the room it changes nothing, so no row comes before it; and it helps, but nothing depends on it:
+ * null where this Campfire cannot list, is slow, or fails.
+ */
+export async function lookAround(
+  parts: Parts,
+  campfire: (signal: AbortSignal) => Pick<Campfire, 'list'>,
+  patience = PATIENCE,
+): Promise<View | null> {
+  const gap = gapIn(parts)
+  const since = gap ? gap.since : newestRead(parts)
+  const sights: Sight[] = []
+  try {
+    await withDeadline(patience, async (signal) => {
+      for await (const page of pagesBack(campfire(signal), since))
+        sights.push(sightOf(page, parts, since ?? 0))
+    })
+  } catch (error) {
+    if (isUnsupported(error)) return null
+    log.warn('room.not_listed', { ...parts.place, error: inShort(error) })
+  }
+  // The newest page alone is worth having.
+  const hasSeen = sights.length > 0
+  if (!hasSeen && !gap) parts.facts.set(GAP, { turn: nextTurn(parts), since })
+  if (hasSeen && gap) parts.facts.set(GAP, null)
+  return hasSeen ? viewOf(parts, sights, since) : null
+}
+
+/** Since when nothing was seen of the room, as its list failed, and the turn that began blind for it. */
+const GAP = 'not seen'
+const Gap = z.object({ turn: z.int(), since: z.int().nullable() }).nullable()
+
+/** Null: there is none, or it was before this session. */
+function gapIn({ facts, turns, session }: Parts) {
+  const gap = facts.get(GAP, Gap)
+  const blind = gap && turns.find(gap.turn)
+  return blind && blind.session === session.current()?.id ? gap : null
+}
+
+function nextTurn({ turns }: Parts) {
+  return (turns.last()?.id ?? 0) + 1
+}
+
+/**
+ * The newest message that the model has read in this session, or else the bot's own last one. Read off
+ * the last prompt, so that it costs no write.
+ */
+function newestRead({ session, sql }: Parts) {
+  const current = session.current()
+  const prompt = current && session.lastPrompt(current)
+  return (prompt && newestIdIn(prompt)) || lastReplyId(sql)
+}
+
+/** From the newest page back to the one that has `since`. What nothing is known of is the newest page. */
+async function* pagesBack(campfire: Pick<Campfire, 'list'>, since: number | null) {
+  let page = await campfire.list()
+  yield page
+  for (let pages = 1; pages < MOST_PAGES && since !== null; pages++) {
+    const [first] = page.messages
+    if (!first || !page.more || first.id <= since) return
+    page = await campfire.list({ before: first.id })
+    yield page
+  }
+}
+
+/** Where nothing can be listed: what was said to us since, and met with silence. */
+export function silentlyHeard(parts: Parts): Remark[] {
+  const { turns, inbox, archive } = parts
+  if (turns.last()?.state !== 'silent') return []
+
+  const taken = inbox.takenAfter(newestRead(parts) ?? 0)
+  const silent = new Set(taken.flatMap(({ id, silently }) => (silently ? [id] : [])))
+  return archive
+    .search({ words: '', limit: AT_MOST })
+    .filter(({ message }) => message !== null && silent.has(message))
+    .map(({ message, ...remark }) => ({ ...remark, id: message, file: null, quote: null }))
+}
+
+const AT_MOST = 40

@@ -1,0 +1,76 @@
+import { referenceOf } from '../address.ts'
+import type { Quote } from '../tables/room/message.ts'
+import { readSteps } from '../tables/room/read-steps.ts'
+import { type Reply, repliesOf } from '../tables/room/reply-states.ts'
+import type { TurnRow } from '../tables/room/turns.ts'
+import type { Parts } from '../tables.ts'
+import { NOTHING_SAID, type Receipt, receiptOf, UNKNOWN_REPLY } from './wording.ts'
+
+/** So many turns are looked through for a reply. An index of them would cost a write for each. */
+const LOOKS_BACK = 200
+const RECENT = 20
+/** A turn takes no more messages than these. */
+const MOST_MESSAGES = 200
+
+/** What the bot tells of the reply that was cited, or of its last turn. */
+export function explain(parts: Parts, quote: Quote | null) {
+  const row = quote ? cited(parts, quote) : lastWithAnEnd(parts)
+  if (row) return receiptOf(receiptFor(parts, row))
+  return quote ? UNKNOWN_REPLY : NOTHING_SAID
+}
+
+function cited({ sql, turns }: Parts, { messageId }: Quote) {
+  if (messageId === null) return null
+  const [reply] = sql
+    .exec<{ turn: number }>(
+      `SELECT turn FROM replies
+       WHERE turn > (SELECT max(id) FROM turns) - ${LOOKS_BACK} AND message = ?`,
+      messageId,
+    )
+    .toArray()
+  return reply ? turns.find(reply.turn) : null
+}
+
+/** Neither a silence nor a receipt is what anybody asks about. */
+function lastWithAnEnd({ turns }: Parts) {
+  const said = ({ ended, state, kind }: TurnRow) =>
+    ended !== null && state !== 'silent' && kind !== 'why'
+  return turns.newest(RECENT).find(said)
+}
+
+function receiptFor({ sql, place }: Parts, row: TurnRow) {
+  return {
+    row,
+    messages: messagesOf(sql, row.id),
+    steps: readSteps(sql, row.id) ?? [],
+    doubt: doubtIn(row, repliesOf(sql, { first: row.id, last: row.id })),
+    reference: referenceOf(place, row),
+  }
+}
+
+function doubtIn(
+  turn: Pick<TurnRow, 'doubt'>,
+  replies: Pick<Reply, 'state' | 'message'>[],
+): Receipt['doubt'] {
+  if (replies.some(({ state }) => state === 'missing')) return 'may be missing'
+  const doubtful = replies.find(({ state }) => state === 'doubtful')
+  if (doubtful?.message === null) return 'may stand twice or be missing'
+  // Words that gave way to others, where nobody could look since whether they came.
+  const isLost = turn.doubt === 1 && replies.some(({ state }) => state === 'lost')
+  return doubtful || isLost ? 'may stand twice' : null
+}
+
+/** What earlier turns had taken ends where its own messages can begin. */
+function messagesOf(sql: SqlStorage, turn: number) {
+  const { n } = sql
+    .exec<{ n: number }>(
+      `SELECT count(*) AS n FROM (SELECT turn FROM messages
+         WHERE arrival > coalesce((SELECT taken_through FROM turns WHERE id = ?), 0)
+         ORDER BY arrival LIMIT ${MOST_MESSAGES})
+       WHERE turn = ?`,
+      turn - 1,
+      turn,
+    )
+    .one()
+  return n
+}

@@ -1,0 +1,50 @@
+import { CampfireError, isFinal, isPassing, isSame, listFrom } from '../campfire.ts'
+import { inShort, log } from '../log.ts'
+import type { Reply } from '../tables/room/reply-states.ts'
+import type { Turn } from '../turn.ts'
+
+export const NEVER_SENT = { id: null, sure: true }
+
+/**
+ * A create whose answer never came may stand in the room. Own messages after the cursor with the
+ * same text are that reply: one is adopted, the others go. Without a list there is nothing to know.
+ */
+export async function findPosted(
+  turn: Turn,
+  reply: Reply,
+): Promise<{ id: number | null; sure: boolean }> {
+  const { campfire, replies, botUserId } = turn
+  const known = new Set(replies.all.map(({ message }) => message))
+  const cursor = Math.max(reply.cursor ?? 0, ...replies.all.map(({ message }) => message ?? 0))
+
+  try {
+    const { messages, whole } = await listFrom(campfire, cursor)
+    const [found, ...others] = messages.filter(
+      (message) =>
+        message.id > cursor &&
+        message.author.id === botUserId &&
+        !known.has(message.id) &&
+        isSame(message, reply, campfire.people()),
+    )
+    for (const { id } of others) await removeDouble(turn, id)
+    const outcome = { part: reply.part, found: Boolean(found), others: others.length }
+    log.info('reply.reconciled', { ...turn.ref, ...outcome })
+    return { id: found?.id ?? null, sure: whole || found !== undefined }
+  } catch (error) {
+    if (!(error instanceof CampfireError) || isWorthWaitingFor(error, turn)) throw error
+    log.warn('reply.not_looked_for', { ...turn.ref, part: reply.part, error: error.kind })
+    return { id: null, sure: false }
+  }
+}
+
+/** A double that cannot be removed is no reason to lose the one that stands. */
+async function removeDouble({ campfire, ref }: Turn, id: number) {
+  await campfire.delete(id).catch((error: unknown) => {
+    log.warn('reply.stands_twice', { ...ref, message: id, error: inShort(error) })
+  })
+}
+
+/** One broken message breaks its whole page, and no waiting mends that. */
+export function isWorthWaitingFor(error: CampfireError, { row }: Turn) {
+  return isFinal(error) || (isPassing(error) && (error.kind === 'unreachable' || row.failures < 3))
+}

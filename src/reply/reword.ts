@@ -1,0 +1,47 @@
+import { partsOf } from '../reply.ts'
+import { sentencesAfter } from '../sentences.ts'
+import type { Reply } from '../tables/room/reply-states.ts'
+import type { Turn } from '../turn.ts'
+import { findPosted, NEVER_SENT } from './reconcile.ts'
+
+/**
+ * The room is to get other words than those intended, since the turn was stopped, failed or parked
+ * meanwhile. What may stand of the old ones is looked for first; a reply that got out is the end, and
+ * when it was stopped, what had still to follow it gives way.
+ */
+export async function reword(turn: Turn) {
+  const { row, replies } = turn
+  const reply = replies.all.find(({ state }) => state === 'intended' || state === 'doubted')
+  const words = { body: row.sentence ?? '', file: null }
+  // What brought us down again after that may be in the old words themselves.
+  const mayLook = turn.unsure && row.crashes <= 3 && reply?.message === null
+  const found = reply && mayLook ? await findPosted(turn, reply) : NEVER_SENT
+  turn.unsure = false
+
+  if (reply && found.id !== null) {
+    replies.posted(reply, 'posted', found.id)
+    if (row.verdict !== 'stopped') turn.change(NO_TROUBLE)
+    else replies.instead(words)
+  } else {
+    // It may come late, and on an old Campfire nobody can say whether it did.
+    if (reply?.state === 'doubted' && reply.message === null) replies.replace(reply, words)
+    else replies.instead(words)
+  }
+}
+
+/** The words that were intended are not those that the room is to get now. */
+export function isOutdated(row: Turn['row'], replies: Reply[]) {
+  const open = replies.find(({ state }) => state === 'intended' || state === 'doubted')
+  if (!open || row.sentence === null) return false
+  return !partsOf(row.sentence, sentencesAfter(row.prompt)).some(({ body }) => body === open.body)
+}
+
+/** The answer got out before the turn was set aside: that is its end, and there is nothing to tell. */
+export function isAnswered({ verdict, sentence, prompt }: Turn['row'], replies: Reply[]) {
+  if (verdict !== 'parked' || sentence === null) return false
+  const stands = replies.filter(({ state }) => state === 'posted' || state === 'doubtful')
+  const told = partsOf(sentence, sentencesAfter(prompt)).map(({ body }) => body)
+  return stands.length > 0 && !stands.some(({ body }) => told.includes(body))
+}
+
+export const NO_TROUBLE = { verdict: null, sentence: null, error: null }

@@ -1,0 +1,45 @@
+import { NOTICES } from '../prompt/notices.ts'
+import { SENTENCES, type Sentences } from '../sentences.ts'
+import type { Step } from '../tables/room/steps.ts'
+import { answersIn, hasWords, isSeen, textOf } from '../turn/next.ts'
+
+/** What the room gets of the steps. Never empty. */
+export function finalText(steps: Step[], sentences: Sentences = SENTENCES) {
+  const answers = answersIn(steps)
+  const last = answers.at(-1)
+  if (last?.stop === 'refusal') return sentences.refused
+
+  const text = [...answers.map(textOf), wholeText(answers)].findLast(isSeen)
+  const words = [...(text ? [text] : []), ...remarks(steps, last, sentences)]
+  return (text || isAtEnd(last) ? words : [sentences.empty, ...words]).join('\n\n')
+}
+
+/** The last answer, with the ones before it that it only goes on. */
+function wholeText(answers: Step[]) {
+  const ends = answers.findLastIndex(
+    ({ stop }, index) => index < answers.length - 1 && !goesOn(stop),
+  )
+  return answers
+    .slice(ends + 1)
+    .flatMap(({ content }) => content.map((block) => (block.type === 'text' ? block.text : '')))
+    .join('')
+    .trim()
+}
+
+/** Its last call, and it would still go on. */
+function isAtEnd(last: Step | undefined) {
+  return last?.kind === 'last' && (last.uses.length > 0 || !hasWords(last))
+}
+
+function goesOn(stop: string | null) {
+  return stop === 'max_tokens' || stop === 'pause_turn' || stop === 'model_context_window_exceeded'
+}
+
+function remarks(steps: Step[], last: Step | undefined, sentences: Sentences) {
+  const dropped = steps.some(({ notice }) => notice === NOTICES.oldestDropped)
+  return [
+    ...(isAtEnd(last) ? [sentences.atEnd] : []),
+    ...(last?.stop === 'max_tokens' ? [sentences.cutOff] : []),
+    ...(dropped ? [sentences.partlyForgotten] : []),
+  ]
+}

@@ -1,0 +1,148 @@
+import * as z from 'zod'
+import type { RoomReport } from '../account.ts'
+import { nameOf } from '../address.ts'
+import type { Abilities } from '../campfire.ts'
+import { inShort, log } from '../log.ts'
+import type { Parts } from '../tables.ts'
+
+/** A room tells so many turns at once, or what has gathered in this time. */
+const BATCH = 20
+const EVERY = 10 * 60_000
+const DAY = 86_400_000
+
+/** What the account has heard of, when, and what it knows of this Campfire. */
+const Told = z.object({
+  turn: z.int(),
+  compaction: z.int(),
+  at: z.number(),
+  abilities: z.record(z.string(), z.boolean()),
+})
+type Told = z.infer<typeof Told>
+const TOLD = 'told'
+
+/** Tells the account what happened here: afterwards, in batches, and nothing waits for it. */
+export class Reporter {
+  #parts: Parts
+  #env: Env
+  #wait: (work: Promise<unknown>) => void
+  /** Undefined: not read yet. Null: this room has never told anything. */
+  #told: Told | null | undefined
+  #telling: Promise<void> | null = null
+  #abilities: Abilities = {}
+  /** What was found out in this life; what was only remembered is no news. */
+  readonly learned: Abilities = {}
+  #asked = 0
+
+  constructor(parts: Parts, env: Env, wait: (work: Promise<unknown>) => void) {
+    this.#parts = parts
+    this.#env = env
+    this.#wait = wait
+  }
+
+  /**
+   * What this Campfire can do, as far as we know by now. The account remembers it for a day and says so
+   * whenever it is told something. A room that has not told for a day asks; the answer comes when it
+   * comes, and until then a thing is tried.
+   */
+  abilities() {
+    const { now } = this.#parts
+    if (now() - this.#asked < DAY) return this.#abilities
+
+    this.#asked = now()
+    const told = this.#heard()
+    const isFresh = told !== null && now() - told.at < DAY
+    const abilities: Abilities = isFresh ? { ...told.abilities } : {}
+    this.#abilities = abilities
+    if (!isFresh)
+      void this.#later(async () => Object.assign(abilities, await this.#remembered(abilities)))
+    return abilities
+  }
+
+  /** A turn begins: this room is at work, be it for the first time. */
+  busy() {
+    this.#tellWhenDue(true)
+  }
+
+  /** Something is over. */
+  tell() {
+    this.#tellWhenDue(false)
+  }
+
+  /** Resolves when the account knows all of it: an operator wants to see it now. */
+  async tellNow() {
+    await this.#telling
+    if (this.#untold()) this.#send(this.#parts.turns.open() !== null)
+    await this.#telling
+  }
+
+  #tellWhenDue(busy: boolean) {
+    try {
+      const told = this.#heard()
+      const untold = this.#untold()
+      const isLate = told === null || this.#parts.now() - told.at >= EVERY
+      const isDue = isLate ? untold || busy : untold >= BATCH || this.#hasLearned(told)
+      if (isDue) this.#send(busy)
+    } catch (error) {
+      log.warn('account.not_told', { error: inShort(error) })
+    }
+  }
+
+  #send(busy: boolean) {
+    if (this.#telling !== null) return
+    const { place, inbox, turns, compactions, facts, now } = this.#parts
+    const told = this.#heard()
+    const report: RoomReport = {
+      room: place.room,
+      bot: place.bot,
+      busy,
+      waiting: inbox.count(),
+      turns: turns.reports(told?.turn ?? 0),
+      compactions: compactions.reports(told?.compaction ?? 0),
+      abilities: { ...this.learned },
+    }
+    const at = now()
+    const account = this.#env.ACCOUNTS.getByName(place.url)
+    this.#telling = this.#later(async () => {
+      const known = await account.report(nameOf(place), report)
+      if (!known) return // an account of an older version
+      this.#abilities = { ...known.abilities, ...this.learned }
+      this.#told = { ...known, at, abilities: this.#abilities }
+      facts.set(TOLD, this.#told)
+    }).finally(() => {
+      this.#telling = null
+    })
+  }
+
+  /** How many turns are over that the account has not heard of, and a compaction for one more. */
+  #untold() {
+    const { turns, compactions } = this.#parts
+    const { turn, compaction } = this.#heard() ?? { turn: 0, compaction: 0 }
+    const [last, short] = [turns.last(), compactions.last()]
+    const over = last ? last.id - (last.ended === null ? 1 : 0) : 0
+    const isToldInShort = short !== null && short.state !== 'asked' && short.id > compaction
+    return Math.max(0, over - turn) + (isToldInShort ? 1 : 0)
+  }
+
+  /** Other rooms can make use of it now. */
+  #hasLearned({ abilities }: Told) {
+    return Object.entries(this.learned).some(([name, can]) => abilities[name] !== can)
+  }
+
+  #heard(): Told | null {
+    if (this.#told === undefined) this.#told = this.#parts.facts.get(TOLD, Told)
+    return this.#told
+  }
+
+  async #remembered(found: Abilities) {
+    const account = this.#env.ACCOUNTS.getByName(this.#parts.place.url)
+    return { ...(await account.abilities()), ...found }
+  }
+
+  async #later(work: () => Promise<unknown>) {
+    const done = work().catch((error: unknown) => {
+      log.warn('account.not_reached', { error: inShort(error) })
+    })
+    this.#wait(done)
+    await done
+  }
+}

@@ -1,0 +1,109 @@
+import * as z from 'zod'
+import type { Bot } from '../bots/bot.ts'
+import { inShort, log } from '../log.ts'
+import { type Model, ModelError } from '../model.ts'
+import { prefaceOf } from '../prompt/preface.ts'
+import { requestOf } from '../prompt.ts'
+import type { Compaction } from '../tables/room/compactions.ts'
+import type { SessionRow } from '../tables/room/sessions.ts'
+import type { Parts } from '../tables.ts'
+import { askForCompaction, worstCaseOfCompaction } from './compaction-call.ts'
+import { type Plan, planCompaction } from './compaction-plan.ts'
+
+/** After one that came to nothing, and longer after each more: a model that fails is paid all the same. */
+const PATIENCE = 15 * 60_000
+const LONGEST_PATIENCE = 24 * 60 * 60_000
+/** So long a model that refused the signed kind is asked in words. */
+const REFUSED_FOR = 24 * 60 * 60_000
+const REFUSED = 'signed compaction refused'
+const Refused = z.object({ model: z.string(), at: z.number() })
+/** The newest turn that was over then: its tokens were counted with all that is told in short now. */
+const COMPACTED_AFTER = 'compacted after turn'
+
+interface Job extends Plan {
+  kind: Compaction['kind']
+  session: SessionRow
+  bot: Bot
+}
+
+/**
+ * Tells the old part of a session in short: after a turn, while the prompt cache still holds all of it,
+ * and in the background, so that no turn waits for it. Null: there is nothing to do.
+ */
+export function compact(parts: Parts, bot: Bot, model: Model): Promise<void> | null {
+  const job = jobFor(parts, bot)
+  return job && run(parts, job, model)
+}
+
+/** It takes the place of what it tells; never while a turn is open, so never in the midst of one. */
+export function takeInCompaction({ compactions, session, turns, pins, facts, now }: Parts) {
+  const last = compactions.last()
+  if (last?.state !== 'ready' || turns.open()) return
+
+  const current = session.current()
+  const fits = current?.id === last.session && current.from_turn < last.from_turn
+  if (!fits) return compactions.failed(last.id, 'outdated', now())
+  session.compacted(current, last, pins.inWords())
+  compactions.used(last.id)
+  facts.set(COMPACTED_AFTER, turns.last()?.id ?? 0)
+}
+
+function jobFor(parts: Parts, bot: Bot): Job | null {
+  const { session, turns, compactions, facts, now } = parts
+  const current = session.current()
+  const newest = turns.last()
+  if (!current || !newest || newest.ended === null || newest.model) return null
+
+  const past = session.past(current, newest.id + 1)
+  const counted = past.at(-1)?.id ?? 0
+  if (counted <= (facts.get(COMPACTED_AFTER, z.int()) ?? 0)) return null
+  const { summary, pins } = prefaceOf(parts, current)
+  const preface = (summary?.length ?? 0) + (pins?.length ?? 0)
+  const plan = planCompaction(past, bot.compactAt, preface)
+  if (!plan) return null
+  const last = compactions.last()
+  if (last?.state === 'ready') return null
+  const times = Math.max(compactions.vain(current.id), 1)
+  const patience = Math.min(PATIENCE * 2 ** (times - 1), LONGEST_PATIENCE)
+  const isVain = last?.session === current.id && last.state !== 'used'
+  if (isVain && now() - last.asked < patience) return null
+  const refused = facts.get(REFUSED, Refused)
+  const isRefused = refused?.model === bot.model && now() - refused.at < REFUSED_FOR
+  return { ...plan, kind: isRefused ? 'told' : 'signed', session: current, bot }
+}
+
+async function run(parts: Parts, job: Job, model: Model): Promise<void> {
+  const { compactions, session, turns, facts, place, now } = parts
+  const { bot, kind } = job
+  const past = session.past(job.session, (turns.last()?.id ?? 0) + 1)
+  const transcript = { ...prefaceOf(parts, job.session), turns: past, notice: null }
+  const prompt = requestOf(bot, transcript)
+  const asking = {
+    session: job.session.id,
+    kind,
+    model: bot.model,
+    from_turn: job.fromTurn,
+    stubs_before: job.stubsBefore,
+    cost: worstCaseOfCompaction(kind, prompt),
+  }
+  const id = compactions.ask(asking, now())
+  const ref = { room: place.room, bot: place.bot, compaction: id, kind }
+
+  try {
+    const { summary, ...answer } = await askForCompaction(kind, prompt, model)
+    if (summary) compactions.answered(id, { ...answer, summary }, now())
+    else compactions.failed(id, 'empty', now(), answer)
+    log.info('session.compacted', { ...ref, ok: summary !== null })
+  } catch (error) {
+    const reason = error instanceof ModelError ? error.kind : 'unexpected'
+    const isUnpaid = error instanceof ModelError && error.unpaid
+    compactions.failed(id, reason, now(), isUnpaid ? { cost: 0 } : null)
+    log.warn('session.not_compacted', { ...ref, error: inShort(error) })
+    // Not every model, and not every gateway, knows of it. The model itself can tell it in words.
+    if (kind === 'signed' && (reason === 'compaction' || reason === 'invalid')) {
+      facts.set(REFUSED, { model: bot.model, at: now() })
+      const isWanted = session.current()?.id === job.session.id
+      if (isWanted) await run(parts, { ...job, kind: 'told' }, model)
+    }
+  }
+}

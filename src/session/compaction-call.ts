@@ -1,0 +1,40 @@
+import { costOf, worstCaseOf } from '../model/prices.ts'
+import type { Model, Prompt } from '../model.ts'
+import { textOf } from '../turn/next.ts'
+import { COMPACTION } from './compaction-plan.ts'
+
+/** A long one may take minutes; the handler has fifteen, and a turn may come before it. */
+const TIMEOUT = 4 * 60_000
+
+type CompactionKind = 'signed' | 'told'
+
+/** The worst case is booked before it is asked for. */
+export function worstCaseOfCompaction(kind: CompactionKind, prompt: Prompt) {
+  return worstCaseOf(kind === 'signed' ? prompt : inWords(prompt))
+}
+
+/** No summary when nothing came of it that could stand for what was said. A `ModelError` as of any call. */
+export async function askForCompaction(kind: CompactionKind, prompt: Prompt, model: Model) {
+  const listening = { timeoutMs: TIMEOUT }
+  if (kind === 'signed') {
+    const { block, usage } = await model.compact(prompt, COMPACTION, listening)
+    const summary = block?.content?.trim() || null
+    const cost = costOf(prompt.model, usage)
+    return { block: summary && JSON.stringify(block), summary, usage, cost }
+  }
+  const { content, stopReason, usage } = await model.ask(inWords(prompt), listening)
+  // Half a summary, a refusal, or words before a tool: what was said would be lost for it.
+  const summary = (WHOLE.has(stopReason) && textOf({ content })) || null
+  return { block: null, summary, usage, cost: costOf(prompt.model, usage) }
+}
+
+const WHOLE = new Set(['end_turn', 'stop_sequence'])
+
+/** Said last, and with the tools where they were: what the cache holds is the same to the byte. */
+function inWords(prompt: Prompt): Prompt {
+  const words = {
+    type: 'text' as const,
+    text: `${COMPACTION}\nUse no tools. Answer with nothing else.`,
+  }
+  return { ...prompt, messages: [...prompt.messages, { role: 'user', content: [words] }] }
+}

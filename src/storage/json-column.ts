@@ -1,0 +1,39 @@
+import type * as z from 'zod'
+import { log } from '../log.ts'
+
+/**
+ * Which row, for the operator: where it is, never what it says.
+ */
+interface RowName {
+  table: string
+  key: string | number
+}
+
+/**
+ * What stands in a column as JSON; null when it does not parse, or is not what we wrote. It comes back
+ * as it stands, not as the schema makes it: the prompt must be the same byte for byte.
+ */
+export function stored<T>(json: unknown, schema: z.ZodType<T>, row: RowName): T | null {
+  const value = jsonIn(json)
+  const { success } = schema.safeParse(value)
+  if (!success) setAside(row)
+  return success ? (value as T) : null
+}
+
+/** What cannot be read is left where it is, and does as if it were not there. */
+export function setAside(row: RowName) {
+  log.warn('row.set_aside', { ...row })
+}
+
+/** One of a few words; anything else is `other`. */
+export function oneOf<T>(value: unknown, words: readonly T[], other: T) {
+  return words.find((word) => word === value) ?? other
+}
+
+function jsonIn(json: unknown): unknown {
+  try {
+    return JSON.parse(String(json))
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,58 @@
+import * as z from 'zod'
+import { type Place, placeOf } from './address.ts'
+import { migrate } from './storage/migrate.ts'
+import { Approvals } from './tables/room/approvals.ts'
+import { Archive } from './tables/room/archive.ts'
+import { Attempts } from './tables/room/attempts.ts'
+import { Compactions } from './tables/room/compactions.ts'
+import { Facts } from './tables/room/facts.ts'
+import { Inbox } from './tables/room/messages.ts'
+import { People } from './tables/room/people.ts'
+import { Pins } from './tables/room/pins.ts'
+import { MIGRATIONS } from './tables/room/schema.ts'
+import { Session } from './tables/room/sessions.ts'
+import { Turns } from './tables/room/turns.ts'
+
+/** What a room consists of. */
+export interface Parts {
+  place: Place
+  sql: SqlStorage
+  facts: Facts
+  inbox: Inbox
+  turns: Turns
+  session: Session
+  compactions: Compactions
+  pins: Pins
+  archive: Archive
+  people: People
+  approvals: Approvals
+  attempts: Attempts
+  now(): number
+}
+
+export function partsOf({ id, storage }: DurableObjectState): Parts {
+  migrate(storage, MIGRATIONS)
+  const { sql } = storage
+  const place = placeOf(id.name)
+  const rows = { facts: new Facts(sql), inbox: new Inbox(sql), turns: new Turns(sql) }
+  return {
+    place,
+    sql,
+    ...rows,
+    attempts: new Attempts(rows, Date.now()),
+    session: new Session(sql),
+    compactions: new Compactions(sql),
+    pins: new Pins(sql),
+    archive: new Archive(sql),
+    people: new People(sql, place.bot),
+    approvals: new Approvals(sql),
+    now: () => Date.now(),
+  }
+}
+
+/** What was last heard of the room itself. */
+export function roomIn({ facts }: Parts) {
+  return facts.get('room', RoomFact) ?? { name: null, direct: false }
+}
+
+const RoomFact = z.object({ name: z.string().nullable(), direct: z.boolean() })

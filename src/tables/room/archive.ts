@@ -1,0 +1,143 @@
+import * as z from 'zod'
+import { setAside } from '../../storage/json-column.ts'
+
+const Remark = z.object({
+  message: z.number().nullable(),
+  author: z.number(),
+  name: z.string(),
+  at: z.number(),
+  text: z.string(),
+})
+type Remark = z.infer<typeof Remark>
+
+export interface Search {
+  /** In any order; all must be there. Signs alone are taken as they are. Empty: the newest. */
+  words: string
+  /** Part of a name. */
+  person?: string | undefined
+  /** From and before, in ms since 1970. */
+  from?: number | undefined
+  before?: number | undefined
+  limit: number
+}
+
+/** At most so many remarks are looked through when a search has no words to go by. */
+const LOOKS_BACK = 2_000
+const PRUNES_AT_ONCE = 500
+/** A full-text table keeps whatever it is given; to SQLite every text is more than any number. */
+const DATED = 'at BETWEEN 0 AND 8640000000000000'
+/** Characters kept of a remark: a row of SQLite takes 2 MB, and no more. */
+const LONGEST = 100_000
+
+/** What was said to and by the bot in this room. Outlives the session. */
+export class Archive {
+  #sql: SqlStorage
+  /** Only spares us looking again. */
+  #dropped = new Set<number>()
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql
+  }
+
+  add({ message, author, name, at, text }: Remark) {
+    const kept = text.slice(0, LONGEST)
+    this.#sql.exec(
+      'INSERT INTO archive (words, text, message, author, name, at) VALUES (?, ?, ?, ?, ?, ?)',
+      asWords(kept).slice(0, 2 * LONGEST),
+      kept,
+      message,
+      author,
+      name,
+      at,
+    )
+  }
+
+  /** Newest first. */
+  search({ words, person = '', from = 0, before = Number.MAX_SAFE_INTEGER, limit }: Search) {
+    const query = asQuery(words)
+    const where = query
+      ? 'archive MATCH ?'
+      : `rowid > (SELECT max(rowid) FROM archive) - ${LOOKS_BACK} AND instr(text, ?) > 0`
+    const remarks = this.#sql.exec(
+      `SELECT rowid AS id, message, author, name, at, text FROM archive
+       WHERE ${where} AND at >= ? AND at < ? ORDER BY rowid DESC`,
+      query || words.trim(),
+      from,
+      before,
+    )
+    const found: Remark[] = []
+    for (const { id, ...row } of remarks) {
+      const remark = Remark.safeParse(row)
+      if (!remark.success) setAside({ table: 'archive', key: Number(id) })
+      else if (asName(remark.data.name).includes(asName(person))) found.push(remark.data)
+      if (found.length >= limit) break
+    }
+    return found
+  }
+
+  /** When the oldest remark was made, in ms since 1970. */
+  oldest(): number | null {
+    const [row] = this.#sql
+      .exec<{ at: number }>(`SELECT at FROM archive WHERE ${DATED} ORDER BY rowid LIMIT 1`)
+      .toArray()
+    return row?.at ?? null
+  }
+
+  /** Everything, or what one person said. */
+  forget(author: number | null) {
+    if (author === null) this.#sql.exec('DELETE FROM archive')
+    else this.#sql.exec('DELETE FROM archive WHERE author = ?', author)
+  }
+
+  /** Drops what somebody has deleted in the room, and says what of it is news to this life of ours. */
+  drop(messages: ReadonlySet<number>): number[] {
+    const news = [...messages].filter((message) => !this.#dropped.has(message))
+    if (!news.length) return news
+
+    this.#sql.exec(
+      `DELETE FROM archive WHERE rowid > (SELECT max(rowid) FROM archive) - ${LOOKS_BACK}
+       AND message IN (SELECT value FROM json_each(?))`,
+      JSON.stringify(news),
+    )
+    for (const message of news) this.#dropped.add(message)
+    return news
+  }
+
+  /** Drops what is older, a bounded piece at a time. Rows are in the order of time. */
+  prune(before: number) {
+    const oldest = this.#sql
+      .exec<{ id: number; at: number }>(
+        `SELECT rowid AS id, at FROM archive WHERE ${DATED} ORDER BY rowid LIMIT ?`,
+        PRUNES_AT_ONCE,
+      )
+      .toArray()
+    const last = oldest.findLast(({ at }) => at <= before)
+    if (last) this.#sql.exec('DELETE FROM archive WHERE rowid <= ?', last.id)
+  }
+}
+
+// Chinese, Japanese, Thai … are written without spaces, and FTS5 knows no words but those between
+// spaces. So each of their characters is a word of its own, and a search for several is a phrase.
+const UNSPACED =
+  /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/gu
+
+function asWords(text: string) {
+  return text.normalize('NFKC').replace(UNSPACED, ' $& ')
+}
+
+function asQuery(words: string) {
+  return words
+    .normalize('NFKC')
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
+    .filter((word) => /[\p{L}\p{N}]/u.test(word))
+    .map((word) => `"${asWords(word)}"`)
+    .join(' ')
+}
+
+/** SQLite's own `lower` knows no letters but those of English. */
+function asName(name: string) {
+  return name
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+}

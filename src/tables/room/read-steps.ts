@@ -1,0 +1,93 @@
+import * as z from 'zod'
+import { stored } from '../../storage/json-column.ts'
+import type { Step, ToolUse } from './steps.ts'
+
+/** Null when any of them cannot be read: without it the others are no conversation. */
+export function readSteps(sql: SqlStorage, turn: number): Step[] | null {
+  const uses = sql
+    .exec<UseRow>('SELECT step, number, state, result FROM tool_uses WHERE turn = ?', turn)
+    .toArray()
+  const steps = sql
+    .exec<StepRow>('SELECT * FROM steps WHERE turn = ?', turn)
+    .toArray()
+    .map(({ turn: _, content, unreadable, usage, ...row }) => {
+      const name = { table: 'steps', key: `${turn}-${row.number}` }
+      const blocks = content === null ? [] : stored(content, Content, name)
+      const ids = unreadable === null ? [] : stored(unreadable, Ids, name)
+      const spent = usage === null ? null : stored(usage, Spent, name)
+      if (!blocks || !ids) return null
+
+      const step = { ...row, content: blocks, usage: spent } as unknown as Step
+      const known = uses.filter((use) => use.step === step.number)
+      step.uses = usesIn(step, ids).map((use) => ({
+        ...use,
+        ...resultOf(known.find(({ number }) => number === use.number)),
+      }))
+      return step
+    })
+  return steps.some((step) => step === null) ? null : steps.filter((step) => step !== null)
+}
+
+/** A state that we do not know may be a newer Worker's, or garbage: see schema.ts for what it is to us. */
+function resultOf(row: UseRow | undefined): Partial<ToolUse> {
+  if (row?.state === 'intended') return row
+  if (row?.result && USE_STATES.includes(row.state)) return row
+  return { ...row, state: 'unknown', result: row?.result || LOST }
+}
+
+const USE_STATES: ToolUse['state'][] = ['ok', 'error', 'unknown', 'waiting']
+const LOST = '{"ok":false,"error":"outcome unknown: what came of it is lost"}'
+
+/** What the API would refuse a block without. */
+const FIELDS = new Map([
+  ['text', ['text']],
+  ['tool_use', ['id', 'name']],
+  ['thinking', ['thinking', 'signature']],
+  ['redacted_thinking', ['data']],
+])
+const Block = z
+  .looseObject({ type: z.string() })
+  .refine(
+    (block) => FIELDS.get(block.type)?.every((name) => typeof block[name] === 'string') ?? true,
+  )
+  .refine(
+    ({ type, input }) =>
+      type !== 'tool_use' || z.record(z.string(), z.unknown()).safeParse(input).success,
+  )
+const Content = z.array(Block)
+const Ids = z.array(z.string())
+const Count = z.int().min(0).nullish()
+const Spent = z.looseObject({
+  input_tokens: z.int().min(0),
+  output_tokens: z.int().min(0),
+  cache_creation_input_tokens: Count,
+  cache_read_input_tokens: Count,
+})
+
+/** As they stand in an answer that has just come: none has a result. */
+export function usesIn(step: Step, unreadable: string[]): ToolUse[] {
+  return step.content
+    .filter((block) => block.type === 'tool_use')
+    .map(({ id, name, input }, index) => ({
+      step: step.number,
+      number: index + 1,
+      id,
+      name,
+      input,
+      unreadable: unreadable.includes(id),
+      state: 'intended',
+      result: null,
+    }))
+}
+
+type StepRow = { turn: number; number: number } & Record<string, SqlStorageValue> & {
+    content: string | null
+    unreadable: string | null
+    usage: string | null
+  }
+type UseRow = {
+  step: number
+  number: number
+  state: ToolUse['state']
+  result: string | null
+}

@@ -1,0 +1,90 @@
+import { oneOf } from '../../storage/json-column.ts'
+
+/**
+ * drafting  the intent of a draft: the answer's beginning, posted while the model is still at it
+ * draft     it stands, and is edited as it grows; edits need no rows, they repeat safely
+ * intended  the words are final, and are to be posted, or edited into the message that stands
+ * doubted   it was sent, and may have arrived although the answer says nothing of it
+ * posted    it stands as it is meant to
+ * doubtful  sent again, since it may not have arrived and this Campfire cannot be asked: it may stand
+ *           twice
+ * missing   not sent again, for the same reasons: it may be missing
+ * stale     a draft too old to tell anybody; the answer is posted anew, then this is removed
+ * lost      its create was never answered, it was not found, and is no longer to stand; it may come late
+ * gone      removed, by us when it was stale, or by a person, and that is then the end of it
+ */
+export type ReplyState =
+  | 'drafting'
+  | 'draft'
+  | 'intended'
+  | 'doubted'
+  | 'posted'
+  | 'doubtful'
+  | 'missing'
+  | 'stale'
+  | 'gone'
+  | 'lost'
+
+/** One message or file of an answer. */
+export interface Reply {
+  part: number
+  /** The file's name, when this part is a file. */
+  file: string | null
+  body: string
+  /** The newest message known in the room when the intent was written: the reply comes after it. */
+  cursor: number | null
+  state: ReplyState
+  message: number | null
+  /** When the draft was created, in ms since 1970. */
+  created: number | null
+  /** The words with which a draft was created: a late one is known by them. */
+  began: string | null
+}
+
+export type Part = Pick<Reply, 'body' | 'file'>
+
+/** What became of the answers of these turns. */
+export function repliesOf(sql: SqlStorage, { first, last }: { first: number; last: number }) {
+  return sql
+    .exec<{ turn: number; part: number; message: number | null; state: ReplyState }>(
+      `SELECT turn, part, message, state FROM replies WHERE turn BETWEEN ? AND ? ORDER BY turn, part`,
+      first,
+      last,
+    )
+    .toArray()
+    .map((reply) => ({ ...reply, state: oneOf(reply.state, STATES, 'doubted') }))
+}
+
+export function readReplies(sql: SqlStorage, turn: number): Reply[] {
+  return sql
+    .exec(
+      'SELECT part, file, body, cursor, state, message, created, began FROM replies WHERE turn = ?',
+      turn,
+    )
+    .toArray()
+    .map((row, _, rows) => asReply(row as unknown as Reply, rows.length === 1))
+}
+
+/** A state that we do not know may be a newer Worker's, or garbage: see schema.ts for what it is to us. */
+function asReply(reply: Reply, isAlone: boolean): Reply {
+  return { ...reply, state: oneOf(reply.state, STATES, unknownState(reply, isAlone)) }
+}
+
+/** With other parts beside it, its words are final. */
+function unknownState({ created, message }: Reply, isAlone: boolean): ReplyState {
+  if (created === null || !isAlone) return 'doubted'
+  return message === null ? 'drafting' : 'draft'
+}
+
+const STATES = Object.keys({
+  drafting: true,
+  draft: true,
+  intended: true,
+  doubted: true,
+  posted: true,
+  doubtful: true,
+  missing: true,
+  stale: true,
+  gone: true,
+  lost: true,
+} satisfies Record<ReplyState, true>) as ReplyState[]

@@ -1,0 +1,42 @@
+import * as z from 'zod'
+import type { Bot } from '../../bots/bot.ts'
+import type { Facts } from './facts.ts'
+
+/** What an operator may change for one bot in one room. Null: as the bot's own file says. */
+export const Settings = z.strictObject({
+  /** A session expires when nothing was said for so many minutes. */
+  ttlMinutes: z.int().min(1).max(525_600).nullable().optional(),
+  model: z.string().min(1).max(100).nullable().optional(),
+  reply: z.enum(['grow', 'whole']).nullable().optional(),
+  /** When the bot speaks here: as its file says for rooms or directs, or as this says. */
+  speaks: z.enum(['mentioned', 'always']).nullable().optional(),
+})
+export type Settings = z.infer<typeof Settings>
+
+/** As they were stored: what we do not know, or not any more, leaves the rest as it is. */
+const Stored = z.record(z.string(), z.unknown())
+
+export function settingsIn(facts: Facts): Settings {
+  const known = Object.entries(facts.get('settings', Stored) ?? {}).filter(
+    ([name, value]) => Settings.safeParse({ [name]: value }).success,
+  )
+  return Object.fromEntries(known)
+}
+
+/** Changes what is named, and leaves the rest. */
+export function changeSettings(facts: Facts, changes: Settings): Settings {
+  const settings = { ...settingsIn(facts), ...changes }
+  facts.set('settings', settings)
+  return settings
+}
+
+/** The bot as it is in this room. */
+export function settled(bot: Bot, { ttlMinutes, model, reply, speaks }: Settings): Bot {
+  return {
+    ...bot,
+    ttlMinutes: ttlMinutes ?? bot.ttlMinutes,
+    model: model ?? bot.model,
+    reply: reply ?? bot.reply,
+    speaks: speaks ? { inRooms: speaks, inDirects: speaks } : bot.speaks,
+  }
+}

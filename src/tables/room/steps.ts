@@ -1,0 +1,160 @@
+import type { Answer, AnswerBlock, Usage } from '../../model.ts'
+import { readSteps, usesIn } from './read-steps.ts'
+
+/** `asked` is the intent; `lost` is one whose answer never came because we died meanwhile. */
+type StepState = 'asked' | 'answered' | 'failed' | 'lost' | 'stopped'
+/**
+ * `last` is the call without tools at a limit; `summary` tells the session before in short; `approved`
+ * is no call: the tool uses that somebody said yes to.
+ */
+export type StepKind = 'talk' | 'last' | 'summary' | 'approved'
+
+export interface Step {
+  number: number
+  kind: StepKind
+  state: StepState
+  model: string
+  /** Words to the model before this call, that nobody in the room said. */
+  notice: string | null
+  content: AnswerBlock[]
+  stop: string | null
+  usage: Usage | null
+  /** Millionths of a dollar: the worst case until the answer is here. Null: no price is known. */
+  cost: number | null
+  error: string | null
+  asked: number
+  ended: number | null
+  uses: ToolUse[]
+}
+
+export interface ToolUse {
+  step: number
+  number: number
+  id: string
+  name: string
+  input: unknown
+  /** The input was no JSON, or was cut off. */
+  unreadable: boolean
+  /** `waiting`: somebody has to say yes first, and that will be another turn. */
+  state: 'intended' | 'ok' | 'error' | 'unknown' | 'waiting'
+  /** The envelope as the model reads it. */
+  result: string | null
+}
+
+export type Asking = Pick<Step, 'kind' | 'model' | 'notice' | 'cost'>
+
+/** The model calls of one turn and the tool uses they asked for: the rows, and the same in memory. */
+export class Steps {
+  readonly all: Step[]
+  #sql: SqlStorage
+  #turn: number
+
+  constructor(sql: SqlStorage, turn: number, all = whole(sql, turn)) {
+    this.#sql = sql
+    this.#turn = turn
+    this.all = all
+  }
+
+  /** The intent. The worst case is booked now, so that a lost call is never free. */
+  ask(asking: Asking, now: number): Step {
+    const number = (this.all.at(-1)?.number ?? 0) + 1
+    this.#sql.exec(
+      `INSERT INTO steps (turn, number, kind, state, model, notice, cost, asked)
+       VALUES (?, ?, ?, 'asked', ?, ?, ?, ?)`,
+      this.#turn,
+      number,
+      asking.kind,
+      asking.model,
+      asking.notice,
+      asking.cost,
+      now,
+    )
+    const step: Step = { ...asking, ...UNANSWERED, number, state: 'asked', asked: now, uses: [] }
+    this.all.push(step)
+    return step
+  }
+
+  /** The answer and the intents of its tool uses are written as one. */
+  answered(step: Step, answer: Answer, cost: number | null, now: number) {
+    const { content, stopReason: stop, usage, unreadableInputs } = answer
+    this.#end(step, { state: 'answered', content, stop, usage, cost, ended: now }, unreadableInputs)
+    step.uses = usesIn(step, unreadableInputs)
+    for (const use of step.uses) {
+      this.#sql.exec(
+        `INSERT INTO tool_uses (turn, step, number, id, name, state)
+         VALUES (?, ?, ?, ?, ?, 'intended')`,
+        this.#turn,
+        use.step,
+        use.number,
+        use.id,
+        use.name,
+      )
+    }
+  }
+
+  /** No whole answer, and why. Without a cost it stays at the worst case: nobody told us what was used. */
+  unanswered(
+    step: Step,
+    end: Pick<Step, 'state' | 'error' | 'content'> & Partial<Pick<Step, 'cost'>>,
+    now: number,
+  ) {
+    this.#end(step, { ...end, ended: now })
+  }
+
+  /** Tool uses that were asked for in an earlier turn, and approved in this one. */
+  approve(uses: { name: string; input: unknown }[], model: string, now: number) {
+    const step = this.ask({ kind: 'approved', model, notice: null, cost: 0 }, now)
+    const content = uses.map(({ name, input }, index) => ({
+      type: 'tool_use' as const,
+      id: `approved_${index + 1}`,
+      name,
+      input,
+    }))
+    this.answered(step, { ...NO_CALL, model, content }, 0, now)
+  }
+
+  result(use: ToolUse, state: ToolUse['state'], result: string) {
+    Object.assign(use, { state, result })
+    this.#sql.exec(
+      'UPDATE tool_uses SET state = ?, result = ? WHERE turn = ? AND step = ? AND number = ?',
+      state,
+      result,
+      this.#turn,
+      use.step,
+      use.number,
+    )
+  }
+
+  #end(step: Step, changes: Partial<Step>, unreadable: string[] = []) {
+    Object.assign(step, changes)
+    this.#sql.exec(
+      `UPDATE steps SET state = ?, content = ?, stop = ?, unreadable = ?, usage = ?, cost = ?,
+         error = ?, ended = ? WHERE turn = ? AND number = ?`,
+      step.state,
+      JSON.stringify(step.content),
+      step.stop,
+      unreadable.length ? JSON.stringify(unreadable) : null,
+      step.usage && JSON.stringify(step.usage),
+      step.cost,
+      step.error,
+      step.ended,
+      this.#turn,
+      step.number,
+    )
+  }
+}
+
+const NO_CALL = {
+  stopReason: 'tool_use',
+  usage: { input_tokens: 0, output_tokens: 0 } as Usage,
+  messageId: '',
+  unreadableInputs: [],
+}
+
+const UNANSWERED = { content: [], stop: null, usage: null, error: null, ended: null }
+
+function whole(sql: SqlStorage, turn: number) {
+  const steps = readSteps(sql, turn)
+  if (!steps) throw new Error('A step of this turn cannot be read')
+  return steps
+}

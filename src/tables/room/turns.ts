@@ -1,0 +1,240 @@
+import type { TurnReport } from '../../account.ts'
+import { SignList } from '../../reply/signs.ts'
+import { oneOf, stored } from '../../storage/json-column.ts'
+
+/**
+ * running  a handler is at work on it; found so at a handler's start, it was cut by a crash
+ * paused   put down on purpose until `due`: after a caught error, or for the next handler
+ * the others are ends, and each is visible in the room or was decided
+ */
+type TurnState = 'running' | 'paused' | Verdict
+export type Verdict = 'replied' | 'silent' | 'stopped' | 'failed' | 'parked'
+/** `told`: the bot has something to say that nobody has asked for just now. */
+export type TurnKind = 'told' | 'talk' | 'help' | 'forget' | 'why'
+export type Tier = 'hot' | 'warm' | 'cold'
+
+export interface TurnRow {
+  id: number
+  session: number
+  kind: TurnKind
+  state: TurnState
+  asker: number
+  asker_name: string
+  tier: Tier
+  /** The fallback model, once this turn had to turn to it. */
+  model: string | null
+  /** What the model reads of it. Written once, so that the prompt stays the same byte for byte. */
+  prompt: string | null
+  started: number
+  ended: number | null
+  due: number | null
+  crashes: number
+  /** Errors in a row while the same thing was tried; a success sets it back. */
+  failures: number
+  failing_since: number | null
+  /** 1: it crashed, or a request had no answer. What that did may show later. 2: swept since: see sweep.ts. */
+  doubt: 0 | 1 | 2
+  stopped_by: 'asker' | 'operator' | null
+  /** How it will end, once that is decided before the reply is out, and what the room is told. */
+  verdict: Verdict | null
+  sentence: string | null
+  /** Why it spoke, or kept silent. */
+  reason: string | null
+  /** Boosts of ours that say that we are at it: `[{ message, boost }]`, boost null until it is known. */
+  signs: string | null
+  error: string | null
+}
+
+type Beginning = Pick<
+  TurnRow,
+  'session' | 'kind' | 'asker' | 'asker_name' | 'tier' | 'prompt' | 'reason' | 'signs'
+> & {
+  started: number
+  takenThrough: number
+  /** It is over as it begins: that it kept silent was decided. */
+  silent?: boolean
+  /** What the room is told, where that is known from the start. */
+  sentence?: string | null
+}
+
+const COLUMNS = `id, session, kind, state, asker, asker_name, tier, model, prompt, started, ended, due,
+  crashes, failures, failing_since, stopped_by, verdict, sentence, reason, signs, error, doubt`
+
+const FEW = 8
+
+/** One row for each turn. At most the newest is open: turns of a room never overlap. */
+export class Turns {
+  #sql: SqlStorage
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql
+  }
+
+  last(): TurnRow | null {
+    return this.#read('ORDER BY id DESC LIMIT 1')[0] ?? null
+  }
+
+  open(): TurnRow | null {
+    const last = this.last()
+    return last && last.ended === null ? last : null
+  }
+
+  find(id: number): TurnRow | null {
+    return this.#read('WHERE id = ?', id)[0] ?? null
+  }
+
+  newest(count: number, before = Number.MAX_SAFE_INTEGER) {
+    return this.#read('WHERE id < ? ORDER BY id DESC LIMIT ?', before, count)
+  }
+
+  /**
+   * Of the newest 200, those that ended in doubt, a busy room having many before it is looked at: first
+   * those never swept since `never`, then those that were, and ended since `again`.
+   */
+  doubtful(count: number, { never, again }: { never: number; again: number }) {
+    return this.#read(
+      `WHERE id > (SELECT max(id) FROM turns) - 200
+         AND doubt > 0 AND (doubt = 1 AND ended > ? OR doubt = 2 AND ended > ?)
+       ORDER BY doubt, id DESC LIMIT ?`,
+      never,
+      again,
+      count,
+    )
+  }
+
+  /** The newest, and in quiet times no more than a few of them. */
+  recent(count: number, since: number) {
+    const few = this.newest(FEW)
+    return few.length < FEW || few.some(({ started }) => started < since) ? few : this.newest(count)
+  }
+
+  /** What the account is told of the turns after `id` that are over, oldest first. */
+  reports(after: number) {
+    return this.#sql
+      .exec(
+        `SELECT over.id, over.state, tier, started, over.ended, count(steps.number) AS steps,
+           sum(cost) AS cost,
+           sum(${tokens('input')} + coalesce(${tokens('cache_creation_input')}, 0)
+             + coalesce(${tokens('cache_read_input')}, 0)) AS input_tokens,
+           sum(${tokens('cache_read_input')}) AS cached_tokens,
+           sum(${tokens('output')}) AS output_tokens
+         FROM (SELECT id, state, tier, started, ended FROM turns
+               WHERE id > ? AND ended IS NOT NULL ORDER BY id LIMIT 100) AS over
+         LEFT JOIN steps ON steps.turn = over.id GROUP BY over.id ORDER BY over.id`,
+        after,
+      )
+      .toArray()
+      .map(({ state, tier, ...report }) => ({
+        ...report,
+        state: oneOf(state, ENDS, 'failed'),
+        tier: oneOf(tier, TIERS, 'cold'),
+      })) as unknown as TurnReport[]
+  }
+
+  /** The newest turn after `id` that was over by then, among a bounded number. */
+  endedBefore(time: number, id: number): number | null {
+    return this.#sql
+      .exec<{ id: number | null }>(
+        `SELECT max(id) AS id FROM (SELECT id, ended FROM turns WHERE id > ? ORDER BY id LIMIT 500)
+         WHERE ended <= ?`,
+        id,
+        time,
+      )
+      .one().id
+  }
+
+  begin({ silent = false, sentence = null, takenThrough, ...turn }: Beginning): TurnRow {
+    const state = silent ? 'silent' : 'running'
+    const ended = silent ? turn.started : null
+    const { id } = this.#sql
+      .exec<{ id: number }>(
+        `INSERT INTO turns (session, kind, state, asker, asker_name, tier, taken_through, prompt,
+           sentence, reason, signs, started, ended)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+        turn.session,
+        turn.kind,
+        state,
+        turn.asker,
+        turn.asker_name,
+        turn.tier,
+        takenThrough,
+        turn.prompt,
+        sentence,
+        turn.reason,
+        turn.signs,
+        turn.started,
+        ended,
+      )
+      .one()
+    return { ...UNTROUBLED, ...turn, id, state, ended, sentence }
+  }
+
+  /** Every change of an open turn goes through here, to the row and to what we hold of it. */
+  change(turn: TurnRow, changes: Partial<Omit<TurnRow, 'id'>>) {
+    const names = Object.keys(changes)
+    this.#sql.exec(
+      `UPDATE turns SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`,
+      ...(Object.values(changes) as SqlStorageValue[]),
+      turn.id,
+    )
+    Object.assign(turn, changes)
+  }
+
+  #read(rest: string, ...bindings: SqlStorageValue[]) {
+    return this.#sql
+      .exec(`SELECT ${COLUMNS} FROM turns ${rest}`, ...bindings)
+      .toArray()
+      .map((row) => asTurn(row as unknown as TurnRow))
+  }
+}
+
+const ENDS: Verdict[] = ['replied', 'silent', 'stopped', 'failed', 'parked']
+const TIERS: Tier[] = ['hot', 'warm', 'cold']
+const KINDS: TurnKind[] = ['told', 'talk', 'help', 'forget', 'why']
+const STOPPERS = ['asker', 'operator'] as const
+
+/** Words that we do not know may be a newer Worker's, or garbage: see schema.ts for what they are to us. */
+function asTurn(row: TurnRow): TurnRow {
+  const isOpen = row.ended === null
+  return {
+    ...row,
+    kind: oneOf(row.kind, KINDS, row.prompt === null ? 'told' : 'talk'),
+    state: isOpen ? openState(row) : oneOf(row.state, ENDS, 'failed'),
+    tier: oneOf(row.tier, TIERS, 'cold'),
+    stopped_by: oneOf(row.stopped_by, STOPPERS, null),
+    verdict: oneOf(row.verdict, ENDS, null),
+    signs: row.signs === null ? null : readable(row.signs, row),
+  }
+}
+
+function openState({ state, due }: TurnRow): TurnState {
+  return oneOf<TurnState>(state, ['running', 'paused'], due === null ? 'running' : 'paused')
+}
+
+function readable(signs: string, { id }: TurnRow) {
+  return stored(signs, SignList, { table: 'turns', key: id }) && signs
+}
+
+/** A count of tokens in `usage`, whatever stands there. */
+function tokens(kind: string) {
+  const count = `json_extract(CASE WHEN json_valid(usage) THEN usage END, '$.${kind}_tokens')`
+  return `min(max(CAST(${count} AS INTEGER), 0), ${MOST_TOKENS})`
+}
+
+const MOST_TOKENS = 1_000_000_000
+
+const UNTROUBLED = {
+  model: null,
+  ended: null,
+  due: null,
+  crashes: 0,
+  failures: 0,
+  failing_since: null,
+  doubt: 0 as const,
+  stopped_by: null,
+  verdict: null,
+  sentence: null,
+  reason: null,
+  signs: null,
+  error: null,
+}

@@ -1,0 +1,156 @@
+import { leaveIn, refusalIn, settle, tellLate } from '../approval/answer.ts'
+import type { Bot } from '../bots/bot.ts'
+import { log } from '../log.ts'
+import type { View } from '../prompt/pages.ts'
+import { silentlyHeard } from '../prompt/read-along.ts'
+import { together } from '../prompt/remarks.ts'
+import { turnPrompt } from '../prompt/turn-prompt.ts'
+import { explain } from '../receipt/find.ts'
+import { signsInRow, waitingSigns } from '../reply/signs.ts'
+import { expire } from '../session/expiry.ts'
+import type { Message, Taken } from '../tables/room/message.ts'
+import type { TurnKind, TurnRow } from '../tables/room/turns.ts'
+import { type Parts, roomIn } from '../tables.ts'
+import type { ControlWord } from './commands.ts'
+import { controlIn, judge } from './should-speak.ts'
+
+/** Takes what waits into a new turn. All of it is written as one: there is no `await` in here. */
+export function beginTurn(parts: Parts, bot: Bot, outlook: Outlook): TurnRow | null {
+  const { inbox, turns, session, archive } = parts
+  const { canBoost, view, alone = false } = outlook
+  const now = parts.now()
+  const separate = (message: Message) => wantsOwnTurn(parts, bot, message)
+  const next = alone ? inbox.alone(now) : inbox.next(now, separate)
+  if (!next) return tellLate(parts, bot)
+  const taken = withoutGone(next, view)
+  const [first] = taken.messages
+  if (!first) return keepSilent(parts, taken, next.messages, TAKEN_BACK)
+
+  expire(parts, bot)
+  const judgement = judge(parts, bot, taken)
+  if ('notBefore' in judgement) {
+    inbox.putOff(next.messages, judgement.notBefore)
+    return beginTurn(parts, bot, outlook)
+  }
+  if (!judgement.speak) return keepSilent(parts, taken, next.messages, judgement.reason)
+
+  const last = turns.last()
+  const id = (last?.id ?? 0) + 1
+  const tier = session.tier()
+  const current = session.current() ?? session.begin(now, id, parts.pins.inWords())
+  if (last && hasStumbledTwice(parts, last)) session.startAt(current, id)
+  if (session.isTooLong(current, id)) session.dropOldest(current, id)
+
+  const leave = leaveIn(parts, bot, first)
+  const word = controlIn(parts, bot, first)
+  const kind = isOwnTurn(word) ? word : 'talk'
+  const row = turns.begin({
+    session: current.id,
+    kind,
+    asker: taken.asker.id,
+    asker_name: taken.asker.name,
+    tier,
+    prompt: kind === 'talk' ? promptOf() + refusalIn(leave) : null,
+    sentence: kind === 'why' ? explain(parts, first.quote) : null,
+    reason: judgement.reason,
+    signs: canBoost ? signsFor(taken, kind) : null,
+    started: now,
+    takenThrough: taken.through,
+  })
+  if (leave) settle(parts, bot, row, leave)
+  inbox.mark(next.messages, row.id)
+  if (kind === 'talk') for (const message of taken.messages) archive.add(asRemark(message))
+  return row
+
+  function promptOf() {
+    return turnPrompt(heardIn(parts, taken, view), place(parts, bot), now)
+  }
+}
+
+/** What is known of the world outside when a turn begins. */
+export interface Outlook {
+  canBoost: boolean
+  /** Null where nothing can be listed. */
+  view: View | null
+  /** Earlier tries have brought us down. */
+  alone?: boolean
+}
+
+/** Two turns in a row were parked: then what was said before may be what brings us down. */
+function hasStumbledTwice({ turns }: Parts, last: TurnRow) {
+  return last.state === 'parked' && turns.find(last.id - 1)?.state === 'parked'
+}
+
+const TAKEN_BACK = 'taken back'
+
+/** Somebody who deletes what they said takes it back: it is nobody's to read or to answer any more. */
+function withoutGone(taken: Taken, view: View | null): Taken {
+  const stands = ({ id }: Message) => id === null || !view?.gone.has(id)
+  return {
+    ...taken,
+    messages: taken.messages.filter(stands),
+    context: taken.context.filter(stands),
+  }
+}
+
+function heardIn(parts: Parts, taken: Taken, view: View | null) {
+  const { people } = parts
+  const waiting = taken.context.map((message) => ({
+    ...message,
+    bot: people.roleOf(message.author) === 'bot',
+    waits: true,
+  }))
+  const asked = new Set(taken.messages.map(({ id }) => id))
+  const said = (view?.said ?? silentlyHeard(parts)).filter(({ id }) => !asked.has(id))
+  return { ...taken, context: together(said, waiting), more: view?.more ?? false }
+}
+
+/** A silence is a turn like any other, and over at once. What was said is kept. */
+function keepSilent(parts: Parts, taken: Taken, messages: Message[], reason: string): TurnRow {
+  const { inbox, turns, session, archive, place } = parts
+  const row = turns.begin({
+    silent: true,
+    session: session.current()?.id ?? 0,
+    kind: 'talk',
+    asker: taken.asker.id,
+    asker_name: taken.asker.name,
+    tier: session.tier(),
+    prompt: null,
+    reason,
+    signs: null,
+    started: parts.now(),
+    takenThrough: taken.through,
+  })
+  inbox.mark(messages, row.id)
+  for (const message of taken.messages) archive.add(asRemark(message))
+  log.info('turn.silent', { room: place.room, bot: place.bot, turn: row.id, reason })
+  return row
+}
+
+/** The intent of the one that we put on the newest message, beside those that say that it waited. */
+function signsFor({ messages }: Taken, kind: TurnKind) {
+  const waited = waitingSigns(messages)
+  // A word is answered at once, but it may have waited for its turn.
+  const newest = kind === 'talk' ? messages.at(-1)?.id : null
+  return signsInRow(newest ? [...waited, { message: newest, boost: null }] : waited)
+}
+
+export function wantsOwnTurn(parts: Parts, bot: Bot, message: Message) {
+  return isOwnTurn(controlIn(parts, bot, message)) || leaveIn(parts, bot, message) !== null
+}
+
+/** A `stop` that comes when there is nothing to stop is a message like any other. */
+function isOwnTurn(word: ControlWord | null): word is Exclude<ControlWord, 'stop'> {
+  return word !== null && word !== 'stop'
+}
+
+function place(parts: Parts, { timeZone }: Bot) {
+  const { name, direct } = roomIn(parts)
+  const { people } = parts
+  const mentionable = [...people.mentionable().keys()]
+  return { room: name, direct, timeZone, mentionable, ambiguous: people.ambiguous() }
+}
+
+export function asRemark({ id, author, name, at, text, file }: Message) {
+  return { message: id, author, name, at, text: file ? `[file: ${file}] ${text}`.trim() : text }
+}

@@ -1,0 +1,39 @@
+import { log } from '../log.ts'
+import type { Verdict } from '../tables/room/turns.ts'
+import type { Parts } from '../tables.ts'
+import type { Turn } from '../turn.ts'
+
+/** The end of a turn, and what is remembered of it. */
+export function seal(parts: Parts, turn: Turn, verdict: Verdict) {
+  const { turns, session, now } = parts
+  const { row, steps } = turn
+  if (row.prompt !== null && verdict !== 'parked') {
+    archiveAnswer(parts, turn)
+    const { id, prompt, sentence } = row
+    // A turn that was to be parked was opened without its steps: the rows have them.
+    if (row.crashes >= 3) session.letGo()
+    else session.remember(row.session, { id, prompt, steps: steps.all, sentence })
+  }
+  turns.change(row, { state: verdict, ended: now(), due: null })
+  log.info('turn.over', {
+    ...turn.ref,
+    verdict,
+    tier: row.tier,
+    steps: steps.all.length,
+    crashes: row.crashes,
+    ms: now() - row.started,
+  })
+}
+
+/** What the bot said, not what it said of its own troubles. */
+function archiveAnswer({ archive, place, now }: Parts, { row, replies, bot }: Turn) {
+  const stands = replies.all.filter(({ state }) =>
+    ['posted', 'doubtful', 'missing'].includes(state),
+  )
+  const whole = stands.find(({ file }) => file)?.body
+  const text = whole ?? stands.map(({ body }) => body).join('\n\n')
+  const message = stands[0]?.message ?? null
+  if (text && !row.error) {
+    archive.add({ message, author: place.bot, name: bot.name, at: now(), text })
+  }
+}

@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { mkdirSync, openSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import type { RoomReport } from '../src/account.ts'
+import type { RoomReport } from '../src/runtime.ts'
 import { nameOf } from '../src/address.ts'
 import { freePort } from '../test/start/port.ts'
 import { ask } from './http.ts'

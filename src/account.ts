@@ -2,40 +2,10 @@ import { DurableObject } from 'cloudflare:workers'
 import * as z from 'zod'
 import { addCompaction, addTo, type Sums, ZERO } from './account/sums.ts'
 import type { Abilities } from './campfire.ts'
+import type { RoomReport } from './runtime.ts'
 import { stored } from './storage/json-column.ts'
 import { migrate } from './storage/migrate.ts'
 import { MIGRATIONS } from './tables/account/schema.ts'
-
-/** A turn that is over, as its room tells it. Times in ms since 1970, cost in millionths of a dollar. */
-export interface TurnReport {
-  id: number
-  state: 'replied' | 'silent' | 'stopped' | 'failed' | 'parked'
-  tier: 'hot' | 'warm' | 'cold'
-  started: number
-  ended: number
-  steps: number
-  cost: number | null
-  input_tokens: number | null
-  cached_tokens: number | null
-  output_tokens: number | null
-}
-
-/** What telling a session in short has used. */
-export type CompactionReport = Pick<
-  TurnReport,
-  'id' | 'cost' | 'input_tokens' | 'cached_tokens' | 'output_tokens'
->
-
-export interface RoomReport {
-  room: number
-  bot: number
-  busy: boolean
-  waiting: number
-  turns: TurnReport[]
-  /** A Room of an older version does not tell. */
-  compactions?: CompactionReport[]
-  abilities: Abilities
-}
 
 export interface RosterEntry {
   name: string

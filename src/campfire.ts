@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { type Ask, CampfireError, isGone, isUnsupported, kindOf } from './campfire/error.ts'
 import { toHtml } from './campfire/html.ts'
 import { Id, Listed, type ListedMessage, Made, wellFormed } from './campfire/message.ts'
+import type { Page } from './campfire/page.ts'
 import {
   type Answered,
   addressOf,
@@ -20,7 +21,10 @@ export {
   isUnsupported,
   type Kind,
 } from './campfire/error.ts'
+export { hasParagraph, heal } from './campfire/heal.ts'
+export { split } from './campfire/markdown.ts'
 export type { ListedMessage } from './campfire/message.ts'
+export { type Page, pagesBack } from './campfire/page.ts'
 export { listFrom } from './campfire/since.ts'
 
 interface Place {
@@ -46,17 +50,6 @@ export type Abilities = {
 /** The id is null when Campfire took the message without saying where it is. */
 interface Posted {
   id: number | null
-}
-
-export interface Page {
-  /** Oldest first. */
-  messages: ListedMessage[]
-  /** There is another page in the direction asked for. */
-  more: boolean
-  /** How many messages the whole room has, where Campfire says so. */
-  total: number | null
-  /** How many messages of this page could not be understood, and are missing from it. */
-  unreadable: number
 }
 
 /** A Campfire as one bot sees one room. What goes wrong on the way is a `CampfireError`. */

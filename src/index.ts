@@ -1,6 +1,5 @@
 import { Hono } from 'hono'
 import { inShort, log } from './log.ts'
-import { health } from './operator/health.ts'
 import { operator } from './operator.ts'
 import { webhook } from './webhook.ts'
 
@@ -10,7 +9,6 @@ export { Room } from './room.ts'
 const app = new Hono<{ Bindings: Env }>({ strict: false })
   .use(async (_, next) => await next().catch(rethrowAsError))
   .route('/webhook', webhook)
-  .route('/', health)
   .route('/', operator)
 
 // Campfire can be pointed at any address of ours, and posts what it gets into the room.

@@ -5,7 +5,6 @@ import type { BetaMessage } from '@anthropic-ai/sdk/resources/beta/messages/mess
 import {
   type MessageCreateParamsNonStreaming,
   type MessageCreateParamsStreaming,
-  type MessageParam,
   Messages,
   type Tool,
 } from '@anthropic-ai/sdk/resources/messages/messages'
@@ -13,43 +12,13 @@ import type { Answer } from './model/answer.ts'
 import { EPHEMERAL, withBreakpoint } from './model/breakpoints.ts'
 import { betaFor, COMPACTION_BETA, type Compacted, compactedIn } from './model/compaction.ts'
 import { brokenOff, cutOff, ModelError, refusedBy } from './model/error.ts'
+import type { Listening, Prompt, ToolDefinition } from './model/prompt.ts'
 import { Hearing } from './model/stream.ts'
 import { Patience } from './model/timeouts.ts'
 
 export { type Answer, type AnswerBlock, textOf, type Usage } from './model/answer.ts'
 export { type Kind, ModelError } from './model/error.ts'
-
-export type SessionMessage = MessageParam
-type Effort = 'low' | 'medium' | 'high' | 'xhigh' | 'max'
-
-export interface ToolDefinition {
-  name: string
-  description: string
-  /** JSON Schema of an object. */
-  inputSchema: object
-}
-
-export interface Prompt {
-  model: string
-  system: string
-  tools: ToolDefinition[]
-  messages: SessionMessage[]
-  maxTokens: number
-  effort?: Effort
-  thinking?: 'adaptive'
-  /** False at the last call of a turn: the tools stay in the request, none may be used. */
-  mayUseTools: boolean
-}
-
-export interface Listening {
-  signal?: AbortSignal
-  /** Must not throw: what it throws ends the call as it is, not as a `ModelError`. */
-  onText?: (delta: string) => void
-  /** The longest that the whole call may take. */
-  timeoutMs?: number
-  /** The longest that nothing at all may come, not even a ping. */
-  silenceMs?: number
-}
+export type { Listening, Prompt, SessionMessage, ToolDefinition } from './model/prompt.ts'
 
 export interface Model {
   ask(prompt: Prompt, listening?: Listening): Promise<Answer>

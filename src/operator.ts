@@ -3,6 +3,7 @@ import { createMiddleware } from 'hono/factory'
 import { nameOf } from './address.ts'
 import { findBot, membersOf, sameSecret } from './bots.ts'
 import { inShort, log } from './log.ts'
+import { health } from './operator/health.ts'
 import { namesToAsk, queueStats, sessionStats } from './operator/stats.ts'
 import { Settings } from './tables/room/settings.ts'
 
@@ -17,6 +18,7 @@ const closed = createMiddleware<App>(async (c, next) => {
 
 /** For whoever runs the bots: JSON, closed without a token. Never a POST, which Campfire could send. */
 export const operator = new Hono<App>()
+  .route('/', health)
   .get('/queue/stats', closed, async (c) => {
     const ask = async (name: string) => await c.env.ROOMS.getByName(name).queueNow()
     return c.json(await queueStats(await account(c).rooms(), ask, Date.now()))

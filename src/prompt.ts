@@ -1,8 +1,17 @@
-import type { Bot } from './bots/bot.ts'
+import type { Bot } from './bots.ts'
 import type { Prompt, ToolDefinition } from './model.ts'
 import { messagesOf, type Transcript } from './prompt/transcript.ts'
 import { systemPrompt } from './prompt/turn-prompt.ts'
-import type { Tool } from './tools/tool.ts'
+import type { Tool } from './tools.ts'
+
+export { NOTICES } from './prompt/notices.ts'
+export type { View } from './prompt/pages.ts'
+export { prefaceOf } from './prompt/preface.ts'
+export { lookBeforeTurn, silentlyHeard } from './prompt/read-along.ts'
+export { type Remark, together } from './prompt/remarks.ts'
+export { stubOf } from './prompt/stub.ts'
+export type { Preface } from './prompt/transcript.ts'
+export { morePrompt, turnPrompt } from './prompt/turn-prompt.ts'
 
 /** What is asked of the model. Whoever sends the same session sends the same bytes. */
 export function requestOf(

@@ -1,33 +1,25 @@
-import { split } from './campfire/markdown.ts'
 import { CampfireError, isGone, isPassing, listFrom } from './campfire.ts'
 import { inShort, log } from './log.ts'
+import type { ReplyNeeds } from './reply/needs.ts'
 import { findPosted, isWorthWaitingFor, NEVER_SENT } from './reply/reconcile.ts'
-import { SENTENCES, type Sentences } from './sentences.ts'
-import type { Part, Reply } from './tables/room/reply-states.ts'
-import type { Turn } from './turn.ts'
+import type { Reply } from './tables/room/reply-states.ts'
 
-const MOST_PARTS = 4
-
-/** What is posted: the text in one or a few messages; the whole as a file where that is too much. */
-export function partsOf(text: string, { whole }: Sentences = SENTENCES): Part[] {
-  const [first = text, ...rest] = split(text)
-  return rest.length < MOST_PARTS
-    ? [first, ...rest].map((body) => ({ body, file: null }))
-    : [
-        { body: `${first}\n\n${whole}`, file: null },
-        { body: text, file: 'answer.md' },
-      ]
-}
+export { Draft } from './reply/draft.ts'
+export type { ReplyNeeds } from './reply/needs.ts'
+export { isAnswered, isOutdated, NO_TROUBLE, reword } from './reply/reword.ts'
+export { Signs } from './reply/signs.ts'
+export { splitReply } from './reply/split.ts'
+export { sweep, sweptSince } from './reply/sweep.ts'
+export { finalText } from './reply/text.ts'
+export { signWaiting, takeDownLeft } from './reply/waiting-sign.ts'
 
 /** Posts what is intended and not posted, in order: a part stands before the next one is sent. */
-export async function post(turn: Turn) {
+export async function post(turn: ReplyNeeds) {
   const { replies } = turn
   for (const reply of replies.all) {
     if (reply.state !== 'intended' && reply.state !== 'doubted') continue
     if (reply.message === null) {
       await create(turn, reply)
-      // The parts after one that was not known to stand were never sent.
-      turn.unsure = false
     } else {
       await finish(turn, reply, reply.message)
     }
@@ -36,10 +28,10 @@ export async function post(turn: Turn) {
   if (stale) await remove(turn, stale)
 }
 
-async function create(turn: Turn, reply: Reply) {
-  const mayBeThere = turn.unsure || reply.state === 'doubted'
-  const known = mayBeThere ? await findPosted(turn, reply) : NEVER_SENT
-  const mayStand = !known.sure && reply.state === 'doubted'
+async function create(turn: ReplyNeeds, reply: Reply) {
+  const mayHavePosted = reply.state === 'doubted'
+  const known = mayHavePosted ? await findPosted(turn, reply) : NEVER_SENT
+  const mayStand = mayHavePosted && !known.sure
   if (mayStand) log.warn('reply.in_doubt', { ...turn.ref, part: reply.part, it: turn.bot.unsure })
   if (mayStand && turn.bot.unsure === 'may be missing') {
     return turn.replies.posted(reply, 'missing', null)
@@ -51,7 +43,7 @@ async function create(turn: Turn, reply: Reply) {
   turn.replies.posted(reply, state, id ?? (mayStand ? null : await whereItStands(turn, reply)))
 }
 
-async function send(turn: Turn, reply: Reply, canBeAsked: boolean) {
+async function send(turn: ReplyNeeds, reply: Reply, canBeAsked: boolean) {
   const { campfire, replies } = turn
   const { file, body } = reply
   try {
@@ -59,16 +51,17 @@ async function send(turn: Turn, reply: Reply, canBeAsked: boolean) {
       ? await campfire.attach({ name: file, type: 'text/markdown', body })
       : await campfire.post(body)
   } catch (error) {
-    if (!(error instanceof CampfireError && error.uncertain)) throw error
+    if (error instanceof CampfireError && !error.uncertain) throw error
     // Sent twice, and both times it may have arrived, and nobody to ask: a third is one too many.
-    if (error.mayHaveArrived && reply.state === 'doubted' && !canBeAsked) return { id: null }
+    const mayHaveArrived = !(error instanceof CampfireError) || error.mayHaveArrived
+    if (mayHaveArrived && reply.state === 'doubted' && !canBeAsked) return { id: null }
     replies.doubt(reply)
     throw error
   }
 }
 
 /** True: a draft that was to be told anew has been deleted by a person, and that was the end of it. */
-async function endIfUnwanted(turn: Turn, reply: Reply) {
+async function endIfUnwanted(turn: ReplyNeeds, reply: Reply) {
   const { campfire, replies } = turn
   const stale = replies.all.find(({ state }) => state === 'stale')
   const message = stale?.message ?? null
@@ -86,7 +79,7 @@ async function endIfUnwanted(turn: Turn, reply: Reply) {
 }
 
 /** It was taken without a word about where it is. What its number is good for can be done without. */
-async function whereItStands(turn: Turn, reply: Reply) {
+async function whereItStands(turn: ReplyNeeds, reply: Reply) {
   return await findPosted(turn, reply).then(
     ({ id }) => id,
     () => null,
@@ -94,7 +87,7 @@ async function whereItStands(turn: Turn, reply: Reply) {
 }
 
 /** The last edit of what has grown. A person who deleted it meant it: there is no second post. */
-async function finish(turn: Turn, reply: Reply, id: number) {
+async function finish(turn: ReplyNeeds, reply: Reply, id: number) {
   const { campfire, replies } = turn
   try {
     await campfire.edit(id, reply.body)
@@ -107,13 +100,13 @@ async function finish(turn: Turn, reply: Reply, id: number) {
 }
 
 /** It will not be edited, and may still be posted: half an answer is not to stand for ever. */
-function isStuck(error: unknown, { row }: Turn) {
+function isStuck(error: unknown, { row }: ReplyNeeds) {
   if (!(error instanceof CampfireError)) return false
   if (error.kind === 'broken' || error.kind === 'unreadable') return row.failures >= 3
   return ['forbidden', 'unsupported', 'refused'].includes(error.kind)
 }
 
-async function remove({ campfire, replies, ref }: Turn, stale: Reply) {
+async function remove({ campfire, replies, ref }: ReplyNeeds, stale: Reply) {
   if (stale.message !== null) {
     await campfire.delete(stale.message).catch((error: unknown) => {
       if (isPassing(error)) throw error
@@ -124,7 +117,7 @@ async function remove({ campfire, replies, ref }: Turn, stale: Reply) {
 }
 
 /** A draft whose create was never answered: it is found by its words, or it never stood. */
-export async function findDraft(turn: Turn) {
+export async function findDraft(turn: ReplyNeeds) {
   const { replies } = turn
   const { draft } = replies
   if (draft?.state !== 'drafting') return

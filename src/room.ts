@@ -1,25 +1,24 @@
 import { DurableObject } from 'cloudflare:workers'
 import { nextLook } from './inbox/missed.ts'
-import { hear } from './inbox/receive.ts'
+import { receive } from './inbox/receive.ts'
 import { inShort, log } from './log.ts'
-import { signWaiting } from './reply/waiting-sign.ts'
+import { signWaiting } from './reply.ts'
 import { Background } from './room/background.ts'
-import { Work } from './room/handler.ts'
-import { botHere, memberIn } from './room/member.ts'
+import { Handler } from './room/handler.ts'
 import { exportSession, overviewOf, queueOf } from './room/overview.ts'
-import { Reporter } from './runtime/account-report.ts'
-import { nextExpiry } from './session/expiry.ts'
-import { type Arrival, type Told, whole } from './tables/room/message.ts'
+import { AccountReport, botHere, memberIn } from './runtime.ts'
+import { nextExpiry } from './session.ts'
+import { type Arrival, type Told, withDefaults } from './tables/room/message.ts'
 import { changeSettings, type Settings } from './tables/room/settings.ts'
 import { type Parts, partsOf } from './tables.ts'
-import { controlIn } from './turn/should-speak.ts'
+import { controlIn } from './turn.ts'
 
 /** One bot in one Campfire room: what it has heard and said, and when it speaks next. */
 export class Room extends DurableObject<Env> {
   #parts: Parts
-  #reporter: Reporter
+  #report: AccountReport
   /** The handler at work. Memory only: the rows know better. */
-  #work: Work | null = null
+  #handler: Handler | null = null
   /** Goes on from one handler to the next. */
   #background = new Background()
   /** Handlers in a row that failed outside a turn. */
@@ -28,14 +27,14 @@ export class Room extends DurableObject<Env> {
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
     this.#parts = partsOf(ctx)
-    this.#reporter = new Reporter(this.#parts, env, (telling) => ctx.waitUntil(telling))
+    this.#report = new AccountReport(this.#parts, env, (telling) => ctx.waitUntil(telling))
     ctx.blockConcurrencyWhile(() => this.#armWhenOpen())
   }
 
   /** Returns when the message is safe. A repeated delivery changes nothing. */
   async receive(told: Told) {
-    const arrival = whole(told)
-    if (hear(this.#parts, arrival)) {
+    const arrival = withDefaults(told)
+    if (receive(this.#parts, arrival)) {
       const hasStopped = this.#isStop(arrival) && this.#stopFor(arrival)
       if (!hasStopped) this.#signWaiting(arrival)
     }
@@ -55,7 +54,7 @@ export class Room extends DurableObject<Env> {
 
   /** While a handler is at work no alarm is set: it would replace the one that a crash fires again. */
   async #takeTurnsLater() {
-    if (this.#work) return this.#work.wake()
+    if (this.#handler) return this.#handler.wake()
 
     const due = this.#nextDue()
     const set = await this.ctx.storage.getAlarm()
@@ -64,10 +63,10 @@ export class Room extends DurableObject<Env> {
 
   async #takeTurnsNow() {
     const { env, ctx } = this
-    const outside = { env, storage: ctx.storage, reporter: this.#reporter }
-    this.#work = new Work(this.#parts, this.#background, outside)
+    const outside = { env, storage: ctx.storage, report: this.#report }
+    this.#handler = new Handler(this.#parts, this.#background, outside)
     try {
-      await this.#work.takeTurns()
+      await this.#handler.takeTurns()
       this.#troubles = 0
     } catch (error) {
       this.#troubles++
@@ -79,8 +78,8 @@ export class Room extends DurableObject<Env> {
     }
     // No `await` between the last look at the inbox and the alarm: what arrives now finds either a
     // handler that has still to look, or none, and then it sets the alarm itself.
-    this.#work = null
-    this.#reporter.tell()
+    this.#handler = null
+    this.#report.tell()
     const due = this.#nextDue()
     if (due !== null) await this.ctx.storage.setAlarm(due)
   }
@@ -93,7 +92,7 @@ export class Room extends DurableObject<Env> {
     const work = open ? (open.due ?? now()) : inbox.nextDue()
     if (work !== null) return Math.max(work, now() + this.#holdOff(member !== null))
     const expiry = member && nextExpiry(this.#parts, botHere(this.#parts, member))
-    const look = this.#reporter.abilities().list === false ? null : nextLook(this.#parts)
+    const look = this.#report.abilities().list === false ? null : nextLook(this.#parts)
     return earliest(member && look, expiry)
   }
 
@@ -112,28 +111,28 @@ export class Room extends DurableObject<Env> {
   /** The asker of the running turn may stop it, and whoever runs this Campfire. */
   #stopFor({ id, author }: Arrival) {
     const { turns, inbox, people } = this.#parts
-    const open = this.#work?.turn ?? turns.open()
+    const open = this.#handler?.turn ?? turns.open()
     const mayStop = open?.asker === author.id || people.roleOf(author.id) === 'administrator'
     if (!open || open.ended !== null || !mayStop) return false
 
-    inbox.give(id, open.id)
+    inbox.assignTo(id, open.id)
     turns.change(open, {
       stopped_by: 'asker',
       due: open.due === null ? null : this.#parts.now(),
     })
-    this.#work?.stop()
+    this.#handler?.stop()
     return true
   }
 
   #signWaiting({ id, author, room, mentioned }: Arrival) {
-    const open = this.#work?.turn ?? this.#parts.turns.open()
+    const open = this.#handler?.turn ?? this.#parts.turns.open()
     const member = memberIn(this.env, this.#parts)
     const waits = open && open.ended === null && open.asker !== author.id
     if (!waits || !member || id === null || (room?.direct && !mentioned)) return
     // A bot may be met with silence, and has no use for signs.
     if (this.#parts.people.roleOf(author.id) === 'bot') return
     const { key } = member
-    this.ctx.waitUntil(signWaiting(this.#parts, { message: id, key, reporter: this.#reporter }))
+    this.ctx.waitUntil(signWaiting(this.#parts, { message: id, key, report: this.#report }))
   }
 
   // What an operator may see and do. Every one of these is a resource of operator.ts.
@@ -145,7 +144,7 @@ export class Room extends DurableObject<Env> {
 
   /** Resolves when the account knows of all that is over here. */
   async tellNow() {
-    await this.#reporter.tellNow()
+    await this.#report.tellNow()
   }
 
   overview(before?: number) {
@@ -164,18 +163,18 @@ export class Room extends DurableObject<Env> {
   /** False: no turn is open. */
   async stopTurn() {
     const { turns, now } = this.#parts
-    const open = this.#work?.turn ?? turns.open()
+    const open = this.#handler?.turn ?? turns.open()
     if (!open || open.ended !== null) return false
 
     turns.change(open, { stopped_by: 'operator', due: open.due === null ? null : now() })
-    this.#work?.stop()
+    this.#handler?.stop()
     await this.#takeTurnsLater()
     return true
   }
 
   async changeSettings(changes: Settings) {
     const settings = changeSettings(this.#parts.facts, changes)
-    if (!this.#work) await this.#takeTurnsLater()
+    if (!this.#handler) await this.#takeTurnsLater()
     return settings
   }
 }

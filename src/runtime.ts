@@ -1,37 +1,77 @@
-import type { Member } from './bots.ts'
+import type { Bot } from './bots.ts'
+import { type Member, membersOf } from './bots.ts'
+import { Campfire } from './campfire.ts'
 import { Claude } from './model.ts'
-import { reach } from './room/reach.ts'
-import type { Reporter } from './runtime/account-report.ts'
-import type { Shift } from './runtime/quota.ts'
+import type { AccountReport } from './runtime/account-report.ts'
+import type { Quota } from './runtime/quota.ts'
 import type { Look } from './tables/room/attempts.ts'
+import { type Settings, settingsIn } from './tables/room/settings.ts'
 import type { Parts } from './tables.ts'
 
+export { AccountReport, type RoomReport } from './runtime/account-report.ts'
+export { Quota } from './runtime/quota.ts'
+
 /** What one run of the alarm handler has beside the rows. */
-export interface Outside {
+export interface Runtime {
   env: Env
   storage: DurableObjectStorage
-  reporter: Reporter
-  shift: Shift
+  report: AccountReport
+  quota: Quota
   member: Member
+}
+
+/** Whose room it is. Null: we have no key for this bot any more. */
+export function memberIn(env: Env, { place }: Parts) {
+  return membersOf(env.BOT_KEYS).members.find(({ userId }) => userId === place.bot) ?? null
+}
+
+/** The bot as it is in this room, by now: an operator may change it at any time. */
+export function botHere({ facts }: Parts, { bot }: Member) {
+  return withSettings(bot, settingsIn(facts))
+}
+
+function withSettings(bot: Bot, { ttlMinutes, model, reply, speaks }: Settings): Bot {
+  return {
+    ...bot,
+    ttlMinutes: ttlMinutes ?? bot.ttlMinutes,
+    model: model ?? bot.model,
+    reply: reply ?? bot.reply,
+    speaks: speaks ? { inRooms: speaks, inDirects: speaks } : bot.speaks,
+  }
 }
 
 export function campfireFor(
   parts: Parts,
-  { member, reporter, shift }: Outside,
-  fetch: typeof globalThis.fetch = shift.fetch,
+  { member, report, quota }: Runtime,
+  fetch: typeof globalThis.fetch = quota.fetch,
 ) {
-  return reach(parts, { key: member.key, reporter, fetch })
+  return campfireWith(parts, { key: member.key, report, fetch })
 }
 
-export function modelFor({ env, shift }: Outside) {
+/** This room's Campfire, as the bot sees it; what is learned of it on the way is kept for all rooms. */
+export function campfireWith(
+  { place, people }: Parts,
+  { key, report, fetch }: { key: string; report: AccountReport; fetch?: typeof globalThis.fetch },
+) {
+  return new Campfire({
+    ...place,
+    key,
+    abilities: report.abilities(),
+    learned: report.learned,
+    people: () => people.named(),
+    ...(fetch && { fetch }),
+  })
+}
+
+export function modelFor({ env, quota }: Runtime) {
   const { ANTHROPIC_API_KEY: apiKey, ANTHROPIC_BASE_URL: baseURL } = env
-  return new Claude({ apiKey, baseURL, fetch: shift.fetch })
+  return new Claude({ apiKey, baseURL, fetch: quota.fetch })
 }
 
 /** On disk before we do what may have brought us down. */
 export async function noteAttempt(
   { attempts }: Parts,
-  { storage }: Outside,
+  { storage }: Runtime,
   look: Look | null = null,
 ) {
   if (attempts.note(look)) await storage.sync()

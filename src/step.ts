@@ -1,25 +1,27 @@
-import { outcomeNotice } from './approval/wording.ts'
+import { outcomeNotice } from './approval.ts'
 import { log } from './log.ts'
 import { costOf, worstCaseOf } from './model/prices.ts'
 import { ModelError, type Prompt } from './model.ts'
-import { NOTICES } from './prompt/notices.ts'
-import { requestOf } from './prompt.ts'
-import { withOwnIds } from './step/unique-ids.ts'
-import type { Step, StepKind, ToolUse } from './tables/room/steps.ts'
+import { NOTICES, requestOf } from './prompt.ts'
+import { isAtLimit, isTakenAway } from './step/limits.ts'
+import type { StepNeeds } from './step/needs.ts'
+import { withUniqueIds } from './step/unique-ids.ts'
+import { answersIn, hasWords, isApproved, openUses } from './tables/room/answers.ts'
+import type { Step, StepKind, ToolUse } from './tables/room/step.ts'
 import { failed, runTool } from './tools.ts'
-import { answersIn, hasWords, isApproved, isAtLimit, isTakenAway, openUses } from './turn/next.ts'
-import type { Turn } from './turn.ts'
+
+export type { StepNeeds } from './step/needs.ts'
 
 /** A model call may take so long; then it counts as one that timed out. */
 const CALL_TIMEOUT = 5 * 60_000
 /** Tools ask for pages, and one handler may ask for no more than 50 on the free plan. */
 const AT_ONCE = 6
 
-export async function takeStep(turn: Turn) {
+export async function takeStep(turn: StepNeeds) {
   const kind = isAtLimit(turn.bot.limits, turn.progress()) ? 'last' : 'talk'
   // What the asker says meanwhile belongs to this step's row: no `await` until it is written.
   const notice =
-    [noticeFor(turn.steps.all, kind), turn.hearMore()].filter(Boolean).join('\n\n') || null
+    [noticeFor(turn.steps.all, kind), turn.takeSteering()].filter(Boolean).join('\n\n') || null
   if (isTryingForLong(turn)) turn.draft.announce(turn.sentences.tryingAgain)
   await ask(turn, kind, notice, promptFor(turn, kind, notice))
 }
@@ -27,7 +29,7 @@ export async function takeStep(turn: Turn) {
 const LONG = 20_000
 
 /** The model keeps failing, and people see nothing but our sign. */
-function isTryingForLong({ steps, now }: Turn) {
+function isTryingForLong({ steps, now }: StepNeeds) {
   const last = answersIn(steps.all).at(-1)
   const first = steps.all.find(
     ({ number, state }) => state === 'failed' && number > (last?.number ?? 0),
@@ -36,7 +38,7 @@ function isTryingForLong({ steps, now }: Turn) {
 }
 
 /** One model call of any kind: the intent, the call, and what came of it. Null: it was stopped. */
-export async function ask(turn: Turn, kind: StepKind, notice: string | null, prompt: Prompt) {
+export async function ask(turn: StepNeeds, kind: StepKind, notice: string | null, prompt: Prompt) {
   const { model } = prompt
   const step = turn.steps.ask({ kind, model, notice, cost: worstCaseOf(prompt) }, turn.now())
 
@@ -47,7 +49,7 @@ export async function ask(turn: Turn, kind: StepKind, notice: string | null, pro
       timeoutMs: CALL_TIMEOUT,
       onText: (words) => kind !== 'summary' && turn.draft.hear(words),
     })
-    const answer = withOwnIds(heard, turn)
+    const answer = withUniqueIds(heard, turn)
     turn.steps.answered(step, answer, costOf(model, answer.usage), turn.now())
     if (turn.row.failures) turn.change({ failures: 0, failing_since: null })
     log.info('step.answered', {
@@ -67,14 +69,14 @@ export async function ask(turn: Turn, kind: StepKind, notice: string | null, pro
 }
 
 /** Everything that a step asked for runs together; each result is kept as soon as it is there. */
-export async function runTools(turn: Turn) {
+export async function runTools(turn: StepNeeds) {
   const open = openUses(turn.steps.all).slice(0, AT_ONCE)
   turn.draft.tell(statusOf(turn, open))
   await Promise.all(open.map((use) => run(turn, use)))
 }
 
 /** What people read meanwhile: what the first tool that has something to say is about. */
-function statusOf({ bot }: Turn, uses: ToolUse[]) {
+function statusOf({ bot }: StepNeeds, uses: ToolUse[]) {
   const lines = uses.map((use) => {
     const tool = bot.tools.find(({ name }) => name === use.name)
     const input = tool?.input.safeParse(use.input)
@@ -83,19 +85,12 @@ function statusOf({ bot }: Turn, uses: ToolUse[]) {
   return lines.find(Boolean) ?? ''
 }
 
-async function run(turn: Turn, use: ToolUse) {
-  const { bot, steps, campfire, archive, pins, results, signal } = turn
-  if (waitsForLeave(turn, use)) return
+async function run(turn: StepNeeds, use: ToolUse) {
+  const { bot, steps, tools } = turn
+  if (waitsForApproval(turn, use)) return
   const outcome = isTakenAway(use.name, steps.all)
     ? failed(`${use.name} failed too often and is gone for the rest of this turn. Do without it.`)
-    : await runTool(bot.tools, use, {
-        campfire,
-        archive,
-        pins,
-        results,
-        signal,
-        now: turn.now(),
-      })
+    : await runTool(bot.tools, use, tools)
 
   // A stop gives its result to every tool use that came to nothing.
   if (turn.row.stopped_by && outcome.state === 'error') return
@@ -104,23 +99,23 @@ async function run(turn: Turn, use: ToolUse) {
 }
 
 /** Asked for and told so in one: no `await` between the two rows. */
-function waitsForLeave(turn: Turn, use: ToolUse) {
+function waitsForApproval(turn: StepNeeds, use: ToolUse) {
   const tool = turn.bot.tools.find(({ name }) => name === use.name)
   const input = use.unreadable ? null : tool?.input.safeParse(use.input)
   const isApprovedNow = turn.steps.all.some((step) => isApproved(step) && step.number === use.step)
-  if (!input?.success || isApprovedNow || !turn.needsLeave(use.name)) return false
+  if (!input?.success || isApprovedNow || !turn.approval.isNeeded(use.name)) return false
 
-  turn.askLeave(use.name, use.input)
+  turn.approval.ask(use.name, use.input)
   const result = JSON.stringify({ ok: true, result: 'asked, waiting for somebody to say yes' })
   turn.steps.result(use, 'waiting', result)
   return true
 }
 
-function promptFor(turn: Turn, kind: StepKind, notice: string | null) {
+function promptFor(turn: StepNeeds, kind: StepKind, notice: string | null) {
   const { bot, row, steps } = turn
   const { id, prompt } = row
   const current = { id, prompt: prompt ?? '', steps: steps.all, sentence: null }
-  const { turns, ...preface } = turn.memory()
+  const { turns, ...preface } = turn.memory.past()
   const transcript = { ...preface, turns: [...turns, current], notice }
   return requestOf(bot, transcript, {
     ...(row.model && { model: row.model }),
@@ -163,7 +158,7 @@ function reasonFor(last: Step | undefined, since: Step[]) {
 /** After these the oldest turns are let go of. */
 const DROPS = new Set(['too_long', 'invalid'])
 
-function recordFailure(turn: Turn, step: Step, error: unknown) {
+function recordFailure(turn: StepNeeds, step: Step, error: unknown) {
   const kind = error instanceof ModelError ? error.kind : 'unexpected'
   const partial = turn.row.stopped_by && error instanceof ModelError ? error.partialText : ''
   turn.steps.unanswered(

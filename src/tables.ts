@@ -3,12 +3,11 @@ import { type Place, placeOf } from './address.ts'
 import { migrate } from './storage/migrate.ts'
 import { Approvals } from './tables/room/approvals.ts'
 import { Archive } from './tables/room/archive.ts'
-import { Attempts } from './tables/room/attempts.ts'
+import { CrashLoopGuard } from './tables/room/attempts.ts'
 import { Compactions } from './tables/room/compactions.ts'
 import { Facts } from './tables/room/facts.ts'
 import { Inbox } from './tables/room/messages.ts'
 import { People } from './tables/room/people.ts'
-import { Pins } from './tables/room/pins.ts'
 import { MIGRATIONS } from './tables/room/schema.ts'
 import { Session } from './tables/room/sessions.ts'
 import { Turns } from './tables/room/turns.ts'
@@ -22,11 +21,10 @@ export interface Parts {
   turns: Turns
   session: Session
   compactions: Compactions
-  pins: Pins
   archive: Archive
   people: People
   approvals: Approvals
-  attempts: Attempts
+  attempts: CrashLoopGuard
   now(): number
 }
 
@@ -39,10 +37,9 @@ export function partsOf({ id, storage }: DurableObjectState): Parts {
     place,
     sql,
     ...rows,
-    attempts: new Attempts(rows, Date.now()),
+    attempts: new CrashLoopGuard(rows, Date.now()),
     session: new Session(sql),
     compactions: new Compactions(sql),
-    pins: new Pins(sql),
     archive: new Archive(sql),
     people: new People(sql, place.bot),
     approvals: new Approvals(sql),

@@ -1,6 +1,10 @@
 import { CampfireError } from './campfire.ts'
 import { withDeadline } from './deadline.ts'
-import type { Tool, ToolContext } from './tools/tool.ts'
+import type { ToolContext } from './tools/context.ts'
+import type { Tool } from './tools/tool.ts'
+
+export { createToolContext, type ToolContext } from './tools/context.ts'
+export type { Tool } from './tools/tool.ts'
 
 export interface ToolCall {
   name: string

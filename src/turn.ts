@@ -1,103 +1,52 @@
-import type { Bot } from './bots/bot.ts'
-import type { Campfire } from './campfire.ts'
-import type { Model } from './model.ts'
-import type { Preface } from './prompt/transcript.ts'
-import { goWrong } from './recovery/after-failure.ts'
-import { closeToolUses, decide } from './recovery/decide.ts'
-import type { Draft } from './reply/draft.ts'
-import { isAnswered, isOutdated, NO_TROUBLE, reword } from './reply/reword.ts'
-import type { Signs } from './reply/signs.ts'
-import { finalText } from './reply/text.ts'
-import { findDraft, partsOf, post } from './reply.ts'
-import type { Shift } from './runtime/quota.ts'
-import { help, type Sentences } from './sentences.ts'
-import { summarize } from './session/summary.ts'
+import { closeToolUses, decide, handleFailure } from './recovery.ts'
+import {
+  finalText,
+  findDraft,
+  isAnswered,
+  isOutdated,
+  NO_TROUBLE,
+  post,
+  reword,
+  splitReply,
+} from './reply.ts'
+import { help } from './sentences.ts'
+import { summarize } from './session.ts'
 import { runTools, takeStep } from './step.ts'
-import type { Archive } from './tables/room/archive.ts'
-import type { Replies } from './tables/room/replies.ts'
-import type { PastTurn } from './tables/room/sessions.ts'
-import type { Step, Steps } from './tables/room/steps.ts'
-import type { TurnRow, Verdict } from './tables/room/turns.ts'
-import type { ToolContext } from './tools/tool.ts'
-import { answersIn, nextAct, textOf } from './turn/next.ts'
+import { answersIn, textOf } from './tables/room/answers.ts'
+import type { Step } from './tables/room/step.ts'
+import { nextAct } from './turn/next.ts'
+import type { Turn } from './turn/turn-context.ts'
 
-/** One turn and all that it may touch. The rows are the truth; this is how they are reached. */
-export interface Turn {
-  bot: Bot
-  botUserId: number
-  direct: boolean
-  row: TurnRow
-  steps: Steps
-  replies: Replies
-  model: Model
-  campfire: Campfire
-  archive: Archive
-  pins: ToolContext['pins']
-  results: ToolContext['results']
-  shift: Shift
-  signs: Signs
-  draft: Draft
-  /** The bot's own words, in the language of the asker. */
-  readonly sentences: Sentences
-  /** This Campfire can list, and so can edit. */
-  canGrow(): boolean
-  /** Aborted by a stop. */
-  signal: AbortSignal
-  /** A crash or an error came before: what is open may have taken effect without our knowing. */
-  unsure: boolean
-  /** The session before has still to be told in short. */
-  untold(): boolean
-  /** What the model remembers: the turns of this session that are over. */
-  memory(): Preface & { turns: PastTurn[] }
-  /** The same of the session before. */
-  before(): Preface & { turns: PastTurn[] }
-  summarized(summary: string): void
-  /** Drops the oldest turns of the session, or all. False: there are none. */
-  makeRoom(all?: 'all'): boolean
-  /** What a compaction has signed is read as words from now on. False: there is none. */
-  readInWords(): boolean
-  /** Erases the words of this conversation, as far as the asker may. */
-  forget(): void
-  /** Somebody has to say yes before this tool runs. */
-  needsLeave(tool: string): boolean
-  askLeave(tool: string, input: unknown): void
-  /** What this turn wants to do, and how to answer; in the bot's words. */
-  request(): string
-  /** What the asker has said since; from here on it belongs to this turn. */
-  hearMore(): string | null
-  /** The newest message known in the room. */
-  cursor(): number | null
-  change(changes: Partial<Omit<TurnRow, 'id'>>): void
-  seal(verdict: Verdict): void
-  progress(): { started: number; now: number; steps: Steps['all'] }
-  now(): number
-  random(): number
-  /** Names the turn in logs. */
-  ref: { room: number; bot: string; turn: number }
-  /** Names the turn to people; the log has it too. */
-  reference: string
-}
+export { beginNext } from './turn/begin-guarded.ts'
+export { openTurn } from './turn/open.ts'
+export { controlIn } from './turn/should-speak.ts'
 
 /** Goes on with a turn until it is over, or put down for a later handler. */
 export async function takeTurn(turn: Turn) {
   while (turn.row.state === 'running') {
-    if (turn.shift.isOver()) {
+    if (turn.quota.isOver()) {
       turn.change({ state: 'paused', due: turn.now() })
     } else {
-      await goOn(turn).catch((error: unknown) => {
+      await takeNextAct(turn).catch((error: unknown) => {
         if (turn.row.ended !== null) throw error
-        goWrong(turn, error)
+        handleFailure(turn, error)
       })
     }
   }
   await Promise.all([turn.draft.settle(), turn.signs.settle()])
 }
 
-async function goOn(turn: Turn) {
+async function takeNextAct(turn: Turn) {
   const { row, steps, replies, draft } = turn
   if (replies.draft?.state === 'drafting') await draft.settle()
   const outdated = isOutdated(row, replies.all)
-  const rows = { row, steps: steps.all, replies: replies.all, outdated, untold: turn.untold() }
+  const rows = {
+    row,
+    steps: steps.all,
+    replies: replies.all,
+    outdated,
+    isUntold: turn.memory.isUntold(),
+  }
   switch (nextAct(rows)) {
     case 'summarize':
       return await summarize(turn)
@@ -105,12 +54,12 @@ async function goOn(turn: Turn) {
       return await takeStep(turn)
     case 'run tools':
       return await runTools(turn)
-    case 'ask leave':
+    case 'ask approval':
       return turn.change({
-        sentence: [partBefore(steps.all), turn.request()].filter(Boolean).join('\n\n'),
+        sentence: [partBefore(steps.all), turn.approval.inWords()].filter(Boolean).join('\n\n'),
       })
     case 'make room':
-      return turn.makeRoom()
+      return turn.memory.makeRoom()
         ? await takeStep(turn)
         : decide(turn, 'failed', turn.sentences.tooLong(turn.reference))
     case 'stop':
@@ -140,7 +89,7 @@ function intendReply(turn: Turn) {
   if (row.kind === 'forget') turn.forget()
   const { draft } = replies
   if (draft && turn.now() - Number(draft.created) > TOLD_ANEW) replies.outlive(draft)
-  replies.intend(partsOf(wordsOf(), sentences), turn.cursor())
+  replies.intend(splitReply(wordsOf(), sentences), turn.cursor())
 
   function wordsOf() {
     if (row.sentence) return row.sentence

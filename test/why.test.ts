@@ -1,7 +1,7 @@
 import { evictDurableObject } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
 import { type Receipt, receiptOf } from '../src/receipt/wording.ts'
-import type { Step } from '../src/tables/room/steps.ts'
+import type { Step } from '../src/tables/room/step.ts'
 import { step, use, using } from './support/steps.ts'
 import { bill } from './support/worker.ts'
 import { useWorld } from './support/world.ts'

@@ -1,4 +1,4 @@
-import type { RoomReport } from '../../src/account.ts'
+import type { RoomReport } from '../../src/runtime.ts'
 import worker, { Room as RealRoom } from '../../src/index.ts'
 
 export { Account } from '../../src/index.ts'

@@ -1,4 +1,5 @@
-import type { CompactionReport, TurnReport } from '../account.ts'
+import type { CompactionReport } from '../tables/room/compactions.ts'
+import type { TurnReport } from '../tables/room/turns.ts'
 
 /** What the turns of a room, or of all rooms, come to. Cost in millionths of a dollar. */
 export interface Sums {

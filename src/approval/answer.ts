@@ -1,20 +1,19 @@
-import type { Bot } from '../bots/bot.ts'
-import { expire } from '../session/expiry.ts'
+import type { Bot } from '../bots.ts'
 import type { Approval } from '../tables/room/approvals.ts'
 import type { Message } from '../tables/room/message.ts'
 import { Steps } from '../tables/room/steps.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import type { Parts } from '../tables.ts'
-import { answeredBy, answerIn, lateSentence, refusalNotice } from './wording.ts'
+import { answeredBy, answerIn, refusalNotice } from './wording.ts'
 
-/** Somebody's yes or no to what the bot has asked leave for. */
-interface Leave {
+/** Somebody's yes or no to what the bot has asked for. */
+export interface Answer {
   answer: 'yes' | 'no'
   approvals: Approval[]
 }
 
 /** Null when the message is no answer, or not of somebody whose answer counts: then it is like any other. */
-export function leaveIn({ approvals, now }: Parts, bot: Bot, message: Message): Leave | null {
+export function answerTo({ approvals, now }: Parts, bot: Bot, message: Message): Answer | null {
   const answer = message.file ? null : answerIn(message.text)
   if (!answer) return null
 
@@ -25,40 +24,16 @@ export function leaveIn({ approvals, now }: Parts, bot: Bot, message: Message): 
 }
 
 /** What the model is told beside the message, when the answer is no. */
-export function refusalIn(leave: Leave | null) {
-  return leave?.answer === 'no' ? `\n<hint>${refusalNotice(leave.approvals)}</hint>` : ''
+export function refusalIn(given: Answer | null) {
+  return given?.answer === 'no' ? `\n<hint>${refusalNotice(given.approvals)}</hint>` : ''
 }
 
 /** Written with the turn's row: from here on the tools are this turn's, to be run once. */
-export function settle({ approvals, sql, now }: Parts, bot: Bot, row: TurnRow, leave: Leave) {
-  const isYes = leave.answer === 'yes'
-  for (const { id } of leave.approvals) approvals.settle(id, isYes ? 'granted' : 'refused')
+export function settle({ approvals, sql, now }: Parts, bot: Bot, row: TurnRow, given: Answer) {
+  const isYes = given.answer === 'yes'
+  for (const { id } of given.approvals) approvals.settle(id, isYes ? 'granted' : 'refused')
   if (isYes) {
-    const uses = leave.approvals.map(({ tool, input }) => ({ name: tool, input }))
+    const uses = given.approvals.map(({ tool, input }) => ({ name: tool, input }))
     new Steps(sql, row.id).approve(uses, bot.model, now())
   }
-}
-
-/** Nobody has answered for a day: that is told, as a turn that has nothing to ask the model. */
-export function tellLate(parts: Parts, bot: Bot): TurnRow | null {
-  const { approvals, turns, session, inbox, now } = parts
-  const late = approvals.late(now())
-  const [first] = late
-  if (!first) return null
-
-  expire(parts, bot)
-  for (const { id } of late) approvals.settle(id, 'expired')
-  return turns.begin({
-    session: session.current()?.id ?? 0,
-    kind: 'told',
-    asker: first.asker,
-    asker_name: '',
-    tier: session.tier(),
-    prompt: null,
-    sentence: lateSentence(late),
-    reason: 'approval expired',
-    signs: null,
-    started: now(),
-    takenThrough: inbox.through(),
-  })
 }

@@ -1,9 +1,7 @@
-import type { Campfire, Page } from '../campfire.ts'
 import { isGone } from './error.ts'
+import { type Lists, type Page, pagesBack } from './page.ts'
 
 const MOST_PAGES = 10
-
-type Lists = Pick<Campfire, 'list'>
 
 /** Everything after the cursor, also when its message has been deleted; `whole` when that is certain. */
 export async function listFrom(campfire: Lists, cursor: number) {
@@ -12,7 +10,7 @@ export async function listFrom(campfire: Lists, cursor: number) {
     return await pagesAfter(campfire, cursor)
   } catch (error) {
     if (!isGone(error)) throw error
-    return await pagesBack(campfire, cursor)
+    return await backTo(campfire, cursor)
   }
 }
 
@@ -29,15 +27,13 @@ async function pagesAfter(campfire: Lists, cursor: number) {
 }
 
 /** From the newest page back to where the cursor was. */
-async function pagesBack(campfire: Lists, cursor: number) {
-  const pages = [await campfire.list()]
-  for (;;) {
-    const [page] = pages
-    const first = page?.messages[0]
-    if (!page?.more || !first || first.id <= cursor) return together(pages, true)
-    if (pages.length === MOST_PAGES) return together(pages, false)
-    pages.unshift(await campfire.list({ before: first.id }))
-  }
+async function backTo(campfire: Lists, cursor: number) {
+  const pages: Page[] = []
+  for await (const page of pagesBack(campfire, { since: cursor, most: MOST_PAGES }))
+    pages.unshift(page)
+  const [oldest] = pages
+  const [first] = oldest?.messages ?? []
+  return together(pages, !oldest?.more || !first || first.id <= cursor)
 }
 
 function together(pages: Page[], reachesAll: boolean) {

@@ -4,15 +4,13 @@ import { readHtml } from '../campfire/text.ts'
 import type { Campfire, ListedMessage } from '../campfire.ts'
 import { isUnsupported, listFrom } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
-import { sweep, sweptSince } from '../reply/sweep.ts'
-import { takeDownLeft } from '../reply/waiting-sign.ts'
-import { botHere } from '../room/member.ts'
-import { campfireFor, noteAttempt, type Outside } from '../runtime.ts'
-import { nextExpiry } from '../session/expiry.ts'
+import { sweep, sweptSince, takeDownLeft } from '../reply.ts'
+import { botHere, campfireFor, noteAttempt, type Runtime } from '../runtime.ts'
+import { nextExpiry } from '../session.ts'
 import type { Look } from '../tables/room/attempts.ts'
 import type { Arrival } from '../tables/room/message.ts'
 import { type Parts, roomIn } from '../tables.ts'
-import { hear } from './receive.ts'
+import { receive } from './receive.ts'
 
 const MINUTE = 60_000
 /** After a turn the room is looked at so many minutes later; then there is no alarm but that of expiry. */
@@ -27,16 +25,16 @@ export function nextLook({ turns, now }: Parts) {
 }
 
 /** Looks at what no delivery brought, some time after a turn or when something wakes us later. */
-export async function lookForMissed(parts: Parts, outside: Outside) {
+export async function lookForMissed(parts: Parts, runtime: Runtime) {
   const { turns, attempts } = parts
-  const expiry = () => nextExpiry(parts, botHere(parts, outside.member))
+  const expiry = () => nextExpiry(parts, botHere(parts, runtime.member))
   const wish = turns.open() ? null : wantsLook(parts, expiry)
   if (!wish) return
 
-  await noteAttempt(parts, outside, wish)
+  await noteAttempt(parts, runtime, wish)
   if (attempts.areMany()) return
 
-  await look(parts, campfireFor(parts, outside), membersOf(outside.env.BOT_KEYS).userIds)
+  await look(parts, campfireFor(parts, runtime), membersOf(runtime.env.BOT_KEYS).userIds)
   if (wish.isLate) attempts.survived()
 }
 
@@ -73,7 +71,7 @@ async function look(parts: Parts, campfire: Campfire, ours: Set<number>) {
     const { messages } = reaches ? listed : await listFrom(campfire, since)
     const missed = messages.filter((message) => isMissed(parts, message, since, ours))
     for (const message of missed) {
-      if (hear(parts, asArrival(parts, message))) {
+      if (receive(parts, asArrival(parts, message))) {
         log.warn('message.was_missed', { ...parts.place, message: message.id })
       }
     }

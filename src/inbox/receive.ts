@@ -1,16 +1,15 @@
 import type { Arrival } from '../tables/room/message.ts'
 import { sightingsIn } from '../tables/room/people.ts'
+import { noteSpeaker } from '../tables/room/speakers.ts'
 import type { Parts } from '../tables.ts'
-import { heard } from '../turn/should-speak.ts'
 
 /** Into the inbox, whichever way it came to us. False when it was there before: nothing is changed. */
-export function hear(parts: Parts, arrival: Arrival) {
-  const { inbox, facts, people, now } = parts
+export function receive({ inbox, facts, people, now }: Parts, arrival: Arrival) {
   if (!inbox.add(arrival, now())) return false
 
   if (arrival.room) {
     facts.set('room', arrival.room)
-    heard(parts, arrival)
+    noteSpeaker(facts, arrival)
     people.learn(sightingsIn(arrival))
   }
   return true

@@ -1,4 +1,4 @@
-import type { SessionMessage } from '../model.ts'
+import type { SessionMessage } from './prompt.ts'
 
 export const EPHEMERAL = { type: 'ephemeral' as const }
 /** The API looks for what it has cached at so many blocks before a breakpoint, and no further. */

@@ -2,8 +2,8 @@ import type {
   BetaCompactionBlock,
   BetaMessage,
 } from '@anthropic-ai/sdk/resources/beta/messages/messages'
-import type { Prompt } from '../model.ts'
 import type { Usage } from './answer.ts'
+import type { Prompt } from './prompt.ts'
 
 export interface Compacted {
   /** Signed, and taken back only as it is. Null: it could not be told in short. */

@@ -1,5 +1,5 @@
-import type { Prompt } from '../model.ts'
 import type { Usage } from './answer.ts'
+import type { Prompt } from './prompt.ts'
 
 /** In billionths of a dollar for each token, that is thousandths of a dollar for each million. */
 interface Price {

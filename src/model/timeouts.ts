@@ -1,4 +1,4 @@
-import type { Listening } from '../model.ts'
+import type { Listening } from './prompt.ts'
 
 const WHOLE_CALL_MS = 10 * 60_000
 /** The API pings while it thinks, so this is a dead line and not a long thought. */

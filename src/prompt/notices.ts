@@ -10,4 +10,6 @@ export const NOTICES = {
     'This conversation had grown too long, so its oldest part was dropped. You no longer see it; ' +
     'search_conversation may find it.',
   leftOut: 'What was asked here has been left out, because you declined to answer it.',
+  /** In place of what the model would not say. Sessions hold it, so its words stay. */
+  declined: "I won't help with that: the model declined to answer.",
 }

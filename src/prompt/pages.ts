@@ -28,7 +28,7 @@ export interface Sight {
   remarks: Remark[]
 }
 
-export function sightOf(
+export function readPage(
   { messages, more, unreadable }: Page,
   { place, people }: Parts,
   since: number,

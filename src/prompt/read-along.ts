@@ -1,11 +1,11 @@
 import * as z from 'zod'
-import { type Campfire, isUnsupported } from '../campfire.ts'
+import { type Campfire, isUnsupported, pagesBack } from '../campfire.ts'
 import { withDeadline } from '../deadline.ts'
 import { inShort, log } from '../log.ts'
-import { campfireFor, noteAttempt, type Outside } from '../runtime.ts'
+import { campfireFor, noteAttempt, type Runtime } from '../runtime.ts'
 import { lastReplyId } from '../tables/room/own-messages.ts'
 import type { Parts } from '../tables.ts'
-import { type Sight, sightOf, type View, viewOf } from './pages.ts'
+import { readPage, type Sight, type View, viewOf } from './pages.ts'
 import type { Remark } from './remarks.ts'
 import { newestIdIn } from './turn-prompt.ts'
 
@@ -14,18 +14,18 @@ const PATIENCE = 3_000
 const MOST_PAGES = 3
 
 /** Reads along before a turn begins. While nothing is due there is none to begin. */
-export async function lookBeforeTurn(parts: Parts, outside: Outside): Promise<View | null> {
+export async function lookBeforeTurn(parts: Parts, runtime: Runtime): Promise<View | null> {
   const { inbox, attempts, now } = parts
   const due = inbox.nextDue()
   if (due === null || due > now()) return null
 
-  await noteAttempt(parts, outside)
+  await noteAttempt(parts, runtime)
   if (attempts.areMany()) return null
 
   return await lookAround(parts, (deadline) =>
-    campfireFor(parts, outside, (input, init) => {
+    campfireFor(parts, runtime, (input, init) => {
       const signals = [init?.signal, deadline].filter((signal) => signal != null)
-      return outside.shift.fetch(input, { ...init, signal: AbortSignal.any(signals) })
+      return runtime.quota.fetch(input, { ...init, signal: AbortSignal.any(signals) })
     }),
   )
 }
@@ -45,8 +45,8 @@ export async function lookAround(
   const sights: Sight[] = []
   try {
     await withDeadline(patience, async (signal) => {
-      for await (const page of pagesBack(campfire(signal), since))
-        sights.push(sightOf(page, parts, since ?? 0))
+      for await (const page of pagesBack(campfire(signal), { since, most: MOST_PAGES }))
+        sights.push(readPage(page, parts, since ?? 0))
     })
   } catch (error) {
     if (isUnsupported(error)) return null
@@ -82,18 +82,6 @@ function newestRead({ session, sql }: Parts) {
   const current = session.current()
   const prompt = current && session.lastPrompt(current)
   return (prompt && newestIdIn(prompt)) || lastReplyId(sql)
-}
-
-/** From the newest page back to the one that has `since`. What nothing is known of is the newest page. */
-async function* pagesBack(campfire: Pick<Campfire, 'list'>, since: number | null) {
-  let page = await campfire.list()
-  yield page
-  for (let pages = 1; pages < MOST_PAGES && since !== null; pages++) {
-    const [first] = page.messages
-    if (!first || !page.more || first.id <= since) return
-    page = await campfire.list({ before: first.id })
-    yield page
-  }
 }
 
 /** Where nothing can be listed: what was said to us since, and met with silence. */

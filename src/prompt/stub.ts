@@ -1,4 +1,4 @@
-import type { ToolUse } from '../tables/room/steps.ts'
+import type { ToolUse } from '../tables/room/step.ts'
 
 /** Characters of a result that may stay. */
 const LARGE = 4_000

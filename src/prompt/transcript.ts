@@ -1,8 +1,7 @@
 import type { AnswerBlock, SessionMessage } from '../model.ts'
-import { SENTENCES } from '../sentences.ts'
+import { isSpoken } from '../tables/room/answers.ts'
 import type { PastTurn } from '../tables/room/sessions.ts'
-import type { Step } from '../tables/room/steps.ts'
-import { isSpoken } from '../turn/next.ts'
+import type { Step } from '../tables/room/step.ts'
 import { NOTICES } from './notices.ts'
 import { stubOf } from './stub.ts'
 import { asWords } from './turn-prompt.ts'
@@ -37,7 +36,7 @@ export function messagesOf({ turns, notice, ...preface }: Transcript, model: str
     const spoken = steps.filter(isSpoken)
     if (spoken.at(-1)?.stop === 'refusal') {
       hear(messages, NOTICES.leftOut)
-      say(messages, SENTENCES.refused)
+      say(messages, NOTICES.declined)
     } else {
       hear(messages, prompt)
       for (const step of spoken) addStep(messages, isOld ? withStubs(id, step) : step, model)

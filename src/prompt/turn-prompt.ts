@@ -1,4 +1,4 @@
-import type { Bot } from '../bots/bot.ts'
+import type { Bot } from '../bots.ts'
 import type { Message, Quote } from '../tables/room/message.ts'
 import { newestWithin, type Remark } from './remarks.ts'
 

@@ -1,7 +1,7 @@
-import type { Bot } from '../bots/bot.ts'
-import type { Step, ToolUse } from '../tables/room/steps.ts'
+import type { Bot } from '../bots.ts'
+import { answersIn } from '../tables/room/answers.ts'
+import type { Step, ToolUse } from '../tables/room/step.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
-import { answersIn } from '../turn/next.ts'
 
 /** What there is to say of a turn that is over. Nobody's words are in it. */
 export interface Receipt {

@@ -1,13 +1,13 @@
 import { CampfireError } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
 import { ModelError } from '../model.ts'
-import { isOutdated } from '../reply/reword.ts'
-import type { Turn } from '../turn.ts'
+import { isOutdated } from '../reply.ts'
 import { decide } from './decide.ts'
 import { afterFailure, type Telling } from './failure-policy.ts'
+import type { RecoveryNeeds } from './needs.ts'
 
 /** A caught error: another try later, another model, a word to the room, or none that can be said. */
-export function goWrong(turn: Turn, error: unknown) {
+export function handleFailure(turn: RecoveryNeeds, error: unknown) {
   const { row, bot } = turn
   const failures = row.failures + 1
   const failing_since = row.failing_since ?? turn.now()
@@ -29,28 +29,28 @@ export function goWrong(turn: Turn, error: unknown) {
     case 'fall back':
       return turn.change({ model: bot.fallbackModel ?? null, failures: 0, failing_since: null })
     case 'make room':
-      return turn.makeRoom() || tell(turn, 'tooLong', kindOf(error))
+      return turn.memory.makeRoom() || tell(turn, 'tooLong', reasonOf(error))
     case 'read it in words':
-      return turn.readInWords() || tell(turn, 'failed', kindOf(error))
+      return turn.memory.readInWords() || tell(turn, 'failed', reasonOf(error))
     case 'start afresh':
-      return turn.makeRoom('all') || tell(turn, 'failed', kindOf(error))
+      return turn.memory.makeRoom('all') || tell(turn, 'failed', reasonOf(error))
     case 'tell':
-      return tell(turn, consequence.sentence, kindOf(error))
+      return tell(turn, consequence.sentence, reasonOf(error))
     case 'give up':
       log.error('turn.gave_up', fields)
-      turn.change({ error: kindOf(error) })
+      turn.change({ error: reasonOf(error) })
       return turn.seal('failed')
   }
 }
 
 /** Tells the room what went wrong, unless that is what the room would not take. */
-function tell(turn: Turn, sentence: Telling, error: string) {
+function tell(turn: RecoveryNeeds, sentence: Telling, error: string) {
   const { row, replies, reference } = turn
   log.error('turn.failed', { ...turn.ref, reference, error })
   if (row.verdict === 'failed' && !isOutdated(row, replies.all)) return turn.seal('failed')
   decide(turn, 'failed', turn.sentences[sentence](reference), error)
 }
 
-function kindOf(error: unknown) {
+function reasonOf(error: unknown) {
   return error instanceof ModelError ? error.kind : inShort(error)
 }

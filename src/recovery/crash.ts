@@ -5,7 +5,7 @@ import type { TurnRow } from '../tables/room/turns.ts'
 import type { Parts } from '../tables.ts'
 
 /** Written before we go on with what may have brought us down. What is given up is over by it. */
-export function countCrash({ turns, attempts, place, now }: Parts, row: TurnRow) {
+export function recordCrash({ turns, attempts, place, now }: Parts, row: TurnRow) {
   const crashes = row.crashes + 1 + (row.crashes ? 0 : attempts.before(row))
   const reference = referenceOf(place, row)
   log.warn('turn.crashed', { room: place.room, bot: place.bot, turn: row.id, reference, crashes })

@@ -1,11 +1,11 @@
 import { log } from '../log.ts'
 import type { Verdict } from '../tables/room/turns.ts'
-import { failed, unknown } from '../tools.ts'
-import type { Turn } from '../turn.ts'
+import { failed } from '../tools.ts'
+import type { RecoveryNeeds } from './needs.ts'
 
 /** From here on the room gets these words; every tool use that is open gets a result. */
 export function decide(
-  turn: Turn,
+  turn: RecoveryNeeds,
   verdict: Verdict,
   sentence: string,
   error: string | null = null,
@@ -18,24 +18,8 @@ export function decide(
   log.info('turn.decided', { ...turn.ref, verdict, reference: turn.reference, error })
 }
 
-export function closeToolUses({ steps }: Turn, why: string) {
+export function closeToolUses({ steps }: Pick<RecoveryNeeds, 'steps'>, why: string) {
   for (const use of steps.all.flatMap(({ uses }) => uses)) {
     if (use.state === 'intended') steps.result(use, 'error', failed(why).result)
-  }
-}
-
-/** What the rows say after a crash is made known: lost calls are lost, open effects are unknown. */
-export function makeKnown(turn: Turn) {
-  const { bot, steps } = turn
-  for (const step of steps.all) {
-    if (step.state === 'asked') {
-      steps.unanswered(step, { state: 'lost', error: 'lost', content: [] }, turn.now())
-    }
-    for (const use of step.uses) {
-      const repeatable = bot.tools.find(({ name }) => name === use.name)?.repeatable
-      if (use.state === 'intended' && !repeatable) {
-        steps.result(use, 'unknown', unknown().result)
-      }
-    }
   }
 }

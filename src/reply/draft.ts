@@ -1,7 +1,6 @@
-import { hasParagraph, heal } from '../campfire/heal.ts'
-import { CampfireError, isGone } from '../campfire.ts'
+import { CampfireError, hasParagraph, heal, isGone } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
-import type { Turn } from '../turn.ts'
+import type { ReplyNeeds } from './needs.ts'
 
 /** Campfire notifies once, at the create: so it waits until there is something to read. */
 const FIRST_AFTER = 2_000
@@ -10,12 +9,14 @@ const MOST_EDITS = 30
 /** Longer than this is split at the end; until then people see the beginning grow. */
 const LONGEST = 3_500
 
+type DraftNeeds = Omit<ReplyNeeds, 'botUserId' | 'row'>
+
 /**
  * The answer while it grows. Memory only, but for the row of its create: an edit that is lost is made
  * again by the next, or by the last one. Nothing here fails a turn.
  */
 export class Draft {
-  #turn: Turn
+  #turn: DraftNeeds
   /** What the steps before have said, until this one says something. */
   #before = ''
   #text = ''
@@ -29,7 +30,7 @@ export class Draft {
   #sending: Promise<void> | null = null
 
   /** After a crash what stands is left as it is until the answer is whole: it must never shrink. */
-  constructor(turn: Turn) {
+  constructor(turn: DraftNeeds) {
     this.#turn = turn
     this.#ended = turn.bot.reply === 'whole' || turn.replies.draft !== null
   }
@@ -116,8 +117,8 @@ export class Draft {
   }
 
   #mayChange() {
-    const { shift, now } = this.#turn
-    return this.#edits < MOST_EDITS && shift.mayGrow() && now() - this.#lastEdit >= EDIT_EVERY
+    const { quota, now } = this.#turn
+    return this.#edits < MOST_EDITS && quota.mayGrow() && now() - this.#lastEdit >= EDIT_EVERY
   }
 
   #isWorthTelling() {

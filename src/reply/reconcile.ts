@@ -1,7 +1,7 @@
 import { CampfireError, isFinal, isPassing, isSame, listFrom } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
 import type { Reply } from '../tables/room/reply-states.ts'
-import type { Turn } from '../turn.ts'
+import type { ReplyNeeds } from './needs.ts'
 
 export const NEVER_SENT = { id: null, sure: true }
 
@@ -10,7 +10,7 @@ export const NEVER_SENT = { id: null, sure: true }
  * same text are that reply: one is adopted, the others go. Without a list there is nothing to know.
  */
 export async function findPosted(
-  turn: Turn,
+  turn: ReplyNeeds,
   reply: Reply,
 ): Promise<{ id: number | null; sure: boolean }> {
   const { campfire, replies, botUserId } = turn
@@ -38,13 +38,13 @@ export async function findPosted(
 }
 
 /** A double that cannot be removed is no reason to lose the one that stands. */
-async function removeDouble({ campfire, ref }: Turn, id: number) {
+async function removeDouble({ campfire, ref }: ReplyNeeds, id: number) {
   await campfire.delete(id).catch((error: unknown) => {
     log.warn('reply.stands_twice', { ...ref, message: id, error: inShort(error) })
   })
 }
 
 /** One broken message breaks its whole page, and no waiting mends that. */
-export function isWorthWaitingFor(error: CampfireError, { row }: Turn) {
+export function isWorthWaitingFor(error: CampfireError, { row }: ReplyNeeds) {
   return isFinal(error) || (isPassing(error) && (error.kind === 'unreachable' || row.failures < 3))
 }

@@ -1,22 +1,22 @@
-import { partsOf } from '../reply.ts'
 import { sentencesAfter } from '../sentences.ts'
 import type { Reply } from '../tables/room/reply-states.ts'
-import type { Turn } from '../turn.ts'
+import type { ReplyNeeds } from './needs.ts'
 import { findPosted, NEVER_SENT } from './reconcile.ts'
+import { splitReply } from './split.ts'
 
 /**
  * The room is to get other words than those intended, since the turn was stopped, failed or parked
  * meanwhile. What may stand of the old ones is looked for first; a reply that got out is the end, and
  * when it was stopped, what had still to follow it gives way.
  */
-export async function reword(turn: Turn) {
+export async function reword(turn: ReplyNeeds) {
   const { row, replies } = turn
   const reply = replies.all.find(({ state }) => state === 'intended' || state === 'doubted')
   const words = { body: row.sentence ?? '', file: null }
+  const mayHavePosted = reply?.state === 'doubted' && reply.message === null
   // What brought us down again after that may be in the old words themselves.
-  const mayLook = turn.unsure && row.crashes <= 3 && reply?.message === null
+  const mayLook = mayHavePosted && row.crashes <= 3
   const found = reply && mayLook ? await findPosted(turn, reply) : NEVER_SENT
-  turn.unsure = false
 
   if (reply && found.id !== null) {
     replies.posted(reply, 'posted', found.id)
@@ -30,17 +30,19 @@ export async function reword(turn: Turn) {
 }
 
 /** The words that were intended are not those that the room is to get now. */
-export function isOutdated(row: Turn['row'], replies: Reply[]) {
+export function isOutdated(row: ReplyNeeds['row'], replies: Reply[]) {
   const open = replies.find(({ state }) => state === 'intended' || state === 'doubted')
   if (!open || row.sentence === null) return false
-  return !partsOf(row.sentence, sentencesAfter(row.prompt)).some(({ body }) => body === open.body)
+  return !splitReply(row.sentence, sentencesAfter(row.prompt)).some(
+    ({ body }) => body === open.body,
+  )
 }
 
 /** The answer got out before the turn was set aside: that is its end, and there is nothing to tell. */
-export function isAnswered({ verdict, sentence, prompt }: Turn['row'], replies: Reply[]) {
+export function isAnswered({ verdict, sentence, prompt }: ReplyNeeds['row'], replies: Reply[]) {
   if (verdict !== 'parked' || sentence === null) return false
   const stands = replies.filter(({ state }) => state === 'posted' || state === 'doubtful')
-  const told = partsOf(sentence, sentencesAfter(prompt)).map(({ body }) => body)
+  const told = splitReply(sentence, sentencesAfter(prompt)).map(({ body }) => body)
   return stands.length > 0 && !stands.some(({ body }) => told.includes(body))
 }
 

@@ -1,33 +1,21 @@
-import * as z from 'zod'
 import { inShort, log } from '../log.ts'
-import type { Turn } from '../turn.ts'
+import { SignList, waitingSigns } from '../tables/room/signs.ts'
+import type { ReplyNeeds } from './needs.ts'
 
 const TAKEN = '👀'
 export const WAITING = '⏳'
 
-/** Boosts of ours that say that we are at it. Null until its id is known, and then it may stand. */
-export const SignList = z.array(z.object({ message: z.int(), boost: z.int().nullable() }))
-export type SignList = z.infer<typeof SignList>
-
-/** Those that said of these messages that they wait. */
-export function waitingSigns(messages: { id: number | null; sign: number | null }[]): SignList {
-  return messages.flatMap(({ id, sign }) => (id && sign ? [{ message: id, boost: sign }] : []))
-}
-
-/** As a turn's row has them. */
-export function signsInRow(signs: SignList) {
-  return signs.length ? JSON.stringify(signs) : null
-}
+type SignNeeds = Pick<ReplyNeeds, 'campfire' | 'change' | 'ref' | 'row'>
 
 /**
  * The sign within a second. Its intent came with the turn's row; its id is the one write that it costs.
  * One whose id was lost stays: Campfire would take a second one, and then two stood.
  */
 export class Signs {
-  #turn: Turn
+  #turn: SignNeeds
   #showing: Promise<void> = Promise.resolve()
 
-  constructor(turn: Turn) {
+  constructor(turn: SignNeeds) {
     this.#turn = turn
   }
 

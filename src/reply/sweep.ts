@@ -4,9 +4,9 @@ import { log } from '../log.ts'
 import { messageIdsSince } from '../tables/room/own-messages.ts'
 import { Replies } from '../tables/room/replies.ts'
 import type { Reply, ReplyState } from '../tables/room/reply-states.ts'
+import { SignList } from '../tables/room/signs.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import type { Parts } from '../tables.ts'
-import { SignList } from './signs.ts'
 
 const MINUTE = 60_000
 /** So long after its end a turn that was in doubt may still be put right, once that was done before. */

@@ -1,7 +1,7 @@
-import { NOTICES } from '../prompt/notices.ts'
+import { NOTICES } from '../prompt.ts'
 import { SENTENCES, type Sentences } from '../sentences.ts'
-import type { Step } from '../tables/room/steps.ts'
-import { answersIn, hasWords, isSeen, textOf } from '../turn/next.ts'
+import { answersIn, hasWords, isSeen, textOf } from '../tables/room/answers.ts'
+import type { Step } from '../tables/room/step.ts'
 
 /** What the room gets of the steps. Never empty. */
 export function finalText(steps: Step[], sentences: Sentences = SENTENCES) {

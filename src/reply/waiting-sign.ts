@@ -1,20 +1,20 @@
 import * as z from 'zod'
 import { type Campfire, isPassing } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
-import { reach } from '../room/reach.ts'
-import type { Reporter } from '../runtime/account-report.ts'
+import type { AccountReport } from '../runtime.ts'
+import { campfireWith } from '../runtime.ts'
 import type { Parts } from '../tables.ts'
 import { WAITING } from './signs.ts'
 
 /** Tells somebody who was heard while another turn runs that it is their turn next. */
 export async function signWaiting(
   parts: Parts,
-  { message, key, reporter }: { message: number; key: string; reporter: Reporter },
+  { message, key, report }: { message: number; key: string; report: AccountReport },
 ) {
   const { inbox, place } = parts
-  if (reporter.abilities().boost === false) return
+  if (report.abilities().boost === false) return
 
-  const campfire = reach(parts, { key, reporter })
+  const campfire = campfireWith(parts, { key, report })
   inbox.sign(message, UNKNOWN)
   try {
     const { id } = await campfire.boost(message, WAITING)

@@ -1,48 +1,43 @@
 import { lookForMissed } from '../inbox/missed.ts'
 import { log } from '../log.ts'
-import { lookBeforeTurn } from '../prompt/read-along.ts'
-import { countCrash } from '../recovery/crash.ts'
-import { Shift } from '../runtime/quota.ts'
-import { modelFor, type Outside } from '../runtime.ts'
-import { compact, takeInCompaction } from '../session/compact.ts'
-import { expire } from '../session/expiry.ts'
+import { lookBeforeTurn } from '../prompt.ts'
+import { type Opening, recordCrash } from '../recovery.ts'
+import { botHere, memberIn, modelFor, Quota, type Runtime } from '../runtime.ts'
+import { compact, expire, takeInCompaction } from '../session.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import type { Parts } from '../tables.ts'
-import { beginNext } from '../turn/begin-guarded.ts'
-import { openTurn } from '../turn/open.ts'
-import { takeTurn } from '../turn.ts'
+import { beginNext, openTurn, takeTurn } from '../turn.ts'
 import type { Background } from './background.ts'
-import { botHere, memberIn } from './member.ts'
 
 /** What one run of the alarm handler does: turn after turn, until none is due. */
-export class Work {
+export class Handler {
   /** The turn that it is at. What others want to change of it, they change here. */
   turn: TurnRow | null = null
   #stop = new AbortController()
   #parts: Parts
-  #outside: Omit<Outside, 'member'>
+  #runtime: Omit<Runtime, 'member'>
   #background: Background
   #hasTaken = false
 
-  constructor(parts: Parts, background: Background, outside: Omit<Outside, 'member' | 'shift'>) {
+  constructor(parts: Parts, background: Background, runtime: Omit<Runtime, 'member' | 'quota'>) {
     this.#parts = parts
     this.#background = background
-    this.#outside = { ...outside, shift: new Shift(parts.now) }
+    this.#runtime = { ...runtime, quota: new Quota(parts.now) }
   }
 
   async takeTurns() {
     const parts = this.#parts
-    const member = memberIn(this.#outside.env, parts)
+    const member = memberIn(this.#runtime.env, parts)
     if (!member) return log.error('room.without_bot', { room: parts.place.room })
 
-    const outside = { ...this.#outside, member }
-    const { shift } = outside
+    const runtime = { ...this.#runtime, member }
+    const { quota } = runtime
     if (!this.#background.isAtWork) parts.compactions.lose(parts.now())
-    await lookForMissed(parts, outside)
+    await lookForMissed(parts, runtime)
     do {
-      while (!shift.isOver() && (await this.#takeNext(outside)));
-      this.#background.begin(() => this.#compact(outside))
-    } while ((await this.#background.goesOn(this.#dueIn())) && !this.#mustHandOver(shift))
+      while (!quota.isOver() && (await this.#takeNext(runtime)));
+      this.#background.begin(() => this.#compact(runtime))
+    } while ((await this.#background.goesOn(this.#dueIn())) && !this.#mustHandOver(quota))
     takeInCompaction(parts)
     const isIdle = !parts.turns.open() && parts.inbox.nextDue() === null
     if (isIdle) expire(parts, botHere(parts, member))
@@ -59,31 +54,31 @@ export class Work {
   }
 
   /** Takes a turn as far as it goes. False: nothing is due. */
-  async #takeNext(outside: Outside) {
+  async #takeNext(runtime: Runtime) {
     const parts = this.#parts
     const { turns, attempts, now } = parts
-    const { reporter, storage } = outside
+    const { report, storage } = runtime
     const open = turns.open()
     if (!open) takeInCompaction(parts)
     if (open?.state === 'paused' && Number(open.due) > now()) return false
 
-    const how = open ? (open.state === 'paused' ? 'resumed' : 'crashed') : 'new'
-    const canBoost = reporter.abilities().boost !== false
-    const view = open ? null : await lookBeforeTurn(parts, outside)
-    const row = open ?? beginNext(parts, outside, { canBoost, view })
+    const how: Opening = open ? (open.state === 'paused' ? 'resumed' : 'crashed') : 'new'
+    const canBoost = report.abilities().boost !== false
+    const view = open ? null : await lookBeforeTurn(parts, runtime)
+    const row = open ?? beginNext(parts, runtime, { canBoost, view })
     if (!row) return false
 
     this.turn = row
     this.#stop = new AbortController()
-    if (how === 'crashed') countCrash(parts, row)
+    if (how === 'crashed') recordCrash(parts, row)
     if (how === 'resumed') turns.change(row, { state: 'running', due: null })
     // A turn that may have brought us down must be known after it: a crash counts from here. The rows of
     // one that is new go out with its first request; if it dies before, it was an attempt.
     if (how !== 'new' || attempts.before(row)) await storage.sync()
-    if (row.ended !== null) return true // it kept silent, or was given up: see countCrash
+    if (row.ended !== null) return true // it kept silent, or was given up: see recordCrash
 
-    reporter.busy()
-    const turn = openTurn(parts, outside, { row, how, signal: this.#stop.signal })
+    report.busy()
+    const turn = openTurn(parts, runtime, { row, how, signal: this.#stop.signal })
     if (turn) await takeTurn(turn)
     this.#hasTaken = true
     this.turn = null
@@ -91,15 +86,15 @@ export class Work {
   }
 
   /** A long session is told in short; a turn of this handler has just read it, so it is in the cache. */
-  #compact(outside: Outside) {
-    if (!this.#hasTaken || outside.shift.isOver()) return null
-    return compact(this.#parts, botHere(this.#parts, outside.member), modelFor(outside))
+  #compact(runtime: Runtime) {
+    if (!this.#hasTaken || runtime.quota.isOver()) return null
+    return compact(this.#parts, botHere(this.#parts, runtime.member), modelFor(runtime))
   }
 
   /** What is due now is for the next handler, and that cannot begin before this one ends. */
-  #mustHandOver(shift: Shift) {
+  #mustHandOver(quota: Quota) {
     const dueIn = this.#dueIn()
-    return shift.isOver() && dueIn !== null && dueIn <= 0
+    return quota.isOver() && dueIn !== null && dueIn <= 0
   }
 
   /** In ms from now; null when nothing is open or waits. */

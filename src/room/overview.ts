@@ -1,10 +1,11 @@
 import { referenceOf } from '../address.ts'
 import type { Member } from '../bots.ts'
-import { prefaceOf } from '../prompt/preface.ts'
-import { SignList } from '../reply/signs.ts'
-import { sessionEnds } from '../session/expiry.ts'
+import { prefaceOf } from '../prompt.ts'
+import { botHere } from '../runtime.ts'
+import { sessionEnds } from '../session.ts'
 import { repliesOf } from '../tables/room/reply-states.ts'
-import { settingsIn, settled } from '../tables/room/settings.ts'
+import { settingsIn } from '../tables/room/settings.ts'
+import { SignList } from '../tables/room/signs.ts'
 import { type Parts, roomIn } from '../tables.ts'
 
 const RECENT = 20
@@ -25,7 +26,7 @@ export function queueOf({ inbox, turns, now }: Parts) {
 export function overviewOf(parts: Parts, member: Member | null, before?: number) {
   const { turns, inbox, sql, session, facts } = parts
   const settings = settingsIn(facts)
-  const bot = member && settled(member.bot, settings)
+  const bot = member && botHere(parts, member)
   const current = session.current()
   const ends = bot && sessionEnds(parts, bot)
   const newest = turns.newest(RECENT, before)

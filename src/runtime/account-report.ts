@@ -1,9 +1,21 @@
 import * as z from 'zod'
-import type { RoomReport } from '../account.ts'
 import { nameOf } from '../address.ts'
 import type { Abilities } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
+import type { CompactionReport } from '../tables/room/compactions.ts'
+import type { TurnReport } from '../tables/room/turns.ts'
 import type { Parts } from '../tables.ts'
+
+export interface RoomReport {
+  room: number
+  bot: number
+  busy: boolean
+  waiting: number
+  turns: TurnReport[]
+  /** A Room of an older version does not tell. */
+  compactions?: CompactionReport[]
+  abilities: Abilities
+}
 
 /** A room tells so many turns at once, or what has gathered in this time. */
 const BATCH = 20
@@ -21,7 +33,7 @@ type Told = z.infer<typeof Told>
 const TOLD = 'told'
 
 /** Tells the account what happened here: afterwards, in batches, and nothing waits for it. */
-export class Reporter {
+export class AccountReport {
   #parts: Parts
   #env: Env
   #wait: (work: Promise<unknown>) => void

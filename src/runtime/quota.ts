@@ -6,7 +6,7 @@ const MOST_BEFORE_THE_END = 34
 const LONGEST = 8 * 60_000
 
 /** What one run of the alarm handler may still do. */
-export class Shift {
+export class Quota {
   #requests = 0
   #ends: number
   #now: () => number

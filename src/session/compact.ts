@@ -1,10 +1,10 @@
 import * as z from 'zod'
-import type { Bot } from '../bots/bot.ts'
+import type { Bot } from '../bots.ts'
 import { inShort, log } from '../log.ts'
 import { type Model, ModelError } from '../model.ts'
-import { prefaceOf } from '../prompt/preface.ts'
-import { requestOf } from '../prompt.ts'
+import { prefaceOf, requestOf } from '../prompt.ts'
 import type { Compaction } from '../tables/room/compactions.ts'
+import { Pins } from '../tables/room/pins.ts'
 import type { SessionRow } from '../tables/room/sessions.ts'
 import type { Parts } from '../tables.ts'
 import { askForCompaction, worstCaseOfCompaction } from './compaction-call.ts'
@@ -36,14 +36,14 @@ export function compact(parts: Parts, bot: Bot, model: Model): Promise<void> | n
 }
 
 /** It takes the place of what it tells; never while a turn is open, so never in the midst of one. */
-export function takeInCompaction({ compactions, session, turns, pins, facts, now }: Parts) {
+export function takeInCompaction({ compactions, session, turns, sql, facts, now }: Parts) {
   const last = compactions.last()
   if (last?.state !== 'ready' || turns.open()) return
 
   const current = session.current()
   const fits = current?.id === last.session && current.from_turn < last.from_turn
   if (!fits) return compactions.failed(last.id, 'outdated', now())
-  session.compacted(current, last, pins.inWords())
+  session.compacted(current, last, new Pins(sql).inWords())
   compactions.used(last.id)
   facts.set(COMPACTED_AFTER, turns.last()?.id ?? 0)
 }

@@ -1,6 +1,6 @@
 import { costOf, worstCaseOf } from '../model/prices.ts'
 import type { Model, Prompt } from '../model.ts'
-import { textOf } from '../turn/next.ts'
+import { textOf } from '../tables/room/answers.ts'
 import { COMPACTION } from './compaction-plan.ts'
 
 /** A long one may take minutes; the handler has fifteen, and a turn may come before it. */

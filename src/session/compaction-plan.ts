@@ -1,6 +1,6 @@
-import { stubOf } from '../prompt/stub.ts'
+import { stubOf } from '../prompt.ts'
+import { isSpoken } from '../tables/room/answers.ts'
 import type { PastTurn } from '../tables/room/sessions.ts'
-import { isSpoken } from '../turn/next.ts'
 
 /** Turns that are told word for word however long they are; their results are never cut. */
 const NEWEST = 2

@@ -1,12 +1,10 @@
-import * as z from 'zod'
-import type { Bot } from '../bots/bot.ts'
+import type { Bot } from '../bots.ts'
 import type { Parts } from '../tables.ts'
+import { ERASED, Through } from './forget.ts'
 
 const DAY = 86_400_000
 /** Longer than a session without a setting of its own, for leave that is given once. */
 const KEPT = 400 * DAY
-const ERASED = 'erased through turn'
-const Through = z.int()
 
 /** Ends the session when its time is over, and drops what was kept long enough. */
 export function expire(parts: Parts, bot: Bot) {
@@ -38,15 +36,6 @@ export function sessionEnds({ session, turns }: Parts, { ttlMinutes }: Bot) {
 
   const last = turns.last()
   return Math.max(current.started, last?.ended ?? last?.started ?? 0) + ttlMinutes * 60_000
-}
-
-/** Erases the words of every turn that is over, as if they had never been said; receipts stay. */
-export function eraseAll({ facts, turns, session, compactions }: Parts) {
-  compactions.erase()
-  session.erase(facts.get(ERASED, Through) ?? 0)
-  const last = turns.last()
-  // The newest is open still, and its own words go when their time comes.
-  if (last) facts.set(ERASED, last.id - 1)
 }
 
 /** Turns keep their words no longer than the archive does. */

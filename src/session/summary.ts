@@ -1,9 +1,9 @@
 import { log } from '../log.ts'
 import { ModelError } from '../model.ts'
 import { ask } from '../step.ts'
+import { textOf } from '../tables/room/answers.ts'
 import type { PastTurn } from '../tables/room/sessions.ts'
-import { textOf } from '../turn/next.ts'
-import type { Turn } from '../turn.ts'
+import type { SessionNeeds } from './needs.ts'
 
 const LONGEST = 60_000
 
@@ -11,17 +11,17 @@ const LONGEST = 60_000
  * Tells the session before in short, when the next one starts and not earlier: most are never asked
  * for again. It helps, but nothing depends on it, so the turn goes on without when it fails.
  */
-export async function summarize(turn: Turn) {
-  const { summary: earlier, turns } = turn.before()
+export async function summarize(turn: SessionNeeds) {
+  const { summary: earlier, turns } = turn.memory.before()
   const said = turns.map(asText).join('\n').slice(-LONGEST).toWellFormed()
   const transcript = [earlier && `<summary>\n${earlier}\n</summary>`, said]
     .filter(Boolean)
     .join('\n')
   const summary = transcript.trim() ? await summaryOf(turn, transcript) : ''
-  if (!turn.row.stopped_by) turn.summarized(summary)
+  if (!turn.row.stopped_by) turn.memory.summarize(summary)
 }
 
-async function summaryOf(turn: Turn, transcript: string) {
+async function summaryOf(turn: SessionNeeds, transcript: string) {
   try {
     const step = await ask(turn, 'summary', null, {
       model: turn.row.model ?? turn.bot.model,

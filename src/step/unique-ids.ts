@@ -1,13 +1,16 @@
 import type { Answer } from '../model.ts'
-import type { Turn } from '../turn.ts'
+import type { StepNeeds } from './needs.ts'
 
 /**
  * The API takes an id of a tool use once in a session. It gives none twice, but what answers in its
  * place may begin to count anew with every answer.
  */
-export function withOwnIds(answer: Answer, { row, steps, memory }: Turn): Answer {
+export function withUniqueIds(
+  answer: Answer,
+  { row, steps, memory }: Pick<StepNeeds, 'memory' | 'row' | 'steps'>,
+): Answer {
   if (!answer.content.some(({ type }) => type === 'tool_use')) return answer
-  const before = [...memory().turns.flatMap((turn) => turn.steps), ...steps.all]
+  const before = [...memory.past().turns.flatMap((turn) => turn.steps), ...steps.all]
   const known = new Set(before.flatMap(({ uses }) => uses.map(({ id }) => id)))
   const own = (id: string) => (known.has(id) ? `${id}_${row.id}_${steps.all.length}` : id)
   return {

@@ -1,6 +1,7 @@
 import * as z from 'zod'
-import type { ListedMessage } from '../campfire/message.ts'
-import { defineTool, shortened, type ToolContext } from './tool.ts'
+import type { ListedMessage } from '../campfire.ts'
+import type { ToolContext } from './context.ts'
+import { defineTool, shortened } from './tool.ts'
 
 /** Characters in one result, shared among its messages. */
 const MOST_TEXT = 40_000

@@ -1,24 +1,5 @@
 import * as z from 'zod'
-import type { Campfire } from '../campfire.ts'
-import type { Archive } from '../tables/room/archive.ts'
-import type { Pin } from '../tables/room/pins.ts'
-
-/** All that a tool may reach. */
-export interface ToolContext {
-  campfire: Pick<Campfire, 'list' | 'boost' | 'attach'>
-  archive: Pick<Archive, 'search'>
-  /** Facts and promises that outlive the conversation; what is added is the asker's. */
-  pins: {
-    all(): Pin[]
-    /** False: there are too many. */
-    add(fact: string): boolean
-    remove(number: number): void
-  }
-  /** Results of earlier tool uses here. Null: not kept, or never was. */
-  results: { read(turn: number, step: number, number: number): string | null }
-  now: number
-  signal: AbortSignal
-}
+import type { ToolContext } from './context.ts'
 
 export interface Tool {
   name: string

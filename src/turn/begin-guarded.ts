@@ -1,9 +1,9 @@
 import { referenceOf } from '../address.ts'
 import { log } from '../log.ts'
-import { signsInRow, waitingSigns } from '../reply/signs.ts'
-import { botHere } from '../room/member.ts'
-import type { Outside } from '../runtime.ts'
+import type { Runtime } from '../runtime.ts'
+import { botHere } from '../runtime.ts'
 import { sentencesAfter } from '../sentences.ts'
+import { signsInRow, waitingSigns } from '../tables/room/signs.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import type { Parts } from '../tables.ts'
 import { beginTurn, type Outlook } from './begin.ts'
@@ -11,26 +11,26 @@ import { beginTurn, type Outlook } from './begin.ts'
 /** What cannot be begun must not keep others waiting: it is tried alone, and then set aside. */
 export function beginNext(
   parts: Parts,
-  { storage, member }: Outside,
+  { storage, member }: Runtime,
   outlook: Omit<Outlook, 'alone'>,
 ): TurnRow | null {
   const { attempts, session } = parts
   const bot = botHere(parts, member)
   try {
-    const aside = attempts.areTooMany() ? setNextAside(parts) : null
+    const aside = attempts.areTooMany() ? parkUnstartable(parts) : null
     const alone = attempts.areMany()
     // As one transaction: what fails on the way leaves nothing behind.
     return aside ?? storage.transactionSync(() => beginTurn(parts, bot, { ...outlook, alone }))
   } catch (error) {
-    session.letGo()
+    session.invalidateCache()
     attempts.failed()
     throw error
   }
 }
 
 /** A message that cannot even be begun. Nothing of it is read; the room is told, and the next is taken. */
-function setNextAside({ inbox, turns, session, place, now }: Parts): TurnRow | null {
-  const next = inbox.nameless(now())
+function parkUnstartable({ inbox, turns, session, place, now }: Parts): TurnRow | null {
+  const next = inbox.nextEnvelope(now())
   if (!next) return null
 
   const row = turns.begin({

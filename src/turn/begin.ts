@@ -1,16 +1,15 @@
-import { leaveIn, refusalIn, settle, tellLate } from '../approval/answer.ts'
-import type { Bot } from '../bots/bot.ts'
+import { answerTo, refusalIn, settle } from '../approval.ts'
+import type { Bot } from '../bots.ts'
 import { log } from '../log.ts'
-import type { View } from '../prompt/pages.ts'
-import { silentlyHeard } from '../prompt/read-along.ts'
-import { together } from '../prompt/remarks.ts'
-import { turnPrompt } from '../prompt/turn-prompt.ts'
-import { explain } from '../receipt/find.ts'
-import { signsInRow, waitingSigns } from '../reply/signs.ts'
-import { expire } from '../session/expiry.ts'
+import { silentlyHeard, together, turnPrompt, type View } from '../prompt.ts'
+import { explain } from '../receipt.ts'
+import { expire } from '../session.ts'
 import type { Message, Taken } from '../tables/room/message.ts'
+import { Pins } from '../tables/room/pins.ts'
+import { signsInRow, waitingSigns } from '../tables/room/signs.ts'
 import type { TurnKind, TurnRow } from '../tables/room/turns.ts'
 import { type Parts, roomIn } from '../tables.ts'
+import { beginLate } from './begin-late.ts'
 import type { ControlWord } from './commands.ts'
 import { controlIn, judge } from './should-speak.ts'
 
@@ -21,7 +20,7 @@ export function beginTurn(parts: Parts, bot: Bot, outlook: Outlook): TurnRow | n
   const now = parts.now()
   const separate = (message: Message) => wantsOwnTurn(parts, bot, message)
   const next = alone ? inbox.alone(now) : inbox.next(now, separate)
-  if (!next) return tellLate(parts, bot)
+  if (!next) return beginLate(parts, bot)
   const taken = withoutGone(next, view)
   const [first] = taken.messages
   if (!first) return keepSilent(parts, taken, next.messages, TAKEN_BACK)
@@ -37,11 +36,11 @@ export function beginTurn(parts: Parts, bot: Bot, outlook: Outlook): TurnRow | n
   const last = turns.last()
   const id = (last?.id ?? 0) + 1
   const tier = session.tier()
-  const current = session.current() ?? session.begin(now, id, parts.pins.inWords())
+  const current = session.current() ?? session.begin(now, id, new Pins(parts.sql).inWords())
   if (last && hasStumbledTwice(parts, last)) session.startAt(current, id)
   if (session.isTooLong(current, id)) session.dropOldest(current, id)
 
-  const leave = leaveIn(parts, bot, first)
+  const answer = answerTo(parts, bot, first)
   const word = controlIn(parts, bot, first)
   const kind = isOwnTurn(word) ? word : 'talk'
   const row = turns.begin({
@@ -50,14 +49,14 @@ export function beginTurn(parts: Parts, bot: Bot, outlook: Outlook): TurnRow | n
     asker: taken.asker.id,
     asker_name: taken.asker.name,
     tier,
-    prompt: kind === 'talk' ? promptOf() + refusalIn(leave) : null,
+    prompt: kind === 'talk' ? promptOf() + refusalIn(answer) : null,
     sentence: kind === 'why' ? explain(parts, first.quote) : null,
     reason: judgement.reason,
     signs: canBoost ? signsFor(taken, kind) : null,
     started: now,
     takenThrough: taken.through,
   })
-  if (leave) settle(parts, bot, row, leave)
+  if (answer) settle(parts, bot, row, answer)
   inbox.mark(next.messages, row.id)
   if (kind === 'talk') for (const message of taken.messages) archive.add(asRemark(message))
   return row
@@ -136,7 +135,7 @@ function signsFor({ messages }: Taken, kind: TurnKind) {
 }
 
 export function wantsOwnTurn(parts: Parts, bot: Bot, message: Message) {
-  return isOwnTurn(controlIn(parts, bot, message)) || leaveIn(parts, bot, message) !== null
+  return isOwnTurn(controlIn(parts, bot, message)) || answerTo(parts, bot, message) !== null
 }
 
 /** A `stop` that comes when there is nothing to stop is a message like any other. */

@@ -1,43 +1,39 @@
 import { referenceOf } from '../address.ts'
-import { requestFor } from '../approval/wording.ts'
+import { ApprovalRequests } from '../approval.ts'
 import { inShort, log } from '../log.ts'
-import { prefaceOf } from '../prompt/preface.ts'
-import { morePrompt } from '../prompt/turn-prompt.ts'
-import { countCrash } from '../recovery/crash.ts'
-import { makeKnown } from '../recovery/decide.ts'
-import { Draft } from '../reply/draft.ts'
-import { Signs } from '../reply/signs.ts'
-import { botHere } from '../room/member.ts'
-import { campfireFor, modelFor, type Outside } from '../runtime.ts'
+import { type Opening, recordCrash, recover } from '../recovery.ts'
+import { Draft, Signs } from '../reply.ts'
+import { botHere, campfireFor, modelFor, type Runtime } from '../runtime.ts'
 import { type Sentences, sentencesAfter, sentencesBefore } from '../sentences.ts'
-import { eraseAll } from '../session/expiry.ts'
-import type { Message } from '../tables/room/message.ts'
+import { forget, Memory } from '../session.ts'
 import { lastReplyId } from '../tables/room/own-messages.ts'
 import { Replies } from '../tables/room/replies.ts'
 import { Steps } from '../tables/room/steps.ts'
-import { Results } from '../tables/room/tool-results.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import { type Parts, roomIn } from '../tables.ts'
-import type { Turn } from '../turn.ts'
-import { asRemark, wantsOwnTurn } from './begin.ts'
+import { createToolContext } from '../tools.ts'
 import { seal } from './seal.ts'
+import { takeSteering } from './take-steering.ts'
+import type { Turn } from './turn-context.ts'
 
-interface Opening {
+interface ToOpen {
   row: TurnRow
   signal: AbortSignal
-  /** `new`: nothing was tried yet. `crashed`: what was under way may have taken effect. */
-  how: 'new' | 'resumed' | 'crashed'
+  how: Opening
 }
 
 /** Null when the turn's own rows cannot be read: it is put down, and in the end parked. */
-export function openTurn(parts: Parts, outside: Outside, opening: Opening): Turn | null {
+export function openTurn(parts: Parts, runtime: Runtime, opening: ToOpen): Turn | null {
   const { turns, place, now } = parts
-  const { row } = opening
+  const { row, how } = opening
   try {
-    return putTogether(parts, outside, opening)
+    const turn = createTurnContext(parts, runtime, opening)
+    if (how === 'new') turn.signs.show()
+    recover(turn, how)
+    return turn
   } catch (error) {
     log.error('turn.not_opened', { ...place, turn: row.id, error: inShort(error) })
-    countCrash(parts, row)
+    recordCrash(parts, row)
     if (row.ended === null) {
       const due = now() + 1_000 * 2 ** row.crashes
       turns.change(row, { state: 'paused', due })
@@ -47,119 +43,62 @@ export function openTurn(parts: Parts, outside: Outside, opening: Opening): Turn
 }
 
 /** The real world, for a turn. */
-function putTogether(parts: Parts, outside: Outside, { row, signal, how }: Opening): Turn {
-  const { member, shift, reporter } = outside
-  const { place, sql, turns, session, archive, pins } = parts
-  const abilities = reporter.abilities()
-  const campfire = campfireFor(parts, outside)
+function createTurnContext(parts: Parts, runtime: Runtime, { row, signal, how }: ToOpen): Turn {
+  const { sql, now, place, turns } = parts
+  const { member, quota, report } = runtime
+  const bot = botHere(parts, member)
   // What brought us down may be in the steps, and nothing of a parked turn needs them.
   const steps = new Steps(sql, row.id, row.verdict === 'parked' ? [] : undefined)
-  const replies = new Replies(sql, row.id, how === 'new' ? [] : undefined)
-  const current = () => session.current()
-  const separate = (message: Message) => wantsOwnTurn(parts, turn.bot, message)
-
+  const replying = {
+    bot,
+    botUserId: member.userId,
+    row,
+    replies: new Replies(sql, row.id, how === 'new' ? [] : undefined),
+    campfire: campfireFor(parts, runtime),
+    quota,
+    canGrow: () => canGrow(report.abilities()),
+    cursor: () => Math.max(parts.inbox.lastKnownId() ?? 0, lastReplyId(sql) ?? 0) || null,
+    change: (changes: Partial<Omit<TurnRow, 'id'>>) => turns.change(row, changes),
+    now,
+    ref: { room: place.room, bot: member.bot.name, turn: row.id },
+  }
+  const { campfire } = replying
+  const memory = new Memory(parts, row.id)
+  const signs = new Signs(replying)
   let sentences: Sentences | undefined
 
   const turn: Turn = {
-    get signs() {
-      return signs
-    },
-    get draft() {
-      return draft
-    },
+    ...replying,
+    direct: roomIn(parts).direct,
+    steps,
+    memory,
+    signs,
+    signal,
+    draft: new Draft(replying),
+    model: modelFor(runtime),
+    tools: createToolContext(parts, { campfire, asker: row.asker, signal }),
+    approval: new ApprovalRequests(parts, bot, row),
     get sentences() {
-      // A word that needs no model tells nothing of a language; what was said before it may.
-      sentences ??=
-        row.prompt === null && row.verdict !== 'parked'
-          ? sentencesBefore(turn.memory().turns, row.asker)
-          : sentencesAfter(row.prompt)
+      sentences ??= sentencesFor(row, memory)
       return sentences
     },
-    bot: botHere(parts, member),
-    botUserId: member.userId,
-    direct: roomIn(parts).direct,
-    row,
-    steps,
-    replies,
-    archive,
-    shift,
-    signal,
-    model: modelFor(outside),
-    campfire,
-    unsure: how !== 'new' && replies.all.some(({ state }) => state !== 'posted'),
-    untold: () => current()?.summary === null,
-    pins: {
-      all: () => pins.all(),
-      add: (fact) => pins.add(row.asker, fact, parts.now()),
-      remove: (number) => pins.remove(number),
-    },
-    results: new Results(sql),
-    memory() {
-      const remembered = current()
-      if (!remembered) return { summary: null, turns: [] }
-      return { ...prefaceOf(parts, remembered), turns: session.past(remembered, row.id) }
-    },
-    before() {
-      const remembered = current()
-      const before = remembered && session.before(remembered)
-      if (!before) return { summary: null, turns: [] }
-      return { ...prefaceOf(parts, before), turns: session.pastBefore(remembered) }
-    },
-    summarized(summary) {
-      const remembered = current()
-      if (remembered) session.summarize(remembered, summary)
-    },
-    makeRoom(all) {
-      const remembered = current()
-      return remembered !== null && session.dropOldest(remembered, row.id, all)
-    },
-    readInWords: () => parts.compactions.unsign(current()?.compaction ?? null),
-    forget() {
-      archive.forget(roomIn(parts).direct ? null : row.asker)
-      pins.forget(roomIn(parts).direct ? null : row.asker)
-      session.end('forgotten', parts.now())
-      eraseAll(parts)
-    },
-    needsLeave(tool) {
-      const need = turn.bot.approval[tool] ?? 'never'
-      const since = current()?.started ?? parts.now()
-      if (need === 'once') return !parts.approvals.wasGranted(row.asker, tool, since)
-      return need === 'always'
-    },
-    askLeave(tool, input) {
-      parts.approvals.ask({ turn: row.id, asker: row.asker, tool, input }, parts.now())
-    },
-    request: () => requestFor(parts.approvals.askedBy(row.id), turn.direct),
-    hearMore() {
-      const more = turn.bot.whileWorking === 'steer' ? parts.inbox.more(row.asker, separate) : []
-      if (!more.length) return null
-      parts.inbox.mark(more, row.id)
-      signs.takeOver(more)
-      for (const message of more) archive.add(asRemark(message))
-      return morePrompt(more, parts.now(), turn.bot.timeZone)
-    },
-    canGrow: () => abilities.list === true && abilities.edit !== false,
-    cursor: () => Math.max(parts.inbox.lastKnownId() ?? 0, lastReplyId(sql) ?? 0) || null,
-    change: (changes) => turns.change(row, changes),
+    takeSteering: () => takeSteering(parts, { bot, row, signs }),
+    progress: () => ({ started: row.started, now: now(), steps: steps.all }),
+    forget: () => forget(parts, row.asker),
     seal: (verdict) => seal(parts, turn, verdict),
-    progress: () => ({ started: row.started, now: parts.now(), steps: steps.all }),
-    now: parts.now,
     random: () => Math.random(),
-    ref: { room: place.room, bot: member.bot.name, turn: row.id },
     reference: referenceOf(place, row),
   }
-
-  const signs = new Signs(turn)
-  const draft = new Draft(turn)
-  if (how === 'new') signs.show()
-  // A hand-over puts nothing down that is under way.
-  if (how === 'crashed' || row.failures) makeKnown(turn)
-  if (how === 'crashed') doubtNext(replies)
   return turn
 }
 
-/** The one that was to be posted next may have been. */
-function doubtNext(replies: Replies) {
-  const next = replies.all.find(({ state }) => state === 'intended')
-  if (next?.message === null) replies.doubt(next)
+/** A word that needs no model tells nothing of a language; what was said before it may. */
+function sentencesFor({ prompt, verdict, asker }: TurnRow, memory: Memory) {
+  return prompt === null && verdict !== 'parked'
+    ? sentencesBefore(memory.past().turns, asker)
+    : sentencesAfter(prompt)
+}
+
+function canGrow({ list, edit }: { list?: boolean; edit?: boolean }) {
+  return list === true && edit !== false
 }

@@ -1,7 +1,7 @@
-import * as z from 'zod'
-import type { Bot } from '../bots/bot.ts'
-import type { Arrival, Message, Taken } from '../tables/room/message.ts'
+import type { Bot } from '../bots.ts'
+import type { Message, Taken } from '../tables/room/message.ts'
 import { settingsIn } from '../tables/room/settings.ts'
+import { speakersIn } from '../tables/room/speakers.ts'
 import { type Parts, roomIn } from '../tables.ts'
 import { controlWord } from './commands.ts'
 import {
@@ -14,20 +14,6 @@ import {
   type Recent,
   shallSpeak,
 } from './speak-policy.ts'
-
-const SPEAKERS = 'speakers'
-const Speakers = z.array(z.int())
-/** That there are two is all that is asked; some of them may be bots. */
-const MOST_SPEAKERS = 20
-
-/** Who speaks in a direct decides how the bot is to be called there. A known one costs no write. */
-export function heard({ facts }: Parts, { author, room }: Arrival) {
-  if (!room?.direct) return
-  const speakers = facts.get(SPEAKERS, Speakers) ?? []
-  if (!speakers.includes(author.id) && speakers.length < MOST_SPEAKERS) {
-    facts.set(SPEAKERS, [...speakers, author.id])
-  }
-}
 
 type Said = Pick<Message, 'text' | 'file' | 'mentioned'>
 
@@ -65,7 +51,7 @@ function recentFor({ people, turns, now }: Parts, role: string | null): Recent[]
 function mannersIn(parts: Parts, { speaks }: Bot): Manners {
   const { facts, people } = parts
   const { direct } = roomIn(parts)
-  const speakers = direct ? (facts.get(SPEAKERS, Speakers) ?? []) : []
+  const speakers = direct ? speakersIn(facts) : []
   return {
     speaks,
     here: settingsIn(facts).speaks ?? null,

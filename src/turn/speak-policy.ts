@@ -1,4 +1,4 @@
-import type { Bot } from '../bots/bot.ts'
+import type { Bot } from '../bots.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 
 /** What the bot was asked, by whom, and what went before. */

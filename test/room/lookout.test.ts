@@ -2,13 +2,13 @@ import { describe, expect, it, vi } from 'vitest'
 import { nameOf } from '../../src/address.ts'
 import { CampfireError, type ListedMessage, type Page } from '../../src/campfire.ts'
 import { lookAround } from '../../src/prompt/read-along.ts'
-import { type Parts, partsOf as roomParts } from '../../src/tables.ts'
+import { type Parts, splitReply as roomParts } from '../../src/tables.ts'
 import { begins, inRoom, type Rows, says } from '../support/rows.ts'
 
 const BOT = 3
 const NOON = Date.UTC(2026, 10, 20, 12, 0)
 
-function partsOf({ sql }: Rows): Parts {
+function splitReply({ sql }: Rows): Parts {
   const name = nameOf({ url: 'https://chat.example.com', room: 1, bot: BOT })
   return roomParts({ id: { name }, storage: { sql } } as unknown as DurableObjectState)
 }
@@ -48,7 +48,7 @@ describe('what was said since', () => {
   it('is the newest page where nothing is known', async () => {
     await inRoom(async (rows) => {
       const { open, asked } = campfire(page([4, 5, 9], { more: true }))
-      const view = await lookAround(partsOf(rows), open)
+      const view = await lookAround(splitReply(rows), open)
 
       expect(view?.said.map(({ id }) => id)).toEqual([4, 5, 9])
       expect({ more: view?.more, asked }).toEqual({ more: false, asked: ['newest'] })
@@ -57,7 +57,7 @@ describe('what was said since', () => {
 
   it('goes back to what was read before, page by page', async () => {
     await inRoom(async (rows) => {
-      const parts = partsOf(rows)
+      const parts = splitReply(rows)
       hasRead(parts, 5)
       const { open, asked } = campfire(
         page([8, 9], { more: true }),
@@ -73,7 +73,7 @@ describe('what was said since', () => {
   it('is what could be had, and there was more', async () => {
     await inRoom(async (rows) => {
       vi.spyOn(console, 'warn').mockImplementation(() => {})
-      const parts = partsOf(rows)
+      const parts = splitReply(rows)
       hasRead(parts, 1)
       const view = await lookAround(parts, campfire(page([8, 9], { more: true })).open)
 
@@ -85,7 +85,7 @@ describe('what was said since', () => {
   it('leaves out what the bot said, and what has neither words nor a file', async () => {
     await inRoom(async (rows) => {
       const messages = [listed(4, 'mine', BOT), listed(5, ''), listed(6, 'theirs')]
-      const view = await lookAround(partsOf(rows), campfire(page([], { messages })).open)
+      const view = await lookAround(splitReply(rows), campfire(page([], { messages })).open)
 
       expect(view?.said.map(({ text }) => text)).toEqual(['theirs'])
     })
@@ -94,7 +94,7 @@ describe('what was said since', () => {
   it('reads no more than the beginning of a message without end', async () => {
     await inRoom(async (rows) => {
       const messages = [listed(4, 'word '.repeat(1_000_000))]
-      const view = await lookAround(partsOf(rows), campfire(page([], { messages })).open)
+      const view = await lookAround(splitReply(rows), campfire(page([], { messages })).open)
 
       expect(view?.said[0]?.text.length).toBeLessThan(20_001)
     })
@@ -104,7 +104,7 @@ describe('what was said since', () => {
 describe('a message that we were told of and that is not listed', () => {
   async function goneAmong(known: number[], ...pages: Page[]) {
     return await inRoom(async (rows) => {
-      const parts = partsOf(rows)
+      const parts = splitReply(rows)
       hasRead(parts, 1)
       for (const id of known) parts.inbox.add(says(1, 'hi', { id }), 0)
       return [...((await lookAround(parts, campfire(...pages).open))?.gone ?? [])]
@@ -128,7 +128,7 @@ describe('a message that we were told of and that is not listed', () => {
 
   it('is not gone when it is not from Campfire itself', async () => {
     await inRoom(async (rows) => {
-      const parts = partsOf(rows)
+      const parts = splitReply(rows)
       parts.inbox.add(says(1, 'hi', { id: 5, room: null }), 0)
       const view = await lookAround(parts, campfire(page([4, 6])).open)
 
@@ -138,7 +138,7 @@ describe('a message that we were told of and that is not listed', () => {
 
   it('takes its words out of what the model has read, and no others', async () => {
     await inRoom(async (rows) => {
-      const parts = partsOf(rows)
+      const parts = splitReply(rows)
       const said = (id: number, text: string) =>
         `<message id="${id}" author="David">${text}</message>`
       parts.session.begin(0, 1)
@@ -156,7 +156,7 @@ describe('a message that we were told of and that is not listed', () => {
 
   it('is looked for in the archive once', async () => {
     await inRoom(async (rows) => {
-      const parts = partsOf(rows)
+      const parts = splitReply(rows)
       parts.inbox.add(says(1, 'hi', { id: 5 }), 0)
       const pages = [page([4, 6]), page([4, 6])]
       const { open } = campfire(...pages)
@@ -182,7 +182,7 @@ describe('who is mentioned', () => {
     ['not as somebody sent it', node('').replace('>', ' content="Kevin">'), `${OF_KEVIN}--01d`],
   ])('is known %s', async (_, html, sgid) => {
     await inRoom(async (rows) => {
-      const parts = partsOf(rows)
+      const parts = splitReply(rows)
       parts.people.learn([{ id: 4, name: 'Kevin', sgid: `${OF_KEVIN}--01d`, by: 'chip' }])
       await lookAround(parts, campfire(page([], { messages: [listed(5, html)] })).open)
 
@@ -206,7 +206,7 @@ describe('a Campfire that', () => {
           }),
       })
 
-      expect(await lookAround(partsOf(rows), hangs, 10)).toBeNull()
+      expect(await lookAround(splitReply(rows), hangs, 10)).toBeNull()
       expect(cut).toBe(true)
     })
   })
@@ -222,7 +222,7 @@ describe('a Campfire that', () => {
         throw new CampfireError(kind, { method: 'GET', names: 'room', room: 1 })
       }
 
-      expect(await lookAround(partsOf(rows), () => ({ list }))).toBeNull()
+      expect(await lookAround(splitReply(rows), () => ({ list }))).toBeNull()
       expect(warn).toHaveBeenCalledTimes(times)
       warn.mockRestore()
     })

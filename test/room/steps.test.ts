@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Answer, Usage } from '../../src/model.ts'
-import { type Asking, Steps } from '../../src/tables/room/steps.ts'
+import { Steps } from '../../src/tables/room/steps.ts'
+import type { Asking } from '../../src/tables/room/step.ts'
 import { inRoom } from '../support/rows.ts'
 
 const asking: Asking = { kind: 'talk', model: 'claude-sonnet-5-5', notice: null, cost: 9_000 }

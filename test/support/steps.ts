@@ -1,6 +1,6 @@
 import { PRICES } from '../../src/model/prices.ts'
 import type { AnswerBlock } from '../../src/model.ts'
-import type { Step, ToolUse } from '../../src/tables/room/steps.ts'
+import type { Step, ToolUse } from '../../src/tables/room/step.ts'
 
 /** A step that was answered with these words; changed where a test says so. */
 export function step(said: string | AnswerBlock[], changes: Partial<Step> = {}): Step {

@@ -1,4 +1,4 @@
-import type { ToolContext } from '../../src/tools/tool.ts'
+import type { ToolContext } from '../../src/tools/context.ts'
 
 /** A room in which nothing was pinned and nothing is kept. */
 export const EMPTY: Pick<ToolContext, 'pins' | 'results'> = {

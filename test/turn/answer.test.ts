@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { NOTICES } from '../../src/prompt/notices.ts'
 import { finalText } from '../../src/reply/text.ts'
 import { SENTENCES } from '../../src/sentences.ts'
-import type { Step } from '../../src/tables/room/steps.ts'
+import type { Step } from '../../src/tables/room/step.ts'
 import { step, use, using } from '../support/steps.ts'
 
 const cut = (text: string) => step(text, { stop: 'max_tokens' })

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { NOTICES } from '../../src/prompt/notices.ts'
-import type { Step } from '../../src/tables/room/steps.ts'
-import { isAtLimit, isTakenAway, nextAct, type Rows } from '../../src/turn/next.ts'
+import type { Step } from '../../src/tables/room/step.ts'
+import { nextAct, type Rows } from '../../src/turn/next.ts'
+import { isAtLimit, isTakenAway } from '../../src/step/limits.ts'
 import { outputOf, step, use, using } from '../support/steps.ts'
 
 const fresh: Rows = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { split } from '../../src/campfire/markdown.ts'
+import { split } from '../../src/campfire.ts'
 import { turnPrompt } from '../../src/prompt/turn-prompt.ts'
 import { languageBefore, languageIn, languageOf } from '../../src/sentences/language.ts'
 import { help, SENTENCES, sentencesAfter, sentencesFor } from '../../src/sentences.ts'

@@ -5,7 +5,7 @@ import { NOTICES } from '../../src/prompt/notices.ts'
 import { messagesOf } from '../../src/prompt/transcript.ts'
 import { SENTENCES } from '../../src/sentences.ts'
 import type { PastTurn } from '../../src/tables/room/sessions.ts'
-import type { Step } from '../../src/tables/room/steps.ts'
+import type { Step } from '../../src/tables/room/step.ts'
 import { step, use, using } from '../support/steps.ts'
 
 const SONNET = 'claude-sonnet-5-5'

@@ -31,7 +31,7 @@ export interface Look {
  * due and no turn open was most likely left them by one that died over them; only then is a row
  * written, so an ordinary turn pays nothing. With the next turn the count is void by itself.
  */
-export class Attempts {
+export class CrashLoopGuard {
   #facts: Facts
   #turns: Turns
   #wasLeft: boolean

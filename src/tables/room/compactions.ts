@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import type { CompactionReport } from '../../account.ts'
 import type { Usage } from '../../model.ts'
 import { stored } from '../../storage/json-column.ts'
+import type { TurnReport } from './turns.ts'
 
 /**
  * asked   the intent; found so later, its answer never came
@@ -34,6 +34,12 @@ export interface Compaction {
   asked: number
   ended: number | null
 }
+
+/** What telling a session in short has used. */
+export type CompactionReport = Pick<
+  TurnReport,
+  'id' | 'cost' | 'input_tokens' | 'cached_tokens' | 'output_tokens'
+>
 
 type Asking = Pick<Compaction, 'session' | 'kind' | 'model' | 'from_turn' | 'stubs_before' | 'cost'>
 interface Summary extends Bill {

@@ -21,7 +21,7 @@ export interface Arrival {
 /** While a deployment is under way the Worker may be of another version, and tell us less. */
 export type Told = Partial<Arrival> & Pick<Arrival, 'author'>
 
-export function whole(told: Told): Arrival {
+export function withDefaults(told: Told): Arrival {
   return { ...UNTOLD, ...told }
 }
 

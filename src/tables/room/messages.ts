@@ -77,7 +77,7 @@ export class Inbox {
   }
 
   /** The same, and not a word of it is read. */
-  nameless(now: number) {
+  nextEnvelope(now: number) {
     const [first] = this.#sql
       .exec<{ arrival: number; id: number | null; author: number; sign: number | null }>(
         `SELECT arrival, id, author, sign FROM messages
@@ -124,7 +124,7 @@ export class Inbox {
   }
 
   /** A `stop` belongs to the turn that it stops, not to one of its own. */
-  give(id: number | null, turn: number) {
+  assignTo(id: number | null, turn: number) {
     this.#sql.exec(
       `UPDATE messages SET turn = ?, text = NULL, quote = NULL
        WHERE arrival = (SELECT max(arrival) FROM messages WHERE id IS ?)`,

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { stored } from '../../storage/json-column.ts'
-import type { Step, ToolUse } from './steps.ts'
+import type { Step, ToolUse } from './step.ts'
 
 /** Null when any of them cannot be read: without it the others are no conversation. */
 export function readSteps(sql: SqlStorage, turn: number): Step[] | null {

@@ -1,5 +1,5 @@
 import { readSteps } from './read-steps.ts'
-import type { Step } from './steps.ts'
+import type { Step } from './step.ts'
 import type { Tier, TurnRow } from './turns.ts'
 
 type Ending = 'expired' | 'reset' | 'forgotten'
@@ -95,7 +95,7 @@ export class Session {
       pins,
       session.id,
     )
-    this.letGo()
+    this.invalidateCache()
   }
 
   /** The turns that are over, oldest first; `before` is the open one. */
@@ -141,11 +141,11 @@ export class Session {
     for (const { id, rewritten } of changed) {
       this.#sql.exec('UPDATE turns SET prompt = ? WHERE id = ?', rewritten, id)
     }
-    if (changed.length) this.letGo()
+    if (changed.length) this.invalidateCache()
   }
 
   /** The cache no longer says what the rows say. */
-  letGo() {
+  invalidateCache() {
     this.#past = null
   }
 

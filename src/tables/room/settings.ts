@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import type { Bot } from '../../bots/bot.ts'
 import type { Facts } from './facts.ts'
 
 /** What an operator may change for one bot in one room. Null: as the bot's own file says. */
@@ -28,15 +27,4 @@ export function changeSettings(facts: Facts, changes: Settings): Settings {
   const settings = { ...settingsIn(facts), ...changes }
   facts.set('settings', settings)
   return settings
-}
-
-/** The bot as it is in this room. */
-export function settled(bot: Bot, { ttlMinutes, model, reply, speaks }: Settings): Bot {
-  return {
-    ...bot,
-    ttlMinutes: ttlMinutes ?? bot.ttlMinutes,
-    model: model ?? bot.model,
-    reply: reply ?? bot.reply,
-    speaks: speaks ? { inRooms: speaks, inDirects: speaks } : bot.speaks,
-  }
 }

@@ -1,47 +1,6 @@
-import type { Answer, AnswerBlock, Usage } from '../../model.ts'
+import type { Answer, Usage } from '../../model.ts'
 import { readSteps, usesIn } from './read-steps.ts'
-
-/** `asked` is the intent; `lost` is one whose answer never came because we died meanwhile. */
-type StepState = 'asked' | 'answered' | 'failed' | 'lost' | 'stopped'
-/**
- * `last` is the call without tools at a limit; `summary` tells the session before in short; `approved`
- * is no call: the tool uses that somebody said yes to.
- */
-export type StepKind = 'talk' | 'last' | 'summary' | 'approved'
-
-export interface Step {
-  number: number
-  kind: StepKind
-  state: StepState
-  model: string
-  /** Words to the model before this call, that nobody in the room said. */
-  notice: string | null
-  content: AnswerBlock[]
-  stop: string | null
-  usage: Usage | null
-  /** Millionths of a dollar: the worst case until the answer is here. Null: no price is known. */
-  cost: number | null
-  error: string | null
-  asked: number
-  ended: number | null
-  uses: ToolUse[]
-}
-
-export interface ToolUse {
-  step: number
-  number: number
-  id: string
-  name: string
-  input: unknown
-  /** The input was no JSON, or was cut off. */
-  unreadable: boolean
-  /** `waiting`: somebody has to say yes first, and that will be another turn. */
-  state: 'intended' | 'ok' | 'error' | 'unknown' | 'waiting'
-  /** The envelope as the model reads it. */
-  result: string | null
-}
-
-export type Asking = Pick<Step, 'kind' | 'model' | 'notice' | 'cost'>
+import type { Asking, Step, ToolUse } from './step.ts'
 
 /** The model calls of one turn and the tool uses they asked for: the rows, and the same in memory. */
 export class Steps {

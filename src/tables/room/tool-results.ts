@@ -1,5 +1,5 @@
-/** Results of tool uses of earlier turns, as they were. */
-export class Results {
+/** ToolResults of tool uses of earlier turns, as they were. */
+export class ToolResults {
   #sql: SqlStorage
 
   constructor(sql: SqlStorage) {

@@ -1,6 +1,5 @@
-import type { TurnReport } from '../../account.ts'
-import { SignList } from '../../reply/signs.ts'
 import { oneOf, stored } from '../../storage/json-column.ts'
+import { SignList } from './signs.ts'
 
 /**
  * running  a handler is at work on it; found so at a handler's start, it was cut by a crash
@@ -43,6 +42,20 @@ export interface TurnRow {
   /** Boosts of ours that say that we are at it: `[{ message, boost }]`, boost null until it is known. */
   signs: string | null
   error: string | null
+}
+
+/** A turn that is over, as its room tells it. Times in ms since 1970, cost in millionths of a dollar. */
+export interface TurnReport {
+  id: number
+  state: 'replied' | 'silent' | 'stopped' | 'failed' | 'parked'
+  tier: 'hot' | 'warm' | 'cold'
+  started: number
+  ended: number
+  steps: number
+  cost: number | null
+  input_tokens: number | null
+  cached_tokens: number | null
+  output_tokens: number | null
 }
 
 type Beginning = Pick<

@@ -14,7 +14,7 @@ export class PromptCache {
   #ends = new Set<string>()
 
   usageOf(body: Body, answer: string): Usage {
-    const parts = partsOf(body)
+    const parts = splitReply(body)
     const total = tokensIn(parts.join(''))
     const marks = marksIn(body, parts)
     const read = Math.max(0, ...marks.map((mark) => this.#find(parts.slice(0, mark))))
@@ -43,7 +43,7 @@ export class PromptCache {
   }
 }
 
-function partsOf(body: Body): string[] {
+function splitReply(body: Body): string[] {
   const { model, tools, system, tool_choice, thinking, output_config, messages } = body
   const head = JSON.stringify([model, tools, system])
   const choices = JSON.stringify([tool_choice, thinking, output_config])

@@ -1,10 +1,10 @@
-import { referenceOf } from '../address.ts'
-import type { Quote } from '../tables/room/message.ts'
-import { readSteps } from '../tables/room/read-steps.ts'
-import { type Reply, repliesOf } from '../tables/room/reply-states.ts'
-import type { TurnRow } from '../tables/room/turns.ts'
-import type { Parts } from '../tables.ts'
-import { NOTHING_SAID, type Receipt, receiptOf, UNKNOWN_REPLY } from './wording.ts'
+import { referenceOf } from './address.ts'
+import { NOTHING_SAID, type Receipt, receiptOf, UNKNOWN_REPLY } from './receipt/wording.ts'
+import type { Quote } from './tables/room/message.ts'
+import { readSteps } from './tables/room/read-steps.ts'
+import { type Reply, repliesOf } from './tables/room/reply-states.ts'
+import type { TurnRow } from './tables/room/turns.ts'
+import type { Parts } from './tables.ts'
 
 /** So many turns are looked through for a reply. An index of them would cost a write for each. */
 const LOOKS_BACK = 200

@@ -1,0 +1,33 @@
+import type { MessageParam } from '@anthropic-ai/sdk/resources/messages/messages'
+
+export type SessionMessage = MessageParam
+type Effort = 'low' | 'medium' | 'high' | 'xhigh' | 'max'
+
+export interface ToolDefinition {
+  name: string
+  description: string
+  /** JSON Schema of an object. */
+  inputSchema: object
+}
+
+export interface Prompt {
+  model: string
+  system: string
+  tools: ToolDefinition[]
+  messages: SessionMessage[]
+  maxTokens: number
+  effort?: Effort
+  thinking?: 'adaptive'
+  /** False at the last call of a turn: the tools stay in the request, none may be used. */
+  mayUseTools: boolean
+}
+
+export interface Listening {
+  signal?: AbortSignal
+  /** Must not throw: what it throws ends the call as it is, not as a `ModelError`. */
+  onText?: (delta: string) => void
+  /** The longest that the whole call may take. */
+  timeoutMs?: number
+  /** The longest that nothing at all may come, not even a ping. */
+  silenceMs?: number
+}

@@ -1,0 +1,18 @@
+import { unknown } from '../tools.ts'
+import type { RecoveryNeeds } from './needs.ts'
+
+/** What the rows say after a crash is made known: lost calls are lost, open effects are unknown. */
+export function markInterrupted(turn: Pick<RecoveryNeeds, 'bot' | 'now' | 'steps'>) {
+  const { bot, steps } = turn
+  for (const step of steps.all) {
+    if (step.state === 'asked') {
+      steps.unanswered(step, { state: 'lost', error: 'lost', content: [] }, turn.now())
+    }
+    for (const use of step.uses) {
+      const repeatable = bot.tools.find(({ name }) => name === use.name)?.repeatable
+      if (use.state === 'intended' && !repeatable) {
+        steps.result(use, 'unknown', unknown().result)
+      }
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import type { Bot } from '../bots.ts'
+import type { Sentences } from '../sentences.ts'
+import type { Memory } from '../session.ts'
+import type { Replies } from '../tables/room/replies.ts'
+import type { Steps } from '../tables/room/steps.ts'
+import type { TurnRow, Verdict } from '../tables/room/turns.ts'
+
+/** What it takes to put a turn right after a crash or an error. */
+export interface RecoveryNeeds {
+  bot: Pick<Bot, 'tools' | 'fallbackModel'>
+  row: TurnRow
+  steps: Steps
+  replies: Replies
+  memory: Pick<Memory, 'makeRoom' | 'readInWords'>
+  readonly sentences: Sentences
+  change(changes: Partial<Omit<TurnRow, 'id'>>): void
+  seal(verdict: Verdict): void
+  now(): number
+  random(): number
+  /** Names the turn in logs. */
+  ref: { room: number; bot: string; turn: number }
+  /** Names the turn to people; the log has it too. */
+  reference: string
+}

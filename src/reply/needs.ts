@@ -1,0 +1,23 @@
+import type { Bot } from '../bots.ts'
+import type { Campfire } from '../campfire.ts'
+import type { Quota } from '../runtime.ts'
+import type { Replies } from '../tables/room/replies.ts'
+import type { TurnRow } from '../tables/room/turns.ts'
+
+/** What a reply needs of the turn that it belongs to. */
+export interface ReplyNeeds {
+  bot: Pick<Bot, 'reply' | 'unsure'>
+  botUserId: number
+  row: TurnRow
+  replies: Replies
+  campfire: Campfire
+  quota: Quota
+  /** This Campfire can list, and so can edit. */
+  canGrow(): boolean
+  /** The newest message known in the room. */
+  cursor(): number | null
+  change(changes: Partial<Omit<TurnRow, 'id'>>): void
+  now(): number
+  /** Names the turn in logs. */
+  ref: { room: number; bot: string; turn: number }
+}

@@ -1,0 +1,37 @@
+import type { Bot } from '../bots.ts'
+import type { Model } from '../model.ts'
+import type { Preface } from '../prompt.ts'
+import type { Draft } from '../reply.ts'
+import type { Sentences } from '../sentences.ts'
+import type { PastTurn } from '../tables/room/sessions.ts'
+import type { Steps } from '../tables/room/steps.ts'
+import type { TurnRow } from '../tables/room/turns.ts'
+import type { ToolContext } from '../tools.ts'
+
+/** What a step needs of the turn that takes it. */
+export interface StepNeeds {
+  bot: Bot
+  row: TurnRow
+  steps: Steps
+  model: Model
+  /** Aborted by a stop. */
+  signal: AbortSignal
+  draft: Pick<Draft, 'announce' | 'begin' | 'breakOff' | 'hear' | 'tell'>
+  /** The bot's own words, in the language of the asker. */
+  readonly sentences: Sentences
+  /** What the model remembers: the turns of this session that are over. */
+  memory: { past(): Preface & { turns: PastTurn[] } }
+  approval: {
+    /** Somebody has to say yes before this tool runs. */
+    isNeeded(tool: string): boolean
+    ask(tool: string, input: unknown): void
+  }
+  tools: ToolContext
+  /** What the asker has said since; from here on it belongs to this turn. */
+  takeSteering(): string | null
+  progress(): { started: number; now: number; steps: Steps['all'] }
+  change(changes: Partial<Omit<TurnRow, 'id'>>): void
+  now(): number
+  /** Names the turn in logs. */
+  ref: { room: number; bot: string; turn: number }
+}

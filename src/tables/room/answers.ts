@@ -1,0 +1,39 @@
+import type { Step } from './step.ts'
+
+export function answersIn(steps: Step[]) {
+  return steps.filter(isSpoken)
+}
+
+/**
+ * Steps that failed, were lost, or told the session before in short are no part of what was said. What
+ * a stopped one had said so far is in the turn's sentence.
+ */
+export function isSpoken({ kind, state }: Pick<Step, 'kind' | 'state'>) {
+  return (kind === 'talk' || kind === 'last') && state === 'answered'
+}
+
+export function hasWords(step: Pick<Step, 'content'>) {
+  return isSeen(textOf(step))
+}
+
+/** Campfire takes nothing that people would see as an empty bubble. */
+export function isSeen(text: string) {
+  return /[^\s\p{Cf}\u2800]/u.test(text)
+}
+
+export function textOf({ content }: Pick<Step, 'content'>) {
+  return content
+    .map((block) => (block.type === 'text' ? block.text : ''))
+    .join('')
+    .trim()
+}
+
+export function isApproved({ kind }: Step) {
+  return kind === 'approved'
+}
+
+/** What is intended and has no result: of the last answer, or approved before there was any. */
+export function openUses(steps: Step[]) {
+  const step = answersIn(steps).at(-1) ?? steps.find(isApproved)
+  return step?.uses.filter(({ state }) => state === 'intended') ?? []
+}

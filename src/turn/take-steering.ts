@@ -1,0 +1,22 @@
+import type { Bot } from '../bots.ts'
+import { morePrompt } from '../prompt.ts'
+import type { Signs } from '../reply.ts'
+import type { TurnRow } from '../tables/room/turns.ts'
+import type { Parts } from '../tables.ts'
+import { asRemark, wantsOwnTurn } from './begin.ts'
+
+/** What the asker has said since, in words for the model; from here on it belongs to this turn. */
+export function takeSteering(
+  parts: Parts,
+  { bot, row, signs }: { bot: Bot; row: TurnRow; signs: Signs },
+) {
+  if (bot.whileWorking !== 'steer') return null
+  const { inbox, archive, now } = parts
+  const more = inbox.more(row.asker, (message) => wantsOwnTurn(parts, bot, message))
+  if (!more.length) return null
+
+  inbox.mark(more, row.id)
+  signs.takeOver(more)
+  for (const message of more) archive.add(asRemark(message))
+  return morePrompt(more, now(), bot.timeZone)
+}

@@ -1,0 +1,21 @@
+import type { ApprovalRequests } from '../approval.ts'
+import type { RecoveryNeeds } from '../recovery.ts'
+import type { Draft, ReplyNeeds, Signs } from '../reply.ts'
+import type { SessionNeeds } from '../session.ts'
+import type { StepNeeds } from '../step.ts'
+
+/**
+ * One turn and all that it may touch: what each folder declares to need of it, taken together. The rows
+ * are the truth; this is how they are reached.
+ */
+export type Turn = ReplyNeeds &
+  StepNeeds &
+  SessionNeeds &
+  RecoveryNeeds & {
+    direct: boolean
+    draft: Draft
+    signs: Signs
+    approval: ApprovalRequests
+    /** Erases the words of this conversation, as far as the asker may. */
+    forget(): void
+  }

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { nameOf } from './address.ts'
 import { findBot, findByKey, type Member, type Members, membersOf, sameSecret } from './bots.ts'
 import { type Delivery, readDelivery } from './campfire/delivery.ts'
-import { readHtml } from './campfire/text.ts'
+import { arrivalOf } from './inbox/arrival.ts'
 import { inShort, log } from './log.ts'
 import type { Arrival } from './tables/room/message.ts'
 import { MAX_BODY, readAtMost } from './webhook/body.ts'
@@ -28,7 +28,7 @@ export const webhook = new Hono<{ Bindings: Env }>({ strict: false }).post('/:bo
   if (isForUs(delivery, roster)) {
     const { member } = believed
     const place = { url: c.env.CAMPFIRE_URL, room: delivery.room.id, bot: member.userId }
-    await handOver(c.env.ROOMS, nameOf(place), asArrival(delivery, member))
+    await handOver(c.env.ROOMS, nameOf(place), arrivalIn(delivery, member))
   }
   return c.body(null, 204)
 })
@@ -82,21 +82,9 @@ function isForUs({ type, author }: Delivery, { userIds }: Members) {
   return (type === null || type === 'message') && !userIds.has(author.id)
 }
 
-function asArrival({ key, room, author, message }: Delivery, { userId }: Member): Arrival {
-  const read = message.html ? readHtml(message.html, userId) : null
-  const mentions = read?.mentions ?? []
-  return {
-    id: message.id,
-    author: { id: author.id, name: author.name || `user ${author.id}` },
-    text: message.file ? '' : (read?.text ?? message.plain).trim(),
-    file: message.file,
-    quote: read?.quote ?? null,
-    mentions: mentions.filter((one) => one.userId !== userId),
-    // What comes from a room is here because we are mentioned in it, also where our chip is too old to
-    // be read; the flat shape says nothing of it.
-    mentioned: !room.direct || mentions.some((one) => one.userId === userId),
-    room: key === null ? null : { name: room.name, direct: room.direct },
-  }
+function arrivalIn({ key, room, author, message }: Delivery, { userId }: Member) {
+  const known = key === null ? null : { name: room.name, direct: room.direct }
+  return arrivalOf({ ...message, author, room: known }, userId)
 }
 
 function refuse(answer: Response, why: { field?: string; why?: string; room?: number }) {

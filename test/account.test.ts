@@ -3,9 +3,9 @@ import { env } from 'cloudflare:workers'
 import { describe, expect, it, vi } from 'vitest'
 import { ZERO } from '../src/account/sums.ts'
 import { Account } from '../src/account.ts'
+import app from '../src/index.ts'
 import type { RoomReport } from '../src/runtime.ts'
 import type { TurnReport } from '../src/tables/room/turns.ts'
-import app from '../src/index.ts'
 import { useWorld } from './support/world.ts'
 
 const DAY = 86_400_000

@@ -1,5 +1,5 @@
-import type { RoomReport } from '../../src/runtime.ts'
 import worker, { Room as RealRoom } from '../../src/index.ts'
+import type { RoomReport } from '../../src/runtime.ts'
 
 export { Account } from '../../src/index.ts'
 

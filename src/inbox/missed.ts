@@ -8,8 +8,8 @@ import { sweep, sweptSince, takeDownLeft } from '../reply.ts'
 import { botHere, campfireFor, noteAttempt, type Runtime } from '../runtime.ts'
 import { nextExpiry } from '../session.ts'
 import type { Look } from '../tables/room/attempts.ts'
-import type { Arrival } from '../tables/room/message.ts'
 import { type Parts, roomIn } from '../tables.ts'
+import { arrivalOf } from './arrival.ts'
 import { receive } from './receive.ts'
 
 const MINUTE = 60_000
@@ -71,7 +71,7 @@ async function look(parts: Parts, campfire: Campfire, ours: Set<number>) {
     const { messages } = reaches ? listed : await listFrom(campfire, since)
     const missed = messages.filter((message) => isMissed(parts, message, since, ours))
     for (const message of missed) {
-      if (receive(parts, asArrival(parts, message))) {
+      if (receive(parts, arrivalOf({ ...message, room: roomIn(parts) }, parts.place.bot))) {
         log.warn('message.was_missed', { ...parts.place, message: message.id })
       }
     }
@@ -99,19 +99,4 @@ function isMissed(parts: Parts, message: ListedMessage, since: number, ours: Set
 
 function mentionsIn({ html }: ListedMessage, self: number) {
   return readHtml(html, self).mentions.some(({ userId }) => userId === self)
-}
-
-function asArrival(parts: Parts, { id, author, html, plain, file }: ListedMessage): Arrival {
-  const { place } = parts
-  const { text, quote, mentions } = readHtml(html, place.bot)
-  return {
-    id,
-    author: { id: author.id, name: author.name || `user ${author.id}` },
-    text: file ? '' : text || plain,
-    file,
-    quote,
-    mentions: mentions.filter(({ userId }) => userId !== place.bot),
-    mentioned: mentions.some(({ userId }) => userId === place.bot),
-    room: roomIn(parts),
-  }
 }

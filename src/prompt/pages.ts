@@ -1,46 +1,30 @@
 import { readHtml } from '../campfire/text.ts'
 import type { ListedMessage, Page } from '../campfire.ts'
-import { replyIdsFrom } from '../tables/room/own-messages.ts'
 import type { Sighting } from '../tables/room/people.ts'
-import type { Parts } from '../tables.ts'
 import type { Remark } from './remarks.ts'
-import { withoutWords } from './turn-prompt.ts'
-
-/** What the list shows of a room when a turn begins. */
-export interface View {
-  /** What others said since the bot last read along, oldest first. */
-  said: Remark[]
-  /** More was said than was looked at. */
-  more: boolean
-  /** Messages that we know of, and that somebody has deleted. */
-  gone: ReadonlySet<number>
-}
 
 /** Of a message of any length so much is read: a page of long ones must not bring us down. */
-const LONGEST = 20_000
+const MOST_HTML = 20_000
 
 /** A page, without what is not needed of it. */
-export interface Sight {
+export interface PageRead {
   ids: Set<number>
   more: boolean
   /** The ids about which it says for sure whether they are there. */
   covers: { from: number; to: number }
   remarks: Remark[]
+  /** Whom it shows. */
+  sightings: Sighting[]
 }
 
+/** What was said after `since` is read, by others than `self`; what is older was read when it came. */
 export function readPage(
   { messages, more, unreadable }: Page,
-  { place, people }: Parts,
-  since: number,
-): Sight {
-  people.learn(messages.map(({ author }): Sighting => ({ ...author, by: 'spoke' })))
-  // What the model has read was looked at when it came.
-  const unread = messages.filter(({ id }) => id > since)
-  const read = unread.map((message) => {
-    const { text, quote, mentions } = readHtml(message.html.slice(0, LONGEST), place.bot)
-    people.learn(sightingsIn(message, mentions))
-    return { message, remark: remarkOf(message, text, quote) }
-  })
+  { self, since }: { self: number; since: number },
+): PageRead {
+  const read = messages
+    .filter(({ id }) => id > since)
+    .map((message) => ({ message, ...readHtml(message.html.slice(0, MOST_HTML), self) }))
   const ids = messages.map(({ id }) => id).sort((a, b) => a - b)
   // Campfire sorts by time and cuts there, so at the old edge an id may be missing for no reason; and
   // newer than the last is what came after the page.
@@ -51,22 +35,43 @@ export function readPage(
     ids: new Set(ids),
     more,
     covers: isSure ? { from, to } : { from: 0, to: 0 },
-    remarks: read.flatMap(({ message, remark }) =>
-      message.author.id !== place.bot && (remark.text || remark.file) ? [remark] : [],
-    ),
+    remarks: read
+      .filter(({ message, text }) => message.author.id !== self && (text || message.file))
+      .map(({ message, text, quote }) => remarkOf(message, text, quote)),
+    sightings: [
+      ...messages.map(({ author }): Sighting => ({ ...author, by: 'spoke' })),
+      ...read.flatMap(({ message, mentions }) => chipsIn(message, mentions)),
+    ],
   }
 }
 
-function sightingsIn(
-  { author, html }: ListedMessage,
+/** Of these messages those that should be on one of the pages, and are not: somebody deleted them. */
+export function deletedOf(known: number[], pages: PageRead[]): ReadonlySet<number> {
+  return new Set(known.filter((id) => pages.some((page) => lacks(page, id))))
+}
+
+/** What was said after `since`, oldest first, and whether more was said than the pages show. */
+export function unreadRemarks(pages: PageRead[], since: number | null, answered: Set<number>) {
+  const said = pages
+    .toReversed()
+    .flatMap(({ remarks }) => remarks)
+    .filter(({ id }) => id !== null && id > (since ?? 0) && !answered.has(id))
+  const reaches = since === null || pages.some(({ ids, more }) => !more || hasAsOld(ids, since))
+  return { said, more: !reaches }
+}
+
+/** The oldest message that the pages say anything of. */
+export function oldestIn(pages: PageRead[]) {
+  return Math.min(...pages.map(({ covers, ids }) => Math.min(covers.from, ...ids)))
+}
+
+function chipsIn(
+  { html }: ListedMessage,
   mentions: { userId: number; sgid: string; name: string | null }[],
-): Sighting[] {
+) {
   // Campfire renders its chips, and signs them anew; the Express port lists what was sent.
   const by = RENDERED.test(html) ? 'listed' : 'chip'
-  return [
-    { ...author, by: 'spoke' },
-    ...mentions.map(({ userId, sgid, name }): Sighting => ({ id: userId, name, sgid, by })),
-  ]
+  return mentions.map(({ userId, sgid, name }): Sighting => ({ id: userId, name, sgid, by }))
 }
 
 const RENDERED = /<div(?=[^>]* class="mention")/
@@ -77,32 +82,11 @@ function remarkOf({ id, at, author, file }: ListedMessage, text: string, quote: 
   return { id, author: author.id, name, at, text: file ? '' : text, file, quote, bot }
 }
 
-/** All of it together. What somebody has deleted leaves the archive, and the prompts of this session. */
-export function viewOf(parts: Parts, sights: Sight[], since: number | null): View {
-  const { inbox, archive, session, sql } = parts
-  const oldest = Math.min(...sights.map(({ covers, ids }) => Math.min(covers.from, ...ids)))
-  const known = [...inbox.idsFrom(oldest), ...replyIdsFrom(sql, oldest)]
-  const gone = new Set(known.filter((id) => sights.some((sight) => lacks(sight, id))))
-  const news = archive.drop(gone)
-  const current = session.current()
-  if (news.length && current) session.rewrite(current, (prompt) => withoutWords(prompt, news))
-
-  // Asked in a turn, or while one ran.
-  const taken = inbox.takenAfter(since ?? oldest - 1)
-  const answered = new Set(taken.flatMap(({ id, silently }) => (silently ? [] : [id])))
-  const said = sights
-    .toReversed()
-    .flatMap(({ remarks }) => remarks)
-    .filter(({ id }) => id !== null && id > (since ?? 0) && !answered.has(id))
-  const reaches = since === null || sights.some(({ ids, more }) => !more || has(ids, since))
-  return { said, more: !reaches, gone }
-}
-
-function lacks({ ids, covers }: Sight, id: number) {
+function lacks({ ids, covers }: PageRead, id: number) {
   return id >= covers.from && id < covers.to && !ids.has(id)
 }
 
 /** One that is as old, or older. */
-function has(ids: Set<number>, since: number) {
+function hasAsOld(ids: Set<number>, since: number) {
   return [...ids].some((id) => id <= since)
 }

@@ -3,11 +3,22 @@ import { type Campfire, isUnsupported, pagesBack } from '../campfire.ts'
 import { withDeadline } from '../deadline.ts'
 import { inShort, log } from '../log.ts'
 import { campfireFor, noteAttempt, type Runtime } from '../runtime.ts'
-import { lastReplyId } from '../tables/room/own-messages.ts'
+import { lastReplyId, replyIdsFrom } from '../tables/room/own-messages.ts'
 import type { Parts } from '../tables.ts'
-import { readPage, type Sight, type View, viewOf } from './pages.ts'
+import { dropDeleted } from './drop-deleted.ts'
+import { deletedOf, oldestIn, type PageRead, readPage, unreadRemarks } from './pages.ts'
 import type { Remark } from './remarks.ts'
 import { newestIdIn } from './turn-prompt.ts'
+
+/** What the list shows of a room when a turn begins. */
+export interface View {
+  /** What others said since the bot last read along, oldest first. */
+  said: Remark[]
+  /** More was said than was looked at. */
+  more: boolean
+  /** Messages that we know of, and that somebody has deleted. */
+  gone: ReadonlySet<number>
+}
 
 /** Nobody waits longer for an answer because we look around first. */
 const PATIENCE = 3_000
@@ -42,21 +53,36 @@ export async function lookAround(
 ): Promise<View | null> {
   const gap = gapIn(parts)
   const since = gap ? gap.since : newestRead(parts)
-  const sights: Sight[] = []
+  const pages: PageRead[] = []
   try {
     await withDeadline(patience, async (signal) => {
-      for await (const page of pagesBack(campfire(signal), { since, most: MOST_PAGES }))
-        sights.push(readPage(page, parts, since ?? 0))
+      for await (const page of pagesBack(campfire(signal), { since, most: MOST_PAGES })) {
+        const read = readPage(page, { self: parts.place.bot, since: since ?? 0 })
+        parts.people.learn(read.sightings)
+        pages.push(read)
+      }
     })
   } catch (error) {
     if (isUnsupported(error)) return null
     log.warn('room.not_listed', { ...parts.place, error: inShort(error) })
   }
   // The newest page alone is worth having.
-  const hasSeen = sights.length > 0
+  const hasSeen = pages.length > 0
   if (!hasSeen && !gap) parts.facts.set(GAP, { turn: nextTurn(parts), since })
   if (hasSeen && gap) parts.facts.set(GAP, null)
-  return hasSeen ? viewOf(parts, sights, since) : null
+  return hasSeen ? viewOf(parts, pages, since) : null
+}
+
+function viewOf(parts: Parts, pages: PageRead[], since: number | null): View {
+  const { inbox, sql } = parts
+  const oldest = oldestIn(pages)
+  const gone = deletedOf([...inbox.idsFrom(oldest), ...replyIdsFrom(sql, oldest)], pages)
+  dropDeleted(parts, gone)
+
+  // Asked in a turn, or while one ran.
+  const taken = inbox.takenAfter(since ?? oldest - 1)
+  const answered = new Set(taken.flatMap(({ id, silently }) => (silently ? [] : [id])))
+  return { ...unreadRemarks(pages, since, answered), gone }
 }
 
 /** Since when nothing was seen of the room, as its list failed, and the turn that began blind for it. */

@@ -1,5 +1,5 @@
 import { inShort, log } from '../log.ts'
-import { SignList, waitingSigns } from '../tables/room/signs.ts'
+import { type SignList, waitingSigns } from '../tables/room/signs.ts'
 import type { ReplyNeeds } from './needs.ts'
 
 const TAKEN = '👀'
@@ -32,7 +32,7 @@ export class Signs {
   takeOver(messages: Parameters<typeof waitingSigns>[0]) {
     const more = waitingSigns(messages)
     const signs: SignList = [...this.#known(), ...more]
-    if (more.length) this.#turn.change({ signs: JSON.stringify(signs) })
+    if (more.length) this.#turn.change({ signs: signs })
   }
 
   async settle() {
@@ -47,7 +47,7 @@ export class Signs {
     await this.#showing
     const known = this.#known()
     const left = await this.#remove(known)
-    if (left.length) this.#turn.change({ signs: JSON.stringify(left), doubt: 1 })
+    if (left.length) this.#turn.change({ signs: left, doubt: 1 })
   }
 
   async #show(message: number, signs: SignList) {
@@ -66,7 +66,7 @@ export class Signs {
           ? { ...sign, boost: taken?.id ?? null }
           : sign,
       )
-    this.#turn.change({ signs: JSON.stringify(now satisfies SignList) })
+    this.#turn.change({ signs: now })
   }
 
   /** Gives back what could not be taken down. */
@@ -89,8 +89,7 @@ export class Signs {
   }
 
   #known() {
-    const { signs } = this.#turn.row
-    return signs ? SignList.parse(JSON.parse(signs)) : []
+    return this.#turn.row.signs ?? []
   }
 
   #fail(error: unknown) {

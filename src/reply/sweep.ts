@@ -4,7 +4,6 @@ import { log } from '../log.ts'
 import { messageIdsSince } from '../tables/room/own-messages.ts'
 import { Replies } from '../tables/room/replies.ts'
 import type { Reply, ReplyState } from '../tables/room/reply-states.ts'
-import { SignList } from '../tables/room/signs.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import type { Parts } from '../tables.ts'
 
@@ -75,7 +74,7 @@ function isReply(listed: ListedMessage, { body, began, file }: Reply) {
 
 /** Signs that Campfire would not take down when the turn ended. */
 async function takeDown({ turns }: Parts, campfire: Campfire, turn: TurnRow) {
-  const signs = turn.signs ? SignList.parse(JSON.parse(turn.signs)) : []
+  const signs = turn.signs ?? []
   for (const { message, boost } of signs) if (boost !== null) await campfire.unboost(message, boost)
   if (signs.length) turns.change(turn, { signs: null })
 }

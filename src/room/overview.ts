@@ -5,7 +5,6 @@ import { botHere } from '../runtime.ts'
 import { sessionEnds } from '../session.ts'
 import { repliesOf } from '../tables/room/reply-states.ts'
 import { settingsIn } from '../tables/room/settings.ts'
-import { SignList } from '../tables/room/signs.ts'
 import { type Parts, roomIn } from '../tables.ts'
 
 const RECENT = 20
@@ -61,7 +60,7 @@ export function overviewOf(parts: Parts, member: Member | null, before?: number)
       error: turn.error,
       messages: taken.flatMap(({ id, turn: by }) => (by === turn.id ? [id] : [])),
       replies: replies.flatMap(({ turn: of, ...reply }) => (of === turn.id ? [reply] : [])),
-      signs: SignList.parse(JSON.parse(turn.signs ?? '[]')),
+      signs: turn.signs ?? [],
     })),
   }
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { NOTICES } from '../../src/prompt/notices.ts'
+import { isAtLimit, isTakenAway } from '../../src/step/limits.ts'
 import type { Step } from '../../src/tables/room/step.ts'
 import { nextAct, type Rows } from '../../src/turn/next.ts'
-import { isAtLimit, isTakenAway } from '../../src/step/limits.ts'
 import { outputOf, step, use, using } from '../support/steps.ts'
 
 const fresh: Rows = {
@@ -10,7 +10,7 @@ const fresh: Rows = {
   steps: [],
   replies: [],
   outdated: false,
-  untold: false,
+  isUntold: false,
 }
 const talk = fresh.row
 const asked = step('', { state: 'asked', stop: null })
@@ -39,11 +39,11 @@ describe('what comes next, read off the rows', () => {
     ],
     ['the reply stands', { replies: [{ state: 'posted' }] }, 'seal'],
     ['the reply may stand twice', { replies: [{ state: 'doubtful' }] }, 'seal'],
-    ['the session before is untold', { untold: true }, 'summarize'],
+    ['the session before is isUntold', { isUntold: true }, 'summarize'],
     ['it is told, and nothing else done', { steps: [summary] }, 'ask'],
-    ['help is asked for', { row: { ...talk, kind: 'help' }, untold: true }, 'reply'],
+    ['help is asked for', { row: { ...talk, kind: 'help' }, isUntold: true }, 'reply'],
     ['to forget is asked for', { row: { ...talk, kind: 'forget' } }, 'reply'],
-    ['it is stopped', { row: { ...talk, stopped_by: 'asker' }, untold: true }, 'stop'],
+    ['it is stopped', { row: { ...talk, stopped_by: 'asker' }, isUntold: true }, 'stop'],
     [
       'it is stopped while tools are open',
       { row: { ...talk, stopped_by: 'asker' }, steps: [using(use('boost'))] },

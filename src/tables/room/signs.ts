@@ -10,6 +10,6 @@ export function waitingSigns(messages: { id: number | null; sign: number | null 
 }
 
 /** As a turn's row has them. */
-export function signsInRow(signs: SignList) {
-  return signs.length ? JSON.stringify(signs) : null
+export function signsInRow(signs: SignList): SignList | null {
+  return signs.length ? signs : null
 }

@@ -39,8 +39,8 @@ export interface TurnRow {
   sentence: string | null
   /** Why it spoke, or kept silent. */
   reason: string | null
-  /** Boosts of ours that say that we are at it: `[{ message, boost }]`, boost null until it is known. */
-  signs: string | null
+  /** Boosts of ours that say that we are at it. */
+  signs: SignList | null
   error: string | null
 }
 
@@ -174,7 +174,7 @@ export class Turns {
         turn.prompt,
         sentence,
         turn.reason,
-        turn.signs,
+        turn.signs && JSON.stringify(turn.signs),
         turn.started,
         ended,
       )
@@ -187,7 +187,7 @@ export class Turns {
     const names = Object.keys(changes)
     this.#sql.exec(
       `UPDATE turns SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`,
-      ...(Object.values(changes) as SqlStorageValue[]),
+      ...Object.values(changes).map(asColumn),
       turn.id,
     )
     Object.assign(turn, changes)
@@ -197,9 +197,16 @@ export class Turns {
     return this.#sql
       .exec(`SELECT ${COLUMNS} FROM turns ${rest}`, ...bindings)
       .toArray()
-      .map((row) => asTurn(row as unknown as TurnRow))
+      .map((row) => asTurn(row as unknown as StoredTurn))
   }
 }
+
+function asColumn(value: TurnRow[keyof TurnRow]) {
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : value
+}
+
+/** As it stands in the table. */
+type StoredTurn = Omit<TurnRow, 'signs'> & { signs: string | null }
 
 const ENDS: Verdict[] = ['replied', 'silent', 'stopped', 'failed', 'parked']
 const TIERS: Tier[] = ['hot', 'warm', 'cold']
@@ -207,7 +214,7 @@ const KINDS: TurnKind[] = ['told', 'talk', 'help', 'forget', 'why']
 const STOPPERS = ['asker', 'operator'] as const
 
 /** Words that we do not know may be a newer Worker's, or garbage: see schema.ts for what they are to us. */
-function asTurn(row: TurnRow): TurnRow {
+function asTurn({ signs, ...row }: StoredTurn): TurnRow {
   const isOpen = row.ended === null
   return {
     ...row,
@@ -216,16 +223,12 @@ function asTurn(row: TurnRow): TurnRow {
     tier: oneOf(row.tier, TIERS, 'cold'),
     stopped_by: oneOf(row.stopped_by, STOPPERS, null),
     verdict: oneOf(row.verdict, ENDS, null),
-    signs: row.signs === null ? null : readable(row.signs, row),
+    signs: signs === null ? null : stored(signs, SignList, { table: 'turns', key: row.id }),
   }
 }
 
-function openState({ state, due }: TurnRow): TurnState {
+function openState({ state, due }: Pick<TurnRow, 'state' | 'due'>): TurnState {
   return oneOf<TurnState>(state, ['running', 'paused'], due === null ? 'running' : 'paused')
-}
-
-function readable(signs: string, { id }: TurnRow) {
-  return stored(signs, SignList, { table: 'turns', key: id }) && signs
 }
 
 /** A count of tokens in `usage`, whatever stands there. */

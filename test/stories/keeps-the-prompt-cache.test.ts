@@ -1,0 +1,88 @@
+import { evictDurableObject } from 'cloudflare:test'
+import type { Usage } from '@anthropic-ai/sdk/resources/messages/messages'
+import { expect, it, vi } from 'vitest'
+import { useBotChanges } from '../support/bots.ts'
+import { useWorld } from '../support/world.ts'
+
+const world = useWorld()
+const change = useBotChanges()
+
+const TURNS = 120
+
+it('lasts for 120 turns, and is read from the cache but where it was told in short', {
+  timeout: 60_000,
+}, async () => {
+  change({ reply: 'whole' })
+  world.model.compacts('Kevin told the code word. The rest is settled.')
+  for (let turn = 1; turn < TURNS; turn++) await takes(turn)
+  world.model.uses('search_conversation', { words: 'code word' }).says('It is otter.')
+  await world.asks(world.jason, 'What was the code word that Kevin told us in the beginning?')
+
+  const results = JSON.stringify(world.model.prompts.at(-1)?.messages.at(-1))
+  expect(results).toContain('the code word is otter')
+  expect(world.model.bodies.at(-2)).toContain('<pinned>\\n1. The code word is otter, says Kevin.')
+  expect(world.answers().at(-1)).toBe('It is otter.')
+
+  const { share, unexplained } = readFromCache(await calls(), await compactedAfter())
+  expect(unexplained).toEqual([])
+  expect(share).toBeGreaterThan(0.95)
+})
+
+/** Tools, many at once, other people, evictions: whatever happens in a room. */
+async function takes(turn: number) {
+  const { model, david, jason, kevin } = world
+  vi.setSystemTime(Date.now() + 10_000)
+  const asker = [david, jason, kevin][turn % 3] ?? david
+  if (turn % 40 === 0) world.campfire.addPerson(`Guest ${turn}`, 'member')
+  if (turn % 25 === 0) await evictDurableObject(world.room())
+  await world.posts([david, jason, kevin][(turn + 1) % 3] ?? jason, { text: `Aside ${turn}` })
+  if (turn === 3) {
+    model.uses('pin', { add: ['The code word is otter, says Kevin.'] }).says('Noted.')
+    return await world.asks(kevin, 'Remember that the code word is otter')
+  }
+  if (turn % 10 === 0) {
+    const searches = Array.from({ length: 12 }, (_, at): [string, object] => [
+      'search_conversation',
+      { words: `item ${at}` },
+    ])
+    model.uses(searches).says('Nothing of all that.')
+  } else if (turn % 4 === 0) model.uses('read_messages', { count: 5 }).says(`Read, for ${turn}.`)
+  else model.says(`The answer to ${turn}. ${'It depends, as always. '.repeat(80)}`)
+  await world.asks(asker, `Question ${turn}: what about it?`)
+}
+
+interface Call {
+  turn: number
+  number: number
+  usage: string
+}
+
+function calls() {
+  return world.rows(
+    'SELECT turn, number, usage FROM steps ORDER BY turn, number',
+  ) as unknown as Promise<Call[]>
+}
+
+async function compactedAfter() {
+  const rows = await world.rows(
+    `SELECT max(turns.id) AS turn FROM compactions JOIN turns ON turns.started <= compactions.asked
+     GROUP BY compactions.id`,
+  )
+  return rows.map(({ turn }) => Number(turn))
+}
+
+/** What could be read: all that the call before was sent. */
+function readFromCache(all: Call[], compacted: number[]) {
+  let [before, could, read] = [0, 0, 0]
+  const unexplained: string[] = []
+  for (const { turn, number, usage } of all) {
+    const used = JSON.parse(usage) as Usage
+    const cached = used.cache_read_input_tokens ?? 0
+    could += before
+    read += Math.min(cached, before)
+    const isRewritten = number === 1 && compacted.includes(turn - 1)
+    if (cached < before && !isRewritten) unexplained.push(`${turn}.${number}`)
+    before = used.input_tokens + cached + (used.cache_creation_input_tokens ?? 0)
+  }
+  return { share: read / could, unexplained }
+}

@@ -1,0 +1,73 @@
+import { evictDurableObject } from 'cloudflare:test'
+import { describe, expect, it } from 'vitest'
+import { useWorld } from '../support/world.ts'
+
+describe('what the bot says in its own words', () => {
+  const world = useWorld()
+
+  it.each([
+    ['what is the budget?', /my operator.*\(3-1-1\)/],
+    ['wie hoch ist das Budget?', /meinem? Betreiber|mein Betreiber.*\(3-1-1\)/],
+    ['quel est le budget ?', /mon opérateur.*\(3-1-1\)/],
+    ['¿cuál es el presupuesto?', /quien me administra.*\(3-1-1\)/],
+    ['qual é o orçamento? você sabe?', /quem me administra.*\(3-1-1\)/],
+    ['qual è il budget, puoi dirmi?', /chi mi gestisce.*\(3-1-1\)/],
+    ['wat is het budget?', /mijn beheerder.*\(3-1-1\)/],
+    ['予算はいくらですか', /管理者.*（3-1-1）/],
+    ['预算是多少？', /管理员.*（3-1-1）/],
+    ['Q3?', /my operator.*\(3-1-1\)/],
+  ])('is in the language of the question: %s', async (question, told) => {
+    world.model.fails(401)
+    await world.asks(world.david, question)
+
+    expect(world.answers()).toEqual([expect.stringMatching(told)])
+  })
+
+  it('is in the language of whoever asks, not of the room', async () => {
+    world.model.fails(401)
+    await world.says(world.david, 'what do you think of that, and who wrote it?')
+    await world.rings()
+    world.model.fails(401)
+    await world.asks(world.jason, 'und was ist mit mir?')
+
+    expect(world.answers()[1]).toContain('Betreiber')
+  })
+
+  it('stays so after the object was evicted, and in the session', async () => {
+    const { model, david } = world
+    model.says('Nun ja').stops('refusal').says('Gerne.')
+    await world.asks(david, 'kannst du das für mich tun?')
+    await evictDurableObject(world.room())
+    await world.asks(david, 'und das?')
+
+    expect(world.answers()).toEqual([
+      'Dabei helfe ich nicht: Das Modell hat die Antwort abgelehnt.',
+      'Gerne.',
+    ])
+  })
+
+  it('follows the conversation where one word says nothing', async () => {
+    const { model, david, jason } = world
+    model.says('Das Budget steht.')
+    await world.asks(david, 'was ist mit dem Budget?')
+    await world.asks(david, 'help')
+    await world.asks(jason, 'help')
+    await world.asks(david, 'forget')
+
+    const [, german, english, forgotten] = world.answers()
+    expect(german).toContain('Ich bin assistant')
+    expect(english).toContain("I'm assistant")
+    expect(forgotten).toMatch(/^Vergessen/)
+  })
+
+  it('is so too when all tries were in vain', async () => {
+    world.fault = async (request) => {
+      if (request.url.includes('/v1/messages')) throw new TypeError('Network connection lost.')
+      return undefined
+    }
+    await world.says(world.david, 'warum ist das so?')
+    for (let hour = 0; hour < 12; hour++) await world.passes(3_600_000)
+
+    expect(world.answers()).toEqual([expect.stringMatching(/nicht zu erreichen.*\(3-1-1\)/)])
+  })
+})

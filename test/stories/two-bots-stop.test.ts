@@ -1,0 +1,248 @@
+import { describe, expect, it, vi } from 'vitest'
+import { chipOf } from '../campground/composer.ts'
+import { useWorld, type World } from '../support/world.ts'
+
+const SECOND = 1_000
+const MINUTE = 60 * SECOND
+const HOOK = 'https://robo.example.com/hook'
+
+for (const dialect of ['rails', 'port'] as const) {
+  describe(`a bot of others, on a Campfire of dialect ${dialect}`, () => {
+    const world = useWorld(dialect)
+
+    it('is answered three times in a direct; then a human speaks, and is answered', async () => {
+      const { campfire, model, david, assistant } = world
+      const robo = addRobo(world)
+      const room = campfire.addDirect([david, assistant, robo])
+      for (const answer of ['To David.', 'One.', 'Two.', 'Three.']) model.says(answer)
+      await world.posts(david, { text: 'talk to one another' }, room)
+      await letTalk(world, room)
+
+      expect(world.answers(room)).toEqual(['To David.', 'One.', 'Two.', 'Three.'])
+      expect(lastIn(world, room)).toBe(robo.id)
+      expect((await receipts(world, room)).at(-1)).toBe('silent: bots in a row')
+
+      robo.isQuiet = true
+      model.says('To David again.')
+      await world.posts(david, { text: 'enough?' }, room)
+      await letTalk(world, room)
+      expect(world.answers(room).at(-1)).toBe('To David again.')
+    })
+
+    it('that mentions ours in a room, and is mentioned back, is answered three times', async () => {
+      const { campfire, model, david, assistant, watercooler } = world
+      const robo = addRobo(world, { mentions: assistant })
+      campfire.join(watercooler, robo)
+      for (const answer of ['One', 'Two', 'Three', 'Four']) model.says(`@Robo ${answer}?`)
+      await world.posts(david, { text: 'Go!', mentions: [assistant, robo] })
+      await letTalk(world, watercooler)
+
+      expect(world.answers().map((text) => text.replace(/\s+/g, ' '))).toEqual([
+        '@Robo One?',
+        '@Robo Two?',
+        '@Robo Three?',
+        '@Robo Four?',
+      ])
+      expect(robo.heard).toBeGreaterThanOrEqual(4)
+      expect(lastIn(world, watercooler)).toBe(robo.id)
+      expect((await receipts(world, watercooler)).at(-1)).toBe('silent: bots in a row')
+
+      robo.isQuiet = true
+      model.says('Yes.')
+      await world.asks(david, 'are you done?')
+      expect(world.answers().at(-1)).toBe('Yes.')
+    })
+
+    it('is kept silent to for as long as it goes on alone', async () => {
+      const { campfire, model, assistant, watercooler } = world
+      const robo = addRobo(world, { mentions: assistant })
+      campfire.join(watercooler, robo)
+      robo.isQuiet = true
+      for (const answer of ['One.', 'Two.', 'Three.']) model.says(answer)
+      for (let hour = 0; hour < 30; hour++) {
+        await robo.says(watercooler)
+        await letTalk(world, watercooler)
+        vi.setSystemTime(Date.now() + 60 * MINUTE)
+      }
+
+      expect(world.answers()).toEqual(['One.', 'Two.', 'Three.'])
+      expect((await receipts(world, watercooler)).slice(3)).toEqual(
+        Array(27).fill('silent: bots in a row'),
+      )
+    })
+  })
+}
+
+describe('a bot of others, where nobody can tell that it is one', () => {
+  const world = useWorld('v1.4.9')
+
+  it('is answered ever more slowly, at most twenty times, and then not at all', async () => {
+    const { campfire, model, david, assistant, watercooler } = world
+    const robo = addRobo(world, { mentions: assistant })
+    campfire.join(watercooler, robo)
+    for (let turn = 0; turn <= 20; turn++) model.says(`@Robo ${turn}?`)
+    await world.posts(david, { text: 'Go!', mentions: [assistant, robo] })
+    await letTalk(world, watercooler)
+
+    expect(world.answers()).toHaveLength(21)
+    const turns = await world.rows('SELECT asker, started, state, reason FROM turns ORDER BY id')
+    const robos = turns.filter(({ asker }) => asker === robo.id).map(({ started }) => started)
+    const waits = robos.map(
+      (started, index) => (Number(started) - Number(robos[index - 1])) / SECOND,
+    )
+    expect(waits.slice(1)).toEqual([
+      ...Array(7).fill(0),
+      ...[2, 4, 8, 16, 32],
+      ...Array(8).fill(60),
+    ])
+    expect(turns.at(-1)).toMatchObject({ state: 'silent', reason: 'too many in a row' })
+
+    robo.isQuiet = true
+    model.says('Done.').says('And to Robo again.')
+    await world.asks(david, 'are you done?')
+    await robo.says(watercooler)
+    await letTalk(world, watercooler)
+    expect(world.answers().slice(-2)).toEqual(['Done.', 'And to Robo again.'])
+  })
+
+  it('is answered again ten minutes after it was first met with silence', async () => {
+    const { campfire, model, assistant, watercooler } = world
+    const robo = addRobo(world, { mentions: assistant })
+    campfire.join(watercooler, robo)
+    robo.isQuiet = true
+    for (let turn = 1; turn <= 20; turn++) {
+      model.says(`${turn}.`)
+      await robo.says(watercooler)
+      await letTalk(world, watercooler)
+    }
+    for (let minute = 0; minute < 10; minute++) {
+      await robo.says(watercooler, 'hello?')
+      await letTalk(world, watercooler)
+    }
+    expect(world.answers()).toHaveLength(20)
+    expect((await receipts(world, watercooler)).slice(20)).toEqual(
+      Array(10).fill('silent: too many in a row'),
+    )
+
+    model.says('Hello again.')
+    await robo.says(watercooler)
+    await letTalk(world, watercooler)
+    expect(world.answers().slice(20)).toEqual(['Hello again.'])
+  })
+
+  it('has its messages taken together while it waits, and holds nobody else up', async () => {
+    const { campfire, model, jason, assistant, watercooler } = world
+    const robo = addRobo(world, { mentions: assistant })
+    campfire.join(watercooler, robo)
+    robo.isQuiet = true
+    for (let turn = 1; turn <= 8; turn++) {
+      model.says(`${turn}.`)
+      await robo.says(watercooler)
+      await world.rings()
+    }
+    await robo.says(watercooler, 'and this')
+    await robo.says(watercooler, 'and that')
+    await world.rings()
+    model.says('Hello, Jason.')
+    await world.asks(jason, 'hello?')
+    expect(world.answers().slice(8)).toEqual(['Hello, Jason.'])
+    expect(await world.wakesIn()).toBe(2 * SECOND)
+
+    model.says('To both.')
+    await world.passes(2 * SECOND)
+    expect(world.answers().slice(8)).toEqual(['Hello, Jason.', 'To both.'])
+    expect(JSON.stringify(model.prompts.at(-1)?.messages.at(-1))).toMatch(
+      /<asked>.*and this.*and that.*<\/asked>/,
+    )
+  })
+})
+
+describe('a human who says much in a minute', () => {
+  const known = useWorld('rails')
+
+  it('is answered every time where it is known that it is one', async () => {
+    for (let turn = 1; turn <= 25; turn++) {
+      known.model.says(`${turn}.`)
+      await known.asks(known.david, `question ${turn}`)
+    }
+
+    expect(known.answers()).toHaveLength(25)
+  })
+})
+
+for (const dialect of ['rails', 'port', 'v1.4.9'] as const) {
+  describe(`two bots of ours, on a Campfire of dialect ${dialect}`, () => {
+    const world = useWorld(dialect)
+
+    it('answer people, and never one another', async () => {
+      const { campfire, model, david, assistant, analyst } = world
+      const room = campfire.addDirect([david, assistant, analyst])
+      model.says('I assist.').says('I analyse.')
+      await world.posts(david, { text: 'who are you?' }, room)
+      await letTalk(world, room, assistant)
+      await letTalk(world, room, analyst)
+      await letTalk(world, room, assistant)
+
+      expect(world.answers(room, assistant)).toEqual(['I assist.'])
+      expect(world.answers(room, analyst)).toEqual(['I analyse.'])
+      expect(await receipts(world, room)).toEqual(['replied: direct'])
+    })
+
+    it('that are mentioned together answer once each', async () => {
+      const { model, david, assistant, analyst, watercooler } = world
+      model.says('I assist, @Analyst.').says('I analyse, @Assistant.')
+      await world.posts(david, { text: 'who are you?', mentions: [assistant, analyst] })
+      for (const bot of [assistant, analyst, assistant, analyst]) {
+        await letTalk(world, watercooler, bot)
+      }
+
+      expect(world.answers(watercooler, assistant)).toHaveLength(1)
+      expect(world.answers(watercooler, analyst)).toHaveLength(1)
+    })
+  })
+}
+
+/** A bot that is none of ours: it answers everything that it is sent, by the API. */
+function addRobo({ campfire, strangers }: World, { mentions }: { mentions?: { id: number } } = {}) {
+  const bot = campfire.addBot('Robo', { webhook: HOOK })
+  const robo = Object.assign(bot, {
+    isQuiet: false,
+    heard: 0,
+    async says(room: { id: number }, text = 'And then?') {
+      const chip = mentions ? `${chipOf(campfire.people.get(mentions.id))} ` : ''
+      const url = `${campfire.origin}/rooms/${room.id}/${bot.key}/messages`
+      const headers = { 'content-type': 'text/plain; charset=utf-8' }
+      const request = new Request(url, { method: 'POST', headers, body: `${chip}${text}` })
+      expect((await campfire.handle(request)).status).toBe(201)
+      await campfire.settled()
+    },
+  })
+  strangers.set(HOOK, async (request) => {
+    const { room } = (await request.json()) as { room: { id: number } }
+    robo.heard++
+    if (!robo.isQuiet) void robo.says(room)
+    return new Response(null, { status: 204 })
+  })
+  return robo
+}
+
+/** Until neither has anything more to say, and nothing is put off. */
+async function letTalk(world: World, room: { id: number }, bot: { id: number } = world.assistant) {
+  for (let rounds = 0; rounds < 200; rounds++) {
+    await world.campfire.settled()
+    if (await world.ringsOnce(room, bot)) continue
+    const wait = await world.wakesIn(room, bot)
+    if (wait === null || wait > 2 * MINUTE) return
+    vi.setSystemTime(Date.now() + wait)
+  }
+  throw new Error('They talk and talk')
+}
+
+function lastIn({ campfire }: World, room: { id: number }) {
+  return campfire.messagesIn(room).at(-1)?.creator.id
+}
+
+async function receipts(world: World, room: { id: number }) {
+  const rows = await world.rows('SELECT state, reason FROM turns ORDER BY id', room)
+  return rows.map(({ state, reason }) => `${state}: ${reason}`)
+}

@@ -73,6 +73,9 @@ const sources = import.meta.glob<string>(['../src/**/*.ts', '!../src/env.d.ts'],
   import: 'default',
   eager: true,
 })
+const [contributing = ''] = Object.values(
+  import.meta.glob<string>('../CONTRIBUTING.md', { query: '?raw', import: 'default', eager: true }),
+)
 const modules = Object.keys(sources).map(moduleOf)
 const all = Object.entries(sources).flatMap(([path, source]) => importsIn(moduleOf(path), source))
 const ours = all.filter(({ ours }) => ours)
@@ -151,6 +154,26 @@ describe('a folder', () => {
     )
 
     expect(strays.map(inWords)).toEqual([])
+  })
+})
+
+describe('CONTRIBUTING', () => {
+  const rows = contributing
+    .split('\n')
+    .filter((line) => line.startsWith('| ') && line.includes('?'))
+  const filesIn = (text: string) =>
+    Array.from(text.matchAll(/`src\/([\w/-]+)\.ts`/g), ([, name]) => name)
+
+  it('answers ten questions by at most three files each', () => {
+    expect(rows).toHaveLength(10)
+    for (const row of rows) {
+      expect(filesIn(row).length).toBeGreaterThan(0)
+      expect(filesIn(row).length).toBeLessThanOrEqual(3)
+    }
+  })
+
+  it('names files that are there', () => {
+    expect(filesIn(contributing).filter((name) => !modules.includes(name ?? ''))).toEqual([])
   })
 })
 

@@ -1,35 +1,40 @@
 import type { Bot } from './bots.ts'
-import type { Prompt, ToolDefinition } from './model.ts'
-import { messagesOf, type Transcript } from './prompt/transcript.ts'
-import { systemPrompt } from './prompt/turn-prompt.ts'
-import type { Tool } from './tools.ts'
+import type { Prompt } from './model.ts'
+import { conversationOf, type Transcript } from './prompt/transcript.ts'
+import type { Instructions } from './tables/room/instructions.ts'
 
+export { instructionsFor, instructionsOf, keepInstructions } from './prompt/instructions.ts'
 export { NOTICES } from './prompt/notices.ts'
 export { prefaceOf } from './prompt/preface.ts'
 export { lookBeforeTurn, silentlyHeard, type View } from './prompt/read-along.ts'
 export { type Remark, together } from './prompt/remarks.ts'
 export { stubOf } from './prompt/stub.ts'
-export type { Preface } from './prompt/transcript.ts'
+export { type Preface, stepPosition } from './prompt/transcript.ts'
 export { morePrompt, turnPrompt } from './prompt/turn-prompt.ts'
+
+interface Asking {
+  instructions: Instructions
+  model?: string
+  mayUseTools?: boolean
+}
 
 /** What is asked of the model. Whoever sends the same session sends the same bytes. */
 export function requestOf(
   bot: Bot,
   transcript: Transcript,
-  { model = bot.model, mayUseTools = true }: { model?: string; mayUseTools?: boolean } = {},
-): Prompt {
-  return {
+  { instructions, model = bot.model, mayUseTools = true }: Asking,
+): { prompt: Prompt; prefix: number; turnAt(message: number): number | null } {
+  const conversation = conversationOf(transcript, { model, instructions })
+  const { system, tools } = instructions
+  const prompt = {
     model,
-    system: systemPrompt(bot),
-    tools: bot.tools.map(asDefinition),
-    messages: messagesOf(transcript, model),
+    system,
+    tools,
+    messages: conversation.messages(),
     maxTokens: bot.maxTokens,
     mayUseTools,
     ...(bot.effort && { effort: bot.effort }),
     ...(bot.thinking && { thinking: bot.thinking }),
   }
-}
-
-function asDefinition({ name, description, inputSchema }: Tool): ToolDefinition {
-  return { name, description, inputSchema }
+  return { prompt, prefix: conversation.prefix, turnAt: (message) => conversation.turnAt(message) }
 }

@@ -8,6 +8,7 @@ import type { StepNeeds } from './step/needs.ts'
 import { withUniqueIds } from './step/unique-ids.ts'
 import { answersIn, hasWords, isApproved, openUses } from './tables/room/answers.ts'
 import type { Step, StepKind, ToolUse } from './tables/room/step.ts'
+import type { TurnRow } from './tables/room/turns.ts'
 import { failed, runTool } from './tools.ts'
 
 export type { StepNeeds } from './step/needs.ts'
@@ -20,10 +21,9 @@ const AT_ONCE = 6
 export async function takeStep(turn: StepNeeds) {
   const kind = isAtLimit(turn.bot.limits, turn.progress()) ? 'last' : 'talk'
   // What the asker says meanwhile belongs to this step's row: no `await` until it is written.
-  const notice =
-    [noticeFor(turn.steps.all, kind), turn.takeSteering()].filter(Boolean).join('\n\n') || null
+  const notice = [noticeFor(turn, kind), turn.takeSteering()].filter(Boolean).join('\n\n') || null
   if (isTryingForLong(turn)) turn.draft.announce(turn.sentences.tryingAgain)
-  await ask(turn, kind, notice, promptFor(turn, kind, notice))
+  await ask(turn, kind, notice, requestFor(turn, kind, notice))
 }
 
 const LONG = 20_000
@@ -37,10 +37,24 @@ function isTryingForLong({ steps, now }: StepNeeds) {
   return first !== undefined && now() - first.asked >= LONG
 }
 
+interface Request {
+  prompt: Prompt
+  /** A hash of what stands in it: what the model thinks is valid behind nothing else. */
+  prefix: number | null
+  /** Whose words the message with this number is, as the API counts them. */
+  turnAt?(message: number): number | null
+}
+
 /** One model call of any kind: the intent, the call, and what came of it. Null: it was stopped. */
-export async function ask(turn: StepNeeds, kind: StepKind, notice: string | null, prompt: Prompt) {
+export async function ask(
+  turn: StepNeeds,
+  kind: StepKind,
+  notice: string | null,
+  { prompt, prefix, turnAt }: Request,
+) {
   const { model } = prompt
-  const step = turn.steps.ask({ kind, model, notice, cost: worstCaseOf(prompt) }, turn.now())
+  const intent = { kind, model, notice, cost: worstCaseOf(prompt), prefix }
+  const step = turn.steps.ask(intent, turn.now())
 
   try {
     if (kind !== 'summary') turn.draft.begin()
@@ -51,6 +65,7 @@ export async function ask(turn: StepNeeds, kind: StepKind, notice: string | null
     })
     const answer = withUniqueIds(heard, turn)
     turn.steps.answered(step, answer, costOf(model, answer.usage), turn.now())
+    if (kind !== 'summary') turn.remedies.adopt()
     if (turn.row.failures) turn.change({ failures: 0, failing_since: null })
     log.info('step.answered', {
       ...turn.ref,
@@ -62,6 +77,7 @@ export async function ask(turn: StepNeeds, kind: StepKind, notice: string | null
     return step
   } catch (error) {
     recordFailure(turn, step, error)
+    turn.remedies.suspect = suspectIn(error, turnAt)
     turn.draft.breakOff()
     if (turn.row.stopped_by) return null
     throw error
@@ -111,13 +127,14 @@ function waitsForApproval(turn: StepNeeds, use: ToolUse) {
   return true
 }
 
-function promptFor(turn: StepNeeds, kind: StepKind, notice: string | null) {
+function requestFor(turn: StepNeeds, kind: StepKind, notice: string | null) {
   const { bot, row, steps } = turn
   const { id, prompt } = row
   const current = { id, prompt: prompt ?? '', steps: steps.all, sentence: null }
   const { turns, ...preface } = turn.memory.past()
   const transcript = { ...preface, turns: [...turns, current], notice }
   return requestOf(bot, transcript, {
+    instructions: turn.instructions,
     ...(row.model && { model: row.model }),
     mayUseTools: kind === 'talk',
   })
@@ -127,20 +144,21 @@ function promptFor(turn: StepNeeds, kind: StepKind, notice: string | null) {
  * What the model must know before the next call, read off how the last one ended. A call that came to
  * nothing has said it to nobody, so the next one says it again.
  */
-function noticeFor(steps: Step[], kind: StepKind) {
+function noticeFor({ steps: { all: steps }, row }: StepNeeds, kind: StepKind) {
   const last = answersIn(steps).at(-1)
   const since = steps.filter(({ number }) => number > (last?.number ?? 0))
   const unheard = since.findLast(({ notice }) => notice !== null)?.notice ?? null
-  const reason = kind === 'last' ? NOTICES.lastCall : reasonFor(last, since)
+  const reason = kind === 'last' ? NOTICES.lastCall : reasonFor(last, since, row.remedy)
   if (!unheard || !reason || unheard.includes(reason)) return unheard ?? reason
   return `${unheard}\n\n${reason}`
 }
 
-function reasonFor(last: Step | undefined, since: Step[]) {
+function reasonFor(last: Step | undefined, since: Step[], remedy: TurnRow['remedy']) {
   const approved = since.find(isApproved)
   if (approved) return outcomeNotice(approved.uses)
-  if (since.some(({ kind, error }) => kind !== 'summary' && DROPS.has(error ?? '')))
-    return NOTICES.oldestDropped
+  if (remedy?.from || remedy?.without) {
+    return remedy.tooLong ? NOTICES.oldestDropped : NOTICES.partLeftOut
+  }
   if (!last || last.uses.length) return null
 
   switch (last.stop) {
@@ -155,8 +173,11 @@ function reasonFor(last: Step | undefined, since: Step[]) {
   }
 }
 
-/** After these the oldest turns are let go of. */
-const DROPS = new Set(['too_long', 'invalid'])
+/** The API names the message that it does not take, as "messages.4.content.1: …". */
+function suspectIn(error: unknown, turnAt: Request['turnAt']) {
+  const index = error instanceof ModelError ? /\bmessages\.(\d+)\b/.exec(error.message)?.[1] : null
+  return index ? (turnAt?.(Number(index)) ?? null) : null
+}
 
 function recordFailure(turn: StepNeeds, step: Step, error: unknown) {
   const kind = error instanceof ModelError ? error.kind : 'unexpected'

@@ -59,7 +59,7 @@ async function takeNextAct(turn: Turn) {
         sentence: [partBefore(steps.all), turn.approval.inWords()].filter(Boolean).join('\n\n'),
       })
     case 'make room':
-      return turn.memory.makeRoom()
+      return turn.remedies.makeRoom()
         ? await takeStep(turn)
         : decide(turn, 'failed', turn.sentences.tooLong(turn.reference))
     case 'stop':

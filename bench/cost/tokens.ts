@@ -1,6 +1,6 @@
 import type { Bot } from '../../src/bots/bot.ts'
 import { costOf } from '../../src/model/prices.ts'
-import { requestOf } from '../../src/prompt.ts'
+import { instructionsOf } from '../../src/prompt.ts'
 
 interface Habits {
   /** Turns of a session, from a cold start to its expiry. */
@@ -19,7 +19,7 @@ const CHARACTERS_A_TOKEN = 4
 
 /** Tools and system prompt, which every call begins with. */
 export function headTokens(bot: Bot) {
-  const { system, tools } = requestOf(bot, { summary: null, turns: [], notice: null })
+  const { system, tools } = instructionsOf(bot)
   return Math.ceil(JSON.stringify({ system, tools }).length / CHARACTERS_A_TOKEN)
 }
 

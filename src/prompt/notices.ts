@@ -9,6 +9,9 @@ export const NOTICES = {
   oldestDropped:
     'This conversation had grown too long, so its oldest part was dropped. You no longer see it; ' +
     'search_conversation may find it.',
+  partLeftOut:
+    'A part of what was said here earlier has been left out, because it could not be read any more. You no ' +
+    'longer see it; search_conversation may find it.',
   leftOut: 'What was asked here has been left out, because you declined to answer it.',
   /** In place of what the model would not say. Sessions hold it, so its words stay. */
   declined: "I won't help with that: the model declined to answer.",

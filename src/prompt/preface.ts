@@ -8,16 +8,18 @@ const Block = z.looseObject({ type: z.literal('compaction'), content: z.string()
 
 /** What stands before the turns that the model reads word for word. It changes at a compaction only. */
 export function prefaceOf({ compactions }: Pick<Parts, 'compactions'>, row: SessionRow): Preface {
+  const { pins, pins_before: pinsBefore, thinking_from: thinkingFrom } = row
+  const always = { pins, pinsBefore, thinkingFrom }
   const compaction = row.compaction === null ? null : compactions.find(row.compaction)
-  if (!compaction) return { summary: row.summary, pins: row.pins }
+  if (!compaction) return { ...always, summary: row.summary }
 
   const { id, model, summary, stubs_before } = compaction
   const block =
     compaction.block && stored(compaction.block, Block, { table: 'compactions', key: id })
   return {
+    ...always,
     summary,
     signed: block ? { block, model } : null,
-    pins: row.pins,
     stubsBefore: stubs_before,
   }
 }

@@ -1,7 +1,8 @@
-import type { AnswerBlock, SessionMessage } from '../model.ts'
 import { isSpoken } from '../tables/room/answers.ts'
+import type { Instructions } from '../tables/room/instructions.ts'
 import type { PastTurn } from '../tables/room/sessions.ts'
 import type { Step } from '../tables/room/step.ts'
+import { Conversation } from './conversation.ts'
 import { NOTICES } from './notices.ts'
 import { stubOf } from './stub.ts'
 import { asWords } from './turn-prompt.ts'
@@ -14,8 +15,12 @@ export interface Preface {
   signed?: { block: { type: 'compaction' }; model: string } | null
   /** What is pinned, as it was when the session began or was compacted. */
   pins?: string | null
+  /** The turn before which the pins are said; first of all where there is none. */
+  pinsBefore?: number | null
   /** Large tool results of earlier turns than this are stubs. */
   stubsBefore?: number
+  /** What was thought in steps before this one is not sent: see `stepPosition`. */
+  thinkingFrom?: number
 }
 
 export interface Transcript extends Preface {
@@ -24,78 +29,75 @@ export interface Transcript extends Preface {
   notice: string | null
 }
 
+/** Orders the steps of a session. A turn has far fewer than a thousand. */
+export function stepPosition(turn: number, step: number) {
+  return turn * 1_000 + Math.min(step, 999)
+}
+
 /**
  * The session as the Messages API wants it. Written only from rows that never change again, so what
  * was sent once is sent the same ever after, and the prompt cache holds. A turn that the model refused
  * is left out: with it in sight it would refuse all that follows.
  */
-export function messagesOf({ turns, notice, ...preface }: Transcript, model: string) {
-  const messages: SessionMessage[] = prefaceIn(preface, model)
-  for (const { id, prompt, steps, sentence } of turns) {
-    const isOld = id < (preface.stubsBefore ?? 0)
-    const spoken = steps.filter(isSpoken)
-    if (spoken.at(-1)?.stop === 'refusal') {
-      hear(messages, NOTICES.leftOut)
-      say(messages, NOTICES.declined)
-    } else {
-      hear(messages, prompt)
-      for (const step of spoken) addStep(messages, isOld ? withStubs(id, step) : step, model)
-      if (sentence) say(messages, sentence)
-    }
-  }
-  if (notice) hear(messages, notice)
+export function conversationOf(
+  { turns, notice, ...preface }: Transcript,
+  { model, instructions }: { model: string; instructions: Pick<Instructions, 'hash'> },
+): Conversation {
+  const conversation = new Conversation({
+    model,
+    start: instructions.hash,
+    thinkingFrom: preface.thinkingFrom ?? 0,
+  })
+  const { pins, pinsBefore = null } = preface
+  const pinned = pins ? `<pinned>\n${asWords(pins)}\n</pinned>` : null
+  const pinnedAt = turns.find(({ id }) => pinsBefore !== null && id >= pinsBefore)?.id
+  const isPinnedFirst = pinnedAt === undefined || pinsBefore === null
 
-  return messages
+  addPreface(conversation, preface, model)
+  if (pinned && isPinnedFirst) conversation.hear(pinned)
+  for (const turn of turns) {
+    conversation.turnTo(turn.id)
+    if (pinned && !isPinnedFirst && turn.id === pinnedAt) conversation.hear(pinned)
+    addTurn(conversation, turn, turn.id < (preface.stubsBefore ?? 0))
+  }
+  if (notice) conversation.hear(notice)
+  return conversation
 }
 
 /** The block of a compaction stands first, as it was given, or the API takes nothing. */
-function prefaceIn({ summary, signed, pins }: Preface, model: string) {
-  const messages: SessionMessage[] = []
-  if (signed?.model === model) {
-    // Of a beta, so not among the blocks that the types know.
-    const content = [signed.block] as unknown as AnswerBlock[]
-    messages.push({ role: 'assistant', content })
-  } else if (summary) {
-    hear(messages, `<summary of="earlier conversation">\n${asWords(summary)}\n</summary>`)
+function addPreface(conversation: Conversation, { summary, signed }: Preface, model: string) {
+  if (signed?.model === model) conversation.begin(signed.block)
+  else if (summary) {
+    conversation.hear(`<summary of="earlier conversation">\n${asWords(summary)}\n</summary>`)
   }
-  if (pins) hear(messages, `<pinned>\n${asWords(pins)}\n</pinned>`)
-  return messages
+}
+
+function addTurn(conversation: Conversation, turn: PastTurn, isOld: boolean) {
+  const { id, prompt, steps, sentence } = turn
+  const spoken = steps.filter(isSpoken)
+  if (spoken.at(-1)?.stop === 'refusal') {
+    conversation.hear(NOTICES.leftOut)
+    conversation.say(NOTICES.declined)
+    return
+  }
+  conversation.hear(prompt)
+  for (const step of spoken) addStep(conversation, id, isOld ? withStubs(id, step) : step)
+  if (sentence) conversation.say(sentence)
 }
 
 function withStubs(turn: number, step: Step): Step {
   return { ...step, uses: step.uses.map((use) => ({ ...use, result: stubOf(turn, use) })) }
 }
 
-function addStep(messages: SessionMessage[], step: Step, model: string) {
-  if (step.notice) hear(messages, step.notice)
-
-  // Thinking is signed for the model that thought it.
-  const content = step.content.filter(
-    ({ type }) => step.model === model || !type.includes('thinking'),
-  )
-  // Nor does the API take back an answer that never got beyond it.
-  const isSaid = content.some(({ type }) => !type.includes('thinking'))
-  if (isSaid) messages.push({ role: 'assistant', content })
-
-  if (step.uses.length) {
-    const results = step.uses.map(({ id, state, result }) => ({
+function addStep(conversation: Conversation, turn: number, step: Step) {
+  if (step.notice) conversation.hear(step.notice)
+  conversation.answer(step, stepPosition(turn, step.number))
+  conversation.give(
+    step.uses.map(({ id, state, result }) => ({
       type: 'tool_result' as const,
       tool_use_id: id,
       content: result ?? '',
       ...(state !== 'ok' && state !== 'waiting' && { is_error: true }),
-    }))
-    messages.push({ role: 'user', content: results })
-  }
-}
-
-function say(messages: SessionMessage[], text: string) {
-  messages.push({ role: 'assistant', content: [{ type: 'text', text }] })
-}
-
-/** What is said to the model in a row is one message. */
-function hear(messages: SessionMessage[], text: string) {
-  const last = messages.at(-1)
-  const block = { type: 'text' as const, text }
-  if (last?.role === 'user' && Array.isArray(last.content)) last.content.push(block)
-  else messages.push({ role: 'user', content: [block] })
+    })),
+  )
 }

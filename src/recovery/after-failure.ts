@@ -29,11 +29,9 @@ export function handleFailure(turn: RecoveryNeeds, error: unknown) {
     case 'fall back':
       return turn.change({ model: bot.fallbackModel ?? null, failures: 0, failing_since: null })
     case 'make room':
-      return turn.memory.makeRoom() || tell(turn, 'tooLong', reasonOf(error))
-    case 'read it in words':
-      return turn.memory.readInWords() || tell(turn, 'failed', reasonOf(error))
-    case 'start afresh':
-      return turn.memory.makeRoom('all') || tell(turn, 'failed', reasonOf(error))
+      return turn.remedies.makeRoom() || tell(turn, 'tooLong', reasonOf(error))
+    case 'leave out':
+      return turn.remedies.leaveOut() || tell(turn, consequence.otherwise, reasonOf(error))
     case 'tell':
       return tell(turn, consequence.sentence, reasonOf(error))
     case 'give up':

@@ -17,10 +17,8 @@ type Consequence =
   | { does: 'retry'; in: number }
   | { does: 'fall back' }
   | { does: 'make room' }
-  /** The summary of what was said before is read as words. */
-  | { does: 'read it in words' }
-  /** Something that was said before cannot be sent again: go on with this turn alone. */
-  | { does: 'start afresh' }
+  /** Something in it may be what was refused: once more without, or a word to the room. */
+  | { does: 'leave out'; otherwise: Telling }
   | { does: 'tell'; sentence: Telling }
   /** Nothing can be told, since the room itself cannot be reached: the operator's log has it. */
   | { does: 'give up' }
@@ -42,8 +40,7 @@ function afterModelError({ kind, retryable, retryAfterMs }: ModelError, tries: T
   if (kind === 'too_long') return { does: 'make room' }
   if (kind === 'rejected_key' || kind === 'spent' || kind === 'unknown_model')
     return tell('operator')
-  if (kind === 'compaction') return { does: 'read it in words' }
-  if (kind === 'invalid') return { does: 'start afresh' }
+  if (kind === 'compaction' || kind === 'invalid') return { does: 'leave out', otherwise: 'failed' }
   if (kind === 'blocked' && tries.failures < 2) return retry(backoff(tries, 1_000, 30_000))
   if (!retryable) return tell('failed')
 

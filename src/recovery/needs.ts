@@ -1,6 +1,6 @@
 import type { Bot } from '../bots.ts'
 import type { Sentences } from '../sentences.ts'
-import type { Memory } from '../session.ts'
+import type { Remedies } from '../session.ts'
 import type { Replies } from '../tables/room/replies.ts'
 import type { Steps } from '../tables/room/steps.ts'
 import type { TurnRow, Verdict } from '../tables/room/turns.ts'
@@ -11,7 +11,7 @@ export interface RecoveryNeeds {
   row: TurnRow
   steps: Steps
   replies: Replies
-  memory: Pick<Memory, 'makeRoom' | 'readInWords'>
+  remedies: Pick<Remedies, 'leaveOut' | 'makeRoom'>
   readonly sentences: Sentences
   change(changes: Partial<Omit<TurnRow, 'id'>>): void
   seal(verdict: Verdict): void

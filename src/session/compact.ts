@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Bot } from '../bots.ts'
 import { inShort, log } from '../log.ts'
 import { type Model, ModelError } from '../model.ts'
-import { prefaceOf, requestOf } from '../prompt.ts'
+import { instructionsOf, prefaceOf, requestOf } from '../prompt.ts'
 import type { Compaction } from '../tables/room/compactions.ts'
 import { Pins } from '../tables/room/pins.ts'
 import type { SessionRow } from '../tables/room/sessions.ts'
@@ -43,7 +43,8 @@ export function takeInCompaction({ compactions, session, turns, sql, facts, now 
   const current = session.current()
   const fits = current?.id === last.session && current.from_turn < last.from_turn
   if (!fits) return compactions.failed(last.id, 'outdated', now())
-  session.compacted(current, last, new Pins(sql).inWords())
+  const before = (turns.last()?.id ?? 0) + 1
+  session.compacted(current, last, { words: new Pins(sql).inWords(), before })
   compactions.used(last.id)
   facts.set(COMPACTED_AFTER, turns.last()?.id ?? 0)
 }
@@ -77,7 +78,7 @@ async function run(parts: Parts, job: Job, model: Model): Promise<void> {
   const { bot, kind } = job
   const past = session.past(job.session, (turns.last()?.id ?? 0) + 1)
   const transcript = { ...prefaceOf(parts, job.session), turns: past, notice: null }
-  const prompt = requestOf(bot, transcript)
+  const { prompt } = requestOf(bot, transcript, { instructions: instructionsOf(bot) })
   const asking = {
     session: job.session.id,
     kind,

@@ -1,5 +1,6 @@
 import { type Preface, prefaceOf } from '../prompt.ts'
 import type { PastTurn } from '../tables/room/sessions.ts'
+import type { TurnRow } from '../tables/room/turns.ts'
 import type { Parts } from '../tables.ts'
 
 type Remembered = Preface & { turns: PastTurn[] }
@@ -8,18 +9,30 @@ const NOTHING: Remembered = { summary: null, turns: [] }
 /** What a turn remembers: the turns of its session that are over, and what came before them in short. */
 export class Memory {
   #parts: Parts
-  #turn: number
+  #row: TurnRow
 
-  constructor(parts: Parts, turn: number) {
+  constructor(parts: Parts, row: TurnRow) {
     this.#parts = parts
-    this.#turn = turn
+    this.#row = row
   }
 
+  /** As the next request has it: without what earlier ones were refused with. */
   past(): Remembered {
     const current = this.#current()
     if (!current) return NOTHING
-    const turns = this.#parts.session.past(current, this.#turn)
-    return { ...prefaceOf(this.#parts, current), turns }
+    const { remedy, id } = this.#row
+    const preface = prefaceOf(this.#parts, current)
+    const thinkingFrom = Math.max(preface.thinkingFrom ?? 0, remedy?.thinkingFrom ?? 0)
+    if (remedy?.alone) return { ...NOTHING, thinkingFrom }
+
+    const turns = this.#parts.session.past(current, id)
+    if (!remedy) return { ...preface, turns }
+    return {
+      ...preface,
+      ...(remedy.words && { signed: null }),
+      thinkingFrom,
+      turns: turns.filter((turn) => turn.id !== remedy.without && turn.id >= (remedy.from ?? 0)),
+    }
   }
 
   /** The same of the session before. */
@@ -39,17 +52,6 @@ export class Memory {
   summarize(summary: string) {
     const current = this.#current()
     if (current) this.#parts.session.summarize(current, summary)
-  }
-
-  /** Drops the oldest turns of the session, or all. False: there are none. */
-  makeRoom(all?: 'all') {
-    const current = this.#current()
-    return current !== null && this.#parts.session.dropOldest(current, this.#turn, all)
-  }
-
-  /** What a compaction has signed is read as words from now on. False: there is none. */
-  readInWords() {
-    return this.#parts.compactions.unsign(this.#current()?.compaction ?? null)
   }
 
   #current() {

@@ -23,14 +23,15 @@ export async function summarize(turn: SessionNeeds) {
 
 async function summaryOf(turn: SessionNeeds, transcript: string) {
   try {
-    const step = await ask(turn, 'summary', null, {
+    const prompt = {
       model: turn.row.model ?? turn.bot.model,
       system: SYSTEM,
       tools: [],
-      messages: [{ role: 'user', content: [{ type: 'text', text: transcript }] }],
+      messages: [{ role: 'user' as const, content: [{ type: 'text' as const, text: transcript }] }],
       maxTokens: 1_000,
       mayUseTools: false,
-    })
+    }
+    const step = await ask(turn, 'summary', null, { prompt, prefix: null })
     return step ? textOf(step) : ''
   } catch (error) {
     // A model that is busy now is worth another try: what is not summarized now never will be.

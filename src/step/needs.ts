@@ -3,6 +3,7 @@ import type { Model } from '../model.ts'
 import type { Preface } from '../prompt.ts'
 import type { Draft } from '../reply.ts'
 import type { Sentences } from '../sentences.ts'
+import type { Instructions } from '../tables/room/instructions.ts'
 import type { PastTurn } from '../tables/room/sessions.ts'
 import type { Steps } from '../tables/room/steps.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
@@ -21,6 +22,10 @@ export interface StepNeeds {
   readonly sentences: Sentences
   /** What the model remembers: the turns of this session that are over. */
   memory: { past(): Preface & { turns: PastTurn[] } }
+  /** What was left out of requests that were refused. */
+  remedies: { suspect: number | null; adopt(): void }
+  /** What the bot is told, as it was when this turn began. */
+  readonly instructions: Instructions
   approval: {
     /** Somebody has to say yes before this tool runs. */
     isNeeded(tool: string): boolean

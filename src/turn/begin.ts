@@ -1,7 +1,7 @@
 import { answerTo, refusalIn, settle } from '../approval.ts'
 import type { Bot } from '../bots.ts'
 import { log } from '../log.ts'
-import { silentlyHeard, together, turnPrompt, type View } from '../prompt.ts'
+import { keepInstructions, silentlyHeard, together, turnPrompt, type View } from '../prompt.ts'
 import { explain } from '../receipt.ts'
 import { expire } from '../session.ts'
 import type { Message, Taken } from '../tables/room/message.ts'
@@ -51,6 +51,7 @@ export function beginTurn(parts: Parts, bot: Bot, outlook: Outlook): TurnRow | n
     tier,
     prompt: kind === 'talk' ? promptOf() + refusalIn(answer) : null,
     sentence: kind === 'why' ? explain(parts, first.quote) : null,
+    instructions: kind === 'talk' ? keepInstructions(parts, bot) : null,
     reason: judgement.reason,
     signs: canBoost ? signsFor(taken, kind) : null,
     started: now,

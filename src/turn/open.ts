@@ -1,11 +1,12 @@
 import { referenceOf } from '../address.ts'
 import { ApprovalRequests } from '../approval.ts'
 import { inShort, log } from '../log.ts'
+import { instructionsFor } from '../prompt.ts'
 import { type Opening, recordCrash, recover } from '../recovery.ts'
 import { Draft, Signs } from '../reply.ts'
 import { botHere, campfireFor, modelFor, type Runtime } from '../runtime.ts'
 import { type Sentences, sentencesAfter, sentencesBefore } from '../sentences.ts'
-import { forget, Memory } from '../session.ts'
+import { forget, Memory, Remedies } from '../session.ts'
 import { lastReplyId } from '../tables/room/own-messages.ts'
 import { Replies } from '../tables/room/replies.ts'
 import { Steps } from '../tables/room/steps.ts'
@@ -63,7 +64,7 @@ function createTurnContext(parts: Parts, runtime: Runtime, { row, signal, how }:
     ref: { room: place.room, bot: member.bot.name, turn: row.id },
   }
   const { campfire } = replying
-  const memory = new Memory(parts, row.id)
+  const memory = new Memory(parts, row)
   const signs = new Signs(replying)
   let sentences: Sentences | undefined
 
@@ -72,6 +73,8 @@ function createTurnContext(parts: Parts, runtime: Runtime, { row, signal, how }:
     direct: roomIn(parts).direct,
     steps,
     memory,
+    remedies: new Remedies(parts, row, { memory, steps }),
+    instructions: instructionsFor(parts, bot, row),
     signs,
     signal,
     draft: new Draft(replying),

@@ -2,8 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { SessionMessage } from '../../src/model.ts'
 import { NOTICES } from '../../src/prompt/notices.ts'
-import { messagesOf } from '../../src/prompt/transcript.ts'
-import { SENTENCES } from '../../src/sentences.ts'
+import { conversationOf } from '../../src/prompt/transcript.ts'
 import type { PastTurn } from '../../src/tables/room/sessions.ts'
 import type { Step } from '../../src/tables/room/step.ts'
 import { step, use, using } from '../support/steps.ts'
@@ -17,7 +16,11 @@ function turn(prompt: string, steps: Step[], sentence: string | null = null): Pa
 
 function read(turns: PastTurn[], more: { summary?: string; notice?: string; model?: string } = {}) {
   const { summary = null, notice = null, model = SONNET } = more
-  return messagesOf({ summary, turns, notice }, model)
+  return readAs(model, { summary, turns, notice }).messages()
+}
+
+function readAs(model: string, transcript: Parameters<typeof conversationOf>[0]) {
+  return conversationOf(transcript, { model, instructions: { hash: 'as told' } })
 }
 
 /** The transcript as people would write it down: who, and what. */
@@ -120,7 +123,8 @@ describe('the session as the model reads it', () => {
   it('gives no model the thoughts of another', () => {
     const thinking = { type: 'thinking' as const, thinking: 'Hm.', signature: 'sig' }
     const redacted = { type: 'redacted_thinking' as const, data: 'x' }
-    const said = step([thinking, redacted, { type: 'text', text: 'Tea.' }])
+    const { prefix } = readAs(SONNET, { summary: null, turns: [turn('what?', [])], notice: null })
+    const said = step([thinking, redacted, { type: 'text', text: 'Tea.' }], { prefix })
     const turns = [turn('what?', [said])]
 
     expect(lines(read(turns))[1]).toBe('assistant: thinks Hm. | redacted_thinking | Tea.')
@@ -135,7 +139,7 @@ describe('the session as the model reads it', () => {
     const refused = step('Well, you', { stop: 'refusal' })
     expect(
       lines(read([turn('how to rob', [using(use('a', 'ok')), refused]), turn('tea?', [])])),
-    ).toEqual([`user: ${NOTICES.leftOut}`, `assistant: ${SENTENCES.refused}`, 'user: tea?'])
+    ).toEqual([`user: ${NOTICES.leftOut}`, `assistant: ${NOTICES.declined}`, 'user: tea?'])
   })
 })
 

@@ -42,7 +42,7 @@ describe('when the model fails', () => {
     ['spent', 'operator'],
     ['unknown_model', 'operator'],
     ['too_long', 'make room'],
-    ['invalid', 'start afresh'],
+    ['invalid', 'leave out'],
     ['stopped', 'failed'],
   ])('%s is not tried again, and no other model is asked', (kind, expected) => {
     expect(does(model(kind))).toBe(expected)

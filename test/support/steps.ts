@@ -17,6 +17,8 @@ export function step(said: string | AnswerBlock[], changes: Partial<Step> = {}):
     usage: null,
     cost: null,
     error: null,
+    prefix: null,
+    request: null,
     asked: 0,
     ended: 0,
     uses: [],

@@ -12,6 +12,7 @@
  * approvals  tool uses that wait for somebody's yes: the input as it will be run, once
  * archive    what was said to and by the bot, searchable; outlives the session
  * compactions  summaries of the old part of a session: the intent, then what came of it
+ * instructions  the system prompt and tools that turns were begun with: the newest two
  * pins       facts and promises to keep, also when a session is compacted or starts anew
  * facts      settings, and what is known of the room (its name, whether it is a direct)
  *
@@ -173,4 +174,18 @@ export const MIGRATIONS = [
 
   // Few turns are ever in doubt, and each look asks for them: an entry for these alone.
   'CREATE INDEX turns_in_doubt ON turns (id) WHERE doubt > 0;',
+
+  `CREATE TABLE instructions (
+     id INTEGER PRIMARY KEY,
+     hash TEXT NOT NULL,
+     system TEXT NOT NULL,
+     tools TEXT NOT NULL
+   );
+   ALTER TABLE turns ADD COLUMN instructions TEXT;
+   ALTER TABLE turns ADD COLUMN remedy TEXT;
+   ALTER TABLE turns ADD COLUMN left_out INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE steps ADD COLUMN prefix INTEGER;
+   ALTER TABLE steps ADD COLUMN request TEXT;
+   ALTER TABLE sessions ADD COLUMN thinking_from INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE sessions ADD COLUMN pins_before INTEGER;`,
 ]

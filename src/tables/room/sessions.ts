@@ -25,6 +25,10 @@ export interface SessionRow {
   compaction: number | null
   /** What was pinned when the session began or was compacted. */
   pins: string | null
+  /** The turn before which they are said, behind those that a compaction has kept. Null: first of all. */
+  pins_before: number | null
+  /** What was thought in earlier turns than this is not sent any more. */
+  thinking_from: number
 }
 
 /** More turns than this are never read; the oldest half is dropped in one, so the cache lives. */
@@ -69,7 +73,13 @@ export class Session {
       )
       .one()
     this.#past = { session: id, from: fromTurn, turns: [], text: 0 }
-    const unended = { ended: null, ending: null, compaction: null }
+    const unended = {
+      ended: null,
+      ending: null,
+      compaction: null,
+      pins_before: null,
+      thinking_from: 0,
+    }
     return { id, started: now, from_turn: fromTurn, summary, pins, ...unended }
   }
 
@@ -87,12 +97,17 @@ export class Session {
   }
 
   /** From here on the model reads this in place of what was said before. */
-  compacted(session: SessionRow, by: { id: number; from_turn: number }, pins: string | null) {
+  compacted(
+    session: SessionRow,
+    by: { id: number; from_turn: number },
+    pins: { words: string | null; before: number },
+  ) {
     this.#sql.exec(
-      'UPDATE sessions SET from_turn = ?, compaction = ?, pins = ? WHERE id = ?',
+      'UPDATE sessions SET from_turn = ?, compaction = ?, pins = ?, pins_before = ? WHERE id = ?',
       by.from_turn,
       by.id,
-      pins,
+      pins.words,
+      pins.before,
       session.id,
     )
     this.invalidateCache()
@@ -160,19 +175,30 @@ export class Session {
     return turns.length >= MOST_TURNS || text > MOST_TEXT
   }
 
-  /** Drops the older half and at least one turn, or all. False when there is nothing left to drop. */
-  dropOldest(session: SessionRow, before: number, all?: 'all'): boolean {
-    const past = this.past(session, before)
-    if (!past.length) return false
-
-    this.startAt(session, all ? before : (newerHalf(past)[0]?.id ?? before))
-    return true
+  /** Drops the older half and at least one turn. */
+  dropOldest(session: SessionRow, before: number) {
+    this.startAt(session, newerHalf(this.past(session, before))[0]?.id ?? before)
   }
 
   /** What comes before this turn is not remembered any more, and not even read. */
   startAt(session: SessionRow, turn: number) {
     this.#sql.exec('UPDATE sessions SET from_turn = ? WHERE id = ?', turn, session.id)
     session.from_turn = turn
+  }
+
+  /** What was thought before this step is not sent any more. */
+  dropThinking(session: SessionRow, before: number) {
+    this.#sql.exec('UPDATE sessions SET thinking_from = ? WHERE id = ?', before, session.id)
+  }
+
+  /** Nothing that was said before this turn is remembered, in no form. */
+  startAlone(session: SessionRow, turn: number) {
+    this.#sql.exec(
+      "UPDATE sessions SET from_turn = ?, summary = '', compaction = NULL, pins = NULL WHERE id = ?",
+      turn,
+      session.id,
+    )
+    this.invalidateCache()
   }
 
   /** Erases the words of the turns in between that are over; what remains is the receipts. */
@@ -212,6 +238,7 @@ export class Session {
     const newest = this.#sql.exec<Pick<TurnRow, 'id' | 'sentence'> & { prompt: string }>(
       `SELECT id, prompt, sentence FROM turns
          WHERE ${where} AND prompt IS NOT NULL AND ended IS NOT NULL AND state <> 'parked'
+           AND left_out = 0
          ORDER BY id DESC LIMIT ${MOST_TURNS}`,
       ...bindings,
     )
@@ -239,7 +266,7 @@ function textIn(turn: PastTurn) {
 }
 
 /** Cut in one, and deep: the prompt cache lives until the next time. */
-function newerHalf(past: PastTurn[]) {
+export function newerHalf(past: PastTurn[]) {
   const half = past.slice(Math.ceil(past.length / 2))
   let text = half.reduce((sum, turn) => sum + textIn(turn), 0)
   while (text > MOST_TEXT / 2) text -= textIn(half.shift() ?? NOTHING)

@@ -21,6 +21,10 @@ export interface Step {
   /** Millionths of a dollar: the worst case until the answer is here. Null: no price is known. */
   cost: number | null
   error: string | null
+  /** A hash of all that stood before its answer: what it thought is valid behind nothing else. */
+  prefix: number | null
+  /** The API's own name for this call. */
+  request: string | null
   asked: number
   ended: number | null
   uses: ToolUse[]
@@ -40,4 +44,4 @@ export interface ToolUse {
   result: string | null
 }
 
-export type Asking = Pick<Step, 'kind' | 'model' | 'notice' | 'cost'>
+export type Asking = Pick<Step, 'kind' | 'model' | 'notice' | 'cost' | 'prefix'>

@@ -18,14 +18,15 @@ export class Steps {
   ask(asking: Asking, now: number): Step {
     const number = (this.all.at(-1)?.number ?? 0) + 1
     this.#sql.exec(
-      `INSERT INTO steps (turn, number, kind, state, model, notice, cost, asked)
-       VALUES (?, ?, ?, 'asked', ?, ?, ?, ?)`,
+      `INSERT INTO steps (turn, number, kind, state, model, notice, cost, prefix, asked)
+       VALUES (?, ?, ?, 'asked', ?, ?, ?, ?, ?)`,
       this.#turn,
       number,
       asking.kind,
       asking.model,
       asking.notice,
       asking.cost,
+      asking.prefix,
       now,
     )
     const step: Step = { ...asking, ...UNANSWERED, number, state: 'asked', asked: now, uses: [] }
@@ -62,7 +63,7 @@ export class Steps {
 
   /** Tool uses that were asked for in an earlier turn, and approved in this one. */
   approve(uses: { name: string; input: unknown }[], model: string, now: number) {
-    const step = this.ask({ kind: 'approved', model, notice: null, cost: 0 }, now)
+    const step = this.ask({ kind: 'approved', model, notice: null, cost: 0, prefix: null }, now)
     const content = uses.map(({ name, input }, index) => ({
       type: 'tool_use' as const,
       id: `approved_${index + 1}`,
@@ -110,7 +111,14 @@ const NO_CALL = {
   unreadableInputs: [],
 }
 
-const UNANSWERED = { content: [], stop: null, usage: null, error: null, ended: null }
+const UNANSWERED = {
+  content: [],
+  stop: null,
+  usage: null,
+  error: null,
+  request: null,
+  ended: null,
+}
 
 function whole(sql: SqlStorage, turn: number) {
   const steps = readSteps(sql, turn)

@@ -1,4 +1,5 @@
 import { oneOf, stored } from '../../storage/json-column.ts'
+import { Remedy } from './remedy.ts'
 import { SignList } from './signs.ts'
 
 /**
@@ -42,6 +43,10 @@ export interface TurnRow {
   /** Boosts of ours that say that we are at it. */
   signs: SignList | null
   error: string | null
+  /** A hash of the instructions that it was begun with, and keeps until it ends. */
+  instructions: string | null
+  /** What is left out of its requests, since they were refused with it. */
+  remedy: Remedy | null
 }
 
 /** A turn that is over, as its room tells it. Times in ms since 1970, cost in millionths of a dollar. */
@@ -68,10 +73,11 @@ type Beginning = Pick<
   silent?: boolean
   /** What the room is told, where that is known from the start. */
   sentence?: string | null
+  instructions?: string | null
 }
 
 const COLUMNS = `id, session, kind, state, asker, asker_name, tier, model, prompt, started, ended, due,
-  crashes, failures, failing_since, stopped_by, verdict, sentence, reason, signs, error, doubt`
+  crashes, failures, failing_since, stopped_by, verdict, sentence, reason, signs, error, doubt, instructions, remedy`
 
 const FEW = 8
 
@@ -144,6 +150,11 @@ export class Turns {
       })) as unknown as TurnReport[]
   }
 
+  /** With it in sight the model takes no request: it is read no more. Its receipt stays. */
+  leaveOut(id: number) {
+    this.#sql.exec('UPDATE turns SET left_out = 1 WHERE id = ?', id)
+  }
+
   /** The newest turn after `id` that was over by then, among a bounded number. */
   endedBefore(time: number, id: number): number | null {
     return this.#sql
@@ -156,14 +167,20 @@ export class Turns {
       .one().id
   }
 
-  begin({ silent = false, sentence = null, takenThrough, ...turn }: Beginning): TurnRow {
+  begin({
+    silent = false,
+    sentence = null,
+    instructions = null,
+    takenThrough,
+    ...turn
+  }: Beginning): TurnRow {
     const state = silent ? 'silent' : 'running'
     const ended = silent ? turn.started : null
     const { id } = this.#sql
       .exec<{ id: number }>(
         `INSERT INTO turns (session, kind, state, asker, asker_name, tier, taken_through, prompt,
-           sentence, reason, signs, started, ended)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+           sentence, reason, signs, instructions, started, ended)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
         turn.session,
         turn.kind,
         state,
@@ -175,11 +192,12 @@ export class Turns {
         sentence,
         turn.reason,
         turn.signs && JSON.stringify(turn.signs),
+        instructions,
         turn.started,
         ended,
       )
       .one()
-    return { ...UNTROUBLED, ...turn, id, state, ended, sentence }
+    return { ...UNTROUBLED, ...turn, id, state, ended, sentence, instructions }
   }
 
   /** Every change of an open turn goes through here, to the row and to what we hold of it. */
@@ -206,7 +224,10 @@ function asColumn(value: TurnRow[keyof TurnRow]) {
 }
 
 /** As it stands in the table. */
-type StoredTurn = Omit<TurnRow, 'signs'> & { signs: string | null }
+type StoredTurn = Omit<TurnRow, 'remedy' | 'signs'> & {
+  signs: string | null
+  remedy: string | null
+}
 
 const ENDS: Verdict[] = ['replied', 'silent', 'stopped', 'failed', 'parked']
 const TIERS: Tier[] = ['hot', 'warm', 'cold']
@@ -214,7 +235,8 @@ const KINDS: TurnKind[] = ['told', 'talk', 'help', 'forget', 'why']
 const STOPPERS = ['asker', 'operator'] as const
 
 /** Words that we do not know may be a newer Worker's, or garbage: see schema.ts for what they are to us. */
-function asTurn({ signs, ...row }: StoredTurn): TurnRow {
+function asTurn({ signs, remedy, ...row }: StoredTurn): TurnRow {
+  const name = { table: 'turns', key: row.id }
   const isOpen = row.ended === null
   return {
     ...row,
@@ -223,7 +245,8 @@ function asTurn({ signs, ...row }: StoredTurn): TurnRow {
     tier: oneOf(row.tier, TIERS, 'cold'),
     stopped_by: oneOf(row.stopped_by, STOPPERS, null),
     verdict: oneOf(row.verdict, ENDS, null),
-    signs: signs === null ? null : stored(signs, SignList, { table: 'turns', key: row.id }),
+    signs: signs === null ? null : stored(signs, SignList, name),
+    remedy: remedy === null ? null : stored(remedy, Remedy, name),
   }
 }
 
@@ -253,4 +276,6 @@ const UNTROUBLED = {
   reason: null,
   signs: null,
   error: null,
+  instructions: null,
+  remedy: null,
 }

@@ -30,7 +30,13 @@ function takesTurn(sql: SqlStorage, session: Session, row: SessionRow, passing: 
   const turns = new Turns(sql)
   const turn = begins(sql, { session: row.id, prompt })
   const steps = new Steps(sql, turn.id, [])
-  const asking = { kind: 'talk' as const, model: 'm', notice: 'a secret notice', cost: 1 }
+  const asking = {
+    kind: 'talk' as const,
+    model: 'm',
+    notice: 'a secret notice',
+    cost: 1,
+    prefix: null,
+  }
   const step = steps.ask(asking, 0)
   steps.answered(step, toolUse, 1, 0)
   for (const use of step.uses) steps.result(use, 'error', 'a secret result')
@@ -158,32 +164,23 @@ describe('a session that has grown too long', () => {
       for (let n = 0; n < count; n++) takesTurn(sql, session, row)
       const open = begins(sql, { session: row.id }).id
 
-      expect(session.dropOldest(row, open)).toBe(true)
+      session.dropOldest(row, open)
       expect(idsOf(session.past(row, open))).toEqual(kept)
       expect(session.past(row, open)).toEqual(new Session(sql).past(row, open))
       expect(session.current()?.from_turn).toBe(row.from_turn)
     })
   })
 
-  it('drops until there is nothing left, and says so', async () => {
+  it('drops until there is nothing left', async () => {
     await inRoom(({ sql }) => {
       const session = new Session(sql)
       const row = session.begin(0, 1)
       for (let n = 0; n < 5; n++) takesTurn(sql, session, row)
-      const left: number[] = []
-      while (session.dropOldest(row, 6)) left.push(session.past(row, 6).length)
+      const left = [1, 2, 3].map(() => {
+        session.dropOldest(row, 6)
+        return session.past(row, 6).length
+      })
       expect(left).toEqual([2, 1, 0])
-    })
-  })
-
-  it('drops all at once when told to', async () => {
-    await inRoom(({ sql }) => {
-      const session = new Session(sql)
-      const row = session.begin(0, 1)
-      for (let n = 0; n < 5; n++) takesTurn(sql, session, row)
-      expect(session.dropOldest(row, 6, 'all')).toBe(true)
-      expect(session.past(row, 6)).toEqual([])
-      expect(session.dropOldest(row, 6, 'all')).toBe(false)
     })
   })
 

@@ -4,7 +4,13 @@ import type { Asking } from '../../../src/tables/room/step.ts'
 import { Steps } from '../../../src/tables/room/steps.ts'
 import { inRoom } from '../../support/rows.ts'
 
-const asking: Asking = { kind: 'talk', model: 'claude-sonnet-5-5', notice: null, cost: 9_000 }
+const asking: Asking = {
+  kind: 'talk',
+  model: 'claude-sonnet-5-5',
+  notice: null,
+  cost: 9_000,
+  prefix: null,
+}
 
 const twoTools: Answer['content'] = [
   { type: 'thinking', thinking: 'Hm.', signature: 'sig' },

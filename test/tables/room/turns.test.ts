@@ -51,7 +51,7 @@ it('tells the account what is over, oldest first, and what it came to', async ()
     for (const state of ['replied', 'silent'] as const) {
       const turn = begins(sql, { started: 100, tier: 'hot' })
       const steps = new Steps(sql, turn.id, [])
-      const asking = { kind: 'talk' as const, model: 'm', notice: null, cost: 9 }
+      const asking = { kind: 'talk' as const, model: 'm', notice: null, cost: 9, prefix: null }
       for (let n = 0; n < 2 && state === 'replied'; n++) {
         const answer = { content: [], stopReason: 'end_turn', usage, messageId: '', model: '' }
         steps.answered(steps.ask(asking, 0), { ...answer, unreadableInputs: [] }, 7, 0)

@@ -1,0 +1,113 @@
+import type { AnswerBlock, SessionMessage } from '../model.ts'
+import type { Step } from '../tables/room/step.ts'
+import { Fingerprint } from './fingerprint.ts'
+
+type Block = Exclude<SessionMessage['content'], string>[number]
+
+/** One run of blocks of one side, and what was thought in it. */
+interface Piece {
+  role: 'user' | 'assistant'
+  blocks: Block[]
+  /** Whose words they are. Null: of no turn. */
+  turn: number | null
+  /** With what was thought between them. Null: nothing that this model could read. */
+  thought: { blocks: Block[]; isValid: boolean } | null
+}
+
+/**
+ * The messages of a request, and a fingerprint of them.
+ *
+ * What a model thought is valid behind the very prefix it was made with: the instructions, the tools,
+ * each earlier message, and no thinking left out between what is sent; the API refuses all else. Many
+ * things change a prefix: a compaction, words that were deleted, a deploy, rows that cannot be read. So
+ * each step keeps the fingerprint of what stood before it, and here it is compared with what stands there
+ * now: from the last thought that no longer fits its prefix to the beginning, none is sent.
+ */
+export class Conversation {
+  #model: string
+  #thinkingFrom: number
+  #print: Fingerprint
+  #pieces: Piece[] = []
+  #turn: number | null = null
+
+  constructor(of: { model: string; start: string; thinkingFrom: number }) {
+    this.#model = of.model
+    this.#thinkingFrom = of.thinkingFrom
+    this.#print = new Fingerprint().add(of.start)
+  }
+
+  /** A hash of all that stands here, thinking aside. */
+  get prefix() {
+    return this.#print.value
+  }
+
+  /** What follows is of this turn. */
+  turnTo(turn: number | null) {
+    this.#turn = turn
+  }
+
+  /** Whose words the message with this number is; where several turns share one, the last. */
+  turnAt(message: number): number | null {
+    let count = -1
+    let last: Piece | undefined
+    for (const piece of this.#pieces) {
+      if (piece.role === 'assistant' || last?.role !== 'user') count++
+      if (count > message) break
+      last = piece
+    }
+    return count < message ? null : (last?.turn ?? null)
+  }
+
+  /** A signed compaction, of a beta, so not among the blocks that the types know. */
+  begin(compaction: { type: 'compaction' }) {
+    this.#add('assistant', [compaction as unknown as Block])
+  }
+
+  /** What is said to the model in a row is one message. */
+  hear(text: string) {
+    this.#add('user', [{ type: 'text', text }])
+  }
+
+  say(text: string) {
+    this.#add('assistant', [{ type: 'text', text }])
+  }
+
+  give(results: Block[]) {
+    if (results.length) this.#add('user', results)
+  }
+
+  /** An answer as it came. Nor does the API take back one that never got beyond thinking. */
+  answer({ content, model, prefix }: Step, position: number) {
+    const blocks = content.filter((block) => !isThinking(block)) as Block[]
+    if (!blocks.length) return
+
+    const isReadable = model === this.#model && blocks.length < content.length
+    const isValid = prefix === this.prefix && position >= this.#thinkingFrom
+    this.#add('assistant', blocks, isReadable ? { blocks: content as Block[], isValid } : null)
+  }
+
+  messages(): SessionMessage[] {
+    const lastInvalid = this.#pieces.findLastIndex(({ thought }) => thought?.isValid === false)
+    const messages: SessionMessage[] = []
+    for (const [index, { role, blocks, thought }] of this.#pieces.entries()) {
+      const content = thought && index > lastInvalid ? thought.blocks : blocks
+      const last = messages.at(-1)
+      if (role === 'user' && last?.role === 'user' && Array.isArray(last.content)) {
+        last.content.push(...content)
+      } else {
+        messages.push({ role, content: [...content] })
+      }
+    }
+    return messages
+  }
+
+  #add(role: Piece['role'], blocks: Block[], thought: Piece['thought'] = null) {
+    this.#pieces.push({ role, blocks, turn: this.#turn, thought })
+    this.#print.add(role)
+    for (const block of blocks) this.#print.add(JSON.stringify(block))
+  }
+}
+
+function isThinking({ type }: AnswerBlock) {
+  return type.includes('thinking')
+}

@@ -4,7 +4,7 @@ import type { Quote } from './tables/room/message.ts'
 import { readSteps } from './tables/room/read-steps.ts'
 import { type Reply, repliesOf } from './tables/room/reply-states.ts'
 import type { TurnRow } from './tables/room/turns.ts'
-import type { Parts } from './tables.ts'
+import type { Tables } from './tables.ts'
 
 /** So many turns are looked through for a reply. An index of them would cost a write for each. */
 const LOOKS_BACK = 200
@@ -13,13 +13,13 @@ const RECENT = 20
 const MOST_MESSAGES = 200
 
 /** What the bot tells of the reply that was cited, or of its last turn. */
-export function explain(parts: Parts, quote: Quote | null) {
-  const row = quote ? cited(parts, quote) : lastWithAnEnd(parts)
-  if (row) return receiptOf(receiptFor(parts, row))
+export function explain(tables: Tables, quote: Quote | null) {
+  const row = quote ? cited(tables, quote) : lastWithAnEnd(tables)
+  if (row) return receiptOf(receiptFor(tables, row))
   return quote ? UNKNOWN_REPLY : NOTHING_SAID
 }
 
-function cited({ sql, turns }: Parts, { messageId }: Quote) {
+function cited({ sql, turns }: Tables, { messageId }: Quote) {
   if (messageId === null) return null
   const [reply] = sql
     .exec<{ turn: number }>(
@@ -32,13 +32,13 @@ function cited({ sql, turns }: Parts, { messageId }: Quote) {
 }
 
 /** Neither a silence nor a receipt is what anybody asks about. */
-function lastWithAnEnd({ turns }: Parts) {
+function lastWithAnEnd({ turns }: Tables) {
   const said = ({ ended, state, kind }: TurnRow) =>
     ended !== null && state !== 'silent' && kind !== 'why'
   return turns.newest(RECENT).find(said)
 }
 
-function receiptFor({ sql, place }: Parts, row: TurnRow) {
+function receiptFor({ sql, place }: Tables, row: TurnRow) {
   return {
     row,
     messages: messagesOf(sql, row.id),

@@ -10,12 +10,12 @@ import { AccountReport, botHere, memberIn } from './runtime.ts'
 import { nextExpiry } from './session.ts'
 import { type Arrival, type Told, withDefaults } from './tables/room/message.ts'
 import { changeSettings, type Settings } from './tables/room/settings.ts'
-import { type Parts, partsOf } from './tables.ts'
+import { openTables, type Tables } from './tables.ts'
 import { controlIn } from './turn.ts'
 
 /** One bot in one Campfire room: what it has heard and said, and when it speaks next. */
 export class Room extends DurableObject<Env> {
-  #parts: Parts
+  #tables: Tables
   #report: AccountReport
   /** The handler at work. Memory only: the rows know better. */
   #handler: Handler | null = null
@@ -26,15 +26,15 @@ export class Room extends DurableObject<Env> {
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
-    this.#parts = partsOf(ctx)
-    this.#report = new AccountReport(this.#parts, env, (telling) => ctx.waitUntil(telling))
+    this.#tables = openTables(ctx)
+    this.#report = new AccountReport(this.#tables, env, (telling) => ctx.waitUntil(telling))
     ctx.blockConcurrencyWhile(() => this.#armWhenOpen())
   }
 
   /** Returns when the message is safe. A repeated delivery changes nothing. */
   async receive(told: Told) {
     const arrival = withDefaults(told)
-    if (receive(this.#parts, arrival)) {
+    if (receive(this.#tables, arrival)) {
       const hasStopped = this.#isStop(arrival) && this.#stopFor(arrival)
       if (!hasStopped) this.#signWaiting(arrival)
     }
@@ -48,7 +48,7 @@ export class Room extends DurableObject<Env> {
 
   /** An alarm that failed too often is gone for good; open work brings it back when anything wakes us. */
   async #armWhenOpen() {
-    const { turns, inbox } = this.#parts
+    const { turns, inbox } = this.#tables
     if (turns.open() || inbox.nextDue() !== null) await this.#takeTurnsLater()
   }
 
@@ -64,14 +64,14 @@ export class Room extends DurableObject<Env> {
   async #takeTurnsNow() {
     const { env, ctx } = this
     const outside = { env, storage: ctx.storage, report: this.#report }
-    this.#handler = new Handler(this.#parts, this.#background, outside)
+    this.#handler = new Handler(this.#tables, this.#background, outside)
     try {
       await this.#handler.takeTurns()
       this.#troubles = 0
     } catch (error) {
       this.#troubles++
       log.error('room.alarm_failed', {
-        ...this.#parts.place,
+        ...this.#tables.place,
         error: inShort(error),
         times: this.#troubles,
       })
@@ -86,13 +86,13 @@ export class Room extends DurableObject<Env> {
 
   /** When there is something to do next, in ms since 1970. Open work first; then only the expiry. */
   #nextDue() {
-    const { turns, inbox, now } = this.#parts
+    const { turns, inbox, now } = this.#tables
     const open = turns.open()
-    const member = memberIn(this.env, this.#parts)
+    const member = memberIn(this.env, this.#tables)
     const work = open ? (open.due ?? now()) : inbox.nextDue()
     if (work !== null) return Math.max(work, now() + this.#holdOff(member !== null))
-    const expiry = member && nextExpiry(this.#parts, botHere(this.#parts, member))
-    const look = this.#report.abilities().list === false ? null : nextLook(this.#parts)
+    const expiry = member && nextExpiry(this.#tables, botHere(this.#tables, member))
+    const look = this.#report.abilities().list === false ? null : nextLook(this.#tables)
     return earliest(member && look, expiry)
   }
 
@@ -103,14 +103,14 @@ export class Room extends DurableObject<Env> {
   }
 
   #isStop(arrival: Arrival) {
-    const member = memberIn(this.env, this.#parts)
-    const bot = member && botHere(this.#parts, member)
-    return bot !== null && controlIn(this.#parts, bot, arrival) === 'stop'
+    const member = memberIn(this.env, this.#tables)
+    const bot = member && botHere(this.#tables, member)
+    return bot !== null && controlIn(this.#tables, bot, arrival) === 'stop'
   }
 
   /** The asker of the running turn may stop it, and whoever runs this Campfire. */
   #stopFor({ id, author }: Arrival) {
-    const { turns, inbox, people } = this.#parts
+    const { turns, inbox, people } = this.#tables
     const open = this.#handler?.turn ?? turns.open()
     const mayStop = open?.asker === author.id || people.roleOf(author.id) === 'administrator'
     if (!open || open.ended !== null || !mayStop) return false
@@ -118,28 +118,28 @@ export class Room extends DurableObject<Env> {
     inbox.assignTo(id, open.id)
     turns.change(open, {
       stopped_by: 'asker',
-      due: open.due === null ? null : this.#parts.now(),
+      due: open.due === null ? null : this.#tables.now(),
     })
     this.#handler?.stop()
     return true
   }
 
   #signWaiting({ id, author, room, mentioned }: Arrival) {
-    const open = this.#handler?.turn ?? this.#parts.turns.open()
-    const member = memberIn(this.env, this.#parts)
+    const open = this.#handler?.turn ?? this.#tables.turns.open()
+    const member = memberIn(this.env, this.#tables)
     const waits = open && open.ended === null && open.asker !== author.id
     if (!waits || !member || id === null || (room?.direct && !mentioned)) return
     // A bot may be met with silence, and has no use for signs.
-    if (this.#parts.people.roleOf(author.id) === 'bot') return
+    if (this.#tables.people.roleOf(author.id) === 'bot') return
     const { key } = member
-    this.ctx.waitUntil(signWaiting(this.#parts, { message: id, key, report: this.#report }))
+    this.ctx.waitUntil(signWaiting(this.#tables, { message: id, key, report: this.#report }))
   }
 
   // What an operator may see and do. Every one of these is a resource of operator.ts.
 
   /** Not `queue`: that is the name of a handler, which RPC does not reach. */
   queueNow() {
-    return queueOf(this.#parts)
+    return queueOf(this.#tables)
   }
 
   /** Resolves when the account knows of all that is over here. */
@@ -148,21 +148,21 @@ export class Room extends DurableObject<Env> {
   }
 
   overview(before?: number) {
-    return overviewOf(this.#parts, memberIn(this.env, this.#parts), before)
+    return overviewOf(this.#tables, memberIn(this.env, this.#tables), before)
   }
 
   session() {
-    return exportSession(this.#parts)
+    return exportSession(this.#tables)
   }
 
   resetSession() {
-    const { session, now } = this.#parts
+    const { session, now } = this.#tables
     session.end('reset', now())
   }
 
   /** False: no turn is open. */
   async stopTurn() {
-    const { turns, now } = this.#parts
+    const { turns, now } = this.#tables
     const open = this.#handler?.turn ?? turns.open()
     if (!open || open.ended !== null) return false
 
@@ -173,7 +173,7 @@ export class Room extends DurableObject<Env> {
   }
 
   async changeSettings(changes: Settings) {
-    const settings = changeSettings(this.#parts.facts, changes)
+    const settings = changeSettings(this.#tables.facts, changes)
     if (!this.#handler) await this.#takeTurnsLater()
     return settings
   }

@@ -6,7 +6,7 @@ import type { AccountReport } from './runtime/account-report.ts'
 import type { Quota } from './runtime/quota.ts'
 import type { Look } from './tables/room/attempts.ts'
 import { type Settings, settingsIn } from './tables/room/settings.ts'
-import type { Parts } from './tables.ts'
+import type { Tables } from './tables.ts'
 
 export { AccountReport, type RoomReport } from './runtime/account-report.ts'
 export { Quota } from './runtime/quota.ts'
@@ -21,12 +21,12 @@ export interface Runtime {
 }
 
 /** Whose room it is. Null: we have no key for this bot any more. */
-export function memberIn(env: Env, { place }: Parts) {
+export function memberIn(env: Env, { place }: Tables) {
   return membersOf(env.BOT_KEYS).members.find(({ userId }) => userId === place.bot) ?? null
 }
 
 /** The bot as it is in this room, by now: an operator may change it at any time. */
-export function botHere({ facts }: Parts, { bot }: Member) {
+export function botHere({ facts }: Tables, { bot }: Member) {
   return withSettings(bot, settingsIn(facts))
 }
 
@@ -41,16 +41,16 @@ function withSettings(bot: Bot, { ttlMinutes, model, reply, speaks }: Settings):
 }
 
 export function campfireFor(
-  parts: Parts,
+  tables: Tables,
   { member, report, quota }: Runtime,
   fetch: typeof globalThis.fetch = quota.fetch,
 ) {
-  return campfireWith(parts, { key: member.key, report, fetch })
+  return campfireWith(tables, { key: member.key, report, fetch })
 }
 
 /** This room's Campfire, as the bot sees it; what is learned of it on the way is kept for all rooms. */
 export function campfireWith(
-  { place, people }: Parts,
+  { place, people }: Tables,
   { key, report, fetch }: { key: string; report: AccountReport; fetch?: typeof globalThis.fetch },
 ) {
   return new Campfire({
@@ -70,7 +70,7 @@ export function modelFor({ env, quota }: Runtime) {
 
 /** On disk before we do what may have brought us down. */
 export async function noteAttempt(
-  { attempts }: Parts,
+  { attempts }: Tables,
   { storage }: Runtime,
   look: Look | null = null,
 ) {

@@ -12,8 +12,8 @@ import { MIGRATIONS } from './tables/room/schema.ts'
 import { Session } from './tables/room/sessions.ts'
 import { Turns } from './tables/room/turns.ts'
 
-/** What a room consists of. */
-export interface Parts {
+/** The tables of a room, and where it is. Everything that is stored of it is reached through here. */
+export interface Tables {
   place: Place
   sql: SqlStorage
   facts: Facts
@@ -28,7 +28,7 @@ export interface Parts {
   now(): number
 }
 
-export function partsOf({ id, storage }: DurableObjectState): Parts {
+export function openTables({ id, storage }: DurableObjectState): Tables {
   migrate(storage, MIGRATIONS)
   const { sql } = storage
   const place = placeOf(id.name)
@@ -48,7 +48,7 @@ export function partsOf({ id, storage }: DurableObjectState): Parts {
 }
 
 /** What was last heard of the room itself. */
-export function roomIn({ facts }: Parts) {
+export function roomIn({ facts }: Tables) {
   return facts.get('room', RoomFact) ?? { name: null, direct: false }
 }
 

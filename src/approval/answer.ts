@@ -3,7 +3,7 @@ import type { Approval } from '../tables/room/approvals.ts'
 import type { Message } from '../tables/room/message.ts'
 import { Steps } from '../tables/room/steps.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
-import type { Parts } from '../tables.ts'
+import type { Tables } from '../tables.ts'
 import { answeredBy, answerIn, refusalNotice } from './wording.ts'
 
 /** Somebody's yes or no to what the bot has asked for. */
@@ -13,7 +13,7 @@ export interface Answer {
 }
 
 /** Null when the message is no answer, or not of somebody whose answer counts: then it is like any other. */
-export function answerTo({ approvals, now }: Parts, bot: Bot, message: Message): Answer | null {
+export function answerTo({ approvals, now }: Tables, bot: Bot, message: Message): Answer | null {
   const answer = message.file ? null : answerIn(message.text)
   if (!answer) return null
 
@@ -29,7 +29,7 @@ export function refusalIn(given: Answer | null) {
 }
 
 /** Written with the turn's row: from here on the tools are this turn's, to be run once. */
-export function settle({ approvals, sql, now }: Parts, bot: Bot, row: TurnRow, given: Answer) {
+export function settle({ approvals, sql, now }: Tables, bot: Bot, row: TurnRow, given: Answer) {
   const isYes = given.answer === 'yes'
   for (const { id } of given.approvals) approvals.settle(id, isYes ? 'granted' : 'refused')
   if (isYes) {

@@ -1,23 +1,23 @@
 import type { Bot } from '../bots.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
-import { type Parts, roomIn } from '../tables.ts'
+import { roomIn, type Tables } from '../tables.ts'
 import { requestFor } from './wording.ts'
 
 /** What one turn asks a yes for, before it does it. */
 export class ApprovalRequests {
-  #parts: Parts
+  #tables: Tables
   #bot: Pick<Bot, 'approval'>
   #row: TurnRow
 
-  constructor(parts: Parts, bot: Pick<Bot, 'approval'>, row: TurnRow) {
-    this.#parts = parts
+  constructor(tables: Tables, bot: Pick<Bot, 'approval'>, row: TurnRow) {
+    this.#tables = tables
     this.#bot = bot
     this.#row = row
   }
 
   /** Somebody has to say yes before this tool runs. */
   isNeeded(tool: string) {
-    const { approvals, session, now } = this.#parts
+    const { approvals, session, now } = this.#tables
     const need = this.#bot.approval[tool] ?? 'never'
     const since = session.current()?.started ?? now()
     if (need === 'once') return !approvals.wasGranted(this.#row.asker, tool, since)
@@ -26,12 +26,12 @@ export class ApprovalRequests {
 
   ask(tool: string, input: unknown) {
     const { id: turn, asker } = this.#row
-    this.#parts.approvals.ask({ turn, asker, tool, input }, this.#parts.now())
+    this.#tables.approvals.ask({ turn, asker, tool, input }, this.#tables.now())
   }
 
   /** What this turn wants to do, and how to answer; in the bot's words. */
   inWords() {
-    const { approvals } = this.#parts
-    return requestFor(approvals.askedBy(this.#row.id), roomIn(this.#parts).direct)
+    const { approvals } = this.#tables
+    return requestFor(approvals.askedBy(this.#row.id), roomIn(this.#tables).direct)
   }
 }

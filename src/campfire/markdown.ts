@@ -8,7 +8,7 @@ export { lex } from './markdown/lexer.ts'
 // Quotes and items that are too long are split in turn, each level three times at worst.
 const DEEPEST = 3
 
-/** Parts short enough to post (a push above 4 KB reaches nobody), cut where it hurts least. */
+/** Tables short enough to post (a push above 4 KB reaches nobody), cut where it hurts least. */
 export function split(markdown: string, limit = 3500): string[] {
   return divide(markdown.replace(/\r\n?/g, '\n'), limit, 0)
 }
@@ -40,16 +40,16 @@ function piecesOf(block: Token, limit: number, depth: number): Piece[] {
 }
 
 function pack(pieces: Piece[], limit: number) {
-  const parts: Piece[][] = [[]]
+  const tables: Piece[][] = [[]]
   let room = limit
 
   for (const piece of pieces) {
-    const part = parts.at(-1) ?? []
+    const part = tables.at(-1) ?? []
     if (!piece.raw.trim() && part.at(-1)?.raw.endsWith('\n\n')) continue
 
     if (piece.fresh || piece.raw.trimEnd().length > room) {
       const headings = takeHeadings(part, limit - piece.raw.length)
-      parts.push([...headings, piece])
+      tables.push([...headings, piece])
       room = limit - lengthOf(headings) - piece.raw.length
     } else {
       part.push(piece)
@@ -57,7 +57,7 @@ function pack(pieces: Piece[], limit: number) {
     }
   }
 
-  return parts.map((part) => trimLines(part.map(({ raw }) => raw).join(''))).filter(Boolean)
+  return tables.map((part) => trimLines(part.map(({ raw }) => raw).join(''))).filter(Boolean)
 }
 
 /** Headings at the end of a part go along with what follows them, if there is room. */

@@ -8,7 +8,7 @@ import { sweep, sweptSince, takeDownLeft } from '../reply.ts'
 import { botHere, campfireFor, noteAttempt, type Runtime } from '../runtime.ts'
 import { nextExpiry } from '../session.ts'
 import type { Look } from '../tables/room/attempts.ts'
-import { type Parts, roomIn } from '../tables.ts'
+import { roomIn, type Tables } from '../tables.ts'
 import { arrivalOf } from './arrival.ts'
 import { receive } from './receive.ts'
 
@@ -19,22 +19,22 @@ const DAY = 24 * 60 * MINUTE
 const KNOWN = 'known through'
 
 /** When the room is to be looked at next, in ms since 1970. */
-export function nextLook({ turns, now }: Parts) {
+export function nextLook({ turns, now }: Tables) {
   const ended = turns.last()?.ended
   return ended ? (LOOKS.map((after) => ended + after).find((time) => time > now()) ?? null) : null
 }
 
 /** Looks at what no delivery brought, some time after a turn or when something wakes us later. */
-export async function lookForMissed(parts: Parts, runtime: Runtime) {
-  const { turns, attempts } = parts
-  const expiry = () => nextExpiry(parts, botHere(parts, runtime.member))
-  const wish = turns.open() ? null : wantsLook(parts, expiry)
+export async function lookForMissed(tables: Tables, runtime: Runtime) {
+  const { turns, attempts } = tables
+  const expiry = () => nextExpiry(tables, botHere(tables, runtime.member))
+  const wish = turns.open() ? null : wantsLook(tables, expiry)
   if (!wish) return
 
-  await noteAttempt(parts, runtime, wish)
+  await noteAttempt(tables, runtime, wish)
   if (attempts.areMany()) return
 
-  await look(parts, campfireFor(parts, runtime), membersOf(runtime.env.BOT_KEYS).userIds)
+  await look(tables, campfireFor(tables, runtime), membersOf(runtime.env.BOT_KEYS).userIds)
   if (wish.isLate) attempts.survived()
 }
 
@@ -43,7 +43,7 @@ export async function lookForMissed(parts: Parts, runtime: Runtime) {
  * hours later, after a laptop's sleep. Past its time, and with nobody who woke us, it is late: the handler
  * before this one may have died over it.
  */
-function wantsLook({ turns, inbox, now }: Parts, expiry: () => number | null): Look | null {
+function wantsLook({ turns, inbox, now }: Tables, expiry: () => number | null): Look | null {
   const ended = turns.last()?.ended
   if (!ended || now() < ended + MINUTE) return null
 
@@ -62,39 +62,39 @@ const LATE = 1_000
  * every message, that no delivery brought go to the inbox; and what a dead request of ours did late is
  * put right. Only this Campfire can say it, so where it cannot nothing is done, and nothing fails.
  */
-async function look(parts: Parts, campfire: Campfire, ours: Set<number>) {
+async function look(tables: Tables, campfire: Campfire, ours: Set<number>) {
   try {
-    const since = knownThrough(parts)
-    const from = Math.min(since, sweptSince(parts) ?? since)
+    const since = knownThrough(tables)
+    const from = Math.min(since, sweptSince(tables) ?? since)
     const listed = await listFrom(campfire, from)
     const reaches = listed.whole || from === since
     const { messages } = reaches ? listed : await listFrom(campfire, since)
-    const missed = messages.filter((message) => isMissed(parts, message, since, ours))
+    const missed = messages.filter((message) => isMissed(tables, message, since, ours))
     for (const message of missed) {
-      if (receive(parts, arrivalOf({ ...message, room: roomIn(parts) }, parts.place.bot))) {
-        log.warn('message.was_missed', { ...parts.place, message: message.id })
+      if (receive(tables, arrivalOf({ ...message, room: roomIn(tables) }, tables.place.bot))) {
+        log.warn('message.was_missed', { ...tables.place, message: message.id })
       }
     }
-    await takeDownLeft(parts, campfire)
-    await sweep(parts, campfire, listed)
+    await takeDownLeft(tables, campfire)
+    await sweep(tables, campfire, listed)
     const newest = messages.at(-1)?.id ?? 0
-    if (newest > since) parts.facts.set(KNOWN, newest)
+    if (newest > since) tables.facts.set(KNOWN, newest)
   } catch (error) {
     if (!isUnsupported(error))
-      log.warn('room.not_looked_at', { ...parts.place, error: inShort(error) })
+      log.warn('room.not_looked_at', { ...tables.place, error: inShort(error) })
   }
 }
 
 /** From the first delivery that we ever had; before that nobody counted on us. */
-function knownThrough({ facts, inbox }: Parts) {
+function knownThrough({ facts, inbox }: Tables) {
   return facts.get(KNOWN, z.int()) ?? inbox.firstId() ?? 0
 }
 
-function isMissed(parts: Parts, message: ListedMessage, since: number, ours: Set<number>) {
-  const { now, place } = parts
+function isMissed(tables: Tables, message: ListedMessage, since: number, ours: Set<number>) {
+  const { now, place } = tables
   const isOld = message.id <= since || message.at < now() - DAY
   if (isOld || ours.has(message.author.id)) return false
-  return roomIn(parts).direct || mentionsIn(message, place.bot)
+  return roomIn(tables).direct || mentionsIn(message, place.bot)
 }
 
 function mentionsIn({ html }: ListedMessage, self: number) {

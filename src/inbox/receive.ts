@@ -1,10 +1,10 @@
 import type { Arrival } from '../tables/room/message.ts'
 import { sightingsIn } from '../tables/room/people.ts'
 import { noteSpeaker } from '../tables/room/speakers.ts'
-import type { Parts } from '../tables.ts'
+import type { Tables } from '../tables.ts'
 
 /** Into the inbox, whichever way it came to us. False when it was there before: nothing is changed. */
-export function receive({ inbox, facts, people, now }: Parts, arrival: Arrival) {
+export function receive({ inbox, facts, people, now }: Tables, arrival: Arrival) {
   if (!inbox.add(arrival, now())) return false
 
   if (arrival.room) {

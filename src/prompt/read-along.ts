@@ -4,7 +4,7 @@ import { withDeadline } from '../deadline.ts'
 import { inShort, log } from '../log.ts'
 import { campfireFor, noteAttempt, type Runtime } from '../runtime.ts'
 import { lastReplyId, replyIdsFrom } from '../tables/room/own-messages.ts'
-import type { Parts } from '../tables.ts'
+import type { Tables } from '../tables.ts'
 import { dropDeleted } from './drop-deleted.ts'
 import { deletedOf, oldestIn, type PageRead, readPage, unreadRemarks } from './pages.ts'
 import type { Remark } from './remarks.ts'
@@ -25,16 +25,16 @@ const PATIENCE = 3_000
 const MOST_PAGES = 3
 
 /** Reads along before a turn begins. While nothing is due there is none to begin. */
-export async function lookBeforeTurn(parts: Parts, runtime: Runtime): Promise<View | null> {
-  const { inbox, attempts, now } = parts
+export async function lookBeforeTurn(tables: Tables, runtime: Runtime): Promise<View | null> {
+  const { inbox, attempts, now } = tables
   const due = inbox.nextDue()
   if (due === null || due > now()) return null
 
-  await noteAttempt(parts, runtime)
+  await noteAttempt(tables, runtime)
   if (attempts.areMany()) return null
 
-  return await lookAround(parts, (deadline) =>
-    campfireFor(parts, runtime, (input, init) => {
+  return await lookAround(tables, (deadline) =>
+    campfireFor(tables, runtime, (input, init) => {
       const signals = [init?.signal, deadline].filter((signal) => signal != null)
       return runtime.quota.fetch(input, { ...init, signal: AbortSignal.any(signals) })
     }),
@@ -47,37 +47,37 @@ export async function lookBeforeTurn(parts: Parts, runtime: Runtime): Promise<Vi
  * null where this Campfire cannot list, is slow, or fails.
  */
 export async function lookAround(
-  parts: Parts,
+  tables: Tables,
   campfire: (signal: AbortSignal) => Pick<Campfire, 'list'>,
   patience = PATIENCE,
 ): Promise<View | null> {
-  const gap = gapIn(parts)
-  const since = gap ? gap.since : newestRead(parts)
+  const gap = gapIn(tables)
+  const since = gap ? gap.since : newestRead(tables)
   const pages: PageRead[] = []
   try {
     await withDeadline(patience, async (signal) => {
       for await (const page of pagesBack(campfire(signal), { since, most: MOST_PAGES })) {
-        const read = readPage(page, { self: parts.place.bot, since: since ?? 0 })
-        parts.people.learn(read.sightings)
+        const read = readPage(page, { self: tables.place.bot, since: since ?? 0 })
+        tables.people.learn(read.sightings)
         pages.push(read)
       }
     })
   } catch (error) {
     if (isUnsupported(error)) return null
-    log.warn('room.not_listed', { ...parts.place, error: inShort(error) })
+    log.warn('room.not_listed', { ...tables.place, error: inShort(error) })
   }
   // The newest page alone is worth having.
   const hasSeen = pages.length > 0
-  if (!hasSeen && !gap) parts.facts.set(GAP, { turn: nextTurn(parts), since })
-  if (hasSeen && gap) parts.facts.set(GAP, null)
-  return hasSeen ? viewOf(parts, pages, since) : null
+  if (!hasSeen && !gap) tables.facts.set(GAP, { turn: nextTurn(tables), since })
+  if (hasSeen && gap) tables.facts.set(GAP, null)
+  return hasSeen ? viewOf(tables, pages, since) : null
 }
 
-function viewOf(parts: Parts, pages: PageRead[], since: number | null): View {
-  const { inbox, sql } = parts
+function viewOf(tables: Tables, pages: PageRead[], since: number | null): View {
+  const { inbox, sql } = tables
   const oldest = oldestIn(pages)
   const gone = deletedOf([...inbox.idsFrom(oldest), ...replyIdsFrom(sql, oldest)], pages)
-  dropDeleted(parts, gone)
+  dropDeleted(tables, gone)
 
   // Asked in a turn, or while one ran.
   const taken = inbox.takenAfter(since ?? oldest - 1)
@@ -90,13 +90,13 @@ const GAP = 'not seen'
 const Gap = z.object({ turn: z.int(), since: z.int().nullable() }).nullable()
 
 /** Null: there is none, or it was before this session. */
-function gapIn({ facts, turns, session }: Parts) {
+function gapIn({ facts, turns, session }: Tables) {
   const gap = facts.get(GAP, Gap)
   const blind = gap && turns.find(gap.turn)
   return blind && blind.session === session.current()?.id ? gap : null
 }
 
-function nextTurn({ turns }: Parts) {
+function nextTurn({ turns }: Tables) {
   return (turns.last()?.id ?? 0) + 1
 }
 
@@ -104,18 +104,18 @@ function nextTurn({ turns }: Parts) {
  * The newest message that the model has read in this session, or else the bot's own last one. Read off
  * the last prompt, so that it costs no write.
  */
-function newestRead({ session, sql }: Parts) {
+function newestRead({ session, sql }: Tables) {
   const current = session.current()
   const prompt = current && session.lastPrompt(current)
   return (prompt && newestIdIn(prompt)) || lastReplyId(sql)
 }
 
 /** Where nothing can be listed: what was said to us since, and met with silence. */
-export function silentlyHeard(parts: Parts): Remark[] {
-  const { turns, inbox, archive } = parts
+export function silentlyHeard(tables: Tables): Remark[] {
+  const { turns, inbox, archive } = tables
   if (turns.last()?.state !== 'silent') return []
 
-  const taken = inbox.takenAfter(newestRead(parts) ?? 0)
+  const taken = inbox.takenAfter(newestRead(tables) ?? 0)
   const silent = new Set(taken.flatMap(({ id, silently }) => (silently ? [id] : [])))
   return archive
     .search({ words: '', limit: AT_MOST })

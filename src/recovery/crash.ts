@@ -2,10 +2,10 @@ import { referenceOf } from '../address.ts'
 import { log } from '../log.ts'
 import { sentencesAfter } from '../sentences.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
-import type { Parts } from '../tables.ts'
+import type { Tables } from '../tables.ts'
 
 /** Written before we go on with what may have brought us down. What is given up is over by it. */
-export function recordCrash({ turns, attempts, place, now }: Parts, row: TurnRow) {
+export function recordCrash({ turns, attempts, place, now }: Tables, row: TurnRow) {
   const crashes = row.crashes + 1 + (row.crashes ? 0 : attempts.before(row))
   const reference = referenceOf(place, row)
   log.warn('turn.crashed', { room: place.room, bot: place.bot, turn: row.id, reference, crashes })

@@ -5,7 +5,7 @@ import { messageIdsSince } from '../tables/room/own-messages.ts'
 import { Replies } from '../tables/room/replies.ts'
 import type { Reply, ReplyState } from '../tables/room/reply-states.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
-import type { Parts } from '../tables.ts'
+import type { Tables } from '../tables.ts'
 
 const MINUTE = 60_000
 /** So long after its end a turn that was in doubt may still be put right, once that was done before. */
@@ -17,8 +17,8 @@ const MOST_TURNS = 10
 const LATE = 'Failed to respond within 7 seconds'
 
 /** From where on the room must be listed to put every doubtful turn right. Null: there is none. */
-export function sweptSince(parts: Parts): number | null {
-  const cursors = doubtful(parts).flatMap(({ known }) => known.map(({ cursor }) => cursor ?? 0))
+export function sweptSince(tables: Tables): number | null {
+  const cursors = doubtful(tables).flatMap(({ known }) => known.map(({ cursor }) => cursor ?? 0))
   return cursors.length ? Math.min(...cursors) : null
 }
 
@@ -27,17 +27,17 @@ export function sweptSince(parts: Parts): number | null {
  * that puts old words back. Our own messages with the words of a reply are that reply, and one stands.
  */
 export async function sweep(
-  parts: Parts,
+  tables: Tables,
   campfire: Campfire,
   { messages, whole }: { messages: ListedMessage[]; whole: boolean },
 ) {
-  const own = messages.filter(({ author }) => author.id === parts.place.bot)
-  const all = doubtful(parts)
+  const own = messages.filter(({ author }) => author.id === tables.place.bot)
+  const all = doubtful(tables)
   // The same words may be another turn's whole answer.
-  const ids = messageIdsSince(parts.sql, Math.min(...all.map(({ turn }) => turn.id)))
+  const ids = messageIdsSince(tables.sql, Math.min(...all.map(({ turn }) => turn.id)))
 
   for (const { turn, replies, known } of all) {
-    const ref = { ...parts.place, turn: turn.id, reference: referenceOf(parts.place, turn) }
+    const ref = { ...tables.place, turn: turn.id, reference: referenceOf(tables.place, turn) }
     for (const reply of known) {
       const after = own.filter(({ id }) => id > (reply.cursor ?? 0) && !ids.has(id))
       const alike = after.filter((one) => isReply(one, reply))
@@ -56,10 +56,10 @@ export async function sweep(
       if (adopted) ids.add(adopted.id)
     }
   }
-  for (const { turn } of doubtful(parts)) await takeDown(parts, campfire, turn)
+  for (const { turn } of doubtful(tables)) await takeDown(tables, campfire, turn)
   for (const late of own.filter(({ plain }) => plain === LATE)) await campfire.delete(late.id)
   if (!whole) return
-  for (const { turn } of all) if (turn.doubt !== 2) parts.turns.change(turn, { doubt: 2 })
+  for (const { turn } of all) if (turn.doubt !== 2) tables.turns.change(turn, { doubt: 2 })
 }
 
 /** Meant to stand, and nobody knows where, or whether. */
@@ -73,14 +73,14 @@ function isReply(listed: ListedMessage, { body, began, file }: Reply) {
 }
 
 /** Signs that Campfire would not take down when the turn ended. */
-async function takeDown({ turns }: Parts, campfire: Campfire, turn: TurnRow) {
+async function takeDown({ turns }: Tables, campfire: Campfire, turn: TurnRow) {
   const signs = turn.signs ?? []
   for (const { message, boost } of signs) if (boost !== null) await campfire.unboost(message, boost)
   if (signs.length) turns.change(turn, { signs: null })
 }
 
 /** Turns that ended lately and had a crash, or a request whose answer never came. */
-function doubtful({ turns, sql, now }: Parts) {
+function doubtful({ turns, sql, now }: Tables) {
   const since = { never: now() - SWEEPS, again: now() - SWEEPS_AGAIN }
   return turns.doubtful(MOST_TURNS, since).map((turn) => {
     const replies = new Replies(sql, turn.id)

@@ -3,23 +3,23 @@ import { type Campfire, isPassing } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
 import type { AccountReport } from '../runtime.ts'
 import { campfireWith } from '../runtime.ts'
-import type { Parts } from '../tables.ts'
+import type { Tables } from '../tables.ts'
 import { WAITING } from './signs.ts'
 
 /** Tells somebody who was heard while another turn runs that it is their turn next. */
 export async function signWaiting(
-  parts: Parts,
+  tables: Tables,
   { message, key, report }: { message: number; key: string; report: AccountReport },
 ) {
-  const { inbox, place } = parts
+  const { inbox, place } = tables
   if (report.abilities().boost === false) return
 
-  const campfire = campfireWith(parts, { key, report })
+  const campfire = campfireWith(tables, { key, report })
   inbox.sign(message, UNKNOWN)
   try {
     const { id } = await campfire.boost(message, WAITING)
     // Taken meanwhile, it no longer waits, and nobody else knows of this sign.
-    if (!inbox.sign(message, id)) await takeDown(parts, campfire, { message, boost: id })
+    if (!inbox.sign(message, id)) await takeDown(tables, campfire, { message, boost: id })
   } catch (error) {
     log.warn('sign.failed', { ...place, error: inShort(error) })
   }
@@ -29,27 +29,27 @@ export async function signWaiting(
 const UNKNOWN = 0
 
 /** Those that Campfire would not take down when nobody waited any more: the next look does it. */
-export async function takeDownLeft(parts: Parts, campfire: Campfire) {
-  for (const sign of leftIn(parts)) await takeDown(parts, campfire, sign)
+export async function takeDownLeft(tables: Tables, campfire: Campfire) {
+  for (const sign of leftIn(tables)) await takeDown(tables, campfire, sign)
 }
 
 /** It is known until it is gone, and taking it down twice does no harm. */
-async function takeDown(parts: Parts, campfire: Campfire, sign: Sign) {
+async function takeDown(tables: Tables, campfire: Campfire, sign: Sign) {
   const stays = await campfire.unboost(sign.message, sign.boost).then(
     () => false,
     (error: unknown) => {
-      log.warn('sign.failed', { ...parts.place, error: inShort(error) })
+      log.warn('sign.failed', { ...tables.place, error: inShort(error) })
       return isPassing(error)
     },
   )
   // Read anew: another may have been left while this one was taken down.
-  const left = leftIn(parts)
+  const left = leftIn(tables)
   const others = left.filter(({ boost }) => boost !== sign.boost)
   if (stays || others.length < left.length)
-    parts.facts.set(LEFT, stays ? [...others, sign] : others)
+    tables.facts.set(LEFT, stays ? [...others, sign] : others)
 }
 
-function leftIn({ facts }: Parts) {
+function leftIn({ facts }: Tables) {
   return facts.get(LEFT, z.array(Sign)) ?? []
 }
 

@@ -5,7 +5,7 @@ import { type Opening, recordCrash } from '../recovery.ts'
 import { botHere, memberIn, modelFor, Quota, type Runtime } from '../runtime.ts'
 import { compact, expire, takeInCompaction } from '../session.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
-import type { Parts } from '../tables.ts'
+import type { Tables } from '../tables.ts'
 import { beginNext, openTurn, takeTurn } from '../turn.ts'
 import type { Background } from './background.ts'
 
@@ -14,33 +14,33 @@ export class Handler {
   /** The turn that it is at. What others want to change of it, they change here. */
   turn: TurnRow | null = null
   #stop = new AbortController()
-  #parts: Parts
+  #tables: Tables
   #runtime: Omit<Runtime, 'member'>
   #background: Background
   #hasTaken = false
 
-  constructor(parts: Parts, background: Background, runtime: Omit<Runtime, 'member' | 'quota'>) {
-    this.#parts = parts
+  constructor(tables: Tables, background: Background, runtime: Omit<Runtime, 'member' | 'quota'>) {
+    this.#tables = tables
     this.#background = background
-    this.#runtime = { ...runtime, quota: new Quota(parts.now) }
+    this.#runtime = { ...runtime, quota: new Quota(tables.now) }
   }
 
   async takeTurns() {
-    const parts = this.#parts
-    const member = memberIn(this.#runtime.env, parts)
-    if (!member) return log.error('room.without_bot', { room: parts.place.room })
+    const tables = this.#tables
+    const member = memberIn(this.#runtime.env, tables)
+    if (!member) return log.error('room.without_bot', { room: tables.place.room })
 
     const runtime = { ...this.#runtime, member }
     const { quota } = runtime
-    if (!this.#background.isAtWork) parts.compactions.lose(parts.now())
-    await lookForMissed(parts, runtime)
+    if (!this.#background.isAtWork) tables.compactions.lose(tables.now())
+    await lookForMissed(tables, runtime)
     do {
       while (!quota.isOver() && (await this.#takeNext(runtime)));
       this.#background.begin(() => this.#compact(runtime))
     } while ((await this.#background.goesOn(this.#dueIn())) && !this.#mustHandOver(quota))
-    takeInCompaction(parts)
-    const isIdle = !parts.turns.open() && parts.inbox.nextDue() === null
-    if (isIdle) expire(parts, botHere(parts, member))
+    takeInCompaction(tables)
+    const isIdle = !tables.turns.open() && tables.inbox.nextDue() === null
+    if (isIdle) expire(tables, botHere(tables, member))
   }
 
   /** Something has come that does not wait for what goes on in the background. */
@@ -55,22 +55,22 @@ export class Handler {
 
   /** Takes a turn as far as it goes. False: nothing is due. */
   async #takeNext(runtime: Runtime) {
-    const parts = this.#parts
-    const { turns, attempts, now } = parts
+    const tables = this.#tables
+    const { turns, attempts, now } = tables
     const { report, storage } = runtime
     const open = turns.open()
-    if (!open) takeInCompaction(parts)
+    if (!open) takeInCompaction(tables)
     if (open?.state === 'paused' && Number(open.due) > now()) return false
 
     const how: Opening = open ? (open.state === 'paused' ? 'resumed' : 'crashed') : 'new'
     const canBoost = report.abilities().boost !== false
-    const view = open ? null : await lookBeforeTurn(parts, runtime)
-    const row = open ?? beginNext(parts, runtime, { canBoost, view })
+    const view = open ? null : await lookBeforeTurn(tables, runtime)
+    const row = open ?? beginNext(tables, runtime, { canBoost, view })
     if (!row) return false
 
     this.turn = row
     this.#stop = new AbortController()
-    if (how === 'crashed') recordCrash(parts, row)
+    if (how === 'crashed') recordCrash(tables, row)
     if (how === 'resumed') turns.change(row, { state: 'running', due: null })
     // A turn that may have brought us down must be known after it: a crash counts from here. The rows of
     // one that is new go out with its first request; if it dies before, it was an attempt.
@@ -78,7 +78,7 @@ export class Handler {
     if (row.ended !== null) return true // it kept silent, or was given up: see recordCrash
 
     report.busy()
-    const turn = openTurn(parts, runtime, { row, how, signal: this.#stop.signal })
+    const turn = openTurn(tables, runtime, { row, how, signal: this.#stop.signal })
     if (turn) await takeTurn(turn)
     this.#hasTaken = true
     this.turn = null
@@ -88,7 +88,7 @@ export class Handler {
   /** A long session is told in short; a turn of this handler has just read it, so it is in the cache. */
   #compact(runtime: Runtime) {
     if (!this.#hasTaken || runtime.quota.isOver()) return null
-    return compact(this.#parts, botHere(this.#parts, runtime.member), modelFor(runtime))
+    return compact(this.#tables, botHere(this.#tables, runtime.member), modelFor(runtime))
   }
 
   /** What is due now is for the next handler, and that cannot begin before this one ends. */
@@ -99,7 +99,7 @@ export class Handler {
 
   /** In ms from now; null when nothing is open or waits. */
   #dueIn() {
-    const { turns, inbox, now } = this.#parts
+    const { turns, inbox, now } = this.#tables
     const open = turns.open()
     const due = open ? open.due : inbox.nextDue()
     return due === null ? null : due - now()

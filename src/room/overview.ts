@@ -5,12 +5,12 @@ import { botHere } from '../runtime.ts'
 import { sessionEnds } from '../session.ts'
 import { repliesOf } from '../tables/room/reply-states.ts'
 import { settingsIn } from '../tables/room/settings.ts'
-import { type Parts, roomIn } from '../tables.ts'
+import { roomIn, type Tables } from '../tables.ts'
 
 const RECENT = 20
 
 /** How much waits here, and for how long. */
-export function queueOf({ inbox, turns, now }: Parts) {
+export function queueOf({ inbox, turns, now }: Tables) {
   const waiting = inbox.waiting()
   const open = turns.open()
   const since = [...waiting.map(({ at }) => at), ...(open ? [open.started] : [])]
@@ -22,21 +22,21 @@ export function queueOf({ inbox, turns, now }: Parts) {
 }
 
 /** State, settings and the newest turns; no words that anybody said. */
-export function overviewOf(parts: Parts, member: Member | null, before?: number) {
-  const { turns, inbox, sql, session, facts } = parts
+export function overviewOf(tables: Tables, member: Member | null, before?: number) {
+  const { turns, inbox, sql, session, facts } = tables
   const settings = settingsIn(facts)
-  const bot = member && botHere(parts, member)
+  const bot = member && botHere(tables, member)
   const current = session.current()
-  const ends = bot && sessionEnds(parts, bot)
+  const ends = bot && sessionEnds(tables, bot)
   const newest = turns.newest(RECENT, before)
   const between = { first: newest.at(-1)?.id ?? 0, last: newest[0]?.id ?? 0 }
   const taken = inbox.takenBetween(between)
   const replies = repliesOf(sql, between)
   return {
-    ...parts.place,
-    name: roomIn(parts).name,
-    direct: roomIn(parts).direct,
-    queue: queueOf(parts),
+    ...tables.place,
+    name: roomIn(tables).name,
+    direct: roomIn(tables).direct,
+    queue: queueOf(tables),
     session: current && {
       startedAt: time(current.started),
       expiresAt: time(ends),
@@ -45,7 +45,7 @@ export function overviewOf(parts: Parts, member: Member | null, before?: number)
     settings: bot && { ttlMinutes: bot.ttlMinutes, model: bot.model, set: settings },
     turns: newest.map((turn) => ({
       id: turn.id,
-      reference: referenceOf(parts.place, turn),
+      reference: referenceOf(tables.place, turn),
       kind: turn.kind,
       state: turn.state,
       reason: turn.reason,
@@ -66,12 +66,12 @@ export function overviewOf(parts: Parts, member: Member | null, before?: number)
 }
 
 /** The session as JSON Lines, oldest first: one object for each turn. */
-export function exportSession(parts: Parts) {
-  const { session, turns } = parts
+export function exportSession(tables: Tables) {
+  const { session, turns } = tables
   const current = session.current()
   if (!current) return ''
 
-  const { summary: told } = prefaceOf(parts, current)
+  const { summary: told } = prefaceOf(tables, current)
   const summary = told ? [{ summary: told }] : []
   const before = (turns.last()?.id ?? 0) + 1
   const lines = session.past(current, before).map(({ id, prompt, steps, sentence }) => ({

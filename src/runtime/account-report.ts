@@ -4,7 +4,7 @@ import type { Abilities } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
 import type { CompactionReport } from '../tables/room/compactions.ts'
 import type { TurnReport } from '../tables/room/turns.ts'
-import type { Parts } from '../tables.ts'
+import type { Tables } from '../tables.ts'
 
 export interface RoomReport {
   room: number
@@ -34,7 +34,7 @@ const TOLD = 'told'
 
 /** Tells the account what happened here: afterwards, in batches, and nothing waits for it. */
 export class AccountReport {
-  #parts: Parts
+  #tables: Tables
   #env: Env
   #wait: (work: Promise<unknown>) => void
   /** Undefined: not read yet. Null: this room has never told anything. */
@@ -45,8 +45,8 @@ export class AccountReport {
   readonly learned: Abilities = {}
   #asked = 0
 
-  constructor(parts: Parts, env: Env, wait: (work: Promise<unknown>) => void) {
-    this.#parts = parts
+  constructor(tables: Tables, env: Env, wait: (work: Promise<unknown>) => void) {
+    this.#tables = tables
     this.#env = env
     this.#wait = wait
   }
@@ -57,7 +57,7 @@ export class AccountReport {
    * comes, and until then a thing is tried.
    */
   abilities() {
-    const { now } = this.#parts
+    const { now } = this.#tables
     if (now() - this.#asked < DAY) return this.#abilities
 
     this.#asked = now()
@@ -83,7 +83,7 @@ export class AccountReport {
   /** Resolves when the account knows all of it: an operator wants to see it now. */
   async tellNow() {
     await this.#telling
-    if (this.#untold()) this.#send(this.#parts.turns.open() !== null)
+    if (this.#untold()) this.#send(this.#tables.turns.open() !== null)
     await this.#telling
   }
 
@@ -91,7 +91,7 @@ export class AccountReport {
     try {
       const told = this.#heard()
       const untold = this.#untold()
-      const isLate = told === null || this.#parts.now() - told.at >= EVERY
+      const isLate = told === null || this.#tables.now() - told.at >= EVERY
       const isDue = isLate ? untold || busy : untold >= BATCH || this.#hasLearned(told)
       if (isDue) this.#send(busy)
     } catch (error) {
@@ -101,7 +101,7 @@ export class AccountReport {
 
   #send(busy: boolean) {
     if (this.#telling !== null) return
-    const { place, inbox, turns, compactions, facts, now } = this.#parts
+    const { place, inbox, turns, compactions, facts, now } = this.#tables
     const told = this.#heard()
     const report: RoomReport = {
       room: place.room,
@@ -127,7 +127,7 @@ export class AccountReport {
 
   /** How many turns are over that the account has not heard of, and a compaction for one more. */
   #untold() {
-    const { turns, compactions } = this.#parts
+    const { turns, compactions } = this.#tables
     const { turn, compaction } = this.#heard() ?? { turn: 0, compaction: 0 }
     const [last, short] = [turns.last(), compactions.last()]
     const over = last ? last.id - (last.ended === null ? 1 : 0) : 0
@@ -141,12 +141,12 @@ export class AccountReport {
   }
 
   #heard(): Told | null {
-    if (this.#told === undefined) this.#told = this.#parts.facts.get(TOLD, Told)
+    if (this.#told === undefined) this.#told = this.#tables.facts.get(TOLD, Told)
     return this.#told
   }
 
   async #remembered(found: Abilities) {
-    const account = this.#env.ACCOUNTS.getByName(this.#parts.place.url)
+    const account = this.#env.ACCOUNTS.getByName(this.#tables.place.url)
     return { ...(await account.abilities()), ...found }
   }
 

@@ -6,7 +6,7 @@ import { instructionsOf, prefaceOf, requestOf } from '../prompt.ts'
 import type { Compaction } from '../tables/room/compactions.ts'
 import { Pins } from '../tables/room/pins.ts'
 import type { SessionRow } from '../tables/room/sessions.ts'
-import type { Parts } from '../tables.ts'
+import type { Tables } from '../tables.ts'
 import { askForCompaction, worstCaseOfCompaction } from './compaction-call.ts'
 import { type Plan, planCompaction } from './compaction-plan.ts'
 
@@ -30,13 +30,13 @@ interface Job extends Plan {
  * Tells the old part of a session in short: after a turn, while the prompt cache still holds all of it,
  * and in the background, so that no turn waits for it. Null: there is nothing to do.
  */
-export function compact(parts: Parts, bot: Bot, model: Model): Promise<void> | null {
-  const job = jobFor(parts, bot)
-  return job && run(parts, job, model)
+export function compact(tables: Tables, bot: Bot, model: Model): Promise<void> | null {
+  const job = jobFor(tables, bot)
+  return job && run(tables, job, model)
 }
 
 /** It takes the place of what it tells; never while a turn is open, so never in the midst of one. */
-export function takeInCompaction({ compactions, session, turns, sql, facts, now }: Parts) {
+export function takeInCompaction({ compactions, session, turns, sql, facts, now }: Tables) {
   const last = compactions.last()
   if (last?.state !== 'ready' || turns.open()) return
 
@@ -49,8 +49,8 @@ export function takeInCompaction({ compactions, session, turns, sql, facts, now 
   facts.set(COMPACTED_AFTER, turns.last()?.id ?? 0)
 }
 
-function jobFor(parts: Parts, bot: Bot): Job | null {
-  const { session, turns, compactions, facts, now } = parts
+function jobFor(tables: Tables, bot: Bot): Job | null {
+  const { session, turns, compactions, facts, now } = tables
   const current = session.current()
   const newest = turns.last()
   if (!current || !newest || newest.ended === null || newest.model) return null
@@ -58,7 +58,7 @@ function jobFor(parts: Parts, bot: Bot): Job | null {
   const past = session.past(current, newest.id + 1)
   const counted = past.at(-1)?.id ?? 0
   if (counted <= (facts.get(COMPACTED_AFTER, z.int()) ?? 0)) return null
-  const { summary, pins } = prefaceOf(parts, current)
+  const { summary, pins } = prefaceOf(tables, current)
   const preface = (summary?.length ?? 0) + (pins?.length ?? 0)
   const plan = planCompaction(past, bot.compactAt, preface)
   if (!plan) return null
@@ -73,11 +73,11 @@ function jobFor(parts: Parts, bot: Bot): Job | null {
   return { ...plan, kind: isRefused ? 'told' : 'signed', session: current, bot }
 }
 
-async function run(parts: Parts, job: Job, model: Model): Promise<void> {
-  const { compactions, session, turns, facts, place, now } = parts
+async function run(tables: Tables, job: Job, model: Model): Promise<void> {
+  const { compactions, session, turns, facts, place, now } = tables
   const { bot, kind } = job
   const past = session.past(job.session, (turns.last()?.id ?? 0) + 1)
-  const transcript = { ...prefaceOf(parts, job.session), turns: past, notice: null }
+  const transcript = { ...prefaceOf(tables, job.session), turns: past, notice: null }
   const { prompt } = requestOf(bot, transcript, { instructions: instructionsOf(bot) })
   const asking = {
     session: job.session.id,
@@ -104,7 +104,7 @@ async function run(parts: Parts, job: Job, model: Model): Promise<void> {
     if (kind === 'signed' && (reason === 'compaction' || reason === 'invalid')) {
       facts.set(REFUSED, { model: bot.model, at: now() })
       const isWanted = session.current()?.id === job.session.id
-      if (isWanted) await run(parts, { ...job, kind: 'told' }, model)
+      if (isWanted) await run(tables, { ...job, kind: 'told' }, model)
     }
   }
 }

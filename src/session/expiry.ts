@@ -1,5 +1,5 @@
 import type { Bot } from '../bots.ts'
-import type { Parts } from '../tables.ts'
+import type { Tables } from '../tables.ts'
 import { ERASED, Through } from './forget.ts'
 
 const DAY = 86_400_000
@@ -7,30 +7,30 @@ const DAY = 86_400_000
 const KEPT = 400 * DAY
 
 /** Ends the session when its time is over, and drops what was kept long enough. */
-export function expire(parts: Parts, bot: Bot) {
-  const now = parts.now()
-  const ends = sessionEnds(parts, bot)
-  if (ends !== null && now >= ends) parts.session.end('expired', now)
+export function expire(tables: Tables, bot: Bot) {
+  const now = tables.now()
+  const ends = sessionEnds(tables, bot)
+  if (ends !== null && now >= ends) tables.session.end('expired', now)
 
-  parts.approvals.prune(now - KEPT)
-  const oldest = parts.archive.oldest()
+  tables.approvals.prune(now - KEPT)
+  const oldest = tables.archive.oldest()
   if (oldest !== null && now >= oldest + bot.archiveDays * DAY)
-    drop(parts, now - bot.archiveDays * DAY)
+    drop(tables, now - bot.archiveDays * DAY)
 }
 
 /** When there is something to expire, in ms since 1970. */
-export function nextExpiry(parts: Parts, bot: Bot) {
-  const oldest = parts.archive.oldest()
+export function nextExpiry(tables: Tables, bot: Bot) {
+  const oldest = tables.archive.oldest()
   const dues = [
-    sessionEnds(parts, bot),
+    sessionEnds(tables, bot),
     oldest === null ? null : oldest + bot.archiveDays * DAY,
-    parts.approvals.nextLate(),
+    tables.approvals.nextLate(),
   ]
   const known = dues.filter((due) => due !== null)
   return known.length ? Math.min(...known) : null
 }
 
-export function sessionEnds({ session, turns }: Parts, { ttlMinutes }: Bot) {
+export function sessionEnds({ session, turns }: Tables, { ttlMinutes }: Bot) {
   const current = session.current()
   if (!current) return null
 
@@ -39,7 +39,7 @@ export function sessionEnds({ session, turns }: Parts, { ttlMinutes }: Bot) {
 }
 
 /** Turns keep their words no longer than the archive does. */
-function drop({ archive, compactions, facts, turns, session }: Parts, before: number) {
+function drop({ archive, compactions, facts, turns, session }: Tables, before: number) {
   archive.prune(before)
   compactions.erase(before)
   const erased = facts.get(ERASED, Through) ?? 0

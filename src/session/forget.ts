@@ -1,22 +1,22 @@
 import * as z from 'zod'
 import { Pins } from '../tables/room/pins.ts'
-import { type Parts, roomIn } from '../tables.ts'
+import { roomIn, type Tables } from '../tables.ts'
 
 /** How far turns have lost their words. */
 export const ERASED = 'erased through turn'
 export const Through = z.int()
 
 /** In a direct all of it; in a room what this person said, and the session that everybody shares. */
-export function forget(parts: Parts, asker: number) {
-  const author = roomIn(parts).direct ? null : asker
-  parts.archive.forget(author)
-  new Pins(parts.sql).forget(author)
-  parts.session.end('forgotten', parts.now())
-  eraseAll(parts)
+export function forget(tables: Tables, asker: number) {
+  const author = roomIn(tables).direct ? null : asker
+  tables.archive.forget(author)
+  new Pins(tables.sql).forget(author)
+  tables.session.end('forgotten', tables.now())
+  eraseAll(tables)
 }
 
 /** Erases the words of every turn that is over, as if they had never been said; receipts stay. */
-function eraseAll({ facts, turns, session, compactions }: Parts) {
+function eraseAll({ facts, turns, session, compactions }: Tables) {
   compactions.erase()
   session.erase(facts.get(ERASED, Through) ?? 0)
   const last = turns.last()

@@ -1,18 +1,18 @@
 import { type Preface, prefaceOf } from '../prompt.ts'
 import type { PastTurn } from '../tables/room/sessions.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
-import type { Parts } from '../tables.ts'
+import type { Tables } from '../tables.ts'
 
 type Remembered = Preface & { turns: PastTurn[] }
 const NOTHING: Remembered = { summary: null, turns: [] }
 
 /** What a turn remembers: the turns of its session that are over, and what came before them in short. */
 export class Memory {
-  #parts: Parts
+  #tables: Tables
   #row: TurnRow
 
-  constructor(parts: Parts, row: TurnRow) {
-    this.#parts = parts
+  constructor(tables: Tables, row: TurnRow) {
+    this.#tables = tables
     this.#row = row
   }
 
@@ -21,11 +21,11 @@ export class Memory {
     const current = this.#current()
     if (!current) return NOTHING
     const { remedy, id } = this.#row
-    const preface = prefaceOf(this.#parts, current)
+    const preface = prefaceOf(this.#tables, current)
     const thinkingFrom = Math.max(preface.thinkingFrom ?? 0, remedy?.thinkingFrom ?? 0)
     if (remedy?.alone) return { ...NOTHING, thinkingFrom }
 
-    const turns = this.#parts.session.past(current, id)
+    const turns = this.#tables.session.past(current, id)
     if (!remedy) return { ...preface, turns }
     return {
       ...preface,
@@ -37,11 +37,11 @@ export class Memory {
 
   /** The same of the session before. */
   before(): Remembered {
-    const { session } = this.#parts
+    const { session } = this.#tables
     const current = this.#current()
     const before = current && session.before(current)
     if (!before) return NOTHING
-    return { ...prefaceOf(this.#parts, before), turns: session.pastBefore(current) }
+    return { ...prefaceOf(this.#tables, before), turns: session.pastBefore(current) }
   }
 
   /** The session before has still to be told in short. */
@@ -51,10 +51,10 @@ export class Memory {
 
   summarize(summary: string) {
     const current = this.#current()
-    if (current) this.#parts.session.summarize(current, summary)
+    if (current) this.#tables.session.summarize(current, summary)
   }
 
   #current() {
-    return this.#parts.session.current()
+    return this.#tables.session.current()
   }
 }

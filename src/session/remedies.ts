@@ -4,7 +4,7 @@ import { isSpoken } from '../tables/room/answers.ts'
 import { newerHalf, type PastTurn } from '../tables/room/sessions.ts'
 import type { Steps } from '../tables/room/steps.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
-import type { Parts } from '../tables.ts'
+import type { Tables } from '../tables.ts'
 import type { Memory } from './memory.ts'
 import { nextRemedy, nextShorter } from './next-remedy.ts'
 
@@ -18,15 +18,15 @@ const Last = z.object({ session: z.int(), turn: z.int(), at: z.number() })
  * for it until a request without it has been answered: most refusals are not the memory's fault.
  */
 export class Remedies {
-  #parts: Parts
+  #tables: Tables
   #row: TurnRow
   #memory: Memory
   #steps: Steps
   /** The turn that the last refusal named. Only a hint: after a crash it is the last one again. */
   suspect: number | null = null
 
-  constructor(parts: Parts, row: TurnRow, { memory, steps }: { memory: Memory; steps: Steps }) {
-    this.#parts = parts
+  constructor(tables: Tables, row: TurnRow, { memory, steps }: { memory: Memory; steps: Steps }) {
+    this.#tables = tables
     this.#row = row
     this.#memory = memory
     this.#steps = steps
@@ -49,8 +49,8 @@ export class Remedies {
    * minutes a session. False: there is nothing to leave out.
    */
   leaveOut() {
-    const { facts, now } = this.#parts
-    const current = this.#parts.session.current()
+    const { facts, now } = this.#tables
+    const current = this.#tables.session.current()
     if (!current) return false
     const { id, remedy } = this.#row
     const last = facts.get(LAST, Last)
@@ -76,7 +76,7 @@ export class Remedies {
 
   /** A request without it has been answered, so it stays out of those that follow. */
   adopt() {
-    const { session, turns, compactions } = this.#parts
+    const { session, turns, compactions } = this.#tables
     const current = session.current()
     const { remedy, id } = this.#row
     if (!remedy || !current) return
@@ -91,7 +91,7 @@ export class Remedies {
   }
 
   #try(remedy: TurnRow['remedy']) {
-    if (remedy) this.#parts.turns.change(this.#row, { remedy })
+    if (remedy) this.#tables.turns.change(this.#row, { remedy })
     return remedy !== null
   }
 }

@@ -2,7 +2,7 @@ import type { Campfire } from '../campfire.ts'
 import type { Archive } from '../tables/room/archive.ts'
 import { type Pin, Pins } from '../tables/room/pins.ts'
 import { ToolResults } from '../tables/room/tool-results.ts'
-import type { Parts } from '../tables.ts'
+import type { Tables } from '../tables.ts'
 
 /** All that a tool may reach. Who asks and where comes from the turn, never from the model. */
 export interface ToolContext {
@@ -23,7 +23,7 @@ export interface ToolContext {
 
 /** A tool with a table of its own is added here, in `tables/room/` and its schema, and to its bots. */
 export function createToolContext(
-  { sql, archive, now }: Pick<Parts, 'sql' | 'archive' | 'now'>,
+  { sql, archive, now }: Pick<Tables, 'sql' | 'archive' | 'now'>,
   { campfire, asker, signal }: Pick<ToolContext, 'campfire' | 'signal'> & { asker: number },
 ): ToolContext {
   const pins = new Pins(sql)

@@ -5,22 +5,22 @@ import { botHere } from '../runtime.ts'
 import { sentencesAfter } from '../sentences.ts'
 import { signsInRow, waitingSigns } from '../tables/room/signs.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
-import type { Parts } from '../tables.ts'
+import type { Tables } from '../tables.ts'
 import { beginTurn, type Outlook } from './begin.ts'
 
 /** What cannot be begun must not keep others waiting: it is tried alone, and then set aside. */
 export function beginNext(
-  parts: Parts,
+  tables: Tables,
   { storage, member }: Runtime,
   outlook: Omit<Outlook, 'alone'>,
 ): TurnRow | null {
-  const { attempts, session } = parts
-  const bot = botHere(parts, member)
+  const { attempts, session } = tables
+  const bot = botHere(tables, member)
   try {
-    const aside = attempts.areTooMany() ? parkUnstartable(parts) : null
+    const aside = attempts.areTooMany() ? parkUnstartable(tables) : null
     const alone = attempts.areMany()
     // As one transaction: what fails on the way leaves nothing behind.
-    return aside ?? storage.transactionSync(() => beginTurn(parts, bot, { ...outlook, alone }))
+    return aside ?? storage.transactionSync(() => beginTurn(tables, bot, { ...outlook, alone }))
   } catch (error) {
     session.invalidateCache()
     attempts.failed()
@@ -29,7 +29,7 @@ export function beginNext(
 }
 
 /** A message that cannot even be begun. Nothing of it is read; the room is told, and the next is taken. */
-function parkUnstartable({ inbox, turns, session, place, now }: Parts): TurnRow | null {
+function parkUnstartable({ inbox, turns, session, place, now }: Tables): TurnRow | null {
   const next = inbox.nextEnvelope(now())
   if (!next) return null
 

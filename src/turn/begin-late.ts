@@ -2,16 +2,16 @@ import { lateSentence } from '../approval.ts'
 import type { Bot } from '../bots.ts'
 import { expire } from '../session.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
-import type { Parts } from '../tables.ts'
+import type { Tables } from '../tables.ts'
 
 /** Nobody has answered for a day: that is told, as a turn that has nothing to ask the model. */
-export function beginLate(parts: Parts, bot: Bot): TurnRow | null {
-  const { approvals, turns, session, inbox, now } = parts
+export function beginLate(tables: Tables, bot: Bot): TurnRow | null {
+  const { approvals, turns, session, inbox, now } = tables
   const late = approvals.late(now())
   const [first] = late
   if (!first) return null
 
-  expire(parts, bot)
+  expire(tables, bot)
   for (const { id } of late) approvals.settle(id, 'expired')
   return turns.begin({
     session: session.current()?.id ?? 0,

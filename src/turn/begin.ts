@@ -8,40 +8,40 @@ import type { Message, Taken } from '../tables/room/message.ts'
 import { Pins } from '../tables/room/pins.ts'
 import { signsInRow, waitingSigns } from '../tables/room/signs.ts'
 import type { TurnKind, TurnRow } from '../tables/room/turns.ts'
-import { type Parts, roomIn } from '../tables.ts'
+import { roomIn, type Tables } from '../tables.ts'
 import { beginLate } from './begin-late.ts'
 import type { ControlWord } from './commands.ts'
 import { controlIn, judge } from './should-speak.ts'
 
 /** Takes what waits into a new turn. All of it is written as one: there is no `await` in here. */
-export function beginTurn(parts: Parts, bot: Bot, outlook: Outlook): TurnRow | null {
-  const { inbox, turns, session, archive } = parts
+export function beginTurn(tables: Tables, bot: Bot, outlook: Outlook): TurnRow | null {
+  const { inbox, turns, session, archive } = tables
   const { canBoost, view, alone = false } = outlook
-  const now = parts.now()
-  const separate = (message: Message) => wantsOwnTurn(parts, bot, message)
+  const now = tables.now()
+  const separate = (message: Message) => wantsOwnTurn(tables, bot, message)
   const next = alone ? inbox.alone(now) : inbox.next(now, separate)
-  if (!next) return beginLate(parts, bot)
+  if (!next) return beginLate(tables, bot)
   const taken = withoutGone(next, view)
   const [first] = taken.messages
-  if (!first) return keepSilent(parts, taken, next.messages, TAKEN_BACK)
+  if (!first) return keepSilent(tables, taken, next.messages, TAKEN_BACK)
 
-  expire(parts, bot)
-  const judgement = judge(parts, bot, taken)
+  expire(tables, bot)
+  const judgement = judge(tables, bot, taken)
   if ('notBefore' in judgement) {
     inbox.putOff(next.messages, judgement.notBefore)
-    return beginTurn(parts, bot, outlook)
+    return beginTurn(tables, bot, outlook)
   }
-  if (!judgement.speak) return keepSilent(parts, taken, next.messages, judgement.reason)
+  if (!judgement.speak) return keepSilent(tables, taken, next.messages, judgement.reason)
 
   const last = turns.last()
   const id = (last?.id ?? 0) + 1
   const tier = session.tier()
-  const current = session.current() ?? session.begin(now, id, new Pins(parts.sql).inWords())
-  if (last && hasStumbledTwice(parts, last)) session.startAt(current, id)
+  const current = session.current() ?? session.begin(now, id, new Pins(tables.sql).inWords())
+  if (last && hasStumbledTwice(tables, last)) session.startAt(current, id)
   if (session.isTooLong(current, id)) session.dropOldest(current, id)
 
-  const answer = answerTo(parts, bot, first)
-  const word = controlIn(parts, bot, first)
+  const answer = answerTo(tables, bot, first)
+  const word = controlIn(tables, bot, first)
   const kind = isOwnTurn(word) ? word : 'talk'
   const row = turns.begin({
     session: current.id,
@@ -50,20 +50,20 @@ export function beginTurn(parts: Parts, bot: Bot, outlook: Outlook): TurnRow | n
     asker_name: taken.asker.name,
     tier,
     prompt: kind === 'talk' ? promptOf() + refusalIn(answer) : null,
-    sentence: kind === 'why' ? explain(parts, first.quote) : null,
-    instructions: kind === 'talk' ? keepInstructions(parts, bot) : null,
+    sentence: kind === 'why' ? explain(tables, first.quote) : null,
+    instructions: kind === 'talk' ? keepInstructions(tables, bot) : null,
     reason: judgement.reason,
     signs: canBoost ? signsFor(taken, kind) : null,
     started: now,
     takenThrough: taken.through,
   })
-  if (answer) settle(parts, bot, row, answer)
+  if (answer) settle(tables, bot, row, answer)
   inbox.mark(next.messages, row.id)
   if (kind === 'talk') for (const message of taken.messages) archive.add(asRemark(message))
   return row
 
   function promptOf() {
-    return turnPrompt(heardIn(parts, taken, view), place(parts, bot), now)
+    return turnPrompt(heardIn(tables, taken, view), place(tables, bot), now)
   }
 }
 
@@ -77,7 +77,7 @@ export interface Outlook {
 }
 
 /** Two turns in a row were parked: then what was said before may be what brings us down. */
-function hasStumbledTwice({ turns }: Parts, last: TurnRow) {
+function hasStumbledTwice({ turns }: Tables, last: TurnRow) {
   return last.state === 'parked' && turns.find(last.id - 1)?.state === 'parked'
 }
 
@@ -93,21 +93,21 @@ function withoutGone(taken: Taken, view: View | null): Taken {
   }
 }
 
-function heardIn(parts: Parts, taken: Taken, view: View | null) {
-  const { people } = parts
+function heardIn(tables: Tables, taken: Taken, view: View | null) {
+  const { people } = tables
   const waiting = taken.context.map((message) => ({
     ...message,
     bot: people.roleOf(message.author) === 'bot',
     waits: true,
   }))
   const asked = new Set(taken.messages.map(({ id }) => id))
-  const said = (view?.said ?? silentlyHeard(parts)).filter(({ id }) => !asked.has(id))
+  const said = (view?.said ?? silentlyHeard(tables)).filter(({ id }) => !asked.has(id))
   return { ...taken, context: together(said, waiting), more: view?.more ?? false }
 }
 
 /** A silence is a turn like any other, and over at once. What was said is kept. */
-function keepSilent(parts: Parts, taken: Taken, messages: Message[], reason: string): TurnRow {
-  const { inbox, turns, session, archive, place } = parts
+function keepSilent(tables: Tables, taken: Taken, messages: Message[], reason: string): TurnRow {
+  const { inbox, turns, session, archive, place } = tables
   const row = turns.begin({
     silent: true,
     session: session.current()?.id ?? 0,
@@ -118,7 +118,7 @@ function keepSilent(parts: Parts, taken: Taken, messages: Message[], reason: str
     prompt: null,
     reason,
     signs: null,
-    started: parts.now(),
+    started: tables.now(),
     takenThrough: taken.through,
   })
   inbox.mark(messages, row.id)
@@ -135,8 +135,8 @@ function signsFor({ messages }: Taken, kind: TurnKind) {
   return signsInRow(newest ? [...waited, { message: newest, boost: null }] : waited)
 }
 
-export function wantsOwnTurn(parts: Parts, bot: Bot, message: Message) {
-  return isOwnTurn(controlIn(parts, bot, message)) || answerTo(parts, bot, message) !== null
+export function wantsOwnTurn(tables: Tables, bot: Bot, message: Message) {
+  return isOwnTurn(controlIn(tables, bot, message)) || answerTo(tables, bot, message) !== null
 }
 
 /** A `stop` that comes when there is nothing to stop is a message like any other. */
@@ -144,9 +144,9 @@ function isOwnTurn(word: ControlWord | null): word is Exclude<ControlWord, 'stop
   return word !== null && word !== 'stop'
 }
 
-function place(parts: Parts, { timeZone }: Bot) {
-  const { name, direct } = roomIn(parts)
-  const { people } = parts
+function place(tables: Tables, { timeZone }: Bot) {
+  const { name, direct } = roomIn(tables)
+  const { people } = tables
   const mentionable = [...people.mentionable().keys()]
   return { room: name, direct, timeZone, mentionable, ambiguous: people.ambiguous() }
 }

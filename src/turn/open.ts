@@ -11,7 +11,7 @@ import { lastReplyId } from '../tables/room/own-messages.ts'
 import { Replies } from '../tables/room/replies.ts'
 import { Steps } from '../tables/room/steps.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
-import { type Parts, roomIn } from '../tables.ts'
+import { roomIn, type Tables } from '../tables.ts'
 import { createToolContext } from '../tools.ts'
 import { seal } from './seal.ts'
 import { takeSteering } from './take-steering.ts'
@@ -24,17 +24,17 @@ interface ToOpen {
 }
 
 /** Null when the turn's own rows cannot be read: it is put down, and in the end parked. */
-export function openTurn(parts: Parts, runtime: Runtime, opening: ToOpen): Turn | null {
-  const { turns, place, now } = parts
+export function openTurn(tables: Tables, runtime: Runtime, opening: ToOpen): Turn | null {
+  const { turns, place, now } = tables
   const { row, how } = opening
   try {
-    const turn = createTurnContext(parts, runtime, opening)
+    const turn = createTurnContext(tables, runtime, opening)
     if (how === 'new') turn.signs.show()
     recover(turn, how)
     return turn
   } catch (error) {
     log.error('turn.not_opened', { ...place, turn: row.id, error: inShort(error) })
-    recordCrash(parts, row)
+    recordCrash(tables, row)
     if (row.ended === null) {
       const due = now() + 1_000 * 2 ** row.crashes
       turns.change(row, { state: 'paused', due })
@@ -44,10 +44,10 @@ export function openTurn(parts: Parts, runtime: Runtime, opening: ToOpen): Turn 
 }
 
 /** The real world, for a turn. */
-function createTurnContext(parts: Parts, runtime: Runtime, { row, signal, how }: ToOpen): Turn {
-  const { sql, now, place, turns } = parts
+function createTurnContext(tables: Tables, runtime: Runtime, { row, signal, how }: ToOpen): Turn {
+  const { sql, now, place, turns } = tables
   const { member, quota, report } = runtime
-  const bot = botHere(parts, member)
+  const bot = botHere(tables, member)
   // What brought us down may be in the steps, and nothing of a parked turn needs them.
   const steps = new Steps(sql, row.id, row.verdict === 'parked' ? [] : undefined)
   const replying = {
@@ -55,40 +55,40 @@ function createTurnContext(parts: Parts, runtime: Runtime, { row, signal, how }:
     botUserId: member.userId,
     row,
     replies: new Replies(sql, row.id, how === 'new' ? [] : undefined),
-    campfire: campfireFor(parts, runtime),
+    campfire: campfireFor(tables, runtime),
     quota,
     canGrow: () => canGrow(report.abilities()),
-    cursor: () => Math.max(parts.inbox.lastKnownId() ?? 0, lastReplyId(sql) ?? 0) || null,
+    cursor: () => Math.max(tables.inbox.lastKnownId() ?? 0, lastReplyId(sql) ?? 0) || null,
     change: (changes: Partial<Omit<TurnRow, 'id'>>) => turns.change(row, changes),
     now,
     ref: { room: place.room, bot: member.bot.name, turn: row.id },
   }
   const { campfire } = replying
-  const memory = new Memory(parts, row)
+  const memory = new Memory(tables, row)
   const signs = new Signs(replying)
   let sentences: Sentences | undefined
 
   const turn: Turn = {
     ...replying,
-    direct: roomIn(parts).direct,
+    direct: roomIn(tables).direct,
     steps,
     memory,
-    remedies: new Remedies(parts, row, { memory, steps }),
-    instructions: instructionsFor(parts, bot, row),
+    remedies: new Remedies(tables, row, { memory, steps }),
+    instructions: instructionsFor(tables, bot, row),
     signs,
     signal,
     draft: new Draft(replying),
     model: modelFor(runtime),
-    tools: createToolContext(parts, { campfire, asker: row.asker, signal }),
-    approval: new ApprovalRequests(parts, bot, row),
+    tools: createToolContext(tables, { campfire, asker: row.asker, signal }),
+    approval: new ApprovalRequests(tables, bot, row),
     get sentences() {
       sentences ??= sentencesFor(row, memory)
       return sentences
     },
-    takeSteering: () => takeSteering(parts, { bot, row, signs }),
+    takeSteering: () => takeSteering(tables, { bot, row, signs }),
     progress: () => ({ started: row.started, now: now(), steps: steps.all }),
-    forget: () => forget(parts, row.asker),
-    seal: (verdict) => seal(parts, turn, verdict),
+    forget: () => forget(tables, row.asker),
+    seal: (verdict) => seal(tables, turn, verdict),
     random: () => Math.random(),
     reference: referenceOf(place, row),
   }

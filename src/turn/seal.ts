@@ -1,16 +1,16 @@
 import { log } from '../log.ts'
 import type { Verdict } from '../tables/room/turns.ts'
-import type { Parts } from '../tables.ts'
+import type { Tables } from '../tables.ts'
 import type { Turn } from './turn-context.ts'
 
 type Ending = Pick<Turn, 'bot' | 'ref' | 'replies' | 'row' | 'steps'>
 
 /** The end of a turn, and what is remembered of it. */
-export function seal(parts: Parts, turn: Ending, verdict: Verdict) {
-  const { turns, session, now } = parts
+export function seal(tables: Tables, turn: Ending, verdict: Verdict) {
+  const { turns, session, now } = tables
   const { row, steps } = turn
   if (row.prompt !== null && verdict !== 'parked') {
-    archiveAnswer(parts, turn)
+    archiveAnswer(tables, turn)
     const { id, prompt, sentence } = row
     // A turn that was to be parked was opened without its steps: the rows have them.
     if (row.crashes >= 3) session.invalidateCache()
@@ -28,7 +28,7 @@ export function seal(parts: Parts, turn: Ending, verdict: Verdict) {
 }
 
 /** What the bot said, not what it said of its own troubles. */
-function archiveAnswer({ archive, place, now }: Parts, { row, replies, bot }: Ending) {
+function archiveAnswer({ archive, place, now }: Tables, { row, replies, bot }: Ending) {
   const stands = replies.all.filter(({ state }) =>
     ['posted', 'doubtful', 'missing'].includes(state),
   )

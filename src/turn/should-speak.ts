@@ -2,7 +2,7 @@ import type { Bot } from '../bots.ts'
 import type { Message, Taken } from '../tables/room/message.ts'
 import { settingsIn } from '../tables/room/settings.ts'
 import { speakersIn } from '../tables/room/speakers.ts'
-import { type Parts, roomIn } from '../tables.ts'
+import { roomIn, type Tables } from '../tables.ts'
 import { controlWord } from './commands.ts'
 import {
   JUDGED,
@@ -18,39 +18,39 @@ import {
 type Said = Pick<Message, 'text' | 'file' | 'mentioned'>
 
 /** Where it takes a mention to be heard, a control word needs one too. */
-export function controlIn(parts: Parts, bot: Bot, { text, file, mentioned }: Said) {
+export function controlIn(tables: Tables, bot: Bot, { text, file, mentioned }: Said) {
   const word = file ? null : controlWord(text)
-  return word && !mentioned && needsMention(mannersIn(parts, bot)) ? null : word
+  return word && !mentioned && needsMention(mannersIn(tables, bot)) ? null : word
 }
 
 /** What comes of messages that a turn could take: an answer, silence, or another look later. */
 export function judge(
-  parts: Parts,
+  tables: Tables,
   bot: Bot,
   { asker, messages }: Taken,
 ): Judgement | { notBefore: number } {
-  const { people, now } = parts
+  const { people, now } = tables
   const role = people.roleOf(asker.id)
-  const recent = recentFor(parts, role)
+  const recent = recentFor(tables, role)
   const pace = { role, recent, author: asker.id, now: now() }
   const due = notBefore(pace)
   if (due > now()) return { notBefore: due }
 
   const mentioned = messages.some((message) => message.mentioned)
-  return shallSpeak({ ...mannersIn(parts, bot), ...pace, mentioned })
+  return shallSpeak({ ...mannersIn(tables, bot), ...pace, mentioned })
 }
 
 /** Of a human nothing needs to be known; a row of bots may be of any age, a pace is not. */
-function recentFor({ people, turns, now }: Parts, role: string | null): Recent[] {
+function recentFor({ people, turns, now }: Tables, role: string | null): Recent[] {
   if (role !== null && role !== 'bot') return []
   return turns
     .recent(JUDGED, role === null ? now() - JUDGED_FOR : 0)
     .map((turn) => ({ ...turn, bot: people.roleOf(turn.asker) === 'bot' }))
 }
 
-function mannersIn(parts: Parts, { speaks }: Bot): Manners {
-  const { facts, people } = parts
-  const { direct } = roomIn(parts)
+function mannersIn(tables: Tables, { speaks }: Bot): Manners {
+  const { facts, people } = tables
+  const { direct } = roomIn(tables)
   const speakers = direct ? speakersIn(facts) : []
   return {
     speaks,

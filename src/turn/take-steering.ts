@@ -2,17 +2,17 @@ import type { Bot } from '../bots.ts'
 import { morePrompt } from '../prompt.ts'
 import type { Signs } from '../reply.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
-import type { Parts } from '../tables.ts'
+import type { Tables } from '../tables.ts'
 import { asRemark, wantsOwnTurn } from './begin.ts'
 
 /** What the asker has said since, in words for the model; from here on it belongs to this turn. */
 export function takeSteering(
-  parts: Parts,
+  tables: Tables,
   { bot, row, signs }: { bot: Bot; row: TurnRow; signs: Signs },
 ) {
   if (bot.whileWorking !== 'steer') return null
-  const { inbox, archive, now } = parts
-  const more = inbox.more(row.asker, (message) => wantsOwnTurn(parts, bot, message))
+  const { inbox, archive, now } = tables
+  const more = inbox.more(row.asker, (message) => wantsOwnTurn(tables, bot, message))
   if (!more.length) return null
 
   inbox.mark(more, row.id)

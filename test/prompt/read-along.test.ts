@@ -2,15 +2,15 @@ import { describe, expect, it, vi } from 'vitest'
 import { nameOf } from '../../src/address.ts'
 import { CampfireError, type ListedMessage, type Page } from '../../src/campfire.ts'
 import { lookAround } from '../../src/prompt/read-along.ts'
-import { type Parts, partsOf as roomParts } from '../../src/tables.ts'
+import { openTables, type Tables } from '../../src/tables.ts'
 import { begins, inRoom, type Rows, says } from '../support/rows.ts'
 
 const BOT = 3
 const NOON = Date.UTC(2026, 10, 20, 12, 0)
 
-function partsOf({ sql }: Rows): Parts {
+function partsOf({ sql }: Rows): Tables {
   const name = nameOf({ url: 'https://chat.example.com', room: 1, bot: BOT })
-  return roomParts({ id: { name }, storage: { sql } } as unknown as DurableObjectState)
+  return openTables({ id: { name }, storage: { sql } } as unknown as DurableObjectState)
 }
 
 /** What Jason said, as the list shows it. */
@@ -38,7 +38,7 @@ function campfire(...pages: Page[]) {
 }
 
 /** The session has a turn in which the model read up to this message. */
-function hasRead({ sql, session }: Parts, id: number) {
+function hasRead({ sql, session }: Tables, id: number) {
   session.begin(0, 1)
   const { id: turn } = begins(sql, { prompt: `<asked>\n<message id="${id}" author="David">hi` })
   sql.exec("UPDATE turns SET ended = 1, state = 'replied' WHERE id = ?", turn)

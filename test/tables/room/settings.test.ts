@@ -5,7 +5,7 @@ import { Bot } from '../../../src/bots/bot.ts'
 import { botHere } from '../../../src/runtime.ts'
 import { Facts } from '../../../src/tables/room/facts.ts'
 import { changeSettings, Settings, settingsIn } from '../../../src/tables/room/settings.ts'
-import type { Parts } from '../../../src/tables.ts'
+import type { Tables } from '../../../src/tables.ts'
 import { inRoom } from '../../support/rows.ts'
 
 it('changes what is named, and leaves the rest', async () => {
@@ -26,7 +26,7 @@ it('a bot is in a room as its settings say, and else as its file does', async ()
   const bot = Bot.parse(assistant)
   const settled = async (settings: Settings) =>
     await inRoom(({ sql }) => {
-      const parts = { facts: new Facts(sql) } as Parts
+      const parts = { facts: new Facts(sql) } as Tables
       changeSettings(parts.facts, settings)
       return botHere(parts, { bot, userId: 3, key: '3-abc' })
     })

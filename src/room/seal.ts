@@ -1,6 +1,7 @@
 import { log } from '../log.ts'
 import type { Turn } from '../turn.ts'
 import type { Parts } from './parts.ts'
+import type { Step } from './steps.ts'
 import type { Verdict } from './turns.ts'
 
 /** The end of a turn, and what is remembered of it. */
@@ -18,11 +19,21 @@ export function seal(parts: Parts, turn: Turn, verdict: Verdict) {
   log.info('turn.over', {
     ...turn.ref,
     verdict,
+    asker: row.asker,
     tier: row.tier,
     steps: steps.all.length,
+    ...tokensOf(steps.all),
     crashes: row.crashes,
     ms: now() - row.started,
   })
+}
+
+function tokensOf(steps: Pick<Step, 'usage'>[]) {
+  const usage = steps.flatMap((step) => step.usage ?? [])
+  const sum = (counts: (number | null)[]) => counts.reduce<number>((all, n) => all + (n ?? 0), 0)
+  const cached = sum(usage.map((one) => one.cache_read_input_tokens))
+  const read = sum(usage.flatMap((one) => [one.input_tokens, one.cache_creation_input_tokens]))
+  return { tokensIn: read + cached, cached, tokensOut: sum(usage.map((one) => one.output_tokens)) }
 }
 
 /** What the bot said, not what it said of its own troubles. */

@@ -281,7 +281,6 @@ describe('what goes wrong', () => {
       'moved',
     ],
     ['nowhere', answer(302), 'unreadable'],
-    ['Rails, no such room', answer(404, null, rails), 'gone_room'],
     ['a 404 of nobody', answer(404), 'unreadable'],
     ['Traefik without Campfire', answer(404, '404 page not found\n'), 'unreadable'],
     ['a gateway without Campfire', answer(404, { message: 'no Route matched' }), 'unreadable'],
@@ -307,6 +306,11 @@ describe('what goes wrong', () => {
   })
 
   it.each<[string, Reply, Partial<Record<Call, Kind | 'done'>>]>([
+    [
+      'Rails, no such room, or nothing that a boost could be on',
+      answer(404, null, rails),
+      { ...everywhere('gone_room'), boost: 'gone', unboost: 'done' },
+    ],
     [
       'Rails, no such message',
       answer(404, { status: 404, error: 'Not Found' }, rails),

@@ -312,12 +312,12 @@ describe('what goes wrong', () => {
       { ...everywhere('gone_room'), boost: 'gone', unboost: 'done' },
     ],
     [
-      'Rails, no such message',
+      'no such message, with a version that Rails does not give here',
       answer(404, { status: 404, error: 'Not Found' }, rails),
       { ...everywhere('gone'), post: 'gone_room', attach: 'gone_room', list: 'gone_room' },
     ],
     [
-      'Rails behind a proxy that hides its version',
+      'Rails, no such message',
       answer(404, { status: 404, error: 'Not Found' }),
       { ...everywhere('gone'), post: 'gone_room', attach: 'gone_room', list: 'gone_room' },
     ],

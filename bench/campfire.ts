@@ -1,4 +1,9 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import {
+  createServer,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type ServerResponse,
+} from 'node:http'
 import { listening } from './listening.ts'
 import { bodyOf } from './model.ts'
 
@@ -93,7 +98,8 @@ export class StandInCampfire {
     const room = this.#rooms.get(Number(roomId))
     const doing = `${request.method} ${boosts ? 'boosts' : 'messages'}`
     this.asked[doing] = (this.asked[doing] ?? 0) + 1
-    if (!room) return end(response, 404)
+    if (!roomId) return end(response, 404, '<!DOCTYPE html>', NO_ROUTE)
+    if (!room) return end(response, 404, null, { 'content-type': 'text/html' })
 
     if (doing === 'GET messages') return this.#list(room, response)
     if (doing === 'POST messages') return this.#create(room, text, response)
@@ -101,7 +107,7 @@ export class StandInCampfire {
     if (doing === 'POST boosts') return end(response, 201, `{"id":${++this.#boosts}}`)
     if (doing === 'DELETE boosts' && boost) return end(response, 204)
     if (doing === 'DELETE messages') return end(response, 204)
-    end(response, 404)
+    end(response, 404, '<!DOCTYPE html>', NO_ROUTE)
   }
 
   #list({ messages }: Room, response: ServerResponse) {
@@ -117,13 +123,14 @@ export class StandInCampfire {
     this.posts.push(post)
     room.posts.push(post)
     this.#keep(room, post.id, text, { ...BOT, role: 'bot' })
-    end(response, 201, null, { location: `${this.url}/messages/${post.id}` })
+    const location = `${this.url}/messages/${post.id}`
+    end(response, 201, null, { location, 'content-type': 'application/json' })
     this.onPost(post)
   }
 
   #edit({ posts }: Room, id: number, text: string, response: ServerResponse) {
     const post = posts.find((post) => post.id === id)
-    if (!post) return end(response, 404)
+    if (!post) return end(response, 404, '{"status":404,"error":"Not Found"}', RAISED)
     post.text = text
     post.at = performance.now()
     post.edits++
@@ -164,9 +171,13 @@ function end(
   response: ServerResponse,
   status: number,
   body: string | null = null,
-  headers: Record<string, string> = {},
+  headers: OutgoingHttpHeaders = {},
 ) {
   const type = body === null ? {} : { 'content-type': 'application/json; charset=utf-8' }
   response.writeHead(status, { 'x-version': '9310b00', ...type, ...headers })
   response.end(body)
 }
+
+// What no controller of Campfire's answers does not say its version.
+const RAISED = { 'x-version': undefined }
+const NO_ROUTE = { ...RAISED, 'content-type': 'text/html; charset=UTF-8' }

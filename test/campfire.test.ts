@@ -281,7 +281,6 @@ describe('what goes wrong', () => {
       'moved',
     ],
     ['nowhere', answer(302), 'unreadable'],
-    ['Rails, no such room', answer(404, null, rails), 'gone_room'],
     ['a 404 of nobody', answer(404), 'unreadable'],
     ['Traefik without Campfire', answer(404, '404 page not found\n'), 'unreadable'],
     ['a gateway without Campfire', answer(404, { message: 'no Route matched' }), 'unreadable'],
@@ -308,12 +307,17 @@ describe('what goes wrong', () => {
 
   it.each<[string, Reply, Partial<Record<Call, Kind | 'done'>>]>([
     [
-      'Rails, no such message',
+      'Rails, no such room, or nothing that a boost could be on',
+      answer(404, null, rails),
+      { ...everywhere('gone_room'), boost: 'gone', unboost: 'done' },
+    ],
+    [
+      'no such message, with a version that Rails does not give here',
       answer(404, { status: 404, error: 'Not Found' }, rails),
       { ...everywhere('gone'), post: 'gone_room', attach: 'gone_room', list: 'gone_room' },
     ],
     [
-      'Rails behind a proxy that hides its version',
+      'Rails, no such message',
       answer(404, { status: 404, error: 'Not Found' }),
       { ...everywhere('gone'), post: 'gone_room', attach: 'gone_room', list: 'gone_room' },
     ],

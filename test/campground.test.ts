@@ -55,7 +55,9 @@ describe('a delivery', () => {
     const { request, payload } = sent[0] ?? expect.fail()
     expect(request.url).toBe('https://bot/hook')
     expect(request.headers.get('user-agent')).toBe('Ruby')
-    expect(request.headers.get('content-length')).toBe(String(JSON.stringify(payload).length))
+    const raw = new Uint8Array(await request.clone().arrayBuffer())
+    expect(request.headers.get('content-length')).toBe(String(raw.length))
+    expect(new TextDecoder().decode(raw)).toContain('"html":"\\u003cdiv\\u003e')
     expect(payload).toEqual({
       user: { id: 1, name: 'Ada' },
       room: { id: 1, name: 'All Talk', path: '/rooms/1/3-7876b7cdc3d5/messages' },
@@ -340,13 +342,14 @@ describe('refusals', () => {
     ['rails', 'a wrong key', 302, '9310b00'],
     ['rails', 'a room we are not in', 404, '9310b00'],
     ['rails', 'a room that is gone', 404, '9310b00'],
-    ['rails', 'a message that is gone', 404, '9310b00'],
+    ['rails', 'a message that is gone', 404, null],
+    ['rails', 'a boost that is gone', 404, '9310b00'],
     ['rails', 'a route that is none', 404, null],
     ['port', 'a wrong key', 401, null],
     ['port', 'a room we are not in', 404, null],
     ['port', 'a message that is gone', 404, null],
-    ['v1.4.9', 'a wrong key', 302, '1.4.9'],
-    ['v1.4.9', 'a room we are not in', 500, '1.4.9'],
+    ['v1.4.9', 'a wrong key', 302, 'v1.4.9'],
+    ['v1.4.9', 'a room we are not in', 500, null],
     ['v1.4.9', 'a message that is gone', 404, null],
     ['v1.4.9', 'a list', 404, null],
   ] as const)('%s: %s', async (dialect, what, status, version) => {
@@ -357,6 +360,7 @@ describe('refusals', () => {
       'a room we are not in': () => call('POST', `${closed.id}/${robo.key}/messages`, 'hi'),
       'a room that is gone': () => call('GET', `99/${robo.key}/messages`),
       'a message that is gone': () => call('PATCH', `${base}/99`, 'hi'),
+      'a boost that is gone': () => call('DELETE', `${base}/99/boosts/1`),
       'a route that is none': () => call('GET', `${base}/1/boosts`),
       'a list': () => call('GET', base),
     }

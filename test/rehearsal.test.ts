@@ -44,8 +44,10 @@ describe('the rehearsal answers from what it is sent', () => {
     bot('What of her?'),
   ]
 
+  const told = [user(asked(10, 'Lunch with Ann is at noon.')), bot('Noted.')]
+
   it.each([
-    ['what did I ask first?', [], /the first that I was sent/],
+    ['what did I ask first?', [], /This is the first thing you told me here/],
     ['what did I ask first?', before, /> Is 3 < 4\?$/],
     [
       'what did we talk about?',
@@ -57,17 +59,31 @@ describe('the rehearsal answers from what it is sent', () => {
     [
       'how many messages do you see?',
       before,
-      /5 messages in this request, with 3 .* 1 said to others/,
+      /5 messages in this request: people sent me 3, and said 1 to others/,
     ],
-    ['', [], /^Hello David! I am bender, in rehearsal.*\n\nMy tools here: `read_messages`/],
-    ['write a table', [], /\| Bot \|/],
+    ['', [], /Hello David! Claude is not here yet.*\n\nTry “what did I ask first\?”/],
+    ['write a table', [], /\| Place \|/],
     ['write some code', [], /```ruby/],
     ['write something long', [], /That was long\.$/],
-    ['mention Ada', [], /^@Ada, David asked me to call you\.$/],
-    ['use the tool frobnicate', [], /no tool `frobnicate`/],
-    ['what is the use of it', [], /You said: “what is the use of it”.*no `ANTHROPIC_API_KEY`/s],
+    ['mention Ada', [], / @Ada, David asked me to call you\.$/],
+    ['use the tool frobnicate', [], /no tool `frobnicate`. My tools here: `read_messages`/],
+    ['what is the use of it', [], /You said: “what is the use of it”.*Claude is not here yet/s],
+    ['will you still know that?', [], /Yes\. I keep what you tell me here/],
+    [
+      'when do Ann and I have lunch?',
+      told,
+      /^\*\(rehearsed\)\* David told me:\n\n> Lunch with Ann/,
+    ],
+    ['do you still know when lunch is?', told, /> Lunch with Ann is at noon\./],
+    ['is lunch late', told, /You said/],
   ])('%j', async (text, before, answer) => {
     expect((await says(text, before)).text).toMatch(answer)
+  })
+
+  it('and says of all that it says that it was rehearsed', async () => {
+    for (const text of ['hello', 'write a table', 'what did I ask first?', 'boost that', 'ping']) {
+      expect((await says(text, before)).text).toMatch(/^\*\(rehearsed\)\* [\p{Lu}`]/u)
+    }
   })
 
   it('says that it cannot open a file', async () => {
@@ -76,14 +92,14 @@ describe('the rehearsal answers from what it is sent', () => {
     ]
 
     expect(textOf((await claude.ask({ ...prompt, messages })).content)).toMatch(
-      /can't open \*\*plan & b.pdf/,
+      /Of \*\*plan & b.pdf\*\* I only see the name/,
     )
   })
 
   it('answers somebody who asks without tags', async () => {
     const answer = await claude.ask({ ...prompt, system: '', messages: [user('ping')] })
 
-    expect(textOf(answer.content)).toMatch(/“ping”\n\nThis is a rehearsal/)
+    expect(textOf(answer.content)).toMatch(/^\*\(rehearsed\)\* You said: “ping”/)
   })
 
   it('goes on with what was asked when a notice follows', async () => {
@@ -91,7 +107,7 @@ describe('the rehearsal answers from what it is sent', () => {
     const noticed = [...messages, bot('Half'), user('You were cut off. Go on.')]
 
     expect(textOf((await claude.ask({ ...prompt, messages: noticed })).content)).toContain(
-      '| Bot |',
+      '| Place |',
     )
   })
 
@@ -114,7 +130,7 @@ describe('the rehearsal uses tools for real', () => {
     [
       'attach a file',
       'attach_file',
-      { name: 'sums.csv', type: 'csv', content: expect.stringMatching(/^Bot,/) },
+      { name: 'sums.csv', type: 'csv', content: expect.stringMatching(/^Place,/) },
     ],
     ['use read-messages', 'read_messages', {}],
     ['use boost', 'boost', { message_id: 12, content: '👏' }],

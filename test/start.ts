@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { Home } from './start/home.ts'
 import { chooseModel, devVars } from './start/model.ts'
 import { choosePort } from './start/port.ts'
+import { type Names, shownOf } from './start/terminal.ts'
 import { type Serving, WranglerDev } from './start/wrangler-dev.ts'
 
 /**
@@ -50,6 +51,7 @@ async function start() {
     { name: 'Analyst', id: 7, token: keys.analyst, webhook: `${webhook}/analyst` },
   ]
 
+  let names: Names = { people: [], rooms: [] }
   console.log('Starting…')
   await Promise.all([
     run({
@@ -64,6 +66,7 @@ async function start() {
         ADMIN_TOKEN: keys.admin,
         WEBHOOK_SECRET: '',
       },
+      output: show,
     }),
     run({
       name: 'The Campfire',
@@ -74,17 +77,29 @@ async function start() {
     }),
   ])
 
+  names = await (await fetch(`${campfire}/api/state`)).json()
   console.log(`\nThe Worker:  ${worker}`)
   console.log(`The model:   ${model.name}`)
+  if (model.advice) console.log(`             ${model.advice}`)
   console.log('To stop:     Ctrl-C')
   console.log(`\nTalk to your bots at ${campfire}`)
   await Promise.race(running.map((server) => server.died))
 
   function run({ folder, ...part }: Part) {
-    const server = new WranglerDev({ ...part, home: join(home.path, folder), output: 'inherit' })
+    const server = new WranglerDev({
+      output: 'inherit',
+      ...part,
+      home: join(home.path, folder),
+    })
     running.push(server)
     return server.isUp()
   }
+
+  // Wrangler prints the requests too, and there are keys in their addresses.
+  function show(line: string, stream: 'stdout' | 'stderr') {
+    const shown = shownOf(line, names) ?? (stream === 'stderr' && line.trim() ? line : null)
+    if (shown !== null) console.log(shown)
+  }
 }
 
-type Part = Omit<Serving, 'home' | 'output'> & { folder: string }
+type Part = Omit<Serving, 'home' | 'output'> & { folder: string } & Partial<Pick<Serving, 'output'>>

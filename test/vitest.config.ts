@@ -41,6 +41,8 @@ export default defineConfig({
                   'marked',
                   'htmlparser2',
                   'string-width',
+                  'highlight.js/lib/core',
+                  'highlight.js/lib/languages/*',
                 ],
               },
             },

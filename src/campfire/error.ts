@@ -119,17 +119,23 @@ function kindOfRedirect({ location, askedHost }: Answer): Kind {
   return isSignIn && location.hostname === askedHost ? 'rejected_key' : 'moved'
 }
 
-// Campfire says 404 in three ways: with nothing (the room), with JSON (what is in the room), and,
-// when it has no such route, with a page that lacks X-Version; the Express port says "Not Found"
+// Campfire says 404 in three ways: with nothing (the room, or what a boost is about), with JSON (what
+// is in the room), and, when it has no such route, with a page that lacks X-Version; the Express port says "Not Found"
 // for everything. Any other 404 is from a proxy that has lost its Campfire for the moment: taken for
 // "a person deleted this", it would end a reply half said.
 function kindOfMissing(ask: Ask, { hasVersion, text }: Answer): Kind {
   const said = text.trim()
-  if (said === '') return hasVersion ? 'gone_room' : 'unreadable'
+  if (said === '' && hasVersion) return isBoost(ask) ? 'gone' : 'gone_room'
+  if (said === '') return 'unreadable'
   if (said.startsWith('<')) return hasVersion || isCreate(ask) ? 'unreadable' : 'unsupported'
   const isCampfire = hasVersion || said === 'Not Found' || /^\{"status":\s*404\b/.test(said)
   if (!isCampfire) return 'unreadable'
   return ask.names === 'room' ? 'gone_room' : 'gone'
+}
+
+/** Its own route looks for the message and the boost itself, and says no more than that there is none. */
+function isBoost(ask: Ask) {
+  return ask.names === 'boost' || (ask.method === 'POST' && ask.names === 'message')
 }
 
 /** The one thing that every Campfire can do. */

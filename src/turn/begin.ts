@@ -123,7 +123,8 @@ function keepSilent(tables: Tables, taken: Taken, messages: Message[], reason: s
   })
   inbox.mark(messages, row.id)
   for (const message of taken.messages) archive.add(asRemark(message))
-  log.info('turn.silent', { room: place.room, bot: place.bot, turn: row.id, reason })
+  const asker = row.asker
+  log.info('turn.silent', { room: place.room, bot: place.bot, turn: row.id, asker, reason })
   return row
 }
 

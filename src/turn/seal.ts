@@ -1,4 +1,5 @@
 import { log } from '../log.ts'
+import type { Step } from '../tables/room/step.ts'
 import type { Verdict } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
 import type { Turn } from './turn-context.ts'
@@ -20,11 +21,21 @@ export function seal(tables: Tables, turn: Ending, verdict: Verdict) {
   log.info('turn.over', {
     ...turn.ref,
     verdict,
+    asker: row.asker,
     tier: row.tier,
     steps: steps.all.length,
+    ...tokensOf(steps.all),
     crashes: row.crashes,
     ms: now() - row.started,
   })
+}
+
+function tokensOf(steps: Pick<Step, 'usage'>[]) {
+  const usage = steps.flatMap((step) => step.usage ?? [])
+  const sum = (counts: (number | null)[]) => counts.reduce<number>((all, n) => all + (n ?? 0), 0)
+  const cached = sum(usage.map((one) => one.cache_read_input_tokens))
+  const read = sum(usage.flatMap((one) => [one.input_tokens, one.cache_creation_input_tokens]))
+  return { tokensIn: read + cached, cached, tokensOut: sum(usage.map((one) => one.output_tokens)) }
 }
 
 /** What the bot said, not what it said of its own troubles. */

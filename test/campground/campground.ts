@@ -38,6 +38,8 @@ export class Campground extends Settlement {
   readonly messages: Messages
   readonly webhooks: Webhooks
   readonly notifications: Notification[] = []
+  /** For more than five seconds: whatever writes is a 500, and nothing is saved. */
+  isLocked = false
   #now: () => number
 
   constructor(options: Options, saved?: Saved) {
@@ -102,14 +104,20 @@ export class Campground extends Settlement {
   // --- what everyone's doings come down to
 
   post(draft: Draft, live = true): Message {
-    const message = this.messages.add({ ...draft, ...asStored(draft, this.dialect) }, this.#now())
+    const message = this.messages.add(
+      { ...draft, html: draft.html && asStored(draft.html, this.dialect) },
+      this.#now(),
+    )
     this.#notify(message)
     this.changed({ what: 'message', room: message.room, message: message.id, live })
     return message
   }
 
-  edit(message: Message, content: Content) {
-    this.messages.edit(message, asStored(content, this.dialect))
+  edit(message: Message, { file, html }: Partial<Content>) {
+    this.messages.edit(message, {
+      ...(file === undefined ? {} : { file }),
+      ...(html === undefined ? {} : { html: html && asStored(html, this.dialect) }),
+    })
     this.changed({ what: 'edit', room: message.room, message: message.id })
   }
 

@@ -1,3 +1,4 @@
+import { avatarOf } from './avatar.ts'
 import { element, escaped, parse, write } from './markup.ts'
 import type { Content, Message, StoredFile } from './messages.ts'
 import type { People, Person } from './people.ts'
@@ -33,12 +34,19 @@ export function compose(said: Said, desk: Desk): Content {
 export function chipOf(person: Person, composer: Composer = 'trix'): string {
   const sgid = sgidOf(person.id)
   const type = 'application/vnd.campfire.mention'
-  const span = `<span class="mention" sgid="${sgid}">${escaped(person.name)}</span>`
-  const attributes =
-    composer === 'trix'
-      ? { sgid, 'content-type': type, content: span }
-      : { sgid, content: JSON.stringify(span), 'content-type': type }
-  return element('action-text-attachment', attributes, '')
+  const name = escaped(person.name)
+  if (composer === 'lexxy') {
+    const content = JSON.stringify(`<span class="mention" sgid="${sgid}">${name}</span>`)
+    return element('action-text-attachment', { sgid, content, 'content-type': type }, '')
+  }
+  const picture = element('img', { src: avatarOf(person), class: 'avatar', alt: person.name }, '')
+  const content = `
+      <span class="mention" sgid=${sgid}>
+        ${picture}
+        ${name}
+      </span>
+    `
+  return element('action-text-attachment', { sgid, 'content-type': type, content }, '')
 }
 
 /** A chip stands where its @Name was typed, or else in front. */

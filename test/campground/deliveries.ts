@@ -33,8 +33,16 @@ export function requestOf({ message, room, bot, people, dialect }: Letter): Requ
       path: `/rooms/${room.id}/@${message.id}`,
     },
   })
-  const bytes = new TextEncoder().encode(payload)
+  const bytes = new TextEncoder().encode(dialect === 'port' ? payload : escapedForHtml(payload))
   return dialect === 'port' ? inChunks(bot.webhook, bytes) : whole(bot.webhook, bytes)
+}
+
+/** As Rails writes JSON, so that it may stand in a page. */
+function escapedForHtml(json: string) {
+  return json.replace(
+    /[<>&\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 }
 
 function whole(url: string, bytes: Uint8Array) {

@@ -31,7 +31,7 @@ const rails: Traits = {
 
 const TRAITS: Record<Dialect, Traits> = {
   rails,
-  'v1.4.9': { ...rails, version: '1.4.9', onlyCreates: true, blankIsRefused: false },
+  'v1.4.9': { ...rails, version: 'v1.4.9', onlyCreates: true, blankIsRefused: false },
   port: {
     ...rails,
     version: null,

@@ -70,7 +70,7 @@ export class Messages {
     return this.all.filter((message) => message.room === room)
   }
 
-  edit(message: Message, content: Content) {
+  edit(message: Message, content: Partial<Content>) {
     Object.assign(message, content)
     message.edits++
   }

@@ -43,7 +43,9 @@ export class People {
     return person
   }
 
+  /** What stands behind a sound key does not count. */
   byKey(key: string): Person | undefined {
-    return this.all.find((person) => person.active && person.key === key)
+    const sound = key.split('-').slice(0, 2).join('-')
+    return this.all.find((person) => person.active && person.key === sound)
   }
 }

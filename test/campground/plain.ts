@@ -57,10 +57,12 @@ export function plainText(html: string, people: People): string {
     const attachment = attachmentOf(node, people)
     switch (attachment.kind) {
       case 'person':
-        return `@${attachment.person.name}`
+        // Tags in a name are taken for tags.
+        return `@${attachment.person.name.replace(/<[^>]*>/g, '')}`
       case 'image':
         return `[${attachment.caption || 'Image'}]`
       case 'card':
+      case 'missing':
         return ''
       default:
         return '☒'

@@ -3,7 +3,8 @@ import { digest } from './digest.ts'
 /** The signed id of a person, as Rails writes it: what a mention chip carries. */
 export function sgidOf(person: number): string {
   const data = `gid://campfire/User/${person}?expires_in`
-  const payload = btoa(JSON.stringify({ _rails: { data, pur: 'attachable' } }))
+  const json = JSON.stringify({ _rails: { data, pur: 'attachable' } })
+  const payload = btoa(json).replaceAll('+', '-').replaceAll('/', '_')
   return `${payload}--${sign(payload)}`
 }
 
@@ -14,13 +15,14 @@ export function personIn(sgid: string): { id: number; signed: boolean } | null {
   return id ? { id: Number(id), signed: signature === sign(payload) } : null
 }
 
-function sign(payload: string) {
+/** As the server's secret would. */
+export function sign(payload: string) {
   return digest(`campground ${payload}`)
 }
 
 function decode(payload: string) {
   try {
-    return atob(payload)
+    return atob(payload.replaceAll('-', '+').replaceAll('_', '/'))
   } catch {
     return ''
   }

@@ -74,10 +74,7 @@ export class Trouble {
     this.#tally.count('Campfire', fault.what ?? 'answered')
     if (fault.what === 'reset before') throw new Error('The connection is lost')
     if (fault.what === 'cursor 404') {
-      return Response.json(
-        { status: 404, error: 'Not Found' },
-        { status: 404, headers: { 'x-version': '9310b00' } },
-      )
+      return raised(404, 'Not Found')
     }
     // Slow is slow for whoever has hung up, too: Campfire does not notice.
     if (fault.what === 'slow before') await pause(fault.ms)
@@ -93,7 +90,7 @@ export class Trouble {
     if (ask.is === 'create') await this.onMoment('after create')
     if (fault.what === 'slow after') await pause(fault.ms)
     if (fault.what === 'reset after') throw new Error('The connection is lost')
-    if (fault.what === '500 after') return new Response(null, { status: 500, headers: VERSION })
+    if (fault.what === '500 after') return raised(500, 'Internal Server Error')
     const listed = this.listed.get(Number(ask.room)) ?? []
     if (ask.is === 'list' || ask.is === 'page') this.listed.set(Number(ask.room), [...listed, done])
     return answer
@@ -132,7 +129,10 @@ export class Trouble {
   }
 }
 
-const VERSION = { 'x-version': '9310b00' }
+/** What Campfire answers when nothing of its own could: it does not say its version then. */
+function raised(status: number, error: string) {
+  return Response.json({ status, error }, { status })
+}
 
 interface Ask {
   method: string

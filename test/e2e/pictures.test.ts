@@ -37,15 +37,16 @@ it('shows answers that grow, tables, code, mentions and files', async () => {
   const answers = visitor.messages('Assistant')
 
   await visitor.asks('Assistant', 'write a table')
-  await page.getByText('That was it.').waitFor()
+  await page.getByText('The first one is the cheapest.').waitFor()
   const table = await answers.last().locator('pre').textContent()
-  expect(table).toMatch(/^Bot +Speaks +Cost\n-+ +-+ +-+\nBender/)
+  expect(table).toMatch(/^Place +Beds +A night +By train\n-+ +-+ +-+ +-+\nBergün/)
   await picture('table')
 
   await visitor.asks('Assistant', 'write some code')
   await page.getByText('1 < 2').waitFor()
   const code = answers.last().locator('pre')
-  expect(await code.first().getAttribute('class')).toBe('language-ruby')
+  expect(await code.first().getAttribute('class')).toBe('language-ruby hljs')
+  expect(await code.first().locator('.hljs-keyword').first().textContent()).toBe('class')
   expect(await code.first().textContent()).toContain('log.dry? && log.size < 5')
   await picture('code')
 
@@ -55,7 +56,7 @@ it('shows answers that grow, tables, code, mentions and files', async () => {
   const bytes = await page.request.get(
     new URL((await file.getAttribute('href')) ?? '', page.url()).href,
   )
-  expect(await bytes.text()).toMatch(/^Bot,Speaks,Cost\n/)
+  expect(await bytes.text()).toMatch(/^Place,Beds,A night\n/)
   await picture('file')
 
   await page.getByLabel('Speak as').selectOption('David')

@@ -4,12 +4,11 @@ import { answer, callOf, hurry, meets, PASSING, type Trouble, UNCERTAIN } from '
 import { endsWell } from './story.ts'
 
 const OURS = 30_000
-const JSON_404 = '{"status":404,"error":"Not Found"}'
 
 const REFUSALS: [string, Trouble][] = [
   ...PASSING,
   ['a 403', { when: 'before', answers: answer(403, { 'x-version': '1' }) }],
-  ['a 404', { when: 'before', answers: answer(404, { 'x-version': '1' }, JSON_404) }],
+  ['a 404', { when: 'before', answers: answer(404, { 'x-version': '1' }) }],
   ['a 422', { when: 'before', answers: answer(422) }],
 ]
 

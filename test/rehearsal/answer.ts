@@ -1,20 +1,19 @@
 import type { Block } from '../support/sse.ts'
-import type { Conversation, Result, Said } from './conversation.ts'
+import type { Conversation, Result } from './conversation.ts'
+import { type Asking, firstOf, inShort, recall, talkOf } from './memory.ts'
 import { code, everything, list, sums, table } from './samples.ts'
 import { useOf } from './use.ts'
 
-interface Asking extends Conversation {
-  /** The words that are answered, and whose they are. */
-  words: string
-  author: string
-}
 type Line = [RegExp, (asking: Asking, match: RegExpExecArray) => string | Block]
 
 /** What it says to whom: the first line that fits, so the order matters. */
 const LINES: Line[] = [
   [/what did i (ask|say|write)( you)? first|my first (message|question)/i, firstOf],
   [/(what|about what) did we (talk|speak)|talk(ed)? about|what did i (ask|say)/i, talkOf],
-  [/what('| i)?s my name|who am i\b/i, ({ author }) => `You are **${author}**, says your message.`],
+  [
+    /what('| i)?s my name|who am i\b/i,
+    ({ author }) => `You are **${author}**: your message says so.`,
+  ],
   [/how many messages/i, countOf],
   [/\bboost\b|\breact\b/i, (asking) => useOf(asking, /boost|react/)],
   [/read (the |this )?room|catch (me )?up|what happened/i, (asking) => useOf(asking, /read|list/)],
@@ -24,14 +23,18 @@ const LINES: Line[] = [
   [/^(?:please )?(?:use|call|run) (?:the )?(?:tool )?["`]?([\w-]+)["`]?\s*(.*)/i, namedTool],
   [/\btable\b/i, () => table],
   [/\bcode\b/i, () => code],
-  [/\blist\b/i, () => list],
   [/something long|long (text|answer)|everything|markdown/i, () => everything],
+  [/\blist\b/i, () => list],
   [/^(help|hi|hello|hey)\b|what can you do/i, hello],
+  [/\bremember\b|\bin mind\b|still know/i, (asking) => recall(asking) ?? PROMISE],
 ]
+
+/** Stands before all that a rehearsal says, so that nobody takes it for an answer. */
+const MARK = '*(rehearsed)*'
 
 export function answerTo(conversation: Conversation): Block[] {
   if (conversation.isSummary) return [words(summaryOf(conversation))]
-  if (conversation.results.length) return [words(conversation.results.map(reportOf).join('\n\n'))]
+  if (conversation.results.length) return [says(conversation.results.map(reportOf).join('\n\n'))]
 
   const { asked } = conversation
   const file = asked.find((said) => said.file !== null)?.file
@@ -43,36 +46,21 @@ export function answerTo(conversation: Conversation): Block[] {
       .trim(),
     author: asked.at(-1)?.author ?? 'someone',
   }
-  if (file)
-    return [words(`I can't open **${file}**: of a file I only get the name. Paste its text.`)]
-  if (!asking.words) return [words(hello(asking))]
+  if (file) return [says(`Of **${file}** I only see the name. Paste its text, and I can read it.`)]
+  if (!asking.words) return [says(hello(asking))]
 
   for (const [pattern, line] of LINES) {
     const match = pattern.exec(asking.words)
     if (!match) continue
     const answer = line(asking, match)
-    if (typeof answer === 'string') return [words(answer)]
-    return [words('Let me see.'), answer]
+    return typeof answer === 'string' ? [says(answer)] : [says('Let me see.'), answer]
   }
-  return [words(echo(asking))]
-}
-
-function firstOf({ before, asked, author }: Asking): string {
-  const first = [...before, ...asked].find((said) => said.author === author)
-  return before.length && first
-    ? `The first that I was sent from you is:\n\n> ${inShort(first.text)}`
-    : 'This is the first that I was sent from you.'
-}
-
-function talkOf({ before, context }: Asking): string {
-  if (!before.length) return 'About nothing yet: nothing came before this in what I was sent.'
-  const others = context.length ? `\n\nOthers said ${context.length} more meanwhile.` : ''
-  return `So far I was asked:\n\n${before.slice(-8).map(asItem).join('\n')}${others}`
+  return [says(recall(asking) ?? echo(asking))]
 }
 
 function countOf({ count, before, asked, context }: Asking): string {
   const said = before.length + asked.length
-  return `I see ${count} messages in this request, with ${said} that people sent me and ${context.length} said to others.`
+  return `I see ${count} messages in this request: people sent me ${said}, and said ${context.length} to others.`
 }
 
 function attach(asking: Asking): string | Block {
@@ -91,20 +79,20 @@ function namedTool(asking: Asking, [, name = '', rest]: RegExpExecArray): string
   return `I have no tool \`${name}\`. ${toolsOf(asking)}`
 }
 
-function hello({ author, ...asking }: Asking): string {
-  return `Hello ${author}! ${introduction(asking)}\n\n${toolsOf(asking)}\n\n${TRY}`
+function hello({ author }: Asking): string {
+  return `Hello ${author}! ${INTRODUCTION}\n\n${TRY}`
 }
 
-function echo({ words, ...asking }: Asking): string {
-  return `You said: “${inShort(words)}”\n\n${introduction(asking)} ${TRY}`
+function echo({ words }: Asking): string {
+  return `You said: “${inShort(words)}”\n\n${INTRODUCTION} ${TRY}`
 }
 
-function introduction({ bot }: Pick<Conversation, 'bot'>): string {
-  return `${bot ? `I am ${bot}, in rehearsal` : 'This is a rehearsal'}: no \`ANTHROPIC_API_KEY\` is set.`
-}
-
+const INTRODUCTION = 'Claude is not here yet, so I only know what you tell me.'
 const TRY =
-  'Try “what did I ask first?”, “read the room”, “search for …”, “boost that”, “write a table”, “attach a file”, “mention Ada” or “write something long”.'
+  'Try “what did I ask first?”, “write a table”, “write some code”, “read the room” or “attach a file”.'
+
+const PROMISE =
+  'Yes. I keep what you tell me here, also through a restart. Ask me about it whenever you like.'
 
 function toolsOf({ tools }: Pick<Conversation, 'tools'>): string {
   const names = tools.map(({ name }) => `\`${name}\``).join(', ')
@@ -125,13 +113,8 @@ function summaryOf({ before, asked }: Conversation): string {
   return `First, ${first.author} said: “${inShort(first.text)}”${end} (${all.length} messages.)`
 }
 
-function asItem({ author, text, file }: Said): string {
-  return `- ${author}: ${inShort(text || (file ?? ''))}`
-}
-
-function inShort(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim()
-  return line.length > 160 ? `${line.slice(0, 159).trimEnd().toWellFormed()}…` : line
+function says(text: string): Block {
+  return words(`${MARK} ${text}`)
 }
 
 function words(text: string): Block {

@@ -1,21 +1,21 @@
 /** Markdown of every kind, to see what the room makes of it. */
-export const table = `Here is a table:
+export const table = `Three places, side by side:
 
-| Bot | Speaks | Cost |
-| :-- | :----: | ---: |
-| Bender | often | $3.20 |
-| Zoidberg 🦀 | rarely | $0.04 |
-| 日本語 | never | – |
+| Place | Beds | A night | By train |
+| :-- | --: | --: | :-- |
+| Bergün | 14 | CHF 640 | 2 h 05 |
+| 箱根 ♨️ | 12 | ¥98,000 | 1 h 25 |
+| Brienz 🚂 | 18 | CHF 890 | 2 h 20 |
 
-That was it.`
+The first one is the cheapest.`
 
 export const sums = {
   name: 'sums.csv',
   type: 'csv',
-  content: 'Bot,Speaks,Cost\nBender,often,3.20\nZoidberg,rarely,0.04\n',
+  content: 'Place,Beds,A night\nBergün,14,CHF 640\nBrienz,18,CHF 890\n',
 }
 
-export const code = `A function, with \`inline\` code before it:
+export const code = `A bit of Ruby, with \`inline\` code before it:
 
 \`\`\`ruby
 class Fire < Campfire
@@ -29,7 +29,9 @@ And some TypeScript:
 const keep = <T,>(fire: T): T => fire // 1 < 2 && "quotes"
 \`\`\``
 
-export const list = `1. Gather
+export const list = `How to keep a fire:
+
+1. Gather
    - dry wood
    - *tinder*
      - birch bark, from <https://example.com>
@@ -45,6 +47,7 @@ been said while they slept. **Nothing was lost**, ~~or so they claimed~~; see
 [the log](https://example.com/log?a=1&b=2) for what *was* said. 5 < 6 & "so on".`
 
 export const everything = [
+  'As long as you like.',
   '# Something long',
   paragraph,
   '## A list',

@@ -11,7 +11,7 @@ export async function chooseModel(places: Vars[], { rehearse = false } = {}) {
 
   const { ANTHROPIC_API_KEY = '', ANTHROPIC_BASE_URL = '' } = place
   const where = ANTHROPIC_BASE_URL ? ` at ${hostOf(ANTHROPIC_BASE_URL)}` : ''
-  return { name: `Claude${where}`, vars: { ANTHROPIC_API_KEY, ANTHROPIC_BASE_URL } }
+  return { name: `Claude${where}`, advice: null, vars: { ANTHROPIC_API_KEY, ANTHROPIC_BASE_URL } }
 }
 
 export function devVars(): Vars {
@@ -20,12 +20,14 @@ export function devVars(): Vars {
 
 async function rehearsal(asked: boolean) {
   const { url } = await serveRehearsal()
-  const why = asked ? 'as you asked' : 'there is no ANTHROPIC_API_KEY'
   return {
-    name: `a rehearsal that knows nothing (${why})`,
+    name: 'a rehearsal: it looks real, but it only knows what you tell it',
+    advice: asked ? 'For real answers start without --rehearsal.' : GET_A_KEY,
     vars: { ANTHROPIC_API_KEY: 'rehearsal', ANTHROPIC_BASE_URL: url },
   }
 }
+
+const GET_A_KEY = 'For real answers put ANTHROPIC_API_KEY=sk-ant-… into .dev.vars and start again.'
 
 /** A gateway's address may hold a secret in its path. */
 function hostOf(url: string) {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
 
 const WRANGLER = resolve(import.meta.dirname, '../../node_modules/wrangler/bin/wrangler.js')
@@ -11,6 +12,7 @@ const ROOT = resolve(import.meta.dirname, '../..')
 // workerd would go on serving the port and ringing alarms.
 const LEADER = '("$@"; kill -9 -$$) </dev/null & cat >/dev/null; kill -9 -$$'
 
+const PIPES = ['pipe', 'pipe'] as const
 const PATIENCE_MS = 60_000
 const QUIET = {
   CI: 'true',
@@ -31,8 +33,11 @@ export interface Serving {
   vars: Record<string, string>
   /** Where it keeps its storage and whatever else it writes. */
   home: string
-  output: 'inherit' | 'ignore' | number
+  output: 'inherit' | 'ignore' | number | Listener
 }
+
+/** Is told each line that is printed. */
+export type Listener = (line: string, stream: 'stdout' | 'stderr') => void
 
 /** One Worker under `wrangler dev`, with a process group of its own. */
 export class WranglerDev {
@@ -61,12 +66,14 @@ export class WranglerDev {
       '--persist-to',
       join(own, 'storage'),
     ]
-    const quiet = ['--log-level', 'warn', '--show-interactive-dev-session', 'false']
+    // What a Worker itself logs is printed from this level on, with each request.
+    const level = typeof output === 'function' ? 'log' : 'warn'
+    const quiet = ['--log-level', level, '--show-interactive-dev-session', 'false']
     const command = [process.execPath, WRANGLER, 'dev', ...files, ...where, ...quiet]
     this.#leader = spawn('sh', ['-c', LEADER, name, ...command], {
       cwd: ROOT,
       detached: true,
-      stdio: ['pipe', output, output],
+      stdio: ['pipe', ...(typeof output === 'function' ? PIPES : ([output, output] as const))],
       env: {
         ...process.env,
         ...QUIET,
@@ -74,6 +81,12 @@ export class WranglerDev {
         WRANGLER_REGISTRY_PATH: join(own, 'registry'),
       },
     })
+    if (typeof output === 'function') {
+      for (const stream of ['stdout', 'stderr'] as const) {
+        const pipe = this.#leader[stream]
+        if (pipe) createInterface(pipe).on('line', (line) => output(line, stream))
+      }
+    }
     this.died = new Promise((_, reject) => {
       this.#leader.once('error', reject)
       this.#leader.once('exit', () => {

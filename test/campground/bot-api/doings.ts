@@ -37,8 +37,9 @@ export const DOINGS: Record<string, Doing | undefined> = {
 }
 
 function create({ town, replies, body, bot, room }: Visit) {
-  const content = contentOf(body)
-  if (!content) return replies.broken()
+  const change = contentOf(body)
+  if (!change) return replies.broken()
+  const content = { html: null, file: null, ...change }
   const blank = content.html !== null && content.html.trim() === ''
   if (blank && traitsOf(town.dialect).blankIsRefused) return replies.blank()
 
@@ -70,7 +71,7 @@ function destroy({ town, replies, bot, message }: Visit) {
 }
 
 function boost({ town, replies, body, bot, message }: Visit) {
-  if (!message) return replies.noMessage()
+  if (!message) return replies.noBoost()
   if (body === 'unreadable' || 'file' in body) return replies.broken()
   if (body.text.trim() === '') return replies.blank()
 
@@ -80,17 +81,17 @@ function boost({ town, replies, body, bot, message }: Visit) {
 
 function unboost({ town, replies, bot, message, boostId }: Visit) {
   const boost = message?.boosts.find(({ id, booster }) => id === boostId && booster === bot.id)
-  if (!message || !boost) return replies.noMessage()
+  if (!message || !boost) return replies.noBoost()
 
   town.unboost(message, boost)
   return replies.noContent()
 }
 
-/** Null for what Rails cannot even store. */
-function contentOf(body: Body): Content | null {
+/** Null for what Rails cannot even store. A text leaves a file where it is, and a file a text. */
+function contentOf(body: Body): Partial<Content> | null {
   if (body === 'unreadable') return null
-  if ('file' in body) return { html: null, file: body.file }
-  return depthOf(parse(body.text)) > DEEPEST ? null : { html: body.text, file: null }
+  if ('file' in body) return { file: body.file }
+  return depthOf(parse(body.text)) > DEEPEST ? null : { html: body.text }
 }
 
 // The row is there when these 500s are sent: a retry makes a second one.

@@ -1,19 +1,27 @@
 import type { Visit } from './doings.ts'
 import { isBroken, messageAsJson } from './json.ts'
+import { numberIn } from './number.ts'
 
 const PAGE = 40
 
-/** Oldest first; `before` wins over `after`, and the cursor must still exist in this room. */
+/**
+ * Oldest first. The cursor must still exist in this room. `before` wins over `after`, but then the
+ * link to the next page goes the other way.
+ */
 export function list({ town, request, url, replies, room }: Visit): Response {
+  if ([...url.searchParams.keys()].some((name) => /^(before|after)\[/.test(name)))
+    return replies.broken()
+
   const all = town.messages.in(room.id)
   const before = url.searchParams.get('before') || null
-  const after = before ? null : url.searchParams.get('after') || null
+  const after = url.searchParams.get('after') || null
   const cursor = before ?? after
-  const at = all.findIndex(({ id }) => String(id) === cursor)
+  const at = cursor === null ? -1 : all.findIndex(({ id }) => id === numberIn(cursor))
   if (cursor !== null && at < 0) return replies.noMessage()
 
-  const rest = after ? all.slice(at + 1) : before ? all.slice(0, at) : all
-  const page = after ? rest.slice(0, PAGE) : rest.slice(-PAGE)
+  const isForward = before === null && after !== null
+  const rest = isForward ? all.slice(at + 1) : before ? all.slice(0, at) : all
+  const page = isForward ? rest.slice(0, PAGE) : rest.slice(-PAGE)
   if (page.length === 0 && town.dialect === 'port') return replies.noContent()
   if (page.some((message) => isBroken(message, town))) return replies.broken()
 
@@ -24,6 +32,6 @@ export function list({ town, request, url, replies, room }: Visit): Response {
     page.map((message) => messageAsJson(message, town, replies.origin)),
     { 'x-total-count': String(all.length), ...(rest.length > page.length ? { link: next } : {}) },
   )
-  const etag = answer.headers.get('etag') ?? ''
-  return request.headers.get('if-none-match') === etag ? replies.notModified(etag) : answer
+  const isFresh = request.headers.get('if-none-match') === answer.headers.get('etag')
+  return isFresh ? replies.notModified(answer) : answer
 }

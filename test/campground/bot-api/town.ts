@@ -13,4 +13,5 @@ export type Town = Pick<
   | 'deleteMessage'
   | 'boost'
   | 'unboost'
+  | 'isLocked'
 >

@@ -1,4 +1,5 @@
 import { Composer } from './composer.js'
+import { Greeting } from './greeting.js'
 import { listen } from './live.js'
 import { Messages } from './messages.js'
 import { drawSidebar, nameOf } from './sidebar.js'
@@ -21,6 +22,10 @@ const composer = new Composer({
   people: () => people().filter(({ id }) => room().members.includes(id)),
   send: (html, replyTo) => attempt(town.say(room().id, { person: me().id, html, replyTo })),
   attach: (file) => attempt(town.attach(room().id, { person: me().id, file })),
+})
+
+const greeting = new Greeting(find('greeting'), {
+  write: (bot, text) => composer.write(bot, text),
 })
 
 speaker.addEventListener('change', () => {
@@ -66,6 +71,16 @@ function draw() {
     state.messages.filter((message) => message.room === room().id),
     me(),
   )
+  greet()
+}
+
+function greet() {
+  if (!messages.isEmpty) return greeting.hide()
+  const bot = room()
+    .members.map(personOf)
+    .find((person) => person?.role === 'bot')
+  const name = nameOf(room(), state.people, me())
+  greeting.show({ name, isDirect: room().type === 'direct', bot })
 }
 
 /** One change in the town, as it happens. */
@@ -80,8 +95,11 @@ function hear(news) {
   if (place !== room().id) {
     if (what === 'message') unread.add(place)
     drawSidebar({ rooms: myRooms(), current: room(), people: state.people, me: me(), unread })
-  } else if (message) messages.put(message)
+    return
+  }
+  if (message) messages.put(message)
   else messages.drop(id)
+  greet()
 }
 
 async function attempt(doing) {

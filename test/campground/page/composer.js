@@ -1,4 +1,4 @@
-import { Suggestions } from './suggestions.js'
+import { mentionOf, Suggestions } from './suggestions.js'
 
 const find = (id) => document.getElementById(id)
 
@@ -28,6 +28,14 @@ export class Composer {
 
   focus() {
     this.#editor.focus()
+  }
+
+  /** In place of what stood there; sending it is left to the person. */
+  write(person, text) {
+    const words = document.createTextNode(`\u00a0${text}`)
+    this.#editor.replaceChildren(mentionOf(person), words)
+    this.focus()
+    getSelection().collapse(words, words.length)
   }
 
   replyTo(message) {

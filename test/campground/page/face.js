@@ -10,5 +10,15 @@ export function face({ id, name, role }) {
 
 function initialsOf(name) {
   const [first = '', second] = name.trim().split(/\s+/)
-  return second ? first.charAt(0) + second.charAt(0) : first.slice(0, 2)
+  return second ? firstOf(first, 1) + firstOf(second, 1) : firstOf(first, 2)
 }
+
+// An emoji, and many a letter, is more than one character to JavaScript.
+function firstOf(word, count) {
+  return [...letters.segment(word)]
+    .slice(0, count)
+    .map(({ segment }) => segment)
+    .join('')
+}
+
+const letters = new Intl.Segmenter()

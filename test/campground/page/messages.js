@@ -16,6 +16,10 @@ export class Messages {
     this.#does = does
   }
 
+  get isEmpty() {
+    return this.#shown.size === 0
+  }
+
   show(messages, me) {
     this.#me = me
     this.#shown = new Map(messages.map((message) => [message.id, message]))
@@ -43,19 +47,18 @@ export class Messages {
 
   #draw(message) {
     const { id, author } = message
+    const text = body(message)
     const article = make('article', {
       class: 'message',
       'aria-label': `Message from ${author.name}`,
     })
+    article.classList.toggle('message--mine', author.id === this.#me.id)
+    article.classList.toggle('message--emoji', isAllEmoji(text))
     article.dataset.messageId = String(id)
     article.dataset.author = author.name
     article.append(
       face(author),
-      make('div', { class: 'message__content' }, [
-        heading(message),
-        body(message),
-        this.#boosts(message),
-      ]),
+      make('div', { class: 'message__bubble' }, [heading(message), text, this.#boosts(message)]),
       toolbar({ message, me: this.#me, ...this.#does }),
     )
     return article
@@ -118,7 +121,6 @@ function body(message) {
   // The town has cleaned it as Campfire does: what is left can do no harm.
   if (message.file) body.append(download(message))
   else body.innerHTML = message.screen
-  if (isAllEmoji(body)) body.classList.add('message__body--emoji')
   return body
 }
 

@@ -44,8 +44,7 @@ export class Suggestions {
     range.setEnd(node, end)
     range.deleteContents()
 
-    const chip = make('span', { class: 'mention', contenteditable: 'false' }, [`@${person.name}`])
-    chip.dataset.chip = person.chip
+    const chip = mentionOf(person)
     const space = document.createTextNode('\u00a0')
     range.insertNode(space)
     range.insertNode(chip)
@@ -88,4 +87,11 @@ export class Suggestions {
     if (active) this.#editor.setAttribute('aria-activedescendant', active)
     else this.#editor.removeAttribute('aria-activedescendant')
   }
+}
+
+/** The chip of a person, as it stands in the editor. */
+export function mentionOf({ name, chip }) {
+  const mention = make('span', { class: 'mention', contenteditable: 'false' }, [`@${name}`])
+  mention.dataset.chip = chip
+  return mention
 }

@@ -1,5 +1,6 @@
 import type { Campground } from '../campground.ts'
 import { chipOf } from '../composer.ts'
+import { highlighted } from '../highlight.ts'
 import type { Message } from '../messages.ts'
 
 /** The last so many of each room; there is no scrolling back further in this Campfire. */
@@ -34,7 +35,7 @@ export function viewOf(message: Message, camp: Campground) {
     room,
     author: { id: creator, name, role },
     at,
-    screen: camp.screen(message),
+    screen: highlighted(camp.screen(message)),
     file: file && { name: file.name, type: file.type, size: file.bytes.length },
     boosts: boosts.map((boost) => ({ ...boost, who: camp.people.get(boost.booster).name })),
     edits,

@@ -1,0 +1,102 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { openBrowser, Visitor } from './support/browser.ts'
+import { NpmStart, placeToStart } from './support/npm-start.ts'
+
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 })
+
+/** Pictures of it: `SCREENSHOTS=/tmp/pictures npx vitest …`. */
+const PICTURES = process.env.SCREENSHOTS ?? mkdtempSync(join(tmpdir(), 'pictures-'))
+const LOOKS = (['light', 'dark'] as const).flatMap((colorScheme) =>
+  [1200, 390].map((width) => ({ colorScheme, width })),
+)
+
+let place: Awaited<ReturnType<typeof placeToStart>>
+let started: NpmStart
+let browser: Browser
+
+beforeAll(async () => {
+  place = await placeToStart()
+  started = new NpmStart(place.env)
+  browser = await openBrowser()
+  await started.isUp()
+})
+afterAll(async () => {
+  await browser?.close()
+  started?.signal('SIGKILL')
+  place?.remove()
+})
+
+it('greets in an empty room, and one click writes what to try', async () => {
+  const page = await browser.newPage()
+  const visitor = new Visitor(page)
+  await visitor.goesTo(started.url)
+  await pictures(page, 'before')
+  const tries = page.getByRole('region', { name: 'Things to try' }).getByRole('button')
+  expect(await tries.count()).toBe(3)
+
+  for (const [number, words] of ['Bergün', 'table', 'help'].entries()) {
+    await tries.nth(number).click()
+    const editor = page.getByRole('textbox', { name: 'Message' })
+    expect(await editor.textContent()).toMatch(new RegExp(`^@Assistant\u00a0.*${words}`))
+    expect(await editor.locator('.mention').textContent()).toBe('@Assistant')
+  }
+  expect(await visitor.messages('Ada').count()).toBe(0)
+
+  await tries.first().click()
+  await page.keyboard.press('Enter')
+  await page.getByText('I keep what you tell me here').waitFor()
+  expect(await tries.count()).toBe(0)
+
+  await visitor.asks('Assistant', 'where is our offsite, and when?')
+  const answer = visitor.messages('Assistant').nth(1)
+  await answer.locator('blockquote', { hasText: 'our offsite is in Bergün on 4 May.' }).waitFor()
+  expect(await answer.textContent()).toMatch(/^\(rehearsed\)/)
+})
+
+it('shows answers as Campfire does, on every screen', async () => {
+  const page = await browser.newPage()
+  const visitor = new Visitor(page)
+  await visitor.goesTo(started.url)
+  const answers = visitor.messages('Assistant')
+  const before = await answers.count()
+
+  await visitor.asks('Assistant', 'compare three places for the offsite in a table')
+  await answers.nth(before).getByText('The first one is the cheapest.').waitFor()
+  await pictures(page, 'table')
+  await visitor.asks('Assistant', 'show me all the markdown you know')
+  await answers
+    .nth(before + 1)
+    .getByText('More of the same')
+    .waitFor()
+  await visitor.says('今日はここまで。谢谢大家！ 🎉')
+  await pictures(page, 'after')
+
+  const margins = await page.locator('.message__body').evaluateAll((bodies) =>
+    bodies
+      .flatMap((body) => [...body.querySelectorAll('p, ul, ol, h1, h2, h3, pre')])
+      .map((block) => block.computedStyleMap())
+      .flatMap((style) => ['margin-top', 'margin-bottom'].map((name) => `${style.get(name)}`)),
+  )
+  expect(margins.length).toBeGreaterThan(10)
+  expect(new Set(margins)).toEqual(new Set(['0px']))
+})
+
+it('says in the terminal who asked, and what came of it', () => {
+  expect(started.printed).toMatch(
+    /Ada asked assistant in All Talk: answered in [\d.]+ s, (cold|warm|hot), [\d,]+ tokens in, \d+ out\n/,
+  )
+  expect(started.printed).toContain('For real answers')
+  expect(started.printed).not.toContain('wrangler:info')
+})
+
+async function pictures(page: Page, name: string) {
+  for (const { colorScheme, width } of LOOKS) {
+    await page.emulateMedia({ colorScheme })
+    await page.setViewportSize({ width, height: 844 })
+    await page.screenshot({ path: join(PICTURES, `${name}-${colorScheme}-${width}.png`) })
+  }
+}

@@ -142,15 +142,23 @@ describe('the rehearsal uses tools for real', () => {
   })
 
   it.each([
-    [false, /`boost` answered:\n\n```\n\{"ok":true\}\n```/],
-    [true, /`boost` failed/],
-  ])('and reports what came of it, failed %s', async (is_error, report) => {
+    [false, '{"ok":true}', /`boost` worked\.$/],
+    [
+      false,
+      '{"ok":true,"result":{"id":6,"told":"It stands there."}}',
+      /worked: It stands there\.$/,
+    ],
+    [false, '{"ok":true,"result":{"messages":[]}}', /found:\n\n```\n\{"ok":true,.*\}\n```$/],
+    [false, 'no JSON at all', /found:\n\n```\nno JSON at all\n```$/],
+    [true, '{"ok":false,"error":"no such message"}', /did not work: no such message$/],
+    [true, 'no JSON at all', /did not work: no JSON at all$/],
+  ])('and reports what came of it, failed %s: %s', async (is_error, said, report) => {
     const { content, messages } = await says('boost that')
     const id = content.flatMap((block) => (block.type === 'tool_use' ? block.id : []))[0] ?? ''
     const result = {
       type: 'tool_result' as const,
       tool_use_id: id,
-      content: '{"ok":true}',
+      content: said,
       is_error,
     }
     const session: SessionMessage[] = [

@@ -1,6 +1,7 @@
 import type { Block } from '../support/sse.ts'
 import type { Conversation, Result } from './conversation.ts'
 import { type Asking, firstOf, inShort, recall, talkOf } from './memory.ts'
+import { readResult } from './result.ts'
 import { code, everything, list, sums, table } from './samples.ts'
 import { useOf } from './use.ts'
 
@@ -99,10 +100,15 @@ function toolsOf({ tools }: Pick<Conversation, 'tools'>): string {
   return names ? `My tools here: ${names}.` : 'I have no tools here.'
 }
 
+/** In its own words where a tool has some; what it has found is shown as it came. */
 function reportOf({ tool, ok, text }: Result): string {
+  const { told, error, found } = readResult(text)
+  if (!ok) return `\`${tool}\` did not work: ${error ?? text}`
+  if (told) return `\`${tool}\` worked: ${told}`
+  if (!found) return `\`${tool}\` worked.`
   const shown = text.length > 600 ? `${text.slice(0, 600)}…` : text
   const fence = '`'.repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([run]) => run.length + 1)))
-  return `\`${tool}\` ${ok ? 'answered' : 'failed'}:\n\n${fence}\n${shown}\n${fence}`
+  return `\`${tool}\` found:\n\n${fence}\n${shown}\n${fence}`
 }
 
 function summaryOf({ before, asked }: Conversation): string {

@@ -18,7 +18,7 @@ const KNOWN = new Set(
 /** Rendered once for each wording: names that change later stay as they were. */
 export function messageAsJson(message: Message, town: Town, origin: string) {
   const known = fragments.get(message)
-  if (known?.edits === message.edits) return known.json
+  if (known?.edits === message.edits && town.dialect !== 'port') return known.json
   const json = render(message, town, origin)
   fragments.set(message, { edits: message.edits, json })
   return json

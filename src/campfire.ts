@@ -22,6 +22,7 @@ export {
 } from './campfire/error.ts'
 export type { ListedMessage } from './campfire/message.ts'
 export { listFrom } from './campfire/since.ts'
+export { closed, fenced, quiet, visible } from './campfire/untrusted.ts'
 
 interface Place {
   url: string

@@ -1,5 +1,5 @@
 import type { Bot } from './bots/bot.ts'
-import type { Campfire } from './campfire.ts'
+import { type Campfire, closed } from './campfire.ts'
 import type { Model } from './model.ts'
 import type { Archive } from './room/archive.ts'
 import type { Replies } from './room/replies.ts'
@@ -107,7 +107,7 @@ async function goOn(turn: Turn) {
       return await runTools(turn)
     case 'ask leave':
       return turn.change({
-        sentence: [partBefore(steps.all), turn.request()].filter(Boolean).join('\n\n'),
+        sentence: [closed(partBefore(steps.all)), turn.request()].filter(Boolean).join('\n\n'),
       })
     case 'make room':
       return turn.makeRoom()

@@ -91,7 +91,7 @@ function asArrival({ key, room, author, message }: Delivery, { userId }: Member)
     text: message.file ? '' : (read?.text ?? message.plain).trim(),
     file: message.file,
     quote: read?.quote ?? null,
-    mentions: mentions.filter((one) => one.userId !== userId),
+    mentions,
     // What comes from a room is here because we are mentioned in it, also where our chip is too old to
     // be read; the flat shape says nothing of it.
     mentioned: !room.direct || mentions.some((one) => one.userId === userId),

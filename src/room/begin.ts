@@ -3,6 +3,7 @@ import { log } from '../log.ts'
 import { together } from '../turn/context.ts'
 import type { ControlWord } from '../turn/control.ts'
 import { turnPrompt } from '../turn/prompt.ts'
+import { help } from '../turn/sentences.ts'
 import { signsInRow, waitingSigns } from '../turn/signs.ts'
 import { expire } from './expiry.ts'
 import { leaveIn, refusalIn, settle, tellLate } from './leave.ts'
@@ -13,6 +14,7 @@ import { explain } from './receipts.ts'
 import { controlIn, judge } from './speaking.ts'
 import type { TurnKind, TurnRow } from './turns.ts'
 import type { View } from './view.ts'
+import { wordsFor } from './words.ts'
 
 /** Takes what waits into a new turn. All of it is written as one: there is no `await` in here. */
 export function beginTurn(parts: Parts, bot: Bot, outlook: Outlook): TurnRow | null {
@@ -51,7 +53,7 @@ export function beginTurn(parts: Parts, bot: Bot, outlook: Outlook): TurnRow | n
     asker_name: taken.asker.name,
     tier,
     prompt: kind === 'talk' ? promptOf() + refusalIn(leave) : null,
-    sentence: kind === 'why' ? explain(parts, first.quote) : null,
+    sentence: isOwnTurn(word) ? sentenceFor(parts, bot, word, first) : null,
     reason: judgement.reason,
     signs: canBoost ? signsFor(taken, kind) : null,
     started: now,
@@ -64,6 +66,20 @@ export function beginTurn(parts: Parts, bot: Bot, outlook: Outlook): TurnRow | n
 
   function promptOf() {
     return turnPrompt(heardIn(parts, taken, view), place(parts, bot), now)
+  }
+}
+
+/** What a control word is answered with, in the language of whoever sent it. */
+function sentenceFor(parts: Parts, bot: Bot, word: OwnTurn, { author, text, quote }: Message) {
+  const sentences = wordsFor(parts, author, { word: text })
+  const { direct } = roomIn(parts)
+  switch (word) {
+    case 'why':
+      return explain(parts, quote, sentences)
+    case 'help':
+      return help(bot, direct, sentences)
+    case 'forget':
+      return sentences.forgotten[direct ? 'direct' : 'room']
   }
 }
 
@@ -139,8 +155,10 @@ export function wantsOwnTurn(parts: Parts, bot: Bot, message: Message) {
   return isOwnTurn(controlIn(parts, bot, message)) || leaveIn(parts, bot, message) !== null
 }
 
+type OwnTurn = Exclude<ControlWord, 'stop'>
+
 /** A `stop` that comes when there is nothing to stop is a message like any other. */
-function isOwnTurn(word: ControlWord | null): word is Exclude<ControlWord, 'stop'> {
+function isOwnTurn(word: ControlWord | null): word is OwnTurn {
   return word !== null && word !== 'stop'
 }
 

@@ -6,6 +6,7 @@ import type { Message } from './message.ts'
 import type { Parts } from './parts.ts'
 import { Steps } from './steps.ts'
 import type { TurnRow } from './turns.ts'
+import { wordsFor } from './words.ts'
 
 /** Somebody's yes or no to what the bot has asked leave for. */
 interface Leave {
@@ -15,7 +16,7 @@ interface Leave {
 
 /** Null when the message is no answer, or not of somebody whose answer counts: then it is like any other. */
 export function leaveIn({ approvals, now }: Parts, bot: Bot, message: Message): Leave | null {
-  const answer = message.file ? null : answerIn(message.text)
+  const answer = message.file ? null : answerIn(message.text, bot.name)
   if (!answer) return null
 
   const late = approvals.late(now()).map(({ id }) => id)
@@ -46,6 +47,8 @@ export function tellLate(parts: Parts, bot: Bot): TurnRow | null {
   const [first] = late
   if (!first) return null
 
+  const asked = turns.find(first.turn)
+  const sentences = wordsFor(parts, first.asker, { prompt: asked?.prompt ?? null })
   expire(parts, bot)
   for (const { id } of late) approvals.settle(id, 'expired')
   return turns.begin({
@@ -55,7 +58,7 @@ export function tellLate(parts: Parts, bot: Bot): TurnRow | null {
     asker_name: '',
     tier: session.tier(),
     prompt: null,
-    sentence: lateSentence(late),
+    sentence: lateSentence(late, sentences),
     reason: 'approval expired',
     signs: null,
     started: now(),

@@ -112,7 +112,7 @@ function asArrival(parts: Parts, { id, author, html, plain, file }: ListedMessag
     text: file ? '' : text || plain,
     file,
     quote,
-    mentions: mentions.filter(({ userId }) => userId !== place.bot),
+    mentions,
     mentioned: mentions.some(({ userId }) => userId === place.bot),
     room: roomIn(parts),
   }

@@ -2,7 +2,7 @@ import { inShort, log } from '../log.ts'
 import { requestFor } from '../turn/approval.ts'
 import { Draft } from '../turn/draft.ts'
 import { morePrompt } from '../turn/prompt.ts'
-import { type Sentences, sentencesAfter, sentencesBefore } from '../turn/sentences.ts'
+import { type Sentences, sentencesAfter } from '../turn/sentences.ts'
 import { Signs } from '../turn/signs.ts'
 import { makeKnown } from '../turn/verdict.ts'
 import type { Turn } from '../turn.ts'
@@ -19,8 +19,10 @@ import { prefaceOf } from './preface.ts'
 import { Replies } from './replies.ts'
 import { Results } from './results.ts'
 import { seal } from './seal.ts'
+import { takesMention } from './speaking.ts'
 import { Steps } from './steps.ts'
 import type { TurnRow } from './turns.ts'
+import { wordsFor } from './words.ts'
 
 interface Opening {
   row: TurnRow
@@ -68,11 +70,9 @@ function putTogether(parts: Parts, outside: Outside, { row, signal, how }: Openi
       return draft
     },
     get sentences() {
-      // A word that needs no model tells nothing of a language; what was said before it may.
+      // What brought us down may be in the turns before.
       sentences ??=
-        row.prompt === null && row.verdict !== 'parked'
-          ? sentencesBefore(turn.memory().turns, row.asker)
-          : sentencesAfter(row.prompt)
+        row.verdict === 'parked' ? sentencesAfter(row.prompt) : wordsFor(parts, row.asker, row)
       return sentences
     },
     bot: botHere(parts, member),
@@ -129,7 +129,19 @@ function putTogether(parts: Parts, outside: Outside, { row, signal, how }: Openi
     askLeave(tool, input) {
       parts.approvals.ask({ turn: row.id, asker: row.asker, tool, input }, parts.now())
     },
-    request: () => requestFor(parts.approvals.askedBy(row.id), turn.direct),
+    request() {
+      const { bot } = turn
+      const others = bot.approvers.filter((id) => id !== row.asker)
+      const isAlone = turn.direct && !takesMention(parts, bot)
+      const asked = {
+        tools: bot.tools,
+        asker: isAlone ? null : row.asker_name || null,
+        approvers: others.map((id) => parts.people.nameOf(id)),
+        bot: parts.people.nameOf(member.userId),
+        direct: isAlone,
+      }
+      return requestFor(parts.approvals.askedBy(row.id), asked, turn.sentences)
+    },
     hearMore() {
       const more = turn.bot.whileWorking === 'steer' ? parts.inbox.more(row.asker, separate) : []
       if (!more.length) return null

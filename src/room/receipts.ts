@@ -1,4 +1,5 @@
-import { NOTHING_SAID, type Receipt, receiptOf, UNKNOWN_REPLY } from '../turn/why.ts'
+import type { Sentences } from '../turn/sentences.ts'
+import { type Receipt, receiptOf } from '../turn/why.ts'
 import type { Quote } from './message.ts'
 import type { Parts } from './parts.ts'
 import { referenceOf } from './place.ts'
@@ -13,10 +14,10 @@ const RECENT = 20
 const MOST_MESSAGES = 200
 
 /** What the bot tells of the reply that was cited, or of its last turn. */
-export function explain(parts: Parts, quote: Quote | null) {
+export function explain(parts: Parts, quote: Quote | null, sentences: Sentences) {
   const row = quote ? cited(parts, quote) : lastWithAnEnd(parts)
-  if (row) return receiptOf(receiptFor(parts, row))
-  return quote ? UNKNOWN_REPLY : NOTHING_SAID
+  if (row) return receiptOf(receiptFor(parts, row), sentences)
+  return quote ? sentences.why.unknown : sentences.why.nothing
 }
 
 function cited({ sql, turns }: Parts, { messageId }: Quote) {

@@ -33,8 +33,12 @@ type Said = Pick<Message, 'text' | 'file' | 'mentioned'>
 
 /** Where it takes a mention to be heard, a control word needs one too. */
 export function controlIn(parts: Parts, bot: Bot, { text, file, mentioned }: Said) {
-  const word = file ? null : controlWord(text)
-  return word && !mentioned && needsMention(mannersIn(parts, bot)) ? null : word
+  const word = file ? null : controlWord(text, bot.name)
+  return word && !mentioned && takesMention(parts, bot) ? null : word
+}
+
+export function takesMention(parts: Parts, bot: Bot) {
+  return needsMention(mannersIn(parts, bot))
 }
 
 /** What comes of messages that a turn could take: an answer, silence, or another look later. */

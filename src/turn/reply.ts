@@ -19,6 +19,15 @@ export function partsOf(text: string, { whole }: Sentences = SENTENCES): Part[] 
       ]
 }
 
+/** Whether this was intended to say that, in whatever words we say where the whole of it is. */
+export function isPartOf(text: string, body: string) {
+  const [{ body: first } = { body: text }, ...rest] = partsOf(text, { ...SENTENCES, whole: '' })
+  const isLong = rest.some(({ file }) => file)
+  return (
+    [first, ...rest.map((part) => part.body)].includes(body) || (isLong && body.startsWith(first))
+  )
+}
+
 /** Posts what is intended and not posted, in order: a part stands before the next one is sent. */
 export async function post(turn: Turn) {
   const { replies } = turn

@@ -4,7 +4,6 @@ import type { Step } from '../room/steps.ts'
 import { isSpoken } from './next.ts'
 import { NOTICES } from './notices.ts'
 import { asWords } from './prompt.ts'
-import { SENTENCES } from './sentences.ts'
 import { stubOf } from './stub.ts'
 
 /** What the model reads before the turns that it reads word for word. */
@@ -37,7 +36,7 @@ export function messagesOf({ turns, notice, ...preface }: Transcript, model: str
     const spoken = steps.filter(isSpoken)
     if (spoken.at(-1)?.stop === 'refusal') {
       hear(messages, NOTICES.leftOut)
-      say(messages, SENTENCES.refused)
+      say(messages, NOTICES.declined)
     } else {
       hear(messages, prompt)
       for (const step of spoken) addStep(messages, isOld ? withStubs(id, step) : step, model)

@@ -26,6 +26,7 @@ export { split } from './campfire/markdown.ts'
 export type { ListedMessage } from './campfire/message.ts'
 export { type Page, pagesBack } from './campfire/page.ts'
 export { listFrom } from './campfire/since.ts'
+export { closed, fenced, quiet, visible } from './campfire/untrusted.ts'
 
 interface Place {
   url: string

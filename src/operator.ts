@@ -9,10 +9,13 @@ import { Settings } from './tables/room/settings.ts'
 
 type App = { Bindings: Env }
 
+const NOT_SIGNED_IN =
+  'Please send your ADMIN_TOKEN as "Authorization: Bearer <token>". If none is set, this stays closed.'
+
 const closed = createMiddleware<App>(async (c, next) => {
   const token = /^Bearer (.+)$/.exec(c.req.header('authorization') ?? '')?.[1]
   const isOperator = c.env.ADMIN_TOKEN && token && sameSecret(c.env.ADMIN_TOKEN, token)
-  if (!isOperator) return c.json({ error: 'Send ADMIN_TOKEN as Authorization: Bearer.' }, 401)
+  if (!isOperator) return c.json({ error: NOT_SIGNED_IN }, 401)
   await next()
 })
 
@@ -47,7 +50,9 @@ export const operator = new Hono<App>()
   .delete('/rooms/:room/:bot/turn', closed, async (c) => {
     const room = roomOf(c)
     if (!room) return noRoom(c)
-    return (await room.stopTurn()) ? c.body(null, 204) : c.json({ error: 'No turn is open.' }, 404)
+    return (await room.stopTurn())
+      ? c.body(null, 204)
+      : c.json({ error: 'Nothing is running here right now, so there was nothing to stop.' }, 404)
   })
   .patch('/rooms/:room/:bot/settings', closed, async (c) => {
     const room = roomOf(c)
@@ -78,9 +83,21 @@ function roomOf(c: Context<App>) {
 }
 
 function noRoom(c: Context<App>) {
-  return c.json({ error: 'There is no such room or bot.' }, 404)
+  return c.json(
+    {
+      error:
+        "I don't know that room or bot. The address is /rooms/<number of the room>/<name of the bot in BOT_KEYS>.",
+    },
+    404,
+  )
 }
 
-function whatIsWrong(issues: { path: PropertyKey[]; message: string }[]) {
-  return issues.map(({ path, message }) => `${path.join('.') || 'settings'}: ${message}`).join('; ')
+/** Each field that does not fit, and what would. */
+function whatIsWrong(issues: { code?: string; path: PropertyKey[]; message: string }[]) {
+  const said = issues.map(({ code, path, message }) => {
+    const isNoObject = code === 'invalid_type' && !path.length
+    const what = isNoObject ? 'please send a JSON object, such as {"ttlMinutes": 60}' : message
+    return `${path.join('.') || 'settings'}: ${what}`
+  })
+  return said.join('; ')
 }

@@ -1,5 +1,6 @@
 import { referenceOf } from './address.ts'
-import { NOTHING_SAID, type Receipt, receiptOf, UNKNOWN_REPLY } from './receipt/wording.ts'
+import { type Receipt, receiptOf } from './receipt/wording.ts'
+import type { Sentences } from './sentences.ts'
 import type { Quote } from './tables/room/message.ts'
 import { readSteps } from './tables/room/read-steps.ts'
 import { type Reply, repliesOf } from './tables/room/reply-states.ts'
@@ -13,10 +14,10 @@ const RECENT = 20
 const MOST_MESSAGES = 200
 
 /** What the bot tells of the reply that was cited, or of its last turn. */
-export function explain(tables: Tables, quote: Quote | null) {
+export function explain(tables: Tables, quote: Quote | null, sentences: Sentences) {
   const row = quote ? cited(tables, quote) : lastWithAnEnd(tables)
-  if (row) return receiptOf(receiptFor(tables, row))
-  return quote ? UNKNOWN_REPLY : NOTHING_SAID
+  if (row) return receiptOf(receiptFor(tables, row), sentences)
+  return quote ? sentences.why.unknown : sentences.why.nothing
 }
 
 function cited({ sql, turns }: Tables, { messageId }: Quote) {

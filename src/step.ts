@@ -92,11 +92,11 @@ export async function runTools(turn: StepNeeds) {
 }
 
 /** What people read meanwhile: what the first tool that has something to say is about. */
-function statusOf({ bot }: StepNeeds, uses: ToolUse[]) {
+function statusOf({ bot, sentences }: StepNeeds, uses: ToolUse[]) {
   const lines = uses.map((use) => {
     const tool = bot.tools.find(({ name }) => name === use.name)
     const input = tool?.input.safeParse(use.input)
-    return input?.success ? (tool?.status?.(input.data) ?? '') : ''
+    return input?.success ? (tool?.status?.(input.data, sentences.language) ?? '') : ''
   })
   return lines.find(Boolean) ?? ''
 }

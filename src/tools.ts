@@ -77,7 +77,7 @@ function asJson(value: unknown): { json: string; why: '' } | { json: null; why: 
     if (json.length <= LONGEST_RESULT) return { json, why: '' }
     return { json: null, why: `is too long (${json.length} characters)` }
   } catch (error) {
-    return { json: null, why: `is no JSON (${whatWentWrong(error)})` }
+    return { json: null, why: `is not valid JSON (${whatWentWrong(error)})` }
   }
 }
 

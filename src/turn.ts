@@ -1,3 +1,4 @@
+import { closed } from './campfire.ts'
 import { closeToolUses, decide, handleFailure } from './recovery.ts'
 import {
   finalText,
@@ -56,7 +57,9 @@ async function takeNextAct(turn: Turn) {
       return await runTools(turn)
     case 'ask approval':
       return turn.change({
-        sentence: [partBefore(steps.all), turn.approval.inWords()].filter(Boolean).join('\n\n'),
+        sentence: [closed(partBefore(steps.all)), turn.approval.inWords()]
+          .filter(Boolean)
+          .join('\n\n'),
       })
     case 'make room':
       return turn.remedies.makeRoom()

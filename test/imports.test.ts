@@ -16,7 +16,7 @@ const STOREYS = [
   ['tools'],
   ['tables'],
   ['storage'],
-  ['campfire', 'model', 'address', 'log', 'deadline'],
+  ['campfire', 'model', 'address', 'languages', 'log', 'deadline'],
 ]
 
 /** Packages, and the folders that may use them. */

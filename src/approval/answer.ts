@@ -4,7 +4,8 @@ import type { Message } from '../tables/room/message.ts'
 import { Steps } from '../tables/room/steps.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
-import { answeredBy, answerIn, refusalNotice } from './wording.ts'
+import { answeredBy, refusalNotice } from './wording.ts'
+import { answerIn } from './yes-no.ts'
 
 /** Somebody's yes or no to what the bot has asked for. */
 export interface Answer {
@@ -14,7 +15,7 @@ export interface Answer {
 
 /** Null when the message is no answer, or not of somebody whose answer counts: then it is like any other. */
 export function answerTo({ approvals, now }: Tables, bot: Bot, message: Message): Answer | null {
-  const answer = message.file ? null : answerIn(message.text)
+  const answer = message.file ? null : answerIn(message.text, bot.name)
   if (!answer) return null
 
   const late = approvals.late(now()).map(({ id }) => id)

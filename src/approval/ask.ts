@@ -1,24 +1,33 @@
 import type { Bot } from '../bots.ts'
+import type { Sentences } from '../sentences.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
-import { roomIn, type Tables } from '../tables.ts'
+import type { Tables } from '../tables.ts'
 import { requestFor } from './wording.ts'
+
+interface Asking {
+  bot: Bot
+  botUserId: number
+  /** Only the asker reads this room, and needs no mention. */
+  isAlone: boolean
+  words(): Sentences
+}
 
 /** What one turn asks a yes for, before it does it. */
 export class ApprovalRequests {
   #tables: Tables
-  #bot: Pick<Bot, 'approval'>
   #row: TurnRow
+  #asking: Asking
 
-  constructor(tables: Tables, bot: Pick<Bot, 'approval'>, row: TurnRow) {
+  constructor(tables: Tables, row: TurnRow, asking: Asking) {
     this.#tables = tables
-    this.#bot = bot
     this.#row = row
+    this.#asking = asking
   }
 
   /** Somebody has to say yes before this tool runs. */
   isNeeded(tool: string) {
     const { approvals, session, now } = this.#tables
-    const need = this.#bot.approval[tool] ?? 'never'
+    const need = this.#asking.bot.approval[tool] ?? 'never'
     const since = session.current()?.started ?? now()
     if (need === 'once') return !approvals.wasGranted(this.#row.asker, tool, since)
     return need === 'always'
@@ -29,9 +38,18 @@ export class ApprovalRequests {
     this.#tables.approvals.ask({ turn, asker, tool, input }, this.#tables.now())
   }
 
-  /** What this turn wants to do, and how to answer; in the bot's words. */
+  /** What this turn wants to do, and who may answer how; in the bot's words. */
   inWords() {
-    const { approvals } = this.#tables
-    return requestFor(approvals.askedBy(this.#row.id), roomIn(this.#tables).direct)
+    const { approvals, people } = this.#tables
+    const { bot, botUserId, isAlone, words } = this.#asking
+    const others = bot.approvers.filter((id) => id !== this.#row.asker)
+    const asked = {
+      tools: bot.tools,
+      asker: isAlone ? null : this.#row.asker_name || null,
+      approvers: others.map((id) => people.nameOf(id)),
+      bot: people.nameOf(botUserId),
+      direct: isAlone,
+    }
+    return requestFor(approvals.askedBy(this.#row.id), asked, words())
   }
 }

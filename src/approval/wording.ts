@@ -1,67 +1,77 @@
+import { fenced, quiet } from '../campfire.ts'
+import { SENTENCES, type Sentences } from '../sentences.ts'
 import type { Approval } from '../tables/room/approvals.ts'
+import type { Tool } from '../tools.ts'
+import { readable } from './input.ts'
 
-const YES = [
-  'yes',
-  'y',
-  'yes please',
-  'ok',
-  'okay',
-  'go ahead',
-  'do it',
-  'ja',
-  'oui',
-  'si',
-  'sí',
-  'sim',
-  'はい',
-  '是',
-  '好',
-]
-const NO = [
-  'no',
-  'n',
-  'no thanks',
-  'dont',
-  "don't",
-  'nein',
-  'non',
-  'nee',
-  'não',
-  'いいえ',
-  '不',
-  '否',
-]
-
-/** Only words count, and only as the whole message: boosts never reach a bot. */
-export function answerIn(text: string): 'yes' | 'no' | null {
-  const bare = text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}'’]+/gu, ' ')
-    .replace(/’/g, "'")
-    .trim()
-  if (YES.includes(bare)) return 'yes'
-  return NO.includes(bare) ? 'no' : null
-}
-
-/** All that the newest turn asked leave for, as far as this person may give it. */
+/** All that the newest turn asked for, as far as this person may say yes to it. */
 export function answeredBy(waiting: Approval[], author: number, approvers: number[]) {
   const mine = waiting.filter(({ asker }) => asker === author || approvers.includes(author))
   return mine.filter(({ turn }) => turn === mine[0]?.turn)
 }
 
-/** What the bot wants to do, exactly, and how to answer. */
-export function requestFor(approvals: Pick<Approval, 'tool' | 'input'>[], direct: boolean) {
-  const wishes = approvals.map(
-    ({ tool, input }) =>
-      `**${tool}**\n\n\`\`\`json\n${fenced(JSON.stringify(input, null, 2))}\n\`\`\``,
-  )
+type Wish = Pick<Approval, 'tool' | 'input'>
+
+/** Who is asked, and how they answer. */
+interface Asked {
+  tools: Tool[]
+  /** Whoever wanted it done, by name where several people read along. */
+  asker: string | null
+  /** Others who may say yes; null for one whose name is not known. */
+  approvers: (string | null)[]
+  /** What a yes begins with: the bot's name, nothing in a direct, null where the name is not known. */
+  bot: string | null
+  direct: boolean
+}
+
+const MOST_APPROVERS = 3
+/** Characters of all inputs together, so that one message holds a request of a few. */
+const LONGEST = 1_500
+
+/**
+ * What will happen in a sentence, who may say yes and how, and then the exact input. Whatever the model
+ * or a person wrote is quieted or fenced: it can neither end its block nor ask for anything else.
+ */
+export function requestFor(wishes: Wish[], asked: Asked, sentences: Sentences = SENTENCES) {
+  const answer = howToAnswer(asked, sentences)
+  const [first] = wishes
+  if (first && wishes.length === 1) {
+    const question = questionFor(first, asked.tools, sentences)
+    return [`${question} ${answer}`, inputOf(first, LONGEST, sentences)].join('\n\n')
+  }
+  const longest = Math.floor(LONGEST / wishes.length)
   return [
-    approvals.length > 1 ? 'I need your leave to run:' : 'I need your leave to run',
-    ...wishes,
-    direct
-      ? 'Answer *yes* or *no* within a day.'
-      : 'Mention me and say *yes* or *no* within a day.',
+    `${sentences.approval.several(wishes.length)} ${answer}`,
+    ...wishes.map((wish, index) => {
+      const question = questionFor(wish, asked.tools, sentences)
+      return `**${index + 1}.** ${question}\n\n${inputOf(wish, longest, sentences)}`
+    }),
   ].join('\n\n')
+}
+
+/** In the tool's own words, as far as it has any and can read the input still. */
+function questionFor({ tool: name, input }: Wish, tools: Tool[], sentences: Sentences) {
+  const tool = tools.find((one) => one.name === name)
+  const read = tool?.input.safeParse(input)
+  return (
+    (read?.success && tool?.asks?.(read.data, sentences.language)) ||
+    sentences.approval.run(quiet(name))
+  )
+}
+
+function howToAnswer({ asker, approvers, bot, direct }: Asked, { approval }: Sentences) {
+  const names = approvers.map((name) => (name ? quiet(name) : approval.someone))
+  const few = names.length > MOST_APPROVERS ? [...names.slice(0, MOST_APPROVERS - 1)] : names
+  const others = [...new Set(few.length < names.length ? [...few, approval.someone] : few)]
+  const who = approval.who(asker && quiet(asker), others)
+  if (direct) return approval.direct(who)
+  return bot ? approval.mention(who, quiet(bot)) : approval.unnamed(who)
+}
+
+function inputOf({ input }: Wish, longest: number, { approval, locale }: Sentences) {
+  const { text, hidden } = readable(input, longest)
+  const cut = hidden ? [approval.cut(hidden.toLocaleString(locale))] : []
+  return [approval.input, fenced(text), ...cut].join('\n\n')
 }
 
 /** What the model is told when the answer is there. */
@@ -72,18 +82,13 @@ export function outcomeNotice(approved: { name: string; input: unknown; result: 
   return `Your request was approved, and has been run as it was asked for:\n${lines.join('\n')}`
 }
 
-export function refusalNotice(refused: Pick<Approval, 'tool' | 'input'>[]) {
+export function refusalNotice(refused: Wish[]) {
   const lines = refused.map(({ tool, input }) => `${tool} ${JSON.stringify(input)}`)
   return `Your request was refused, and nothing was done. Do not ask again unless you are told to:\n${lines.join('\n')}`
 }
 
 /** What the room reads when nobody has said yes in time. */
-export function lateSentence(late: Pick<Approval, 'tool'>[]) {
-  const tools = [...new Set(late.map(({ tool }) => `**${tool}**`))].join(', ')
-  return `Nobody said yes to ${tools} within a day, so I have not done it.`
-}
-
-/** A fence inside the input must not end ours. */
-function fenced(json: string) {
-  return json.replace(/```/g, '`​``')
+export function lateSentence(late: Pick<Approval, 'tool'>[], { approval }: Sentences = SENTENCES) {
+  const tools = [...new Set(late.map(({ tool }) => `**${quiet(tool)}**`))].join(', ')
+  return approval.late(tools)
 }

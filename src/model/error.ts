@@ -3,18 +3,18 @@ export type Kind = keyof typeof KINDS
 
 const KINDS = {
   overloaded: { retryable: true, sentence: 'The model is overloaded' },
-  rate_limited: { retryable: true, sentence: 'The rate limit of the model is reached' },
+  rate_limited: { retryable: true, sentence: 'We reached the rate limit of the model' },
   server: { retryable: true, sentence: 'The model failed' },
   timeout: { retryable: true, sentence: 'The model took too long' },
-  cut: { retryable: true, sentence: 'The answer of the model broke off' },
+  cut: { retryable: true, sentence: 'The answer broke off' },
   connection: { retryable: true, sentence: 'The model could not be reached' },
   rejected_key: { retryable: false, sentence: 'The model rejected our key' },
-  spent: { retryable: false, sentence: 'The credit or the spend limit is used up' },
-  unknown_model: { retryable: false, sentence: 'There is no such model for our key' },
+  spent: { retryable: false, sentence: 'The credit or the spending limit is used up' },
+  unknown_model: { retryable: false, sentence: 'Our key has no model of that name' },
   too_long: { retryable: false, sentence: 'The prompt is too long for the model' },
-  compaction: { retryable: false, sentence: 'The model takes no such compaction' },
+  compaction: { retryable: false, sentence: 'The model did not accept the compaction' },
   invalid: { retryable: false, sentence: 'The model refused the request as invalid' },
-  blocked: { retryable: false, sentence: 'The answer of the model was blocked' },
+  blocked: { retryable: false, sentence: 'The answer was blocked' },
   stopped: { retryable: false, sentence: 'The call was stopped' },
 }
 

@@ -1,4 +1,7 @@
-/** Words to the model that nobody in the room said. They stay in the session as they were. */
+/**
+ * Words to the model that nobody in the room said. They stay in the session as they were, and some are told
+ * by their words: rows of earlier versions have these, and the prompt cache begins with them.
+ */
 export const NOTICES = {
   goOn: 'You were cut off by the length limit. Go on exactly where you stopped. Do not repeat anything.',
   saySomething:

@@ -1,4 +1,5 @@
 import type { Bot } from '../bots.ts'
+import { SENTENCES, type Sentences } from '../sentences.ts'
 import { answersIn } from '../tables/room/answers.ts'
 import type { Step, ToolUse } from '../tables/room/step.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
@@ -15,60 +16,63 @@ export interface Receipt {
   reference: string
 }
 
-export const UNKNOWN_REPLY = 'I know of no answer of mine there: it is not mine, or too long ago.'
-export const NOTHING_SAID = 'I have said nothing here yet.'
-
 /** Three short lines, in Markdown. */
-export function receiptOf(receipt: Receipt) {
+export function receiptOf(receipt: Receipt, sentences: Sentences = SENTENCES) {
   const { row, steps, doubt, reference } = receipt
-  const end = row.state === 'replied' ? [] : [`it ended as *${row.state}*`]
-  const crashes = row.crashes
-    ? `survived ${counted(row.crashes, 'crash', 'crashes')}`
-    : 'no crashes'
+  const { why: say } = sentences
+  const took = [
+    secondsOf(row, sentences),
+    ...spentOn(steps, sentences),
+    ...(isAnswer(row.state) ? [] : [say.ends[row.state]]),
+    row.crashes ? say.crashes(row.crashes, number(row.crashes, sentences)) : say.noCrashes,
+    ...(doubt ? [say.doubts[doubt]] : []),
+  ]
   return [
-    `**Read:** ${readBy(receipt)}.`,
-    `**Tools:** ${toolsIn(steps)}.`,
-    `**Took:** ${[
-      secondsOf(row),
-      ...spentOn(steps),
-      ...end,
-      crashes,
-      ...(doubt ? [`the answer ${doubt}`] : []),
-    ].join(', ')} (${reference}).`,
+    say.line(say.read, readBy(receipt, sentences)),
+    say.line(say.tools, toolsIn(steps, sentences)),
+    say.line(say.took, took, reference),
   ].join('\n')
 }
 
-function readBy({ row, messages }: Receipt) {
-  if (row.kind !== 'talk') return 'one word, which needs no model'
-  return [
-    counted(messages, 'message', 'messages'),
-    contextOf(row.prompt),
-    `a ${row.tier} session${row.tier === 'cold' ? ' (new)' : ''}`,
-  ].join(', ')
+type State = TurnRow['state']
+
+/** One that is not over is never asked about. */
+function isAnswer(state: State): state is 'replied' | 'running' | 'paused' {
+  return state === 'replied' || state === 'running' || state === 'paused'
 }
 
-function contextOf(prompt: string | null) {
-  if (prompt === null) return 'the rest has been forgotten since'
-  return prompt.includes('<context') ? 'what others had said' : 'nothing of others'
+function readBy({ row, messages }: Receipt, sentences: Sentences) {
+  const { why: say } = sentences
+  if (row.kind !== 'talk') return [say.word]
+  return [
+    say.messages(messages, number(messages, sentences)),
+    contextOf(row.prompt, sentences),
+    say.tiers[row.tier],
+  ]
+}
+
+function contextOf(prompt: string | null, { why: say }: Sentences) {
+  if (prompt === null) return say.forgotten
+  return prompt.includes('<context') ? say.others : say.noOthers
 }
 
 /** Each once, and how it went. */
-function toolsIn(steps: Step[]) {
+function toolsIn(steps: Step[], sentences: Sentences) {
   const uses = steps.flatMap(({ uses }) => uses)
   const names = [...new Set(uses.map(({ name }) => name))]
-  return names.map((name) => toolLine(name)).join(', ') || 'none'
+  return names.length ? names.map((name) => toolLine(name)) : [sentences.why.noTools]
 
   function toolLine(name: string) {
     const all = uses.filter((use) => use.name === name)
     return all.length === 1
-      ? `${name} (${wentBy(all)})`
-      : `${name} × ${all.length} (${wentBy(all)})`
+      ? `${name} (${wentBy(all, sentences)})`
+      : `${name} × ${all.length} (${wentBy(all, sentences)})`
   }
 }
 
 /** Nothing that failed is passed over, nor what may or may not have been done. */
-function wentBy(uses: ToolUse[]) {
-  const states = uses.map(({ state }) => OUTCOMES[state])
+function wentBy(uses: ToolUse[], { why: say }: Sentences) {
+  const states = uses.map(({ state }) => say.outcomes[state])
   const counts = [...new Set(states)].map((outcome) => {
     const count = states.filter((one) => one === outcome).length
     return count === uses.length ? outcome : `${count} ${outcome}`
@@ -76,47 +80,49 @@ function wentBy(uses: ToolUse[]) {
   return counts.join(', ')
 }
 
-const OUTCOMES = {
-  ok: 'ok',
-  error: 'failed',
-  unknown: 'outcome unknown',
-  intended: 'not done',
-  waiting: 'waits for a yes',
-} satisfies Record<ToolUse['state'], string>
-
-function spentOn(steps: Step[]) {
+function spentOn(steps: Step[], sentences: Sentences) {
   if (!steps.length) return []
+  const { why: say } = sentences
   const usage = steps.map(({ usage }) => usage).filter((usage) => usage !== null)
   const cached = sum(usage.map((one) => one.cache_read_input_tokens ?? 0))
   const read = sum(usage.map((one) => one.input_tokens + (one.cache_creation_input_tokens ?? 0)))
   const written = sum(usage.map((one) => one.output_tokens))
   const models = [...new Set(answersIn(steps).map(({ model }) => model))]
   return [
-    `${inWords(read + cached)} tokens in (${inWords(cached)} cached) and ${inWords(written)} out`,
-    ...costOf(steps),
-    ...(models.length ? [models.join(' then ')] : ['no answer of a model']),
+    say.tokens({
+      read: number(read + cached, sentences),
+      cached: number(cached, sentences),
+      written: number(written, sentences),
+    }),
+    costOf(steps, sentences),
+    models.length ? say.models(models) : say.noModel,
   ]
 }
 
 /** What never came back is booked at its worst. */
-function costOf(steps: Step[]) {
-  if (steps.some(({ cost }) => cost === null)) return ['no price known']
-  const most = steps.every(({ state, cost }) => state === 'answered' || cost === 0)
-    ? ''
-    : 'at most '
-  return [`${most}$${(sum(steps.map(({ cost }) => cost ?? 0)) / 1e6).toFixed(4)}`]
+function costOf(steps: Step[], { why: say, locale }: Sentences) {
+  if (steps.some(({ cost }) => cost === null)) return say.noPrice
+  const cost = (sum(steps.map(({ cost }) => cost ?? 0)) / 1e6).toLocaleString(locale, DOLLARS)
+  const isExact = steps.every(({ state, cost }) => state === 'answered' || cost === 0)
+  return isExact ? cost : say.atMost(cost)
 }
 
-function secondsOf({ started, ended }: Receipt['row']) {
-  return `${(((ended ?? started) - started) / 1_000).toFixed(1)} s`
+const DOLLARS: Intl.NumberFormatOptions = {
+  style: 'currency',
+  currency: 'USD',
+  currencyDisplay: 'narrowSymbol',
+  minimumFractionDigits: 4,
+  maximumFractionDigits: 4,
 }
 
-function counted(count: number, one: string, many: string) {
-  return count === 1 ? `one ${one}` : `${inWords(count)} ${many}`
+function secondsOf({ started, ended }: Receipt['row'], { why: say, locale }: Sentences) {
+  const seconds = ((ended ?? started) - started) / 1_000
+  const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 }
+  return say.seconds(seconds.toLocaleString(locale, digits))
 }
 
-function inWords(count: number) {
-  return count.toLocaleString('en-US')
+function number(count: number, { locale }: Sentences) {
+  return count.toLocaleString(locale)
 }
 
 function sum(numbers: number[]) {

@@ -1,8 +1,7 @@
-import { sentencesAfter } from '../sentences.ts'
 import type { Reply } from '../tables/room/reply-states.ts'
 import type { ReplyNeeds } from './needs.ts'
 import { findPosted, NEVER_SENT } from './reconcile.ts'
-import { splitReply } from './split.ts'
+import { isPartOf } from './split.ts'
 
 /**
  * The room is to get other words than those intended, since the turn was stopped, failed or parked
@@ -33,17 +32,14 @@ export async function reword(turn: ReplyNeeds) {
 export function isOutdated(row: ReplyNeeds['row'], replies: Reply[]) {
   const open = replies.find(({ state }) => state === 'intended' || state === 'doubted')
   if (!open || row.sentence === null) return false
-  return !splitReply(row.sentence, sentencesAfter(row.prompt)).some(
-    ({ body }) => body === open.body,
-  )
+  return !isPartOf(row.sentence, open.body)
 }
 
 /** The answer got out before the turn was set aside: that is its end, and there is nothing to tell. */
-export function isAnswered({ verdict, sentence, prompt }: ReplyNeeds['row'], replies: Reply[]) {
+export function isAnswered({ verdict, sentence }: ReplyNeeds['row'], replies: Reply[]) {
   if (verdict !== 'parked' || sentence === null) return false
   const stands = replies.filter(({ state }) => state === 'posted' || state === 'doubtful')
-  const told = splitReply(sentence, sentencesAfter(prompt)).map(({ body }) => body)
-  return stands.length > 0 && !stands.some(({ body }) => told.includes(body))
+  return stands.length > 0 && !stands.some(({ body }) => isPartOf(sentence, body))
 }
 
 export const NO_TROUBLE = { verdict: null, sentence: null, error: null }

@@ -14,3 +14,12 @@ export function splitReply(text: string, { whole }: Sentences = SENTENCES): Part
         { body: text, file: 'answer.md' },
       ]
 }
+
+/** Whether this was intended to say that, in whatever words we say where the whole of it is. */
+export function isPartOf(text: string, body: string) {
+  const [{ body: first } = { body: text }, ...rest] = splitReply(text, { ...SENTENCES, whole: '' })
+  const isLong = rest.some(({ file }) => file)
+  return (
+    [first, ...rest.map((part) => part.body)].includes(body) || (isLong && body.startsWith(first))
+  )
+}

@@ -1,43 +1,112 @@
-import type { Sentences } from '../sentences.ts'
+import type { Sentences } from './interface.ts'
+import { either, line } from './lists.ts'
 
 export const de: Sentences = {
+  language: 'de',
+  locale: 'de-DE',
   operator: (ref) =>
-    `Ich kann gerade nicht antworten: Es gibt ein Problem, das nur mein Betreiber lösen kann. Bitte sag dort Bescheid und frag mich danach noch einmal (${ref}).`,
+    `Ich kann gerade nicht antworten. Es gibt ein Problem, das nur mein Betreiber lösen kann. Sag dort bitte Bescheid und frag mich danach noch einmal (${ref}).`,
   unavailable: (ref) =>
-    `Ich konnte nicht antworten: Das Modell war trotz mehrerer Versuche nicht zu erreichen. Bitte frag mich später noch einmal; wenn es so bleibt, sag meinem Betreiber Bescheid (${ref}).`,
+    `Tut mir leid, ich konnte nicht antworten. Ich habe es mehrmals versucht, aber das Modell war nicht erreichbar. Frag mich bitte später noch einmal. Bleibt es dabei, sag meinem Betreiber Bescheid (${ref}).`,
   tooLong: (ref) =>
-    `Ich konnte nicht antworten: Das ist zu lang für mich. Bitte frag noch einmal mit weniger Text (${ref}).`,
+    `Tut mir leid, das ist mehr Text, als ich auf einmal lesen kann. Frag mich bitte noch einmal mit weniger (${ref}).`,
   failed: (ref) =>
-    `Da ist etwas schiefgegangen, und ich konnte nicht antworten. Bitte frag mich noch einmal; wenn es so bleibt, sag meinem Betreiber Bescheid (${ref}).`,
+    `Tut mir leid, da ist etwas schiefgegangen und ich konnte nicht antworten. Frag mich bitte noch einmal. Passiert es wieder, sag meinem Betreiber Bescheid (${ref}).`,
   parked: (ref) =>
-    `Ich habe das beiseitegelegt, weil ich dreimal darüber gestolpert bin. Bitte formuliere es anders oder sag meinem Betreiber Bescheid (${ref}).`,
+    `Tut mir leid, damit hatte ich mehrmals Probleme, deshalb versuche ich es nicht weiter. Formuliere es bitte anders oder sag meinem Betreiber Bescheid (${ref}).`,
   unpostable: (ref) =>
-    `Ich hatte eine Antwort, aber Campfire hat sie nicht angenommen. Bitte frag mich noch einmal; wenn es so bleibt, sag meinem Betreiber Bescheid (${ref}).`,
-  tryingAgain: 'Das Modell ist überlastet; ich versuche es weiter.',
-  refused: 'Dabei helfe ich nicht: Das Modell hat die Antwort abgelehnt.',
-  empty: 'Dem habe ich nichts hinzuzufügen.',
-  stopped: 'Angehalten.',
-  stoppedHere: '(angehalten)',
+    `Ich hatte eine Antwort, aber Campfire hat sie nicht angenommen. Frag mich bitte noch einmal. Passiert es wieder, sag meinem Betreiber Bescheid (${ref}).`,
+  tryingAgain: 'Das Modell ist gerade ausgelastet. Ich versuche es weiter.',
+  refused: 'Tut mir leid, dabei kann ich nicht helfen. Das Modell wollte darauf nicht antworten.',
+  empty: 'Dazu habe ich nichts weiter zu sagen.',
+  stopped: 'Okay, ich habe aufgehört.',
+  stoppedHere: '(hier unterbrochen)',
   forgotten: {
-    direct: 'Vergessen: alles, was hier gesagt wurde, und was ich davon behalten hatte.',
-    room: 'Vergessen: Ich fange hier neu an, und was du mir gesagt hast, ist aus meinem Archiv gelöscht.',
+    direct:
+      'Erledigt. Ich habe alles vergessen, was wir hier besprochen haben, und alles, was ich davon aufgehoben hatte.',
+    room: 'Erledigt. Ich fange hier neu an, und alles, was du mir gesagt hast, ist aus meinem Archiv gelöscht.',
   },
-  cutOff: '(Hier habe ich aufgehört: Die Antwort hatte ihre größte Länge erreicht.)',
+  cutOff: '(Hier musste ich aufhören. Länger kann eine Antwort von mir nicht werden.)',
   atEnd:
-    '(Hier habe ich aufgehört: Meine Grenze für eine einzelne Frage war erreicht. Sag mir, dass ich weitermachen soll, oder frag nach weniger auf einmal.)',
+    '(Hier musste ich aufhören, mein Limit für eine Frage war erreicht. Sag mir, dass ich weitermachen soll, oder frag nach etwas weniger auf einmal.)',
   partlyForgotten:
-    '(Dieses Gespräch war zu lang geworden, deshalb habe ich den ältesten Teil vergessen.)',
-  whole: 'Die ganze Antwort steht in der Datei unten.',
+    '(Unser Gespräch ist mir zu lang geworden, deshalb habe ich den ältesten Teil vergessen.)',
+  whole: 'Die vollständige Antwort steht in der Datei unten.',
   help: {
-    who: (name, about) => `Ich bin **${name}**. ${about}`,
-    direct: 'Schreib mir einfach hier. Ich merke mir unser Gespräch, bis es eine Weile still war.',
-    room: 'Erwähne mich, und ich antworte. Ich merke mir, was mir hier gesagt wird, bis es eine Weile still war.',
+    who: (name, about) => `Hallo, ich bin **${name}**. ${about}`,
+    direct:
+      'Schreib mir einfach hier. Ich merke mir unser Gespräch, bis es eine Weile ruhig gewesen ist.',
+    room: 'Erwähne mich, dann antworte ich. Ich merke mir, was mir hier gesagt wird, bis es eine Weile ruhig gewesen ist.',
     words: (forgets) =>
-      `Ein Wort genügt für: \`help\` (diese Hilfe), \`stop\` (während ich an deiner Frage arbeite), \`why\` (wie meine letzte Antwort zustande kam), \`forget\` (${forgets}).`,
+      `Dafür genügt ein einziges Wort: \`hilfe\` (das liest du gerade), \`stopp\` (während ich an deiner Frage arbeite), \`warum\` (wie meine letzte Antwort zustande kam), \`vergiss\` (${forgets}). Auf Englisch geht es auch: \`help\`, \`stop\`, \`why\`, \`forget\`.`,
     forgets: {
-      direct: 'alles, was hier gesagt wurde',
-      room: 'neu anfangen und löschen, was du mir gesagt hast',
+      direct: 'alles, was wir hier besprochen haben',
+      room: 'ich fange neu an und lösche, was du mir gesagt hast',
     },
     limits: 'Dateien, die du postest, kann ich nicht öffnen, und ich sehe nur diesen Raum.',
+  },
+  approval: {
+    run: (tool) => `Darf ich **${tool}** ausführen?`,
+    several: (count) => `Darf ich diese ${count} Dinge tun? Eine Antwort gilt für alle.`,
+    who: (you, others) => either([you ? `du (${you})` : 'du', ...others], ' oder '),
+    someone: 'jemand anderes, der zuständig ist',
+    direct: (who) => `Antworten kannst ${who} mit *ja* oder *nein*, innerhalb eines Tages.`,
+    mention: (who, bot) =>
+      `Antworten kannst ${who} mit *@${bot} ja* oder *nein*, innerhalb eines Tages.`,
+    unnamed: (who) =>
+      `Antworten kannst ${who}: innerhalb eines Tages mich erwähnen und *ja* oder *nein* schreiben.`,
+    input: 'Genau das würde ich dafür verwenden:',
+    cut: (count) =>
+      `(Damit es kurz bleibt, sind ${count} Zeichen hier nicht zu sehen. Verwendet würden sie auch.)`,
+    late: (tools) =>
+      `Einen Tag lang hat niemand Ja gesagt, deshalb habe ich ${tools} nicht ausgeführt.`,
+  },
+  why: {
+    unknown:
+      'Dort finde ich keine Antwort von mir. Sie ist nicht von mir, oder es ist zu lange her.',
+    nothing: 'Ich habe hier noch nichts gesagt.',
+    read: 'Gelesen',
+    tools: 'Werkzeuge',
+    took: 'Aufwand',
+    line,
+    word: 'ein einziges Wort, dafür braucht es kein Modell',
+    messages: (count, shown) => (count === 1 ? 'eine Nachricht' : `${shown} Nachrichten`),
+    others: 'was andere drumherum gesagt haben',
+    noOthers: 'nichts von anderen',
+    forgotten: 'der Rest ist inzwischen vergessen',
+    tiers: {
+      hot: 'unser Gespräch, noch im Gedächtnis',
+      warm: 'unser Gespräch, aus dem Speicher geladen',
+      cold: 'kein früheres Gespräch',
+    },
+    noTools: 'keine',
+    outcomes: {
+      ok: 'erledigt',
+      error: 'fehlgeschlagen',
+      unknown: 'vielleicht geschehen, vielleicht nicht',
+      intended: 'nicht ausgeführt',
+      waiting: 'wartet auf ein Ja',
+    },
+    seconds: (shown) => `${shown} Sek.`,
+    tokens: ({ read, cached, written }) =>
+      `${read} Tokens gelesen (${cached} davon aus dem Cache) und ${written} geschrieben`,
+    noPrice: 'Preis unbekannt',
+    atMost: (cost) => `höchstens ${cost}`,
+    models: (names) => names.join(', dann '),
+    noModel: 'keine Antwort von einem Modell',
+    ends: {
+      silent: 'bewusst nicht geantwortet',
+      stopped: 'unterwegs angehalten',
+      failed: 'gescheitert',
+      parked: 'nach mehreren Abstürzen aufgegeben',
+    },
+    crashes: (count, shown) =>
+      count === 1 ? 'einen Absturz überstanden' : `${shown} Abstürze überstanden`,
+    noCrashes: 'keine Abstürze',
+    doubts: {
+      'may stand twice': 'die Antwort steht vielleicht zweimal da',
+      'may be missing': 'die Antwort fehlt vielleicht',
+      'may stand twice or be missing': 'die Antwort steht vielleicht zweimal da oder fehlt',
+    },
   },
 }

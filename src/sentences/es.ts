@@ -1,44 +1,108 @@
-import type { Sentences } from '../sentences.ts'
+import type { Sentences } from './interface.ts'
+import { either, line } from './lists.ts'
 
 export const es: Sentences = {
+  language: 'es',
+  locale: 'es-ES',
   operator: (ref) =>
-    `Ahora mismo no puedo responder: hay un problema que solo puede resolver quien me administra. Avísale, por favor, y pregúntame de nuevo cuando esté resuelto (${ref}).`,
+    `Ahora mismo no puedo responder. Hay un problema que solo puede resolver quien me administra. Avísale, por favor, y pregúntame otra vez cuando esté arreglado (${ref}).`,
   unavailable: (ref) =>
-    `No he podido responder: el modelo no estaba disponible, aunque lo intenté varias veces. Pregúntame de nuevo más tarde; si sigue así, avisa a quien me administra (${ref}).`,
+    `Lo siento, no he podido responder. Lo he intentado varias veces, pero no he podido conectar con el modelo. Pregúntame otra vez más tarde. Si sigue pasando, avisa a quien me administra (${ref}).`,
   tooLong: (ref) =>
-    `No he podido responder: esto es demasiado largo para mí. Pregúntame de nuevo con menos texto (${ref}).`,
+    `Lo siento, es más texto del que puedo leer de una vez. Pregúntame otra vez con menos (${ref}).`,
   failed: (ref) =>
-    `Algo salió mal y no he podido responder. Pregúntame de nuevo; si sigue así, avisa a quien me administra (${ref}).`,
+    `Lo siento, algo ha ido mal y no he podido responder. Pregúntame otra vez. Si sigue pasando, avisa a quien me administra (${ref}).`,
   parked: (ref) =>
-    `He dejado esto a un lado porque tropecé con ello tres veces. Dilo de otra manera o avisa a quien me administra (${ref}).`,
+    `Lo siento, esto me ha dado problemas varias veces y he dejado de intentarlo. Dímelo de otra manera o avisa a quien me administra (${ref}).`,
   unpostable: (ref) =>
-    `Tenía una respuesta, pero Campfire no la aceptó. Pregúntame de nuevo; si sigue así, avisa a quien me administra (${ref}).`,
-  tryingAgain: 'El modelo está saturado; sigo intentándolo.',
-  refused: 'No puedo ayudar con eso: el modelo se negó a responder.',
+    `Tenía una respuesta, pero Campfire no la ha aceptado. Pregúntame otra vez. Si sigue pasando, avisa a quien me administra (${ref}).`,
+  tryingAgain: 'El modelo está muy ocupado ahora mismo. Sigo intentándolo.',
+  refused: 'Lo siento, no puedo ayudarte con eso. El modelo no ha querido responder.',
   empty: 'No tengo nada que añadir.',
-  stopped: 'Detenido.',
-  stoppedHere: '(detenido)',
+  stopped: 'Vale, lo dejo.',
+  stoppedHere: '(interrumpido)',
   forgotten: {
-    direct: 'Olvidado: todo lo que se dijo aquí y lo que había guardado de ello.',
-    room: 'Olvidado: aquí empiezo de cero, y lo que me dijiste ya no está en mi archivo.',
+    direct: 'Listo. He olvidado todo lo que hablamos aquí y todo lo que había guardado de ello.',
+    room: 'Listo. Aquí empiezo de cero, y todo lo que me dijiste ya no está en mi archivo.',
   },
-  cutOff: '(Me detengo aquí: la respuesta ha llegado a su longitud máxima.)',
+  cutOff: '(Tengo que parar aquí. Mis respuestas no pueden ser más largas.)',
   atEnd:
-    '(Me he detenido aquí: había llegado a mi límite para una sola pregunta. Dime que siga, o pídeme menos de una vez.)',
+    '(He tenido que parar aquí porque había llegado a mi límite para una pregunta. Dime que siga, o pídeme un poco menos de una vez.)',
   partlyForgotten:
-    '(Esta conversación se había vuelto demasiado larga, así que he olvidado su parte más antigua.)',
+    '(Nuestra conversación se me ha hecho demasiado larga, así que he olvidado la parte más antigua.)',
   whole: 'La respuesta completa está en el archivo de abajo.',
   help: {
-    who: (name, about) => `Soy **${name}**. ${about}`,
+    who: (name, about) => `Hola, soy **${name}**. ${about}`,
     direct:
-      'Escríbeme aquí sin más. Recuerdo nuestra conversación hasta que pase un rato en silencio.',
-    room: 'Mencióname y respondo. Recuerdo lo que se me dice aquí hasta que pase un rato en silencio.',
+      'Escríbeme aquí sin más. Recordaré nuestra conversación hasta que pase un buen rato en silencio.',
+    room: 'Mencióname y te respondo. Recordaré lo que se me diga aquí hasta que pase un buen rato en silencio.',
     words: (forgets) =>
-      `Basta una palabra: \`help\` (esta ayuda), \`stop\` (mientras trabajo en tu pregunta), \`why\` (cómo surgió mi última respuesta), \`forget\` (${forgets}).`,
+      `Basta una palabra: \`ayuda\` (esto que lees), \`detente\` (mientras trabajo en tu pregunta), \`por qué\` (cómo surgió mi última respuesta), \`olvida\` (${forgets}). En inglés también vale: \`help\`, \`stop\`, \`why\`, \`forget\`.`,
     forgets: {
-      direct: 'todo lo que se dijo aquí',
-      room: 'empezar de cero y borrar lo que me dijiste',
+      direct: 'todo lo que hablamos aquí',
+      room: 'empiezo de cero y borro lo que me dijiste',
     },
     limits: 'No puedo abrir los archivos que publicas, y solo veo esta sala.',
+  },
+  approval: {
+    run: (tool) => `¿Puedo ejecutar **${tool}**?`,
+    several: (count) => `¿Puedo hacer estas ${count} cosas? Una respuesta vale para todas.`,
+    who: (you, others) => either([you ? `tú (${you})` : 'tú', ...others], ' o '),
+    someone: 'otra persona responsable',
+    direct: (who) => `Puedes responder ${who}, con *sí* o *no*, en el plazo de un día.`,
+    mention: (who, bot) =>
+      `Puedes responder ${who}, con *@${bot} sí* o *no*, en el plazo de un día.`,
+    unnamed: (who) =>
+      `Puedes responder ${who}, mencionándome y con *sí* o *no*, en el plazo de un día.`,
+    input: 'Usaría exactamente esto:',
+    cut: (count) => `(Para no alargarme, aquí no se ven ${count} caracteres. También se usarían.)`,
+    late: (tools) => `Nadie ha dicho que sí en un día, así que no he ejecutado ${tools}.`,
+  },
+  why: {
+    unknown: 'Ahí no encuentro ninguna respuesta mía. No es mía, o es de hace demasiado tiempo.',
+    nothing: 'Todavía no he dicho nada aquí.',
+    read: 'Leído',
+    tools: 'Herramientas',
+    took: 'Tiempo y coste',
+    line,
+    word: 'una sola palabra, no hizo falta ningún modelo',
+    messages: (count, shown) => (count === 1 ? 'un mensaje' : `${shown} mensajes`),
+    others: 'lo que otros dijeron alrededor',
+    noOthers: 'nada de nadie más',
+    forgotten: 'lo demás se ha olvidado desde entonces',
+    tiers: {
+      hot: 'nuestra conversación, aún en memoria',
+      warm: 'nuestra conversación, recuperada del almacenamiento',
+      cold: 'ninguna conversación anterior',
+    },
+    noTools: 'ninguna',
+    outcomes: {
+      ok: 'bien',
+      error: 'falló',
+      unknown: 'quizá se hizo, quizá no',
+      intended: 'sin hacer',
+      waiting: 'espera un sí',
+    },
+    seconds: (shown) => `${shown} s`,
+    tokens: ({ read, cached, written }) =>
+      `${read} tokens leídos (${cached} de la caché) y ${written} escritos`,
+    noPrice: 'precio desconocido',
+    atMost: (cost) => `como mucho ${cost}`,
+    models: (names) => names.join(', luego '),
+    noModel: 'sin respuesta de ningún modelo',
+    ends: {
+      silent: 'silencio a propósito',
+      stopped: 'interrumpido a medias',
+      failed: 'falló',
+      parked: 'abandonado tras varias caídas',
+    },
+    crashes: (count, shown) =>
+      count === 1 ? 'recuperado de una caída' : `recuperado de ${shown} caídas`,
+    noCrashes: 'ninguna caída',
+    doubts: {
+      'may stand twice': 'puede que la respuesta esté dos veces',
+      'may be missing': 'puede que falte la respuesta',
+      'may stand twice or be missing': 'puede que la respuesta esté dos veces, o que falte',
+    },
   },
 }

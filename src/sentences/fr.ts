@@ -1,44 +1,114 @@
-import type { Sentences } from '../sentences.ts'
+import type { Sentences } from './interface.ts'
+import { either, line } from './lists.ts'
 
 export const fr: Sentences = {
+  language: 'fr',
+  locale: 'fr-FR',
   operator: (ref) =>
-    `Je ne peux pas répondre pour le moment : il y a un problème que seul mon opérateur peut résoudre. Merci de le prévenir, puis de me reposer la question (${ref}).`,
+    `Je ne peux pas répondre pour le moment. Il y a un problème que seul mon opérateur peut régler. Prévenez-le, s’il vous plaît, puis reposez-moi la question (${ref}).`,
   unavailable: (ref) =>
-    `Je n’ai pas pu répondre : le modèle est resté injoignable malgré plusieurs essais. Merci de me reposer la question plus tard ; si cela continue, prévenez mon opérateur (${ref}).`,
+    `Désolé, je n’ai pas pu répondre. J’ai essayé plusieurs fois, mais le modèle est resté injoignable. Reposez-moi la question plus tard. Si cela se reproduit, prévenez mon opérateur (${ref}).`,
   tooLong: (ref) =>
-    `Je n’ai pas pu répondre : c’est trop long pour moi. Merci de me reposer la question avec moins de texte (${ref}).`,
+    `Désolé, c’est plus de texte que je ne peux en lire d’un coup. Reposez-moi la question avec moins de texte (${ref}).`,
   failed: (ref) =>
-    `Quelque chose s’est mal passé et je n’ai pas pu répondre. Merci de me reposer la question ; si cela continue, prévenez mon opérateur (${ref}).`,
+    `Désolé, quelque chose s’est mal passé et je n’ai pas pu répondre. Reposez-moi la question. Si cela se reproduit, prévenez mon opérateur (${ref}).`,
   parked: (ref) =>
-    `J’ai mis cette demande de côté : j’ai trébuché dessus trois fois. Merci de la formuler autrement ou de prévenir mon opérateur (${ref}).`,
+    `Désolé, j’ai buté plusieurs fois sur cette demande, alors j’arrête d’essayer. Formulez-la autrement ou prévenez mon opérateur (${ref}).`,
   unpostable: (ref) =>
-    `J’avais une réponse, mais Campfire ne l’a pas acceptée. Merci de me reposer la question ; si cela continue, prévenez mon opérateur (${ref}).`,
-  tryingAgain: 'Le modèle est surchargé ; je continue d’essayer.',
-  refused: 'Je ne peux pas vous aider pour cela : le modèle a refusé de répondre.',
+    `J’avais une réponse, mais Campfire ne l’a pas acceptée. Reposez-moi la question. Si cela se reproduit, prévenez mon opérateur (${ref}).`,
+  tryingAgain: 'Le modèle est très sollicité en ce moment. Je continue d’essayer.',
+  refused: 'Désolé, je ne peux pas vous aider là-dessus. Le modèle n’a pas voulu répondre.',
   empty: 'Je n’ai rien à ajouter.',
-  stopped: 'Arrêté.',
-  stoppedHere: '(arrêté)',
+  stopped: 'D’accord, je m’arrête.',
+  stoppedHere: '(interrompu)',
   forgotten: {
-    direct: 'Oublié : tout ce qui s’est dit ici, et ce que j’en avais gardé.',
-    room: 'Oublié : je repars de zéro ici, et ce que vous m’avez dit a disparu de mes archives.',
+    direct:
+      'C’est fait. J’ai oublié tout ce que nous nous sommes dit ici, et tout ce que j’en avais gardé.',
+    room: 'C’est fait. Je repars de zéro ici, et tout ce que vous m’avez dit a disparu de mes archives.',
   },
-  cutOff: '(Je m’arrête ici : la réponse a atteint sa longueur maximale.)',
+  cutOff: '(Je dois m’arrêter ici. Mes réponses ne peuvent pas être plus longues.)',
   atEnd:
-    '(Je me suis arrêté ici : j’avais atteint ma limite pour une seule question. Dites-moi de continuer, ou demandez-m’en moins à la fois.)',
+    '(J’ai dû m’arrêter ici, car j’avais atteint ma limite pour une question. Dites-moi de continuer, ou demandez-m’en un peu moins à la fois.)',
   partlyForgotten:
-    '(Cette conversation était devenue trop longue, j’en ai donc oublié la partie la plus ancienne.)',
+    '(Notre conversation est devenue trop longue pour moi, j’en ai donc oublié le début.)',
   whole: 'La réponse complète se trouve dans le fichier ci-dessous.',
   help: {
-    who: (name, about) => `Je suis **${name}**. ${about}`,
+    who: (name, about) => `Bonjour, je suis **${name}**. ${about}`,
     direct:
-      'Il suffit de m’écrire ici. Je me souviens de notre conversation jusqu’à ce qu’elle reste un moment silencieuse.',
-    room: 'Mentionnez-moi et je réponds. Je me souviens de ce qui m’est dit ici jusqu’à ce que ce soit resté un moment silencieux.',
+      'Écrivez-moi simplement ici. Je me souviens de notre conversation tant qu’elle ne reste pas trop longtemps silencieuse.',
+    room: 'Mentionnez-moi et je vous réponds. Je me souviens de ce qu’on me dit ici tant que cela ne reste pas trop longtemps silencieux.',
     words: (forgets) =>
-      `Un mot suffit pour : \`help\` (cette aide), \`stop\` (pendant que je travaille sur votre question), \`why\` (d’où vient ma dernière réponse), \`forget\` (${forgets}).`,
+      `Un seul mot suffit : \`aide\` (ce que vous lisez), \`arrête\` (pendant que je travaille sur votre question), \`pourquoi\` (d’où vient ma dernière réponse), \`oublier\` (${forgets}). L’anglais marche aussi : \`help\`, \`stop\`, \`why\`, \`forget\`.`,
     forgets: {
-      direct: 'tout ce qui s’est dit ici',
-      room: 'repartir de zéro et effacer ce que vous m’avez dit',
+      direct: 'tout ce que nous nous sommes dit ici',
+      room: 'je repars de zéro et j’efface ce que vous m’avez dit',
     },
     limits: 'Je ne peux pas ouvrir les fichiers que vous publiez, et je ne vois que ce salon.',
+  },
+  approval: {
+    run: (tool) => `Puis-je lancer **${tool}** ?`,
+    several: (count) => `Puis-je faire ces ${count} choses ? Une seule réponse vaut pour toutes.`,
+    who: (you, others) => {
+      const who = either([you ? `Vous (${you})` : 'Vous', ...others], ' ou ')
+      return others.length ? `${who}, vous` : who
+    },
+    someone: 'une autre personne responsable',
+    direct: (who) => `${who} pouvez répondre *oui* ou *non* d’ici demain à la même heure.`,
+    mention: (who, bot) =>
+      `${who} pouvez répondre *@${bot} oui* ou *non* d’ici demain à la même heure.`,
+    unnamed: (who) =>
+      `${who} pouvez me mentionner et répondre *oui* ou *non* d’ici demain à la même heure.`,
+    input: 'Voici exactement ce que j’utiliserais :',
+    cut: (count) =>
+      `(Pour faire court, ${count} caractères ne sont pas affichés ici. Ils seraient utilisés aussi.)`,
+    late: (tools) => `Personne n’a dit oui en un jour, je n’ai donc pas lancé ${tools}.`,
+  },
+  why: {
+    unknown:
+      'Je ne trouve pas de réponse de moi à cet endroit. Elle n’est pas de moi, ou elle est trop ancienne.',
+    nothing: 'Je n’ai encore rien dit ici.',
+    read: 'Lu',
+    tools: 'Outils',
+    took: 'Durée et coût',
+    line: (label, said, ref) => line(`${label} `, said, ref),
+    word: 'un seul mot, pas besoin de modèle',
+    messages: (count, shown) => (count === 1 ? 'un message' : `${shown} messages`),
+    others: 'ce que d’autres ont dit autour',
+    noOthers: 'rien de personne d’autre',
+    forgotten: 'le reste a été oublié depuis',
+    tiers: {
+      hot: 'notre conversation, encore en mémoire',
+      warm: 'notre conversation, relue depuis le stockage',
+      cold: 'aucune conversation précédente',
+    },
+    noTools: 'aucun',
+    outcomes: {
+      ok: 'réussi',
+      error: 'échoué',
+      unknown: 'peut-être fait, peut-être pas',
+      intended: 'pas fait',
+      waiting: 'attend un oui',
+    },
+    seconds: (shown) => `${shown} s`,
+    tokens: ({ read, cached, written }) =>
+      `${read} jetons lus (dont ${cached} en cache) et ${written} écrits`,
+    noPrice: 'prix inconnu',
+    atMost: (cost) => `au plus ${cost}`,
+    models: (names) => names.join(', puis '),
+    noModel: 'aucune réponse d’un modèle',
+    ends: {
+      silent: 'silence voulu',
+      stopped: 'interrompu en route',
+      failed: 'échec',
+      parked: 'abandonné après plusieurs plantages',
+    },
+    crashes: (count, shown) =>
+      count === 1 ? 'remis d’un plantage' : `remis de ${shown} plantages`,
+    noCrashes: 'aucun plantage',
+    doubts: {
+      'may stand twice': 'la réponse est peut-être là deux fois',
+      'may be missing': 'la réponse manque peut-être',
+      'may stand twice or be missing': 'la réponse est peut-être là deux fois, ou manque',
+    },
   },
 }

@@ -1,44 +1,108 @@
-import type { Sentences } from '../sentences.ts'
+import type { Sentences } from './interface.ts'
+import { either, line } from './lists.ts'
 
 export const it: Sentences = {
+  language: 'it',
+  locale: 'it-IT',
   operator: (ref) =>
-    `In questo momento non posso rispondere: c’è un problema che solo chi mi gestisce può risolvere. Avvisalo, per favore, e richiedimelo quando sarà risolto (${ref}).`,
+    `In questo momento non posso rispondere. C’è un problema che può risolvere solo chi mi gestisce. Avvisalo, per favore, e richiedimelo quando è sistemato (${ref}).`,
   unavailable: (ref) =>
-    `Non sono riuscito a rispondere: il modello non era raggiungibile, anche se ho provato più volte. Richiedimelo più tardi; se continua, avvisa chi mi gestisce (${ref}).`,
+    `Scusa, non sono riuscito a rispondere. Ho provato più volte, ma il modello non era raggiungibile. Richiedimelo più tardi. Se continua a succedere, avvisa chi mi gestisce (${ref}).`,
   tooLong: (ref) =>
-    `Non sono riuscito a rispondere: è troppo lungo per me. Richiedimelo con meno testo (${ref}).`,
+    `Scusa, è più testo di quanto riesca a leggere in una volta. Richiedimelo con meno testo (${ref}).`,
   failed: (ref) =>
-    `Qualcosa è andato storto e non sono riuscito a rispondere. Richiedimelo; se continua, avvisa chi mi gestisce (${ref}).`,
+    `Scusa, qualcosa è andato storto e non sono riuscito a rispondere. Richiedimelo. Se continua a succedere, avvisa chi mi gestisce (${ref}).`,
   parked: (ref) =>
-    `Ho messo da parte questa richiesta perché ci sono inciampato tre volte. Prova a dirlo in un altro modo o avvisa chi mi gestisce (${ref}).`,
+    `Scusa, questa richiesta mi ha dato problemi più volte e ho smesso di provarci. Prova a dirla in un altro modo o avvisa chi mi gestisce (${ref}).`,
   unpostable: (ref) =>
-    `Avevo una risposta, ma Campfire non l’ha accettata. Richiedimelo; se continua, avvisa chi mi gestisce (${ref}).`,
-  tryingAgain: 'Il modello è sovraccarico; sto ancora provando.',
-  refused: 'Non posso aiutarti in questo: il modello ha rifiutato di rispondere.',
-  empty: 'Non ho nulla da aggiungere.',
-  stopped: 'Interrotto.',
+    `Avevo una risposta, ma Campfire non l’ha accettata. Richiedimelo. Se continua a succedere, avvisa chi mi gestisce (${ref}).`,
+  tryingAgain: 'In questo momento il modello è molto occupato. Continuo a provare.',
+  refused: 'Scusa, con questo non posso aiutarti. Il modello non ha voluto rispondere.',
+  empty: 'Non ho altro da aggiungere.',
+  stopped: 'Va bene, mi fermo.',
   stoppedHere: '(interrotto)',
   forgotten: {
-    direct: 'Dimenticato: tutto ciò che è stato detto qui e quello che ne avevo conservato.',
-    room: 'Dimenticato: qui ricomincio da capo, e quello che mi hai detto non è più nel mio archivio.',
+    direct:
+      'Fatto. Ho dimenticato tutto quello che ci siamo detti qui e quello che ne avevo conservato.',
+    room: 'Fatto. Qui ricomincio da zero, e tutto quello che mi hai detto non è più nel mio archivio.',
   },
-  cutOff: '(Mi fermo qui: la risposta ha raggiunto la lunghezza massima.)',
+  cutOff: '(Devo fermarmi qui. Le mie risposte non possono essere più lunghe.)',
   atEnd:
-    '(Mi sono fermato qui: avevo raggiunto il mio limite per una sola domanda. Dimmi di continuare, o chiedimi meno alla volta.)',
+    '(Mi sono dovuto fermare qui: avevo raggiunto il mio limite per una domanda. Dimmi di continuare, o chiedimi un po’ meno alla volta.)',
   partlyForgotten:
-    '(Questa conversazione era diventata troppo lunga, quindi ne ho dimenticato la parte più vecchia.)',
+    '(La nostra conversazione è diventata troppo lunga per me, quindi ne ho dimenticato la parte più vecchia.)',
   whole: 'La risposta completa è nel file qui sotto.',
   help: {
-    who: (name, about) => `Sono **${name}**. ${about}`,
+    who: (name, about) => `Ciao, sono **${name}**. ${about}`,
     direct:
-      'Scrivimi pure qui. Ricordo la nostra conversazione finché non resta in silenzio per un po’.',
-    room: 'Menzionami e rispondo. Ricordo quello che mi viene detto qui finché non c’è silenzio per un po’.',
+      'Scrivimi pure qui. Ricordo la nostra conversazione finché non c’è silenzio per un bel po’.',
+    room: 'Menzionami e ti rispondo. Ricordo quello che mi viene detto qui finché non c’è silenzio per un bel po’.',
     words: (forgets) =>
-      `Basta una parola: \`help\` (questo aiuto), \`stop\` (mentre lavoro alla tua domanda), \`why\` (come è nata la mia ultima risposta), \`forget\` (${forgets}).`,
+      `Basta una parola: \`aiuto\` (quello che stai leggendo), \`fermati\` (mentre lavoro alla tua domanda), \`perché\` (com’è nata la mia ultima risposta), \`dimentica\` (${forgets}). Va bene anche l’inglese: \`help\`, \`stop\`, \`why\`, \`forget\`.`,
     forgets: {
-      direct: 'tutto ciò che è stato detto qui',
-      room: 'ricominciare da capo e cancellare quello che mi hai detto',
+      direct: 'tutto quello che ci siamo detti qui',
+      room: 'ricomincio da zero e cancello quello che mi hai detto',
     },
     limits: 'Non posso aprire i file che pubblichi, e vedo solo questa stanza.',
+  },
+  approval: {
+    run: (tool) => `Posso eseguire **${tool}**?`,
+    several: (count) => `Posso fare queste ${count} cose? Una risposta vale per tutte.`,
+    who: (you, others) => either([you ? `tu (${you})` : 'tu', ...others], ' o '),
+    someone: 'un’altra persona responsabile',
+    direct: (who) => `Puoi rispondere ${who}, con *sì* o *no*, entro un giorno.`,
+    mention: (who, bot) => `Puoi rispondere ${who}, con *@${bot} sì* o *no*, entro un giorno.`,
+    unnamed: (who) => `Puoi rispondere ${who}, menzionandomi e con *sì* o *no*, entro un giorno.`,
+    input: 'Userei esattamente questo:',
+    cut: (count) =>
+      `(Per brevità ${count} caratteri non sono mostrati qui. Verrebbero usati anche quelli.)`,
+    late: (tools) => `Nessuno ha detto sì entro un giorno, quindi non ho eseguito ${tools}.`,
+  },
+  why: {
+    unknown: 'Lì non trovo nessuna mia risposta. Non è mia, o è passato troppo tempo.',
+    nothing: 'Qui non ho ancora detto niente.',
+    read: 'Letto',
+    tools: 'Strumenti',
+    took: 'Tempo e costo',
+    line,
+    word: 'una sola parola, non serviva un modello',
+    messages: (count, shown) => (count === 1 ? 'un messaggio' : `${shown} messaggi`),
+    others: 'quello che altri hanno detto intorno',
+    noOthers: 'niente da nessun altro',
+    forgotten: 'il resto nel frattempo è stato dimenticato',
+    tiers: {
+      hot: 'la nostra conversazione, ancora in memoria',
+      warm: 'la nostra conversazione, riletta dall’archivio',
+      cold: 'nessuna conversazione precedente',
+    },
+    noTools: 'nessuno',
+    outcomes: {
+      ok: 'riuscito',
+      error: 'non riuscito',
+      unknown: 'forse fatto, forse no',
+      intended: 'non fatto',
+      waiting: 'aspetta un sì',
+    },
+    seconds: (shown) => `${shown} s`,
+    tokens: ({ read, cached, written }) =>
+      `${read} token letti (${cached} dalla cache) e ${written} scritti`,
+    noPrice: 'prezzo sconosciuto',
+    atMost: (cost) => `al massimo ${cost}`,
+    models: (names) => names.join(', poi '),
+    noModel: 'nessuna risposta di un modello',
+    ends: {
+      silent: 'silenzio voluto',
+      stopped: 'interrotto a metà',
+      failed: 'non riuscito',
+      parked: 'abbandonato dopo diversi arresti anomali',
+    },
+    crashes: (count, shown) =>
+      count === 1 ? 'ripreso dopo un arresto anomalo' : `ripreso dopo ${shown} arresti anomali`,
+    noCrashes: 'nessun arresto anomalo',
+    doubts: {
+      'may stand twice': 'la risposta forse c’è due volte',
+      'may be missing': 'la risposta forse manca',
+      'may stand twice or be missing': 'la risposta forse c’è due volte, o manca',
+    },
   },
 }

@@ -1,43 +1,106 @@
-import type { Sentences } from '../sentences.ts'
+import type { Sentences } from './interface.ts'
+import { either, line } from './lists.ts'
 
 export const nl: Sentences = {
+  language: 'nl',
+  locale: 'nl-NL',
   operator: (ref) =>
-    `Ik kan nu niet antwoorden: er is een probleem dat alleen mijn beheerder kan oplossen. Laat het die weten en vraag het me daarna nog eens (${ref}).`,
+    `Ik kan nu even niet antwoorden. Er is een probleem dat alleen mijn beheerder kan oplossen. Geef het even door en vraag het me daarna nog eens (${ref}).`,
   unavailable: (ref) =>
-    `Ik kon niet antwoorden: het model was niet bereikbaar, hoewel ik het een paar keer heb geprobeerd. Vraag het me later nog eens; blijft het zo, laat het dan mijn beheerder weten (${ref}).`,
+    `Sorry, ik kon niet antwoorden. Ik heb het een paar keer geprobeerd, maar kon het model niet bereiken. Vraag het me later nog eens. Blijft het gebeuren, geef het dan door aan mijn beheerder (${ref}).`,
   tooLong: (ref) =>
-    `Ik kon niet antwoorden: dit is te lang voor mij. Vraag het me nog eens met minder tekst (${ref}).`,
+    `Sorry, dat is meer tekst dan ik in één keer kan lezen. Vraag het me nog eens met wat minder (${ref}).`,
   failed: (ref) =>
-    `Er ging iets mis en ik kon niet antwoorden. Vraag het me nog eens; blijft het zo, laat het dan mijn beheerder weten (${ref}).`,
+    `Sorry, er ging iets mis en ik kon niet antwoorden. Vraag het me nog eens. Blijft het gebeuren, geef het dan door aan mijn beheerder (${ref}).`,
   parked: (ref) =>
-    `Ik heb dit opzijgelegd, omdat ik er drie keer over struikelde. Zeg het op een andere manier of laat het mijn beheerder weten (${ref}).`,
+    `Sorry, hier liep het al een paar keer op vast, dus ik probeer het niet meer. Zeg het op een andere manier of geef het door aan mijn beheerder (${ref}).`,
   unpostable: (ref) =>
-    `Ik had een antwoord, maar Campfire wilde het niet aannemen. Vraag het me nog eens; blijft het zo, laat het dan mijn beheerder weten (${ref}).`,
-  tryingAgain: 'Het model is overbelast; ik blijf het proberen.',
-  refused: 'Daar help ik niet mee: het model weigerde te antwoorden.',
+    `Ik had een antwoord, maar Campfire heeft het niet aangenomen. Vraag het me nog eens. Blijft het gebeuren, geef het dan door aan mijn beheerder (${ref}).`,
+  tryingAgain: 'Het model heeft het nu erg druk. Ik blijf het proberen.',
+  refused: 'Sorry, daar kan ik niet mee helpen. Het model wilde er geen antwoord op geven.',
   empty: 'Daar heb ik niets aan toe te voegen.',
-  stopped: 'Gestopt.',
-  stoppedHere: '(gestopt)',
+  stopped: 'Oké, ik ben gestopt.',
+  stoppedHere: '(hier gestopt)',
   forgotten: {
-    direct: 'Vergeten: alles wat hier is gezegd en wat ik daarvan had bewaard.',
-    room: 'Vergeten: ik begin hier opnieuw, en wat je tegen mij hebt gezegd is uit mijn archief verdwenen.',
+    direct:
+      'Gedaan. Ik ben alles vergeten wat we hier hebben besproken, en alles wat ik ervan had bewaard.',
+    room: 'Gedaan. Ik begin hier opnieuw, en alles wat je tegen me hebt gezegd is uit mijn archief verwijderd.',
   },
-  cutOff: '(Hier ben ik gestopt: het antwoord had zijn maximale lengte bereikt.)',
+  cutOff: '(Hier moest ik stoppen. Langer kan een antwoord van mij niet worden.)',
   atEnd:
-    '(Hier ben ik gestopt: ik had mijn grens voor één vraag bereikt. Zeg dat ik door moet gaan, of vraag minder tegelijk.)',
-  partlyForgotten:
-    '(Dit gesprek was te lang geworden, daarom heb ik het oudste deel laten vallen.)',
-  whole: 'Het hele antwoord staat in het bestand hieronder.',
+    '(Hier moest ik stoppen, want ik zat aan mijn limiet voor één vraag. Zeg dat ik door moet gaan, of vraag iets minder tegelijk.)',
+  partlyForgotten: '(Ons gesprek werd te lang voor me, dus ik ben het oudste deel ervan vergeten.)',
+  whole: 'Het volledige antwoord staat in het bestand hieronder.',
   help: {
-    who: (name, about) => `Ik ben **${name}**. ${about}`,
+    who: (name, about) => `Hoi, ik ben **${name}**. ${about}`,
     direct: 'Schrijf me gewoon hier. Ik onthoud ons gesprek tot het een tijdje stil is geweest.',
-    room: 'Noem me en ik antwoord. Ik onthoud wat hier tegen mij wordt gezegd tot het een tijdje stil is geweest.',
+    room: 'Noem me en ik antwoord. Ik onthoud wat hier tegen me wordt gezegd tot het een tijdje stil is geweest.',
     words: (forgets) =>
-      `Eén woord is genoeg: \`help\` (deze hulp), \`stop\` (terwijl ik aan je vraag werk), \`why\` (hoe mijn laatste antwoord tot stand kwam), \`forget\` (${forgets}).`,
+      `Eén woord is genoeg: \`hulp\` (wat je nu leest), \`stop\` (terwijl ik aan je vraag werk), \`waarom\` (hoe mijn laatste antwoord tot stand kwam), \`vergeet\` (${forgets}). In het Engels kan ook: \`help\`, \`stop\`, \`why\`, \`forget\`.`,
     forgets: {
-      direct: 'alles wat hier is gezegd',
-      room: 'opnieuw beginnen en wissen wat je tegen mij hebt gezegd',
+      direct: 'alles wat we hier hebben besproken',
+      room: 'ik begin opnieuw en wis wat je tegen me hebt gezegd',
     },
     limits: 'Bestanden die je plaatst kan ik niet openen, en ik zie alleen deze kamer.',
+  },
+  approval: {
+    run: (tool) => `Mag ik **${tool}** uitvoeren?`,
+    several: (count) => `Mag ik deze ${count} dingen doen? Eén antwoord geldt voor allemaal.`,
+    who: (you, others) => either([you ? `Jij (${you})` : 'Jij', ...others], ' of '),
+    someone: 'iemand anders die erover gaat',
+    direct: (who) => `${who} kan binnen een dag antwoorden met *ja* of *nee*.`,
+    mention: (who, bot) => `${who} kan binnen een dag antwoorden met *@${bot} ja* of *nee*.`,
+    unnamed: (who) => `${who} kan me binnen een dag noemen en antwoorden met *ja* of *nee*.`,
+    input: 'Precies dit zou ik gebruiken:',
+    cut: (count) =>
+      `(Om het kort te houden zijn ${count} tekens hier niet te zien. Die zou ik ook gebruiken.)`,
+    late: (tools) => `Niemand heeft binnen een dag ja gezegd, dus ik heb ${tools} niet uitgevoerd.`,
+  },
+  why: {
+    unknown: 'Daar vind ik geen antwoord van mij. Het is niet van mij, of het is te lang geleden.',
+    nothing: 'Ik heb hier nog niets gezegd.',
+    read: 'Gelezen',
+    tools: 'Hulpmiddelen',
+    took: 'Tijd en kosten',
+    line,
+    word: 'één woord, daar was geen model voor nodig',
+    messages: (count, shown) => (count === 1 ? 'één bericht' : `${shown} berichten`),
+    others: 'wat anderen eromheen zeiden',
+    noOthers: 'niets van anderen',
+    forgotten: 'de rest is intussen vergeten',
+    tiers: {
+      hot: 'ons gesprek, nog in het geheugen',
+      warm: 'ons gesprek, opgehaald uit de opslag',
+      cold: 'geen eerder gesprek',
+    },
+    noTools: 'geen',
+    outcomes: {
+      ok: 'gelukt',
+      error: 'mislukt',
+      unknown: 'misschien gebeurd, misschien niet',
+      intended: 'niet gedaan',
+      waiting: 'wacht op een ja',
+    },
+    seconds: (shown) => `${shown} s`,
+    tokens: ({ read, cached, written }) =>
+      `${read} tokens gelezen (${cached} daarvan uit de cache) en ${written} geschreven`,
+    noPrice: 'prijs onbekend',
+    atMost: (cost) => `hooguit ${cost}`,
+    models: (names) => names.join(', daarna '),
+    noModel: 'geen antwoord van een model',
+    ends: {
+      silent: 'bewust niet geantwoord',
+      stopped: 'onderweg gestopt',
+      failed: 'niet gelukt',
+      parked: 'opgegeven na een paar crashes',
+    },
+    crashes: (count, shown) =>
+      count === 1 ? 'hersteld van één crash' : `hersteld van ${shown} crashes`,
+    noCrashes: 'geen crashes',
+    doubts: {
+      'may stand twice': 'het antwoord staat er misschien twee keer',
+      'may be missing': 'het antwoord ontbreekt misschien',
+      'may stand twice or be missing': 'het antwoord staat er misschien twee keer, of ontbreekt',
+    },
   },
 }

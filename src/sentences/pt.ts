@@ -1,44 +1,107 @@
-import type { Sentences } from '../sentences.ts'
+import type { Sentences } from './interface.ts'
+import { either, line } from './lists.ts'
 
 export const pt: Sentences = {
+  language: 'pt',
+  locale: 'pt-BR',
   operator: (ref) =>
-    `Não posso responder agora: há um problema que só quem me administra pode resolver. Por favor, avise essa pessoa e pergunte de novo quando estiver resolvido (${ref}).`,
+    `Não consigo responder agora. Há um problema que só quem me administra pode resolver. Avise essa pessoa, por favor, e me pergunte de novo quando estiver resolvido (${ref}).`,
   unavailable: (ref) =>
-    `Não consegui responder: o modelo não estava disponível, embora eu tenha tentado várias vezes. Pergunte de novo mais tarde; se continuar, avise quem me administra (${ref}).`,
+    `Desculpe, não consegui responder. Tentei várias vezes, mas não deu para falar com o modelo. Me pergunte de novo mais tarde. Se continuar acontecendo, avise quem me administra (${ref}).`,
   tooLong: (ref) =>
-    `Não consegui responder: isto é longo demais para mim. Pergunte de novo com menos texto (${ref}).`,
+    `Desculpe, isso é mais texto do que consigo ler de uma vez. Me pergunte de novo com menos texto (${ref}).`,
   failed: (ref) =>
-    `Algo deu errado e não consegui responder. Pergunte de novo; se continuar, avise quem me administra (${ref}).`,
+    `Desculpe, algo deu errado e não consegui responder. Me pergunte de novo. Se continuar acontecendo, avise quem me administra (${ref}).`,
   parked: (ref) =>
-    `Deixei isto de lado porque tropecei nele três vezes. Diga de outra forma ou avise quem me administra (${ref}).`,
+    `Desculpe, isto me deu problema várias vezes, então parei de tentar. Diga de outro jeito ou avise quem me administra (${ref}).`,
   unpostable: (ref) =>
-    `Eu tinha uma resposta, mas o Campfire não a aceitou. Pergunte de novo; se continuar, avise quem me administra (${ref}).`,
-  tryingAgain: 'O modelo está sobrecarregado; continuo tentando.',
-  refused: 'Não posso ajudar com isso: o modelo recusou-se a responder.',
-  empty: 'Não tenho nada a acrescentar.',
-  stopped: 'Parado.',
-  stoppedHere: '(parado)',
+    `Eu tinha uma resposta, mas o Campfire não a aceitou. Me pergunte de novo. Se continuar acontecendo, avise quem me administra (${ref}).`,
+  tryingAgain: 'O modelo está muito ocupado agora. Continuo tentando.',
+  refused: 'Desculpe, não posso ajudar com isso. O modelo não quis responder.',
+  empty: 'Não tenho mais nada a dizer sobre isso.',
+  stopped: 'Tudo bem, parei.',
+  stoppedHere: '(interrompido)',
   forgotten: {
-    direct: 'Esquecido: tudo o que foi dito aqui e o que eu tinha guardado disso.',
-    room: 'Esquecido: recomeço do zero aqui, e o que você me disse saiu do meu arquivo.',
+    direct: 'Pronto. Esqueci tudo o que conversamos aqui e tudo o que eu tinha guardado disso.',
+    room: 'Pronto. Aqui eu recomeço do zero, e tudo o que você me disse saiu do meu arquivo.',
   },
-  cutOff: '(Parei aqui: a resposta chegou ao tamanho máximo.)',
+  cutOff: '(Tive que parar aqui. Minhas respostas não podem ficar mais longas que isto.)',
   atEnd:
-    '(Parei aqui: tinha chegado ao meu limite para uma só pergunta. Peça-me para continuar, ou pergunte menos de uma vez.)',
+    '(Tive que parar aqui, porque cheguei ao meu limite para uma pergunta. Peça para eu continuar, ou pergunte um pouco menos de cada vez.)',
   partlyForgotten:
-    '(Esta conversa tinha ficado longa demais, por isso esqueci a parte mais antiga.)',
+    '(Nossa conversa ficou longa demais para mim, então esqueci a parte mais antiga.)',
   whole: 'A resposta completa está no arquivo abaixo.',
   help: {
-    who: (name, about) => `Eu sou **${name}**. ${about}`,
+    who: (name, about) => `Oi, eu sou **${name}**. ${about}`,
     direct:
-      'É só escrever aqui. Lembro-me da nossa conversa até que ela fique algum tempo em silêncio.',
-    room: 'Mencione-me e eu respondo. Lembro-me do que me dizem aqui até que fique algum tempo em silêncio.',
+      'É só me escrever aqui. Vou lembrar da nossa conversa até ela ficar um bom tempo em silêncio.',
+    room: 'Me mencione e eu respondo. Vou lembrar do que me disserem aqui até ficar um bom tempo em silêncio.',
     words: (forgets) =>
-      `Basta uma palavra: \`help\` (esta ajuda), \`stop\` (enquanto trabalho na sua pergunta), \`why\` (como surgiu a minha última resposta), \`forget\` (${forgets}).`,
+      `Basta uma palavra: \`ajuda\` (isto que você está lendo), \`pare\` (enquanto trabalho na sua pergunta), \`por que\` (como surgiu minha última resposta), \`esquecer\` (${forgets}). Em inglês também funciona: \`help\`, \`stop\`, \`why\`, \`forget\`.`,
     forgets: {
-      direct: 'tudo o que foi dito aqui',
-      room: 'recomeçar do zero e apagar o que você me disse',
+      direct: 'tudo o que conversamos aqui',
+      room: 'recomeço do zero e apago o que você me disse',
     },
-    limits: 'Não consigo abrir arquivos que você publica, e só vejo esta sala.',
+    limits: 'Não consigo abrir os arquivos que você publica, e só vejo esta sala.',
+  },
+  approval: {
+    run: (tool) => `Posso executar **${tool}**?`,
+    several: (count) => `Posso fazer estas ${count} coisas? Uma resposta vale para todas.`,
+    who: (you, others) => either([you ? `Você (${you})` : 'Você', ...others], ' ou '),
+    someone: 'outra pessoa responsável',
+    direct: (who) => `${who} pode responder *sim* ou *não* em até um dia.`,
+    mention: (who, bot) => `${who} pode responder *@${bot} sim* ou *não* em até um dia.`,
+    unnamed: (who) => `${who} pode me mencionar e responder *sim* ou *não* em até um dia.`,
+    input: 'Eu usaria exatamente isto:',
+    cut: (count) =>
+      `(Para não ficar longo, ${count} caracteres não aparecem aqui. Eles também seriam usados.)`,
+    late: (tools) => `Ninguém disse sim em um dia, então não executei ${tools}.`,
+  },
+  why: {
+    unknown: 'Não encontro nenhuma resposta minha ali. Não é minha, ou já faz tempo demais.',
+    nothing: 'Ainda não disse nada aqui.',
+    read: 'Lido',
+    tools: 'Ferramentas',
+    took: 'Tempo e custo',
+    line,
+    word: 'uma só palavra, não precisou de modelo',
+    messages: (count, shown) => (count === 1 ? 'uma mensagem' : `${shown} mensagens`),
+    others: 'o que outras pessoas disseram em volta',
+    noOthers: 'nada de outras pessoas',
+    forgotten: 'o resto já foi esquecido',
+    tiers: {
+      hot: 'nossa conversa, ainda na memória',
+      warm: 'nossa conversa, lida do armazenamento',
+      cold: 'nenhuma conversa anterior',
+    },
+    noTools: 'nenhuma',
+    outcomes: {
+      ok: 'deu certo',
+      error: 'falhou',
+      unknown: 'talvez tenha sido feito, talvez não',
+      intended: 'não foi feito',
+      waiting: 'esperando um sim',
+    },
+    seconds: (shown) => `${shown} s`,
+    tokens: ({ read, cached, written }) =>
+      `${read} tokens lidos (${cached} do cache) e ${written} escritos`,
+    noPrice: 'preço desconhecido',
+    atMost: (cost) => `no máximo ${cost}`,
+    models: (names) => names.join(', depois '),
+    noModel: 'nenhuma resposta de um modelo',
+    ends: {
+      silent: 'silêncio de propósito',
+      stopped: 'interrompido no caminho',
+      failed: 'falhou',
+      parked: 'abandonado depois de várias quedas',
+    },
+    crashes: (count, shown) =>
+      count === 1 ? 'recuperado de uma queda' : `recuperado de ${shown} quedas`,
+    noCrashes: 'nenhuma queda',
+    doubts: {
+      'may stand twice': 'a resposta talvez esteja duas vezes aqui',
+      'may be missing': 'a resposta talvez esteja faltando',
+      'may stand twice or be missing': 'a resposta talvez esteja duas vezes aqui, ou faltando',
+    },
   },
 }

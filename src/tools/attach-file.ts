@@ -1,5 +1,7 @@
 import * as z from 'zod'
-import { defineTool, quiet } from './tool.ts'
+import { quiet } from '../campfire.ts'
+import { WORDS } from './attach-file/words.ts'
+import { defineTool } from './tool.ts'
 
 /** In bytes. Campfire has no limit, but everybody in the room gets what is posted here. */
 const MOST = 200 * 1024
@@ -28,14 +30,17 @@ export const attachFile = defineTool({
     content: z.string().min(1).describe('All that stands in the file.'),
   }),
   repeatable: false,
-  status: ({ name, type }) => `Attaching ${quiet(fileName(name, type))}`,
+  status: ({ name, type }, language) =>
+    WORDS[language].status(quiet(fileName(name, type), LONGEST_NAME)),
+  asks: ({ name, type }, language) =>
+    WORDS[language].asks(quiet(fileName(name, type), LONGEST_NAME)),
   async run({ name, type, content }, { campfire }) {
     const body = content.toWellFormed()
     check(type, body)
 
     const file = fileName(name, type)
     const { id } = await campfire.attach({ name: file, type: TYPES[type].mime, body })
-    return { file, ...(id !== null && { message_id: id }), told: 'It stands in the room now.' }
+    return { file, ...(id !== null && { message_id: id }), told: 'It is in the room now.' }
   },
 })
 
@@ -45,7 +50,7 @@ function check(type: Type, body: string) {
   if (bytes > MOST) {
     const [has, may] = [Math.ceil(bytes / 1024), MOST / 1024]
     throw new Error(
-      `The file is too big: ${has} KB, and at most ${may} KB may be posted. Nothing was posted. ` +
+      `The file is too big: ${has} KB, but only ${may} KB can be posted. Nothing was posted. ` +
         'Leave something out, or post it in parts.',
     )
   }
@@ -57,7 +62,7 @@ function checkJson(body: string) {
     JSON.parse(body)
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
-    throw new Error(`The content is no JSON: ${why}. Nothing was posted.`)
+    throw new Error(`The content is not valid JSON: ${why}. Nothing was posted.`)
   }
 }
 

@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import { quiet } from '../campfire.ts'
+import { WORDS } from './boost/words.ts'
 import { defineTool } from './tool.ts'
 
 // Not repeatable: Campfire keeps two boosts when it is sent two.
@@ -12,6 +14,7 @@ export const boost = defineTool({
     content: z.string().trim().min(1).max(16).describe('An emoji, or at most 16 characters.'),
   }),
   repeatable: false,
+  asks: ({ content }, language) => WORDS[language].asks(quiet(content)),
   async run({ message_id, content }, { campfire }) {
     await campfire.boost(message_id, content)
     return `Message ${message_id} now has your boost ${content}.`

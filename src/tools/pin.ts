@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { WORDS } from './pin/words.ts'
 import { defineTool } from './tool.ts'
 
 export const pin = defineTool({
@@ -16,6 +17,10 @@ export const pin = defineTool({
     take_off: z.array(z.int().positive()).max(40).default([]).describe('Their numbers.'),
   }),
   repeatable: true,
+  asks({ add, take_off }, language) {
+    if (!take_off.length) return WORDS[language].add
+    return add.length ? WORDS[language].both : WORDS[language].takeOff
+  },
   async run({ add, take_off }, { pins }) {
     for (const number of take_off) pins.remove(number)
     const left = add.filter((fact) => !pins.add(fact))

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { ListedMessage } from '../campfire.ts'
 import type { ToolContext } from './context.ts'
+import { WORDS } from './read-messages/words.ts'
 import { defineTool, shortened } from './tool.ts'
 
 /** Characters in one result, shared among its messages. */
@@ -16,7 +17,8 @@ export const readMessages = defineTool({
     count: z.int().min(1).max(40).default(20),
   }),
   repeatable: true,
-  status: () => 'Reading the room',
+  status: (_, language) => WORDS[language].status,
+  asks: (_, language) => WORDS[language].asks,
   async run({ around, count }, { campfire }) {
     const messages = around
       ? await listAround(around, count, campfire)

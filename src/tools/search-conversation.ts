@@ -1,5 +1,7 @@
 import * as z from 'zod'
-import { defineTool, quiet, shortened } from './tool.ts'
+import { quiet } from '../campfire.ts'
+import { WORDS } from './search-conversation/words.ts'
+import { defineTool, shortened } from './tool.ts'
 
 const DAY = 86_400_000
 /** Characters in one result, shared among its messages. */
@@ -24,7 +26,8 @@ export const searchConversation = defineTool({
     limit: z.int().min(1).max(40).default(20),
   }),
   repeatable: true,
-  status: ({ words, person }) => searchingFor(words, person),
+  status: (input, language) => WORDS[language].status(sought(input)),
+  asks: (input, language) => WORDS[language].asks(sought(input)),
   async run({ words, person, from, until, limit }, { archive }) {
     const found = archive.search({
       words,
@@ -44,8 +47,6 @@ export const searchConversation = defineTool({
   },
 })
 
-function searchingFor(words: string, person = '') {
-  const what = words.trim() ? ` for *${quiet(words)}*` : ''
-  const whose = person.trim() ? ` in what ${quiet(person)} said` : ''
-  return `Searching${what}${whose}${what || whose ? '' : ' what was said'}`
+function sought({ words, person = '' }: { words: string; person?: string | undefined }) {
+  return { words: quiet(words), person: quiet(person) }
 }

@@ -3,6 +3,7 @@ import type { Bot } from '../bots.ts'
 import { log } from '../log.ts'
 import { keepInstructions, silentlyHeard, together, turnPrompt, type View } from '../prompt.ts'
 import { explain } from '../receipt.ts'
+import { help } from '../sentences.ts'
 import { expire } from '../session.ts'
 import type { Message, Taken } from '../tables/room/message.ts'
 import { Pins } from '../tables/room/pins.ts'
@@ -12,6 +13,7 @@ import { roomIn, type Tables } from '../tables.ts'
 import { beginLate } from './begin-late.ts'
 import type { ControlWord } from './commands.ts'
 import { controlIn, judge } from './should-speak.ts'
+import { wordsFor } from './words.ts'
 
 /** Takes what waits into a new turn. All of it is written as one: there is no `await` in here. */
 export function beginTurn(tables: Tables, bot: Bot, outlook: Outlook): TurnRow | null {
@@ -50,7 +52,7 @@ export function beginTurn(tables: Tables, bot: Bot, outlook: Outlook): TurnRow |
     asker_name: taken.asker.name,
     tier,
     prompt: kind === 'talk' ? promptOf() + refusalIn(answer) : null,
-    sentence: kind === 'why' ? explain(tables, first.quote) : null,
+    sentence: isOwnTurn(word) ? sentenceFor(tables, bot, word, first) : null,
     instructions: kind === 'talk' ? keepInstructions(tables, bot) : null,
     reason: judgement.reason,
     signs: canBoost ? signsFor(taken, kind) : null,
@@ -64,6 +66,20 @@ export function beginTurn(tables: Tables, bot: Bot, outlook: Outlook): TurnRow |
 
   function promptOf() {
     return turnPrompt(heardIn(tables, taken, view), place(tables, bot), now)
+  }
+}
+
+/** What a control word is answered with, in the language of whoever sent it. */
+function sentenceFor(tables: Tables, bot: Bot, word: OwnTurn, { author, text, quote }: Message) {
+  const sentences = wordsFor(tables, author, { word: text })
+  const { direct } = roomIn(tables)
+  switch (word) {
+    case 'why':
+      return explain(tables, quote, sentences)
+    case 'help':
+      return help(bot, direct, sentences)
+    case 'forget':
+      return sentences.forgotten[direct ? 'direct' : 'room']
   }
 }
 
@@ -140,8 +156,10 @@ export function wantsOwnTurn(tables: Tables, bot: Bot, message: Message) {
   return isOwnTurn(controlIn(tables, bot, message)) || answerTo(tables, bot, message) !== null
 }
 
+type OwnTurn = Exclude<ControlWord, 'stop'>
+
 /** A `stop` that comes when there is nothing to stop is a message like any other. */
-function isOwnTurn(word: ControlWord | null): word is Exclude<ControlWord, 'stop'> {
+function isOwnTurn(word: ControlWord | null): word is OwnTurn {
   return word !== null && word !== 'stop'
 }
 

@@ -5,7 +5,7 @@ import { instructionsFor } from '../prompt.ts'
 import { type Opening, recordCrash, recover } from '../recovery.ts'
 import { Draft, Signs } from '../reply.ts'
 import { botHere, campfireFor, modelFor, type Runtime } from '../runtime.ts'
-import { type Sentences, sentencesAfter, sentencesBefore } from '../sentences.ts'
+import { type Sentences, sentencesAfter } from '../sentences.ts'
 import { forget, Memory, Remedies } from '../session.ts'
 import { lastReplyId } from '../tables/room/own-messages.ts'
 import { Replies } from '../tables/room/replies.ts'
@@ -14,8 +14,10 @@ import type { TurnRow } from '../tables/room/turns.ts'
 import { roomIn, type Tables } from '../tables.ts'
 import { createToolContext } from '../tools.ts'
 import { seal } from './seal.ts'
+import { takesMention } from './should-speak.ts'
 import { takeSteering } from './take-steering.ts'
 import type { Turn } from './turn-context.ts'
+import { wordsFor } from './words.ts'
 
 interface ToOpen {
   row: TurnRow
@@ -64,13 +66,14 @@ function createTurnContext(tables: Tables, runtime: Runtime, { row, signal, how 
     ref: { room: place.room, bot: member.bot.name, turn: row.id },
   }
   const { campfire } = replying
+  const { direct } = roomIn(tables)
   const memory = new Memory(tables, row)
   const signs = new Signs(replying)
   let sentences: Sentences | undefined
 
   const turn: Turn = {
     ...replying,
-    direct: roomIn(tables).direct,
+    direct,
     steps,
     memory,
     remedies: new Remedies(tables, row, { memory, steps }),
@@ -80,9 +83,16 @@ function createTurnContext(tables: Tables, runtime: Runtime, { row, signal, how 
     draft: new Draft(replying),
     model: modelFor(runtime),
     tools: createToolContext(tables, { campfire, asker: row.asker, signal }),
-    approval: new ApprovalRequests(tables, bot, row),
+    approval: new ApprovalRequests(tables, row, {
+      bot,
+      botUserId: member.userId,
+      isAlone: direct && !takesMention(tables, bot),
+      words: () => turn.sentences,
+    }),
     get sentences() {
-      sentences ??= sentencesFor(row, memory)
+      // What brought us down may be in the turns before.
+      sentences ??=
+        row.verdict === 'parked' ? sentencesAfter(row.prompt) : wordsFor(tables, row.asker, row)
       return sentences
     },
     takeSteering: () => takeSteering(tables, { bot, row, signs }),
@@ -93,13 +103,6 @@ function createTurnContext(tables: Tables, runtime: Runtime, { row, signal, how 
     reference: referenceOf(place, row),
   }
   return turn
-}
-
-/** A word that needs no model tells nothing of a language; what was said before it may. */
-function sentencesFor({ prompt, verdict, asker }: TurnRow, memory: Memory) {
-  return prompt === null && verdict !== 'parked'
-    ? sentencesBefore(memory.past().turns, asker)
-    : sentencesAfter(prompt)
 }
 
 function canGrow({ list, edit }: { list?: boolean; edit?: boolean }) {

@@ -19,8 +19,13 @@ type Said = Pick<Message, 'text' | 'file' | 'mentioned'>
 
 /** Where it takes a mention to be heard, a control word needs one too. */
 export function controlIn(tables: Tables, bot: Bot, { text, file, mentioned }: Said) {
-  const word = file ? null : controlWord(text)
-  return word && !mentioned && needsMention(mannersIn(tables, bot)) ? null : word
+  const word = file ? null : controlWord(text, bot.name)
+  return word && !mentioned && takesMention(tables, bot) ? null : word
+}
+
+/** Only whoever mentions the bot is heard by it here. */
+export function takesMention(tables: Tables, bot: Bot) {
+  return needsMention(mannersIn(tables, bot))
 }
 
 /** What comes of messages that a turn could take: an answer, silence, or another look later. */

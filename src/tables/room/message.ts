@@ -10,7 +10,7 @@ export interface Arrival {
   /** The name of a file that was posted alone. Its content never reaches a bot. */
   file: string | null
   quote: Quote | null
-  /** Whoever it mentions, the bot itself left out. */
+  /** Whoever it mentions, the bot itself too: that is how we know what it is called here. */
   mentions: { userId: number; sgid: string; name: string | null }[]
   /** The bot itself is mentioned in it; in a direct it need not be. */
   mentioned: boolean

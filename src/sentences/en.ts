@@ -1,0 +1,106 @@
+import type { Sentences } from './interface.ts'
+import { either, line } from './lists.ts'
+
+export const en: Sentences = {
+  language: 'en',
+  locale: 'en-US',
+  operator: (ref) =>
+    `I can't answer right now. Something needs fixing, and only the person who runs me can do that. Please let them know, and ask me again once it's fixed (${ref}).`,
+  unavailable: (ref) =>
+    `Sorry, I couldn't answer. I tried several times, but I couldn't reach the model. Please ask me again later. If it keeps happening, tell the person who runs me (${ref}).`,
+  tooLong: (ref) =>
+    `Sorry, that's more text than I can read at once. Please ask me again with less of it (${ref}).`,
+  failed: (ref) =>
+    `Sorry, something went wrong and I couldn't answer. Please ask me again. If it keeps happening, tell the person who runs me (${ref}).`,
+  parked: (ref) =>
+    `Sorry, I ran into trouble with this one several times, so I've stopped trying. Please put it another way, or tell the person who runs me (${ref}).`,
+  unpostable: (ref) =>
+    `I had an answer, but Campfire didn't accept it. Please ask me again. If it keeps happening, tell the person who runs me (${ref}).`,
+  tryingAgain: "The model is busy right now. I'm still trying.",
+  refused: "Sorry, I can't help with that. The model declined to answer.",
+  empty: "I don't have anything to add.",
+  stopped: 'Stopped.',
+  stoppedHere: '(stopped)',
+  forgotten: {
+    direct: "Done. I've forgotten everything we said here, and everything I'd kept of it.",
+    room: "Done. I'm starting fresh here, and everything you've said to me is gone from my archive.",
+  },
+  cutOff: '(I had to stop here. This is as long as one answer of mine can get.)',
+  atEnd:
+    "(I had to stop here. I'd reached my limit for one question. Tell me to continue, or ask for a bit less at once.)",
+  partlyForgotten: "(Our conversation got too long for me, so I've dropped the oldest part of it.)",
+  whole: 'The full answer is in the file below.',
+  help: {
+    who: (name, about) => `Hi, I'm **${name}**. ${about}`,
+    direct:
+      "Just write to me here. I'll remember our conversation until it's been quiet for a while.",
+    room: "Mention me and I'll answer. I'll remember what people say to me here until it's been quiet for a while.",
+    words: (forgets) =>
+      `A single word is enough for these: \`help\` (what you're reading), \`stop\` (while I'm working on your question), \`why\` (how my last answer came about), \`forget\` (${forgets}).`,
+    forgets: {
+      direct: 'I drop everything we said here',
+      room: 'I start fresh, and drop what you said to me',
+    },
+    limits: "I can't open files you post, and this room is the only one I can see.",
+  },
+  approval: {
+    run: (tool) => `May I run **${tool}**?`,
+    several: (count) => `May I do these ${count} things? One answer counts for all of them.`,
+    who: (you, others) => either([you ? `You (${you})` : 'You', ...others], ' or '),
+    someone: 'someone else in charge',
+    direct: (who) => `${who} can reply *yes* or *no* within a day.`,
+    mention: (who, bot) => `${who} can reply *@${bot} yes* or *no* within a day.`,
+    unnamed: (who) => `${who} can mention me and reply *yes* or *no* within a day.`,
+    input: "This is exactly what I'd use:",
+    cut: (count) =>
+      `(To keep this short, ${count} characters aren't shown. They'd be used as well.)`,
+    late: (tools) => `Nobody said yes within a day, so I didn't run ${tools}.`,
+  },
+  why: {
+    unknown: "I can't find an answer of mine there. It isn't mine, or it's too long ago.",
+    nothing: "I haven't said anything here yet.",
+    read: 'Read',
+    tools: 'Tools',
+    took: 'Took',
+    line,
+    word: 'a single word, so no model was needed',
+    messages: (count, shown) => (count === 1 ? 'one message' : `${shown} messages`),
+    others: 'what others said around it',
+    noOthers: 'nothing from anyone else',
+    forgotten: 'the rest has been forgotten since',
+    tiers: {
+      hot: 'our conversation, still in memory',
+      warm: 'our conversation, loaded from storage',
+      cold: 'no earlier conversation',
+    },
+    noTools: 'none',
+    outcomes: {
+      ok: 'ok',
+      error: 'failed',
+      unknown: 'may or may not have happened',
+      intended: 'not done',
+      waiting: 'waiting for a yes',
+    },
+    seconds: (shown) => `${shown} s`,
+    tokens: ({ read, cached, written }) =>
+      `${read} tokens in (${cached} of them cached) and ${written} out`,
+    noPrice: 'price unknown',
+    atMost: (cost) => `at most ${cost}`,
+    models: (names) => names.join(', then '),
+    noModel: 'no answer from a model',
+    ends: {
+      silent: 'no answer on purpose',
+      stopped: 'stopped on the way',
+      failed: 'failed',
+      parked: 'given up after several crashes',
+    },
+    crashes: (count, shown) =>
+      count === 1 ? 'recovered from one crash' : `recovered from ${shown} crashes`,
+    noCrashes: 'no crashes',
+    doubts: {
+      'may stand twice': 'the answer may be here twice',
+      'may be missing': 'the answer may be missing',
+      'may stand twice or be missing': 'the answer may be here twice, or be missing',
+    },
+  },
+}

@@ -1,0 +1,98 @@
+import type { Language } from '../languages.ts'
+
+/**
+ * What the bot says to the room in its own words, without the model: what happened, what becomes of
+ * the request, whom to ask. One file for each language has all of it. A `ref` is in the log, too. Names
+ * and whatever else others wrote come escaped: a sentence puts them where they belong and no more.
+ */
+export interface Sentences {
+  language: Language
+  /** How numbers are written, as `de-DE`. */
+  locale: string
+  operator: (ref: string) => string
+  unavailable: (ref: string) => string
+  tooLong: (ref: string) => string
+  failed: (ref: string) => string
+  parked: (ref: string) => string
+  unpostable: (ref: string) => string
+  tryingAgain: string
+  refused: string
+  empty: string
+  stopped: string
+  /** Behind an answer that was stopped on the way. */
+  stoppedHere: string
+  forgotten: Place
+  /** Behind an answer that was cut off by its own length. */
+  cutOff: string
+  /** Behind the last words of a turn that was at its limit and had no answer yet. */
+  atEnd: string
+  partlyForgotten: string
+  /** The answer is in a file, too. */
+  whole: string
+  help: {
+    who: (name: string, about: string) => string
+    direct: string
+    room: string
+    words: (forgets: string) => string
+    forgets: Place
+    limits: string
+  }
+  approval: ApprovalWords
+  why: WhyWords
+}
+
+interface Place {
+  direct: string
+  room: string
+}
+
+export interface ApprovalWords {
+  /** Of a tool that has no sentence of its own. */
+  run: (tool: string) => string
+  several: (count: number) => string
+  /** Whoever asked, by name where several people read it, and others who may say yes. */
+  who: (you: string | null, others: string[]) => string
+  /** One who may say yes, and whose name is not known here. */
+  someone: string
+  /** How to answer: in a direct; where it takes a mention, and the bot's name is known or is not. */
+  direct: (who: string) => string
+  mention: (who: string, bot: string) => string
+  unnamed: (who: string) => string
+  input: string
+  /** So many characters of it are not shown. */
+  cut: (count: string) => string
+  /** Nobody has said yes in time. */
+  late: (tools: string) => string
+}
+
+export interface WhyWords {
+  /** The one that was quoted is not known. */
+  unknown: string
+  nothing: string
+  read: string
+  tools: string
+  took: string
+  /** One of its three: what it is about, what there is to say of that, and the turn's reference in the last. */
+  line: (label: string, said: string[], ref?: string) => string
+  /** A control word was answered. */
+  word: string
+  messages: (count: number, shown: string) => string
+  others: string
+  noOthers: string
+  forgotten: string
+  /** How the conversation so far was found: in memory, in storage, or not at all. */
+  tiers: Record<'hot' | 'warm' | 'cold', string>
+  noTools: string
+  outcomes: Record<'ok' | 'error' | 'unknown' | 'intended' | 'waiting', string>
+  seconds: (shown: string) => string
+  tokens: (shown: { read: string; cached: string; written: string }) => string
+  noPrice: string
+  atMost: (cost: string) => string
+  models: (names: string[]) => string
+  noModel: string
+  /** How it ended, where that was not with an answer. */
+  ends: Record<'silent' | 'stopped' | 'failed' | 'parked', string>
+  crashes: (count: number, shown: string) => string
+  noCrashes: string
+  doubts: Record<'may stand twice' | 'may be missing' | 'may stand twice or be missing', string>
+}

@@ -19,6 +19,8 @@ type Consequence =
   | { does: 'make room' }
   /** The summary of what was said before is read as words. */
   | { does: 'read it in words' }
+  /** A guardrail would not have it: as if the model had declined. */
+  | { does: 'decline' }
   /** Something that was said before cannot be sent again: go on with this turn alone. */
   | { does: 'start afresh' }
   | { does: 'tell'; sentence: Telling }
@@ -38,13 +40,22 @@ export function afterFailure(error: unknown, tries: Tries): Consequence {
   return tries.failures < 3 ? retry(backoff(tries, 1_000, 10_000)) : tell('failed')
 }
 
-function afterModelError({ kind, retryable, retryAfterMs }: ModelError, tries: Tries): Consequence {
+function afterModelError(error: ModelError, tries: Tries): Consequence {
+  const { kind, retryable, retryAfterMs, status } = error
+  // Refused in mid-stream: it may have been what the model made of it.
+  const isBlocked = kind === 'blocked' || (kind === 'invalid' && status === 200)
   if (kind === 'too_long') return { does: 'make room' }
-  if (kind === 'rejected_key' || kind === 'spent' || kind === 'unknown_model')
-    return tell('operator')
+  if (kind === 'rejected_key' || kind === 'spent') return tell('operator')
+  // Another model may be had, or may take it.
+  if (kind === 'unknown_model' || kind === 'permission' || kind === 'field')
+    return tries.fallback ? { does: 'fall back' } : tell('operator')
+  if (kind === 'route' && tries.failures < 3) return retry(backoff(tries, 1_000, 30_000))
+  if (kind === 'route') return tries.fallback ? { does: 'fall back' } : tell('operator')
+  if (kind === 'declined') return { does: 'decline' }
   if (kind === 'compaction') return { does: 'read it in words' }
-  if (kind === 'invalid') return { does: 'start afresh' }
-  if (kind === 'blocked' && tries.failures < 2) return retry(backoff(tries, 1_000, 30_000))
+  if (isBlocked && tries.failures >= 2) return tell('failed')
+  if (isBlocked) return retry(backoff(tries, 1_000, 30_000))
+  if (kind === 'invalid' || kind === 'signature') return { does: 'start afresh' }
   if (!retryable) return tell('failed')
 
   const patient = (retryAfterMs ?? 0) <= PATIENCE && tries.failures < 3

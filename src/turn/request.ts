@@ -19,6 +19,7 @@ export function requestOf(
     mayUseTools,
     ...(bot.effort && { effort: bot.effort }),
     ...(bot.thinking && { thinking: bot.thinking }),
+    ...(bot.reply === 'grow' && { tellsThinking: true }),
   }
 }
 

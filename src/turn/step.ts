@@ -46,9 +46,12 @@ export async function ask(turn: Turn, kind: StepKind, notice: string | null, pro
       signal: turn.signal,
       timeoutMs: CALL_TIMEOUT,
       onText: (words) => kind !== 'summary' && turn.draft.hear(words),
+      onThinking: (words) => isBetweenTools(turn, step) && turn.draft.think(words),
     })
     const answer = withOwnIds(heard, turn)
-    turn.steps.answered(step, answer, costOf(model, answer.usage), turn.now())
+    // What nobody counted stays booked at its worst.
+    const cost = answer.isCounted ? costOf(model, answer.usage) : step.cost
+    turn.steps.answered(step, answer, cost, turn.now())
     if (turn.row.failures) turn.change({ failures: 0, failing_since: null })
     log.info('step.answered', {
       ...turn.ref,
@@ -56,6 +59,8 @@ export async function ask(turn: Turn, kind: StepKind, notice: string | null, pro
       model,
       kind,
       stop: answer.stopReason,
+      message: answer.messageId,
+      request: answer.requestId,
     })
     return step
   } catch (error) {
@@ -64,6 +69,11 @@ export async function ask(turn: Turn, kind: StepKind, notice: string | null, pro
     if (turn.row.stopped_by) return null
     throw error
   }
+}
+
+/** There some models say in their thinking what they are at; what they think before it is their own. */
+function isBetweenTools({ steps }: Turn, step: Step) {
+  return step.kind !== 'summary' && (answersIn(steps.all).at(-1)?.uses.length ?? 0) > 0
 }
 
 /** Everything that a step asked for runs together; each result is kept as soon as it is there. */
@@ -144,8 +154,7 @@ function noticeFor(steps: Step[], kind: StepKind) {
 function reasonFor(last: Step | undefined, since: Step[]) {
   const approved = since.find(isApproved)
   if (approved) return outcomeNotice(approved.uses)
-  if (since.some(({ kind, error }) => kind !== 'summary' && DROPS.has(error ?? '')))
-    return NOTICES.oldestDropped
+  if (since.some(isDrop)) return NOTICES.oldestDropped
   if (!last || last.uses.length) return null
 
   switch (last.stop) {
@@ -160,8 +169,12 @@ function reasonFor(last: Step | undefined, since: Step[]) {
   }
 }
 
-/** After these the oldest turns are let go of. */
-const DROPS = new Set(['too_long', 'invalid'])
+/** After these the oldest turns are let go of, where they were refused before they cost anything. */
+const DROPS = new Set(['too_long', 'invalid', 'signature'])
+
+function isDrop({ kind, error, cost }: Step) {
+  return kind !== 'summary' && DROPS.has(error ?? '') && cost === 0
+}
 
 function recordFailure(turn: Turn, step: Step, error: unknown) {
   const kind = error instanceof ModelError ? error.kind : 'unexpected'
@@ -176,5 +189,7 @@ function recordFailure(turn: Turn, step: Step, error: unknown) {
     },
     turn.now(),
   )
-  log.warn('step.failed', { ...turn.ref, step: step.number, model: step.model, error: kind })
+  const request = error instanceof ModelError ? error.requestId : null
+  const fields = { ...turn.ref, step: step.number, model: step.model }
+  log.warn('step.failed', { ...fields, error: kind, request })
 }

@@ -27,15 +27,15 @@ export interface Transcript extends Preface {
 
 /**
  * The session as the Messages API wants it. Written only from rows that never change again, so what
- * was sent once is sent the same ever after, and the prompt cache holds. A turn that the model refused
- * is left out: with it in sight it would refuse all that follows.
+ * was sent once is sent the same ever after, and the prompt cache holds. A turn that the model or a
+ * guardrail refused is left out: with it in sight it would refuse all that follows.
  */
 export function messagesOf({ turns, notice, ...preface }: Transcript, model: string) {
   const messages: SessionMessage[] = prefaceIn(preface, model)
   for (const { id, prompt, steps, sentence } of turns) {
     const isOld = id < (preface.stubsBefore ?? 0)
     const spoken = steps.filter(isSpoken)
-    if (spoken.at(-1)?.stop === 'refusal') {
+    if (spoken.at(-1)?.stop === 'refusal' || steps.at(-1)?.error === 'declined') {
       hear(messages, NOTICES.leftOut)
       say(messages, SENTENCES.refused)
     } else {

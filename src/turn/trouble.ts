@@ -27,11 +27,14 @@ export function goWrong(turn: Turn, error: unknown) {
         ...(error instanceof CampfireError && error.uncertain && { doubt: 1 as const }),
       })
     case 'fall back':
+      if (error instanceof ModelError && !error.retryable) log.error('model.replaced', fields)
       return turn.change({ model: bot.fallbackModel ?? null, failures: 0, failing_since: null })
     case 'make room':
       return turn.makeRoom() || tell(turn, 'tooLong', kindOf(error))
     case 'read it in words':
       return turn.readInWords() || tell(turn, 'failed', kindOf(error))
+    case 'decline':
+      return decide(turn, 'failed', turn.sentences.refused, kindOf(error))
     case 'start afresh':
       return turn.makeRoom('all') || tell(turn, 'failed', kindOf(error))
     case 'tell':

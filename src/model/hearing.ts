@@ -30,6 +30,7 @@ export class Hearing {
   #counts: Loose = {}
   #blocks: Growing[] = []
   #at = new Map<number, Growing>()
+  #last = -1
 
   begins(response: Response) {
     this.response = response
@@ -172,9 +173,10 @@ export class Hearing {
     this.#grewSince = true
     const text = type === 'text' ? (wordIn(start.text) ?? '') : ''
     const thinking = type === 'thinking' ? (wordIn(start.thinking) ?? '') : ''
-    const at = typeof index === 'number' ? this.#at.get(index) : undefined
+    const place = typeof index === 'number' ? index : this.#last + 1
+    const at = this.#at.get(place)
     if (at?.begins(start, type)) return NOTHING
-    this.#add(index, new Growing(start, type))
+    this.#add(place, new Growing(start, type))
     return { text, thinking }
   }
 
@@ -187,7 +189,8 @@ export class Hearing {
     if (at?.takes(type)) return at.grow(type, delta)
     const home = homeOf(type as Parameters<typeof homeOf>[0])
     if (home === null) return NOTHING
-    return this.#add(index, new Growing(null, home === 'input' ? 'tool_use' : home)).grow(
+    const place = typeof index === 'number' ? index : this.#last + 1
+    return this.#add(place, new Growing(null, home === 'input' ? 'tool_use' : home)).grow(
       type,
       delta,
     )
@@ -197,9 +200,10 @@ export class Hearing {
     return typeof index === 'number' ? this.#at.get(index) : this.#blocks.at(-1)
   }
 
-  #add(index: unknown, growing: Growing) {
+  #add(index: number, growing: Growing) {
     this.#blocks.push(growing)
-    if (typeof index === 'number') this.#at.set(index, growing)
+    this.#at.set(index, growing)
+    this.#last = index
     return growing
   }
 

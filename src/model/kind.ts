@@ -50,11 +50,13 @@ export function verdictOn(refusal: Refusal): Verdict {
   if (isPage) return { kind: kindOfPage(status), isCertain: false, field: null, at: null }
   if (isSpent(cause, refusal)) return certain('spent')
   if (cause === 529 || type === 'overloaded_error') return certain('overloaded')
-  if (cause === 424 || cause === 446 || DECLINED.test(words)) return certain('declined')
+  if (cause === 424 || cause === 446 || DECLINED.test(`${code}\n${words}`))
+    return certain('declined')
   if (cause === 429) return certain('rate_limited')
   for (const { kind, says, codes, causes } of SAYINGS) {
     const isSaid = says.test(words) || (code !== null && codes?.test(code))
-    if (isSaid && (!causes || causes.includes(cause))) return certain(kind)
+    const isRefusal = causes === REFUSED && type === 'invalid_request_error'
+    if (isSaid && (!causes || isRefusal || causes.includes(cause))) return certain(kind)
   }
   const field = fieldIn(said) ?? fieldIn(words)
   if (field && cause !== 401 && cause !== 403) return certain('field', field)
@@ -89,7 +91,7 @@ const REFUSED = [400, 404, 410, 422]
 const SAYINGS: Saying[] = [
   {
     kind: 'signature',
-    says: /invalid .{0,3}(signature|thought.signature).{0,12}(thinking)?.{0,3}block(?!.*compaction)|bound to a different conversation|thought.?signature|thinking.{0,40}cannot be modified/i,
+    says: /invalid .{0,3}(signature|thought.signature).{0,12}(thinking)?.{0,3}block(?!.*compaction)|bound to a different conversation|thought.?signature|thinking.{0,80}cannot be modified/i,
   },
   {
     kind: 'compaction',
@@ -105,7 +107,7 @@ const SAYINGS: Saying[] = [
   { kind: 'blocked', says: /blocked by content filter/i },
   {
     kind: 'unknown_model',
-    says: /^model\b|model.{0,80}(not (be )?found|does not exist|not exist|is (not|no longer) (available|supported|a valid)|has been (retired|deprecated|removed)|identifier is invalid)|(unknown|invalid|no such|unsupported|retired) model/im,
+    says: /^model\b|model.{0,80}(not (be )?found|does not exist|not exist|is (no longer|not) (available|supported)|has been (retired|deprecated|removed)|identifier is invalid)|(unknown|invalid|no such|unsupported|retired|not a valid) model/im,
     codes: /model_not_found/,
     causes: REFUSED,
   },

@@ -174,7 +174,7 @@ interface Call {
 const WHOLE_MS = 10 * 60_000
 /** Once it was said that it is over; and once it was only said why, which is all that matters of it. */
 const GRACE_MS = 300
-const LAST_EVENT_MS = 2_000
+const LAST_EVENT_MS = 1_000
 
 function graceFor({ ended, isWhole }: Hearing) {
   if (ended) return GRACE_MS

@@ -1,24 +1,30 @@
 import { BaseAnthropic } from '@anthropic-ai/sdk/client'
 import { APIConnectionTimeoutError, APIError } from '@anthropic-ai/sdk/core/error'
-import { Stream } from '@anthropic-ai/sdk/core/streaming'
-import type { BetaMessage } from '@anthropic-ai/sdk/resources/beta/messages/messages'
 import {
-  type MessageCreateParamsNonStreaming,
   type MessageCreateParamsStreaming,
   Messages,
-  type Tool,
 } from '@anthropic-ai/sdk/resources/messages/messages'
 import type { Answer } from './model/answer.ts'
-import { EPHEMERAL, withBreakpoint } from './model/breakpoints.ts'
-import { betaFor, COMPACTION_BETA, type Compacted, compactedIn } from './model/compaction.ts'
+import { bodyOf, type Field } from './model/body.ts'
+import {
+  betaFor,
+  COMPACTION_BETA,
+  type Compacted,
+  compactedIn,
+  NOT_ASKED,
+} from './model/compaction.ts'
 import { brokenOff, cutOff, ModelError, refusedBy } from './model/error.ts'
-import type { Listening, Prompt, ToolDefinition } from './model/prompt.ts'
+import { arrivalsIn } from './model/events.ts'
+import type { Listening, Prompt } from './model/prompt.ts'
+import { refusalIn } from './model/refusal.ts'
 import { Hearing } from './model/stream.ts'
 import { Patience } from './model/timeouts.ts'
 
 export { type Answer, type AnswerBlock, textOf, type Usage } from './model/answer.ts'
+export type { Field } from './model/body.ts'
+export type { Compacted } from './model/compaction.ts'
 export { type Kind, ModelError } from './model/error.ts'
-export type { Listening, Prompt, SessionMessage, ToolDefinition } from './model/prompt.ts'
+export type { Effort, Listening, Prompt, SessionMessage, ToolDefinition } from './model/prompt.ts'
 
 export interface Model {
   ask(prompt: Prompt, listening?: Listening): Promise<Answer>
@@ -31,6 +37,8 @@ interface Access {
   /** Empty, as in the settings, means the API itself. */
   baseURL?: string
   fetch?: typeof fetch
+  /** What this address does not take. */
+  without?: ReadonlySet<Field>
 }
 
 /**
@@ -44,8 +52,10 @@ interface Access {
  */
 export class Claude implements Model {
   #messages: Messages
+  #without: ReadonlySet<Field>
 
-  constructor({ apiKey, baseURL, ...world }: Access) {
+  constructor({ apiKey, baseURL, without = new Set(), ...world }: Access) {
+    this.#without = without
     this.#messages = new Messages(
       new BaseAnthropic({
         apiKey,
@@ -60,86 +70,93 @@ export class Claude implements Model {
 
   async ask(prompt: Prompt, listening: Listening = {}): Promise<Answer> {
     const hearing = new Hearing()
-    for await (const text of this.#hear(prompt, listening, hearing)) listening.onText?.(text)
-    return hearing.answer()
-  }
-
-  /** In one piece: there is nobody to show it to as it comes. Its whole time is its silence, too. */
-  async compact(prompt: Prompt, instructions: string, listening: Listening = {}) {
-    const patience = new Patience({ ...listening, silenceMs: listening.timeoutMs ?? WHOLE_MS })
-    try {
-      const body = {
-        ...bodyOf(prompt),
-        stream: false,
-        compaction: { type: 'summarize', instructions },
-      } as unknown as MessageCreateParamsNonStreaming
-      const options = { ...COMPACTION_BETA, signal: patience.signal }
-      const message: unknown = await this.#messages.create(body, options)
-      return compactedIn(message as BetaMessage)
-    } catch (error) {
-      throw asModelError(error, patience, NOT_HEARD)
-    } finally {
-      patience.end()
+    const beta = this.#hasBeta ? betaFor(prompt) : {}
+    for await (const { text, thinking } of this.#hear(this.#bodyOf(prompt), {
+      beta,
+      listening,
+      hearing,
+    })) {
+      if (text) listening.onText?.(text)
+      if (thinking) listening.onThinking?.(thinking)
     }
+    return hearing.answer(() => JSON.stringify(prompt))
   }
 
-  async *#hear(prompt: Prompt, listening: Listening, hearing: Hearing) {
+  /** Its whole time is its silence, too: whoever sends it in one piece is silent until then. */
+  async compact(prompt: Prompt, instructions: string, listening: Listening = {}) {
+    if (!this.#hasBeta) return NOT_ASKED
+    const hearing = new Hearing()
+    const compaction = { type: 'summarize', instructions }
+    const body = { ...this.#bodyOf(prompt), compaction } as MessageCreateParamsStreaming
+    const silenceMs = listening.silenceMs ?? listening.timeoutMs ?? WHOLE_MS
+    const patiently = { ...listening, silenceMs }
+    for await (const _ of this.#hear(body, {
+      beta: COMPACTION_BETA,
+      listening: patiently,
+      hearing,
+    }));
+    return compactedIn(hearing, () => JSON.stringify(prompt))
+  }
+
+  get #hasBeta() {
+    return !this.#without.has('betas') && !this.#without.has('compaction')
+  }
+
+  #bodyOf(prompt: Prompt) {
+    return bodyOf(prompt, this.#without)
+  }
+
+  async *#hear(body: MessageCreateParamsStreaming, { beta, listening, hearing }: Call) {
     const patience = new Patience(listening)
     try {
-      const options = { ...betaFor(prompt), signal: patience.signal }
-      const asked = this.#messages.create(bodyOf(prompt), options)
+      if (patience.ranOut) throw brokenOff(patience.ranOut, { isSent: false })
+      const asked = this.#messages.create(body, { ...beta, signal: patience.signal })
       const response = await asked.asResponse()
       hearing.begins(response)
-      for await (const event of Stream.rawEvents(response)) {
-        patience.heard()
-        const text = hearing.hear(event)
-        if (text) yield text
+      let parts = 0
+      for await (const arrival of arrivalsIn(response, () => patience.heard())) {
+        const grown = hearing.hear(arrival)
+        if (grown.text || grown.thinking) yield grown
         // Read to its end, the connection serves the next step too; but nobody waits long for it.
-        if (hearing.complete) patience.hurry()
+        if (hearing.parts > parts) patience.hurry(graceFor(hearing))
+        parts = hearing.parts
       }
-      if (!hearing.complete) throw cutOff(hearing.text, response)
+      if (!hearing.isWhole) throw cutOff(hearing.text, response)
     } catch (error) {
-      if (!hearing.complete) throw asModelError(error, patience, hearing)
+      if (!hearing.isWhole) throw asModelError(error, patience, hearing)
     } finally {
       patience.end()
     }
   }
 }
 
-function bodyOf(prompt: Prompt): MessageCreateParamsStreaming {
-  const { model, system, tools, messages, maxTokens, effort, thinking, mayUseTools } = prompt
-  return {
-    model,
-    max_tokens: maxTokens,
-    stream: true,
-    cache_control: EPHEMERAL,
-    ...(thinking && { thinking: { type: thinking } }),
-    ...(effort && { output_config: { effort } }),
-    ...(tools.length > 0 && { tools: tools.map(asTool) }),
-    ...(tools.length > 0 && !mayUseTools && { tool_choice: { type: 'none' } }),
-    // What all conversations of a bot begin with is found again by each of them.
-    ...(system && { system: [{ type: 'text', text: system, cache_control: EPHEMERAL }] }),
-    messages: withBreakpoint(messages),
-  }
-}
-
-function asTool({ name, description, inputSchema }: ToolDefinition): Tool {
-  return { name, description, input_schema: inputSchema as Tool.InputSchema }
+interface Call {
+  beta: Partial<typeof COMPACTION_BETA>
+  listening: Listening
+  hearing: Hearing
 }
 
 const WHOLE_MS = 10 * 60_000
-const NOT_HEARD = { text: '', response: null }
+/** Once it was said that it is over; and once it was only said why, which is all that matters of it. */
+const GRACE_MS = 300
+const LAST_EVENT_MS = 1_000
 
-type Heard = Pick<Hearing, 'text' | 'response'>
+function graceFor({ ended, isWhole }: Hearing) {
+  if (ended) return GRACE_MS
+  return isWhole ? LAST_EVENT_MS : null
+}
 
-function asModelError(error: unknown, patience: Patience, { text, response }: Heard) {
-  if (patience.ranOut) return brokenOff(patience.ranOut, text)
+function asModelError(error: unknown, patience: Patience, hearing: Hearing) {
+  const { text: partialText, response, hasBegun } = hearing
   if (error instanceof ModelError) return error
+  if (patience.ranOut) return brokenOff(patience.ranOut, { partialText, hasBegun })
   if (error instanceof APIError && error.status && error.headers) {
-    const { status, type, errorCode, apiMessage, headers } = error
-    const said = apiMessage ?? error.message
-    return refusedBy({ status, type, code: errorCode, said, headers }, text)
+    const { status, headers } = error
+    // Without JSON the SDK has the body in its own words only, behind the status.
+    const told = error.error ?? error.message.replace(/^\d+ /, '')
+    return refusedBy(refusalIn({ status, headers, told }))
   }
-  if (error instanceof APIConnectionTimeoutError) return brokenOff('timeout', text)
-  return response ? cutOff(text, response) : brokenOff('connection', text, error)
+  if (error instanceof APIConnectionTimeoutError) return brokenOff('timeout', { partialText })
+  if (response) return cutOff(partialText, response)
+  return brokenOff('connection', { partialText, cause: error })
 }

@@ -35,6 +35,7 @@ export function requestOf(
     mayUseTools,
     ...(bot.effort && { effort: bot.effort }),
     ...(bot.thinking && { thinking: bot.thinking }),
+    ...(bot.reply === 'grow' && { tellsThinking: true }),
   }
   return { prompt, prefix: conversation.prefix, turnAt: (message) => conversation.turnAt(message) }
 }

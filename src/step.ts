@@ -62,9 +62,12 @@ export async function ask(
       signal: turn.signal,
       timeoutMs: CALL_TIMEOUT,
       onText: (words) => kind !== 'summary' && turn.draft.hear(words),
+      onThinking: (words) => isBetweenTools(turn, step) && turn.draft.think(words),
     })
     const answer = withUniqueIds(heard, turn)
-    turn.steps.answered(step, answer, costOf(model, answer.usage), turn.now())
+    // What nobody counted stays booked at its worst.
+    const cost = answer.isCounted ? costOf(model, answer.usage) : step.cost
+    turn.steps.answered(step, answer, cost, turn.now())
     if (kind !== 'summary') turn.remedies.adopt()
     if (turn.row.failures) turn.change({ failures: 0, failing_since: null })
     log.info('step.answered', {
@@ -73,6 +76,8 @@ export async function ask(
       model,
       kind,
       stop: answer.stopReason,
+      message: answer.messageId,
+      request: answer.requestId,
     })
     return step
   } catch (error) {
@@ -82,6 +87,11 @@ export async function ask(
     if (turn.row.stopped_by) return null
     throw error
   }
+}
+
+/** There some models say in their thinking what they are at; what they think before it is their own. */
+function isBetweenTools({ steps }: Turn, step: Step) {
+  return step.kind !== 'summary' && (answersIn(steps.all).at(-1)?.uses.length ?? 0) > 0
 }
 
 /** Everything that a step asked for runs together; each result is kept as soon as it is there. */
@@ -173,9 +183,10 @@ function reasonFor(last: Step | undefined, since: Step[], remedy: TurnRow['remed
   }
 }
 
-/** The API names the message that it does not take, as "messages.4.content.1: …". */
+/** The API names the block that it does not take, as "messages.4.content.1". */
 function suspectIn(error: unknown, turnAt: Request['turnAt']) {
-  const index = error instanceof ModelError ? /\bmessages\.(\d+)\b/.exec(error.message)?.[1] : null
+  const at = error instanceof ModelError ? error.at : null
+  const index = at && /^messages\.(\d+)/.exec(at)?.[1]
   return index ? (turnAt?.(Number(index)) ?? null) : null
 }
 
@@ -192,5 +203,7 @@ function recordFailure(turn: StepNeeds, step: Step, error: unknown) {
     },
     turn.now(),
   )
-  log.warn('step.failed', { ...turn.ref, step: step.number, model: step.model, error: kind })
+  const request = error instanceof ModelError ? error.requestId : null
+  const fields = { ...turn.ref, step: step.number, model: step.model }
+  log.warn('step.failed', { ...fields, error: kind, request })
 }

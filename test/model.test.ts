@@ -236,17 +236,17 @@ describe('what is answered', () => {
       started,
       { type: 'content_block_start', index: 0, content_block: { type: 'dream', of: 'sheep' } },
       { type: 'content_block_delta', index: 0, delta: { type: 'dream_delta', of: 'more' } },
-      { type: 'content_block_delta', index: 7, delta: { type: 'text_delta', text: 'lost' } },
+      { type: 'content_block_delta', index: 7, delta: { type: 'sigh_delta', depth: 'lost' } },
       { type: 'content_block_stop', index: 0 },
       { type: 'content_block_start', index: 1, content_block: { type: 'nap', whole: true } },
       { type: 'content_block_stop', index: 1 },
-      { type: 'message_delta', delta: { stop_reason: null }, usage: null },
+      { type: 'message_delta', delta: { stop_reason: 'to_come' }, usage: null },
       { type: 'message_stop' },
     ]).ask(hello)
 
     expect(answer).toMatchObject({
       content: [{ type: 'nap', whole: true }],
-      stopReason: 'unknown',
+      stopReason: 'to_come',
       usage: { input_tokens: 3, output_tokens: 1 },
     })
   })
@@ -275,10 +275,10 @@ describe('what goes wrong', () => {
     ['504', [504], 'timeout', true],
     ['408', [408], 'timeout', true],
     ['401', [401], 'rejected_key', false],
-    ['403', [403], 'rejected_key', false],
+    ['403', [403], 'permission', false],
     ['400, on hold', [400, { code: 'organization_on_hold' }], 'rejected_key', false],
     ['404, the model', [404, { message: 'model: claude-nine' }], 'unknown_model', false],
-    ['404, the address', [404, { message: 'Not Found' }], 'invalid', false],
+    ['404, the address', [404, { message: 'Not Found' }], 'route', false],
     ['413', [413], 'too_long', false],
     ['400, long', [400, { message: 'prompt is too long: 3 tokens > 2' }], 'too_long', false],
     ['400', [400, { message: 'messages.0: no' }], 'invalid', false],
@@ -304,7 +304,7 @@ describe('what goes wrong', () => {
     ['rate_limit_error', 'rate_limited'],
     ['timeout_error', 'timeout'],
     ['billing_error', 'spent'],
-    ['invalid_request_error', 'blocked'],
+    ['invalid_request_error', 'invalid'],
   ])('%s in a stream that began well is %s', async (type, kind) => {
     const { model, claude } = scripted()
     model.errorEvent(type, { text: 'Four words and more' })
@@ -328,13 +328,13 @@ describe('what goes wrong', () => {
     expect(error).toMatchObject({ kind: 'cut', retryable: true, partialText })
   })
 
-  it('a stream that never ends the message, or is no stream, is cut', async () => {
-    const whole = { type: 'message_delta', delta: { stop_reason: 'end_turn' }, usage: null }
-    expect(await failing(streaming([started, whole]).ask(hello))).toMatchObject({ kind: 'cut' })
+  it('a stream that never says why it ends, or is no stream, is cut', async () => {
+    const ended = { type: 'message_stop' }
+    expect(await failing(streaming([started, ended]).ask(hello))).toMatchObject({ kind: 'cut' })
     expect(await failing(streaming([{ type: 'message_stop' }]).ask(hello))).toMatchObject({
       kind: 'cut',
     })
-    for (const body of ['<html>Bad', 'event: message_start\ndata: {"ty\n\n', '', null]) {
+    for (const body of ['Bad', 'event: message_start\ndata: {"ty\n\n', '', null]) {
       const error = await failing(answering(new Response(body)).ask(hello))
       expect(error).toMatchObject({ kind: 'cut' })
     }
@@ -455,17 +455,17 @@ describe('patience', () => {
       for (let i = 0; i < 10; i++) {
         yield await new Promise((done) => setTimeout(() => done({ type: 'ping' }), 5))
       }
-      yield { type: 'message_stop' }
+      yield* ending
     }
     const claude = answering(streamed(pings(), signal))
 
-    expect((await claude.ask(hello, { silenceMs: 40 })).stopReason).toBe('unknown')
+    expect((await claude.ask(hello, { silenceMs: 40 })).stopReason).toBe('end_turn')
   })
 
   it('does not wait for a connection to end whose message has', async () => {
     async function* endless(): AsyncGenerator<Event> {
       yield started
-      yield { type: 'message_stop' }
+      yield* ending
       await new Promise(() => {})
     }
     let aborted = false
@@ -649,3 +649,7 @@ const started: Event = {
   type: 'message_start',
   message: { id: 'm', model: 'x', content: [], usage: { input_tokens: 3, output_tokens: 1 } },
 }
+const ending: Event[] = [
+  { type: 'message_delta', delta: { stop_reason: 'end_turn' }, usage: { output_tokens: 1 } },
+  { type: 'message_stop' },
+]

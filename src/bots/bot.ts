@@ -12,7 +12,7 @@ export const Bot = z.strictObject({
   model: z.string().min(1),
   /** Steps in for the rest of a turn when the model cannot be had. */
   fallbackModel: z.string().min(1).optional(),
-  effort: z.enum(['low', 'medium', 'high', 'max']).optional(),
+  effort: z.enum(['low', 'medium', 'high', 'xhigh', 'max']).optional(),
   thinking: z.literal('adaptive').optional(),
   /** Output tokens of one model call. */
   maxTokens: z.int().min(256).max(128_000).default(8_000),

@@ -1,14 +1,28 @@
-import type {
-  BetaCompactionBlock,
-  BetaMessage,
-} from '@anthropic-ai/sdk/resources/beta/messages/messages'
+import type { BetaCompactionBlock } from '@anthropic-ai/sdk/resources/beta/messages/messages'
 import type { Usage } from './answer.ts'
+import { looseIn, textIn } from './loose.ts'
 import type { Prompt } from './prompt.ts'
+import type { Hearing } from './stream.ts'
+import { inputIn, usageOf, withCounts } from './usage.ts'
 
 export interface Compacted {
-  /** Signed, and taken back only as it is. Null: it could not be told in short. */
+  /**
+   * `empty`: the API could not tell it in short. `none`: whoever answered knows of no compaction, and
+   * said something else, or was not even asked.
+   */
+  outcome: 'signed' | 'empty' | 'none'
+  /** Signed, and taken back only as it is. Null without any summary. */
   block: BetaCompactionBlock | null
   usage: Usage
+  /** False: nobody told how much was read, and the usage is a guess. */
+  isCounted: boolean
+}
+
+export const NOT_ASKED: Compacted = {
+  outcome: 'none',
+  block: null,
+  usage: { input_tokens: 0, output_tokens: 0 } as Usage,
+  isCounted: true,
 }
 
 /** Asked for by name; the SDK's beta client, which would say so for us, is half of our bundle. */
@@ -23,27 +37,32 @@ export function betaFor({ messages: [first] }: Prompt) {
   return (block?.type as string | undefined) === 'compaction' ? COMPACTION_BETA : {}
 }
 
-export function compactedIn({ content, usage }: BetaMessage): Compacted {
-  const block = content.find(({ type }) => type === 'compaction') as BetaCompactionBlock | undefined
-  return { block: block ?? null, usage: wholeOf(usage) }
-}
-
-/** What a compaction itself used is not in the counts at the top. */
-function wholeOf({ iterations, ...usage }: BetaMessage['usage']): Usage {
-  const extra = (iterations ?? []).filter(({ type }) => type === 'compaction')
-  const add = (name: Count) =>
-    extra.reduce((sum, one) => sum + Number(one[name] ?? 0), Number(usage[name] ?? 0))
+export function compactedIn({ blocks, counts }: Hearing, asked: () => string): Compacted {
+  const block = blocks.find(({ type }) => type === 'compaction')
+  const summary = textIn(block?.content).trim()
+  const all = withIterations(counts)
   return {
-    ...(usage as unknown as Usage),
-    input_tokens: add('input_tokens'),
-    cache_read_input_tokens: add('cache_read_input_tokens'),
-    cache_creation_input_tokens: add('cache_creation_input_tokens'),
-    output_tokens: add('output_tokens'),
+    outcome: !block ? 'none' : summary ? 'signed' : 'empty',
+    block: block && summary ? (block as unknown as BetaCompactionBlock) : null,
+    usage: usageOf(all, asked, JSON.stringify(blocks)),
+    isCounted: inputIn(all) !== null,
   }
 }
 
-type Count =
-  | 'input_tokens'
-  | 'cache_read_input_tokens'
-  | 'cache_creation_input_tokens'
-  | 'output_tokens'
+/** What a compaction itself used is not in the counts at the top. */
+function withIterations({ iterations, ...counts }: ReturnType<typeof looseIn>) {
+  const extra = (Array.isArray(iterations) ? iterations : [])
+    .map(looseIn)
+    .filter(({ type }) => type === 'compaction')
+  const add = (name: string) =>
+    extra.reduce((sum, one) => sum + Number(one[name] ?? 0), Number(counts[name] ?? 0))
+  if (extra.length === 0) return counts
+  return withCounts(counts, Object.fromEntries(COUNTS.map((name) => [name, add(name)])))
+}
+
+const COUNTS = [
+  'input_tokens',
+  'cache_read_input_tokens',
+  'cache_creation_input_tokens',
+  'output_tokens',
+]

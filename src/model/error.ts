@@ -1,22 +1,7 @@
-/** Why there is no answer, by cause. */
-export type Kind = keyof typeof KINDS
+import { KINDS, type Kind, verdictOn } from './kind.ts'
+import type { Refusal } from './refusal.ts'
 
-const KINDS = {
-  overloaded: { retryable: true, sentence: 'The model is overloaded' },
-  rate_limited: { retryable: true, sentence: 'We reached the rate limit of the model' },
-  server: { retryable: true, sentence: 'The model failed' },
-  timeout: { retryable: true, sentence: 'The model took too long' },
-  cut: { retryable: true, sentence: 'The answer broke off' },
-  connection: { retryable: true, sentence: 'The model could not be reached' },
-  rejected_key: { retryable: false, sentence: 'The model rejected our key' },
-  spent: { retryable: false, sentence: 'The credit or the spending limit is used up' },
-  unknown_model: { retryable: false, sentence: 'Our key has no model of that name' },
-  too_long: { retryable: false, sentence: 'The prompt is too long for the model' },
-  compaction: { retryable: false, sentence: 'The model did not accept the compaction' },
-  invalid: { retryable: false, sentence: 'The model refused the request as invalid' },
-  blocked: { retryable: false, sentence: 'The answer was blocked' },
-  stopped: { retryable: false, sentence: 'The call was stopped' },
-}
+export type { Kind } from './kind.ts'
 
 /**
  * The message says what and where, never the API's own words: they may quote the prompt, and a
@@ -31,21 +16,37 @@ export class ModelError extends Error {
   readonly partialText: string
   /** Null when there was no answer to have one; 200 when it broke in the stream. */
   readonly status: number | null
+  /** Said so by whoever should know: `too_long` in words, and not a 413 of some proxy. */
+  readonly isCertain: boolean
+  /** The parameter that is not taken, as `cache_control` or `effort`. */
+  readonly field: string | null
+  /** The block that is at fault, as `messages.3.content.1`. */
+  readonly at: string | null
+  readonly requestId: string | null
+  readonly #hasBegun: boolean
+  readonly #isSent: boolean
 
-  constructor(kind: Kind, details: Details) {
-    const { partialText = '', status = null, retryAfterMs = null, facts = [], cause } = details
+  constructor(kind: Kind, details: Details = {}) {
+    const { facts = [], cause } = details
     const told = facts.filter((fact) => fact !== null).join(', ')
     super(KINDS[kind].sentence + (told && ` (${told})`), cause === undefined ? {} : { cause })
     this.kind = kind
     this.retryable = KINDS[kind].retryable
-    this.retryAfterMs = retryAfterMs
-    this.partialText = partialText
-    this.status = status
+    this.retryAfterMs = details.retryAfterMs ?? null
+    this.partialText = details.partialText ?? ''
+    this.status = details.status ?? null
+    this.isCertain = details.isCertain ?? false
+    this.field = details.field ?? null
+    this.at = details.at ?? null
+    this.requestId = details.requestId ?? null
+    this.#hasBegun = details.hasBegun ?? false
+    this.#isSent = details.isSent ?? true
   }
 
-  /** Refused before anything was read: that is not charged for. */
+  /** Never sent, or refused before anything was read: that is not charged for. */
   get unpaid() {
-    return this.status !== null && this.status >= 400 && UNPAID.has(this.kind)
+    const isRefused = this.status !== null && !this.#hasBegun && UNPAID.has(this.kind)
+    return !this.#isSent || isRefused
   }
 }
 
@@ -53,9 +54,13 @@ const UNPAID = new Set<Kind>([
   'overloaded',
   'rate_limited',
   'rejected_key',
+  'permission',
   'spent',
   'unknown_model',
+  'route',
+  'field',
   'too_long',
+  'signature',
   'compaction',
   'invalid',
 ])
@@ -64,21 +69,20 @@ interface Details {
   partialText?: string
   status?: number | null
   retryAfterMs?: number | null
+  isCertain?: boolean
+  field?: string | null
+  at?: string | null
+  requestId?: string | null
+  /** Something of an answer had come. */
+  hasBegun?: boolean
+  /** False: it never left us. */
+  isSent?: boolean
   facts?: (string | null)[]
   cause?: unknown
 }
 
-/** An error that the API, or something before it, answered. */
-interface Refusal {
-  status: number | null
-  type: string | null
-  code: string | null
-  said: string
-  headers: Headers
-}
-
-export function brokenOff(kind: Kind, partialText: string, cause?: unknown): ModelError {
-  return new ModelError(kind, { partialText, cause })
+export function brokenOff(kind: Kind, details: Details): ModelError {
+  return new ModelError(kind, details)
 }
 
 /** What is no stream of events at all, as a page of a proxy, is named to whoever set the address. */
@@ -86,81 +90,36 @@ export function cutOff(partialText: string, response: Response): ModelError {
   const type = matched(response.headers.get('content-type'), /^[\w.+-]+\/[\w.+-]+/)
   const isStream = type === 'text/event-stream'
   const facts = isStream ? [] : [`status ${response.status}`, type ?? 'no content type']
-  return new ModelError('cut', { partialText, facts })
+  const requestId = response.headers.get('request-id')
+  return new ModelError('cut', { partialText, requestId, hasBegun: true, facts })
 }
 
-export function refusedBy(refusal: Refusal, partialText: string): ModelError {
-  const { status, type, code, said, headers } = refusal
-  return new ModelError(kindOf(refusal), {
+export function refusedBy(
+  refusal: Refusal,
+  { partialText = '', hasBegun = false }: Pick<Details, 'partialText' | 'hasBegun'> = {},
+): ModelError {
+  const { status, type, code, said, headers, requestId, isPage } = refusal
+  const verdict = verdictOn(refusal)
+  return new ModelError(verdict.kind, {
+    ...verdict,
     partialText,
+    hasBegun,
     status,
+    requestId: matched(requestId, REQUEST_ID),
     retryAfterMs: retryAfterIn(headers, Date.now()),
     facts: [
       status === null ? null : `status ${status}`,
+      isPage ? (matched(headers.get('content-type'), /^[\w.+-]+\/[\w.+-]+/) ?? 'a page') : null,
       matched(type, /^[a-z_]{1,60}$/),
       matched(code, /^[a-z_]{1,60}$/),
       matched(said, /^[a-z_]+(\.[a-z_]+|\.\d+)*(?=:)/),
-      matched(headers.get('request-id'), /^[\w-]{1,80}$/),
-    ],
+      verdict.field,
+      matched(requestId, REQUEST_ID),
+    ].filter((fact, index, facts) => facts.indexOf(fact) === index),
   })
 }
 
-/** In a stream the status is 200 and the type tells; elsewhere a gateway may know no types. */
-function kindOf({ status, type, code, said }: Omit<Refusal, 'headers'>): Kind {
-  const cause = status !== null && status >= 400 ? status : (STATUS_OF[type ?? ''] ?? 500)
-  if (isSpent({ cause, type, code, said })) return 'spent'
-  if (cause === 413 || (cause === 400 && TOO_LONG.test(said))) return 'too_long'
-  if (cause === 529 || type === 'overloaded_error') return 'overloaded'
-  if (cause === 429) return 'rate_limited'
-  if (cause === 408 || cause === 504) return 'timeout'
-  if (cause === 409 || cause >= 500) return 'server'
-  if (cause === 401 || cause === 403 || code === 'organization_on_hold') return 'rejected_key'
-  if (cause === 404 && /\bmodel\b/i.test(said)) return 'unknown_model'
-  if (status === 400 && COMPACTION.test(`${code} ${said}`)) return 'compaction'
-  return status === 200 || BLOCKED.test(said) ? 'blocked' : 'invalid'
-}
-
-const STATUS_OF: Record<string, number> = {
-  invalid_request_error: 400,
-  authentication_error: 401,
-  billing_error: 402,
-  permission_error: 403,
-  not_found_error: 404,
-  conflict_error: 409,
-  request_too_large: 413,
-  rate_limit_error: 429,
-  api_error: 500,
-  timeout_error: 504,
-  overloaded_error: 529,
-}
-
-/** A request that was taken, or was told so, is not at fault: what the model made of it is. */
-const BLOCKED = /blocked by content filter/i
-const COMPACTION = /compaction/i
-const TOO_LONG = /prompt is too long|exceeds? (the )?context (limit|window)|context window/i
-const SPENT_CODES = new Set([
-  'contract_spend_limit_reached',
-  'enforced_spend_limit_reached',
-  'linked_organization_spend_limit_reached',
-  'linked_organization_billing_unavailable',
-  'user_profile_billing_not_authorized',
-  'user_profile_not_billable',
-])
-
-/** Older keys get no code: an empty account is a 400 and a limit of one's own a 400 or a 429. */
-function isSpent({
-  cause,
-  type,
-  code,
-  said,
-}: Omit<Refusal, 'status' | 'headers'> & { cause: number }) {
-  if (cause === 402 || type === 'billing_error' || SPENT_CODES.has(code ?? '')) return true
-  if (cause === 429) return /\b(spend|spending) limit/i.test(said)
-  return (
-    (cause === 400 || cause === 403) &&
-    /credit balance is too low|(spend|spending|usage) limits?\b/i.test(said)
-  )
-}
+const REQUEST_ID = /^[\w-]{1,80}$/
 
 function retryAfterIn(headers: Headers, now: number): number | null {
   const exact = numberIn(headers.get('retry-after-ms'))

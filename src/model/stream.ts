@@ -1,173 +1,286 @@
-import type {
-  ContentBlock,
-  Message,
-  RawContentBlockDelta,
-  RawMessageStreamEvent,
-} from '@anthropic-ai/sdk/resources/messages/messages'
-import { type Answer, asAnswerBlock } from './answer.ts'
-import { refusedBy } from './error.ts'
+import type { BetaStopReason } from '@anthropic-ai/sdk/resources/beta/messages/messages'
+import type { RawMessageStreamEvent } from '@anthropic-ai/sdk/resources/messages/messages'
+import type { Answer } from './answer.ts'
+import { type ModelError, refusedBy } from './error.ts'
+import type { Arrival } from './events.ts'
+import { fitToSend } from './fit.ts'
+import { deltaTypeOf, Growing, type Grown, homeOf, NOTHING, typeOf } from './growing.ts'
+import { isObject, type Loose, looseIn, parsed, wordIn } from './loose.ts'
+import { refusalIn } from './refusal.ts'
+import { inputIn, usageOf, withCounts } from './usage.ts'
 
-interface Block {
-  block: ContentBlock
-  json: string
-  closed: boolean
-  /** It grew in a way that we do not know, and so is not whole. */
-  strange: boolean
-}
-type Failure = { type: 'error'; error?: { type?: string; message?: string; details?: unknown } }
-
-/** An answer while it comes in. Events, blocks and deltas of a kind unknown to us are passed over. */
+/**
+ * An answer while it comes in. Nothing is taken as present, nothing known is erased by nothing, and
+ * events, blocks and deltas of a kind unknown to us are passed over.
+ */
 export class Hearing {
   text = ''
-  complete = false
   response: Response | null = null
-  #message: Message | null = null
-  #blocks = new Map<number, Block>()
+  /** Something of an answer has come, so it is paid. */
+  hasBegun = false
+  /** How much of it has come; a ping is none of it. */
+  parts = 0
+  #ended = false
+  #stop: string | null = null
+  /** Of a block, after it was said why the answer ends: so that may have come too early. */
+  #grewSince = false
+  #id = ''
+  #model = ''
+  #requestId: string | null = null
+  #counts: Loose = {}
+  #blocks: Growing[] = []
+  #at = new Map<number, Growing>()
+  #last = -1
 
   begins(response: Response) {
     this.response = response
+    this.#requestId = response.headers.get('request-id')
   }
 
-  /** Gives the text that is new. Throws at an error, and at what no Messages API sends. */
-  hear({ event, data }: { event: string | null; data: string }): string {
-    if (!data || event === 'ping' || this.complete) return ''
-    const told = JSON.parse(data) as RawMessageStreamEvent | Failure
-    if (told.type === 'error' || event === 'error') throw this.#failure(told as Failure)
-    const text = this.#take(told as RawMessageStreamEvent)
-    this.text += text
-    return text
+  /** It was said why it ends, and nothing is under way. Without that no answer is whole. */
+  get isWhole() {
+    const isClosed = !this.#grewSince || this.#blocks.every(({ closed }) => closed)
+    const isOver = this.#ended || (isClosed && this.#blocks.length > 0)
+    return this.#stop !== null && isOver && !this.#isTorn
   }
 
-  answer(): Answer {
-    if (!this.#message) throw new Error('There is no answer to give yet')
-    const { id, model, usage, stop_reason } = this.#message
+  get ended() {
+    return this.#ended
+  }
+
+  /** Gives what is new. Throws at an error, and at what no Messages API sends. */
+  hear(arrival: Arrival): Grown {
+    const grown = 'whole' in arrival ? this.#hearWhole(arrival.whole) : this.#hearEvent(arrival)
+    this.text += grown.text
+    return grown
+  }
+
+  answer(asked: () => string): Answer {
     const unreadableInputs: string[] = []
-    const content = this.#whole().flatMap((heard) => {
-      const { block } = heard
-      if (!('input' in block)) return asAnswerBlock(block) ?? []
-      const input = this.#inputOf(heard)
-      if (!input) unreadableInputs.push(block.id)
-      return asAnswerBlock({ ...block, input: input ?? {} }) ?? []
+    const blocks = this.#usable().map(({ block, input }) => {
+      if (input === undefined) return block
+      if (input === null) unreadableInputs.push(String(block.id))
+      return { ...block, input: input ?? {} }
     })
-    const stopReason = stop_reason ?? 'unknown'
-    return { content, stopReason, usage, messageId: id, model, unreadableInputs }
-  }
-
-  /**
-   * What may be stored and sent back. Of tool uses with the same id the first counts: the API takes an
-   * id once, and what was asked for twice by mistake is not to be done twice.
-   */
-  #whole() {
-    const ids = new Set<string>()
-    return [...this.#blocks.values()].filter(({ block, strange }) => {
-      if (strange || ('input' in block && ids.has(block.id))) return false
-      if ('input' in block) ids.add(block.id)
-      return true
-    })
-  }
-
-  #take(event: RawMessageStreamEvent): string {
-    switch (event.type) {
-      case 'message_start':
-        this.#message = { ...event.message }
-        return ''
-      case 'content_block_start': {
-        const block = named({ ...event.content_block })
-        this.#blocks.set(event.index, { block, json: '', closed: false, strange: false })
-        return block.type === 'text' ? block.text : ''
-      }
-      case 'content_block_delta': {
-        const heard = this.#blocks.get(event.index)
-        return heard ? grow(heard, event.delta) : ''
-      }
-      case 'content_block_stop': {
-        const heard = this.#blocks.get(event.index)
-        if (heard) heard.closed = true
-        return ''
-      }
-      case 'message_delta':
-        if (this.#message) {
-          this.#message.stop_reason = event.delta.stop_reason
-          // The counts are totals, and absent where they do not apply.
-          const counts = Object.entries(event.usage ?? {}).filter(([, count]) => count != null)
-          this.#message.usage = { ...this.#message.usage, ...Object.fromEntries(counts) }
-        }
-        return ''
-      case 'message_stop':
-        if (!this.#message) throw new Error('An answer ended that never began')
-        this.complete = true
-        return ''
-      default:
-        return ''
+    return {
+      content: fitToSend(blocks, this.#stop),
+      stopReason: this.#stop ?? 'unknown',
+      usage: usageOf(this.#counts, asked, JSON.stringify(blocks)),
+      isCounted: inputIn(this.#counts) !== null,
+      messageId: this.#id,
+      requestId: this.#requestId,
+      model: this.#model,
+      unreadableInputs,
     }
   }
 
-  /** A tool without parameters sends no JSON at all, and neither does one that is cut at once. */
-  #inputOf(heard: Block): object | null {
-    if (heard.json.trim()) return objectIn(heard.json)
-    const isLast = [...this.#blocks.values()].at(-1) === heard
-    if (!heard.closed || (isLast && CUT_OFF.has(this.#message?.stop_reason ?? ''))) return null
-    return 'input' in heard.block && isObject(heard.block.input) ? heard.block.input : {}
+  /** As they came, none of them made fit for anything. */
+  get blocks(): Loose[] {
+    return this.#blocks.map((growing) => growing.whole()).filter((block) => block !== null)
   }
 
-  #failure({ error }: Failure) {
-    const details = error?.details as { error_code?: string } | undefined
-    return refusedBy(
-      {
-        status: this.response?.status ?? null,
-        type: error?.type ?? null,
-        code: details?.error_code ?? null,
-        said: error?.message ?? '',
-        headers: this.response?.headers ?? new Headers(),
-      },
-      this.text,
+  get counts(): Loose {
+    return this.#counts
+  }
+
+  /** A tool was asked for, and which one has been lost. */
+  get #isTorn() {
+    return this.#blocks.some((growing) => !growing.strange && growing.whole() === null)
+  }
+
+  #hearEvent({ event, data }: { event: string | null; data: string }): Grown {
+    if (!data || event === 'ping') return NOTHING
+    if (data.trim() === '[DONE]') return this.#end()
+    const told = parsed(data)
+    if (event !== null && ERROR.test(event)) throw this.#failure(told ?? data)
+    if (told === undefined && (event === null || isKnown(event))) throw new SyntaxError('No JSON')
+    if (!isObject(told)) return NOTHING
+    const type = wordIn(told.type) ?? event ?? ''
+    if (type === 'error' || (!isKnown(type) && told.error)) throw this.#failure(told)
+    return this.#take(type, told)
+  }
+
+  /** All of it at once, where a stream was asked for. */
+  #hearWhole(text: string): Grown {
+    const told = parsed(text)
+    if (!isObject(told)) throw this.#failure(text, (error) => error.kind !== 'server')
+    if (told.type === 'error' || (!Array.isArray(told.content) && told.error))
+      throw this.#failure(told)
+    this.#begin(told)
+    const grown = this.#takeAll(told.content)
+    if (this.#blocks.length > 0) this.#stop ??= 'unknown'
+    this.#ended = true
+    return grown
+  }
+
+  #take(type: string, told: Loose): Grown {
+    const known = type as RawMessageStreamEvent['type']
+    if (isKnown(known)) this.parts++
+    switch (known) {
+      case 'message_start':
+        return this.#start(looseIn(told.message))
+      case 'content_block_start':
+        return this.#open(told, looseIn(told.content_block))
+      case 'content_block_delta':
+        return this.#grow(told, looseIn(told.delta))
+      case 'content_block_stop': {
+        const block = this.#blockAt(told.index)
+        if (block) block.closed = true
+        return NOTHING
+      }
+      case 'message_delta': {
+        const reason = wordIn(looseIn(told.delta).stop_reason)
+        if (reason) this.#grewSince = false
+        this.#stop = reason ?? this.#stop
+        this.#counts = withCounts(this.#counts, told.usage)
+        return NOTHING
+      }
+      case 'message_stop':
+        return this.#end()
+      default:
+        known satisfies never
+        return NOTHING
+    }
+  }
+
+  /** Some send all of it in the very first event, and nothing after that. */
+  #start(message: Loose): Grown {
+    const isAll = Array.isArray(message.content) && message.content.length > 0
+    this.#begin(isAll ? message : { ...message, stop_reason: null })
+    return isAll ? this.#takeAll(message.content) : NOTHING
+  }
+
+  #begin({ id, model, usage, stop_reason }: Loose) {
+    this.hasBegun = true
+    this.#id ||= wordIn(id) ?? ''
+    this.#model ||= wordIn(model) ?? ''
+    this.#stop ??= wordIn(stop_reason)
+    this.#counts = withCounts(this.#counts, usage)
+  }
+
+  #takeAll(content: unknown): Grown {
+    const blocks = Array.isArray(content) ? content.map(looseIn) : []
+    const text = blocks.map((block) => this.#open({}, block).text).join('')
+    for (const growing of this.#blocks) growing.closed = true
+    return { ...NOTHING, text }
+  }
+
+  /** An index that is used again is that of a new block, but for a start that is merely repeated. */
+  #open({ index }: Loose, start: Loose): Grown {
+    this.hasBegun = true
+    const type = typeOf(start)
+    if (type === null) return NOTHING
+    this.#grewSince = true
+    const text = type === 'text' ? (wordIn(start.text) ?? '') : ''
+    const thinking = type === 'thinking' ? (wordIn(start.thinking) ?? '') : ''
+    const place = typeof index === 'number' ? index : this.#last + 1
+    const at = this.#at.get(place)
+    if (at?.begins(start, type)) return NOTHING
+    this.#add(place, new Growing(start, type))
+    return { text, thinking }
+  }
+
+  #grow({ index }: Loose, delta: Loose): Grown {
+    this.hasBegun = true
+    const type = deltaTypeOf(delta)
+    if (type === null) return NOTHING
+    this.#grewSince = true
+    const at = this.#blockAt(index)
+    if (at?.takes(type)) return at.grow(type, delta)
+    const home = homeOf(type as Parameters<typeof homeOf>[0])
+    if (home === null) return NOTHING
+    const place = typeof index === 'number' ? index : this.#last + 1
+    return this.#add(place, new Growing(null, home === 'input' ? 'tool_use' : home)).grow(
+      type,
+      delta,
     )
+  }
+
+  #blockAt(index: unknown) {
+    return typeof index === 'number' ? this.#at.get(index) : this.#blocks.at(-1)
+  }
+
+  #add(index: number, growing: Growing) {
+    this.#blocks.push(growing)
+    this.#at.set(index, growing)
+    this.#last = index
+    return growing
+  }
+
+  #end(): Grown {
+    this.#ended = true
+    return NOTHING
+  }
+
+  /**
+   * Tool uses get an id where they have none. Of those with the same id the first counts: what was
+   * asked for twice by mistake is not to be done twice. But another use is another, whatever its id.
+   */
+  #usable() {
+    const seen = new Map<string, string>()
+    return this.#blocks.flatMap((growing, number) => {
+      const block = growing.whole()
+      if (!block) return []
+      if (!('input' in block) && growing.type !== 'tool_use') return { block, input: undefined }
+      const input = growing.input(this.#isCut(growing))
+      if (growing.type !== 'tool_use') return { block, input }
+      const name = plain(wordIn(block.name) ?? '')
+      const use = JSON.stringify([name, input])
+      let id = plain(wordIn(block.id) ?? `toolu_${number + 1}`)
+      if (seen.get(id) === use) return []
+      while (seen.has(id)) id = `${id.slice(0, 120)}_${number + 1}`
+      seen.set(id, use)
+      return { block: { ...block, id, name }, input }
+    })
+  }
+
+  /** One that is cut at once sends no more than one that needs no input. */
+  #isCut(growing: Growing) {
+    const isLast = this.#blocks.at(-1) === growing
+    return (isLast && isCutOff(this.#stop)) || (!growing.closed && this.#stop !== 'tool_use')
+  }
+
+  /** Words that say nothing of what went wrong are for whoever sees that it is no answer. */
+  #failure(told: unknown, isTelling: (error: ModelError) => boolean = () => true) {
+    const status = this.response?.status ?? null
+    const headers = this.response?.headers ?? new Headers()
+    const { text: partialText, hasBegun } = this
+    const error = refusedBy(refusalIn({ status, headers, told }), { partialText, hasBegun })
+    return isTelling(error) ? error : new SyntaxError('No JSON')
   }
 }
 
-const CUT_OFF = new Set(['max_tokens', 'model_context_window_exceeded'])
+const EVENTS: Record<RawMessageStreamEvent['type'], true> = {
+  message_start: true,
+  content_block_start: true,
+  content_block_delta: true,
+  content_block_stop: true,
+  message_delta: true,
+  message_stop: true,
+}
+const ERROR = /error|exception/i
 
-function grow(heard: Block, delta: RawContentBlockDelta): string {
-  const { block } = heard
-  if (delta.type === 'text_delta' && block.type === 'text') {
-    block.text += delta.text
-    return delta.text
-  } else if (delta.type === 'input_json_delta') {
-    heard.json += delta.partial_json
-  } else if (delta.type === 'thinking_delta' && block.type === 'thinking') {
-    block.thinking += delta.thinking
-  } else if (delta.type === 'signature_delta' && block.type === 'thinking') {
-    block.signature = delta.signature
-  } else if (delta.type === 'citations_delta' && block.type === 'text') {
-    block.citations = [...(block.citations ?? []), delta.citation]
-  } else if (!KNOWN.has(block.type)) {
-    heard.strange = true
-  }
-  return ''
+function isKnown(event: string) {
+  return Object.hasOwn(EVENTS, event)
+}
+
+/** Whether the answer goes on beyond where it stopped. A reason that is new in the API does not build. */
+const STOPS: Record<BetaStopReason, 'ends' | 'is cut off'> = {
+  end_turn: 'ends',
+  stop_sequence: 'ends',
+  tool_use: 'ends',
+  pause_turn: 'ends',
+  refusal: 'ends',
+  compaction: 'ends',
+  max_tokens: 'is cut off',
+  model_context_window_exceeded: 'is cut off',
+}
+
+function isCutOff(stop: string | null) {
+  return STOPS[stop as BetaStopReason] === 'is cut off'
 }
 
 /** A name that was made up may be none that the API takes back. */
-function named(block: ContentBlock): ContentBlock {
-  if (block.type !== 'tool_use') return block
-  return { ...block, id: plain(block.id), name: plain(block.name) }
-}
-
 function plain(name: string) {
   return name.replace(/[^\w-]/g, '_').slice(0, 128) || '_'
-}
-
-/** These are whole also without what may be added to them one day. */
-const KNOWN = new Set<string>(['text', 'thinking', 'redacted_thinking', 'tool_use'])
-
-function objectIn(json: string): object | null {
-  try {
-    const value: unknown = JSON.parse(json)
-    return isObject(value) ? value : null
-  } catch {
-    return null
-  }
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

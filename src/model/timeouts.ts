@@ -3,7 +3,6 @@ import type { Listening } from './prompt.ts'
 const WHOLE_CALL_MS = 10 * 60_000
 /** The API pings while it thinks, so this is a dead line and not a long thought. */
 const SILENCE_MS = 90_000
-const GRACE_MS = 300
 
 /** Cuts a call when we are told to stop, when it takes too long, or when it falls silent. */
 export class Patience {
@@ -14,6 +13,7 @@ export class Patience {
   #silenceMs: number
   #whole: ReturnType<typeof setTimeout>
   #silence: ReturnType<typeof setTimeout>
+  #grace: ReturnType<typeof setTimeout> | undefined
 
   constructor({ signal, timeoutMs = WHOLE_CALL_MS, silenceMs = SILENCE_MS }: Listening) {
     this.#told = signal
@@ -28,19 +28,22 @@ export class Patience {
     return this.#cut.signal
   }
 
+  /** A byte has come, of whatever it may be. */
   heard() {
     clearTimeout(this.#silence)
     this.#silence = setTimeout(() => this.#end('timeout'), this.#silenceMs)
   }
 
-  hurry() {
-    clearTimeout(this.#whole)
-    this.#whole = setTimeout(() => this.#end('timeout'), GRACE_MS)
+  /** There is nothing more to wait for, but for the end of it. Null: there is again. */
+  hurry(ms: number | null) {
+    clearTimeout(this.#grace)
+    if (ms !== null) this.#grace = setTimeout(() => this.#end('timeout'), ms)
   }
 
   end() {
     clearTimeout(this.#whole)
     clearTimeout(this.#silence)
+    clearTimeout(this.#grace)
     this.#told?.removeEventListener('abort', this.#stop)
   }
 

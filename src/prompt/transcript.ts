@@ -36,8 +36,8 @@ export function stepPosition(turn: number, step: number) {
 
 /**
  * The session as the Messages API wants it. Written only from rows that never change again, so what
- * was sent once is sent the same ever after, and the prompt cache holds. A turn that the model refused
- * is left out: with it in sight it would refuse all that follows.
+ * was sent once is sent the same ever after, and the prompt cache holds. A turn that the model or a
+ * guardrail refused is left out: with it in sight it would refuse all that follows.
  */
 export function conversationOf(
   { turns, notice, ...preface }: Transcript,
@@ -75,7 +75,7 @@ function addPreface(conversation: Conversation, { summary, signed }: Preface, mo
 function addTurn(conversation: Conversation, turn: PastTurn, isOld: boolean) {
   const { id, prompt, steps, sentence } = turn
   const spoken = steps.filter(isSpoken)
-  if (spoken.at(-1)?.stop === 'refusal') {
+  if (spoken.at(-1)?.stop === 'refusal' || steps.at(-1)?.error === 'declined') {
     conversation.hear(NOTICES.leftOut)
     conversation.say(NOTICES.declined)
     return

@@ -27,11 +27,14 @@ export function handleFailure(turn: RecoveryNeeds, error: unknown) {
         ...(error instanceof CampfireError && error.uncertain && { doubt: 1 as const }),
       })
     case 'fall back':
+      if (error instanceof ModelError && !error.retryable) log.error('model.replaced', fields)
       return turn.change({ model: bot.fallbackModel ?? null, failures: 0, failing_since: null })
     case 'make room':
       return turn.remedies.makeRoom() || tell(turn, 'tooLong', reasonOf(error))
     case 'leave out':
       return turn.remedies.leaveOut() || tell(turn, consequence.otherwise, reasonOf(error))
+    case 'decline':
+      return decide(turn, 'failed', turn.sentences.refused, reasonOf(error))
     case 'tell':
       return tell(turn, consequence.sentence, reasonOf(error))
     case 'give up':

@@ -19,6 +19,8 @@ type Consequence =
   | { does: 'make room' }
   /** Something in it may be what was refused: once more without, or a word to the room. */
   | { does: 'leave out'; otherwise: Telling }
+  /** A guardrail would not have it: as if the model had declined. */
+  | { does: 'decline' }
   | { does: 'tell'; sentence: Telling }
   /** Nothing can be told, since the room itself cannot be reached: the operator's log has it. */
   | { does: 'give up' }
@@ -36,12 +38,23 @@ export function afterFailure(error: unknown, tries: Tries): Consequence {
   return tries.failures < 3 ? retry(backoff(tries, 1_000, 10_000)) : tell('failed')
 }
 
-function afterModelError({ kind, retryable, retryAfterMs }: ModelError, tries: Tries): Consequence {
+function afterModelError(error: ModelError, tries: Tries): Consequence {
+  const { kind, retryable, retryAfterMs, status } = error
+  // Refused in mid-stream: it may have been what the model made of it.
+  const isBlocked = kind === 'blocked' || (kind === 'invalid' && status === 200)
   if (kind === 'too_long') return { does: 'make room' }
-  if (kind === 'rejected_key' || kind === 'spent' || kind === 'unknown_model')
-    return tell('operator')
-  if (kind === 'compaction' || kind === 'invalid') return { does: 'leave out', otherwise: 'failed' }
-  if (kind === 'blocked' && tries.failures < 2) return retry(backoff(tries, 1_000, 30_000))
+  if (kind === 'rejected_key' || kind === 'spent') return tell('operator')
+  // Another model may be had, or may take it.
+  if (kind === 'unknown_model' || kind === 'permission' || kind === 'field')
+    return tries.fallback ? { does: 'fall back' } : tell('operator')
+  if (kind === 'route' && tries.failures < 3) return retry(backoff(tries, 1_000, 30_000))
+  if (kind === 'route') return tries.fallback ? { does: 'fall back' } : tell('operator')
+  if (kind === 'declined') return { does: 'decline' }
+  if (isBlocked && tries.failures >= 2) return tell('failed')
+  if (isBlocked) return retry(backoff(tries, 1_000, 30_000))
+  if (kind === 'compaction' || kind === 'invalid' || kind === 'signature') {
+    return { does: 'leave out', otherwise: 'failed' }
+  }
   if (!retryable) return tell('failed')
 
   const patient = (retryAfterMs ?? 0) <= PATIENCE && tries.failures < 3

@@ -6,6 +6,9 @@ import type { ReplyNeeds } from './needs.ts'
 const FIRST_AFTER = 2_000
 const EDIT_EVERY = 1_000
 const MOST_EDITS = 30
+/** The answer that comes after them is to grow, too. */
+const MOST_THOUGHTS = 10
+const LONGEST_THOUGHT = 120
 /** Longer than this is split at the end; until then people see the beginning grow. */
 const LONGEST = 3_500
 
@@ -21,6 +24,7 @@ export class Draft {
   #before = ''
   #text = ''
   #status = ''
+  #thought = ''
   #since: number | null = null
   #shown = ''
   #lastEdit = 0
@@ -40,6 +44,7 @@ export class Draft {
     if (this.#text.trim()) this.#before = this.#text
     this.#text = ''
     this.#status = ''
+    this.#thought = ''
     this.#since = null
   }
 
@@ -65,6 +70,13 @@ export class Draft {
   tell(status: string) {
     this.#status = status
     if (this.#turn.replies.draft) this.#grow()
+  }
+
+  /** What it is at, as it says to itself between tools: the last sentence of it, in place of a status. */
+  think(words: string) {
+    this.#thought += words
+    const said = lastSentenceIn(this.#thought)
+    if (said && said !== this.#status && this.#edits < MOST_THOUGHTS) this.tell(said)
   }
 
   /** Nothing is under way any more. */
@@ -132,4 +144,15 @@ export class Draft {
     const cut = text.length > LONGEST ? `${heal(text.slice(0, LONGEST))}…` : text
     return cut && this.#status ? `${cut}\n\n*${this.#status}…*` : cut
   }
+}
+
+/** Whole, short, and with nothing in it that would be markup within italics. */
+function lastSentenceIn(thought: string) {
+  const sentences = thought.match(/[^.!?\n]+(?=[.!?…]\s|[.!?…]?\n)/g) ?? []
+  const last =
+    sentences
+      .at(-1)
+      ?.replace(/[*_`#<>[\]]/g, '')
+      .trim() ?? ''
+  return last.length <= LONGEST_THOUGHT ? last : ''
 }

@@ -101,7 +101,7 @@ async function run(tables: Tables, job: Job, model: Model): Promise<void> {
     compactions.failed(id, reason, now(), isUnpaid ? { cost: 0 } : null)
     log.warn('session.not_compacted', { ...ref, error: inShort(error) })
     // Not every model, and not every gateway, knows of it. The model itself can tell it in words.
-    if (kind === 'signed' && (reason === 'compaction' || reason === 'invalid')) {
+    if (kind === 'signed' && error instanceof ModelError && !error.retryable) {
       facts.set(REFUSED, { model: bot.model, at: now() })
       const isWanted = session.current()?.id === job.session.id
       if (isWanted) await run(tables, { ...job, kind: 'told' }, model)

@@ -17,7 +17,7 @@ export interface StepNeeds {
   model: Model
   /** Aborted by a stop. */
   signal: AbortSignal
-  draft: Pick<Draft, 'announce' | 'begin' | 'breakOff' | 'hear' | 'tell'>
+  draft: Pick<Draft, 'announce' | 'begin' | 'breakOff' | 'hear' | 'tell' | 'think'>
   /** The bot's own words, in the language of the asker. */
   readonly sentences: Sentences
   /** What the model remembers: the turns of this session that are over. */

@@ -119,18 +119,18 @@ describe('what is no answer of a Messages API', () => {
   const page = () => new Response('<h1>Welcome</h1>', { headers: { 'content-type': 'text/html' } })
 
   it.each([
-    ['a page', page, 'text/html'],
-    ['JSON', () => Response.json({ type: 'message', content: [] }), 'application/json'],
+    ['a page', page, 'page', 'text/html'],
+    ['JSON', () => Response.json({ type: 'message', content: [] }), 'cut', 'application/json'],
   ])(
     'but %s is tried again, told to the room, and named to the operator',
-    async (_, sent, type) => {
+    async (_, sent, kind, type) => {
       const { model, david } = world
       for (let times = 0; times < 3 + 6; times++) model.sends(sent)
       await world.asks(david, 'hello?')
       await waits(world)
 
       expect(world.answers()).toEqual([expect.stringMatching(/not to be had.*\(3-1-1\)/)])
-      expect(await callsIn(world)).toEqual(Array(9).fill('cut: the worst'))
+      expect(await callsIn(world)).toEqual(Array(9).fill(`${kind}: the worst`))
       const wrong = logged().filter(({ event }) => event === 'turn.went_wrong')
       expect(wrong[0]?.error).toContain(type)
       await expectQuiet(world)

@@ -23,7 +23,7 @@ describe('an answer of a kind that we do not know', () => {
     model.sends(strange)
     await world.asks(david, 'hello?')
 
-    expect(world.answers()).toEqual(['Plain words.'])
+    expect(world.answers()).toEqual(['Early. Plain words.'])
     expect(await callsIn(world)).toEqual(['answered: its price'])
     await expectQuiet(world)
     expect(model.bodies.at(-1)).toContain('Plain words.')
@@ -86,7 +86,7 @@ async function* strange(model: string) {
   if (start) yield start
   yield { type: 'content_block_start', index: 9, content_block: { type: 'dream', of: 'sheep' } }
   yield { type: 'content_block_delta', index: 9, delta: { type: 'dream_delta', of: 'more' } }
-  yield { type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: 'too early' } }
+  yield { type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: 'Early. ' } }
   yield { type: 'content_block_stop', index: 9 }
   yield* rest
 }

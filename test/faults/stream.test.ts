@@ -8,7 +8,7 @@ describe('an answer that breaks off', () => {
   const world = useWorld()
 
   it.each(
-    (['text', 'tool input', 'before end', 'before stop'] as const).flatMap((where) =>
+    (['text', 'tool input', 'before end'] as const).flatMap((where) =>
       (['ends', 'resets'] as const).map((way) => [where, way] as const),
     ),
   )(
@@ -24,6 +24,19 @@ describe('an answer that breaks off', () => {
       expect(model.bodies[1]).toBe(model.bodies[0])
       expect(await callsIn(world)).toEqual(['cut: the worst', 'answered: its price'])
       expect(await world.rows('SELECT * FROM tool_uses')).toEqual([])
+      await expectQuiet(world)
+    },
+  )
+
+  it.each(['ends', 'resets'] as const)(
+    'only after it was said why it ends, where the connection %s, is whole',
+    async (way) => {
+      const { model, david } = world
+      model.cuts('before stop', { way, text: 'All of it.' })
+      await world.asks(david, 'hello?')
+
+      expect(world.answers()).toEqual(['All of it.'])
+      expect(await callsIn(world)).toEqual(['answered: its price'])
       await expectQuiet(world)
     },
   )
@@ -55,7 +68,7 @@ describe('an answer that breaks off', () => {
     await world.asks(david, 'and which cake?')
     await waits(world)
     expect(world.answers()[2]).toMatch(/Something went wrong.*\(3-1-3\)/)
-    expect((await callsIn(world)).slice(-2)).toEqual(Array(2).fill('blocked: the worst'))
+    expect((await callsIn(world)).slice(-2)).toEqual(Array(2).fill('invalid: the worst'))
     await expectQuiet(world)
     expect(model.bodies.at(-1)).toContain('my tea is mint')
   })

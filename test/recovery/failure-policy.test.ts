@@ -27,7 +27,15 @@ const model = (kind: ModelKind, retryAfterMs?: number) =>
 const campfire = (kind: CampfireKind) => new CampfireError(kind, create)
 
 describe('when the model fails', () => {
-  const PASSING = ['overloaded', 'rate_limited', 'server', 'timeout', 'cut', 'connection'] as const
+  const PASSING = [
+    'overloaded',
+    'rate_limited',
+    'server',
+    'timeout',
+    'cut',
+    'connection',
+    'page',
+  ] as const
 
   it.each(PASSING)('%s is tried again, then another model, then told', (kind) => {
     const told = [1, 2, 3, 4, 5, 6].map((failures) => does(model(kind), { failures }))
@@ -40,7 +48,6 @@ describe('when the model fails', () => {
   it.each<[ModelKind, string]>([
     ['rejected_key', 'operator'],
     ['spent', 'operator'],
-    ['unknown_model', 'operator'],
     ['too_long', 'make room'],
     ['invalid', 'leave out'],
     ['stopped', 'failed'],
@@ -48,6 +55,24 @@ describe('when the model fails', () => {
     expect(does(model(kind))).toBe(expected)
     expect(does(model(kind), { fallback: true })).toBe(expected)
     expect(does(model(kind), { failures: 9, fallback: true })).toBe(expected)
+  })
+
+  it.each<ModelKind>(['unknown_model', 'permission', 'field'])(
+    '%s is for another model, or for the operator',
+    (kind) => {
+      expect(does(model(kind), { fallback: true })).toBe('fall back')
+      expect(does(model(kind))).toBe('operator')
+    },
+  )
+
+  it('an address without the API is asked again first: it may be a gateway that starts', () => {
+    const told = [1, 2, 3].map((failures) => does(model('route'), { failures }))
+    expect(told).toEqual(['retry', 'retry', 'operator'])
+    expect(does(model('route'), { failures: 3, fallback: true })).toBe('fall back')
+  })
+
+  it('what a guardrail declines is declined', () => {
+    expect(does(model('declined'), { failures: 9, fallback: true })).toBe('decline')
   })
 
   it('what was blocked is asked for once more, and by no other model', () => {

@@ -107,7 +107,9 @@ export class Steps {
 const NO_CALL = {
   stopReason: 'tool_use',
   usage: { input_tokens: 0, output_tokens: 0 } as Usage,
+  isCounted: true,
   messageId: '',
+  requestId: null,
   unreadableInputs: [],
 }
 

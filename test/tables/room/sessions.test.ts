@@ -13,7 +13,9 @@ const toolUse: Answer = {
   ],
   stopReason: 'tool_use',
   usage: { input_tokens: 1, output_tokens: 1 } as Usage,
+  isCounted: true,
   messageId: 'msg_1',
+  requestId: null,
   model: 'm',
   unreadableInputs: ['toolu_1'],
 }

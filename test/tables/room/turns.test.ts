@@ -54,7 +54,8 @@ it('tells the account what is over, oldest first, and what it came to', async ()
       const asking = { kind: 'talk' as const, model: 'm', notice: null, cost: 9, prefix: null }
       for (let n = 0; n < 2 && state === 'replied'; n++) {
         const answer = { content: [], stopReason: 'end_turn', usage, messageId: '', model: '' }
-        steps.answered(steps.ask(asking, 0), { ...answer, unreadableInputs: [] }, 7, 0)
+        const whole = { ...answer, isCounted: true, requestId: null, unreadableInputs: [] }
+        steps.answered(steps.ask(asking, 0), whole, 7, 0)
       }
       turns.change(turn, { state, ended: 300 })
     }

@@ -1,0 +1,55 @@
+import type {
+  MessageCreateParamsStreaming,
+  ThinkingConfigParam,
+  Tool,
+} from '@anthropic-ai/sdk/resources/messages/messages'
+import { EPHEMERAL, withBreakpoint } from './breakpoints.ts'
+import type { Prompt, ToolDefinition } from './prompt.ts'
+
+/**
+ * What a request can do without, where a model or a gateway does not take it. Without `betas` or
+ * `compaction` nothing can be compacted by the API, and no such block be sent.
+ */
+export type Field =
+  | 'cache_control'
+  | 'effort'
+  | 'thinking'
+  | 'thinking.display'
+  | 'compaction'
+  | 'betas'
+
+export function bodyOf(prompt: Prompt, without: ReadonlySet<string>): MessageCreateParamsStreaming {
+  const { model, system, tools, messages, maxTokens, effort, mayUseTools } = prompt
+  const cached = without.has('cache_control') ? {} : { cache_control: EPHEMERAL }
+  const thinking = thinkingOf(prompt, without)
+  return {
+    model,
+    max_tokens: maxTokens,
+    stream: true,
+    ...cached,
+    ...(thinking && { thinking }),
+    ...(effort && !without.has('effort') && { output_config: { effort } }),
+    ...(tools.length > 0 && { tools: tools.map(asTool) }),
+    ...(tools.length > 0 && !mayUseTools && { tool_choice: { type: 'none' } }),
+    // What all conversations of a bot begin with is found again by each of them.
+    ...(system && { system: [{ type: 'text', text: system, ...cached }] }),
+    messages: without.has('cache_control') ? messages : withBreakpoint(messages),
+  }
+}
+
+/** These think whether asked to or not, say between tools what they are at, and tell it if asked to. */
+const SAYS_IT_THINKING = /\bclaude-((fable|mythos)-5-[1-9]|(opus|sonnet|haiku)-5-5)(?!\d)/
+
+function thinkingOf(
+  { model, thinking, tellsThinking }: Prompt,
+  without: ReadonlySet<string>,
+): ThinkingConfigParam | undefined {
+  if (without.has('thinking')) return undefined
+  const isTold = tellsThinking && SAYS_IT_THINKING.test(model) && !without.has('thinking.display')
+  if (isTold) return { type: 'adaptive', display: 'summarized' }
+  return thinking && { type: thinking }
+}
+
+function asTool({ name, description, inputSchema }: ToolDefinition): Tool {
+  return { name, description, input_schema: inputSchema as Tool.InputSchema }
+}

@@ -1,0 +1,116 @@
+import type { BetaContentBlock } from '@anthropic-ai/sdk/resources/beta/messages/messages'
+import type { AnswerBlock } from './answer.ts'
+import { isObject, type Loose, looseIn, textIn, wordIn } from './loose.ts'
+
+/**
+ * An answer as it may be stored and sent back: with nothing that the API would refuse, and in an order
+ * that it takes. Thinking is valid only behind what it came after, so once something before it is left
+ * out, moved or changed, what was thought after that is left out as well.
+ */
+export function fitToSend(blocks: Loose[], stop: string | null): AnswerBlock[] {
+  const results = new Set(blocks.map(({ tool_use_id }) => tool_use_id))
+  const said: AnswerBlock[] = []
+  const uses: AnswerBlock[] = []
+  let isAsSaid = true
+  for (const block of blocks) {
+    const isThinking = THINKING.has(String(block.type))
+    const isPending = block.type === 'server_tool_use' && !results.has(block.id)
+    const isOpen = isPending && !GOES_ON.has(stop ?? '')
+    const fit = isOpen || (isThinking && !isAsSaid) ? null : asAnswerBlock(block)
+    if (!fit || !isSameAs(block, fit)) isAsSaid = false
+    if (!fit || (isThinking && !isSameAs(block, fit))) continue
+    if (fit.type === 'tool_use') isAsSaid = false
+    if (fit.type === 'tool_use') uses.push(fit)
+    else said.push(fit)
+  }
+  return [...withoutLastThoughts(said, uses.length > 0), ...uses]
+}
+
+const THINKING = new Set(['thinking', 'redacted_thinking'])
+/** A tool of the API's own has its result in the next answer after these. */
+const GOES_ON = new Set(['pause_turn', 'tool_use'])
+
+/** The API takes no message that ends in a thought; one that is nothing else is for the reader to see. */
+function withoutLastThoughts(said: AnswerBlock[], isFollowed: boolean) {
+  const last = said.findLastIndex(({ type }) => !THINKING.has(type))
+  return isFollowed || last === -1 ? said : said.slice(0, last + 1)
+}
+
+/** Null where the API would refuse the block, or we know too little of it. */
+function asAnswerBlock(block: Loose): AnswerBlock | null {
+  const known = block.type as BetaContentBlock['type']
+  switch (known) {
+    case 'text': {
+      const text = textIn(block.text).toWellFormed()
+      // It takes no text block that is blank.
+      if (!text.trim()) return null
+      const citations = Array.isArray(block.citations) ? block.citations.filter(isObject) : []
+      if (citations.length === 0) return { type: known, text }
+      return { type: known, text, citations: citations.map(cited) as never }
+    }
+    case 'thinking': {
+      const signature = textIn(block.signature)
+      // Cut off in mid-thought, it was never signed, and would be refused for ever after.
+      return signature
+        ? { type: known, thinking: textIn(block.thinking).toWellFormed(), signature }
+        : null
+    }
+    case 'redacted_thinking':
+      return wordIn(block.data) ? { type: known, data: textIn(block.data) } : null
+    case 'tool_use':
+      return {
+        type: known,
+        id: textIn(block.id),
+        name: textIn(block.name),
+        input: wellFormed(looseIn(block.input)),
+        ...(isObject(block.caller) && { caller: block.caller as never }),
+        ...(wordIn(block.toolset_name) && { toolset_name: wordIn(block.toolset_name) }),
+      }
+    case 'server_tool_use':
+    case 'web_search_tool_result':
+    case 'web_fetch_tool_result':
+    case 'code_execution_tool_result':
+    case 'bash_code_execution_tool_result':
+    case 'text_editor_code_execution_tool_result':
+    case 'tool_search_tool_result':
+    case 'container_upload':
+    case 'advisor_tool_result':
+    case 'mcp_tool_use':
+    case 'mcp_tool_result':
+    case 'mcp_tool_listing':
+    case 'compaction':
+    case 'fallback':
+      return withoutNulls(block)
+    default:
+      known satisfies never
+      return withoutNulls(block)
+  }
+}
+
+/** The API gives a citation its file, and does not list that field among those it takes. */
+function cited({ file_id: _file, ...citation }: Loose) {
+  return wellFormed(citation)
+}
+
+function withoutNulls(block: Loose): AnswerBlock {
+  const told = Object.entries(block).filter(([, value]) => value !== null)
+  return wellFormed(Object.fromEntries(told)) as unknown as AnswerBlock
+}
+
+/** Half of an emoji, as an answer that is cut off may end in, is no text that the API takes. */
+function wellFormed(value: unknown): unknown {
+  if (typeof value === 'string') return value.toWellFormed()
+  if (Array.isArray(value)) return value.map(wellFormed)
+  if (!isObject(value)) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [name.toWellFormed(), wellFormed(one)]),
+  )
+}
+
+/** In what the model said; what is merely told of it may differ. */
+function isSameAs(block: Loose, fit: AnswerBlock) {
+  const [one, other] = [block, fit as unknown as Loose]
+  return WORDS.every((name) => JSON.stringify(one[name]) === JSON.stringify(other[name]))
+}
+
+const WORDS = ['text', 'thinking', 'signature', 'data', 'input', 'content']

@@ -1,0 +1,202 @@
+import { type Refusal, STATUS_OF } from './refusal.ts'
+
+/** Why there is no answer, by cause. */
+export type Kind = keyof typeof KINDS
+
+export const KINDS = {
+  overloaded: { retryable: true, sentence: 'The model is overloaded' },
+  rate_limited: { retryable: true, sentence: 'We reached the rate limit of the model' },
+  server: { retryable: true, sentence: 'The model failed' },
+  timeout: { retryable: true, sentence: 'The model took too long' },
+  cut: { retryable: true, sentence: 'The answer broke off' },
+  connection: { retryable: true, sentence: 'The model could not be reached' },
+  page: { retryable: true, sentence: 'Something that is no model answered in its place' },
+  rejected_key: { retryable: false, sentence: 'The model rejected our key' },
+  permission: { retryable: false, sentence: 'Our key may not do this' },
+  spent: { retryable: false, sentence: 'The credit or the spending limit is used up' },
+  unknown_model: { retryable: false, sentence: 'Our key has no model of that name' },
+  route: { retryable: false, sentence: 'There is no Messages API at this address' },
+  field: { retryable: false, sentence: 'The model takes no such parameter' },
+  too_long: { retryable: false, sentence: 'The prompt is too long for the model' },
+  signature: { retryable: false, sentence: 'The model thought this behind other words' },
+  compaction: { retryable: false, sentence: 'The model did not accept the compaction' },
+  invalid: { retryable: false, sentence: 'The model refused the request as invalid' },
+  blocked: { retryable: false, sentence: 'The answer was blocked' },
+  declined: { retryable: false, sentence: 'A guardrail declined the request' },
+  stopped: { retryable: false, sentence: 'The call was stopped' },
+} satisfies Record<string, { retryable: boolean; sentence: string }>
+
+export interface Verdict {
+  kind: Kind
+  /** It was said, by whoever should know. Else it is what a status alone looks like. */
+  isCertain: boolean
+  /** The parameter that is not taken, by its name at the top of a request. */
+  field: string | null
+  /** The block that is at fault, as `messages.3.content.1`. */
+  at: string | null
+}
+
+/**
+ * The one place where it is decided what went wrong: by what is said, whatever it is wrapped in, and
+ * only then by the status. A web page says nothing, and its status little.
+ */
+export function verdictOn(refusal: Refusal): Verdict {
+  const { said, words, type, code, status, isPage, isJson } = refusal
+  const cause = causeOf(refusal)
+  const at = /^messages\.\d+(\.content\.\d+)?/.exec(said)?.[0] ?? null
+  const certain = (kind: Kind, field: string | null = null): Verdict => {
+    return { kind, isCertain: true, field, at }
+  }
+  if (isPage) return { kind: kindOfPage(status), isCertain: false, field: null, at: null }
+  if (isSpent(cause, refusal)) return certain('spent')
+  if (cause === 529 || type === 'overloaded_error') return certain('overloaded')
+  if (cause === 424 || cause === 446 || DECLINED.test(`${code}\n${words}`))
+    return certain('declined')
+  if (cause === 429) return certain('rate_limited')
+  for (const { kind, says, codes, causes } of SAYINGS) {
+    const isSaid = says.test(words) || (code !== null && codes?.test(code))
+    const isRefusal = causes === REFUSED && type === 'invalid_request_error'
+    if (isSaid && (!causes || isRefusal || causes.includes(cause))) return certain(kind)
+  }
+  const field = fieldIn(said) ?? fieldIn(words)
+  if (field && cause !== 401 && cause !== 403) return certain('field', field)
+  if (at) return certain('invalid')
+
+  const isOwn = type !== null && Object.hasOwn(STATUS_OF, type)
+  return { kind: kindByCause(cause, isJson), isCertain: isOwn, field: null, at: null }
+}
+
+/** As if it were a status. Within a stream it is 200, and gateways hide those of others behind theirs. */
+function causeOf({ status, type, isWrapped }: Refusal): number {
+  const told = type === null ? undefined : STATUS_OF[type]
+  const isOurs = status !== null && status >= 400 && status < 500
+  if (told === undefined) return status !== null && status >= 300 ? status : 500
+  // Some call all of theirs the one or the other; the status tells more then.
+  if (told === 500)
+    return isOurs && !isWrapped ? status : status !== null && status > 500 ? status : 500
+  if (told === 400) return isOurs ? status : status !== null && status >= 500 ? status : 400
+  return told
+}
+
+interface Saying {
+  kind: Kind
+  says: RegExp
+  codes?: RegExp
+  causes?: number[]
+}
+
+const REFUSED = [400, 404, 410, 422]
+
+/** In this order: what is said more exactly comes first. */
+const SAYINGS: Saying[] = [
+  {
+    kind: 'signature',
+    says: /invalid .{0,3}(signature|thought.signature).{0,12}(thinking)?.{0,3}block(?!.*compaction)|bound to a different conversation|thought.?signature|thinking.{0,80}cannot be modified/i,
+  },
+  {
+    kind: 'compaction',
+    says: /compaction/i,
+    codes: /^compaction_/,
+    causes: REFUSED,
+  },
+  {
+    kind: 'too_long',
+    says: /(prompt|input|conversation|request|context) (is |was )?too (long|large)|exceeds? (the |your )?(model'?s )?(maximum )?(context|input)|context.?(length|window).{0,30}exceed|maximum context length|exceeds the maximum (number of tokens|allowed (number of bytes|size))|too many total text bytes|request_too_large|(payload|entity|body) too large|length less than or equal to \d{5,}|expected maxLength/i,
+    codes: /context_length_exceeded|request_too_large|request_body_too_large/,
+  },
+  { kind: 'blocked', says: /blocked by content filter/i },
+  {
+    kind: 'unknown_model',
+    says: /^model\b|model.{0,80}(not (be )?found|does not exist|not exist|is (no longer|not) (available|supported)|has been (retired|deprecated|removed)|identifier is invalid)|(unknown|invalid|no such|unsupported|retired|not a valid) model/im,
+    codes: /model_not_found/,
+    causes: REFUSED,
+  },
+  {
+    kind: 'rejected_key',
+    says: /(invalid|incorrect|missing|expired).{0,10}(api.?key|x-api-key|credential)|api.?key (is )?(not valid|invalid|expired)/i,
+    codes: /^organization_on_hold$/,
+    causes: [400, 401, 403],
+  },
+  {
+    kind: 'rate_limited',
+    says: /too many (requests|tokens, please)|throttl|rate.?limit/i,
+    codes: /throttl/i,
+    causes: REFUSED,
+  },
+  {
+    kind: 'server',
+    says: /(internal|upstream|temporar)\w* .{0,20}(error|unavailable|failed)|service unavailable|bad gateway|try again later|timed? ?out/i,
+    causes: REFUSED,
+  },
+]
+
+/** Who watches what is said there: a gateway, not the model. The API's own filter is another matter. */
+const DECLINED =
+  /guardrail|(prompt|response|request|input|content) (was |has been )?blocked due to|content (management|safety) policy|security configuration|content_filter/i
+
+function kindByCause(cause: number, isJson: boolean): Kind {
+  if (cause === 413) return 'too_long'
+  if (cause === 408 || cause === 504) return 'timeout'
+  if (cause === 409 || cause === 425 || cause === 499 || cause >= 500) return 'server'
+  if (cause === 401) return 'rejected_key'
+  if (cause === 402) return 'spent'
+  if (cause === 403 || cause === 407 || cause === 451) return 'permission'
+  if (cause === 400 || cause === 422) return isJson ? 'invalid' : 'page'
+  return 'route'
+}
+
+/** The status of a page is that of whoever made it: enough to wait, never enough to give anything up. */
+function kindOfPage(status: number | null): Kind {
+  if (status === 404 || status === 405 || status === 410) return 'route'
+  if (status === 413) return 'too_long'
+  if (status === 429) return 'rate_limited'
+  if (status === 408 || status === 504) return 'timeout'
+  return status !== null && status >= 500 ? 'server' : 'page'
+}
+
+/** What a request can do without, and what else has a name at its top. */
+const FIELDS: [field: string, names: RegExp][] = [
+  ['cache_control', /cache_control/],
+  ['compaction', /\bcompaction\b/],
+  ['context_management', /context_management/],
+  ['betas', /anthropic.?beta|\bbetas?\b/i],
+  ['effort', /\beffort\b|output_config/],
+  ['thinking.display', /thinking\.(\w+\.)?display\b|\bdisplay\b/],
+  ['thinking', /(^|[`'" .])thinking([`'" .:]|$)|adaptive thinking/],
+  ['tool_choice', /tool_choice/],
+  ['max_tokens', /max_tokens|max_output_tokens/],
+  ['tools', /^tools\b/],
+  ['system', /^system\b/],
+]
+const NOT_TAKEN =
+  /extra inputs are not permitted|extraneous key|additional propert|unexpected (keyword|value|field|propert)|(unknown|unrecognized|unsupported|invalid|unexpected) .{0,20}(parameter|argument|field|name|propert|beta|value)|(is|are) not (permitted|allowed|supported|recognized|available)|(does not|doesn.t|do not) (support|accept|allow|recognize)|cannot find field|not supported|input should be|input tag|which is the maximum|must be|should (have|match|be)/i
+
+/** A field of our request that is not taken, as it is or at all. What stands in a block is not one. */
+function fieldIn(said: string): string | null {
+  if (!NOT_TAKEN.test(said)) return null
+  const path = /^[a-z_]+(\.[\w-]+)*(?=:)/.exec(said)?.[0] ?? said
+  const isInBlock = /^messages\.\d+/.test(said)
+  for (const [field, names] of FIELDS) {
+    const isNamed = names.test(path) || names.test(said)
+    if (isNamed && (!isInBlock || field === 'cache_control')) return field
+  }
+  return null
+}
+
+const SPENT_CODES = new Set([
+  'contract_spend_limit_reached',
+  'enforced_spend_limit_reached',
+  'linked_organization_spend_limit_reached',
+  'linked_organization_billing_unavailable',
+  'user_profile_billing_not_authorized',
+  'user_profile_not_billable',
+])
+
+/** Older keys get no code: an empty account is a 400 and a limit of one's own a 400 or a 429. */
+function isSpent(cause: number, { type, code, words }: Refusal) {
+  if (cause === 402 || type === 'billing_error' || SPENT_CODES.has(code ?? '')) return true
+  if (cause === 429) return /\b(spend|spending) limit|insufficient.{0,3}(quota|credit)/i.test(words)
+  return /credit balance is too low|(spend|spending|usage) limits?\b|insufficient.{0,3}(quota|credit|balance|funds)/i.test(
+    words,
+  )
+}

@@ -1,0 +1,186 @@
+import { describe, expect, it } from 'vitest'
+import { refusedBy } from '../../src/model/error.ts'
+import { refusalIn } from '../../src/model/refusal.ts'
+import type { Kind, ModelError } from '../../src/model.ts'
+
+const html = (title: string) => `<!DOCTYPE html>\n<html><head><title>${title}</title></head></html>`
+const said = (message: string, type = 'invalid_request_error') => ({
+  type: 'error',
+  error: { type, message },
+  request_id: 'req_1',
+})
+const SIGNATURE =
+  'messages.1.content.0: Invalid `signature` in `thinking` block. The block is bound to a different conversation. Remove the block, or set `thinking.block_binding.prefix_mismatch_behavior` to "drop_block".'
+const LONG = 'prompt is too long: 210000 tokens > 200000 maximum'
+const LONG_ON_BEDROCK = 'Input is too long for requested model.'
+const HISTORY = 'messages.3.content.1: `tool_use` ids were found without `tool_result` blocks'
+
+function errorOf(status: number, told: unknown, headers: Record<string, string> = {}): ModelError {
+  return refusedBy(refusalIn({ status, told, headers: new Headers(headers) }))
+}
+
+describe('what went wrong is decided by what is said', () => {
+  it.each<[Kind, number, unknown]>([
+    // The API itself.
+    ['invalid', 400, said(HISTORY)],
+    ['too_long', 400, said(LONG)],
+    ['too_long', 413, said('Request exceeds the maximum size', 'request_too_large')],
+    ['too_long', 400, said('input length and `max_tokens` exceed context limit: 197202 + 21333')],
+    ['too_long', 400, said('messages: too many total text bytes: 9007000 > 9000000')],
+    ['signature', 400, said(SIGNATURE)],
+    ['signature', 400, said('messages.1.content.0: Invalid `signature` in `thinking` block')],
+    ['compaction', 400, said('messages: Invalid `signature` in `compaction` block')],
+    ['compaction', 400, said('compaction: Extra inputs are not permitted')],
+    ['field', 400, said('cache_control: Extra inputs are not permitted')],
+    ['field', 400, said('max_tokens: 200000 > 128000, which is the maximum allowed number')],
+    ['unknown_model', 404, said('model: claude-nine', 'not_found_error')],
+    ['unknown_model', 404, said('model: claude-2 has been retired', 'not_found_error')],
+    ['route', 404, said('Not Found', 'not_found_error')],
+    ['rejected_key', 401, said('invalid x-api-key', 'authentication_error')],
+    ['permission', 403, said('Your key may not use this', 'permission_error')],
+    ['spent', 400, said('Your credit balance is too low to access the API')],
+    ['spent', 402, said('Pay first', 'billing_error')],
+    ['rate_limited', 429, said('exceed the rate limit of 40,000 input tokens', 'rate_limit_error')],
+    ['overloaded', 529, said('Overloaded', 'overloaded_error')],
+    ['server', 500, said('Internal server error', 'api_error')],
+    ['timeout', 504, said('Timed out', 'timeout_error')],
+    ['blocked', 400, said('Output blocked by content filtering policy')],
+    // Behind the status of somebody else.
+    ['too_long', 500, said(LONG)],
+    ['too_long', 502, { error: { message: LONG, code: 502 } }],
+    ['too_long', 500, LONG],
+    ['too_long', 200, said(LONG)],
+    ['too_long', 200, { error: { message: LONG } }],
+    ['too_long', 200, LONG],
+    ['too_long', 400, { message: LONG_ON_BEDROCK }],
+    ['too_long', 400, { error: { message: `litellm.BadRequestError: ${LONG_ON_BEDROCK}` } }],
+    ['too_long', 400, { error: { code: 'context_length_exceeded', message: 'Too much' } }],
+    ['invalid', 502, said(HISTORY)],
+    ['invalid', 500, `upstream said: ${JSON.stringify(said(HISTORY))}`],
+    ['invalid', 200, said(HISTORY)],
+    ['invalid', 200, said('As it is')],
+    ['signature', 400, { error: { code: 400, message: JSON.stringify(said(SIGNATURE)) } }],
+    ['signature', 500, { error: { type: 'request_fail', upstream_error: said(SIGNATURE) } }],
+    ['signature', 400, { error: { code: '400', message: SIGNATURE, type: 'invalid_params' } }],
+    ['signature', 400, { error: { metadata: { raw: JSON.stringify(said(SIGNATURE)) } } }],
+    ['overloaded', 400, { error: { message: JSON.stringify(said('Busy', 'overloaded_error')) } }],
+    ['overloaded', 200, said('Overloaded', 'overloaded_error')],
+    ['rate_limited', 400, { __type: 'ThrottlingException', message: 'Slow down' }],
+    [
+      'rejected_key',
+      400,
+      { error: { message: 'API key not valid. Please pass a valid API key.' } },
+    ],
+    ['unknown_model', 400, { error: { message: 'The provided model identifier is invalid.' } }],
+    ['unknown_model', 400, { error: { message: 'claude-nine is not a valid model ID' } }],
+    ['unknown_model', 404, { error: { code: 'model_not_found', message: 'Nope' } }],
+    ['server', 400, { error: { message: 'Upstream error: connection refused' } }],
+    ['server', 503, { error: { message: 'no channel is available for model claude-nine' } }],
+    // Guardrails.
+    ['declined', 424, { error: [{ code: 2016, message: 'Prompt blocked due to security' }] }],
+    ['declined', 424, { success: false }],
+    ['declined', 424, 'Failed'],
+    ['declined', 446, { error: { message: 'denied' } }],
+    ['declined', 400, { error: { message: 'Violated guardrail policy' } }],
+    // No API at all.
+    ['page', 400, html('400 Bad Request')],
+    ['page', 400, '<h1>Bad Request</h1>'],
+    ['page', 400, 'Bad Request'],
+    ['page', 400, ''],
+    ['page', 403, html('Attention Required!')],
+    ['page', 401, html('Sign in')],
+    ['page', 200, html('Welcome')],
+    ['route', 404, 'Not Found'],
+    ['route', 404, ''],
+    ['route', 404, html('404 Not Found')],
+    ['route', 405, 'Method Not Allowed'],
+    ['route', 404, { detail: 'Not Found' }],
+    ['server', 502, html('502 Bad Gateway')],
+    ['server', 520, 'error code: 520'],
+    ['rate_limited', 429, html('Slow down')],
+    ['too_long', 413, html('413 Request Entity Too Large')],
+    ['rejected_key', 401, 'Unauthorized'],
+    ['permission', 403, { message: 'Forbidden' }],
+  ])('%s: %i %j', (kind, status, told) => {
+    expect(errorOf(status, told).kind).toBe(kind)
+  })
+
+  it.each([
+    ['cache_control: Extra inputs are not permitted', 'cache_control'],
+    ['system.0.cache_control: Extra inputs are not permitted', 'cache_control'],
+    ['messages.2.content.0.text.cache_control: Extra inputs are not permitted', 'cache_control'],
+    ['Unknown parameter: cache_control', 'cache_control'],
+    ['#: extraneous key [cache_control] is not permitted, please reformat', 'cache_control'],
+    [
+      'Invalid JSON payload received. Unknown name "cache_control": Cannot find field.',
+      'cache_control',
+    ],
+    ["Additional properties are not allowed ('cache_control' was unexpected)", 'cache_control'],
+    ['This model does not support the effort parameter.', 'effort'],
+    ['output_config: Extra inputs are not permitted', 'effort'],
+    ["output_config.effort: Input should be 'low', 'medium' or 'high'", 'effort'],
+    ['thinking.display: Extra inputs are not permitted', 'thinking.display'],
+    ['thinking.adaptive.display: Extra inputs are not permitted', 'thinking.display'],
+    ['adaptive thinking is not supported on this model', 'thinking'],
+    ['thinking: Extra inputs are not permitted', 'thinking'],
+    ['context_management: Extra inputs are not permitted', 'context_management'],
+    ['Unexpected value(s) `compact-2026-09-04` for the `anthropic-beta` header.', 'betas'],
+    ['tools.0.custom.name: String should match pattern', 'tools'],
+    ['max_tokens: must be less than or equal to 128000', 'max_tokens'],
+  ])('%s', (message, field) => {
+    expect(errorOf(400, said(message))).toMatchObject({ kind: 'field', field })
+    expect(errorOf(502, said(message))).toMatchObject({ kind: 'field', field })
+    expect(errorOf(400, { error: { message } })).toMatchObject({ kind: 'field', field })
+  })
+
+  it('a field of a block that was sent back is no field of ours', () => {
+    const message = 'messages.65.content.1.tool_use.text: Extra inputs are not permitted'
+    expect(errorOf(400, said(message))).toMatchObject({
+      kind: 'invalid',
+      field: null,
+      at: 'messages.65.content.1',
+      isCertain: true,
+    })
+  })
+
+  it.each<[boolean, number, unknown]>([
+    [true, 400, said(LONG)],
+    [true, 500, said(LONG)],
+    [true, 400, { message: LONG_ON_BEDROCK }],
+    [false, 413, html('413 Request Entity Too Large')],
+    [false, 413, ''],
+    [true, 400, said('messages: no')],
+    [false, 400, { error: { message: 'Provider returned error', code: 400 } }],
+    [false, 403, html('Attention Required!')],
+    [true, 403, said('No', 'permission_error')],
+  ])('certain is %s of %i %j', (isCertain, status, told) => {
+    expect(errorOf(status, told).isCertain).toBe(isCertain)
+  })
+
+  it('what somebody said is no word on what went wrong', () => {
+    const quoted = 'x'.repeat(30)
+    const message = `messages.0.content: '${quoted} prompt is too long, guardrail ${quoted}' is bad`
+    expect(errorOf(400, said(message))).toMatchObject({ kind: 'invalid' })
+  })
+
+  it.each<[string | null, unknown, Record<string, string>]>([
+    ['req_header', said('no'), { 'request-id': 'req_header' }],
+    ['req_1', said('no'), {}],
+    ['req_1', said('no'), { 'x-request-id': 'of-a-proxy' }],
+    ['of-a-proxy', '', { 'x-request-id': 'of-a-proxy' }],
+    [null, { request_id: 'with spaces, and so not one' }, {}],
+    [null, '', {}],
+  ])('the request is %s', (requestId, told, headers) => {
+    expect(errorOf(400, told, headers).requestId).toBe(requestId)
+  })
+
+  it('what was refused before it was read costs nothing, whatever it is wrapped in', () => {
+    expect(errorOf(400, said(LONG)).unpaid).toBe(true)
+    expect(errorOf(500, said(LONG)).unpaid).toBe(true)
+    expect(errorOf(500, said('Oh', 'api_error')).unpaid).toBe(false)
+    expect(errorOf(424, {}).unpaid).toBe(false)
+    const refusal = refusalIn({ status: 200, told: said(LONG), headers: new Headers() })
+    expect(refusedBy(refusal, { hasBegun: false }).unpaid).toBe(true)
+    expect(refusedBy(refusal, { hasBegun: true }).unpaid).toBe(false)
+  })
+})

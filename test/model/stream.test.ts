@@ -1,0 +1,391 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  type Answer,
+  Claude,
+  ModelError,
+  type Prompt,
+  textOf,
+  type Usage,
+} from '../../src/model.ts'
+import { refusalOf } from '../support/model/refusal.ts'
+import { type Block, type Body, type Event, eventsOf } from '../support/sse.ts'
+
+const hello: Prompt = {
+  model: 'claude-sonnet-5-5',
+  system: 'You are Bender.',
+  tools: [{ name: 'boost', description: 'React', inputSchema: { type: 'object' } }],
+  messages: [{ role: 'user', content: 'hello' }],
+  maxTokens: 1000,
+  mayUseTools: true,
+}
+const USAGE = { input_tokens: 100, output_tokens: 20 } as Usage
+
+function sends(sent: string | Uint8Array[], type = 'text/event-stream') {
+  const chunks = typeof sent === 'string' ? [new TextEncoder().encode(sent)] : sent
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      for (const chunk of chunks) controller.enqueue(chunk)
+      controller.close()
+    },
+  })
+  const response = new Response(body, { headers: { 'content-type': type } })
+  return new Claude({ apiKey: 'k', fetch: async () => response })
+}
+const asked = (events: object[], type?: string) =>
+  sends(events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join(''), type).ask(hello)
+
+const begun: Event = {
+  type: 'message_start',
+  message: { id: 'm', model: 'x', content: [], usage: USAGE },
+}
+const ended: Event[] = [
+  { type: 'message_delta', delta: { stop_reason: 'end_turn' }, usage: { output_tokens: 2 } },
+  { type: 'message_stop' },
+]
+const start = (index: number | null, content_block: object | null): Event => {
+  return { type: 'content_block_start', index, content_block }
+}
+const delta = (index: number | null, delta: object | null) => {
+  return { type: 'content_block_delta', index, delta } as Event
+}
+const stop = (index: number) => ({ type: 'content_block_stop', index })
+const says = (text: unknown) => ({ type: 'text_delta', text })
+const text = { type: 'text', text: '' }
+
+describe('a field that is not there', () => {
+  it.each<[string, Event[], string]>([
+    [
+      'the text of a block',
+      [start(0, { type: 'text' }), delta(0, says('Hello there.'))],
+      'Hello there.',
+    ],
+    ['the text of a delta', [start(0, text), delta(0, says(null)), delta(0, says('Hi.'))], 'Hi.'],
+    ['a delta', [start(0, text), delta(0, null), delta(0, says('Hi.'))], 'Hi.'],
+    ['what kind of delta', [start(0, text), delta(0, { text: 'Hi.' })], 'Hi.'],
+    ['what kind of block', [start(0, {}), delta(0, says('Hi.'))], 'Hi.'],
+    ['a block', [start(0, null), delta(0, says('Hi.'))], 'Hi.'],
+    ['the start of a block', [delta(0, says('Hi.')), stop(0)], 'Hi.'],
+    ['its index', [start(null, text), delta(null, says('Hi.'))], 'Hi.'],
+  ])('%s', async (_, events, words) => {
+    const answer = await asked([begun, ...events, ...ended])
+    expect(answer.content).toEqual([{ type: 'text', text: words }])
+  })
+
+  it('why it ended is not erased by nothing', async () => {
+    const cut = { type: 'message_delta', delta: { stop_reason: 'max_tokens' }, usage: null }
+    for (const nothing of [{}, { delta: null }, { delta: { stop_reason: null } }, { usage: {} }]) {
+      const after = { type: 'message_delta', ...nothing }
+      const events = [begun, start(0, text), delta(0, says('Hi.')), cut, after, ended[1] as Event]
+      expect((await asked(events)).stopReason).toBe('max_tokens')
+    }
+  })
+
+  it('an index that is used again is that of a new block', async () => {
+    const use = { type: 'tool_use', id: 'toolu_1', name: 'boost', input: {} }
+    const { content } = await asked([
+      begun,
+      start(0, text),
+      delta(0, says('One.')),
+      stop(0),
+      start(0, text),
+      delta(0, says(' Two.')),
+      stop(0),
+      start(0, use),
+      delta(0, { type: 'input_json_delta', partial_json: '{"a":1}' }),
+      stop(0),
+      ...ended,
+    ])
+    expect(textOf(content)).toBe('One. Two.')
+    expect(content.at(-1)).toEqual({ ...use, input: { a: 1 } })
+  })
+
+  it('a tool that nobody named is no answer', async () => {
+    const json = { type: 'input_json_delta', partial_json: '{}' }
+    await expect(asked([begun, delta(0, json), ...ended])).rejects.toMatchObject({ kind: 'cut' })
+  })
+
+  it.each([
+    ['at the start', [{ ...begun, message: { id: 'm', usage: null } }], 2],
+    ['nor the start itself', [], 2],
+  ])('what was read, counted by nobody %s, is guessed at', async (_, first, output_tokens) => {
+    const answer = await asked([...first, start(0, text), delta(0, says('Hi.')), ...ended])
+    expect(answer.isCounted).toBe(false)
+    expect(answer.usage.input_tokens).toBeGreaterThan(JSON.stringify(hello).length / 4)
+    expect(answer.usage.output_tokens).toBe(output_tokens)
+  })
+
+  it('counts that come later count', async () => {
+    const usage = { input_tokens: 7, cache_read_input_tokens: 3, output_tokens: null }
+    const first = { ...begun, message: { id: 'm', usage: null } }
+    const answer = await asked([first, { ...ended[0], usage }, ended[1] as Event])
+    expect(answer).toMatchObject({ isCounted: true, usage: { input_tokens: 7 } })
+    expect(answer.usage.cache_read_input_tokens).toBe(3)
+  })
+})
+
+describe('whoever sends no streams', () => {
+  const whole = {
+    id: 'msg_1',
+    type: 'message',
+    role: 'assistant',
+    model: 'claude-sonnet-5-5',
+    content: [
+      { type: 'text', text: 'Well.', citations: null },
+      { type: 'tool_use', id: 'toolu_1', name: 'boost', input: { a: 1 } },
+    ],
+    stop_reason: 'tool_use',
+    usage: USAGE,
+  }
+
+  it.each([
+    ['as JSON', JSON.stringify(whole), 'application/json'],
+    ['over many lines', JSON.stringify(whole, null, 2), 'application/json; charset=utf-8'],
+    ['called a stream', JSON.stringify(whole), 'text/event-stream'],
+    [
+      'in the first event',
+      `data: ${JSON.stringify({ type: 'message_start', message: whole })}\n\ndata: {"type":"message_stop"}\n\n`,
+      'text/event-stream',
+    ],
+  ])('%s is read all the same', async (_, sent, type) => {
+    const heard: string[] = []
+    const answer = await sends(sent, type).ask(hello, { onText: (words) => heard.push(words) })
+
+    expect(heard).toEqual(['Well.'])
+    expect(answer).toMatchObject({
+      messageId: 'msg_1',
+      stopReason: 'tool_use',
+      isCounted: true,
+      usage: USAGE,
+      unreadableInputs: [],
+    })
+    expect(answer.content).toEqual([{ type: 'text', text: 'Well.' }, whole.content[1]])
+  })
+
+  it('and calls a stream JSON is understood', async () => {
+    const answer = await asked(
+      [begun, start(0, text), delta(0, says('Hi.')), ...ended],
+      'application/json',
+    )
+    expect(textOf(answer.content)).toBe('Hi.')
+  })
+
+  it.each([
+    ['an error in its place', '{"error":{"message":"prompt is too long"}}', 'too_long'],
+    ['half of it', JSON.stringify(whole).slice(0, 99), 'cut'],
+    ['other JSON', '[]', 'cut'],
+    ['a page', '<!doctype html><p>Welcome', 'page'],
+  ])('%s is none', async (_, sent, kind) => {
+    await expect(sends(sent, 'application/json').ask(hello)).rejects.toMatchObject({ kind })
+  })
+})
+
+describe('an error in the stream', () => {
+  const long = { type: 'invalid_request_error', message: 'prompt is too long: 2 > 1' }
+  it.each([
+    ['by its event', `event: error\ndata: {"type":"error","error":${JSON.stringify(long)}}\n\n`],
+    ['by its type', `data: {"type":"error","error":${JSON.stringify(long)}}\n\n`],
+    ['bare', `data: {"error":${JSON.stringify(long)}}\n\n`],
+    ['in plain words', 'event: error\ndata: prompt is too long: 2 > 1\n\n'],
+    ['of another name', `event: exception\ndata: {"message":"prompt is too long"}\n\n`],
+  ])('%s is read by what it says, and costs nothing before anything has come', async (_, sent) => {
+    const error = await sends(sent)
+      .ask(hello)
+      .catch((error: unknown) => error)
+    expect(error).toMatchObject({ kind: 'too_long', status: 200, isCertain: true, unpaid: true })
+    const later = `data: ${JSON.stringify(begun)}\n\n${sent}`
+    const second = await sends(later)
+      .ask(hello)
+      .catch((error: unknown) => error)
+    expect(second).toMatchObject({ kind: 'too_long', unpaid: false })
+  })
+})
+
+/** What may happen to a stream on its way, at the place that the numbers say. */
+type Harm = { does: (typeof HARMS)[number]; at: number; field: number }
+const HARMS = [
+  'drop',
+  'double',
+  'swap',
+  'null',
+  'forget',
+  'empty',
+  'nameless',
+  'comment',
+  'one index for all',
+] as const
+type Line = { name: string | null; event: Event }
+
+describe('whatever happens to a stream on its way', () => {
+  const blocks = fc.array(
+    fc.oneof(
+      fc.nat({ max: 6 }).map((words) => ({ type: 'text' as const, words })),
+      fc.constant({ type: 'thinking' as const, words: 2 }),
+      fc.constant({ type: 'tool_use' as const, words: 1 }),
+    ),
+    { maxLength: 5 },
+  )
+  const harms = fc.array(
+    fc.record<Harm>({
+      does: fc.constantFrom(...HARMS),
+      at: fc.nat(),
+      field: fc.nat(),
+    }),
+    { maxLength: 4 },
+  )
+
+  it('nobody reads what nobody said, no block is lost, and none ends too early', {
+    timeout: 60_000,
+  }, async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        blocks,
+        harms,
+        fc.integer({ min: 1, max: 40 }),
+        async (shape, harms, size) => {
+          const lines = harms.reduce(harmed, linesOf(contentOf(shape)))
+          const heard: string[] = []
+          const answer = await sends(inChunks(lines, size))
+            .ask(hello, { onText: (words) => heard.push(words) })
+            .catch((error: unknown) => error)
+
+          expect(heard.join('')).not.toMatch(/undefined|null|NaN|object/)
+          if (answer instanceof Error) expect(answer).toBeInstanceOf(ModelError)
+          else expectWhole(answer as Answer, lines, harms)
+        },
+      ),
+      { numRuns: 600 },
+    )
+  })
+
+  function expectWhole(answer: Answer, lines: Line[], harms: Harm[]) {
+    const said = textOf(answer.content)
+    expect(said).not.toMatch(/undefined|null|NaN|object/)
+    expect(lines.some(({ event }) => isWord(asObject(event.delta).stop_reason))).toBe(true)
+    for (const word of wordsIn(lines)) expect(said).toContain(word)
+    const ids = answer.content.flatMap((block) => (block.type === 'tool_use' ? block.id : []))
+    for (const id of harms.some(({ does }) => does === 'drop') ? [] : idsIn(lines)) {
+      expect(ids).toContain(id)
+    }
+    expect(refusalOf(sentBack(answer))).toBeNull()
+  }
+})
+
+function contentOf(shape: { type: Block['type']; words: number }[]): Block[] {
+  return shape.map(({ type, words }, number): Block => {
+    const said = Array.from({ length: words }, (_, at) => `w${number}x${at}y`).join(' ')
+    if (type === 'thinking') return { type, thinking: said, signature: `sig${number}` }
+    if (type !== 'tool_use') return { type: 'text', text: said }
+    return { type, id: `toolu_${number}z`, name: 'boost', input: { n: number, of: 'x'.repeat(9) } }
+  })
+}
+
+function linesOf(content: Block[]): Line[] {
+  const uses = content.some(({ type }) => type === 'tool_use')
+  const stopReason = uses ? 'tool_use' : 'end_turn'
+  const reply = { id: 'msg_1', model: hello.model, content, stopReason, usage: USAGE }
+  return [...eventsOf(reply)].map((event) => ({ name: event.type, event }))
+}
+
+function harmed(lines: Line[], { does, at, field }: Harm): Line[] {
+  const index = lines.length ? at % lines.length : 0
+  const [line, next] = [lines[index], lines[index + 1]]
+  if (!line) return lines
+  switch (does) {
+    case 'drop':
+      return lines.toSpliced(index, 1)
+    case 'double':
+      return lines.toSpliced(index, 0, line)
+    case 'swap':
+      return next ? lines.toSpliced(index, 2, next, line) : lines
+    case 'nameless':
+      return lines.with(index, { ...line, name: null })
+    case 'comment':
+      return lines.toSpliced(index, 0, { name: '', event: { type: '' } })
+    case 'one index for all':
+      return lines.map(({ name, event }) => {
+        return { name, event: 'index' in event ? { ...event, index: 0 } : event }
+      })
+    default:
+      return lines.with(index, { ...line, event: changed(line.event, field, does) as Event })
+  }
+}
+
+/** The n-th field of it, however deep. */
+function changed(value: unknown, n: number, does: 'null' | 'forget' | 'empty'): unknown {
+  const paths = pathsIn(value)
+  const path = paths[n % Math.max(paths.length, 1)] ?? []
+  return without(value, path, does)
+}
+
+function pathsIn(value: unknown, path: string[] = []): string[][] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, one]) => {
+    const here = [...path, name]
+    return [here, ...pathsIn(one, here)]
+  })
+}
+
+function without(value: unknown, [name, ...rest]: string[], does: Harm['does']): unknown {
+  if (name === undefined) return value
+  const { [name]: field, ...others } = value as Record<string, unknown>
+  if (rest.length > 0) return { ...others, [name]: without(field, rest, does) }
+  if (does === 'forget') return others
+  return { ...others, [name]: does === 'null' ? null : '' }
+}
+
+function inChunks(lines: Line[], size: number): Uint8Array[] {
+  const sent = lines.map(({ name, event }) => {
+    if (name === '') return ': still here\n\n'
+    return `${name === null ? '' : `event: ${name}\n`}data: ${JSON.stringify(event)}\n\n`
+  })
+  const bytes = new TextEncoder().encode(sent.join(''))
+  const count = Math.ceil(bytes.length / (size * 40))
+  return Array.from({ length: count }, (_, at) => bytes.slice(at * size * 40, (at + 1) * size * 40))
+}
+
+/** What was said in deltas that are still to be told as such. */
+function wordsIn(lines: Line[]) {
+  return lines.flatMap(({ name, event }) => {
+    const { type, text } = asObject(event.delta)
+    const isDelta = (event.type || name) === 'content_block_delta'
+    const isText = type === 'text_delta' || !type
+    return isDelta && isText && typeof text === 'string' ? (text.match(/w\d+x\d+y/g) ?? []) : []
+  })
+}
+
+function idsIn(lines: Line[]) {
+  return lines.flatMap(({ name, event }) => {
+    const block = asObject(event.content_block)
+    const isStart = (event.type || name) === 'content_block_start'
+    const isUse = block.type === 'tool_use' || (!block.type && 'name' in block && 'input' in block)
+    return isStart && isUse && isWord(block.id) ? [String(block.id)] : []
+  })
+}
+
+function sentBack({ content }: Answer): Body {
+  const results = content.flatMap((block) => {
+    if (block.type !== 'tool_use') return []
+    return { type: 'tool_result' as const, tool_use_id: block.id, content: 'ok' }
+  })
+  const isSaid = content.some(({ type }) => type !== 'thinking')
+  return {
+    model: hello.model,
+    max_tokens: 10,
+    stream: true,
+    tools: [{ name: 'boost', input_schema: { type: 'object' } }],
+    messages: [
+      { role: 'user', content: 'hello' },
+      ...(isSaid ? [{ role: 'assistant' as const, content }] : []),
+      { role: 'user', content: [...results, { type: 'text', text: 'And?' }] },
+    ],
+  }
+}
+
+function asObject(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+}
+
+function isWord(value: unknown) {
+  return typeof value === 'string' && value !== ''
+}

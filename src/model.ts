@@ -22,7 +22,9 @@ import { Patience } from './model/timeouts.ts'
 
 export { type Answer, type AnswerBlock, textOf, type Usage } from './model/answer.ts'
 export type { Field } from './model/body.ts'
+export { FIELDS } from './model/body.ts'
 export type { Compacted } from './model/compaction.ts'
+export { lacksEffort } from './model/effort.ts'
 export { type Kind, ModelError } from './model/error.ts'
 export type { Effort, Listening, Prompt, SessionMessage, ToolDefinition } from './model/prompt.ts'
 

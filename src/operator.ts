@@ -1,8 +1,9 @@
 import { type Context, Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { nameOf } from './address.ts'
-import { findBot, membersOf, sameSecret } from './bots.ts'
+import { type Bot, findBot, membersOf, sameSecret } from './bots.ts'
 import { inShort, log } from './log.ts'
+import { lacksEffort } from './model.ts'
 import { health } from './operator/health.ts'
 import { namesToAsk, queueStats, sessionStats } from './operator/stats.ts'
 import { Settings } from './tables/room/settings.ts'
@@ -59,6 +60,8 @@ export const operator = new Hono<App>()
     if (!room) return noRoom(c)
     const changes = Settings.safeParse(await c.req.json().catch(() => undefined))
     if (!changes.success) return c.json({ error: whatIsWrong(changes.error.issues) }, 400)
+    const misfit = misfitOf(changes.data, memberOf(c)?.bot)
+    if (misfit) return c.json({ error: misfit }, 400)
     return c.json(await room.changeSettings(changes.data))
   })
 
@@ -76,10 +79,20 @@ async function tell({ env }: Context<App>, name: string) {
 /** Rooms are made by deliveries, not by asking; but an empty one costs nothing to look at. */
 function roomOf(c: Context<App>) {
   const number = Number(/^[1-9]\d{0,15}$/.exec(c.req.param('room') ?? '')?.[0])
-  const member = findBot(membersOf(c.env.BOT_KEYS).members, c.req.param('bot') ?? '')
+  const member = memberOf(c)
   if (!Number.isSafeInteger(number) || !member) return null
   const place = { url: c.env.CAMPFIRE_URL, room: number, bot: member.userId }
   return c.env.ROOMS.getByName(nameOf(place))
+}
+
+function memberOf(c: Context<App>) {
+  return findBot(membersOf(c.env.BOT_KEYS).members, c.req.param('bot') ?? '')
+}
+
+/** A model that would refuse every request that this bot makes. Null: none that we know of. */
+function misfitOf({ model }: Settings, bot: Bot | undefined) {
+  if (!model || !bot?.effort || !lacksEffort(model)) return null
+  return `model: ${model} has no effort setting, and the file of this bot asks for one (${bot.effort})`
 }
 
 function noRoom(c: Context<App>) {

@@ -3,6 +3,7 @@ import { type Member, membersOf } from './bots.ts'
 import { Campfire } from './campfire.ts'
 import { Claude } from './model.ts'
 import type { AccountReport } from './runtime/account-report.ts'
+import { FieldsLeftOut } from './runtime/fields-left-out.ts'
 import type { Quota } from './runtime/quota.ts'
 import type { Look } from './tables/room/attempts.ts'
 import { type Settings, settingsIn } from './tables/room/settings.ts'
@@ -63,9 +64,13 @@ export function campfireWith(
   })
 }
 
-export function modelFor({ env, quota }: Runtime) {
+export function fieldsLeftOut({ facts, now }: Tables, { env }: Runtime) {
+  return new FieldsLeftOut(facts, env.ANTHROPIC_BASE_URL ?? '', now)
+}
+
+export function modelFor({ env, quota }: Runtime, without: FieldsLeftOut) {
   const { ANTHROPIC_API_KEY: apiKey, ANTHROPIC_BASE_URL: baseURL } = env
-  return new Claude({ apiKey, baseURL, fetch: quota.fetch })
+  return new Claude({ apiKey, baseURL, fetch: quota.fetch, without: without.fields })
 }
 
 /** On disk before we do what may have brought us down. */

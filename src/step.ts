@@ -90,7 +90,7 @@ export async function ask(
 }
 
 /** There some models say in their thinking what they are at; what they think before it is their own. */
-function isBetweenTools({ steps }: Turn, step: Step) {
+function isBetweenTools({ steps }: StepNeeds, step: Step) {
   return step.kind !== 'summary' && (answersIn(steps.all).at(-1)?.uses.length ?? 0) > 0
 }
 
@@ -200,6 +200,7 @@ function recordFailure(turn: StepNeeds, step: Step, error: unknown) {
       error: kind,
       content: partial.trim() ? [{ type: 'text', text: partial }] : [],
       ...(error instanceof ModelError && error.unpaid && { cost: 0 }),
+      ...(error instanceof ModelError && { request: error.requestId }),
     },
     turn.now(),
   )

@@ -4,19 +4,22 @@ import type {
   Tool,
 } from '@anthropic-ai/sdk/resources/messages/messages'
 import { EPHEMERAL, withBreakpoint } from './breakpoints.ts'
+import { lacksEffort } from './effort.ts'
 import type { Prompt, ToolDefinition } from './prompt.ts'
 
 /**
  * What a request can do without, where a model or a gateway does not take it. Without `betas` or
  * `compaction` nothing can be compacted by the API, and no such block be sent.
  */
-export type Field =
-  | 'cache_control'
-  | 'effort'
-  | 'thinking'
-  | 'thinking.display'
-  | 'compaction'
-  | 'betas'
+export const FIELDS = [
+  'cache_control',
+  'effort',
+  'thinking',
+  'thinking.display',
+  'compaction',
+  'betas',
+] as const
+export type Field = (typeof FIELDS)[number]
 
 export function bodyOf(prompt: Prompt, without: ReadonlySet<string>): MessageCreateParamsStreaming {
   const { model, system, tools, messages, maxTokens, effort, mayUseTools } = prompt
@@ -28,7 +31,7 @@ export function bodyOf(prompt: Prompt, without: ReadonlySet<string>): MessageCre
     stream: true,
     ...cached,
     ...(thinking && { thinking }),
-    ...(effort && !without.has('effort') && { output_config: { effort } }),
+    ...(effort && !lacksEffort(model) && !without.has('effort') && { output_config: { effort } }),
     ...(tools.length > 0 && { tools: tools.map(asTool) }),
     ...(tools.length > 0 && !mayUseTools && { tool_choice: { type: 'none' } }),
     // What all conversations of a bot begin with is found again by each of them.

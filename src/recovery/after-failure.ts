@@ -27,12 +27,16 @@ export function handleFailure(turn: RecoveryNeeds, error: unknown) {
         ...(error instanceof CampfireError && error.uncertain && { doubt: 1 as const }),
       })
     case 'fall back':
-      if (error instanceof ModelError && !error.retryable) log.error('model.replaced', fields)
-      return turn.change({ model: bot.fallbackModel ?? null, failures: 0, failing_since: null })
+      return fallBack(turn, error instanceof ModelError && !error.retryable ? fields : null)
     case 'make room':
       return turn.remedies.makeRoom() || tell(turn, 'tooLong', reasonOf(error))
     case 'leave out':
       return turn.remedies.leaveOut() || tell(turn, consequence.otherwise, reasonOf(error))
+    case 'do without':
+      return (
+        turn.doWithout(consequence.field) ||
+        (fallback ? fallBack(turn, fields) : tell(turn, 'operator', reasonOf(error)))
+      )
     case 'decline':
       return decide(turn, 'failed', turn.sentences.refused, reasonOf(error))
     case 'tell':
@@ -42,6 +46,12 @@ export function handleFailure(turn: RecoveryNeeds, error: unknown) {
       turn.change({ error: reasonOf(error) })
       return turn.seal('failed')
   }
+}
+
+/** For the rest of this turn; the operator reads of it where the model is out for good. */
+function fallBack({ bot, change }: RecoveryNeeds, fields: object | null) {
+  if (fields) log.error('model.replaced', { ...fields })
+  change({ model: bot.fallbackModel ?? null, failures: 0, failing_since: null })
 }
 
 /** Tells the room what went wrong, unless that is what the room would not take. */

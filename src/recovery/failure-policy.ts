@@ -19,6 +19,8 @@ type Consequence =
   | { does: 'make room' }
   /** Something in it may be what was refused: once more without, or a word to the room. */
   | { does: 'leave out'; otherwise: Telling }
+  /** A field of our own that this address does not take. */
+  | { does: 'do without'; field: string | null }
   /** A guardrail would not have it: as if the model had declined. */
   | { does: 'decline' }
   | { does: 'tell'; sentence: Telling }
@@ -39,28 +41,49 @@ export function afterFailure(error: unknown, tries: Tries): Consequence {
 }
 
 function afterModelError(error: ModelError, tries: Tries): Consequence {
-  const { kind, retryable, retryAfterMs, status } = error
-  // Refused in mid-stream: it may have been what the model made of it.
-  const isBlocked = kind === 'blocked' || (kind === 'invalid' && status === 200)
-  if (kind === 'too_long') return { does: 'make room' }
-  if (kind === 'rejected_key' || kind === 'spent') return tell('operator')
-  // Another model may be had, or may take it.
-  if (kind === 'unknown_model' || kind === 'permission' || kind === 'field')
-    return tries.fallback ? { does: 'fall back' } : tell('operator')
-  if (kind === 'route' && tries.failures < 3) return retry(backoff(tries, 1_000, 30_000))
-  if (kind === 'route') return tries.fallback ? { does: 'fall back' } : tell('operator')
-  if (kind === 'declined') return { does: 'decline' }
-  if (isBlocked && tries.failures >= 2) return tell('failed')
-  if (isBlocked) return retry(backoff(tries, 1_000, 30_000))
-  if (kind === 'compaction' || kind === 'invalid' || kind === 'signature') {
-    return { does: 'leave out', otherwise: 'failed' }
+  const { kind, retryable, retryAfterMs, status, field } = error
+  const operator: Consequence = tries.fallback ? { does: 'fall back' } : tell('operator')
+  const soon = retry(backoff(tries, 1_000, 30_000))
+  switch (kind) {
+    case 'too_long':
+      return { does: 'make room' }
+    case 'rejected_key':
+    case 'spent':
+      return tell('operator')
+    // Another model may be had, or may take it.
+    case 'unknown_model':
+    case 'permission':
+      return operator
+    case 'field':
+      return { does: 'do without', field }
+    // A gateway between two deploys has no route either.
+    case 'route':
+      return tries.failures < 3 ? soon : operator
+    case 'declined':
+      return { does: 'decline' }
+    case 'blocked':
+      return tries.failures < 2 ? soon : tell('failed')
+    case 'invalid':
+      // Refused in mid-stream: it may have been what the model made of it.
+      return status === 200 && tries.failures < 2 ? soon : leaveOut('failed')
+    case 'compaction':
+    case 'signature':
+      return leaveOut('failed')
   }
   if (!retryable) return tell('failed')
 
   const patient = (retryAfterMs ?? 0) <= PATIENCE && tries.failures < 3
   if (tries.fallback && !patient) return { does: 'fall back' }
-  if (tries.failures >= 6 || (retryAfterMs ?? 0) > LONGEST_WAIT) return tell('unavailable')
-  return retry(Math.max(retryAfterMs ?? 0, backoff(tries, 1_000, 30_000)))
+  const isOut = tries.failures >= 6 || (retryAfterMs ?? 0) > LONGEST_WAIT
+  if (!isOut) return retry(Math.max(retryAfterMs ?? 0, backoff(tries, 1_000, 30_000)))
+  return OPAQUE.has(kind) ? leaveOut('unavailable') : tell('unavailable')
+}
+
+/** It says nothing of what is wrong, so it may be something in the request; a model that is busy is just busy. */
+const OPAQUE = new Set(['server', 'page', 'cut'])
+
+function leaveOut(otherwise: Telling): Consequence {
+  return { does: 'leave out', otherwise }
 }
 
 /** Campfire being down is waited out; a Campfire that will never take it is not. */

@@ -12,6 +12,8 @@ export interface RecoveryNeeds {
   steps: Steps
   replies: Replies
   remedies: Pick<Remedies, 'leaveOut' | 'makeRoom'>
+  /** A field of requests that is refused here is left out for a day. False: it cannot be. */
+  doWithout(field: string | null): boolean
   readonly sentences: Sentences
   change(changes: Partial<Omit<TurnRow, 'id'>>): void
   seal(verdict: Verdict): void

@@ -2,7 +2,7 @@ import { lookForMissed } from '../inbox/missed.ts'
 import { log } from '../log.ts'
 import { lookBeforeTurn } from '../prompt.ts'
 import { type Opening, recordCrash } from '../recovery.ts'
-import { botHere, memberIn, modelFor, Quota, type Runtime } from '../runtime.ts'
+import { botHere, fieldsLeftOut, memberIn, modelFor, Quota, type Runtime } from '../runtime.ts'
 import { compact, expire, takeInCompaction } from '../session.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
@@ -88,7 +88,11 @@ export class Handler {
   /** A long session is told in short; a turn of this handler has just read it, so it is in the cache. */
   #compact(runtime: Runtime) {
     if (!this.#hasTaken || runtime.quota.isOver()) return null
-    return compact(this.#tables, botHere(this.#tables, runtime.member), modelFor(runtime))
+    return compact(
+      this.#tables,
+      botHere(this.#tables, runtime.member),
+      modelFor(runtime, fieldsLeftOut(this.#tables, runtime)),
+    )
   }
 
   /** What is due now is for the next handler, and that cannot begin before this one ends. */

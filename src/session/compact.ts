@@ -90,21 +90,40 @@ async function run(tables: Tables, job: Job, model: Model): Promise<void> {
   const id = compactions.ask(asking, now())
   const ref = { room: place.room, bot: place.bot, compaction: id, kind }
 
-  try {
-    const { summary, ...answer } = await askForCompaction(kind, prompt, model)
-    if (summary) compactions.answered(id, { ...answer, summary }, now())
-    else compactions.failed(id, 'empty', now(), answer)
-    log.info('session.compacted', { ...ref, ok: summary !== null })
-  } catch (error) {
-    const reason = error instanceof ModelError ? error.kind : 'unexpected'
-    const isUnpaid = error instanceof ModelError && error.unpaid
-    compactions.failed(id, reason, now(), isUnpaid ? { cost: 0 } : null)
-    log.warn('session.not_compacted', { ...ref, error: inShort(error) })
-    // Not every model, and not every gateway, knows of it. The model itself can tell it in words.
-    if (kind === 'signed' && error instanceof ModelError && !error.retryable) {
-      facts.set(REFUSED, { model: bot.model, at: now() })
-      const isWanted = session.current()?.id === job.session.id
-      if (isWanted) await run(tables, { ...job, kind: 'told' }, model)
+  const failure = await attempt()
+  if (kind === 'told' || !failure || failure.isPassing) return
+  // Not every model, and not every gateway, knows of it, and each refuses it in words of its own. The model
+  // itself can tell it in words.
+  facts.set(REFUSED, { model: bot.model, at: now() })
+  const isWanted = session.current()?.id === job.session.id
+  if (isWanted) await run(tables, { ...job, kind: 'told' }, model)
+
+  /** Null: it worked. */
+  async function attempt() {
+    try {
+      const { outcome, summary, ...answer } = await askForCompaction(kind, prompt, model)
+      if (summary) compactions.answered(id, { ...answer, summary }, now())
+      else compactions.failed(id, outcome, now(), answer)
+      log.info('session.compacted', { ...ref, ok: summary !== null, outcome })
+      return summary ? null : { isPassing: false }
+    } catch (error) {
+      const reason = error instanceof ModelError ? error.kind : 'unexpected'
+      const isUnpaid = error instanceof ModelError && error.unpaid
+      compactions.failed(id, reason, now(), isUnpaid ? { cost: 0 } : null)
+      log.warn('session.not_compacted', { ...ref, error: inShort(error) })
+      return {
+        isPassing: !(error instanceof ModelError) || error.retryable || HOPELESS.has(reason),
+      }
     }
   }
 }
+
+/** In words it would be refused just the same. */
+const HOPELESS = new Set([
+  'rejected_key',
+  'permission',
+  'spent',
+  'unknown_model',
+  'route',
+  'stopped',
+])

@@ -17,15 +17,17 @@ export function worstCaseOfCompaction(kind: CompactionKind, prompt: Prompt) {
 export async function askForCompaction(kind: CompactionKind, prompt: Prompt, model: Model) {
   const listening = { timeoutMs: TIMEOUT }
   if (kind === 'signed') {
-    const { block, usage } = await model.compact(prompt, COMPACTION, listening)
+    const { outcome, block, usage, isCounted } = await model.compact(prompt, COMPACTION, listening)
     const summary = block?.content?.trim() || null
-    const cost = costOf(prompt.model, usage)
-    return { block: summary && JSON.stringify(block), summary, usage, cost }
+    const cost = isCounted ? costOf(prompt.model, usage) : worstCaseOf(prompt)
+    return { outcome, block: summary && JSON.stringify(block), summary, usage, cost }
   }
-  const { content, stopReason, usage } = await model.ask(inWords(prompt), listening)
+  const told = inWords(prompt)
+  const { content, stopReason, usage, isCounted } = await model.ask(told, listening)
   // Half a summary, a refusal, or words before a tool: what was said would be lost for it.
   const summary = (WHOLE.has(stopReason) && textOf({ content })) || null
-  return { block: null, summary, usage, cost: costOf(prompt.model, usage) }
+  const cost = isCounted ? costOf(prompt.model, usage) : worstCaseOf(told)
+  return { outcome: summary ? 'told' : 'empty', block: null, summary, usage, cost }
 }
 
 const WHOLE = new Set(['end_turn', 'stop_sequence'])

@@ -4,7 +4,7 @@ import { inShort, log } from '../log.ts'
 import { instructionsFor } from '../prompt.ts'
 import { type Opening, recordCrash, recover } from '../recovery.ts'
 import { Draft, Signs } from '../reply.ts'
-import { botHere, campfireFor, modelFor, type Runtime } from '../runtime.ts'
+import { botHere, campfireFor, fieldsLeftOut, modelFor, type Runtime } from '../runtime.ts'
 import { type Sentences, sentencesAfter } from '../sentences.ts'
 import { forget, Memory, Remedies } from '../session.ts'
 import { lastReplyId } from '../tables/room/own-messages.ts'
@@ -67,6 +67,7 @@ function createTurnContext(tables: Tables, runtime: Runtime, { row, signal, how 
   }
   const { campfire } = replying
   const { direct } = roomIn(tables)
+  const without = fieldsLeftOut(tables, runtime)
   const memory = new Memory(tables, row)
   const signs = new Signs(replying)
   let sentences: Sentences | undefined
@@ -81,7 +82,8 @@ function createTurnContext(tables: Tables, runtime: Runtime, { row, signal, how 
     signs,
     signal,
     draft: new Draft(replying),
-    model: modelFor(runtime),
+    model: modelFor(runtime, without),
+    doWithout: (field) => without.leaveOut(field),
     tools: createToolContext(tables, { campfire, asker: row.asker, signal }),
     approval: new ApprovalRequests(tables, row, {
       bot,

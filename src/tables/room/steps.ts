@@ -36,8 +36,12 @@ export class Steps {
 
   /** The answer and the intents of its tool uses are written as one. */
   answered(step: Step, answer: Answer, cost: number | null, now: number) {
-    const { content, stopReason: stop, usage, unreadableInputs } = answer
-    this.#end(step, { state: 'answered', content, stop, usage, cost, ended: now }, unreadableInputs)
+    const { content, stopReason: stop, usage, unreadableInputs, requestId: request } = answer
+    this.#end(
+      step,
+      { state: 'answered', content, stop, usage, cost, request, ended: now },
+      unreadableInputs,
+    )
     step.uses = usesIn(step, unreadableInputs)
     for (const use of step.uses) {
       this.#sql.exec(
@@ -55,7 +59,7 @@ export class Steps {
   /** No whole answer, and why. Without a cost it stays at the worst case: nobody told us what was used. */
   unanswered(
     step: Step,
-    end: Pick<Step, 'state' | 'error' | 'content'> & Partial<Pick<Step, 'cost'>>,
+    end: Pick<Step, 'state' | 'error' | 'content'> & Partial<Pick<Step, 'cost' | 'request'>>,
     now: number,
   ) {
     this.#end(step, { ...end, ended: now })
@@ -89,7 +93,7 @@ export class Steps {
     Object.assign(step, changes)
     this.#sql.exec(
       `UPDATE steps SET state = ?, content = ?, stop = ?, unreadable = ?, usage = ?, cost = ?,
-         error = ?, ended = ? WHERE turn = ? AND number = ?`,
+         error = ?, request = ?, ended = ? WHERE turn = ? AND number = ?`,
       step.state,
       JSON.stringify(step.content),
       step.stop,
@@ -97,6 +101,7 @@ export class Steps {
       step.usage && JSON.stringify(step.usage),
       step.cost,
       step.error,
+      step.request,
       step.ended,
       this.#turn,
       step.number,

@@ -1,5 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
+import { refusedAtBorder, thinkingFirst } from '../test/support/model/border.ts'
+import { compacted, compactionEvents } from '../test/support/model/compaction.ts'
+import { BINDS_THINKING } from '../test/support/model/thinking.ts'
 import {
   asText,
   type Block,
@@ -49,6 +52,9 @@ export class StandInModel {
   readonly close: () => Promise<void>
   /** How often a long conversation was told in short. */
   compactions = 0
+  /** Why requests were refused, in the words of the API. Others than ours may ask as they like. */
+  refused: string[] = []
+  isStrict = true
   #uses = 0
 
   static async listen(pace: Pace = { firstMs: 0, pieces: 1, pieceMs: 0 }) {
@@ -79,9 +85,17 @@ export class StandInModel {
     }
 
     const body = JSON.parse(raw) as Body
+    const headers = new Headers({
+      'anthropic-beta': String(request.headers['anthropic-beta'] ?? ''),
+    })
+    const refusal = this.isStrict ? refusedAtBorder(body, headers, { compacts: true }) : null
+    if (refusal) {
+      this.refused.push(refusal)
+      return json(response, refusalOf(refusal), 400)
+    }
     if ('compaction' in body) {
       this.compactions++
-      return json(response, compacted(body, tokensIn(raw)))
+      return this.#compact(body, tokensIn(raw), response)
     }
     const call: Call = {
       number: this.calls.length + 1,
@@ -105,14 +119,23 @@ export class StandInModel {
       return { type: 'tool_use', id: `toolu_${++this.#uses}`, name, input }
     })
     if (text) content.unshift({ type: 'text', text })
+    const thought = this.isStrict ? thinkingFirst(call.body, content) : content
     return {
       id: `msg_${call.number}`,
       model: call.body.model,
-      content,
+      content: thought,
       stopReason: uses.length ? 'tool_use' : 'end_turn',
       usage: usage(inputTokens, tokensIn(JSON.stringify(content))),
       pieces: inPieces(text, this.pace.pieces),
     }
+  }
+
+  /** The API's own summary on demand: one signed block, alone. */
+  #compact(body: Body, inputTokens: number, response: ServerResponse) {
+    const answer = compacted(body, SUMMARY, usage(inputTokens, 12), BINDS_THINKING)
+    if (!body.stream) return json(response, answer)
+    response.writeHead(200, { ...HEADERS, 'content-type': 'text/event-stream; charset=utf-8' })
+    response.end([...compactionEvents(answer)].map(asText).join(''))
   }
 
   async #stream(reply: Reply, call: Call, response: ServerResponse) {
@@ -197,23 +220,8 @@ function usage(input: number, output: number): Reply['usage'] {
   } as unknown as Reply['usage']
 }
 
-/** The API's own summary on demand: one signed block, alone. */
-function compacted({ model }: Body, inputTokens: number) {
-  return {
-    id: 'msg_compacted',
-    type: 'message',
-    role: 'assistant',
-    model,
-    content: [
-      {
-        type: 'compaction',
-        content: 'They talked, and nothing of it matters any more.',
-        encrypted_content: null,
-        signature: 'compacted',
-      },
-    ],
-    stop_reason: 'compaction',
-    stop_sequence: null,
-    usage: usage(inputTokens, 12),
-  }
+const SUMMARY = 'They talked, and nothing of it matters any more.'
+
+function refusalOf(message: string) {
+  return { type: 'error', error: { type: 'invalid_request_error', message } }
 }

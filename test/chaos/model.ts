@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { blocksOf, refusalOf } from '../support/model/refusal.ts'
+import { refusedAtBorder, thinkingFirst } from '../support/model/border.ts'
+import { blocksOf } from '../support/model/refusal.ts'
 import { type Block, type Body, type Event, eventsOf, failure, streamed } from '../support/sse.ts'
 import { Dice } from './dice.ts'
 import type { Tally } from './tally.ts'
@@ -44,7 +45,7 @@ export class AnsweringModel {
 
   handle = async (request: Request): Promise<Response> => {
     const body = (await request.json()) as Body
-    const refusal = refusalOf(body)
+    const refusal = refusedAtBorder(body, request.headers)
     if (refusal) {
       this.refused.push(refusal)
       return failure(400, { message: refusal })
@@ -77,7 +78,7 @@ export class AnsweringModel {
       ...eventsOf({
         id: `msg_${++this.#ids}`,
         model: body.model,
-        content,
+        content: thinkingFirst(body, content),
         stopReason: use ? 'tool_use' : 'end_turn',
         usage: USAGE,
         pieces: text.match(kind === 'long' ? /[\s\S]{1,400}/g : /\S+\s*/g) ?? [text],

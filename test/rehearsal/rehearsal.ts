@@ -1,5 +1,5 @@
+import { refusedAtBorder, thinkingFirst } from '../support/model/border.ts'
 import { PromptCache } from '../support/model/cache.ts'
-import { refusalOf } from '../support/model/refusal.ts'
 import { type Block, type Body, type Event, eventsOf, failure, streamed } from '../support/sse.ts'
 import { answerTo } from './answer.ts'
 import { conversationIn } from './conversation.ts'
@@ -22,10 +22,10 @@ export async function rehearsal(request: Request, { delayMs = 25 }: Pace = {}): 
   }
   const body = (await request.json().catch(() => null)) as Body | null
   if (!body) return failure(400, { message: 'The request body is not valid JSON' })
-  const refusal = refusalOf(body)
+  const refusal = refusedAtBorder(body, request.headers)
   if (refusal) return failure(400, { message: refusal })
 
-  const content = answerTo(conversationIn(body))
+  const content = thinkingFirst(body, answerTo(conversationIn(body)))
   return streamed(wordByWord(eventsFor(body, content), delayMs), request.signal)
 }
 

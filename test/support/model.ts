@@ -1,6 +1,7 @@
+import { refusedAtBorder, thinkingFirst } from './model/border.ts'
 import { PromptCache } from './model/cache.ts'
-import { Compactions } from './model/compaction.ts'
-import { refusalOf } from './model/refusal.ts'
+import { compacted, compactionEvents } from './model/compaction.ts'
+import { BINDS_THINKING, signed } from './model/thinking.ts'
 import {
   type Block,
   type Body,
@@ -55,11 +56,14 @@ export class ScriptedModel {
   refused: string[] = []
   /** How many streams the other side closed before their end. */
   hungUp = 0
+  /** Thinking is taken back only behind what it was thought behind, as by the 5.5 models. */
+  bindsThinking = BINDS_THINKING
+  /** It thinks in each answer, whether a thought was scripted or not, and shows none of it. */
+  alwaysThinks = false
   #script: Item[] = []
   #thoughts: Block[] = []
   #signed = new Map<string, string>()
   #cache = new PromptCache()
-  #compactions = new Compactions()
   #summaries: Told[] = []
   #ids = 0
   #paused = false
@@ -178,16 +182,17 @@ export class ScriptedModel {
     this.bodies.push(await request.text())
     const body = JSON.parse(this.bodies.at(-1) ?? '') as Body
     this.prompts.push(body)
+    const { bindsThinking } = this
+    const strictness = { bindsThinking, afterPause: this.#paused, compacts: true }
     const refusal =
-      refusalOf(body, { afterPause: this.#paused, compacts: true }) ??
-      this.#compactions.refusalOf(body, headers['anthropic-beta']) ??
-      this.#forgedIn(body)
+      refusedAtBorder(body, request.headers, strictness) ??
+      (bindsThinking ? null : this.#forgedIn(body))
     if (refusal) {
       this.refused.push(refusal)
       return failure(400, { message: refusal })
     }
     const summary = 'compaction' in body ? this.#summaries.shift() : undefined
-    if (summary !== undefined) return await this.#compact(summary, body)
+    if (summary !== undefined) return await this.#compact(summary, body, request.signal)
     const item = this.#script.shift()
     if (item) return this.#play(item, body, request.signal)
     this.unexpected.push(body)
@@ -207,7 +212,8 @@ export class ScriptedModel {
       const sent = item.sent(body.model)
       return sent instanceof Response ? sent : streamed(sent, signal, () => this.hungUp++)
     }
-    const answer = 'answer' in item ? item.answer : await this.#compute(item.computed, body)
+    const said = 'answer' in item ? item.answer : await this.#compute(item.computed, body)
+    const answer = { ...said, content: this.#thinking(body, said.content) }
     const events = this.#perform(answer, body)
     return streamed(events, signal, () => this.hungUp++)
   }
@@ -239,10 +245,17 @@ export class ScriptedModel {
     }
   }
 
-  async #compact(summary: Told, body: Body) {
+  #thinking(body: Body, content: Block[]) {
+    if (!this.bindsThinking) return content
+    return this.alwaysThinks ? thinkingFirst(body, content, true) : signed(body, content)
+  }
+
+  async #compact(summary: Told, body: Body, signal: AbortSignal) {
     const content = typeof summary === 'string' ? summary : await summary(body)
     const usage = this.#cache.usageOf(body, content)
-    return Response.json(this.#compactions.answer(body, content, usage))
+    const answer = compacted(body, content, usage, this.bindsThinking)
+    if (!body.stream) return Response.json(answer)
+    return streamed(inTurn(compactionEvents(answer)), signal, () => this.hungUp++)
   }
 
   async #compute(computed: Computed, body: Body): Promise<Answered> {
@@ -306,6 +319,10 @@ async function* broken(way: Way): AsyncGenerator<Event, void> {
   if (way === 'resets') throw new TypeError('Network connection lost.')
   if (way === 'hangs') return await new Promise<never>(() => {})
   yield { type: 'error', error: { type: way.error, message: way.message } }
+}
+
+async function* inTurn(events: Iterable<Event>) {
+  yield* events
 }
 
 async function until(signal: AbortSignal): Promise<never> {

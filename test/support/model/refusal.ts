@@ -1,6 +1,11 @@
+import type { BetaCompactionBlockParam } from '@anthropic-ai/sdk/resources/beta/messages/messages'
+import type {
+  ContentBlockParam,
+  MessageCreateParamsStreaming,
+} from '@anthropic-ai/sdk/resources/messages/messages'
 import type { Body } from '../sse.ts'
 
-type Content = Record<string, unknown> & { type: string }
+export type Content = Record<string, unknown> & { type: string }
 interface Turn {
   role: string
   blocks: Content[]
@@ -12,12 +17,15 @@ export function refusalOf(
   { afterPause = false, compacts = false } = {},
 ): string | null {
   try {
+    refuse(!isWellFormed(body), NO_JSON)
     checkFields(body)
     refuse('compaction' in body && !compacts, 'compaction: Extra inputs are not permitted')
     checkTools(body)
     const turns = body.messages.map(({ role, content }) => ({ role, blocks: blocksOf(content) }))
     checkOrder(turns, afterPause || 'compaction' in body)
     turns.forEach(checkBlocks)
+    checkEnds(turns)
+    checkServerTools(turns)
     checkPairs(turns, body)
     return null
   } catch (error) {
@@ -39,7 +47,7 @@ function checkFields(body: Body) {
   refuse(!Array.isArray(body.messages), 'messages: Field required')
   refuse(body.messages.length === 0, 'messages: at least one message is required')
   for (const field of Object.keys(body)) {
-    refuse(!FIELDS.has(field), `${field}: Extra inputs are not permitted`)
+    refuse(!Object.hasOwn(FIELDS, field), `${field}: Extra inputs are not permitted`)
   }
 }
 
@@ -73,9 +81,9 @@ function checkOrder(turns: Turn[], afterPause: boolean) {
 function checkBlocks({ role, blocks }: Turn, index: number) {
   for (const [at, block] of blocks.entries()) {
     const path = `messages.${index}.content.${at}`
-    const fields = BLOCK_FIELDS[block.type]
+    const fields = fieldsOf(block.type)
     for (const field of fields ? Object.keys(block) : []) {
-      const extra = !fields?.includes(field)
+      const extra = fields && !Object.hasOwn(fields, field)
       refuse(extra, `${path}.${block.type}.${field}: Extra inputs are not permitted`)
     }
     for (const text of [block, ...blocksOf(block.content)]) {
@@ -94,8 +102,41 @@ function checkBlocks({ role, blocks }: Turn, index: number) {
     }
     if (block.type === 'thinking') {
       refuse(!block.signature, `${path}: Invalid \`signature\` in \`thinking\` block`)
+      refuse(role !== 'assistant', `${path}: \`thinking\` blocks can only be in assistant messages`)
     }
   }
+}
+
+/** Consecutive messages of one role are one, so only the last of them ends it. */
+function checkEnds(turns: Turn[]) {
+  for (const [index, { role, blocks }] of turns.entries()) {
+    const isLast = role === 'assistant' && turns[index + 1]?.role !== 'assistant'
+    const ends = isLast && THOUGHT.test(blocks.at(-1)?.type ?? '')
+    refuse(
+      ends,
+      `messages.${index}: The final block in an assistant message cannot be \`thinking\`.`,
+    )
+  }
+}
+
+/** A search and what it found stand in one turn of the assistant; what is paused or goes on comes last. */
+function checkServerTools(turns: Turn[]) {
+  for (const [index, { role, blocks }] of turns.entries()) {
+    if (role !== 'assistant' || index === turns.length - 1) continue
+    const open = blocks.filter(({ type }) => type === 'server_tool_use').map(({ id }) => id)
+    const later = turns.slice(index).flatMap((turn) => turn.blocks)
+    const found = new Set(later.map(({ tool_use_id }) => tool_use_id))
+    const lost = open.find((id) => !found.has(id))
+    refuse(lost, `messages.${index}: server tool use ${lost} was found without its result block`)
+  }
+}
+
+const THOUGHT = /^(redacted_)?thinking$/
+
+function isWellFormed(value: unknown): boolean {
+  if (typeof value === 'string') return value.isWellFormed()
+  if (typeof value !== 'object' || value === null) return true
+  return Object.entries(value).every(([name, one]) => name.isWellFormed() && isWellFormed(one))
 }
 
 /** Results come right after the uses, all of them, once each, and before any text. */
@@ -134,6 +175,7 @@ function checkPairs(turns: Turn[], { tools }: Body) {
   refuse(open.length, `messages.${spoken.length - 1}: ${WITHOUT_RESULT}: ${open}.`)
 }
 
+const NO_JSON = 'The request body is not valid JSON: no low surrogate in string'
 const WITHOUT_RESULT = '`tool_use` ids were found without `tool_result` blocks immediately after'
 const NO_TOOLS = 'tools: Requests which have `tool_use` or `tool_result` blocks must define tools.'
 
@@ -146,15 +188,98 @@ export function blocksOf(content: unknown): Content[] {
   return typeof content === 'string' && content ? [{ type: 'text', text: content }] : []
 }
 
-const FIELDS = new Set(
-  `model max_tokens messages system tools tool_choice stream cache_control thinking output_config
-  metadata stop_sequences temperature top_k top_p service_tier container diagnostics inference_geo
-  speed compaction`.split(/\s+/),
-)
-const BLOCK_FIELDS: Record<string, string[]> = {
-  text: ['type', 'text', 'citations', 'cache_control'],
-  thinking: ['type', 'thinking', 'signature'],
-  redacted_thinking: ['type', 'data'],
-  tool_use: ['type', 'id', 'name', 'input', 'caller', 'toolset_name', 'cache_control'],
-  tool_result: ['type', 'tool_use_id', 'content', 'is_error', 'cache_control'],
+function fieldsOf(type: string): object | null {
+  return Object.hasOwn(BLOCK_FIELDS, type) ? BLOCK_FIELDS[type as Known['type']] : null
+}
+
+/** By the types of the SDK: a field or a kind of block that is new in it does not build. */
+const FIELDS: Record<keyof MessageCreateParamsStreaming | 'compaction', true> = {
+  model: true,
+  max_tokens: true,
+  messages: true,
+  system: true,
+  tools: true,
+  tool_choice: true,
+  stream: true,
+  cache_control: true,
+  thinking: true,
+  output_config: true,
+  metadata: true,
+  stop_sequences: true,
+  service_tier: true,
+  container: true,
+  diagnostics: true,
+  inference_geo: true,
+  speed: true,
+  user_profile_id: true,
+  workspace_id: true,
+  compaction: true,
+}
+
+const FOUND = { type: true, tool_use_id: true, content: true, cache_control: true } as const
+
+type Known = ContentBlockParam | BetaCompactionBlockParam
+type FieldsOf<T extends Known['type']> = Record<keyof Extract<Known, { type: T }>, true>
+
+const BLOCK_FIELDS: { [T in Known['type']]: FieldsOf<T> } = {
+  text: { type: true, text: true, citations: true, cache_control: true },
+  thinking: { type: true, thinking: true, signature: true },
+  redacted_thinking: { type: true, data: true },
+  tool_use: {
+    type: true,
+    id: true,
+    name: true,
+    input: true,
+    caller: true,
+    toolset_name: true,
+    cache_control: true,
+  },
+  tool_result: {
+    type: true,
+    tool_use_id: true,
+    content: true,
+    is_error: true,
+    toolset_name: true,
+    cache_control: true,
+  },
+  server_tool_use: {
+    type: true,
+    id: true,
+    name: true,
+    input: true,
+    caller: true,
+    cache_control: true,
+  },
+  web_search_tool_result: { ...FOUND, caller: true },
+  web_fetch_tool_result: { ...FOUND, caller: true },
+  code_execution_tool_result: FOUND,
+  bash_code_execution_tool_result: FOUND,
+  text_editor_code_execution_tool_result: FOUND,
+  tool_search_tool_result: FOUND,
+  container_upload: { type: true, file_id: true, cache_control: true },
+  image: { type: true, source: true, transformations: true, cache_control: true },
+  document: {
+    type: true,
+    source: true,
+    title: true,
+    context: true,
+    citations: true,
+    cache_control: true,
+  },
+  search_result: {
+    type: true,
+    source: true,
+    title: true,
+    content: true,
+    citations: true,
+    cache_control: true,
+  },
+  compaction: {
+    type: true,
+    content: true,
+    encrypted_content: true,
+    signature: true,
+    tool_changes: true,
+    cache_control: true,
+  },
 }

@@ -6,7 +6,7 @@ import { blocksOf, type Content } from './refusal.ts'
  * the system prompt, the tools, and each earlier block that is no thinking. What was signed is told by
  * the signature alone, so that nobody has to remember it.
  */
-export const BINDS_THINKING = false
+export const BINDS_THINKING = true
 
 const MARK = 'bound'
 

@@ -4,7 +4,6 @@ import type { SessionMessage } from '../../src/model.ts'
 import type { PastTurn } from '../../src/room/session.ts'
 import type { Step } from '../../src/room/steps.ts'
 import { NOTICES } from '../../src/turn/notices.ts'
-import { SENTENCES } from '../../src/turn/sentences.ts'
 import { messagesOf } from '../../src/turn/transcript.ts'
 import { step, use, using } from '../support/steps.ts'
 
@@ -135,7 +134,7 @@ describe('the session as the model reads it', () => {
     const refused = step('Well, you', { stop: 'refusal' })
     expect(
       lines(read([turn('how to rob', [using(use('a', 'ok')), refused]), turn('tea?', [])])),
-    ).toEqual([`user: ${NOTICES.leftOut}`, `assistant: ${SENTENCES.refused}`, 'user: tea?'])
+    ).toEqual([`user: ${NOTICES.leftOut}`, `assistant: ${NOTICES.declined}`, 'user: tea?'])
   })
 })
 

@@ -1,11 +1,62 @@
 import { describe, expect, it } from 'vitest'
+import { toHtml } from '../src/campfire/html.ts'
 import { split } from '../src/campfire.ts'
 import { turnPrompt } from '../src/prompt/turn-prompt.ts'
 import { languageBefore, languageIn, languageOf } from '../src/sentences/language.ts'
-import { help, SENTENCES, sentencesAfter, sentencesFor } from '../src/sentences.ts'
+import { help, SENTENCES, type Sentences, sentencesAfter, sentencesFor } from '../src/sentences.ts'
 import type { Message } from '../src/tables/room/message.ts'
+import { controlWord } from '../src/turn/commands.ts'
 
-const LANGUAGES = ['de', 'es', 'fr', 'it', 'ja', 'nl', 'pt', 'zh']
+const LANGUAGES = ['de', 'es', 'fr', 'it', 'ja', 'nl', 'pt', 'zh'] as const
+
+/** What is put into each sentence that takes something. */
+const GIVEN: Record<string, unknown[]> = {
+  operator: ['3-1-1'],
+  unavailable: ['3-1-1'],
+  tooLong: ['3-1-1'],
+  failed: ['3-1-1'],
+  parked: ['3-1-1'],
+  unpostable: ['3-1-1'],
+  'help.who': ['Robo', 'I count.'],
+  'help.words': ['all of it'],
+  'approval.run': ['boost'],
+  'approval.several': [2],
+  'approval.who': ['David', ['Jason', 'Kevin']],
+  'approval.direct': ['David or Jason'],
+  'approval.mention': ['David or Jason', 'Robo'],
+  'approval.unnamed': ['David or Jason'],
+  'approval.cut': ['1,234'],
+  'approval.late': ['boost'],
+  'why.line': ['Tools', ['boost', 'pin'], '3-1-1'],
+  'why.messages': [3, '3'],
+  'why.seconds': ['2.5'],
+  'why.tokens': [{ read: '4,000', cached: '3,000', written: '200' }],
+  'why.atMost': ['$0.01'],
+  'why.models': [['opus', 'haiku']],
+  'why.crashes': [2, '2'],
+}
+
+/** Every sentence by its name, with what is given put into it. */
+function spokenIn(words: Sentences) {
+  return Object.fromEntries(leavesOf(words).map(([name, leaf]) => [name, say(name, leaf)]))
+}
+
+function say(name: string, leaf: unknown) {
+  return typeof leaf === 'function' ? String(leaf(...(GIVEN[name] ?? []))) : String(leaf)
+}
+
+function leavesOf(words: object, path = ''): [string, unknown][] {
+  return Object.entries(words).flatMap(([name, value]) => {
+    const within = path ? `${path}.${name}` : name
+    return typeof value === 'object' ? leavesOf(value, within) : [[within, value]]
+  })
+}
+
+function partsOf(given: unknown): string[] {
+  return typeof given === 'object' && given !== null
+    ? Object.values(given).flatMap(partsOf)
+    : [String(given)]
+}
 
 describe('the language of whoever asks', () => {
   it.each([
@@ -83,17 +134,14 @@ describe('the language of whoever asks', () => {
 describe.each(LANGUAGES)('in %s', (language) => {
   const words = sentencesFor(language)
   const told = ['operator', 'unavailable', 'tooLong', 'failed', 'parked', 'unpostable'] as const
-  const plain = [
-    ...(['refused', 'empty', 'stopped', 'stoppedHere', 'cutOff'] as const),
-    ...(['atEnd', 'partlyForgotten', 'whole', 'tryingAgain'] as const),
-  ]
 
   it('everything is said, and nothing in English', () => {
-    for (const name of plain) {
-      expect(words[name].length).toBeGreaterThan(1)
-      expect(words[name]).not.toBe(SENTENCES[name])
-    }
-    expect(words.forgotten.direct).not.toBe(words.forgotten.room)
+    const [ours, english] = [spokenIn(words), spokenIn(SENTENCES)]
+    const same = Object.keys(english).filter((name) => ours[name] === english[name])
+
+    expect(Object.keys(ours)).toEqual(Object.keys(english))
+    expect(Object.values(ours).filter((said) => said.trim().length < 2)).toEqual([])
+    expect(same.filter((name) => !ALIKE.includes(name))).toEqual([])
   })
 
   it.each(told)('%s ends with the reference, in one short paragraph', (name) => {
@@ -105,13 +153,55 @@ describe.each(LANGUAGES)('in %s', (language) => {
 
   it.each([true, false])('help names the bot and the words (direct: %s)', (direct) => {
     const text = help({ name: 'robo', about: 'I count.' }, direct, words)
-    for (const part of ['**robo**', 'I count.', '`help`', '`stop`', '`forget`']) {
+    for (const part of ['**robo**', 'I count.', '`help`', '`stop`', '`why`', '`forget`']) {
       expect(text).toContain(part)
     }
     expect(split(text)).toHaveLength(1)
   })
 
+  it('help names no word that is not known', () => {
+    const text = help({ name: 'robo', about: 'I count.' }, true, words)
+    const named = Array.from(text.matchAll(/`([^`]+)`/g), ([, word = '']) => word)
+
+    expect(named).toHaveLength(8)
+    expect(named.map((word) => controlWord(word))).toEqual([...CONTROL, ...CONTROL])
+  })
+
   it('is told by its own words', () => {
     if (language !== 'zh') expect(languageOf(words.failed('3-1-1'))).toBe(language)
   })
+})
+
+const CONTROL = ['help', 'stop', 'why', 'forget']
+
+/** A unit, a layout, and a word that French has too. */
+const ALIKE = ['why.seconds', 'why.line', 'why.messages']
+
+describe.each(['en', ...LANGUAGES])('the sentences of %s', (language) => {
+  const words = sentencesFor(language)
+
+  it.each(Object.entries(GIVEN))('hold what %s is given', (name, given) => {
+    const said = spokenIn(words)[name]
+    for (const part of given.flatMap(partsOf)) expect(said).toContain(part)
+  })
+
+  it('are Markdown that is whole', () => {
+    const broken = Object.entries(spokenIn(words)).filter(([, said]) =>
+      /[*`]|undefined|\[object/.test(toHtml(said)),
+    )
+    expect(broken).toEqual([])
+  })
+})
+
+it('are all given something to hold', () => {
+  const takers = leavesOf(SENTENCES).filter(([, leaf]) => typeof leaf === 'function')
+
+  expect(takers.map(([name]) => name)).toEqual(Object.keys(GIVEN))
+})
+
+it('are English of today', () => {
+  const old =
+    /\b(leave|afresh|to be had|came of|let go|its longest|stumbled|whom|shall|of mine|goes on|no such)\b/i
+
+  expect(Object.entries(spokenIn(SENTENCES)).filter(([, said]) => old.test(said))).toEqual([])
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { membersIn } from '../src/bots.ts'
+import { SENTENCES } from '../src/sentences.ts'
 import { useWorld } from './support/world.ts'
 
 const SECOND = 1_000
@@ -61,9 +62,9 @@ describe('the model', () => {
     model.says('Now I can.')
     await world.asks(david, 'and now?')
 
-    expect(world.answers()[0]).toMatch(/not to be had.*\(3-1-1\)/)
+    expect(world.answers()[0]).toBe(SENTENCES.unavailable('3-1-1'))
     expect(world.answers()[1]).toBe('Now I can.')
-    expect(JSON.stringify(model.prompts.at(-1)?.messages)).toContain('not to be had')
+    expect(JSON.stringify(model.prompts.at(-1)?.messages)).toContain('reach the model')
   })
 
   it.each([
@@ -74,7 +75,7 @@ describe('the model', () => {
     world.model.fails(status, how)
     await world.asks(world.david, 'hello?')
 
-    expect(world.answers()).toEqual([expect.stringMatching(/operator.*\(3-1-1\)/)])
+    expect(world.answers()).toEqual([SENTENCES.operator('3-1-1')])
     expect(world.model.prompts).toHaveLength(1)
   })
 
@@ -95,7 +96,7 @@ describe('the model', () => {
     await world.asks(david, 'do evil')
 
     expect(world.answers()[0]).toBe('Searching… Found it.')
-    expect(world.answers()[1]).toContain('the model declined')
+    expect(world.answers()[1]).toBe(SENTENCES.refused)
   })
 
   it('that says nothing is asked to say something', async () => {
@@ -118,7 +119,7 @@ describe('the model', () => {
 
     expect(JSON.stringify(model.prompts.at(-1)?.messages)).not.toContain('first of all')
     expect(JSON.stringify(model.prompts.at(-1)?.messages)).toContain('second')
-    expect(world.answers()[2]).toMatch(/^Three\.\s+\(This conversation had grown too long/)
+    expect(world.answers()[2]).toMatch(/^Three\.\s+\(Our conversation got too long/)
   })
 
   it('that never stops asking for tools gets one last call without', async () => {

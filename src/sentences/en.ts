@@ -25,7 +25,7 @@ export const en: Sentences = {
     direct: "Done. I've forgotten everything we said here, and everything I'd kept of it.",
     room: "Done. I'm starting fresh here, and everything you've said to me is gone from my archive.",
   },
-  cutOff: '(I had to stop here. This is as long as one answer of mine can get.)',
+  cutOff: '(I had to stop here. This is as long as my answers can get.)',
   atEnd:
     "(I had to stop here. I'd reached my limit for one question. Tell me to continue, or ask for a bit less at once.)",
   partlyForgotten: "(Our conversation got too long for me, so I've dropped the oldest part of it.)",
@@ -57,7 +57,7 @@ export const en: Sentences = {
     late: (tools) => `Nobody said yes within a day, so I didn't run ${tools}.`,
   },
   why: {
-    unknown: "I can't find an answer of mine there. It isn't mine, or it's too long ago.",
+    unknown: "I can't find an answer from me there. Either it isn't mine, or it was too long ago.",
     nothing: "I haven't said anything here yet.",
     read: 'Read',
     tools: 'Tools',

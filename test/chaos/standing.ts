@@ -1,3 +1,5 @@
+import { SENTENCES } from '../../src/sentences.ts'
+
 /** What a message of the bot is, as anybody can read. */
 export interface Standing {
   id: number
@@ -23,7 +25,7 @@ export interface Standing {
 }
 
 const PART = /Answer to ([\d, ]+), part (\d+) of (\d+)\./g
-const LEAVE = /Looking into ([\d, ]+)\.[\s\S]*I need your leave to run/
+const LEAVE = /Looking into ([\d, ]+)\.[\s\S]*May I /
 
 export function standingOf({ id, plain, file }: Post): Standing {
   const text = plain.trim()
@@ -38,9 +40,9 @@ export function standingOf({ id, plain, file }: Post): Standing {
     })),
     asksFor: idsIn(LEAVE.exec(text)?.[1] ?? ''),
     reference: /\((\d+-\d+-\d+)\)\.$/.exec(text)?.[1] ?? null,
-    isStopped: text === 'Stopped.' || text.endsWith('(stopped)'),
-    isForgotten: text.startsWith('Forgotten: '),
-    isLate: text.startsWith('Nobody said yes to '),
+    isStopped: text === SENTENCES.stopped || text.endsWith(SENTENCES.stoppedHere),
+    isForgotten: Object.values(SENTENCES.forgotten).includes(text),
+    isLate: text.startsWith('Nobody said yes within a day, '),
     isCampfires: text === 'Failed to respond within 7 seconds',
     isDraft: text.includes('…'),
     isCut: /Answer to [\d, ]+, part/.test(text) && !text.endsWith('nobody knows better.'),

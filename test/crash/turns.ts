@@ -1,5 +1,6 @@
 import { vi } from 'vitest'
 import type { Bot } from '../../src/bots/bot.ts'
+import { SENTENCES } from '../../src/sentences.ts'
 import { chipOf } from '../campground/composer.ts'
 import type { Block, Body } from '../support/model.ts'
 import { until } from '../support/until.ts'
@@ -45,7 +46,7 @@ export const TEXT: ScriptedTurn = {
 export const POISON: ScriptedTurn = {
   ...TEXT,
   what: 'poison',
-  ends: [[/stumbled over it three times/]],
+  ends: [[/ran into trouble with this one several times/]],
   parked: true,
   remembers: '',
 }
@@ -124,7 +125,7 @@ export const TURNS: ScriptedTurn[] = [
       await trial.asks(trial.world.david, 'boost it')
       await trial.asks(trial.world.david, 'yes')
     },
-    ends: [[/say yes or no/, 'It is done.']],
+    ends: [[/You \(.*\) can reply @.* yes or no/, 'It is done.']],
     did: { boosts: 1 },
     remembers: 'It is done.',
   },
@@ -229,7 +230,7 @@ export const TURNS: ScriptedTurn[] = [
     async play(trial) {
       await trial.asks(trial.world.david, 'forget')
     },
-    ends: [['Hello.', /^Forgotten/]],
+    ends: [['Hello.', SENTENCES.forgotten.room]],
   },
   {
     what: 'why',

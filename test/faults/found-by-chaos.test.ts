@@ -1,6 +1,7 @@
 import { runInDurableObject } from 'cloudflare:test'
 import { describe, expect, it, vi } from 'vitest'
 import type { Room } from '../../src/room.ts'
+import { SENTENCES } from '../../src/sentences.ts'
 import { useBotChanges } from '../support/bots.ts'
 import { until } from '../support/until.ts'
 import { alive } from '../support/worker.ts'
@@ -73,7 +74,7 @@ describe('a word that has to wait for its turn', () => {
     await ringing
     await ring(1)
 
-    expect(world.answers().at(-1)).toMatch(/^Forgotten/)
+    expect(world.answers().at(-1)).toBe(SENTENCES.forgotten.room)
     expect(signsOn(word)).toEqual([])
   })
 
@@ -239,7 +240,7 @@ describe('an answer that gives way to a stop while nobody knows whether it is ou
         { part: 1, state: 'posted' },
       ])
       await old.asks(old.david, 'why')
-      expect(old.answers().at(-1)).toContain('may stand twice')
+      expect(old.answers().at(-1)).toContain(SENTENCES.why.doubts['may stand twice'])
     })
   })
 

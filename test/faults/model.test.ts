@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { SENTENCES } from '../../src/sentences.ts'
 import { useBotChanges } from '../support/bots.ts'
 import { useWorld } from '../support/world.ts'
 import { callsIn, expectQuiet, logged, waits } from './quiescence.ts'
@@ -66,9 +67,7 @@ describe('a model that refuses us', () => {
     await world.asks(david, 'hello?')
     await waits(world)
 
-    expect(world.answers()).toEqual([
-      expect.stringMatching(/only my operator can solve.*\(3-1-1\)/),
-    ])
+    expect(world.answers()).toEqual([SENTENCES.operator('3-1-1')])
     expect(model.prompts).toHaveLength(1)
     expect(await callsIn(world)).toEqual(['rejected_key: nothing'])
     expect(await world.rows('SELECT state FROM turns')).toEqual([FAILED])
@@ -83,11 +82,11 @@ describe('a model that refuses us', () => {
     const tooLong = { message: 'prompt is too long: 210000 tokens > 200000 maximum' }
     model.fails(400, tooLong)
     await world.asks(david, 'a novel')
-    expect(world.answers()).toEqual([expect.stringMatching(/too long for me to read.*\(3-1-1\)/)])
+    expect(world.answers()).toEqual([SENTENCES.tooLong('3-1-1')])
 
     model.fails(400, tooLong).says('Shorter is fine.')
     await world.asks(david, 'in short?')
-    expect(world.answers()[1]).toMatch(/^Shorter is fine\.\s+\(This conversation had grown/)
+    expect(world.answers()[1]).toMatch(/^Shorter is fine\.\s+\(Our conversation got too long/)
     expect(JSON.stringify(model.prompts.at(-1)?.messages)).not.toContain('a novel')
     expect(await callsIn(world)).toEqual([
       ...Array(2).fill('too_long: nothing'),
@@ -129,7 +128,7 @@ describe('what is no answer of a Messages API', () => {
       await world.asks(david, 'hello?')
       await waits(world)
 
-      expect(world.answers()).toEqual([expect.stringMatching(/not to be had.*\(3-1-1\)/)])
+      expect(world.answers()).toEqual([SENTENCES.unavailable('3-1-1')])
       expect(await callsIn(world)).toEqual(Array(9).fill(`${kind}: the worst`))
       const wrong = logged().filter(({ event }) => event === 'turn.went_wrong')
       expect(wrong[0]?.error).toContain(type)
@@ -149,7 +148,7 @@ describe('a model that has nothing to say', () => {
     model.answers(content).answers(content)
     await world.asks(david, 'hello?')
 
-    expect(world.answers()).toEqual(['I have nothing to add to that.'])
+    expect(world.answers()).toEqual([SENTENCES.empty])
     expect(model.prompts).toHaveLength(2)
     expect(JSON.stringify(model.prompts[1]?.messages.at(-1))).toContain('without any words')
     expect(await callsIn(world)).toEqual(Array(2).fill('answered: its price'))

@@ -14,7 +14,7 @@ import { useWorld } from '../support/world.ts'
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
 const ROOM = 'https://chat.example.com/rooms/1/bots/3'
-const PARKED = /stumbled over it three times.*\(3-1-\d+\)/
+const PARKED = /ran into trouble with this one several times.*\(3-1-\d+\)/
 
 const world = useWorld()
 const assistant = useBotChanges()

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import { SENTENCES } from '../../src/sentences.ts'
 import { useWorld, type World } from '../support/world.ts'
 import { callsIn, expectQuiet, waits } from './quiescence.ts'
 
@@ -67,7 +68,7 @@ describe('an answer that breaks off', () => {
     model.errorEvent('invalid_request_error').errorEvent('invalid_request_error')
     await world.asks(david, 'and which cake?')
     await waits(world)
-    expect(world.answers()[2]).toMatch(/Something went wrong.*\(3-1-3\)/)
+    expect(world.answers()[2]).toBe(SENTENCES.failed('3-1-3'))
     expect((await callsIn(world)).slice(-2)).toEqual(Array(2).fill('invalid: the worst'))
     await expectQuiet(world)
     expect(model.bodies.at(-1)).toContain('my tea is mint')
@@ -124,7 +125,7 @@ describe('an answer that breaks off while it grows', () => {
     await world.asks(david, 'explain')
     await waits(world)
 
-    expect(world.answers()).toEqual([expect.stringMatching(/not to be had.*\(3-1-1\)/)])
+    expect(world.answers()).toEqual([SENTENCES.unavailable('3-1-1')])
     await expectQuiet(world)
   })
 })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { SENTENCES } from '../../src/sentences.ts'
 import { type Fault, useWorld } from '../support/world.ts'
 import { answer, callOf, hurry, meets, PASSING, type Trouble, UNCERTAIN } from './faults.ts'
 import { endsWell } from './story.ts'
@@ -24,7 +25,7 @@ describe('a boost that the model asks for', () => {
       expect(applause()).toBe(trouble.when === 'after' ? 1 : 0)
       expect(told()).toContain('outcome unknown')
       expect(world.answers()).toEqual(['So be it.'])
-      expect(await endsWell(world)).toContain('boost (outcome unknown)')
+      expect(await endsWell(world)).toContain(`boost (${SENTENCES.why.outcomes.unknown})`)
     },
   )
 
@@ -76,7 +77,7 @@ for (const dialect of ['rails', 'v1.4.9'] as const) {
 
         expect(files()).toBe(trouble.when === 'after' ? 1 : 0)
         expect(JSON.stringify(world.model.prompts[1]?.messages)).toContain('outcome unknown')
-        expect(await endsWell(world)).toContain('attach_file (outcome unknown)')
+        expect(await endsWell(world)).toContain(`attach_file (${SENTENCES.why.outcomes.unknown})`)
       },
     )
 
@@ -86,9 +87,7 @@ for (const dialect of ['rails', 'v1.4.9'] as const) {
       )
 
       expect(files()).toBe(1)
-      expect(JSON.stringify(world.model.prompts[1]?.messages)).toContain(
-        'It stands in the room now',
-      )
+      expect(JSON.stringify(world.model.prompts[1]?.messages)).toContain('It is in the room now')
       expect(await endsWell(world)).toContain('attach_file (ok)')
     })
 

@@ -3,6 +3,7 @@ import { exports } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 import { RoomOverview } from '../../src/operator/schemas.ts'
 import type { Room } from '../../src/room.ts'
+import { SENTENCES } from '../../src/sentences.ts'
 import { useBotChanges } from '../support/bots.ts'
 import { alive } from '../support/worker.ts'
 import { useWorld } from '../support/world.ts'
@@ -28,7 +29,7 @@ for (const unsure of ['may stand twice', 'may be missing'] as const) {
       await settles(world)
 
       expect(world.answers()).toEqual(Array(stands).fill('Hello.'))
-      expect(await endsWell(world)).toContain(`no crashes, the answer ${unsure} (3-1-1)`)
+      expect(await endsWell(world)).toContain(`no crashes, ${SENTENCES.why.doubts[unsure]} (3-1-1)`)
       const [, turn] = (await overview()).turns
       expect(turn?.replies).toEqual([
         again
@@ -68,7 +69,9 @@ for (const unsure of ['may stand twice', 'may be missing'] as const) {
       await runInDurableObject(world.room(), (room: Room) => room.alarm())
 
       expect(world.answers()).toEqual(Array(saved + Number(again)).fill('Hello.'))
-      expect(await endsWell(world)).toContain(`survived one crash, the answer ${unsure} (3-1-1)`)
+      expect(await endsWell(world)).toContain(
+        `recovered from one crash, ${SENTENCES.why.doubts[unsure]} (3-1-1)`,
+      )
     })
 
     it('and its other parts stand', async () => {
@@ -81,7 +84,7 @@ for (const unsure of ['may stand twice', 'may be missing'] as const) {
       expect(world.answers().map((answer) => /Part (\d)/.exec(answer)?.[1])).toEqual(
         again ? ['0', '3', '6'] : ['0', '6'],
       )
-      expect(await endsWell(world)).toContain(`the answer ${unsure} (3-1-1)`)
+      expect(await endsWell(world)).toContain(`${SENTENCES.why.doubts[unsure]} (3-1-1)`)
     })
 
     it('so does a file', async () => {
@@ -135,6 +138,8 @@ describe('on a Campfire that cannot list, an answer that may have arrived twice'
     campfire.join(watercooler, assistant)
 
     expect(world.answers()).toEqual([])
-    expect(await endsWell(world)).toContain('the answer may stand twice or be missing (3-1-1)')
+    expect(await endsWell(world)).toContain(
+      `${SENTENCES.why.doubts['may stand twice or be missing']} (3-1-1)`,
+    )
   })
 })

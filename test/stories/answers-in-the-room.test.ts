@@ -1,5 +1,6 @@
 import { evictDurableObject } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
+import { SENTENCES } from '../../src/sentences.ts'
 import { until } from '../support/until.ts'
 import { useWorld, type World } from '../support/world.ts'
 
@@ -57,7 +58,7 @@ for (const dialect of ['rails', 'port', 'v1.4.9'] as const) {
       await world.asks(world.david, 'tell me more')
 
       const [first, file] = world.campfire.postsOf(world.assistant, world.watercooler)
-      expect(first?.screen).toContain('The whole answer is in the file below.')
+      expect(first?.screen).toContain(SENTENCES.whole)
       expect(file?.file).toBe('answer.md')
       expect(new TextDecoder().decode(file?.bytes ?? undefined)).toContain('Point 59')
     })
@@ -307,7 +308,7 @@ describe('a control word', () => {
     await world.rings(direct)
     await world.posts(david, { text: 'Forget this conversation!' }, direct)
     await world.rings(direct)
-    expect(world.answers(direct)[1]).toMatch(/^Forgotten/)
+    expect(world.answers(direct)[1]).toBe(SENTENCES.forgotten.direct)
 
     model.uses('search_conversation', { words: 'code' }).says('I know nothing of a code.')
     await world.posts(david, { text: 'what was the code?' }, direct)

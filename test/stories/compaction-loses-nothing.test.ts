@@ -2,6 +2,7 @@ import { abortAllDurableObjects, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { describe, expect, it, vi } from 'vitest'
 import type { Room } from '../../src/room.ts'
+import { SENTENCES } from '../../src/sentences.ts'
 import { useBotChanges } from '../support/bots.ts'
 import { until } from '../support/until.ts'
 import { useWorld } from '../support/world.ts'
@@ -20,6 +21,7 @@ async function talksForLong() {
   change({ compactAt: 5_000 })
 }
 
+const FORGOTTEN = Object.values(SENTENCES.forgotten)
 const bytes = () => JSON.stringify(world.model.prompts.at(-1)?.messages)
 const asked = () => world.model.prompts.filter((body) => 'compaction' in body).length
 const refusal = { message: 'compaction: Extra inputs are not permitted' }
@@ -37,7 +39,7 @@ describe('a compaction under way', () => {
     const ring = world.ringsOnce()
     await until(() => asked() > 0)
     await world.says(world.david, 'forget')
-    await until(() => /forgotten|forgot/i.test(world.answers().at(-1) ?? ''))
+    await until(() => FORGOTTEN.includes(world.answers().at(-1) ?? ''))
     gate.resolve('The secret of topic 3.')
     await ring
     await world.rings()

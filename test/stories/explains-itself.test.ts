@@ -1,6 +1,7 @@
 import { evictDurableObject } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
 import { type Receipt, receiptOf } from '../../src/receipt/wording.ts'
+import { SENTENCES } from '../../src/sentences.ts'
 import type { Step } from '../../src/tables/room/step.ts'
 import { step, use, using } from '../support/steps.ts'
 import { bill } from '../support/worker.ts'
@@ -23,14 +24,14 @@ for (const dialect of ['rails', 'port', 'v1.4.9'] as const) {
 
       const [, , first = '', second = ''] = world.answers()
       expect(first.split('\n')).toEqual([
-        expect.stringMatching(/^Read: one message, .*, a cold session \(new\)\.$/),
+        expect.stringMatching(/^Read: one message, .*, no earlier conversation\.$/),
         'Tools: search_conversation (ok).',
         expect.stringMatching(
-          /^Took: \d+\.\d s, [\d,]+ tokens in \([\d,]+ cached\) and \d+ out, \$\d\.\d{4}, claude-sonnet-5-5, no crashes \(3-1-1\)\.$/,
+          /^Took: \d+\.\d s, [\d,]+ tokens in \([\d,]+ of them cached\) and \d+ out, \$\d\.\d{4}, claude-sonnet-5-5, no crashes \(3-1-1\)\.$/,
         ),
       ])
       expect(second.split('\n')).toEqual([
-        expect.stringMatching(/^Read: one message, .*, a hot session\.$/),
+        expect.stringMatching(/^Read: one message, .*, our conversation, still in memory\.$/),
         'Tools: none.',
         expect.stringMatching(/\(3-1-2\)\.$/),
       ])
@@ -54,9 +55,7 @@ for (const dialect of ['rails', 'port', 'v1.4.9'] as const) {
       const id = await world.posts(world.jason, { text: 'lunch!' })
       await asksWhy(world.david, id)
 
-      expect(world.answers()).toEqual([
-        'I know of no answer of mine there: it is not mine, or too long ago.',
-      ])
+      expect(world.answers()).toEqual([SENTENCES.why.unknown])
     })
 
     function replies() {
@@ -76,7 +75,7 @@ describe('why', () => {
   it('in a room where nothing was said yet says so', async () => {
     await world.asks(world.david, 'why')
 
-    expect(world.answers()).toEqual(['I have said nothing here yet.'])
+    expect(world.answers()).toEqual([SENTENCES.why.nothing])
   })
 
   it('has nobody’s words in it', async () => {
@@ -122,7 +121,9 @@ describe('why', () => {
     })
     await world.rings()
 
-    expect(world.answers()[2]).toMatch(/^Read: 2 messages, what others had said, a cold session/)
+    expect(world.answers()[2]).toMatch(
+      /^Read: 2 messages, what others said around it, no earlier conversation/,
+    )
   })
 
   it('says how a turn failed, and that its words were forgotten', async () => {
@@ -132,7 +133,7 @@ describe('why', () => {
     await world.rings(direct)
     await world.posts(david, { text: 'why' }, direct)
     await world.rings(direct)
-    expect(world.answers(direct)[1]).toMatch(/it ended as failed/)
+    expect(world.answers(direct)[1]).toMatch(/^Took: .*, failed, no crashes/m)
 
     const [failed] = world.campfire.postsOf(world.assistant, direct)
     await world.posts(david, { text: 'forget' }, direct)
@@ -170,33 +171,37 @@ describe('a receipt', () => {
     [
       'tokens and cost',
       { steps: [priced()] },
-      /4,000 tokens in \(3,000 cached\) and 200 out, \$0\.0012/,
+      /4,000 tokens in \(3,000 of them cached\) and 200 out, \$0\.0012/,
     ],
     [
       'both',
       { steps: [priced(), priced()] },
-      /8,000 tokens in \(6,000 cached\) and 400 out, \$0\.0025/,
+      /8,000 tokens in \(6,000 of them cached\) and 400 out, \$0\.0025/,
     ],
-    ['no price', { steps: [priced({ cost: null })] }, /200 out, no price known, claude/],
+    ['no price', { steps: [priced({ cost: null })] }, /200 out, price unknown, claude/],
     [
       'the worst case',
       { steps: [priced({ state: 'lost', usage: null }), priced()] },
       /at most \$0\.0025/,
     ],
-    ['two models', { steps: [priced({ model: 'a' }), priced({ model: 'b' })] }, /, a then b, /],
-    ['no model', { steps: [priced({ state: 'failed' })] }, /no answer of a model/],
+    ['two models', { steps: [priced({ model: 'a' }), priced({ model: 'b' })] }, /, a, then b, /],
+    ['no model', { steps: [priced({ state: 'failed' })] }, /no answer from a model/],
     ['nothing spent', { steps: [] }, /Took:\*\* 2\.5 s, no crashes/],
-    ['a crash', { row: row({ crashes: 1 }) }, /survived one crash/],
-    ['crashes', { row: row({ crashes: 2 }) }, /survived 2 crashes/],
-    ['a stop', { row: row({ state: 'stopped' }) }, /it ended as \*stopped\*/],
-    ['a doubt', { doubt: 'may stand twice' }, /no crashes, the answer may stand twice \(3-1-7\)/],
+    ['a crash', { row: row({ crashes: 1 }) }, /recovered from one crash/],
+    ['crashes', { row: row({ crashes: 2 }) }, /recovered from 2 crashes/],
+    ['a stop', { row: row({ state: 'stopped' }) }, /, stopped on the way, /],
+    ['a doubt', { doubt: 'may stand twice' }, /no crashes, the answer may be here twice \(3-1-7\)/],
     ['another', { doubt: 'may be missing' }, /no crashes, the answer may be missing \(3-1-7\)/],
-    ['a word', { row: row({ kind: 'help' }) }, /Read:\*\* one word, which needs no model/],
-    ['a warm session', { row: row({ tier: 'warm' }) }, /a warm session\./],
+    ['a word', { row: row({ kind: 'help' }) }, /Read:\*\* a single word, so no model was needed/],
+    ['a warm session', { row: row({ tier: 'warm' }) }, /our conversation, loaded from storage\./],
     ['no tools', {}, /Tools:\*\* none\./],
     ['a tool', { steps: [using(use('boost', 'ok'))] }, /Tools:\*\* boost \(ok\)\./],
     ['a failure', { steps: [using(use('boost', 'error'))] }, /boost \(failed\)/],
-    ['what is not known', { steps: [using(use('boost', 'unknown'))] }, /boost \(outcome unknown\)/],
+    [
+      'what is not known',
+      { steps: [using(use('boost', 'unknown'))] },
+      /boost \(may or may not have happened\)/,
+    ],
     [
       'several',
       { steps: [using(use('boost', 'ok', 1), use('boost', 'error', 2), use('read', 'ok', 3))] },

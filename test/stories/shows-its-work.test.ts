@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import { SENTENCES } from '../../src/sentences.ts'
 import { until } from '../support/until.ts'
 import { bill } from '../support/worker.ts'
 import { useWorld, type World } from '../support/world.ts'
@@ -148,7 +149,7 @@ describe('an answer that grows', () => {
     await world.asks(david, 'hello?')
     for (let times = 0; times < 6; times++) await world.passes(15 * SECOND)
 
-    expect(seen[0]).toContain('still trying')
+    expect(seen[0]).toContain(SENTENCES.tryingAgain)
     expect(world.answers()).toEqual(['Here after all.'])
   })
 

@@ -58,8 +58,8 @@ describe('what cannot be posted', () => {
   const world = useWorld()
 
   it.each([
-    ['is too big', { content: 'ü'.repeat(102_401) }, /201 KB.*at most 200 KB/],
-    ['is no JSON', { type: 'json', content: '{"a":' }, /no JSON/],
+    ['is too big', { content: 'ü'.repeat(102_401) }, /201 KB.*only 200 KB/],
+    ['is no JSON', { type: 'json', content: '{"a":' }, /not valid JSON/],
     ['is blank', { content: ' \n' }, /empty/],
     ['is of another type', { type: 'exe' }, /type/],
     ['has no name', { name: '  ' }, /name/],
@@ -146,14 +146,14 @@ describe('what people read while a tool runs', () => {
 
   it.each([
     [readMessages.status?.({}), 'Readingtheroom…'],
-    [searchConversation.status?.({ words: 'budget' }), 'Searchingforbudget…'],
+    [searchConversation.status?.({ words: 'budget' }), 'Searchingfor“budget”…'],
     [searchConversation.status?.({ words: '' }), 'Searchingwhatwassaid…'],
     [searchConversation.status?.({ words: '', person: 'Ada' }), 'SearchinginwhatAdasaid…'],
     [
       searchConversation.status?.({ words: '**`<b>`** [x](y)\n@Ada _a_' }),
-      'Searchingfor**`<b>`**[x](y)@Ada_a_…',
+      'Searchingfor“**`<b>`**[x](y)@Ada_a_”…',
     ],
-    [attachFile.status?.({ name: 'my_long_name', type: 'csv' }), 'Attachingmy_long_name.csv…'],
+    [attachFile.status?.({ name: 'my_long_name', type: 'csv' }), 'Postingmy_long_name.csv…'],
   ])('%j', (line, seen) => {
     expect(shown(line)).toBe(seen)
     expect(line).not.toContain('\n')

@@ -153,7 +153,7 @@ describe('what is answered', () => {
     await claude.ask({ ...hello, messages: session })
 
     expect(first.content).toEqual([
-      { type: 'thinking', thinking: 'He wants praise.', signature: 'sig-1' },
+      { type: 'thinking', thinking: 'He wants praise.', signature: expect.any(String) },
       { type: 'text', text: 'Well done.' },
       use('toolu_2', { message_id: 12, content: '👏' }),
       use('toolu_3', { message_id: 13, content: '🔥' }),
@@ -524,7 +524,11 @@ describe('the scripted model refuses what the API refuses', () => {
       [{ role: 'user', content: [{ ...text('x'), parsed_output: null }] }],
       /Extra/,
     ],
-    ['a forged thought', [says, { role: 'assistant', content: [thought] }, says], /signature/],
+    [
+      'a forged thought',
+      [says, { role: 'assistant', content: [thought, text('x')] }, says],
+      /signature/,
+    ],
     ['no max_tokens', { max_tokens: undefined, messages: [says] }, /max_tokens/],
     ['two tools of one name', { tools: [boost, boost], messages: [says] }, /unique/],
     ['tool uses without tools', { tools: undefined, messages: [says, asks, tells] }, /must define/],

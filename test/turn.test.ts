@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { membersIn } from '../src/bots.ts'
 import { SENTENCES } from '../src/sentences.ts'
 import { useWorld } from './support/world.ts'
@@ -70,13 +70,30 @@ describe('the model', () => {
   it.each([
     ['a bad key', 401, { type: 'authentication_error' }],
     ['a spent limit', 400, { message: 'Your credit balance is too low' }],
-    ['an unknown model', 404, { type: 'not_found_error', message: 'model: claude-x' }],
   ])('with %s ends the turn at once', async (_, status, how) => {
     world.model.fails(status, how)
     await world.asks(world.david, 'hello?')
 
     expect(world.answers()).toEqual([SENTENCES.operator('3-1-1')])
     expect(world.model.prompts).toHaveLength(1)
+  })
+
+  it('that is retired gives way to the fallback, and the operator reads of it', async () => {
+    const { model, david } = world
+    const written = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const gone = { type: 'not_found_error', message: 'model: claude-x' }
+    model.fails(404, gone).says('Here I am.')
+    await world.asks(david, 'hello?')
+
+    expect(world.answers()).toEqual(['Here I am.'])
+    expect(model.prompts.map((prompt) => prompt.model)).toEqual([
+      'claude-sonnet-5-5',
+      'claude-haiku-5-5',
+    ])
+    expect(JSON.stringify(written.mock.calls)).toContain('model.replaced')
+    model.fails(404, gone).fails(404, gone)
+    await world.asks(david, 'and now?')
+    expect(world.answers()[1]).toBe(SENTENCES.operator('3-1-2'))
   })
 
   it('goes on once when it was cut off by the length limit', async () => {

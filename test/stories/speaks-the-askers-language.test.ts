@@ -2,8 +2,9 @@ import { evictDurableObject } from 'cloudflare:test'
 import { describe, expect, it, vi } from 'vitest'
 import { sentencesFor } from '../../src/sentences.ts'
 import { searchConversation } from '../../src/tools/search-conversation.ts'
-import type { Tool } from '../../src/tools.ts'
 import { useWorld } from '../support/world.ts'
+
+type StatusOf = (input: unknown) => string
 
 describe('what the bot says in its own words', () => {
   const world = useWorld()
@@ -87,7 +88,7 @@ describe('what the bot says in its own words', () => {
     ['was steht zum Budget?', 'Ich suche nach „budget“'],
     ['予算は？', '「budget」を検索しています'],
   ])('is that of what people read while a tool runs: %s', async (question, line) => {
-    const status = vi.spyOn(searchConversation as Required<Tool>, 'status')
+    const status = vi.spyOn(searchConversation as { status: StatusOf }, 'status')
     world.model.uses('search_conversation', { words: 'budget' }).says('42.')
     await world.asks(world.david, question)
 

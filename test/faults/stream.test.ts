@@ -65,11 +65,11 @@ describe('an answer that breaks off', () => {
     expect(world.answers()).toEqual(['Mint.', 'Your tea is mint.'])
     expect(model.bodies[2]).toBe(model.bodies[1])
 
-    for (const _ of [1, 2, 3]) model.errorEvent('invalid_request_error')
+    for (const _ of [1, 2, 3, 4]) model.errorEvent('invalid_request_error')
     await world.asks(david, 'and which cake?')
     await waits(world)
     expect(world.answers()[2]).toBe(SENTENCES.failed('3-1-3'))
-    expect((await callsIn(world)).slice(-3)).toEqual(Array(3).fill('invalid: the worst'))
+    expect((await callsIn(world)).slice(-4)).toEqual(Array(4).fill('invalid: the worst'))
     await expectQuiet(world)
     expect(model.bodies.at(-1)).not.toContain('my tea is mint')
 

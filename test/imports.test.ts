@@ -16,6 +16,7 @@ const MAY_USE: Record<string, string[]> = {
   campfire: ['htmlparser2', 'marked', 'string-width', 'zod'],
   migrate: [],
   stored: [],
+  languages: [],
   log: [],
   deadline: [],
 }

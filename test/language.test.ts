@@ -86,7 +86,7 @@ describe('what the bot says in its own words', () => {
     ['was steht zum Budget?', 'Ich suche nach „budget“'],
     ['予算は？', '「budget」を検索しています'],
   ])('is that of what people read while a tool runs: %s', async (question, line) => {
-    const status = vi.spyOn(searchConversation, 'status')
+    const status = vi.spyOn(searchConversation as { status(input: unknown): string }, 'status')
     world.model.uses('search_conversation', { words: 'budget' }).says('42.')
     await world.asks(world.david, question)
 

@@ -3,7 +3,7 @@ import { cutBlock, type Piece } from './markdown/cut.ts'
 import { lexBlocks } from './markdown/lexer.ts'
 import { cutProse } from './markdown/prose.ts'
 
-export { lex } from './markdown/lexer.ts'
+export { lex, lexBlocks } from './markdown/lexer.ts'
 
 // Quotes and items that are too long are split in turn, each level three times at worst.
 const DEEPEST = 3

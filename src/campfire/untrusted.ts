@@ -1,5 +1,5 @@
 import { heal } from './heal.ts'
-import { lexBlocks } from './markdown/lexer.ts'
+import { lexBlocks } from './markdown.ts'
 import { cutShort } from './message.ts'
 
 // What others wrote, put into Markdown of ours: it is shown, and says nothing that is not ours to say.

@@ -1,6 +1,4 @@
-import { languageOfWord } from '../turn/control.ts'
-import { languageIn } from '../turn/language.ts'
-import { sentencesBefore } from '../turn/sentences.ts'
+import { sentencesFrom } from '../turn/sentences.ts'
 import type { Parts } from './parts.ts'
 
 /** Whoever has said nothing that tells a language in so many turns is answered in English. */
@@ -12,8 +10,7 @@ export function wordsFor(
   asker: number,
   { prompt = null, word = '' }: { prompt?: string | null; word?: string } = {},
 ) {
-  const language = languageIn(prompt) ?? languageOfWord(word)
-  const earlier = language ? [] : turns.newest(LOOKS_BACK).reverse()
-  const prompts = earlier.flatMap(({ prompt }) => (prompt === null ? [] : [prompt]))
-  return sentencesBefore(language, prompts, asker)
+  const earlier = () => turns.newest(LOOKS_BACK).reverse()
+  const prompts = () => earlier().flatMap(({ prompt }) => (prompt === null ? [] : [prompt]))
+  return sentencesFrom({ prompt, word }, prompts, asker)
 }

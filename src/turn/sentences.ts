@@ -1,4 +1,5 @@
 import type { InEach } from '../languages.ts'
+import { languageOfWord } from './control.ts'
 import { languageBefore, languageIn } from './language.ts'
 import { de } from './sentences/de.ts'
 import { en } from './sentences/en.ts'
@@ -27,9 +28,14 @@ export function sentencesAfter(prompt: string | null): Sentences {
   return sentencesFor(languageIn(prompt))
 }
 
-/** The same; where a word or two tells nothing, in the language that this person spoke in earlier turns. */
-export function sentencesBefore(language: string | null, prompts: string[], asker: number) {
-  return sentencesFor(language ?? languageBefore(prompts, asker))
+/** Where the question tells nothing, as of a word or two, this person's earlier prompts do. */
+export function sentencesFrom(
+  { prompt, word }: { prompt: string | null; word: string },
+  earlier: () => string[],
+  asker: number,
+) {
+  const language = languageIn(prompt) ?? languageOfWord(word)
+  return sentencesFor(language ?? languageBefore(earlier(), asker))
 }
 
 export function help(

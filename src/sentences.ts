@@ -29,9 +29,9 @@ export function sentencesAfter(prompt: string | null): Sentences {
   return sentencesFor(languageIn(prompt))
 }
 
-/** The same; where a word or two tells nothing, in the language that this person spoke in earlier turns. */
-export function sentencesBefore(language: string | null, prompts: string[], asker: number) {
-  return sentencesFor(language ?? languageBefore(prompts, asker))
+/** Where the question tells nothing, as of a word or two, this person's earlier prompts do. */
+export function sentencesFrom(language: string | null, earlier: () => string[], asker: number) {
+  return sentencesFor(language ?? languageBefore(earlier(), asker))
 }
 
 export function help(

@@ -1,4 +1,4 @@
-import { languageIn, sentencesBefore } from '../sentences.ts'
+import { languageIn, sentencesFrom } from '../sentences.ts'
 import type { Tables } from '../tables.ts'
 import { languageOfWord } from './commands.ts'
 
@@ -11,8 +11,7 @@ export function wordsFor(
   asker: number,
   { prompt = null, word = '' }: { prompt?: string | null; word?: string } = {},
 ) {
-  const language = languageIn(prompt) ?? languageOfWord(word)
-  const earlier = language ? [] : turns.newest(LOOKS_BACK).reverse()
-  const prompts = earlier.flatMap(({ prompt }) => (prompt === null ? [] : [prompt]))
-  return sentencesBefore(language, prompts, asker)
+  const earlier = () => turns.newest(LOOKS_BACK).reverse()
+  const prompts = () => earlier().flatMap(({ prompt }) => (prompt === null ? [] : [prompt]))
+  return sentencesFrom(languageIn(prompt) ?? languageOfWord(word), prompts, asker)
 }

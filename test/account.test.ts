@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { ZERO } from '../src/account/sums.ts'
 import { Account, type RoomReport, type TurnReport } from '../src/account.ts'
 import app from '../src/index.ts'
+import { OUT_OF_ORDER } from './support/worker.ts'
 import { useWorld } from './support/world.ts'
 
 const DAY = 86_400_000
@@ -100,7 +101,7 @@ describe('a turn does not wait for the account', () => {
     const lines: string[] = []
     vi.spyOn(console, 'warn').mockImplementation((line) => lines.push(line))
     const fail = () => {
-      throw new Error('out of order')
+      throw new Error(OUT_OF_ORDER)
     }
     vi.spyOn(Account.prototype, 'report').mockImplementation(fail)
     vi.spyOn(Account.prototype, 'abilities').mockImplementation(fail)
@@ -110,12 +111,12 @@ describe('a turn does not wait for the account', () => {
 
     expect(world.answers()).toEqual(['One.'])
     await vi.waitFor(() => expect(lines.join()).toContain('account.not_reached'))
-    expect(lines.join()).toContain('out of order')
+    expect(lines.join()).toContain(OUT_OF_ORDER)
   })
 
   it('and tells it later what it missed', async () => {
     const report = vi.spyOn(Account.prototype, 'report').mockImplementation(() => {
-      throw new Error('out of order')
+      throw new Error(OUT_OF_ORDER)
     })
     world.model.says('One.').says('Two.')
     await world.asks(world.david, 'one')

@@ -7,6 +7,7 @@ export default defineConfig({
     onUnhandledError(error) {
       if ((error as { durableObjectReset?: boolean }).durableObjectReset) return false
     },
+    silent: 'passed-only',
     maxWorkers: 2,
     projects: [
       {
@@ -28,6 +29,9 @@ export default defineConfig({
         ],
         test: {
           name: 'worker',
+          // Every test leaves the runtime as it found it (`useWorld`), so files share it: that halves the time.
+          isolate: false,
+          setupFiles: ['./support/setup.ts'],
           include: ['**/*.test.ts'],
           exclude: ['e2e/**'],
           deps: {
@@ -35,9 +39,13 @@ export default defineConfig({
               ssr: {
                 enabled: true,
                 include: [
-                  '@anthropic-ai/sdk',
-                  'zod',
+                  '@anthropic-ai/sdk/client',
+                  '@anthropic-ai/sdk/core/error',
+                  '@anthropic-ai/sdk/core/streaming',
+                  'fast-check',
                   'hono',
+                  'hono/factory',
+                  'zod',
                   'marked',
                   'htmlparser2',
                   'string-width',

@@ -12,7 +12,7 @@ import {
 import { nameOf } from '../../src/room/place.ts'
 import type { Room } from '../../src/room.ts'
 import { useBotChanges } from '../support/bots.ts'
-import { alive } from '../support/worker.ts'
+import { alive, KILLED } from '../support/worker.ts'
 import { useWorld } from '../support/world.ts'
 
 const HOME = 'https://firekeeper.example.com'
@@ -194,7 +194,7 @@ class Stand {
       if (!isIt(request, when)) return undefined
       world.fault = null
       await alive.get(this.#name())?.storage.sync()
-      alive.get(this.#name())?.abort('killed')
+      alive.get(this.#name())?.abort(KILLED)
       return await new Promise<never>(() => {})
     }
     await world.says(david, 'in flight', this.place)

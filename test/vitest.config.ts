@@ -1,6 +1,9 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
+/** See `support/extent.ts`. */
+const extent = (process.env.EXTENT ?? 'some') as 'some' | 'each' | 'all'
+
 export default defineConfig({
   test: {
     // An object that a test aborts is reported as an unhandled rejection of its own making.
@@ -31,6 +34,8 @@ export default defineConfig({
           name: 'worker',
           // Every test leaves the runtime as it found it (`useWorld`), so files share it: that halves the time.
           isolate: false,
+          provide: { extent },
+          testTimeout: extent === 'some' ? 10_000 : 600_000,
           setupFiles: ['./support/setup.ts'],
           include: ['**/*.test.ts'],
           exclude: ['e2e/**'],

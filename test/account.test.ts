@@ -6,6 +6,7 @@ import { Account } from '../src/account.ts'
 import app from '../src/index.ts'
 import type { RoomReport } from '../src/runtime.ts'
 import type { TurnReport } from '../src/tables/room/turns.ts'
+import { OUT_OF_ORDER } from './support/worker.ts'
 import { useWorld } from './support/world.ts'
 
 const DAY = 86_400_000
@@ -102,7 +103,7 @@ describe('a turn does not wait for the account', () => {
     const lines: string[] = []
     vi.spyOn(console, 'warn').mockImplementation((line) => lines.push(line))
     const fail = () => {
-      throw new Error('out of order')
+      throw new Error(OUT_OF_ORDER)
     }
     vi.spyOn(Account.prototype, 'report').mockImplementation(fail)
     vi.spyOn(Account.prototype, 'abilities').mockImplementation(fail)
@@ -112,12 +113,12 @@ describe('a turn does not wait for the account', () => {
 
     expect(world.answers()).toEqual(['One.'])
     await vi.waitFor(() => expect(lines.join()).toContain('account.not_reached'))
-    expect(lines.join()).toContain('out of order')
+    expect(lines.join()).toContain(OUT_OF_ORDER)
   })
 
   it('and tells it later what it missed', async () => {
     const report = vi.spyOn(Account.prototype, 'report').mockImplementation(() => {
-      throw new Error('out of order')
+      throw new Error(OUT_OF_ORDER)
     })
     world.model.says('One.').says('Two.')
     await world.asks(world.david, 'one')

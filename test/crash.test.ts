@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { extent } from './crash/extent.ts'
 import { BLOWS, type Blow, MODEL, type Strike } from './crash/killer.ts'
 import { Trial } from './crash/trial.ts'
 import { POISON, type ScriptedTurn, TEXT, TURNS } from './crash/turns.ts'
 import { useBotChanges } from './support/bots.ts'
+import { extent } from './support/extent.ts'
 import { useWorld } from './support/world.ts'
 
 declare module 'vitest' {

@@ -1,12 +1,16 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
+/** See `support/extent.ts`. */
+const extent = (process.env.EXTENT ?? 'some') as 'some' | 'each' | 'all'
+
 export default defineConfig({
   test: {
     // An object that a test aborts is reported as an unhandled rejection of its own making.
     onUnhandledError(error) {
       if ((error as { durableObjectReset?: boolean }).durableObjectReset) return false
     },
+    silent: 'passed-only',
     maxWorkers: 2,
     projects: [
       {
@@ -28,6 +32,11 @@ export default defineConfig({
         ],
         test: {
           name: 'worker',
+          // Every test leaves the runtime as it found it (`useWorld`), so files share it: that halves the time.
+          isolate: false,
+          provide: { extent },
+          testTimeout: extent === 'some' ? 10_000 : 600_000,
+          setupFiles: ['./support/setup.ts'],
           include: ['**/*.test.ts'],
           exclude: ['e2e/**'],
           deps: {
@@ -35,9 +44,13 @@ export default defineConfig({
               ssr: {
                 enabled: true,
                 include: [
-                  '@anthropic-ai/sdk',
-                  'zod',
+                  '@anthropic-ai/sdk/client',
+                  '@anthropic-ai/sdk/core/error',
+                  '@anthropic-ai/sdk/core/streaming',
+                  'fast-check',
                   'hono',
+                  'hono/factory',
+                  'zod',
                   'marked',
                   'htmlparser2',
                   'string-width',

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { hasParagraph, heal } from '../../src/campfire/heal.ts'
 import { toHtml } from '../../src/campfire/html.ts'
 import { fingerprint } from '../../src/campfire/text.ts'
+import { runs } from '../support/extent.ts'
 
 const OFFER = `Here is what I **found**, with _some_ care and \`code\`:
 
@@ -218,7 +219,7 @@ describe('whatever a model writes', () => {
         expect(tags.filter((tag) => !ALLOWED.test(tag))).toEqual([])
         expect(markdown.startsWith(healed.replace(/[*_~`\n> ]*$/, ''))).toBe(true)
       }),
-      { numRuns: 500 },
+      runs(5_000),
     )
   })
 

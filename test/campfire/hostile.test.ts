@@ -6,6 +6,7 @@ import { toHtml } from '../../src/campfire/html.ts'
 import { split } from '../../src/campfire/markdown.ts'
 import { ListedMessage } from '../../src/campfire/message.ts'
 import { fingerprint, readHtml } from '../../src/campfire/text.ts'
+import { runs } from '../support/extent.ts'
 
 const SEED = 20261121
 const LONG = 400_000
@@ -279,7 +280,7 @@ describe('whatever a person writes', () => {
 function check<T>(arbitrary: fc.Arbitrary<T>, numRuns: number, holds: (value: T) => void) {
   fc.assert(
     fc.property(arbitrary, (value) => holds(value)),
-    { numRuns, seed: SEED },
+    { ...runs(10 * numRuns), seed: SEED },
   )
 }
 

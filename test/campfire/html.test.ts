@@ -3,6 +3,7 @@ import { Parser } from 'htmlparser2'
 import { describe, expect, it } from 'vitest'
 import { escapeHtml, toHtml } from '../../src/campfire/html.ts'
 import { fingerprint } from '../../src/campfire/text.ts'
+import { runs } from '../support/extent.ts'
 
 const ann = 'eyJfcmFpbHMiOnt9fQ==--ab12'
 const annLee = 'eyJfcmFpbHMiOnsxfX0=--cd34'
@@ -198,7 +199,7 @@ describe('whatever a model writes', () => {
       fc.property(anything, (markdown) => {
         checkElements(toHtml(markdown, people))
       }),
-      { numRuns: 300 },
+      runs(3_000),
     )
   })
 
@@ -212,7 +213,7 @@ describe('whatever a model writes', () => {
 
         expect(shown).toMatch(new RegExp(words.join('.*'), 's'))
       }),
-      { numRuns: 300 },
+      runs(3_000),
     )
   })
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { toHtml } from '../../src/campfire/html.ts'
 import { split } from '../../src/campfire/markdown.ts'
 import { fingerprint } from '../../src/campfire/text.ts'
+import { runs } from '../support/extent.ts'
 
 describe('short and blank answers', () => {
   it('stay one part', () => {
@@ -136,7 +137,7 @@ describe('whatever a model writes', () => {
           expect(part.length).toBeLessThanOrEqual(limit)
         }
       }),
-      { numRuns: 300 },
+      runs(3_000),
     )
   })
 })

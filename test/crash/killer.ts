@@ -1,4 +1,4 @@
-import { alive } from '../support/worker.ts'
+import { alive, KILLED } from '../support/worker.ts'
 
 /**
  * What happens at a point. A crash before a request leaves: it did no harm, and the rows before it are
@@ -106,7 +106,7 @@ export class Killer {
     if (isLate && send) this.#late.push({ what, send })
     if (blow !== 'dies before, rows lost') await life.storage.sync()
     this.#dead.add(life)
-    life.abort('killed')
+    life.abort(KILLED)
     await never()
   }
 }

@@ -1,9 +1,15 @@
-/** `npm run crash-points`: every point, every pair, every mutant, and what came of it. */
+/**
+ * `npm run crash-points`: every point, every pair, every mutant, and what came of it.
+ *
+ *   points           without the mutants
+ *   mutants PATTERN  without the pairs; only those mutants whose description matches, or all
+ */
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { placeOf, sourcesIn } from '../mutants/find.ts'
 import { MUTANTS } from '../mutants/mutants.ts'
 
 interface Outcome {
@@ -23,8 +29,11 @@ const LONGEST = 15 * 60_000
 const began = Date.now()
 const folder = mkdtempSync(join(tmpdir(), 'crash-points-'))
 const only = process.argv[2]
+const sources = sourcesIn(join(ROOT, 'src'))
 const source = sourceNow()
 let isWell = true
+
+for (const { edits } of MUTANTS) for (const edit of edits) placeOf(edit, sources)
 
 const whole = only === 'mutants' ? await run({ extent: 'each' }) : await run({ extent: 'all' })
 const tests = testsOf(whole.outcome)
@@ -67,9 +76,7 @@ process.exitCode = isWell ? 0 : 1
 /** A kill says something only of the source that the tests passed with. */
 function sourceNow() {
   const hash = createHash('sha256')
-  for (const name of readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' }).sort()) {
-    if (name.endsWith('.ts')) hash.update(name).update(readFileSync(join(ROOT, 'src', name)))
-  }
+  for (const [path, code] of sourcesIn(join(ROOT, 'src'))) hash.update(path).update(code)
   return hash.digest('hex')
 }
 
@@ -110,8 +117,9 @@ async function run({
   clearTimeout(timer)
 
   const edits = mutant === undefined ? [] : (MUTANTS[mutant]?.edits ?? [])
-  const missing = edits.find(({ file }) => !said.includes(`src/${file}\n`))
-  if (missing) throw new Error(`${missing.file} was not changed\n${said.slice(-3_000)}`)
+  const places = edits.map((edit) => placeOf(edit, sources))
+  const missing = places.find(({ path }) => !said.includes(`changed: ${path}\n`))
+  if (missing) throw new Error(`${missing.path} was not changed\n${said.slice(-3_000)}`)
   return { outcome: outcomeIn(file, said), seconds: Math.round((Date.now() - start) / 1_000) }
 }
 

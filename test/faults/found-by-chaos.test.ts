@@ -4,7 +4,7 @@ import type { Room } from '../../src/room.ts'
 import { SENTENCES } from '../../src/sentences.ts'
 import { useBotChanges } from '../support/bots.ts'
 import { until } from '../support/until.ts'
-import { alive } from '../support/worker.ts'
+import { alive, KILLED } from '../support/worker.ts'
 import { useWorld } from '../support/world.ts'
 
 const SECOND = 1_000
@@ -388,7 +388,7 @@ function diesAt(isIt: (request: Request, when: string) => boolean, { most }: { m
     if (deaths >= most || !isIt(request, when)) return undefined
     deaths++
     await alive.get(ROOM)?.storage.sync()
-    alive.get(ROOM)?.abort('killed')
+    alive.get(ROOM)?.abort(KILLED)
     return await new Promise<never>(() => {})
   }
   return () => deaths

@@ -8,7 +8,7 @@ import { defineTool } from '../../src/tools/tool.ts'
 import { useBotChanges } from '../support/bots.ts'
 import { begins, inRoom } from '../support/rows.ts'
 import { until } from '../support/until.ts'
-import { alive, bill } from '../support/worker.ts'
+import { alive, bill, KILLED } from '../support/worker.ts'
 import { useWorld } from '../support/world.ts'
 
 const SECOND = 1_000
@@ -430,7 +430,7 @@ function isList(_: string, { method, url }: Request) {
 
 async function abort() {
   await alive.get(ROOM)?.storage.sync()
-  alive.get(ROOM)?.abort('killed')
+  alive.get(ROOM)?.abort(KILLED)
 }
 
 /** What happens when a turn begins that has this in its prompt. */
@@ -449,8 +449,8 @@ function beginning(words: string, happens: () => void) {
 
 /** In the middle of what has no `await`. */
 function kill() {
-  alive.get(ROOM)?.abort('killed')
-  throw new Error('killed')
+  alive.get(ROOM)?.abort(KILLED)
+  throw new Error(KILLED)
 }
 
 /** Runs the handler so often, as the platform does after a death. */

@@ -1,6 +1,6 @@
 import { exports } from 'cloudflare:workers'
 import { describe, expect, it, vi } from 'vitest'
-import { alive } from '../support/worker.ts'
+import { alive, KILLED } from '../support/worker.ts'
 import { useWorld, type World } from '../support/world.ts'
 import { endsWell } from './story.ts'
 
@@ -88,7 +88,7 @@ function dies(death: Death, times: number) {
       if (deaths >= times) return await real()
       deaths++
       if (death === 'after its row is on disk') await life.storage.sync()
-      life.abort('killed')
+      life.abort(KILLED)
       return await new Promise<never>(() => {})
     }
   }

@@ -5,7 +5,7 @@ import { RoomOverview } from '../../src/operator/schemas.ts'
 import type { Room } from '../../src/room.ts'
 import { SENTENCES } from '../../src/sentences.ts'
 import { useBotChanges } from '../support/bots.ts'
-import { alive } from '../support/worker.ts'
+import { alive, KILLED } from '../support/worker.ts'
 import { useWorld } from '../support/world.ts'
 import { callOf, hurry, lost, meets, PASSING, UNCERTAIN } from './faults.ts'
 import { endsWell, settles, states, writes } from './story.ts'
@@ -59,7 +59,7 @@ for (const unsure of ['may stand twice', 'may be missing'] as const) {
       world.fault = async (request, when) => {
         if (when !== side || callOf(request) !== 'create' || crashes++) return undefined
         await alive.get(ROOM)?.storage.sync()
-        alive.get(ROOM)?.abort('killed')
+        alive.get(ROOM)?.abort(KILLED)
         return await new Promise<never>(() => {})
       }
       await world.says(world.david, 'hello?')

@@ -1,24 +1,13 @@
-import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import base from '../vitest.config.ts'
+import { placeOf, sourcesIn } from './find.ts'
 import { MUTANTS } from './mutants.ts'
 
-// Changes the source on its way into the test, so that no copy of the repository is needed. What is
-// not found, or found twice, is an error: a mutant that changes nothing proves nothing.
+// Changes the source on its way into the test, so that no copy of the repository is needed.
 const mutant = MUTANTS[Number(process.env.MUTANT ?? -1)]
-const root = (path: string) => resolve(import.meta.dirname, '../..', path)
-
-const changes = (mutant?.edits ?? []).map(({ file, ...edit }) => ({
-  ...edit,
-  path: root(`src/${file}`),
-}))
-for (const { path, from } of changes) {
-  const times = readFileSync(path, 'utf8').split(from).length - 1
-  if (times !== 1) throw new Error(`Found ${times} times in ${path}: ${from}`)
-}
-const extent = `= '${process.env.EXTENT ?? 'each'}'`
-changes.push({ path: root('test/crash/extent.ts'), from: "= 'some' as", to: `${extent} as` })
+const sources = sourcesIn(resolve(import.meta.dirname, '../../src'))
+const changes = (mutant?.edits ?? []).map((edit) => placeOf(edit, sources))
 
 const plugin = {
   name: 'mutants',
@@ -26,12 +15,18 @@ const plugin = {
   transform(code: string, id: string) {
     const mine = changes.filter(({ path }) => path === id.split('?')[0])
     if (!mine.length) return undefined
-    process.stderr.write(`changed: ${id}\n`)
+    process.stderr.write(`changed: ${id.split('?')[0]}\n`)
     return {
-      code: mine.reduce((all, { from, to }) => all.replace(from, () => to), code),
+      code: mine.reduce((all, { from, to }) => changed(all, from, to), code),
       map: null,
     }
   },
+}
+
+/** Two edits of one place must not undo each other. */
+function changed(code: string, from: string, to: string) {
+  if (!code.includes(from)) throw new Error(`Another edit has changed this already: ${from}`)
+  return code.replace(from, () => to)
 }
 
 const [worker] = base.test?.projects ?? []

@@ -4,6 +4,7 @@ import { Parser } from 'htmlparser2'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import app from '../../src/index.ts'
 import { inShort } from '../../src/log.ts'
+import { runs } from '../support/extent.ts'
 import { useWorld } from '../support/world.ts'
 
 const SEED = 20261121
@@ -773,5 +774,5 @@ async function checkAll<T>(
   numRuns: number,
   holds: (value: T) => Promise<void>,
 ) {
-  await fc.assert(fc.asyncProperty(values, holds), { numRuns, seed: SEED })
+  await fc.assert(fc.asyncProperty(values, holds), { ...runs(10 * numRuns), seed: SEED })
 }

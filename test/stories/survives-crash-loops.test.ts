@@ -4,7 +4,7 @@ import type { Room } from '../../src/room.ts'
 import { SENTENCES } from '../../src/sentences.ts'
 import { callsIn } from '../faults/quiescence.ts'
 import { until } from '../support/until.ts'
-import { alive } from '../support/worker.ts'
+import { alive, KILLED } from '../support/worker.ts'
 import { useWorld } from '../support/world.ts'
 
 const MINUTE = 60_000
@@ -88,7 +88,7 @@ describe('a turn that keeps crashing', () => {
 
   async function dies() {
     await alive.get(ROOM)?.storage.sync()
-    alive.get(ROOM)?.abort('killed')
+    alive.get(ROOM)?.abort(KILLED)
     return await new Promise<never>(() => {})
   }
 

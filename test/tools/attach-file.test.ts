@@ -9,7 +9,7 @@ import { readMessages } from '../../src/tools/read-messages.ts'
 import { searchConversation } from '../../src/tools/search-conversation.ts'
 import { runTool } from '../../src/tools.ts'
 import { EMPTY } from '../support/tools.ts'
-import { alive } from '../support/worker.ts'
+import { alive, KILLED } from '../support/worker.ts'
 import { useWorld, type World } from '../support/world.ts'
 
 const ROOM = 'https://chat.example.com/rooms/1/bots/3'
@@ -102,7 +102,7 @@ describe('a crash while the file is posted', () => {
       if (!isFile || when === 'before' || killed) return undefined
       killed = true
       await alive.get(ROOM)?.storage.sync()
-      alive.get(ROOM)?.abort('killed')
+      alive.get(ROOM)?.abort(KILLED)
       return await new Promise<never>(() => {})
     }
     await world.says(david, 'a file, please')

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Message, Taken } from '../../../src/tables/room/message.ts'
 import { Inbox } from '../../../src/tables/room/messages.ts'
+import { runs } from '../../support/extent.ts'
 import { inRoom, type Rows, says, takes } from '../../support/rows.ts'
 
 const DAVID = 1
@@ -329,7 +330,7 @@ it('every message is taken exactly once, by a turn of its author, whatever comes
           storage.sql.exec('DELETE FROM messages')
           storage.sql.exec('DELETE FROM turns')
         }),
-      { numRuns: 60 },
+      runs(600),
     )
   })
 })

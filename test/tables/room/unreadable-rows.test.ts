@@ -12,13 +12,14 @@ import {
 } from '../../../src/operator/schemas.ts'
 import type { Room } from '../../../src/room.ts'
 import { useBotChanges } from '../../support/bots.ts'
-import { alive } from '../../support/worker.ts'
+import { runs } from '../../support/extent.ts'
+import { alive, KILLED } from '../../support/worker.ts'
 import { useWorld } from '../../support/world.ts'
 
 const HOME = 'https://firekeeper.example.com'
 /** What a failure was made of is small already: to shrink it takes longer than to read it. */
-const RUNS = { numRuns: 30, timeout: 20_000, endOnFailure: true }
-const PATIENCE = 60_000
+const RUNS = { ...runs(150), timeout: 20_000, endOnFailure: true }
+const PATIENCE = 600_000
 const MOST_RINGS = 30
 
 const world = useWorld()
@@ -194,7 +195,7 @@ class Stand {
       if (!isIt(request, when)) return undefined
       world.fault = null
       await alive.get(this.#name())?.storage.sync()
-      alive.get(this.#name())?.abort('killed')
+      alive.get(this.#name())?.abort(KILLED)
       return await new Promise<never>(() => {})
     }
     await world.says(david, 'in flight', this.place)

@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process'
+import { globSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+
+/**
+ * `npm run proof`: at full extent what `npm test` and CI take a minute's seed of. All of it, or the
+ * parts that are named: `npm run proof -- properties chaos`.
+ *
+ *   properties  the tests of properties, ten times as many tries
+ *   crash       every point where an object can die, in every kind of turn, and every pair in a short one
+ *   mutants     the engine with one thought left out, again and again: each must be noticed
+ *   chaos       a thousand messages through a network, a model and a Campfire that fail, on every dialect
+ */
+const ROOT = resolve(import.meta.dirname, '..')
+const VITEST = ['node_modules/vitest/vitest.mjs', 'run', '--root', 'test', '--project', 'worker']
+
+const PARTS: Record<string, { args: string[]; env?: Record<string, string> }[]> = {
+  properties: [{ args: [...VITEST, ...withProperties()], env: { EXTENT: 'each' } }],
+  crash: [{ args: ['test/crash/run.ts', 'points'] }],
+  mutants: [{ args: ['test/crash/run.ts', 'mutants'] }],
+  chaos: ['rails', 'port', 'v1.4.9'].map((dialect) => ({
+    args: ['test/chaos/run.ts', '--dialect', dialect],
+  })),
+}
+
+const named = process.argv.slice(2)
+const unknown = named.filter((name) => !(name in PARTS))
+if (unknown.length) {
+  console.error(`There is no part ${unknown.join(', ')}, only ${Object.keys(PARTS).join(', ')}.`)
+  process.exit(2)
+}
+
+const results: string[] = []
+for (const name of named.length ? named : Object.keys(PARTS)) {
+  console.log(`\n── ${name} ──`)
+  const start = Date.now()
+  const isWell = await all(PARTS[name] ?? [])
+  const seconds = Math.round((Date.now() - start) / 1_000)
+  results.push(`${isWell ? '✓' : '✗'} ${name}  ${seconds} s`)
+  if (!isWell) process.exitCode = 1
+}
+console.log(`\n── proof ──\n${results.join('\n')}`)
+
+async function all(runs: { args: string[]; env?: Record<string, string> }[]) {
+  let isWell = true
+  for (const { args, env } of runs) {
+    const child = spawn(process.execPath, args, {
+      cwd: ROOT,
+      env: { ...process.env, ...env },
+      stdio: 'inherit',
+    })
+    const code = await new Promise((resolve) => child.on('close', resolve))
+    if (code !== 0) isWell = false
+  }
+  return isWell
+}
+
+/** The files whose tests try a property, by what they import. */
+function withProperties() {
+  const test = join(ROOT, 'test')
+  return globSync('**/*.test.ts', { cwd: test }).filter((name) =>
+    readFileSync(join(test, name), 'utf8').includes("from 'fast-check'"),
+  )
+}

@@ -1,0 +1,18 @@
+import { inject } from 'vitest'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    extent: 'some' | 'each' | 'all'
+  }
+}
+
+/**
+ * How much is tried, set in `vitest.config.ts`. `some` in `npm test`, which has a minute for it;
+ * `npm run proof` tries `each` crash point, or `all` the pairs of a short turn too.
+ */
+export const extent = inject('extent')
+
+/** How often a property is tried: a tenth in `npm test`, so often in `npm run proof`. */
+export function runs(full: number) {
+  return { numRuns: extent === 'some' ? Math.ceil(full / 10) : full }
+}

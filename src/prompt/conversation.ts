@@ -21,7 +21,8 @@ interface Piece {
  * each earlier message, and no thinking left out between what is sent; the API refuses all else. Many
  * things change a prefix: a compaction, words that were deleted, a deploy, rows that cannot be read. So
  * each step keeps the fingerprint of what stood before it, and here it is compared with what stands there
- * now: from the last thought that no longer fits its prefix to the beginning, none is sent.
+ * now. A change in one place changes the prefix of all that follows, so what is still sent is what was
+ * thought before the change, and none is missing from between.
  */
 export class Conversation {
   #model: string
@@ -87,10 +88,9 @@ export class Conversation {
   }
 
   messages(): SessionMessage[] {
-    const lastInvalid = this.#pieces.findLastIndex(({ thought }) => thought?.isValid === false)
     const messages: SessionMessage[] = []
-    for (const [index, { role, blocks, thought }] of this.#pieces.entries()) {
-      const content = thought && index > lastInvalid ? thought.blocks : blocks
+    for (const { role, blocks, thought } of this.#pieces) {
+      const content = thought?.isValid ? thought.blocks : blocks
       const last = messages.at(-1)
       if (role === 'user' && last?.role === 'user' && Array.isArray(last.content)) {
         last.content.push(...content)

@@ -36,10 +36,11 @@ function goesOn(stop: string | null) {
 }
 
 function remarks(steps: Step[], last: Step | undefined, sentences: Sentences) {
-  const dropped = steps.some(({ notice }) => notice === NOTICES.oldestDropped)
+  const isTold = (words: string) => steps.some(({ notice }) => notice?.includes(words))
   return [
     ...(isAtEnd(last) ? [sentences.atEnd] : []),
     ...(last?.stop === 'max_tokens' ? [sentences.cutOff] : []),
-    ...(dropped ? [sentences.partlyForgotten] : []),
+    ...(isTold(NOTICES.oldestDropped) ? [sentences.partlyForgotten] : []),
+    ...(isTold(NOTICES.partLeftOut) ? [sentences.partlyLeftOut] : []),
   ]
 }

@@ -29,6 +29,8 @@ export const de: Sentences = {
   cutOff: '(Hier musste ich aufhören. Länger kann eine Antwort von mir nicht werden.)',
   atEnd:
     '(Hier musste ich aufhören, mein Limit für eine Frage war erreicht. Sag mir, dass ich weitermachen soll, oder frag nach etwas weniger auf einmal.)',
+  partlyLeftOut:
+    '(Einen Teil unseres früheren Gesprächs musste ich weglassen: Das Modell hat ihn nicht mehr angenommen.)',
   partlyForgotten:
     '(Unser Gespräch ist mir zu lang geworden, deshalb habe ich den ältesten Teil vergessen.)',
   whole: 'Die vollständige Antwort steht in der Datei unten.',

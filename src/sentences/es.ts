@@ -28,6 +28,8 @@ export const es: Sentences = {
   cutOff: '(Tengo que parar aquí. Mis respuestas no pueden ser más largas.)',
   atEnd:
     '(He tenido que parar aquí porque había llegado a mi límite para una pregunta. Dime que siga, o pídeme un poco menos de una vez.)',
+  partlyLeftOut:
+    '(He tenido que dejar fuera una parte de nuestra conversación anterior: el modelo ya no la aceptaba.)',
   partlyForgotten:
     '(Nuestra conversación se me ha hecho demasiado larga, así que he olvidado la parte más antigua.)',
   whole: 'La respuesta completa está en el archivo de abajo.',

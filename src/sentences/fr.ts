@@ -29,6 +29,8 @@ export const fr: Sentences = {
   cutOff: '(Je dois m’arrêter ici. Mes réponses ne peuvent pas être plus longues.)',
   atEnd:
     '(J’ai dû m’arrêter ici, car j’avais atteint ma limite pour une question. Dites-moi de continuer, ou demandez-m’en un peu moins à la fois.)',
+  partlyLeftOut:
+    "(J'ai dû laisser de côté une partie de notre conversation précédente : le modèle ne l'acceptait plus.)",
   partlyForgotten:
     '(Notre conversation est devenue trop longue pour moi, j’en ai donc oublié le début.)',
   whole: 'La réponse complète se trouve dans le fichier ci-dessous.',

@@ -26,7 +26,10 @@ export interface Sentences {
   cutOff: string
   /** Behind the last words of a turn that was at its limit and had no answer yet. */
   atEnd: string
+  /** The oldest part of the conversation was let go of, since it had grown too long. */
   partlyForgotten: string
+  /** Some of it was, since the model would not take it. */
+  partlyLeftOut: string
   /** The answer is in a file, too. */
   whole: string
   help: {

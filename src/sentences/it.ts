@@ -29,6 +29,8 @@ export const it: Sentences = {
   cutOff: '(Devo fermarmi qui. Le mie risposte non possono essere più lunghe.)',
   atEnd:
     '(Mi sono dovuto fermare qui: avevo raggiunto il mio limite per una domanda. Dimmi di continuare, o chiedimi un po’ meno alla volta.)',
+  partlyLeftOut:
+    '(Ho dovuto lasciare fuori una parte della nostra conversazione precedente: il modello non la accettava più.)',
   partlyForgotten:
     '(La nostra conversazione è diventata troppo lunga per me, quindi ne ho dimenticato la parte più vecchia.)',
   whole: 'La risposta completa è nel file qui sotto.',

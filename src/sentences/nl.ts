@@ -29,6 +29,8 @@ export const nl: Sentences = {
   cutOff: '(Hier moest ik stoppen. Langer kan een antwoord van mij niet worden.)',
   atEnd:
     '(Hier moest ik stoppen, want ik zat aan mijn limiet voor één vraag. Zeg dat ik door moet gaan, of vraag iets minder tegelijk.)',
+  partlyLeftOut:
+    '(Ik heb een deel van ons eerdere gesprek moeten weglaten: het model nam het niet meer aan.)',
   partlyForgotten: '(Ons gesprek werd te lang voor me, dus ik ben het oudste deel ervan vergeten.)',
   whole: 'Het volledige antwoord staat in het bestand hieronder.',
   help: {

@@ -28,6 +28,8 @@ export const pt: Sentences = {
   cutOff: '(Tive que parar aqui. Minhas respostas não podem ficar mais longas que isto.)',
   atEnd:
     '(Tive que parar aqui, porque cheguei ao meu limite para uma pergunta. Peça para eu continuar, ou pergunte um pouco menos de cada vez.)',
+  partlyLeftOut:
+    '(Tive de deixar de fora uma parte da nossa conversa anterior: o modelo já não a aceitava.)',
   partlyForgotten:
     '(Nossa conversa ficou longa demais para mim, então esqueci a parte mais antiga.)',
   whole: 'A resposta completa está no arquivo abaixo.',

@@ -95,7 +95,7 @@ export const MUTANTS: Mutant[] = [
     what: 'what may stand is not looked for',
     edits: [
       {
-        from: 'const known = mayBeThere ? await findPosted(turn, reply) : NEVER_SENT',
+        from: 'const known = mayHavePosted ? await findPosted(turn, reply) : NEVER_SENT',
         to: 'const known = NEVER_SENT',
       },
     ],
@@ -126,7 +126,7 @@ export const MUTANTS: Mutant[] = [
     what: 'what is unknown after a crash is not made known',
     edits: [
       {
-        from: "if (how === 'crashed' || row.failures) makeKnown(turn)",
+        from: "if (how === 'crashed' || turn.row.failures) markInterrupted(turn)",
         to: '',
       },
     ],
@@ -146,7 +146,7 @@ export const MUTANTS: Mutant[] = [
   },
   {
     what: 'the room is not swept',
-    edits: [{ from: 'await sweep(parts, campfire, listed)', to: '' }],
+    edits: [{ from: 'await sweep(tables, campfire, listed)', to: '' }],
   },
   {
     what: 'the sweep does not compare what stands with the final text',
@@ -161,7 +161,7 @@ export const MUTANTS: Mutant[] = [
     what: 'a sign that would not go is not taken down later',
     edits: [
       {
-        from: 'for (const { turn } of doubtful(parts)) await takeDown(parts, campfire, turn)',
+        from: 'for (const { turn } of doubtful(tables)) await takeDown(tables, campfire, turn)',
         to: '',
       },
     ],
@@ -235,7 +235,7 @@ export const MUTANTS: Mutant[] = [
   },
   {
     what: 'what the asker said meanwhile is not marked',
-    edits: [{ from: '      parts.inbox.mark(more, row.id)\n', to: '' }],
+    edits: [{ from: '  inbox.mark(more, row.id)\n', to: '' }],
   },
   {
     what: 'the intent of a compaction is not written before it is asked for',
@@ -245,5 +245,34 @@ export const MUTANTS: Mutant[] = [
         to: '  const id = 0\n  void asking\n',
       },
     ],
+  },
+  {
+    what: 'what was thought is sent behind other words, too',
+    edits: [
+      {
+        from: 'prefix === this.prefix && position >= this.#thinkingFrom',
+        to: 'position >= this.#thinkingFrom',
+      },
+    ],
+  },
+  {
+    what: 'what a request was refused with is never left out for good',
+    edits: [{ from: "    if (kind !== 'summary') turn.remedies.adopt()\n", to: '' }],
+  },
+  {
+    what: 'memory is let go of before the shorter request has worked',
+    edits: [
+      {
+        from: 'if (remedy) this.#tables.turns.change(this.#row, { remedy })',
+        to: `if (remedy) {
+          this.#tables.turns.change(this.#row, { remedy })
+          this.adopt()
+        }`,
+      },
+    ],
+  },
+  {
+    what: 'a turn goes on with the instructions of another version',
+    edits: [{ from: 'if (hash === null || hash === now.hash) return now', to: 'return now' }],
   },
 ]

@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from 'vitest'
 import type { Room } from '../../src/room.ts'
 import { SENTENCES } from '../../src/sentences.ts'
 import { useBotChanges } from '../support/bots.ts'
+import { failure } from '../support/sse.ts'
 import { until } from '../support/until.ts'
 import { useWorld } from '../support/world.ts'
 
@@ -237,6 +238,44 @@ describe('a compaction that comes to nothing', () => {
     }
     world.model.forget()
     expect(asked()).toBe(1)
+  })
+})
+
+describe('a gateway that knows of no compaction', () => {
+  it.each<[string, object | null]>([
+    ['and answers as if it were a question', { type: 'text', text: 'Nice talk we had.' }],
+    ['and refuses the field', null],
+  ])('%s, has the model tell it in words, and is not asked again for a day', async (_, block) => {
+    await talksForLong()
+    const { model, david } = world
+    model.gateway = (body) => {
+      if (!('compaction' in body)) return null
+      if (!block) return failure(400, { message: 'compaction: Extra inputs are not permitted' })
+      const usage = { input_tokens: 10, output_tokens: 5 }
+      const { model } = body
+      const content = [block]
+      return Response.json({
+        id: 'msg_9',
+        type: 'message',
+        role: 'assistant',
+        model,
+        content,
+        stop_reason: 'end_turn',
+        usage,
+      })
+    }
+    model.says('About 8.').says('They went through topics 1 to 6.')
+    await world.asks(david, 'Topic 8')
+    await until(() => model.left === 0)
+    model.says('Yes.')
+    await world.asks(david, 'do you remember?')
+
+    expect(JSON.stringify(model.prompts.at(-1)?.messages)).toContain('They went through topics')
+    const rows = await world.rows('SELECT kind, state FROM compactions ORDER BY id')
+    expect(rows).toEqual([
+      { kind: 'signed', state: 'failed' },
+      { kind: 'told', state: 'used' },
+    ])
   })
 })
 

@@ -20,8 +20,10 @@ export {
   isUnsupported,
   type Kind,
 } from './campfire/error.ts'
+export { fold } from './campfire/fold.ts'
 export type { ListedMessage } from './campfire/message.ts'
 export { listFrom } from './campfire/since.ts'
+export { visible } from './campfire/visible.ts'
 
 interface Place {
   url: string

@@ -15,7 +15,7 @@ export const webhook = new Hono<{ Bindings: Env }>({ strict: false }).post('/:bo
   if (name !== undefined && !findBot(roster.members, name)) return c.body(null, 404)
 
   const body = await readAtMost(c.req.raw, MAX_BODY)
-  if (body === null) return c.body(null, 413)
+  if (body === null) return refuse(c.body(null, 413), { why: 'too long' })
   const reading = readDelivery(jsonIn(body))
   if (!reading.ok) return refuse(c.body(null, 400), { field: reading.field })
 
@@ -88,7 +88,7 @@ function asArrival({ key, room, author, message }: Delivery, { userId }: Member)
   return {
     id: message.id,
     author: { id: author.id, name: author.name || `user ${author.id}` },
-    text: message.file ? '' : (read?.text ?? message.plain).trim(),
+    text: message.file ? '' : (read?.text ?? message.plain.trim()),
     file: message.file,
     quote: read?.quote ?? null,
     mentions: mentions.filter((one) => one.userId !== userId),

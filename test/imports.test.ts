@@ -18,16 +18,17 @@ const MAY_USE: Record<string, string[]> = {
   stored: [],
   log: [],
   deadline: [],
+  clock: [],
 }
 
-const EVERYONE_MAY_USE = ['log', 'deadline']
+const EVERYONE_MAY_USE = ['log', 'deadline', 'clock']
 
 /** A folder is entered through its file. These are the other doors, and who goes through them. */
 const DOORS: Record<string, string[]> = {
   'account/sums': ['operator'],
   'campfire/delivery': ['webhook'],
   'campfire/markdown': ['turn'],
-  'campfire/text': ['room', 'webhook'],
+  'campfire/text': ['room', 'tools', 'webhook'],
   'model/prices': ['turn'],
   'room/place': ['operator', 'webhook'],
   'room/settings': ['operator'],

@@ -69,7 +69,7 @@ function sightingsIn(
   ]
 }
 
-const RENDERED = /<div(?=[^>]* class="mention")/
+const RENDERED = /<div(?=[^<>]* class="mention")/
 
 function remarkOf({ id, at, author, file }: ListedMessage, text: string, quote: Remark['quote']) {
   const name = author.name || `user ${author.id}`

@@ -17,6 +17,8 @@ export interface ToolContext {
   /** Results of earlier tool uses here. Null: not kept, or never was. */
   results: { read(turn: number, step: number, number: number): string | null }
   now: number
+  /** Where the bot's clock is, as Europe/Berlin: every day and time of a tool is of there. */
+  timeZone: string
   signal: AbortSignal
 }
 
@@ -57,7 +59,9 @@ const LONGEST_STATUS = 60
 /** Words for a status line: short, on one line, and without markup or mentions. */
 export function quiet(text: string) {
   const line = shortened(text.replace(/\s+/g, ' ').trim(), LONGEST_STATUS)
-  return line.replace(/[\\`*_[\]<>~|&#@:!]/g, '\\$&')
+  // Of a backslash and of brackets an escape is read as written: see `escapes.ts`.
+  const bare = line.replace(/[\\[\]&:!]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+  return bare.replace(/[`*_<>~|@]|#(?!\d+;)/g, '\\$&')
 }
 
 export function shortened(text: string, longest: number) {

@@ -95,6 +95,7 @@ async function run(turn: Turn, use: ToolUse) {
         results,
         signal,
         now: turn.now(),
+        timeZone: bot.timeZone,
       })
 
   // A stop gives its result to every tool use that came to nothing.

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { timeOf } from '../../src/clock.ts'
 import type { Message } from '../../src/room/message.ts'
 import { newestWithin, type Remark, together, tokensIn } from '../../src/turn/context.ts'
-import { newestIdIn, timeOf, turnPrompt } from '../../src/turn/prompt.ts'
+import { newestIdIn, turnPrompt } from '../../src/turn/prompt.ts'
 
 const NOON = Date.UTC(2026, 10, 20, 12, 0)
 const PLACE = { room: 'Watercooler', direct: false }

@@ -16,8 +16,8 @@ export function fold(text: string): string {
 /** The breve of й makes it another letter, as the dots of ё do not. */
 const SHORT_I = /[\u0438\u0418]\u0306/g
 
-// biome-ignore lint/suspicious/noMisleadingCharacterClass: each of them is meant by itself
 const MARKS =
+  // biome-ignore lint/suspicious/noMisleadingCharacterClass: each of them is meant by itself
   /[\u0300-\u036F\u0483-\u0487\u0591-\u05BD\u05BF\u05C1\u05C2\u05C4\u05C5\u05C7\u0610-\u061A\u0640\u064B-\u065F\u0670\u06D6-\u06DC\u06DF-\u06E4\u06E7\u06E8\u06EA-\u06ED\u1AB0-\u1AFF\u1DC0-\u1DFF\p{DI}]+/gu
 
 const FOLDED: Record<string, string> = {

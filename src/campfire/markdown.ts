@@ -10,8 +10,16 @@ const DEEPEST = 3
 
 /** Parts short enough to post (a push above 4 KB reaches nobody), cut where it hurts least. */
 export function split(markdown: string, limit = 3500): string[] {
-  return divide(markdown.replace(/\r\n?/g, '\n'), limit, 0)
+  const text = markdown.replace(/\r\n?/g, '\n')
+  if (text.length <= MOST_READ) return divide(text, limit, 0)
+
+  // Of so long an answer people get the beginning, and the whole as a file.
+  const end = text.lastIndexOf('\n', MOST_READ)
+  const at = end > MOST_READ / 2 ? end : MOST_READ
+  return [...divide(text.slice(0, at), limit, 0), ...cutProse(text.slice(at), limit)]
 }
+
+const MOST_READ = 30_000
 
 function divide(markdown: string, limit: number, depth: number): string[] {
   const text = trimLines(markdown)

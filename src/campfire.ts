@@ -191,8 +191,13 @@ export function isSame(
   if (meant.file !== null) return listed.file === fileNameOf(meant.file)
   if (listed.file !== null) return false
 
+  // The names that it bore then, or those that are known now: with the one a part of a name means
+  // somebody, with the other nobody in particular.
   const mentioned = mentionedIn(listed.html, people)
-  return fingerprint(listed.html) === fingerprint(toHtml(meant.body, mentioned))
+  const seen = fingerprint(listed.html)
+  return [mentioned, new Map([...people, ...mentioned])].some(
+    (names) => fingerprint(toHtml(meant.body, names)) === seen,
+  )
 }
 
 function mentionedIn(html: string, people: ReadonlyMap<string, string>) {

@@ -1,4 +1,5 @@
 import { hasParagraph, heal } from '../campfire/heal.ts'
+import { splitForPush } from '../campfire/markdown.ts'
 import { CampfireError, isGone } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
 import type { Turn } from '../turn.ts'
@@ -96,8 +97,10 @@ export class Draft {
       this.#edits++
       await campfire.edit(draft.message, shown)
     } else {
-      const row = replies.begin(shown, cursor(), now())
-      const { id } = await campfire.post(shown)
+      // What comes later need not fit into the push.
+      const [begun = shown] = splitForPush(shown)
+      const row = replies.begin(begun, cursor(), now())
+      const { id } = await campfire.post(begun)
       if (id !== null) replies.stands(row, id)
     }
   }

@@ -1,4 +1,4 @@
-import { split } from '../campfire/markdown.ts'
+import { split, splitForPush } from '../campfire/markdown.ts'
 import { CampfireError, isGone, isPassing, listFrom } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
 import type { Part, Reply } from '../room/reply.ts'
@@ -8,15 +8,23 @@ import { SENTENCES, type Sentences } from './sentences.ts'
 
 const MOST_PARTS = 4
 
-/** What is posted: the text in one or a few messages; the whole as a file where that is too much. */
-export function partsOf(text: string, { whole }: Sentences = SENTENCES): Part[] {
-  const [first = text, ...rest] = split(text)
+/**
+ * What is posted: the text in one or a few messages; the whole as a file where that is too much. The first
+ * of what grew stands already, and was short when people were told of it.
+ */
+export function partsOf(text: string, { whole }: Sentences = SENTENCES, grew = false): Part[] {
+  const [first = text, ...rest] = grew ? splitGrown(text) : splitForPush(text)
   return rest.length < MOST_PARTS
     ? [first, ...rest].map((body) => ({ body, file: null }))
     : [
         { body: `${first}\n\n${whole}`, file: null },
         { body: text, file: 'answer.md' },
       ]
+}
+
+function splitGrown(text: string) {
+  const [first = text, ...rest] = split(text)
+  return [first, ...rest.flatMap(splitForPush)]
 }
 
 /** Posts what is intended and not posted, in order: a part stands before the next one is sent. */

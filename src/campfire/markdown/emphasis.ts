@@ -73,7 +73,8 @@ function isPattern(text: string, at: number, length: number) {
   const [before = '', after = '', next = ''] = [text[at - 1], text[at + length], text[at + length + 1]]
   const isFirst = /^(?:[\s([{"'=:,|!/\\-]|)$/.test(before)
   if (/[/\\]/.test(before) && /^(?:[\s./*?{[,;:)"'`|]|)$/.test(after)) return true
-  if (after === '/' && isFirst) return true
+  // Not of a path in bold.
+  if (after === '/' && isFirst && !/\w/.test(next)) return true
   return length === 1 && after === '.' && isFirst && /[\w*{]/.test(next)
 }
 

@@ -5,6 +5,9 @@ import { escapeAt, pathAt } from './escapes.ts'
 
 export type Links = Record<string, { href?: string | null; title?: string | null }>
 
+/** As if all that is in brackets were defined: for whoever must not cut through what may be a link. */
+export const EVERY_LINK: Links = {}
+
 type Piece = Token | Delimiter
 
 interface Bracket {
@@ -325,7 +328,8 @@ function linkTo(raw: string, shown: string, href: string): Tokens.Link {
   return { type: 'link', raw, text: shown, href, title: null, autolink: true, tokens }
 }
 
-function linkNamed(links: Links, label: string) {
+function linkNamed(links: Links, label: string): Links[string] | null | undefined {
+  if (links === EVERY_LINK) return { href: '' }
   const name = label.trim().replace(/\s+/g, ' ').toLowerCase().toUpperCase().toLowerCase()
   return name && Object.hasOwn(links, name) ? links[name] : null
 }

@@ -39,8 +39,9 @@ class OwnTokenizer extends Tokenizer {
 
   /** Dashes under a line are a rule, as people and models mean them. */
   override lheading(src: string) {
-    const heading = super.lheading(src)
-    return heading?.depth === 1 ? heading : undefined
+    // Asked first: whatever `super` finds is read, also when it is thrown away.
+    const underline = this.rules.block.lheading.exec(src)?.[2]
+    return underline?.startsWith('=') ? super.lheading(src) : undefined
   }
 
   override fences(src: string): Tokens.Code | undefined {

@@ -14,7 +14,10 @@ const LONGEST = 20_000
  * A marker that never finds its other half is text again as soon as its paragraph ends.
  */
 export function heal(markdown: string): string {
-  const text = markdown.slice(0, LONGEST).replace(/\r\n?/g, '\n').replace(/[\uD800-\uDBFF]$/, '')
+  const text = markdown
+    .slice(0, LONGEST)
+    .replace(/\r\n?/g, '\n')
+    .replace(/[\uD800-\uDBFF]$/, '')
   const { open, closed } = lastFences(text)
   const whole = open && closeFence(text, open)
 

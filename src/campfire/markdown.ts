@@ -3,6 +3,9 @@ import { cutBlock, type Piece } from './markdown/cut.ts'
 import { lexBlocks } from './markdown/lexer.ts'
 import { cutPlainly, cutProse } from './markdown/prose.ts'
 
+export { destinationAt } from './markdown/address.ts'
+export { holdsFences, stepOf } from './markdown/fences.ts'
+export { type Healed, healInline, parseInline } from './markdown/inline.ts'
 export { lex } from './markdown/lexer.ts'
 
 // Quotes and items that are too long are split in turn, each level three times at worst.

@@ -1,4 +1,4 @@
-import { holdsFences, stepOf } from '../markdown/fences.ts'
+import { holdsFences, stepOf } from '../markdown.ts'
 
 /** A code block that has no end yet. */
 interface Fence {
@@ -14,7 +14,8 @@ interface Fence {
   holdsFences: boolean
 }
 
-const OPENING = /^((?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t]))*[ \t]*)(`{3,}(?=[^`]*$)|~{3,})[ \t]*(.*)/
+const OPENING =
+  /^((?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t]))*[ \t]*)(`{3,}(?=[^`]*$)|~{3,})[ \t]*(.*)/
 const CLOSING = /^[ \t>]*(`+|~+)[ \t]*$/
 
 /** The code block that is open at the end, and where the last one ended that is not. */

@@ -1,4 +1,4 @@
-import { type Healed, healInline as heal } from '../markdown/inline.ts'
+import { type Healed, healInline as heal } from '../markdown.ts'
 import { bracketsIn, isHalfLink } from './link.ts'
 
 const ENTITY =

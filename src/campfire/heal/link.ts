@@ -1,4 +1,4 @@
-import { destinationAt } from '../markdown/address.ts'
+import { destinationAt } from '../markdown.ts'
 
 // A bracket left open for longer is text.
 const LONGEST_LABEL = 500

@@ -48,7 +48,8 @@ export class Names {
 
     const spellings = this.#spellings.get(line[at + 1] ?? '') ?? []
     const found = spellings.find(
-      ({ folded }) => line.startsWith(folded, at + 1) && isEnd(line, at + 1 + folded.length, folded),
+      ({ folded }) =>
+        line.startsWith(folded, at + 1) && isEnd(line, at + 1 + folded.length, folded),
     )
     return found ?? null
   }
@@ -72,7 +73,9 @@ function whole(name: string) {
 
 /** Without what nobody types: pictures, what stands in brackets. */
 function bare(name: string) {
-  const words = name.replace(/\([^)]*\)|\[[^\]]*\]/g, ' ').replace(/[^\p{L}\p{M}\p{N}\s'’.-]+/gu, ' ')
+  const words = name
+    .replace(/\([^)]*\)|\[[^\]]*\]/g, ' ')
+    .replace(/[^\p{L}\p{M}\p{N}\s'’.-]+/gu, ' ')
   return words.trim()
 }
 

@@ -1,6 +1,6 @@
 import type { Token, Tokens } from 'marked'
 import stringWidth from 'string-width'
-import { parseInline } from '../markdown/inline.ts'
+import { parseInline } from '../markdown.ts'
 import { escapeHtml } from './escape.ts'
 import { plainText } from './plain.ts'
 

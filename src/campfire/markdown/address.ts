@@ -35,7 +35,8 @@ function isStrange(character: string) {
   return character > '\u007f' && /[\p{P}\p{S}]/u.test(character) && !/[·・]/.test(character)
 }
 
-const DOMAIN = /@[A-Za-z\d](?:[A-Za-z\d-]{0,61}[A-Za-z\d])?(?:\.[A-Za-z\d](?:[A-Za-z\d-]{0,61}[A-Za-z\d])?)+(?![\w@-])/y
+const DOMAIN =
+  /@[A-Za-z\d](?:[A-Za-z\d-]{0,61}[A-Za-z\d])?(?:\.[A-Za-z\d](?:[A-Za-z\d-]{0,61}[A-Za-z\d])?)+(?![\w@-])/y
 
 /** From where to where an e-mail address goes whose @ stands here, but not from before `from`. */
 export function emailAround(text: string, at: number, from: number) {
@@ -54,7 +55,9 @@ export function destinationAt(text: string, at: number) {
   if (href === null) return null
 
   const rest = inside.slice(space + href.raw.length)
-  const [found, title = ''] = /^(?:[ \t]+|[ \t]*\n[ \t]*)("[^"]*"|'[^']*'|\([^()]*\))/.exec(rest) ?? ['']
+  const [found, title = ''] = /^(?:[ \t]+|[ \t]*\n[ \t]*)("[^"]*"|'[^']*'|\([^()]*\))/.exec(
+    rest,
+  ) ?? ['']
   const close = /^[ \t]*\n?[ \t]*\)/.exec(rest.slice(found.length))?.[0]
   if (close === undefined) return null
 

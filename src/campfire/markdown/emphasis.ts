@@ -64,13 +64,18 @@ const DUNDERS = new Set(
 /** `__init__.py`, `__main__`, `__tests__/a.ts`. */
 function isIdentifier(text: string, at: number) {
   const start = text.slice(at, at + 50)
-  const [, name, after = ''] = /^__([A-Za-z](?:_?[A-Za-z0-9])*)__(?!_)([./([]?\w?)/.exec(start) ?? []
+  const [, name, after = ''] =
+    /^__([A-Za-z](?:_?[A-Za-z0-9])*)__(?!_)([./([]?\w?)/.exec(start) ?? []
   return name !== undefined && (DUNDERS.has(name) || after.length === 2 || /[([]/.test(after))
 }
 
 /** `src/**\/*.ts`, `*.md`, `^.*$`: next to a slash or a dot a star stands for anything. */
 function isPattern(text: string, at: number, length: number) {
-  const [before = '', after = '', next = ''] = [text[at - 1], text[at + length], text[at + length + 1]]
+  const [before = '', after = '', next = ''] = [
+    text[at - 1],
+    text[at + length],
+    text[at + length + 1],
+  ]
   const isFirst = /^(?:[\s([{"'=:,|!/\\-]|)$/.test(before)
   if (/[/\\]/.test(before) && /^(?:[\s./*?{[,;:)"'`|]|)$/.test(after)) return true
   // Not of a path in bold.

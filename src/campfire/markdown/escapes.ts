@@ -69,7 +69,9 @@ const LONGEST_LABEL = 500
 function opensLink(text: string, at: number) {
   const line = text.slice(at + 2, at + LONGEST_LABEL)
   const close = /\\?\]/.exec(line)
-  return close === null || /^[([:]/.test(line.slice(close.index + close[0].length)) || close[0] === ']'
+  return (
+    close === null || /^[([:]/.test(line.slice(close.index + close[0].length)) || close[0] === ']'
+  )
 }
 
 function closesLink(text: string, at: number) {

@@ -95,7 +95,11 @@ class InlineReader {
     const at = this.#at
     const sign = text[at] ?? ''
     const isImage = sign === '!' && text[at + 1] === '['
-    if (this.#isHalf && (isImage || /[[\\<&]/.test(sign)) && this.#isHalf(text, at + Number(isImage))) {
+    if (
+      this.#isHalf &&
+      (isImage || /[[\\<&]/.test(sign)) &&
+      this.#isHalf(text, at + Number(isImage))
+    ) {
       this.#hold(at)
     } else if (sign === '\\') this.#escape()
     else if (sign === '`') this.#codeSpan()
@@ -192,9 +196,14 @@ class InlineReader {
     if (destination) return destination
 
     const label = text.slice(bracket.at + (bracket.isImage ? 2 : 1), this.#at)
-    const [reference, name] = /^\[([^[\]]{0,500})\]/.exec(text.slice(after, after + 503)) ?? ['', '']
+    const [reference, name] = /^\[([^[\]]{0,500})\]/.exec(text.slice(after, after + 503)) ?? [
+      '',
+      '',
+    ]
     const link = linkNamed(this.#links, name || label)
-    return link && { href: link.href ?? '', title: link.title ?? null, end: after + reference.length }
+    return (
+      link && { href: link.href ?? '', title: link.title ?? null, end: after + reference.length }
+    )
   }
 
   #pointed() {
@@ -203,7 +212,8 @@ class InlineReader {
     const shown = address?.slice(1, -1) ?? ''
     const br = stickyMatch(LINE_BREAK, text, at)
     const tag = commentAt(text, at) ?? stickyMatch(TAG, text, at)
-    if (address) this.#push(linkTo(address, shown, /^[\w.+-]+@/.test(shown) ? `mailto:${shown}` : shown))
+    if (address)
+      this.#push(linkTo(address, shown, /^[\w.+-]+@/.test(shown) ? `mailto:${shown}` : shown))
     else if (br) this.#push({ type: 'br', raw: br })
     else if (tag) this.#push({ type: 'html', raw: tag })
     else this.#skip(1)
@@ -351,7 +361,7 @@ function findTicks(text: string, from: number, length: number) {
 const TICKS = /`+/g
 
 /** What begins nothing. A letter may begin an address or a drive, where a word begins. */
-const PLAIN = /[^\\`*_~!\[\]<\n@&A-Za-z]+/y
+const PLAIN = /[^\\`*_~![\]<\n@&A-Za-z]+/y
 const WORD = /[A-Za-z]+[\p{L}\p{N}]*/uy
 const AUTOLINK = /<(?:(?:https?:\/\/|mailto:)[^\s<>]*|[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)>/iy
 const LINE_BREAK = /<br[ \t]{0,9}\/?>/iy

@@ -44,8 +44,13 @@ function cellFrom(csv: string, at: number, end: string) {
   return stop === -1 ? cell : Array.from(cell).slice(0, stop).join('')
 }
 
-const NUMBER = /^[+-]?\s?[\d.,'’\u00a0\u202f]*\d[\d.,'’]*(?:[eE][+-]?\d+)?\s?(?:%|‰|€|\$|£|¥|[A-Za-z°]{1,4})?\s*$/
+const NUMBER =
+  /^[+-]?\s?[\d.,'’\u00a0\u202f]*\d[\d.,'’]*(?:[eE][+-]?\d+)?\s?(?:%|‰|€|\$|£|¥|[A-Za-z°]{1,4})?\s*$/
 
 function isFormula(cell: string) {
-  return /^[\s\ufeff]*[=+\-@＝＋－＠]/.test(cell) && !NUMBER.test(cell.trim()) && !/^[\s+\-–—]*$/.test(cell)
+  return (
+    /^[\s\ufeff]*[=+\-@＝＋－＠]/.test(cell) &&
+    !NUMBER.test(cell.trim()) &&
+    !/^[\s+\-–—]*$/.test(cell)
+  )
 }

@@ -27,10 +27,7 @@ function renderToken(token: Token, place: Place): string {
     case 'em':
       return wrap(token.type, token, place)
     case 'del':
-      // One tilde is more often "3~5" than a mistake.
-      return token.raw.startsWith('~~')
-        ? wrap('del', token, place)
-        : `~${renderInline(token.tokens, place)}~`
+      return wrap('del', token, place)
     case 'codespan':
       return `<code>${escapeHtml(token.text)}</code>`
     case 'br':

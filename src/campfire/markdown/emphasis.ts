@@ -6,8 +6,8 @@ export interface Delimiter {
   sign: string
   opens: boolean
   closes: boolean
-  /** It stands inside a word, so that it can only mark a part of this word. */
-  inWord: boolean
+  /** It stands inside a word or, where there are no spaces, a phrase: it can only mark a part of that. */
+  within: 'word' | 'phrase' | null
 }
 
 export interface Opener extends Delimiter {
@@ -27,7 +27,9 @@ export function delimiterAt(text: string, at: number, length: number): Delimiter
   const right = before !== 'space' && (before !== 'mark' || isApart(after))
   const sign = raw[0] ?? ''
   const inWord = before === 'word' && after === 'word'
-  const run = { type: 'delimiter', raw, at, sign, inWord } as const
+  const inPhrase = raw === '*' && before === 'unspaced' && after === 'unspaced'
+  const within = inWord ? 'word' : inPhrase ? 'phrase' : null
+  const run = { type: 'delimiter', raw, at, sign, within } as const
 
   if (sign === '_') {
     const opens = left && before !== 'word' && before !== 'unspaced' && !isIdentifier(text, at)
@@ -41,7 +43,7 @@ export function delimiterAt(text: string, at: number, length: number): Delimiter
 export function matches(text: string, opener: Opener, closer: Delimiter, left: number) {
   const { sign } = closer
   if (opener.sign !== sign || (sign === '~' && opener.left !== left)) return false
-  if (opener.inWord && hasSpace(text, opener.at, closer.at)) return false
+  if (isOver(text, opener, closer.at)) return false
 
   // CommonMark's rule of three, so that `*a**b*` is not taken apart.
   const isBoth = (opener.opens && opener.closes) || (closer.opens && closer.closes)
@@ -49,9 +51,11 @@ export function matches(text: string, opener: Opener, closer: Delimiter, left: n
   return sign === '~' || !isBoth || (one + other) % 3 !== 0 || (one % 3 === 0 && other % 3 === 0)
 }
 
-function hasSpace(text: string, from: number, to: number) {
-  // A word is not longer.
-  return to - from > 60 || /\s/.test(text.slice(from, to))
+/** Whether the word or phrase that a run stands in has ended before `to`. */
+export function isOver(text: string, { within, at }: Delimiter, to: number) {
+  if (!within) return false
+  // No word is longer.
+  return to - at > 60 || (within === 'word' ? /\s/ : /[\s，。；：＝=,;]/).test(text.slice(at, to))
 }
 
 const DUNDERS = new Set(
@@ -61,9 +65,10 @@ const DUNDERS = new Set(
   typename version`.split(/\s+/),
 )
 
-/** `__init__.py`, `__main__`, `__tests__/a.ts`. */
+/** `__init__.py`, `__main__`, `__tests__/a.ts`, `_private_name_`. */
 function isIdentifier(text: string, at: number) {
   const start = text.slice(at, at + 50)
+  if (/^_[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+_(?!\w)/.test(start)) return true
   const [, name, after = ''] =
     /^__([A-Za-z](?:_?[A-Za-z0-9])*)__(?!_)([./([]?\w?)/.exec(start) ?? []
   return name !== undefined && (DUNDERS.has(name) || after.length === 2 || /[([]/.test(after))

@@ -43,7 +43,10 @@ function isMarkup(text: string, at: number, sign: string) {
       return isLineStart(text, at)
     case '.':
     case ')':
-      return /(?:^|\n)[ \t]*\d{1,9}$/.test(text.slice(Math.max(0, at - 12), at))
+      return (
+        /(?:^|\s)\d{1,9}$/.test(text.slice(Math.max(0, at - 11), at)) &&
+        /^\s?$/.test(text[at + 2] ?? '')
+      )
     case '!':
       return text[at + 2] === '['
     case '&':

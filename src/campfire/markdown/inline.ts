@@ -1,6 +1,6 @@
 import type { Token, Tokens } from 'marked'
 import { destinationAt, emailAround, endOfAddress } from './address.ts'
-import { type Delimiter, delimiterAt, matches, type Opener } from './emphasis.ts'
+import { type Delimiter, delimiterAt, isOver, matches, type Opener } from './emphasis.ts'
 import { escapeAt, pathAt } from './escapes.ts'
 
 export type Links = Record<string, { href?: string | null; title?: string | null }>
@@ -156,8 +156,8 @@ class InlineReader {
   #delimiter() {
     const length = this.#runLength()
     const isAtEnd = this.#at + length === this.#text.length
-    // One tilde is more often "3~5" than a mistake, and more than two are a fence.
-    if (this.#text[this.#at] !== '~' || length === 2) {
+    // One tilde is more often "3~5" than a mistake, more than two are a fence, and many stars a rating.
+    if (this.#text[this.#at] === '~' ? length === 2 : length <= 3) {
       this.#push(delimiterAt(this.#text, this.#at, length))
     } else if (this.#isHalf && isAtEnd && length === 1) this.#hold(this.#at)
     else this.#skip(length)
@@ -281,7 +281,11 @@ function emphasized(text: string, pieces: Piece[], end = -1) {
     if (open.length > MOST_OPEN) open.shift()
     left = 0
   }
-  return { tokens: merged(tokens), open: open.filter((one) => !isOver(one)), left }
+  return {
+    tokens: merged(tokens),
+    open: open.filter((one) => !isOver(text, one, text.length)),
+    left,
+  }
 
   /** Closes what such a run closes; how much of it is left over. */
   function close(closer: Delimiter, isAtEnd: boolean) {
@@ -302,11 +306,6 @@ function emphasized(text: string, pieces: Piece[], end = -1) {
       rest -= used
     }
     return 0
-  }
-
-  /** Inside a word that has ended it marks nothing any more. */
-  function isOver(opener: Opener) {
-    return opener.inWord && /\s/.test(text.slice(opener.at))
   }
 }
 

@@ -44,6 +44,14 @@ class OwnTokenizer extends Tokenizer {
     return underline?.startsWith('=') ? super.lheading(src) : undefined
   }
 
+  /** A line without a bar is no row any more. */
+  override table(src: string) {
+    const [head = ''] = /^[^\n]*\n[^\n]*\n?/.exec(src) ?? []
+    const end =
+      head.length + (/^(?:[^\n|]*\|[^\n]*(?:\n|$))*/.exec(src.slice(head.length))?.[0].length ?? 0)
+    return super.table(src.slice(0, end))
+  }
+
   override fences(src: string): Tokens.Code | undefined {
     return fenceIn(src) ?? super.fences(src)
   }

@@ -21,12 +21,14 @@ export {
   isUnsupported,
   type Kind,
 } from './campfire/error.ts'
+export { fold } from './campfire/fold.ts'
 export { hasParagraph, heal } from './campfire/heal.ts'
-export { split } from './campfire/markdown.ts'
+export { split, splitForPush } from './campfire/markdown.ts'
 export type { ListedMessage } from './campfire/message.ts'
 export { type Page, pagesBack } from './campfire/page.ts'
 export { listFrom } from './campfire/since.ts'
-export { closed, fenced, quiet, visible } from './campfire/untrusted.ts'
+export { closed, fenced, quiet, unmasked } from './campfire/untrusted.ts'
+export { visible } from './campfire/visible.ts'
 
 interface Place {
   url: string
@@ -183,8 +185,13 @@ export function isSame(
   if (meant.file !== null) return listed.file === fileNameOf(meant.file)
   if (listed.file !== null) return false
 
+  // The names that it bore then, or those that are known now: with the one a part of a name means
+  // somebody, with the other nobody in particular.
   const mentioned = mentionedIn(listed.html, people)
-  return fingerprint(listed.html) === fingerprint(toHtml(meant.body, mentioned))
+  const seen = fingerprint(listed.html)
+  return [mentioned, new Map([...people, ...mentioned])].some(
+    (names) => fingerprint(toHtml(meant.body, names)) === seen,
+  )
 }
 
 function mentionedIn(html: string, people: ReadonlyMap<string, string>) {

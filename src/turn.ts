@@ -92,7 +92,7 @@ function intendReply(turn: Turn) {
   if (row.kind === 'forget') turn.forget()
   const { draft } = replies
   if (draft && turn.now() - Number(draft.created) > TOLD_ANEW) replies.outlive(draft)
-  replies.intend(splitReply(wordsOf(), sentences), turn.cursor())
+  replies.intend(splitReply(wordsOf(), sentences, replies.draft !== null), turn.cursor())
 
   function wordsOf() {
     if (row.sentence) return row.sentence

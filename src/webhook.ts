@@ -15,7 +15,7 @@ export const webhook = new Hono<{ Bindings: Env }>({ strict: false }).post('/:bo
   if (name !== undefined && !findBot(roster.members, name)) return c.body(null, 404)
 
   const body = await readAtMost(c.req.raw, MAX_BODY)
-  if (body === null) return c.body(null, 413)
+  if (body === null) return refuse(c.body(null, 413), { why: 'too long' })
   const reading = readDelivery(jsonIn(body))
   if (!reading.ok) return refuse(c.body(null, 400), { field: reading.field })
 

@@ -16,7 +16,7 @@ const STOREYS = [
   ['tools'],
   ['tables'],
   ['storage'],
-  ['campfire', 'model', 'address', 'languages', 'log', 'deadline'],
+  ['campfire', 'model', 'address', 'clock', 'languages', 'log', 'deadline'],
 ]
 
 /** Packages, and the folders that may use them. */
@@ -38,7 +38,7 @@ const EVERYONE_MAY_USE = ['zod']
 const DOORS: Record<string, string[]> = {
   'account/sums': ['operator'],
   'campfire/delivery': ['webhook'],
-  'campfire/text': ['inbox', 'prompt'],
+  'campfire/text': ['inbox', 'prompt', 'tools'],
   'inbox/arrival': ['webhook'],
   'inbox/missed': ['room'],
   'inbox/receive': ['room'],

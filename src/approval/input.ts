@@ -1,4 +1,4 @@
-import { visible } from '../campfire.ts'
+import { unmasked } from '../campfire.ts'
 
 /** Characters of what one tool use is shown of, about a screen. */
 const LONGEST = 1_500
@@ -43,7 +43,7 @@ function field(name: string, value: unknown): Field {
 
 function cutField({ name, text, below }: Field, share: number) {
   const hidden = Math.max(0, text.length - share)
-  const cut = visible(hidden ? `${text.slice(0, share)}…` : text)
+  const cut = unmasked(hidden ? `${text.slice(0, share)}…` : text)
   return { text: below ? `${name}:\n${cut.replace(/^/gm, '  ')}` : `${name}: ${cut}`, hidden }
 }
 

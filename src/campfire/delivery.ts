@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { cutShort, Id, LONGEST, Name, shortName, Text } from './message.ts'
+import { visible } from './visible.ts'
 
 /** One webhook POST, whichever of the two shapes it came in. */
 export interface Delivery {
@@ -144,7 +145,7 @@ function contentOf({ html, plain }: Body) {
   const isFile = html !== undefined && !html?.trim() && Boolean(plain)
   return {
     html: html || null,
-    plain: cutShort(plain ?? '', LONGEST),
+    plain: visible(cutShort(plain ?? '', LONGEST)),
     file: isFile && plain ? shortName(plain) : null,
   }
 }

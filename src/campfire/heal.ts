@@ -3,7 +3,10 @@ import { closeFence, lastFences, withoutCode } from './heal/fence.ts'
 import { healInline } from './heal/inline.ts'
 
 // Each round holds something back; an answer nested deeper than this is shown as it is.
-const MOST_ROUNDS = 50
+const MOST_ROUNDS = 20
+
+/** Several times as much as is shown of an answer that grows. */
+const LONGEST = 20_000
 
 /**
  * Markdown that is still being written, fit to be shown: what is open is closed, and what cannot be
@@ -11,7 +14,10 @@ const MOST_ROUNDS = 50
  * A marker that never finds its other half is text again as soon as its paragraph ends.
  */
 export function heal(markdown: string): string {
-  const text = markdown.replace(/\r\n?/g, '\n').replace(/[\uD800-\uDBFF]$/, '')
+  const text = markdown
+    .slice(0, LONGEST)
+    .replace(/\r\n?/g, '\n')
+    .replace(/[\uD800-\uDBFF]$/, '')
   const { open, closed } = lastFences(text)
   const whole = open && closeFence(text, open)
 

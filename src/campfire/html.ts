@@ -13,10 +13,14 @@ export { escapeHtml } from './html/escape.ts'
  */
 export function toHtml(markdown: string, people: ReadonlyMap<string, string> = new Map()): string {
   const text = clean(markdown)
+  if (text.length > LONGEST) return asWritten(text)
   const html = rendered(text, new Mentions(people))
 
-  return html !== null && showsSomething(html) ? html : asWritten(text)
+  return silent(html !== null && showsSomething(html) ? html : asWritten(text))
 }
+
+/** No part of an answer is nearly as long, and what is hard to read is read in no time at this length. */
+const LONGEST = 30_000
 
 /** Null for what marked cannot read, at all or in time. */
 function rendered(text: string, mentions: Mentions) {
@@ -33,9 +37,15 @@ function showsSomething(html: string) {
   return hasMention(html) || html.replace(/<[^>]*>/g, '').trim() !== ''
 }
 
+/** What is only `/play nyan` would be a button that plays; with another space in it, it is text. */
+function silent(html: string) {
+  const isCommand = /^\s*\/play\s+\S+\s*$/i.test(html.slice(0, 200).replace(/<[^>]*>/g, ''))
+  return isCommand ? html.replace(/(\/play)\s+/i, '$1&nbsp;') : html
+}
+
 function asWritten(text: string) {
   const paragraphs = text.split(/\n\s*\n/).filter((paragraph) => paragraph.trim())
   return paragraphs
     .map((paragraph) => `<p>${escapeHtml(paragraph.trim()).replace(/\n/g, '<br>')}</p>`)
-    .join('')
+    .join('<br>')
 }

@@ -1,17 +1,51 @@
 import type { Token } from 'marked'
 import { cutBlock, type Piece } from './markdown/cut.ts'
 import { lexBlocks } from './markdown/lexer.ts'
-import { cutProse } from './markdown/prose.ts'
+import { cutPlainly, cutProse } from './markdown/prose.ts'
 
+export { destinationAt } from './markdown/address.ts'
+export { holdsFences, stepOf } from './markdown/fences.ts'
+export { type Healed, healInline, parseInline } from './markdown/inline.ts'
 export { lex, lexBlocks } from './markdown/lexer.ts'
 
 // Quotes and items that are too long are split in turn, each level three times at worst.
 const DEEPEST = 3
 
-/** Tables short enough to post (a push above 4 KB reaches nobody), cut where it hurts least. */
-export function split(markdown: string, limit = 3500): string[] {
-  return divide(markdown.replace(/\r\n?/g, '\n'), limit, 0)
+/** Characters that people read in one message. */
+const LIMIT = 3_500
+/** Bytes: a push carries the text with which a message is created, and above 4 KB it reaches nobody. */
+const LONGEST_PUSH = 3_500
+
+/** Parts that a push can carry: of Chinese a third as many characters as of English. */
+export function splitForPush(markdown: string): string[] {
+  const density = bytesIn(markdown) / Math.max(1, markdown.length)
+  return fitting(markdown, Math.floor(LONGEST_PUSH / Math.max(1, density)))
 }
+
+function fitting(markdown: string, limit: number): string[] {
+  return split(markdown, limit).flatMap((part) => {
+    const bytes = bytesIn(part)
+    const isFine = bytes <= LONGEST_PUSH || limit < LIMIT / 8
+    return isFine ? [part] : fitting(part, Math.floor((limit * LONGEST_PUSH * 0.95) / bytes))
+  })
+}
+
+function bytesIn(text: string) {
+  return new TextEncoder().encode(text).length
+}
+
+/** Parts short enough to read, cut where it hurts least. */
+export function split(markdown: string, limit = LIMIT): string[] {
+  const text = markdown.replace(/\r\n?/g, '\n')
+  if (text.length <= MOST_READ) return divide(text, limit, 0)
+
+  // Of so long an answer people get the beginning, and the whole as a file.
+  const end = text.lastIndexOf('\n', MOST_READ)
+  const at = end > MOST_READ / 2 ? end : MOST_READ
+  return [...divide(text.slice(0, at), limit, 0), ...cutPlainly(text.slice(at), limit)]
+}
+
+const MOST_READ = 30_000
 
 function divide(markdown: string, limit: number, depth: number): string[] {
   const text = trimLines(markdown)

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { visible } from './visible.ts'
 
 export const Id = z.int().positive()
 
@@ -22,7 +23,7 @@ export const ListedMessage = z
   })
   .transform(({ id, created_at, body, creator }) => {
     const html = body.html ?? ''
-    const plain = body.plain_text ?? ''
+    const plain = visible(cutShort(body.plain_text ?? '', LONGEST))
     return {
       id,
       at: created_at,
@@ -66,7 +67,9 @@ export function cutShort(text: string, longest: number) {
 
 /** Names are free text, also of 1 MB. */
 export function shortName(name: string) {
-  return wellFormed(name.slice(0, LONGEST_NAME))
+  return visible(wellFormed(name.slice(0, 2 * LONGEST_NAME)))
+    .slice(0, LONGEST_NAME)
+    .toWellFormed()
 }
 
 const LONGEST_NAME = 200

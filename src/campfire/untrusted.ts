@@ -8,8 +8,10 @@ const LONGEST = 60
 
 /** A few words in a sentence: short, on one line, and without markup, links or mentions. */
 export function quiet(text: string, longest = LONGEST) {
-  const line = visible(cutShort(text.replace(/\s+/g, ' ').trim(), longest))
-  return line.replace(/[\\`*_[\]<>~|&#@:!]/g, '\\$&').replace(/\b(www)\./gi, '$1\\.')
+  const line = unmasked(cutShort(text.replace(/\s+/g, ' ').trim(), longest))
+  // Of a backslash and of brackets an escape is read as written: see `escapes.ts`.
+  const bare = line.replace(/[\\[\]&:!.]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+  return bare.replace(/[`*_<>~|@]|#(?!\d+;)/g, '\\$&')
 }
 
 /** A block in which everything stands as it is, however many fences are in it. */
@@ -36,7 +38,7 @@ function isClosed(markdown: string) {
 }
 
 /** What cannot be seen, or turns the order of what follows round, is shown by its number. */
-export function visible(text: string) {
+export function unmasked(text: string) {
   return text
     .toWellFormed()
     .replace(/(?!\u200c|\u200d|[\t\n])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => {

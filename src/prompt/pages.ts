@@ -74,7 +74,7 @@ function chipsIn(
   return mentions.map(({ userId, sgid, name }): Sighting => ({ id: userId, name, sgid, by }))
 }
 
-const RENDERED = /<div(?=[^>]* class="mention")/
+const RENDERED = /<div(?=[^<>]* class="mention")/
 
 function remarkOf({ id, at, author, file }: ListedMessage, text: string, quote: Remark['quote']) {
   const name = author.name || `user ${author.id}`

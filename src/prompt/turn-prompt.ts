@@ -1,4 +1,6 @@
 import type { Bot } from '../bots.ts'
+import { visible } from '../campfire.ts'
+import { timeOf } from '../clock.ts'
 import type { Message, Quote } from '../tables/room/message.ts'
 import { newestWithin, type Remark } from './remarks.ts'
 
@@ -170,36 +172,8 @@ function placeName({ room, direct }: Place) {
   return room ? `room "${attribute(room)}"` : 'a room'
 }
 
-/** As `2026-11-20 13:00 GMT+1`. */
-export function timeOf(ms: number, timeZone = 'UTC') {
-  if (timeZone === 'UTC') return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`
-
-  const format = FORMATS.get(timeZone) ?? formatFor(timeZone)
-  const parts = Object.fromEntries(format.formatToParts(ms).map(({ type, value }) => [type, value]))
-  const { year, month, day, hour, minute, timeZoneName } = parts
-  return `${year}-${month}-${day} ${hour}:${minute} ${timeZoneName}`
-}
-
-/** They are slow to make. */
-const FORMATS = new Map<string, Intl.DateTimeFormat>()
-
-function formatFor(timeZone: string) {
-  const format = new Intl.DateTimeFormat('en', {
-    timeZone,
-    timeZoneName: 'shortOffset',
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-  })
-  FORMATS.set(timeZone, format)
-  return format
-}
-
 function attribute(text: string) {
-  return text
+  return visible(text.slice(0, 1_000))
     .replace(/\s+/g, ' ')
     .slice(0, 200)
     .toWellFormed()
@@ -209,11 +183,13 @@ function attribute(text: string) {
     .replace(/>/g, '&gt;')
 }
 
-/** Words stay as they were typed, code and all; only our own tags cannot be forged, however spaced. */
+/** Words stay as people see them, code and all; only our own tags cannot be forged, however spaced. */
 export function asWords(text: string, longest = Number.POSITIVE_INFINITY) {
-  const cut = text.length > longest ? `${text.slice(0, longest)}…` : text
+  const seen = visible(text)
+  const cut = seen.length > longest ? `${seen.slice(0, longest)}…` : seen
   return cut.replace(FORGED, '&lt;').toWellFormed()
 }
 
+// Wide and small forms of the sign look like it, and a blank of braille looks like a space.
 const FORGED =
-  /<(?=(?:[\s\p{Cf}]*\/[\s\p{Cf}]*|\p{Cf}*)(?:message|quote|asked|context|hint|now|people|summary|pinned)(?![\p{L}\p{N}_]))/giu
+  /[<＜﹤](?=(?:[\s\u2800\p{Cf}]*[/／][\s\u2800\p{Cf}]*|[\u2800\p{Cf}]*)(?:message|quote|asked|context|hint|now|people|summary|pinned)(?![\p{L}\p{N}_]))/giu

@@ -1,4 +1,4 @@
-import { CampfireError, hasParagraph, heal, isGone } from '../campfire.ts'
+import { CampfireError, hasParagraph, heal, isGone, splitForPush } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
 import type { ReplyNeeds } from './needs.ts'
 
@@ -109,8 +109,10 @@ export class Draft {
       this.#edits++
       await campfire.edit(draft.message, shown)
     } else {
-      const row = replies.begin(shown, cursor(), now())
-      const { id } = await campfire.post(shown)
+      // What comes later need not fit into the push.
+      const [begun = shown] = splitForPush(shown)
+      const row = replies.begin(begun, cursor(), now())
+      const { id } = await campfire.post(begun)
       if (id !== null) replies.stands(row, id)
     }
   }

@@ -29,7 +29,7 @@ export const en: Sentences = {
   atEnd:
     "(I had to stop here. I'd reached my limit for one question. Tell me to continue, or ask for a bit less at once.)",
   partlyLeftOut:
-    '(I had to leave out part of our earlier conversation: the model kept refusing it.)',
+    '(I had to skip part of our earlier conversation, because the model kept refusing it.)',
   partlyForgotten: "(Our conversation got too long for me, so I've dropped the oldest part of it.)",
   whole: 'The full answer is in the file below.',
   help: {

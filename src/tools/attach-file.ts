@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { quiet } from '../campfire.ts'
+import { forSpreadsheet } from './attach-file/spreadsheet.ts'
 import { WORDS } from './attach-file/words.ts'
 import { defineTool } from './tool.ts'
 
@@ -35,7 +36,7 @@ export const attachFile = defineTool({
   asks: ({ name, type }, language) =>
     WORDS[language].asks(quiet(fileName(name, type), LONGEST_NAME)),
   async run({ name, type, content }, { campfire }) {
-    const body = content.toWellFormed()
+    const body = type === 'csv' ? forSpreadsheet(content.toWellFormed()) : content.toWellFormed()
     check(type, body)
 
     const file = fileName(name, type)
@@ -66,19 +67,15 @@ function checkJson(body: string) {
   }
 }
 
-/** The last part of a path, with the ending of its type. */
+/** All of it made safe, what stands before a slash as well, with the ending of its type. */
 export function fileName(name: string, type: Type) {
   const { ending, others } = TYPES[type]
-  const bare = name
-    .toWellFormed()
-    .split(/[/\\]/)
-    .filter((part) => /[\p{L}\p{N}]/u.test(part))
-    .at(-1)
-  const stem = withoutEnding(bare ?? '', [ending, ...others])
+  const stem = withoutEnding(name.toWellFormed(), [ending, ...others])
     .normalize('NFC')
     .replace(/[^\p{L}\p{N}\p{M} ._+()-]+/gu, '-')
     .replace(/\s+/g, ' ')
     .replace(/^[-. ]+|[-. ]+$/g, '')
+    .replace(/ ?-[-. ]*-/g, '-')
 
   // What is too long for the room is posted as answer.md, and looked for by that name.
   const cut = shorten(stem || 'file', LONGEST_NAME - ending.length - 1)

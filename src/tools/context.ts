@@ -18,17 +18,19 @@ export interface ToolContext {
   /** ToolResults of earlier tool uses here. Null: not kept, or never was. */
   results: { read(turn: number, step: number, number: number): string | null }
   readonly now: number
+  /** Where the bot's clock is, as Europe/Berlin: every day and time of a tool is of there. */
+  timeZone: string
   signal: AbortSignal
 }
 
 /** A tool with a table of its own is added here, in `tables/room/` and its schema, and to its bots. */
 export function createToolContext(
   { sql, archive, now }: Pick<Tables, 'sql' | 'archive' | 'now'>,
-  { campfire, asker, signal }: Pick<ToolContext, 'campfire' | 'signal'> & { asker: number },
+  { asker, ...turn }: Pick<ToolContext, 'campfire' | 'signal' | 'timeZone'> & { asker: number },
 ): ToolContext {
   const pins = new Pins(sql)
   return {
-    campfire,
+    ...turn,
     archive,
     pins: {
       all: () => pins.all(),
@@ -39,6 +41,5 @@ export function createToolContext(
     get now() {
       return now()
     },
-    signal,
   }
 }

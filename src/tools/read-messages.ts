@@ -1,5 +1,7 @@
 import * as z from 'zod'
+import { readHtml } from '../campfire/text.ts'
 import type { ListedMessage } from '../campfire.ts'
+import { timeOf } from '../clock.ts'
 import type { ToolContext } from './context.ts'
 import { WORDS } from './read-messages/words.ts'
 import { defineTool, shortened } from './tool.ts'
@@ -19,21 +21,33 @@ export const readMessages = defineTool({
   repeatable: true,
   status: (_, language) => WORDS[language].status,
   asks: (_, language) => WORDS[language].asks,
-  async run({ around, count }, { campfire }) {
+  async run({ around, count }, { campfire, timeZone }) {
     const messages = around
       ? await listAround(around, count, campfire)
       : await newest(count, campfire)
     const longest = Math.floor(MOST_TEXT / messages.length)
-    return messages.map(({ id, at, author, plain, file }) => ({
+    return messages.map(({ id, at, author, html, plain, file }) => ({
       id,
-      time: new Date(at).toISOString(),
+      time: timeOf(at, timeZone),
       author: author.name,
       author_id: author.id,
       ...(author.role === 'bot' && { bot: true }),
-      ...(file ? { file } : { text: shortened(plain, longest) }),
+      ...(file ? { file } : wordsOf({ html, plain }, longest)),
     }))
   },
 })
+
+/** Read as everything that people write is read; mentions of us stay, since nobody turned to us here. */
+function wordsOf({ html, plain }: Pick<ListedMessage, 'html' | 'plain'>, longest: number) {
+  const { text, quote } = readHtml(html, NOBODY)
+  return {
+    ...(quote && { quote: { ...quote, text: shortened(quote.text, LONGEST_QUOTE) } }),
+    text: shortened(text || (quote ? '' : plain), longest),
+  }
+}
+
+const NOBODY = 0
+const LONGEST_QUOTE = 1_000
 
 async function newest(count: number, campfire: ToolContext['campfire']) {
   const { messages } = await campfire.list()

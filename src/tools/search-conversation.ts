@@ -1,17 +1,13 @@
 import * as z from 'zod'
-import { quiet } from '../campfire.ts'
+import { quiet, visible } from '../campfire.ts'
+import { isDay, startOfDay, timeOf } from '../clock.ts'
 import { WORDS } from './search-conversation/words.ts'
 import { defineTool, shortened } from './tool.ts'
 
-const DAY = 86_400_000
 /** Characters in one result, shared among its messages. */
 const MOST_TEXT = 40_000
 
-const Day = z
-  .string()
-  .refine((day) => /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day)), {
-    message: 'not a day like 2026-11-20',
-  })
+const Day = z.string().trim().refine(isDay, { message: 'not a day of the calendar, as 2026-11-20' })
 
 export const searchConversation = defineTool({
   name: 'search_conversation',
@@ -21,28 +17,30 @@ export const searchConversation = defineTool({
   input: z.strictObject({
     words: z.string().max(200).default('').describe('Words in any order; all must be there.'),
     person: z.string().max(100).optional().describe('Only what this person said; part of a name.'),
-    from: Day.optional().describe('Only on or after this day, as 2026-11-20.'),
+    from: Day.optional().describe(
+      'Only on or after this day, as 2026-11-20, in the time zone of <now>.',
+    ),
     until: Day.optional().describe('Only on or before this day.'),
     limit: z.int().min(1).max(40).default(20),
   }),
   repeatable: true,
   status: (input, language) => WORDS[language].status(sought(input)),
   asks: (input, language) => WORDS[language].asks(sought(input)),
-  async run({ words, person, from, until, limit }, { archive }) {
+  async run({ words, person, from, until, limit }, { archive, timeZone }) {
     const found = archive.search({
       words,
       person,
-      from: from ? Date.parse(from) : undefined,
-      before: until ? Date.parse(until) + DAY : undefined,
+      from: from ? startOfDay(from, timeZone) : undefined,
+      before: until ? startOfDay(until, timeZone, 1) : undefined,
       limit,
     })
     const longest = Math.floor(MOST_TEXT / found.length)
     return found.map(({ message, name, author, at, text }) => ({
       id: message,
-      time: new Date(at).toISOString(),
-      author: name,
+      time: timeOf(at, timeZone),
+      author: visible(name),
       author_id: author,
-      text: shortened(text, longest),
+      text: shortened(visible(text), longest),
     }))
   },
 })

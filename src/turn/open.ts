@@ -84,7 +84,12 @@ function createTurnContext(tables: Tables, runtime: Runtime, { row, signal, how 
     draft: new Draft(replying),
     model: modelFor(runtime, without),
     doWithout: (field) => without.leaveOut(field),
-    tools: createToolContext(tables, { campfire, asker: row.asker, signal }),
+    tools: createToolContext(tables, {
+      campfire,
+      asker: row.asker,
+      signal,
+      timeZone: bot.timeZone,
+    }),
     approval: new ApprovalRequests(tables, row, {
       bot,
       botUserId: member.userId,

@@ -1,5 +1,5 @@
-/** More than any message that a person types; Campfire itself has no limit. */
-export const MAX_BODY = 1024 * 1024
+/** A paste of millions of characters: what the model can read is kept of it. Campfire has no limit. */
+export const MAX_BODY = 8 * 1024 * 1024
 
 /**
  * The body as text, or null when it is longer: then nothing past the limit is read. Empty when it

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { Archive } from '../../src/tables/room/archive.ts'
 import { searchConversation } from '../../src/tools/search-conversation.ts'
 import { runTool } from '../../src/tools.ts'
@@ -12,14 +12,15 @@ const talk: [string, string, string][] = [
   ['2026-11-20T00:00:00Z', 'Kevin', '회의는 내일입니다'],
 ]
 
-async function searches(input: object, said = talk) {
+async function searches(input: object, said = talk, timeZone = 'UTC') {
   return await inRoom(async ({ sql }) => {
     const archive = new Archive(sql)
     for (const [index, [time, name, text]] of said.entries()) {
       archive.add({ message: index + 1, author: index + 1, name, at: Date.parse(time), text })
     }
     const campfire = { list: nobody, boost: nobody, attach: nobody }
-    const context = { campfire, archive, ...EMPTY, now: 0, signal: new AbortController().signal }
+    const signal = new AbortController().signal
+    const context = { campfire, archive, ...EMPTY, timeZone, now: 0, signal }
     const call = { name: 'search_conversation', input, unreadable: false }
     return JSON.parse((await runTool([searchConversation], call, context)).result)
   })
@@ -55,7 +56,7 @@ it('says who said what and when', async () => {
   expect((await searches({ words: 'friday' })).result).toEqual([
     {
       id: 1,
-      time: '2026-11-18T09:00:00.000Z',
+      time: '2026-11-18 09:00 UTC',
       author: 'David',
       author_id: 1,
       text: 'The deploy failed on Friday',
@@ -63,9 +64,40 @@ it('says who said what and when', async () => {
   ])
 })
 
+describe('where the clock of the bot is', () => {
+  const night: typeof talk = [
+    ['2026-11-18T22:30:00Z', 'David', 'late on the 18th'],
+    ['2026-11-19T23:30:00Z', 'David', 'half past midnight on the 20th'],
+    ['2026-11-20T22:59:59Z', 'David', 'last second of the 20th'],
+    ['2026-11-20T23:00:00Z', 'David', 'midnight of the 21st'],
+  ]
+  const clocks: typeof talk = [
+    ['2026-03-28T22:59:59Z', 'David', 'the day before the clocks change'],
+    ['2026-03-28T23:00:00Z', 'David', 'first of the day of 23 hours'],
+    ['2026-03-29T21:59:59Z', 'David', 'last of it'],
+    ['2026-03-29T22:00:00Z', 'David', 'the day after'],
+  ]
+
+  it.each([
+    [night, '2026-11-20', [3, 2]],
+    [clocks, '2026-03-29', [3, 2]],
+    [clocks, '2026-03-30', [4]],
+  ])('a day is a day of there: %#', async (said, day, found) => {
+    const { result } = await searches({ from: day, until: day }, said, 'Europe/Berlin')
+    expect(result.map(({ id }: { id: number }) => id)).toEqual(found)
+  })
+
+  it('times are told as the prompt tells them', async () => {
+    const { result } = await searches({}, night, 'Europe/Berlin')
+    expect(result[1].time).toBe('2026-11-20 23:59 GMT+1')
+  })
+})
+
 it.each([
   [{ from: 'yesterday' }, 'from'],
   [{ from: '2026-13-01' }, 'from'],
+  [{ from: '2026-02-30' }, 'from'],
+  [{ from: '2026-11-20T09:00' }, 'from'],
   [{ until: '20.11.2026' }, 'until'],
   [{ limit: 0 }, 'limit'],
   [{ limit: 41 }, 'limit'],

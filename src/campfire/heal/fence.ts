@@ -1,3 +1,5 @@
+import { holdsFences, stepOf } from '../markdown.ts'
+
 /** A code block that has no end yet. */
 interface Fence {
   /** Where its marker stands. */
@@ -7,9 +9,13 @@ interface Fence {
   indent: string
   /** Where its code begins, once its first line is complete. */
   body: number | null
+  /** The code blocks that are open in it, where it shows Markdown; 1 is itself. */
+  depth: number
+  holdsFences: boolean
 }
 
-const OPENING = /^((?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t]))*[ \t]*)(`{3,}(?=[^`]*$)|~{3,})/
+const OPENING =
+  /^((?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t]))*[ \t]*)(`{3,}(?=[^`]*$)|~{3,})[ \t]*(.*)/
 const CLOSING = /^[ \t>]*(`+|~+)[ \t]*$/
 
 /** The code block that is open at the end, and where the last one ended that is not. */
@@ -21,9 +27,9 @@ export function lastFences(text: string): { open: Fence | null; closed: number }
     const end = at + line.length + 1
     if (!open || (open.indent.includes('>') && !/^[ \t]*>/.test(line) && end <= text.length)) {
       open = opening(line, at, end <= text.length ? end : null)
-    } else if (isClosing(line, open)) {
-      open = null
-      closed = Math.min(end, text.length)
+    } else {
+      open = after(line, open)
+      if (!open) closed = Math.min(end, text.length)
     }
     at = end
   }
@@ -31,16 +37,18 @@ export function lastFences(text: string): { open: Fence | null; closed: number }
 }
 
 /** The code so far as a whole block; null while there is none. */
-export function closeFence(text: string, { body, marker, indent }: Fence): string | null {
+export function closeFence(text: string, fence: Fence): string | null {
+  const { body, marker, indent, depth } = fence
   const lines = body === null ? [] : text.slice(body).split('\n')
   // The last line may be half of the closing marker.
   const ticks = CLOSING.exec(lines.at(-1) ?? '')?.[1]
-  if (ticks && marker.startsWith(ticks)) lines.pop()
+  if (ticks && marker.startsWith(ticks) && !(fence.holdsFences && ticks === marker)) lines.pop()
 
   const code = lines.join('\n')
   if (!/[^\s>]/.test(code)) return null
 
-  return `${text.slice(0, body ?? 0)}${code.replace(/\n[ \t]*$/, '')}\n${indent}${marker}`
+  const closers = `\n${indent}${marker}`.repeat(depth)
+  return `${text.slice(0, body ?? 0)}${code.replace(/\n[ \t]*$/, '')}${closers}`
 }
 
 /** The text with all its code blocks taken out, also one that is open. */
@@ -48,21 +56,25 @@ export function withoutCode(text: string): string {
   let open: Fence | null = null
   const lines = text.split('\n').map((line) => {
     const before: Fence | null = open
-    if (before && isClosing(line, before)) open = null
-    else if (!before) open = opening(line, 0, 0)
-
+    open = before ? after(line, before) : opening(line, 0, 0)
     return before || open ? '```' : line
   })
   return lines.join('\n')
 }
 
 function opening(line: string, at: number, body: number | null): Fence | null {
-  const [, prefix = '', marker] = OPENING.exec(line) ?? []
+  const [, prefix = '', marker, lang = ''] = OPENING.exec(line) ?? []
   if (!marker) return null
 
-  return { at: at + prefix.length, marker, indent: prefix.replace(/[^\s>]/g, ' '), body }
+  const indent = prefix.replace(/[^\s>]/g, ' ')
+  return { at: at + prefix.length, marker, indent, body, depth: 1, holdsFences: holdsFences(lang) }
 }
 
-function isClosing(line: string, { marker }: Fence) {
-  return CLOSING.exec(line)?.[1]?.startsWith(marker) ?? false
+/** The block after one more of its lines; null: that has closed it. */
+function after(line: string, fence: Fence): Fence | null {
+  if (!fence.holdsFences) {
+    return CLOSING.exec(line)?.[1]?.startsWith(fence.marker) ? null : fence
+  }
+  const depth = fence.depth + stepOf(line.replace(/^[ \t>]*/, ''), fence.marker)
+  return depth > 0 ? { ...fence, depth } : null
 }

@@ -1,9 +1,9 @@
 import type { Token, Tokens } from 'marked'
-import { code } from './code.ts'
+import { code, preformatted } from './code.ts'
 import { escapeHtml } from './escape.ts'
 import { renderInline } from './inline.ts'
 import { hasMention, type Mentions } from './mentions.ts'
-import { tableText } from './table.ts'
+import { aligned, rowsOf } from './table.ts'
 
 /** What all blocks of a message share. */
 interface Page {
@@ -11,14 +11,33 @@ interface Page {
   links: Set<string>
 }
 
+/** Campfire's blocks have no margins: what is to stand apart is parted by an empty line. */
 export function renderBlocks(tokens: Token[], page: Page): string {
-  const blocks = tokens.map((token) => renderBlock(token, page)).filter(Boolean)
-  return blocks.map((html, i) => (i < blocks.length - 1 ? html + gapAfter(html) : html)).join('')
+  const blocks = tokens
+    .map((token) => ({ token, html: renderBlock(token, page) }))
+    .filter(({ html }) => html)
+  return blocks
+    .map(({ token, html }, index) => {
+      const next = blocks[index + 1]?.token
+      return next ? endedFor(html) + (standsApart(token, next) ? '<br>' : '') : html
+    })
+    .join('')
 }
 
-// In notifications and search these would be glued to the next word.
-function gapAfter(html: string) {
-  return /<\/(?:pre|h[2-6]|div)>$/.test(html) ? '<br>' : ''
+/** A heading belongs to its text, and what leads up to a list, code or a table stays with it. */
+function standsApart(token: Token, next: Token) {
+  if (token.type === 'heading' || token.type === 'hr') return false
+  const leadsUp = isProse(token) && ['list', 'code', 'table'].includes(next.type)
+  return !leadsUp && (next.type !== 'hr' || !isProse(token))
+}
+
+function isProse({ type }: Token) {
+  return type === 'paragraph' || type === 'text'
+}
+
+/** In notifications and search a heading would be glued to the next word. Such a break is not seen. */
+function endedFor(html: string) {
+  return html.replace(/(?=<\/h[2-6]>$)/, '<br>')
 }
 
 function renderBlock(token: Token, page: Page): string {
@@ -35,9 +54,9 @@ function renderBlock(token: Token, page: Page): string {
     case 'blockquote':
       return `<blockquote>${renderBlocks(token.tokens ?? [], page)}</blockquote>`
     case 'code':
-      return code(token as Tokens.Code)
+      return code(token as Tokens.Code, page.mentions)
     case 'table':
-      return `<pre>${escapeHtml(tableText(token as Tokens.Table))}</pre>`
+      return table(token as Tokens.Table, page)
     case 'hr':
       return '<hr>'
     case 'def':
@@ -54,6 +73,16 @@ function verbatim(token: Token) {
 // A mention is shown as a div, which would tear a paragraph apart.
 function paragraph(html: string) {
   return hasMention(html) ? `<div>${html}</div>` : `<p>${html}</p>`
+}
+
+/** Aligned text, or where that would break on every screen: a few lines for each row. */
+function table(token: Tokens.Table, page: Page) {
+  const text = aligned(token)
+  if (text !== null) return preformatted(page.mentions.plain(text))
+
+  return rowsOf(token, (cell) => renderInline(cell, page))
+    .map((lines) => paragraph(lines.join('<br>')))
+    .join('<br>')
 }
 
 function list(token: Tokens.List, page: Page) {
@@ -87,7 +116,12 @@ function renderItem(tokens: Token[], number: string, page: Page) {
   const blocks = renderBlocks(rest, page)
   if (rest.every(isPlainList) || !line) return line + blocks
 
-  return paragraph(line) + gapAfter(paragraph(line)) + blocks
+  return `${paragraph(line)}${parts(rest) ? '<br>' : ''}${blocks}`
+}
+
+/** A list or code belongs to the line above it, as it does outside of a list. */
+function parts([first]: Token[]) {
+  return first?.type !== 'list' && first?.type !== 'code' && first?.type !== 'table'
 }
 
 /** The first line of an item, with its checkbox, and what stands below it. */

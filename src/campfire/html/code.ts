@@ -1,5 +1,6 @@
 import type { Tokens } from 'marked'
 import { escapeHtml } from './escape.ts'
+import type { Mentions } from './mentions.ts'
 
 // Those that Campfire colours, by every name that people give them.
 const LANGUAGES = new Map(
@@ -19,12 +20,17 @@ const LANGUAGES = new Map(
   }).flatMap(([language, names]) => names.split(' ').map((name) => [name, language])),
 )
 
-export function code({ lang = '', text }: Tokens.Code) {
+export function code({ lang = '', text }: Tokens.Code, mentions: Mentions) {
   const [name = '', ...rest] = lang.split(/\s+/)
   const language = LANGUAGES.get(name.toLowerCase())
-  const start = language ? `<pre class="language-${language}">` : '<pre>'
-  const caption = rest.length > 0 ? `<p>${escapeHtml(rest.join(' '))}</p>` : ''
+  const caption = rest.length > 0 ? `<p>${escapeHtml(mentions.plain(rest.join(' ')))}</p>` : ''
+  return caption + preformatted(text.replace(/(?<!\n)\n+$/, ''), language)
+}
 
-  // No code element inside: Campfire colours only a pre that holds plain text.
-  return `${caption}${start}${escapeHtml(text.replace(/(?<!\n)\n+$/, ''))}</pre>`
+/**
+ * No code element inside: Campfire colours only a pre that holds plain text. One that names no language
+ * it would colour by guess.
+ */
+export function preformatted(text: string, language = 'plaintext') {
+  return `<pre class="language-${language}">${escapeHtml(text)}</pre>`
 }

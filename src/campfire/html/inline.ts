@@ -27,10 +27,7 @@ function renderToken(token: Token, place: Place): string {
     case 'em':
       return wrap(token.type, token, place)
     case 'del':
-      // One tilde is more often "3~5" than a mistake.
-      return token.raw.startsWith('~~')
-        ? wrap('del', token, place)
-        : `~${renderInline(token.tokens, place)}~`
+      return wrap('del', token, place)
     case 'codespan':
       return `<code>${escapeHtml(token.text)}</code>`
     case 'br':
@@ -47,7 +44,7 @@ function renderToken(token: Token, place: Place): string {
 }
 
 function text(content: string, { mentions, inLink }: Place) {
-  return lines(inLink ? escapeHtml(content) : mentions.mark(content))
+  return lines(inLink ? escapeHtml(mentions.plain(content)) : mentions.mark(content))
 }
 
 function lines(html: string) {
@@ -70,7 +67,7 @@ function link(token: Tokens.Link, place: Place) {
 /** An image that a model wrote is only a link: showing it would tell its host who reads along. */
 function image(token: Tokens.Image, place: Place) {
   const href = address(token.href)
-  const label = escapeHtml(plainText(token.tokens))
+  const label = escapeHtml(place.mentions.plain(plainText(token.tokens)))
   return place.inLink && isAllowed(href)
     ? label || escapeHtml(href)
     : anchor(href, label, token.title)

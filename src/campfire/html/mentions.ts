@@ -1,34 +1,43 @@
 import { escapeHtml } from './escape.ts'
+import { Names } from './names.ts'
 
 // Campfire saves a message with a malformed node, and then fails to list the whole page.
 const SGID = /^[A-Za-z0-9+/=_-]+--[0-9a-f]+$/
 
-/** Finds `@Name` in text. A name within a longer word is somebody else's, or an address. */
+/** Whom `@Name` mentions. An @ that would tell nobody is left out: it would promise that they are told. */
 export class Mentions {
-  #sgids: Map<string, string>
-  #pattern: RegExp | null
+  #sgids: ReadonlyMap<string, string>
+  #names: Names | null
 
   constructor(people: ReadonlyMap<string, string>) {
-    this.#sgids = new Map([...people].filter(([name]) => name.trim()))
-    this.#pattern = patternOf([...this.#sgids.keys()])
+    const names = [...people.keys()].filter((name) => name.trim())
+    this.#sgids = people
+    this.#names = names.length ? new Names(names) : null
   }
 
   /** Text as HTML, with a node for every mention. */
   mark(text: string): string {
-    if (!this.#pattern) return escapeHtml(text)
+    if (!this.#names || !text.includes('@')) return escapeHtml(text)
 
-    const [before = '', ...rest] = text.split(this.#pattern)
-    let html = escapeHtml(before)
-    for (let i = 0; i < rest.length; i += 2) {
-      html += this.#markName(rest[i] ?? '') + escapeHtml(rest[i + 1] ?? '')
-    }
-    return html
+    return this.#names
+      .find(text)
+      .map(({ text, names }) => (names && this.#nodeFor(names)) ?? escapeHtml(asName(text, names)))
+      .join('')
   }
 
-  /** Somebody who cannot be mentioned is called by their plain name: an @ would promise a notification. */
-  #markName(name: string) {
-    const sgid = this.#sgids.get(name) ?? ''
-    return SGID.test(sgid) ? nodeFor(sgid) : escapeHtml(name)
+  /** The same where no node can stand: in a link, in code that shows a table. */
+  plain(text: string): string {
+    if (!this.#names || !text.includes('@')) return text
+    return this.#names
+      .find(text)
+      .map(({ text, names }) => asName(text, names))
+      .join('')
+  }
+
+  #nodeFor(names: string[]) {
+    const [name, ...others] = names
+    const sgid = this.#sgids.get(name ?? '') ?? ''
+    return others.length === 0 && SGID.test(sgid) ? nodeFor(sgid) : null
   }
 }
 
@@ -36,16 +45,11 @@ export function hasMention(html: string): boolean {
   return html.includes('<action-text-attachment')
 }
 
+function asName(text: string, names: string[] | null) {
+  return names ? text.slice(1) : text
+}
+
 function nodeFor(sgid: string) {
   const type = 'application/vnd.campfire.mention'
   return `<action-text-attachment sgid="${sgid}" content-type="${type}"></action-text-attachment>`
-}
-
-function patternOf(names: string[]) {
-  if (names.length === 0) return null
-
-  const longestFirst = names.toSorted((a, b) => b.length - a.length)
-  const any = longestFirst.map((name) => name.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('|')
-  const inWord = '[\\p{L}\\p{M}\\p{N}_]'
-  return new RegExp(`(?<!${inWord}|[@/])@(${any})(?!${inWord}|[-./@]${inWord})`, 'u')
 }

@@ -18,7 +18,8 @@ function plainToken(token: Token): string {
     case 'em':
       return plainText(token.tokens)
     case 'del':
-      return token.raw.startsWith('~~') ? plainText(token.tokens) : `~${plainText(token.tokens)}~`
+      // What is struck out must not be read as if it were not.
+      return `~~${plainText(token.tokens)}~~`
     case 'br':
       return ' '
     case 'link':

@@ -1,39 +1,64 @@
-import type { Tokens } from 'marked'
+import type { Token, Tokens } from 'marked'
 import stringWidth from 'string-width'
+import { parseInline } from '../markdown.ts'
+import { escapeHtml } from './escape.ts'
 import { plainText } from './plain.ts'
 
-const MOST_PADDING = 5
+/** Columns of type that stay in one line in a window of medium width. */
+const WIDEST = 60
 
-/** Campfire deletes tables: theirs is aligned text. */
-export function tableText(table: Tokens.Table): string {
-  // marked drops the cells that the header has no column for.
-  if (hasSpareCells(table)) return table.raw.trimEnd()
-
-  const rows = [table.header, ...table.rows].map((row) => row.map(cellText))
-  const widths = table.header.map((_, column) =>
-    rows.reduce((widest, row) => Math.max(widest, stringWidth(row[column] ?? '')), 3),
+/** Campfire deletes tables: a narrow one is aligned text. Null: it is too wide for that. */
+export function aligned(table: Tokens.Table): string | null {
+  const rows = cellsOf(table).map((row) => row.map(cellText))
+  const columns = Math.max(...rows.map((row) => row.length))
+  const widths = Array.from({ length: columns }, (_, column) =>
+    rows.reduce((widest, row) => Math.max(widest, stringWidth(row[column] ?? '')), 1),
   )
-  // One wide cell would widen every row, to a hundred times what was written.
-  const size = rows.length * widths.reduce((sum, width) => sum + width, 0)
-  if (size > Math.max(2_000, MOST_PADDING * table.raw.length)) return table.raw.trimEnd()
+  if (widths.reduce((sum, width) => sum + width + 2, -2) > WIDEST) return null
 
-  const [header = '', ...body] = rows.map((row) =>
-    row.map((cell, column) => pad(cell, widths[column] ?? 0, table.align[column])).join('  '),
-  )
-  const underline = widths.map((width) => '-'.repeat(width)).join('  ')
-
-  return [header, underline, ...body].map((line) => line.trimEnd()).join('\n')
+  // One dash a column: a whole line of them would break on a phone.
+  const [header = [], ...body] = rows
+  const rule = widths.map(() => '-')
+  return [header, rule, ...body]
+    .map((row) => widths.map((width, column) => pad(row[column] ?? '', width, table.align[column])))
+    .map((cells) => cells.join('  ').trimEnd())
+    .join('\n')
 }
 
-function hasSpareCells({ raw, header }: Tokens.Table) {
-  return raw.split('\n').some((line) => {
-    const pipes = line.trim().replace(/^\||(?<!\\)\|$/g, '')
-    return pipes.split(/(?<!\\)\|/).length > header.length
+/** Each row as the lines of a short block: the first column is its head, the others stand below it. */
+export function rowsOf(table: Tokens.Table, render: (tokens: Token[]) => string): string[][] {
+  const [header = [], ...rows] = cellsOf(table)
+  const names = header.map((cell) => escapeHtml(cellText(cell)))
+  if (rows.length === 0) return [[names.filter(Boolean).join(' | ')]]
+
+  return rows.map(([head = [], ...others]) => {
+    const isStrong = head.length === 1 && head[0]?.type === 'strong'
+    const title = render(head).trim()
+    const lines = others.map((cell, index) => {
+      const [name, value] = [names[index + 1], render(cell).trim()]
+      return value && name ? `${name}: ${value}` : value
+    })
+    return [isStrong || !title ? title : `<strong>${title}</strong>`, ...lines].filter(Boolean)
   })
 }
 
-function cellText(cell: Tokens.TableCell) {
-  return plainText(cell.tokens).replace(/\s+/g, ' ').trim()
+/** Header and rows, also the cells that the header has no column for: marked drops those. */
+function cellsOf({ raw, header, rows }: Tokens.Table): Token[][][] {
+  const lines = raw.trimEnd().split('\n')
+  const body = rows.map((row, index) => {
+    const spare = cellsIn(lines[index + 2] ?? '').slice(header.length)
+    return [...row.map(({ tokens }) => tokens), ...spare.map((text) => parseInline(text))]
+  })
+  return [header.map(({ tokens }) => tokens), ...body]
+}
+
+function cellsIn(line: string) {
+  const inner = line.trim().replace(/^\||(?<!\\)\|$/g, '')
+  return inner.split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll('\\|', '|'))
+}
+
+function cellText(tokens: Token[]) {
+  return plainText(tokens).replace(/\s+/g, ' ').trim()
 }
 
 function pad(cell: string, width: number, align: Tokens.TableCell['align'] | undefined) {

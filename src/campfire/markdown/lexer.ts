@@ -1,9 +1,10 @@
-import { Lexer, type Token, Tokenizer } from 'marked'
+import { Lexer, type Token, Tokenizer, type Tokens } from 'marked'
+import { fenceIn } from './fences.ts'
+import { parseInline } from './inline.ts'
 
 const DEEPEST = 20
-const MOST_WORK = 600_000_000
 
-/** Throws on what marked would take seconds for, such as 100 KB of `*a_`. */
+/** Blocks as marked sees them, with a few habits of models understood; inline text is read by us. */
 export function lex(markdown: string): Token[] {
   return lexer().lex(markdown)
 }
@@ -15,13 +16,18 @@ export function lexBlocks(markdown: string): Token[] {
 }
 
 function lexer() {
-  return new Lexer({ gfm: true, breaks: true, tokenizer: new FrugalTokenizer() })
+  return new OwnLexer({ gfm: true, breaks: true, tokenizer: new OwnTokenizer() })
 }
 
-// A clock would be simpler, but in a Worker it stands still while code runs.
-class FrugalTokenizer extends Tokenizer {
+class OwnLexer extends Lexer {
+  override inlineTokens(text: string, tokens: Token[] = []) {
+    for (const token of parseInline(text, this.tokens.links)) tokens.push(token)
+    return tokens
+  }
+}
+
+class OwnTokenizer extends Tokenizer {
   #depth = 0
-  #work = 0
 
   override blockquote(src: string) {
     return this.#nest(() => super.blockquote(src))
@@ -31,13 +37,23 @@ class FrugalTokenizer extends Tokenizer {
     return this.#nest(() => super.list(src))
   }
 
-  // The first thing that marked tries at every inline position. Where emphasis may begin it then
-  // looks through all that follows, some thirty times as slowly as it passes over plain text.
-  override escape(src: string) {
-    this.#work += 1000 + src.length * (/^[*_]/.test(src) ? 30 : 1)
-    if (this.#work > MOST_WORK) throw new Error('This Markdown takes too long to read')
+  /** Dashes under a line are a rule, as people and models mean them. */
+  override lheading(src: string) {
+    // Asked first: whatever `super` finds is read, also when it is thrown away.
+    const underline = this.rules.block.lheading.exec(src)?.[2]
+    return underline?.startsWith('=') ? super.lheading(src) : undefined
+  }
 
-    return super.escape(src)
+  /** A line without a bar is no row any more. */
+  override table(src: string) {
+    const [head = ''] = /^[^\n]*\n[^\n]*\n?/.exec(src) ?? []
+    const end =
+      head.length + (/^(?:[^\n|]*\|[^\n]*(?:\n|$))*/.exec(src.slice(head.length))?.[0].length ?? 0)
+    return super.table(src.slice(0, end))
+  }
+
+  override fences(src: string): Tokens.Code | undefined {
+    return fenceIn(src) ?? super.fences(src)
   }
 
   // What lies deeper is text, markers and all: Campfire answers 500 above 400 levels of HTML.

@@ -1,3 +1,6 @@
+import { type Cut, cutBetween } from './between.ts'
+import { EVERY_LINK, parseInline } from './inline.ts'
+
 /** Whole lines, as many as fit at a time. */
 export function packLines(text: string, limit: number): string[] {
   const [first = '', ...rest] = text.split('\n').flatMap((line) => cutHard(line, limit))
@@ -29,23 +32,48 @@ function cutHard(line: string, limit: number): string[] {
 
 const ENDS = [/\n+/g, /[.!?…]['")\]*_]*\s+|[。！？]+/g, /\s+(?!\p{M})/gu]
 
-/** Between lines where it can be, else between sentences, words, or at least characters. */
+/**
+ * Between lines where it can be, else between sentences, words, or at least characters; and between
+ * links and code rather than in them. Emphasis that is cut is closed, and opened again.
+ */
 export function cutProse(text: string, limit: number): string[] {
-  // What makes it text may take one more character.
-  const pieces = cutText(text, Math.max(1, limit - 1))
-  return pieces.map((piece, index) => (index === 0 ? piece : asText(piece)))
-}
-
-function cutText(text: string, limit: number) {
   const pieces: string[] = []
   let rest = text.trim()
   while (rest.length > limit) {
-    const at = placeToCut(rest, limit)
-    pieces.push(rest.slice(0, at).trimEnd())
-    rest = rest.slice(at).trimStart()
+    // What makes it text may take one more character.
+    const room = Math.max(1, limit - 1)
+    const { at, closers, openers } = cutAt(rest, room)
+    pieces.push(rest.slice(0, at).trimEnd() + closers)
+    const next = rest.slice(at).trimStart()
+    rest = openers ? openers + next : asText(next)
   }
   return [...pieces, rest].filter(Boolean)
 }
+
+/** The same for what nobody reads in pieces, at any length. */
+export function cutPlainly(text: string, limit: number): string[] {
+  const pieces: string[] = []
+  let rest = text.trim()
+  while (rest.length > limit) {
+    const at = placeToCut(rest, Math.max(1, limit - 1))
+    pieces.push(rest.slice(0, at).trimEnd())
+    rest = asText(rest.slice(at).trimStart())
+  }
+  return [...pieces, rest].filter(Boolean)
+}
+
+function cutAt(text: string, limit: number): Cut {
+  const tokens = parseInline(text.slice(0, limit + LONGEST_ITEM), EVERY_LINK)
+  for (const room of [limit, limit - 8, limit - 16]) {
+    const cut = room > limit / 2 ? cutBetween(tokens, placeToCut(text, room)) : null
+    const isGood = cut && cut.at > limit / 3 && cut.at + cut.closers.length <= limit
+    // Else it would be as long as before.
+    if (isGood && cut.openers.length < cut.at) return cut
+  }
+  return { at: placeToCut(text, limit), closers: '', openers: '' }
+}
+
+const LONGEST_ITEM = 2_000
 
 function placeToCut(text: string, limit: number) {
   const window = text.slice(0, limit)

@@ -31,9 +31,12 @@ export function mentionOf(element: Element): Omit<Mention, 'userId'> & { userId:
   const chip = chipIn(element) ?? element
   // In the list only the inner chip is sure to have the signed sgid.
   const sgid = chip.attributes.sgid ?? element.attributes.sgid ?? ''
-  const name = nameIn(chip) ?? nameIn(parse(contentOf(element)))
+  return { userId: userIdIn(sgid), sgid, name: nameIn(chip) ?? nameInside(element) }
+}
 
-  return { userId: userIdIn(sgid), sgid, name }
+function nameInside(element: Element) {
+  const content = contentOf(element)
+  return content ? nameIn(parse(content)) : null
 }
 
 /** Everybody mentioned, once, in order. */
@@ -75,7 +78,8 @@ function contentOf({ attributes: { content = '' } }: Element) {
 /** Null for sgids of older Rails, which hold marshalled Ruby, and for anything else. */
 export function userIdIn(sgid: string) {
   const [data = ''] = sgid.split('--')
-  if (sgid.length > LONGEST_SGID) return null
+  // Each failure below costs as much as reading a page.
+  if (sgid.length > LONGEST_SGID || !/^eyJ|^\s*[\w+/]{40}/.test(data)) return null
   try {
     const json = JSON.parse(atob(data.replaceAll('-', '+').replaceAll('_', '/')))
     const id = /^gid:\/\/[\w-]+\/User\/(\d+)(?:\?|$)/.exec(SignedId.parse(json)._rails.data)?.[1]

@@ -52,11 +52,18 @@ export function parse(html: string): Element {
       open.push(element)
     },
     onclosetag: () => void open.pop(),
-    ontext: (text) => void parent().children.push(text.replaceAll('\0', '')),
+    ontext: (text) => addText(parent(), text.replaceAll('\0', '')),
   })
   parser.end(html)
 
   return root
+}
+
+/** The library gives a text in pieces, one for each character reference. */
+function addText({ children }: Element, text: string) {
+  const last = children.at(-1)
+  if (typeof last === 'string') children[children.length - 1] = last + text
+  else children.push(text)
 }
 
 export function isElement(node: Node | undefined): node is Element {

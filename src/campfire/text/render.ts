@@ -1,20 +1,34 @@
 import { isMention, mentionOf } from './mention.ts'
-import { type Element, isElement, type Node, rawText, textIn } from './node.ts'
+import { type Element, isElement, type Node, rawText } from './node.ts'
 import { Writer } from './writer.ts'
 
-type Render = (element: Element, writer: Writer, self: number) => void
+type Render = (element: Element, writer: Writer, reader: Reader) => void
+
+interface Reader {
+  /** Our own user: mentions of us are left out. */
+  self: number
+  depth?: number
+}
+
+/** What stands within more lists, quotes and marks than this is read as the text that it is. */
+const DEEPEST = 6
 
 /** Nodes as Markdown, near enough for a model to see what a person saw. */
-export function renderText(nodes: Node[], self: number): string {
+export function renderText(nodes: Node[], reader: Reader): string {
   const writer = new Writer()
-  for (const node of nodes) render(node, writer, self)
+  for (const node of nodes) render(node, writer, reader)
   return writer.toString()
 }
 
-function render(node: Node, writer: Writer, self: number) {
+function render(node: Node, writer: Writer, reader: Reader) {
   if (!isElement(node)) writer.write(node)
-  else if (isMention(node)) renderMention(node, writer, self)
-  else (RENDERS.get(node.tag) ?? renderOther)(node, writer, self)
+  else if (isMention(node)) renderMention(node, writer, reader)
+  else if ((reader.depth ?? 0) > DEEPEST) renderOther(node, writer, reader)
+  else (RENDERS.get(node.tag) ?? renderOther)(node, writer, reader)
+}
+
+function below({ self, depth = 0 }: Reader): Reader {
+  return { self, depth: depth + 1 }
 }
 
 const RENDERS = new Map<string, Render>([
@@ -24,7 +38,7 @@ const RENDERS = new Map<string, Render>([
   ['b', marked('**')],
   ['del', marked('~~')],
   ['s', marked('~~')],
-  ['code', (node, writer) => mark('`', node, textIn(node), writer)],
+  ['code', (node, writer) => mark('`', node, lineIn(node), writer)],
   ['a', renderLink],
   ['img', ({ attributes }, writer) => writer.write(attributes.alt ?? '')],
   ['action-text-attachment', renderAttachment],
@@ -38,59 +52,69 @@ const RENDERS = new Map<string, Render>([
   ['style', () => {}],
 ])
 
-function renderMention(node: Element, writer: Writer, self: number) {
+function renderMention(node: Element, writer: Writer, reader: Reader) {
   const { userId, name } = mentionOf(node)
-  if (userId !== self) writer.write(`@${name ?? 'someone'}`)
+  if (userId !== reader.self) writer.write(`@${name ?? 'someone'}`)
 }
 
 const APART = /^(?:p|h[1-6]|table|dl)$/
 const LINES = /^(?:div|li|tr|dt|dd|figure|figcaption|section|article|details|summary|address)$/
 
-function renderOther(node: Element, writer: Writer, self: number) {
+function renderOther(node: Element, writer: Writer, reader: Reader) {
   const lines = APART.test(node.tag) ? 2 : LINES.test(node.tag) ? 1 : null
 
   if (lines) writer.gap(lines)
-  for (const child of node.children) render(child, writer, self)
+  for (const child of node.children) render(child, writer, reader)
   if (lines) writer.gap(lines)
 }
 
-function renderBlockquote(node: Element, writer: Writer, self: number) {
-  writer.block(renderText(node.children, self).replace(/^/gm, '> '), 2)
+function renderBlockquote(node: Element, writer: Writer, reader: Reader) {
+  writer.block(renderText(node.children, below(reader)).replace(/^/gm, '> '), 2)
 }
 
-function renderCell(node: Element, writer: Writer, self: number) {
-  writer.put(`${renderText(node.children, self).replace(/\s+/g, ' ')} | `)
+function renderCell(node: Element, writer: Writer, reader: Reader) {
+  writer.put(`${renderText(node.children, below(reader)).replace(/\s+/g, ' ').trim()} | `)
 }
 
-function renderLink(node: Element, writer: Writer, self: number) {
-  mark('', node, linkTo(node.attributes.href, renderText(node.children, self)), writer)
+function renderLink(node: Element, writer: Writer, reader: Reader) {
+  mark('', node, linkTo(node.attributes.href, renderText(node.children, below(reader))), writer)
 }
 
-function renderAttachment(node: Element, writer: Writer, self: number) {
+function renderAttachment(node: Element, writer: Writer, reader: Reader) {
   const { href, url, filename, caption } = node.attributes
   const address = href || url
   if (address) {
     writer.block(linkTo(address, filename || caption || address), 1)
     if (filename && caption) writer.block(caption, 1)
   } else {
-    renderOther(node, writer, self)
+    renderOther(node, writer, reader)
   }
 }
 
 function marked(marker: string): Render {
-  return (node, writer, self) => mark(marker, node, renderText(node.children, self), writer)
+  return (node, writer, reader) =>
+    mark(marker, node, renderText(node.children, below(reader)), writer)
 }
 
 /** Spaces at the edges of an element stay outside its marks. */
 function mark(marker: string, node: Element, inner: string, writer: Writer) {
   const raw = rawText(node)
-  if (/^\s/.test(raw)) writer.write(' ')
-  if (inner) writer.put(marker + inner + marker)
-  if (/\s$/.test(raw)) writer.write(' ')
+  const text = raw.trim()
+  const at = raw.indexOf(text)
+  writer.write(raw.slice(0, at))
+  if (inner.trim()) writer.put(marker + inner.trim() + marker)
+  writer.write(raw.slice(at + text.length))
+}
+
+/** Code as it stands in a sentence: in one line, with its spaces. */
+function lineIn(node: Element) {
+  return rawText(node)
+    .replace(/\s*\n\s*/g, ' ')
+    .replace(/\u00a0/g, ' ')
 }
 
 function linkTo(href: string | undefined, label: string) {
-  const line = label.replace(/\s+/g, ' ')
+  const line = label.replace(/\s+/g, ' ').trim()
   if (!href || href === `mailto:${line}`) return line
 
   const same = ['', 'https://', 'http://'].some((start) => start + line === href)
@@ -98,31 +122,36 @@ function linkTo(href: string | undefined, label: string) {
 }
 
 function fenced(node: Element) {
-  const text = rawText(node).replace(/^\n/, '').trimEnd()
+  const text = rawText(node)
+    .replace(/^\n/, '')
+    .replace(/\u00a0/g, ' ')
+    .trimEnd()
   const longest = (text.match(/`{3,}/g) ?? []).reduce((a, b) => (a.length > b.length ? a : b), '``')
   const fence = `${longest}\``
   const named = /language-([\w+#-]+)/.exec(node.attributes.class ?? '')?.[1]
   const language = named ?? node.attributes['data-language'] ?? ''
 
-  return `${fence}${language === 'plain' ? '' : language}\n${text}\n${fence}`
+  return `${fence}${PLAIN.test(language) ? '' : language}\n${text}\n${fence}`
 }
 
-function renderList(list: Element, writer: Writer, self: number) {
+const PLAIN = /^(?:plain|plaintext|text|nohighlight)$/
+
+function renderList(list: Element, writer: Writer, reader: Reader) {
   let number = Number.parseInt(list.attributes.start ?? '1', 10) || 1
   writer.gap(1)
   for (const child of list.children) {
     if (isElement(child) && child.tag === 'li' && !holdsOnlyList(child)) {
       const marker = list.tag === 'ol' ? `${number++}. ` : '- '
-      renderItem(child, marker, writer, self)
+      renderItem(child, marker, writer, reader)
     } else {
-      writer.block(indented(renderText([child], self), '  '), 1)
+      writer.block(indented(renderText([child], below(reader)), '  '), 1)
     }
   }
   writer.gap(1)
 }
 
-function renderItem(item: Element, marker: string, writer: Writer, self: number) {
-  const text = renderText(item.children, self)
+function renderItem(item: Element, marker: string, writer: Writer, reader: Reader) {
+  const text = renderText(item.children, below(reader))
   writer.block(marker + indented(text, ' '.repeat(marker.length)).trimStart(), 1)
 }
 

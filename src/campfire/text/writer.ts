@@ -1,4 +1,7 @@
-/** Text in the making: spaces collapse as in HTML, and blocks never touch. */
+/**
+ * Text in the making: blocks never touch, and spaces stay as they were typed. Only those with a line
+ * break among them, and a single one at the start of a line, are how HTML is laid out.
+ */
 export class Writer {
   #lines: string[] = []
   #line = ''
@@ -8,9 +11,22 @@ export class Writer {
 
   /** Inline text. */
   write(text: string) {
+    const indent = /^\s*/.exec(text)?.[0] ?? ''
+    const rest = text.slice(indent.length)
+    if (indent) this.#space(indent)
+    if (!/[\n\r\f]/.test(rest)) return this.put(rest.replaceAll('\u00a0', ' '))
+
+    for (const piece of rest.split(SPACES)) {
+      if (isSpace(piece)) this.#space(piece)
+      else this.put(piece)
+    }
+  }
+
+  #space(typed: string) {
+    const isLaidOut = /[\n\r\f]/.test(typed) || typed === ' '
     const atStart = this.#gap > 0 || this.#line === '' || this.#endsInSpace
-    const collapsed = text.replace(/\s+/g, ' ')
-    this.put(atStart ? collapsed.trimStart() : collapsed)
+    if (!isLaidOut) this.put(typed.replaceAll('\u00a0', ' '))
+    else if (!atStart) this.put(' ')
   }
 
   /** Text that stays as it is. */
@@ -19,7 +35,7 @@ export class Writer {
 
     this.#closeGap()
     this.#line += text
-    this.#endsInSpace = text.endsWith(' ')
+    this.#endsInSpace = isSpace(text.slice(-1))
   }
 
   block(text: string, lines: 1 | 2) {
@@ -39,12 +55,17 @@ export class Writer {
     this.#gap = Math.max(this.#gap, lines)
   }
 
+  /** Without empty lines around it; what the first line is indented by stays. */
   toString() {
-    return [...this.#lines, this.#line].join('\n').trim()
+    const lines = [...this.#lines, this.#line.trimEnd()]
+    const first = lines.findIndex((line) => line.trim())
+    const last = lines.findLastIndex((line) => line.trim())
+    return lines.slice(Math.max(0, first), last + 1).join('\n')
   }
 
   #closeGap() {
-    if (this.#gap > 0 && this.#line) this.#endLine()
+    if (this.#gap > 0 && this.#line.trim()) this.#endLine()
+    else if (this.#gap > 0) this.#line = ''
     if (this.#gap > 1 && this.#lines.at(-1)) this.#lines.push('')
     this.#gap = 0
   }
@@ -53,4 +74,11 @@ export class Writer {
     this.#lines.push(this.#line.trimEnd())
     this.#line = ''
   }
+}
+
+/** Runs of spaces, and what stands between them. */
+const SPACES = /([^\S]+)/
+
+function isSpace(text: string) {
+  return /^\s/.test(text)
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { fold } from '../../campfire.ts'
 import { setAside } from '../../storage/json-column.ts'
 
 const Remark = z.object({
@@ -69,7 +70,7 @@ export class Archive {
     for (const { id, ...row } of remarks) {
       const remark = Remark.safeParse(row)
       if (!remark.success) setAside({ table: 'archive', key: Number(id) })
-      else if (asName(remark.data.name).includes(asName(person))) found.push(remark.data)
+      else if (fold(remark.data.name).includes(fold(person))) found.push(remark.data)
       if (found.length >= limit) break
     }
     return found
@@ -122,22 +123,20 @@ const UNSPACED =
   /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/gu
 
 function asWords(text: string) {
+  return fold(text).replace(UNSPACED, ' $& ')
+}
+
+/** As words were kept before they were folded here: SQLite folds the letters of Latin alone. */
+function asWordsOnce(text: string) {
   return text.normalize('NFKC').replace(UNSPACED, ' $& ')
 }
 
 function asQuery(words: string) {
   return words
     .normalize('NFKC')
+    .replace(/\p{DI}+/gu, '')
     .split(/[^\p{L}\p{M}\p{N}]+/u)
     .filter((word) => /[\p{L}\p{N}]/u.test(word))
-    .map((word) => `"${asWords(word)}"`)
-    .join(' ')
-}
-
-/** SQLite's own `lower` knows no letters but those of English. */
-function asName(name: string) {
-  return name
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
+    .map((word) => `("${asWords(word)}" OR "${asWordsOnce(word)}")`)
+    .join(' AND ')
 }

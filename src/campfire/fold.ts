@@ -1,0 +1,32 @@
+/**
+ * Text as people look for it: without case, accents, vowel points and what else one keyboard has and
+ * the next one lacks. Marks of scripts in which they are letters (Devanagari, Thai, kana) stay.
+ */
+export function fold(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(SHORT_I, '\u0439')
+    .replace(MARKS, '')
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(MARKS, '')
+    .replace(LETTERS, (letter) => FOLDED[letter] ?? '')
+}
+
+/** The breve of й makes it another letter, as the dots of ё do not. */
+const SHORT_I = /[\u0438\u0418]\u0306/g
+
+const MARKS =
+  // biome-ignore lint/suspicious/noMisleadingCharacterClass: each of them is meant by itself
+  /[\u0300-\u036F\u0483-\u0487\u0591-\u05BD\u05BF\u05C1\u05C2\u05C4\u05C5\u05C7\u0610-\u061A\u0640\u064B-\u065F\u0670\u06D6-\u06DC\u06DF-\u06E4\u06E7\u06E8\u06EA-\u06ED\u1AB0-\u1AFF\u1DC0-\u1DFF\p{DI}]+/gu
+
+const FOLDED: Record<string, string> = {
+  ...{ ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ħ: 'h', ı: 'i' },
+  ...{ ŋ: 'n', ŧ: 't', ƀ: 'b', ɨ: 'i', ƶ: 'z', ĸ: 'k', ς: 'σ' },
+  // Forms of alef, yeh, kaf, heh and the carriers of hamza, which keyboards and habits tell apart.
+  ...{ ٱ: 'ا', ى: 'ي', ی: 'ي', ې: 'ي', ک: 'ك', ة: 'ه', ۀ: 'ه', ہ: 'ه', ھ: 'ه', ە: 'ه' },
+  ...Object.fromEntries([...'٠١٢٣٤٥٦٧٨٩'].map((digit, number) => [digit, String(number)])),
+  ...Object.fromEntries([...'۰۱۲۳۴۵۶۷۸۹'].map((digit, number) => [digit, String(number)])),
+}
+
+const LETTERS = new RegExp(`[${Object.keys(FOLDED).join('')}]`, 'gu')

@@ -1,0 +1,59 @@
+/** As `2026-11-20 13:00 GMT+1`: the one way in which the model is told a time. */
+export function timeOf(ms: number, timeZone = 'UTC') {
+  if (timeZone === 'UTC') return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+
+  const { year, month, day, hour, minute, timeZoneName } = partsOf(ms, timeZone)
+  return `${year}-${month}-${day} ${hour}:${minute} ${timeZoneName}`
+}
+
+/** A day of the calendar, as 2026-11-20. Not 2026-02-30: JavaScript would make a March of it. */
+export function isDay(day: string) {
+  const ms = /^\d{4}-\d\d-\d\d$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(day)
+}
+
+/** When that day begins where the clock is, in ms since 1970; `later` days on, across any change of clocks. */
+export function startOfDay(day: string, timeZone = 'UTC', later = 0) {
+  const wanted = Date.parse(`${day}T00:00:00Z`) + later * DAY
+  // The offset may change between the guess and the day itself, and at midnight of all times.
+  const guesses = [wanted - DAY, wanted, wanted + DAY].map((ms) => wanted - offsetAt(ms, timeZone))
+  const starts = guesses.filter((ms) => dayAt(ms, timeZone) === dayAt(wanted, 'UTC'))
+  const [first = wanted] = starts.toSorted((a, b) => a - b)
+  return first
+}
+
+const DAY = 86_400_000
+
+function dayAt(ms: number, timeZone: string) {
+  const { year, month, day } = partsOf(ms, timeZone)
+  return `${year}-${month}-${day}`
+}
+
+function offsetAt(ms: number, timeZone: string) {
+  const { year, month, day, hour, minute, second } = partsOf(ms, timeZone)
+  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`) - ms
+}
+
+function partsOf(ms: number, timeZone: string) {
+  const format = FORMATS.get(timeZone) ?? formatFor(timeZone)
+  return Object.fromEntries(format.formatToParts(ms).map(({ type, value }) => [type, value]))
+}
+
+/** They are slow to make. */
+const FORMATS = new Map<string, Intl.DateTimeFormat>()
+
+function formatFor(timeZone: string) {
+  const format = new Intl.DateTimeFormat('en', {
+    timeZone,
+    timeZoneName: 'shortOffset',
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  })
+  FORMATS.set(timeZone, format)
+  return format
+}

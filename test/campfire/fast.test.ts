@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest'
+import { hasParagraph, heal } from '../../src/campfire/heal.ts'
+import { toHtml } from '../../src/campfire/html.ts'
+import { split, splitForPush } from '../../src/campfire/markdown.ts'
+import { ListedMessage } from '../../src/campfire/message.ts'
+import { fingerprint, readHtml } from '../../src/campfire/text.ts'
+import { asWords } from '../../src/prompt/turn-prompt.ts'
+
+const MB = 1_000_000
+// Each takes less than 200 ms on a calm machine of two cores. Whatever goes back and forth over its
+// input takes minutes, so a busy machine has some room here.
+const MOST_MS = 1_000
+
+const HTML: [string, (n: number) => string][] = [
+  ['<div in an attribute', (n) => `<a title="${'<div'.repeat(n / 4)}">`],
+  ['‹div› in an attribute', (n) => `<a title="${'<div‹div'.repeat(n / 8)}">`],
+  ['chips', (n) => '<i class="mention" sgid="a"></i>'.repeat(n / 32)],
+  ['chips that hold much', (n) => `<action-text-attachment content="${'<b '.repeat(n / 3)}">`],
+  ['sgids', (n) => `<action-text-attachment sgid="${'a'.repeat(900)}"></a>`.repeat(n / 940)],
+  ['quotes in quotes', (n) => `${'<blockquote>'.repeat(28)}${'a<br>'.repeat(n / 5)}`],
+  ['lists in lists', (n) => `${'<ul><li>'.repeat(14)}${'a<br>'.repeat(n / 5)}`],
+  ['bold in bold', (n) => `${'<b>'.repeat(29)}${'a<br>'.repeat(n / 5)}`],
+  ['cells', (n) => '<td>a '.repeat(n / 6)],
+  ['tabs', (n) => 'a\t'.repeat(n / 2)],
+  ['no-break spaces', (n) => '&nbsp; '.repeat(n / 7)],
+  ['space', (n) => `<pre>${' '.repeat(n)}x</pre>${'\n'.repeat(n / 2)}`],
+  ['joiners', (n) => 'x\u200d'.repeat(n / 2)],
+  ['signs', (n) => '<'.repeat(n)],
+  ['comments', (n) => '<!--'.repeat(n / 4)],
+  ['fences of ours', (n) => '< /message'.repeat(n / 10)],
+]
+
+describe('a megabyte that people wrote is read in no time', () => {
+  it.each(HTML)('%s', async (_, of) => {
+    const html = of(MB)
+    await takesNoTime(() => readHtml(html, 3))
+    await takesNoTime(() => fingerprint(html))
+    await takesNoTime(() => ListedMessage.safeParse(listed(html)))
+    await takesNoTime(() => asWords(html, 400_000))
+  })
+})
+
+const PIECES = [
+  ...[
+    '[',
+    '*',
+    '_',
+    '`',
+    '~~',
+    '<',
+    '&',
+    '|',
+    '\\',
+    '!',
+    '@A',
+    '> ',
+    '- ',
+    '1. ',
+    '# ',
+    '\n',
+    '\t',
+  ],
+  ...[
+    '**',
+    '***',
+    '*a_',
+    '_a',
+    'a*',
+    '**`[',
+    '[a](',
+    '[a][',
+    '![a](<',
+    '![](',
+    '<!--',
+    '<a ',
+    '\n|',
+  ],
+  ...['https://', 'a@b.c ', 'C:\\', '\\*', '[a]: b\n', '- a\n', '> a\n', 'a\n\n', '```\n', '~~~\n'],
+  ...[
+    '===\n',
+    '* * *\n',
+    '<div>\n',
+    '| a |\n|-|\n',
+    '**a** ',
+    '`a`',
+    '古',
+    '🙂',
+    '```md\n',
+    'a  \n',
+  ],
+]
+
+describe('a megabyte that a model wrote is shown in no time', () => {
+  it.each(PIECES)('%j', async (piece) => {
+    const markdown = piece.repeat(MB / piece.length)
+    const people = new Map([['A', 'eyJ9--ab']])
+    await takesNoTime(() => toHtml(markdown, people))
+    await takesNoTime(() => toHtml(markdown.slice(0, 30_000), people))
+    await takesNoTime(() => heal(markdown))
+    await takesNoTime(() => hasParagraph(markdown))
+    await takesNoTime(() => split(markdown))
+    await takesNoTime(() => splitForPush(markdown.slice(0, 30_000)))
+  })
+})
+
+async function takesNoTime(work: () => unknown) {
+  const start = await now()
+  work()
+  expect((await now()) - start).toBeLessThan(MOST_MS)
+}
+
+function listed(html: string) {
+  const creator = { id: 1, name: html, role: 'member' }
+  return { id: 1, created_at: '2026-11-20T12:00:00Z', body: { html, plain_text: html }, creator }
+}
+
+/** In a Worker the clock stands still until something is waited for. */
+async function now() {
+  await new Promise((resolve) => setTimeout(resolve, 1))
+  return performance.now()
+}

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest'
+import { heal } from '../../src/campfire/heal.ts'
+import { escapeHtml, toHtml } from '../../src/campfire/html.ts'
+
+describe('what is no markup stays as it is written', () => {
+  it.each([
+    'C:\\Users\\me\\.config\\_x_',
+    '\\\\srv\\share',
+    '\\d+\\.\\d*',
+    '\\(x\\) and \\[ y^2 \\]',
+    '2*3*4',
+    'x**2 + y**2',
+    'a**n + b**m',
+    'f(x)*g(x)*h',
+    'src/**/*.ts and test/**/*.ts',
+    '*.md, *.ts',
+    'src/* and test/*',
+    '/* a */ b /*c*/',
+    '^.*foo.*$',
+    'int* a, int* b; *p = *q;',
+    '__init__.py and __main__',
+    'src/__tests__/a.ts, src/__mocks__/b.ts',
+    'std::vector<std::string>',
+    'Price* and terms*',
+    '文件_2024_最终版.docx',
+  ])('%s', (text) => {
+    expect(toHtml(text)).toBe(`<p>${escapeHtml(text)}</p>`)
+  })
+
+  it.each([
+    ['\\*a\\* \\_b\\_ \\# \\`c\\`', '<p>*a* _b_ # `c`</p>'],
+    ['1\\. a', '<p>1. a</p>'],
+    ['\\- a', '<p>- a</p>'],
+    ['\\[a\\](b)', '<p>[a](b)</p>'],
+    ['costs \\$5', '<p>costs $5</p>'],
+  ])('but %s is kept from being it', (markdown, html) => {
+    expect(toHtml(markdown)).toBe(html)
+  })
+})
+
+describe('emphasis in scripts without spaces', () => {
+  it.each([
+    ['**注意：**正文', '<strong>注意：</strong>正文'],
+    ['含**「重点」**内容', '含<strong>「重点」</strong>内容'],
+    ['含**“重点”**内容', '含<strong>“重点”</strong>内容'],
+    ['~~删除（括号）。~~句子', '<del>删除（括号）。</del>句子'],
+    ['これは**「テスト」**です', 'これは<strong>「テスト」</strong>です'],
+    ['**중요(필수)**를 보세요', '<strong>중요(필수)</strong>를 보세요'],
+    ['**หมายเหตุ:**ข้อความ', '<strong>หมายเหตุ:</strong>ข้อความ'],
+    ['auto**mobile**', 'auto<strong>mobile</strong>'],
+    ['**Ja**/**Nein** *a*/*b*', '<strong>Ja</strong>/<strong>Nein</strong> <em>a</em>/<em>b</em>'],
+    ['**/etc/hosts**', '<strong>/etc/hosts</strong>'],
+    ['***a** b*', '<em><strong>a</strong> b</em>'],
+    ['*foo [bar* baz](https://x.io)', '*foo <a href="https://x.io">bar* baz</a>'],
+  ])('%s', (markdown, html) => {
+    expect(toHtml(markdown)).toBe(`<p>${html}</p>`)
+    expect(toHtml(heal(`${markdown}\n\n`))).toBe(`<p>${html}</p>`)
+  })
+})
+
+describe('a bare address ends where people see its end', () => {
+  const x = '<a href="https://e.com/x">https://e.com/x</a>'
+  it.each([
+    ['https://e.com/x（说明）。@Ann', `${x}（说明）。@Ann`],
+    ['[https://e.com/x]', `[${x}]`],
+    ['“https://e.com/x”', `“${x}”`],
+    ['「https://e.com/x」', `「${x}」`],
+    ['https://e.com/x…', `${x}…`],
+    ['https://e.com/x—or not', `${x}—or not`],
+    ['**https://e.com/x**，好', `<strong>${x}</strong>，好`],
+    ['(https://e.com/x).', `(${x}).`],
+    ['看https://e.com/x，谢', `看${x}，谢`],
+    ['https://e.com/x؟', `${x}؟`],
+    ['{"a":"https://e.com/x"}', `{&quot;a&quot;:&quot;${x}&quot;}`],
+    ['https://e.com/a_(b)_c', '<a href="https://e.com/a_(b)_c">https://e.com/a_(b)_c</a>'],
+    ['https://e.com/北京', '<a href="https://e.com/北京">https://e.com/北京</a>'],
+  ])('%s', (markdown, html) => {
+    expect(toHtml(markdown)).toBe(`<p>${html}</p>`)
+  })
+})

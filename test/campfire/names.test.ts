@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest'
+import { toHtml } from '../../src/campfire/html.ts'
+
+const people = new Map([
+  ['Ann', 'eyJ1--01'],
+  ['Ann Lee', 'eyJ2--02'],
+  ['Zoë Müller', 'eyJ3--03'],
+  ['Łukasz 🌻 (IT)', 'eyJ4--04'],
+  ['李雷', 'eyJ5--05'],
+  ['J. R. (Bob) O’Neil', 'eyJ6--06'],
+  ['Tim Able', 'eyJ7--07'],
+  ['Tim Baker', 'eyJ8--08'],
+  ['Eve', ''],
+])
+const mentioned = (html: string) =>
+  Array.from(html.matchAll(/ sgid="[^"-]*--(\d\d)"/g), ([, sgid]) => sgid)
+
+describe('people are found', () => {
+  it.each([
+    ['in any case', '@ann', ['01']],
+    ['in full, in capitals', '@ANN LEE', ['02']],
+    ['without the space', '@AnnLee', ['02']],
+    ['by the first of several names', '@Zoë', ['03']],
+    ['without accents', '@zoe muller', ['03']],
+    ['without the picture and the department', '@Lukasz', ['04']],
+    ['between characters', '请@李雷看，@Ann看', ['05', '01']],
+    ['with another apostrophe', "@J. R. (Bob) O'Neil’s", ['06']],
+    ['behind an address', 'https://e.com/docs（说明）。@Ann', ['01']],
+    ['but not where two are called so', '@Tim', []],
+    ['nor by a part of a name', '@Zo', []],
+    ['nor in an address', 'x@Ann @Ann.com @Ann/x @Ann-Marie', []],
+  ])('%s', (_, text, sgids) => {
+    expect(mentioned(toHtml(text, people))).toEqual(sgids)
+  })
+})
+
+describe('an @ that tells nobody is left out', () => {
+  it.each([
+    ['where two are called so', 'hi @Tim', 'hi Tim'],
+    ['in a link', '[@Ann](https://x.io)', '<a href="https://x.io">Ann</a>'],
+    ['in a table', '| @ann |\n|-|', '<pre class="language-plaintext">ann\n-</pre>'],
+    ['in an image', '![@Ann](https://x.io)', '<a href="https://x.io">Ann</a>'],
+    ['for somebody who cannot be mentioned', '@eve', 'eve'],
+  ])('%s', (_, markdown, html) => {
+    expect(toHtml(markdown, people).replace(/^<p>|<\/p>$/g, '')).toBe(html)
+  })
+
+  it('but not in code', () => {
+    expect(toHtml('`@Ann`', people)).toBe('<p><code>@Ann</code></p>')
+  })
+})
+
+describe('a wide table', () => {
+  it('is a short block for each row, under its first cell, with mentions that live', () => {
+    const note = 'long '.repeat(12).trim()
+    const html = toHtml(
+      `| Area | Owner | Note |\n|--|--|--|\n| API | @Ann | ${note} |\n| | | [x](https://x.io) |`,
+      people,
+    )
+    expect(mentioned(html)).toEqual(['01'])
+    expect(html.replace(/<action.*?<\/action-text-attachment>/, 'ANN')).toBe(
+      `<div><strong>API</strong><br>Owner: ANN<br>Note: ${note}</div><br>` +
+        '<p>Note: <a href="https://x.io">x</a></p>',
+    )
+  })
+
+  it.each([
+    ['x'.repeat(60), true],
+    ['x'.repeat(61), false],
+    ['字'.repeat(30), true],
+    ['字'.repeat(31), false],
+  ])('is what is wider than sixty columns, as the eye sees them: %s', (cell, fits) => {
+    expect(toHtml(`| ${cell} |\n|-|\n| a |`).startsWith('<pre')).toBe(fits)
+  })
+})

@@ -461,7 +461,9 @@ describe('a bot', () => {
       .array(words, { maxLength: 15 })
       .map((all) => `${all.join('').toWellFormed()} so`)
 
+    let times = 0
     await checkAll(answersOf, 40, async (answer) => {
+      await beginAnewAtTimes(++times)
       const before = world.campfire.postsOf(world.assistant, world.watercooler).length
       model.says(answer)
       await world.asks(david, 'hello')
@@ -531,10 +533,11 @@ describe('a bot', () => {
     let id = 1_000
 
     await checkAll(fc.tuple(names, names, names), 40, async ([person, place, words]) => {
+      await beginAnewAtTimes(++id)
       const quote = `<blockquote>${escaped(words)}</blockquote><cite>${escaped(person)} <a href="/rooms/1/@5">#</a></cite>`
       const html = `<div>${quote}${chip('8', escaped(place))} ${escaped(words)} so</div>`
       const user = { id, name: person }
-      const message = { id: ++id, body: { html, plain: 'so' } }
+      const message = { id, body: { html, plain: 'so' } }
       const room = { ...ours().room, name: place }
       expect(await post('/webhook', JSON.stringify({ user, room, message }))).toBe(204)
       world.model.says('Hello.')
@@ -767,6 +770,11 @@ function strangersIn(html: string) {
   })
   parser.end(html)
   return found.filter((one) => !OURS.test(one))
+}
+
+/** A conversation that grows long is compacted, and of that no model has been told here. */
+async function beginAnewAtTimes(times: number) {
+  if (times % 40 === 0) await world.room().resetSession()
 }
 
 async function checkAll<T>(

@@ -1,0 +1,177 @@
+import { describe, expect, it } from 'vitest'
+import type { Usage } from '../../src/model.ts'
+import { refusedAtBorder } from '../support/model/border.ts'
+import { compacted } from '../support/model/compaction.ts'
+import { signed } from '../support/model/thinking.ts'
+import type { Block, Body } from '../support/sse.ts'
+
+type Messages = Body['messages']
+
+const tool = { name: 'boost', input_schema: { type: 'object' as const } }
+const base: Body = {
+  model: 'claude-sonnet-5-5',
+  max_tokens: 10,
+  stream: true,
+  system: 'You are Bender.',
+  tools: [tool],
+  messages: [],
+}
+const BETA = new Headers({ 'anthropic-beta': 'compact-2026-09-04' })
+const thought: Block = { type: 'thinking', thinking: '', signature: '' }
+const text = (text: string) => ({ type: 'text' as const, text })
+const use = (id: string): Block => ({ type: 'tool_use', id, name: 'boost', input: {} })
+const asks = (words: string) => ({ role: 'user' as const, content: [text(words)] })
+const result = (id: string) => ({
+  role: 'user' as const,
+  content: [{ type: 'tool_result' as const, tool_use_id: id, content: 'ok' }],
+})
+
+/** What it says behind these, thinking first. */
+function answers(messages: Messages, ...content: Block[]): Messages {
+  const said = signed({ ...base, messages }, [thought, ...content])
+  return [...messages, { role: 'assistant', content: said as never }]
+}
+
+/** Two thoughts in a turn with a tool, one in the next, and a question. */
+function conversation(): Messages {
+  const asked = answers([asks('one')], text('Let me see.'), use('t1'))
+  const first = answers([...asked, result('t1')], text('Seen.'))
+  return [...answers([...first, asks('two')], text('And that.')), asks('three')]
+}
+
+const refusal = (messages: Messages, changes: Partial<Body> = {}, headers = new Headers()) =>
+  refusedAtBorder({ ...base, messages, ...changes }, headers, { bindsThinking: true })
+
+/** Without the n-th thought, or those for which it is so. */
+function without(messages: Messages, isOut: (number: number) => boolean): Messages {
+  let number = 0
+  return messages.map((message) => {
+    if (typeof message.content === 'string') return message
+    const content = message.content.filter(({ type }) => type !== 'thinking' || !isOut(number++))
+    return { ...message, content } as Messages[number]
+  })
+}
+
+describe('a thought is taken back', () => {
+  it('behind what it was thought behind, however that is written down', () => {
+    const messages = conversation()
+    expect(refusal(messages)).toBeNull()
+    const marked = messages.map((message) => {
+      if (typeof message.content === 'string' || message.role !== 'user') return message
+      const content = message.content.map((block) => ({
+        ...block,
+        cache_control: { type: 'ephemeral' as const },
+      }))
+      return { ...message, content } as Messages[number]
+    })
+    expect(refusal(marked)).toBeNull()
+    expect(refusal(messages.with(0, { role: 'user', content: 'one' }))).toBeNull()
+    expect(refusal(messages, { max_tokens: 99, tool_choice: { type: 'none' } })).toBeNull()
+    const system: Body['system'] = [{ ...text('You are Bender.'), cache_control: null }]
+    expect(refusal(messages, { system })).toBeNull()
+  })
+
+  it('or by another model, which cannot read it', () => {
+    expect(refusal(conversation(), { model: 'claude-haiku-5-5' })).toBeNull()
+  })
+
+  it.each<[string, (number: number) => boolean]>([
+    ['of the front', (number) => number === 0],
+    ['of the front, all but the last', (number) => number < 2],
+    ['at all', () => true],
+    ['of the end', (number) => number === 2],
+  ])('where none %s is there any more', (_, isOut) => {
+    expect(refusal(without(conversation(), isOut))).toBeNull()
+  })
+})
+
+describe('a thought is refused', () => {
+  const BOUND =
+    /^messages\.\d+\.content\.0: Invalid `signature` in `thinking` block\. The block is bound/
+
+  it.each<[string, (messages: Messages) => Messages, Partial<Body>?]>([
+    ['another system prompt', (messages) => messages, { system: 'You are Zoidberg.' }],
+    ['no system prompt', (messages) => messages, { system: [] }],
+    ['another tool', (messages) => messages, { tools: [tool, { ...tool, name: 'pin' }] }],
+    ['other words', (messages) => messages.with(0, asks('one!'))],
+    ['something pinned', (messages) => [asks('<pinned>'), ...messages]],
+    ['a stub', (messages) => messages.with(2, { ...result('t1'), content: [stub] })],
+    ['a turn less', (messages) => messages.slice(4)],
+  ])('behind %s', (_, changed, changes) => {
+    expect(refusal(changed(conversation()), changes)).toMatch(BOUND)
+  })
+
+  it('where one between others is left out', () => {
+    const refused = refusal(without(conversation(), (number) => number === 1))
+    expect(refused).toMatch(BOUND)
+    expect(refused).toContain('preceded this one')
+  })
+
+  it('where it was never thought so', () => {
+    const forged = { ...thought, signature: 'sig' }
+    const messages = [asks('one'), { role: 'assistant' as const, content: [forged, text('x')] }]
+    expect(refusal([...(messages as Messages), asks('two')])).toMatch(/Invalid `signature`\S* in/)
+    const [asked, answer, ...rest] = JSON.parse(
+      JSON.stringify(conversation()).replace('"thinking":""', '"thinking":"I lied"'),
+    ) as Messages
+    expect(refusal([asked, answer, ...rest] as Messages)).toMatch(/Invalid `signature`/)
+  })
+
+  const stub = { type: 'tool_result' as const, tool_use_id: 't1', content: '(left out)' }
+})
+
+describe('behind a compaction', () => {
+  const all = conversation()
+  const [block] = compacted({ ...base, messages: all }, 'They talked.', {} as Usage, true).content
+  const summary = { role: 'assistant' as const, content: [block as never] }
+  const kept = all.slice(4)
+
+  it('what is kept follows at once, and is valid', () => {
+    expect(refusal([summary, ...kept], {}, BETA)).toBeNull()
+    const goesOn = answers([summary, ...kept], text('Three.'))
+    expect(refusal([...goesOn, asks('four')], {}, BETA)).toBeNull()
+  })
+
+  it('and nothing stands between, nor is changed', () => {
+    expect(refusal([summary, asks('<pinned>'), ...kept], {}, BETA)).toContain('bound')
+    expect(refusal([summary, ...kept], { system: 'You are Zoidberg.' }, BETA)).toContain('bound')
+    expect(refusal([summary, ...kept.with(0, asks('two!'))], {}, BETA)).toContain('bound')
+  })
+
+  it('what is thought later is bound to the summary', () => {
+    const alone = [...answers([summary, asks('five')], text('Five.')), asks('six')]
+    expect(refusal(alone, {}, BETA)).toBeNull()
+    expect(refusal(alone.slice(1), {}, BETA)).toContain('bound')
+  })
+
+  it('and is taken only by name, first, once, and as it was given', () => {
+    expect(refusal([summary, ...kept])).toMatch(/compaction: Extra inputs/)
+    expect(refusal([asks('x'), summary, ...kept], {}, BETA)).toContain('misplaced')
+    const forged = { ...summary, content: [{ ...(block as object), content: 'They fought.' }] }
+    expect(refusal([forged as never, ...kept], {}, BETA)).toContain('differs')
+  })
+})
+
+describe('and nothing is taken that is', () => {
+  it.each<[string, Messages, RegExp]>([
+    ['half an emoji', [asks('half \ud83d of it')], /no low surrogate/],
+    ['a thought at the end', [...answers([asks('1')]), asks('2')], /final block/],
+    [
+      'a search without what it found',
+      [
+        asks('1'),
+        {
+          role: 'assistant',
+          content: [
+            { type: 'server_tool_use', id: 's', name: 'web_search', input: {} },
+            text('So.'),
+          ],
+        },
+        asks('2'),
+      ],
+      /without its result/,
+    ],
+  ])('%s', (_, messages, words) => {
+    expect(refusal(messages)).toMatch(words)
+  })
+})

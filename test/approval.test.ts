@@ -155,7 +155,7 @@ describe('a tool that needs a yes', () => {
 
     const [post] = world.campfire.postsOf(world.assistant, world.watercooler)
     expect(post?.screen).toMatch(/<p>May I react .*<strong>👏<\/strong>.*<em>@Assistant yes<\/em>/)
-    expect(post?.screen).toMatch(/<pre>message_id: 1\ncontent: [^<]*<\/pre>$/)
+    expect(post?.screen).toMatch(/<pre[^>]*>message_id: 1\ncontent: [^<]*<\/pre>$/)
   })
 
   function boosts() {

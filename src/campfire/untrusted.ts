@@ -10,8 +10,8 @@ const LONGEST = 60
 export function quiet(text: string, longest = LONGEST) {
   const line = unmasked(cutShort(text.replace(/\s+/g, ' ').trim(), longest))
   // Of a backslash and of brackets an escape is read as written: see `escapes.ts`.
-  const bare = line.replace(/[\\[\]&:!.]/g, (sign) => `&#${sign.charCodeAt(0)};`)
-  return bare.replace(/[`*_<>~|@]|#(?!\d+;)/g, '\\$&')
+  const bare = line.replace(/[\\[\]&:!]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+  return bare.replace(/[`*_<>~|@]|#(?!\d+;)/g, '\\$&').replace(/\b(www)\./gi, '$1&#46;')
 }
 
 /** A block in which everything stands as it is, however many fences are in it. */

@@ -243,10 +243,10 @@ describe('what others wrote', () => {
     const html = toHtml(requestFor([{ tool: 'attach_file', input }], asked))
     const outside = html.replace(/<pre[^>]*>.*?<\/pre>/gs, '▢')
 
-    expect(outside).toMatch(/^<p>May I post <strong>x\.txt<\/strong>.*<\/p><p>[^<]*<\/p>▢$/)
+    expect(outside).toMatch(/^<p>May I post <strong>x\.txt<\/strong>.*<\/p><br><p>[^<]*<\/p>▢$/)
     expect(outside).not.toContain('rm')
     // Every line of it is indented: none can look like a field.
-    const lines = html.match(/<pre>(.*)<\/pre>/s)?.[1]?.split('\n') ?? []
+    const lines = html.match(/<pre[^>]*>(.*)<\/pre>/s)?.[1]?.split('\n') ?? []
     expect(lines.filter((line) => !/^( {2}|name: |type: |content:)/.test(line))).toEqual([])
   })
 

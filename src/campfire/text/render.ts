@@ -54,7 +54,8 @@ const RENDERS = new Map<string, Render>([
 
 function renderMention(node: Element, writer: Writer, reader: Reader) {
   const { userId, name } = mentionOf(node)
-  if (userId !== reader.self) writer.write(`@${name ?? 'someone'}`)
+  if (userId === reader.self) writer.leaveOut()
+  else writer.write(`@${name ?? 'someone'}`)
 }
 
 const APART = /^(?:p|h[1-6]|table|dl)$/

@@ -8,6 +8,12 @@ export class Writer {
   /** Of the line. To ask the line itself would copy it each time. */
   #endsInSpace = false
   #gap = 0
+  #hasLeftOut = false
+
+  /** Something that is no part of the text stood here: nor is the blank that a composer puts behind it. */
+  leaveOut() {
+    this.#hasLeftOut = true
+  }
 
   /** Inline text. */
   write(text: string) {
@@ -23,7 +29,9 @@ export class Writer {
   }
 
   #space(typed: string) {
-    const isLaidOut = /[\n\r\f]/.test(typed) || typed === ' '
+    const isBehind = this.#hasLeftOut && typed === '\u00a0'
+    const isLaidOut = /[\n\r\f]/.test(typed) || typed === ' ' || isBehind
+    this.#hasLeftOut = false
     const atStart = this.#gap > 0 || this.#line === '' || this.#endsInSpace
     if (!isLaidOut) this.put(typed.replaceAll('\u00a0', ' '))
     else if (!atStart) this.put(' ')
@@ -33,6 +41,7 @@ export class Writer {
   put(text: string) {
     if (!text) return
 
+    this.#hasLeftOut = false
     this.#closeGap()
     this.#line += text
     this.#endsInSpace = isSpace(text.slice(-1))

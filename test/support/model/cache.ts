@@ -14,7 +14,7 @@ export class PromptCache {
   #ends = new Set<string>()
 
   usageOf(body: Body, answer: string): Usage {
-    const parts = splitReply(body)
+    const parts = partsOf(body)
     const total = tokensIn(parts.join(''))
     const marks = marksIn(body, parts)
     const read = Math.max(0, ...marks.map((mark) => this.#find(parts.slice(0, mark))))
@@ -43,7 +43,7 @@ export class PromptCache {
   }
 }
 
-function splitReply(body: Body): string[] {
+function partsOf(body: Body): string[] {
   const { model, tools, system, tool_choice, thinking, output_config, messages } = body
   const head = JSON.stringify([model, tools, system])
   const choices = JSON.stringify([tool_choice, thinking, output_config])

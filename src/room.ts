@@ -1,4 +1,5 @@
 import { DurableObject } from 'cloudflare:workers'
+import { campfireIn, nameOf, normalised } from './address.ts'
 import { nextLook } from './inbox/missed.ts'
 import { receive } from './inbox/receive.ts'
 import { inShort, log } from './log.ts'
@@ -26,13 +27,14 @@ export class Room extends DurableObject<Env> {
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
-    this.#tables = openTables(ctx)
+    this.#tables = openTables(ctx, env)
     this.#report = new AccountReport(this.#tables, env, (telling) => ctx.waitUntil(telling))
     ctx.blockConcurrencyWhile(() => this.#armWhenOpen())
   }
 
   /** Returns when the message is safe. A repeated delivery changes nothing. */
   async receive(told: Told) {
+    if (!this.#tables.service.isServed) return await this.#handOn(told)
     const arrival = withDefaults(told)
     if (receive(this.#tables, arrival)) {
       const hasStopped = this.#isStop(arrival) && this.#stopFor(arrival)
@@ -40,6 +42,14 @@ export class Room extends DurableObject<Env> {
     }
     // Also for a repeat: the first may have died between the row and the alarm.
     await this.#takeTurnsLater()
+  }
+
+  /** From a Worker of before the address was put right: the same Campfire, and so another object's. */
+  async #handOn(told: Told) {
+    const { place } = this.#tables
+    const { id } = campfireIn(this.env)
+    if (normalised(place.url) !== id) throw new Error('This is no longer the Campfire we serve.')
+    await this.env.ROOMS.getByName(nameOf({ ...place, url: id })).receive(told)
   }
 
   override async alarm() {

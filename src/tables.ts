@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Place, placeOf } from './address.ts'
+import { type Place, placeOf, type Service, serviceOf } from './address.ts'
 import { migrate } from './storage/migrate.ts'
 import { Approvals } from './tables/room/approvals.ts'
 import { Archive } from './tables/room/archive.ts'
@@ -15,6 +15,7 @@ import { Turns } from './tables/room/turns.ts'
 /** The tables of a room, and where it is. Everything that is stored of it is reached through here. */
 export interface Tables {
   place: Place
+  service: Service
   sql: SqlStorage
   facts: Facts
   inbox: Inbox
@@ -28,13 +29,17 @@ export interface Tables {
   now(): number
 }
 
-export function openTables({ id, storage }: DurableObjectState): Tables {
+export function openTables(
+  { id, storage }: DurableObjectState,
+  env: Parameters<typeof serviceOf>[1] = {},
+): Tables {
   migrate(storage, MIGRATIONS)
   const { sql } = storage
   const place = placeOf(id.name)
   const rows = { facts: new Facts(sql), inbox: new Inbox(sql), turns: new Turns(sql) }
   return {
     place,
+    service: serviceOf(place, env),
     sql,
     ...rows,
     attempts: new CrashLoopGuard(rows, Date.now()),

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { nameOf } from './address.ts'
+import { campfireIn, nameOf } from './address.ts'
 import { findBot, findByKey, type Member, type Members, membersOf, sameSecret } from './bots.ts'
 import { type Delivery, readDelivery } from './campfire/delivery.ts'
 import { arrivalOf } from './inbox/arrival.ts'
@@ -27,7 +27,7 @@ export const webhook = new Hono<{ Bindings: Env }>({ strict: false }).post('/:bo
 
   if (isForUs(delivery, roster)) {
     const { member } = believed
-    const place = { url: c.env.CAMPFIRE_URL, room: delivery.room.id, bot: member.userId }
+    const place = { url: campfireIn(c.env).id, room: delivery.room.id, bot: member.userId }
     await handOver(c.env.ROOMS, nameOf(place), arrivalIn(delivery, member))
   }
   return c.body(null, 204)

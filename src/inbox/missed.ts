@@ -4,12 +4,13 @@ import { readHtml } from '../campfire/text.ts'
 import type { Campfire, ListedMessage } from '../campfire.ts'
 import { isUnsupported, listFrom } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
-import { sweep, sweptSince, takeDownLeft } from '../reply.ts'
+import { postedElsewhere, sweep, sweptSince, takeDownLeft } from '../reply.ts'
 import { botHere, campfireFor, noteAttempt, type Runtime } from '../runtime.ts'
 import { nextExpiry } from '../session.ts'
 import type { Look } from '../tables/room/attempts.ts'
 import { roomIn, type Tables } from '../tables.ts'
 import { arrivalOf } from './arrival.ts'
+import { keepSilentAbout } from './keep-silent.ts'
 import { receive } from './receive.ts'
 
 const MINUTE = 60_000
@@ -19,7 +20,10 @@ const DAY = 24 * 60 * MINUTE
 const KNOWN = 'known through'
 
 /** When the room is to be looked at next, in ms since 1970. */
-export function nextLook({ turns, now }: Tables) {
+export function nextLook(tables: Tables) {
+  const { turns, now, service } = tables
+  // Of a room that is no longer ours only what we may have left there is of interest.
+  if (!service.isServed && sweptSince(tables) === null) return null
   const ended = turns.last()?.ended
   return ended ? (LOOKS.map((after) => ended + after).find((time) => time > now()) ?? null) : null
 }
@@ -70,10 +74,13 @@ async function look(tables: Tables, campfire: Campfire, ours: Set<number>) {
     const reaches = listed.whole || from === since
     const { messages } = reaches ? listed : await listFrom(campfire, since)
     const missed = messages.filter((message) => isMissed(tables, message, since, ours))
+    const elsewhere = missed.length ? postedElsewhere(tables, messages) : []
     for (const message of missed) {
-      if (receive(tables, arrivalOf({ ...message, room: roomIn(tables) }, tables.place.bot))) {
-        log.warn('message.was_missed', { ...tables.place, message: message.id })
-      }
+      const arrival = arrivalOf({ ...message, room: roomIn(tables) }, tables.place.bot)
+      if (!receive(tables, arrival)) continue
+      const isAnswered = elsewhere.some((post) => mayAnswer(post, message))
+      if (isAnswered) keepSilentAbout(tables, arrival, ANSWERED_ELSEWHERE)
+      else log.warn('message.was_missed', { ...tables.place, message: message.id })
     }
     await takeDownLeft(tables, campfire)
     await sweep(tables, campfire, listed)
@@ -90,8 +97,19 @@ function knownThrough({ facts, inbox }: Tables) {
   return facts.get(KNOWN, z.int()) ?? inbox.firstId() ?? 0
 }
 
+const ANSWERED_ELSEWHERE = 'answered elsewhere'
+/** So long after a message something that was said as our bot may be the answer to it. */
+const ANSWERED_WITHIN = 15 * MINUTE
+
+/** To whom it was said nobody can tell; our own answers, of which we know that, are not asked about. */
+function mayAnswer(post: ListedMessage, message: ListedMessage) {
+  const after = post.at - message.at
+  return post.id > message.id && after >= 0 && after <= ANSWERED_WITHIN
+}
+
 function isMissed(tables: Tables, message: ListedMessage, since: number, ours: Set<number>) {
-  const { now, place } = tables
+  const { now, place, service } = tables
+  if (!service.isServed) return false
   const isOld = message.id <= since || message.at < now() - DAY
   if (isOld || ours.has(message.author.id)) return false
   return roomIn(tables).direct || mentionsIn(message, place.bot)

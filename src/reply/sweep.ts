@@ -14,7 +14,7 @@ const SWEEPS_AGAIN = 62 * MINUTE
 const SWEEPS = 25 * 60 * MINUTE
 const MOST_TURNS = 10
 /** Said in our name, when our Worker was late: with the answer there it is no longer true. */
-const LATE = 'Failed to respond within 7 seconds'
+export const LATE = 'Failed to respond within 7 seconds'
 
 /** From where on the room must be listed to put every doubtful turn right. Null: there is none. */
 export function sweptSince(tables: Tables): number | null {
@@ -68,7 +68,7 @@ function isUnplaced({ state, message }: Reply) {
 }
 
 /** The same words, or those with which it began to grow. */
-function isReply(listed: ListedMessage, { body, began, file }: Reply) {
+export function isReply(listed: ListedMessage, { body, began, file }: Reply) {
   return isSame(listed, { body, file }) || (began !== null && isSame(listed, { body: began, file }))
 }
 
@@ -80,7 +80,7 @@ async function takeDown({ turns }: Tables, campfire: Campfire, turn: TurnRow) {
 }
 
 /** Turns that ended lately and had a crash, or a request whose answer never came. */
-function doubtful({ turns, sql, now }: Tables) {
+export function doubtful({ turns, sql, now }: Tables) {
   const since = { never: now() - SWEEPS, again: now() - SWEEPS_AGAIN }
   return turns.doubtful(MOST_TURNS, since).map((turn) => {
     const replies = new Replies(sql, turn.id)

@@ -1,6 +1,8 @@
 /** The engine with one thought left out. Each must be noticed. */
 interface Mutant {
   what: string
+  /** Part of the name of the test that must notice; where it is not said, the crash points. */
+  by?: string
   edits: { file: string; from: string; to: string }[]
 }
 
@@ -262,5 +264,44 @@ export const MUTANTS: Mutant[] = [
         to: '  const id = 0\n  void asking\n',
       },
     ],
+  },
+  {
+    what: 'the address of a Campfire is taken as it is written',
+    by: 'answers-once-for-one-campfire',
+    edits: [
+      {
+        file: 'address.ts',
+        from: 'const address = normalised(CAMPFIRE_URL)',
+        to: "const address = CAMPFIRE_URL.replace(/\\/+$/, '')",
+      },
+    ],
+  },
+  {
+    what: 'an object that is not served any more answers what was missed',
+    by: 'answers-once-for-one-campfire',
+    edits: [
+      { file: 'inbox/missed.ts', from: '  if (!service.isServed) return false\n', to: '' },
+      {
+        file: 'inbox/missed.ts',
+        from: 'if (!service.isServed && sweptSince(tables) === null) return null',
+        to: 'void service',
+      },
+    ],
+  },
+  {
+    what: 'what was answered elsewhere is answered again',
+    by: 'answers-once-for-one-campfire',
+    edits: [
+      {
+        file: 'inbox/missed.ts',
+        from: 'const isAnswered = elsewhere.some((post) => mayAnswer(post, message))',
+        to: 'const isAnswered = elsewhere.some((post) => mayAnswer(post, message)) && tables.place.bot < 0',
+      },
+    ],
+  },
+  {
+    what: 'our own answers to others count as answers from elsewhere',
+    by: 'answers-once-for-one-campfire',
+    edits: [{ file: 'reply/posted-elsewhere.ts', from: '!held.has(message.id) &&', to: '' }],
   },
 ]

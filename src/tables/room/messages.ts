@@ -205,6 +205,14 @@ export class Inbox {
       .toArray()
   }
 
+  /** The arrival of what came in last. */
+  newest(): number {
+    const { arrival } = this.#sql
+      .exec<{ arrival: number | null }>('SELECT max(arrival) AS arrival FROM messages')
+      .one()
+    return arrival ?? 0
+  }
+
   waiting(): Message[] {
     return this.#waiting(`ORDER BY arrival LIMIT ${AT_ONCE}`)
   }
@@ -212,10 +220,7 @@ export class Inbox {
   /** With all that waits taken, everything that ever arrived is, unless there was too much to look at. */
   #newest(waiting: Message[]) {
     if (waiting.length === AT_ONCE) return waiting.at(-1)?.arrival ?? 0
-    const { arrival } = this.#sql
-      .exec<{ arrival: number | null }>('SELECT max(arrival) AS arrival FROM messages')
-      .one()
-    return arrival ?? 0
+    return this.newest()
   }
 
   #throughTaking(taken: number): number {

@@ -30,3 +30,16 @@ export function messageIdsSince(sql: SqlStorage, turn: number) {
   )
   return new Set(rows.toArray().map(({ message }) => message))
 }
+
+/** So many turns are looked through; the newest take far longer than anything is looked back for. */
+const LOOKS_BACK = 500
+
+/** Of these messages, those that an answer of ours is known to be. */
+export function heldAmong(sql: SqlStorage, ids: number[]) {
+  const rows = sql.exec<{ message: number }>(
+    `SELECT message FROM replies WHERE turn > (SELECT max(id) FROM turns) - ${LOOKS_BACK}
+     AND message IN (SELECT value FROM json_each(?))`,
+    JSON.stringify(ids),
+  )
+  return new Set(rows.toArray().map(({ message }) => message))
+}

@@ -6,6 +6,7 @@ import { Archive } from './tables/room/archive.ts'
 import { CrashLoopGuard } from './tables/room/attempts.ts'
 import { Compactions } from './tables/room/compactions.ts'
 import { Facts } from './tables/room/facts.ts'
+import { Numbers } from './tables/room/messages/numbers.ts'
 import { Inbox } from './tables/room/messages.ts'
 import { People } from './tables/room/people.ts'
 import { MIGRATIONS } from './tables/room/schema.ts'
@@ -19,6 +20,7 @@ export interface Tables {
   sql: SqlStorage
   facts: Facts
   inbox: Inbox
+  numbers: Numbers
   turns: Turns
   session: Session
   compactions: Compactions
@@ -36,12 +38,14 @@ export function openTables(
   migrate(storage, MIGRATIONS)
   const { sql } = storage
   const place = placeOf(id.name)
-  const rows = { facts: new Facts(sql), inbox: new Inbox(sql), turns: new Turns(sql) }
+  const numbers = new Numbers(sql)
+  const rows = { facts: new Facts(sql), inbox: new Inbox(sql, numbers), turns: new Turns(sql) }
   return {
     place,
     service: serviceOf(place, env),
     sql,
     ...rows,
+    numbers,
     attempts: new CrashLoopGuard(rows, Date.now()),
     session: new Session(sql),
     compactions: new Compactions(sql),

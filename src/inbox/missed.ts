@@ -8,6 +8,7 @@ import { postedElsewhere, sweep, sweptSince, takeDownLeft } from '../reply.ts'
 import { botHere, campfireFor, noteAttempt, type Runtime } from '../runtime.ts'
 import { nextExpiry } from '../session.ts'
 import type { Look } from '../tables/room/attempts.ts'
+import { SPAN } from '../tables/room/messages/numbers.ts'
 import { roomIn, type Tables } from '../tables.ts'
 import { arrivalOf } from './arrival.ts'
 import { keepSilentAbout } from './keep-silent.ts'
@@ -68,16 +69,20 @@ const LATE = 1_000
  */
 async function look(tables: Tables, campfire: Campfire, ours: Set<number>) {
   try {
-    const since = knownThrough(tables)
+    const known = knownThrough(tables)
+    const since = known ?? 0
     const from = Math.min(since, sweptSince(tables) ?? since)
     const listed = await listFrom(campfire, from)
     const reaches = listed.whole || from === since
-    const { messages } = reaches ? listed : await listFrom(campfire, since)
-    const missed = messages.filter((message) => isMissed(tables, message, since, ours))
-    const elsewhere = missed.length ? postedElsewhere(tables, messages) : []
+    const { messages, whole } = reaches ? listed : await listFrom(campfire, since)
+    if (whole) tables.numbers.seen({ messages, unreadable: 0 }, tables.now())
+    const heard = knownThrough(tables)
+    const missed = messages.filter((message) => isMissed(tables, message, heard, ours))
+    let elsewhere: ListedMessage[] | null = null
     for (const message of missed) {
       const arrival = arrivalOf({ ...message, room: roomIn(tables) }, tables.place.bot)
-      if (!receive(tables, arrival)) continue
+      if (!receive(tables, arrival, message.at)) continue
+      elsewhere ??= postedElsewhere(tables, messages)
       const isAnswered = elsewhere.some((post) => mayAnswer(post, message))
       if (isAnswered) keepSilentAbout(tables, arrival, ANSWERED_ELSEWHERE)
       else log.warn('message.was_missed', { ...tables.place, message: message.id })
@@ -85,16 +90,22 @@ async function look(tables: Tables, campfire: Campfire, ours: Set<number>) {
     await takeDownLeft(tables, campfire)
     await sweep(tables, campfire, listed)
     const newest = messages.at(-1)?.id ?? 0
-    if (newest > since) tables.facts.set(KNOWN, newest)
+    if (newest > (heard ?? 0)) tables.facts.set(KNOWN, tables.numbers.era().epoch * SPAN + newest)
   } catch (error) {
     if (!isUnsupported(error))
       log.warn('room.not_looked_at', { ...tables.place, error: inShort(error) })
   }
 }
 
-/** From the first delivery that we ever had; before that nobody counted on us. */
-function knownThrough({ facts, inbox }: Tables) {
-  return facts.get(KNOWN, z.int()) ?? inbox.firstId() ?? 0
+/**
+ * From the first delivery that we ever had; before that nobody counted on us. Null: the Campfire was restored
+ * since, and its numbers say nothing.
+ */
+function knownThrough({ facts, inbox, numbers }: Tables) {
+  const { epoch } = numbers.era()
+  const known = facts.get(KNOWN, z.int())
+  if (epoch > 0) return known !== null && known >= epoch * SPAN ? known % SPAN : null
+  return known ?? inbox.firstId() ?? 0
 }
 
 const ANSWERED_ELSEWHERE = 'answered elsewhere'
@@ -107,10 +118,16 @@ function mayAnswer(post: ListedMessage, message: ListedMessage) {
   return post.id > message.id && after >= 0 && after <= ANSWERED_WITHIN
 }
 
-function isMissed(tables: Tables, message: ListedMessage, since: number, ours: Set<number>) {
-  const { now, place, service } = tables
+function isMissed(
+  tables: Tables,
+  message: ListedMessage,
+  through: number | null,
+  ours: Set<number>,
+) {
+  const { now, numbers, place, service } = tables
   if (!service.isServed) return false
-  const isOld = message.id <= since || message.at < now() - DAY
+  const isHeard = through === null ? message.at <= numbers.era().since : message.id <= through
+  const isOld = isHeard || message.at < now() - DAY
   if (isOld || ours.has(message.author.id)) return false
   return roomIn(tables).direct || mentionsIn(message, place.bot)
 }

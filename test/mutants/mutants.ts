@@ -271,8 +271,8 @@ export const MUTANTS: Mutant[] = [
     edits: [
       {
         file: 'address.ts',
-        from: 'const address = normalised(CAMPFIRE_URL)',
-        to: "const address = CAMPFIRE_URL.replace(/\\/+$/, '')",
+        from: 'if (!url || !/^https?:$/.test(url.protocol)) return bare.replace',
+        to: 'if (url || !url) return bare.replace',
       },
     ],
   },
@@ -303,5 +303,64 @@ export const MUTANTS: Mutant[] = [
     what: 'our own answers to others count as answers from elsewhere',
     by: 'answers-once-for-one-campfire',
     edits: [{ file: 'reply/posted-elsewhere.ts', from: '!held.has(message.id) &&', to: '' }],
+  },
+  {
+    what: 'a known number is a repeat, whoever it is from and whatever it says',
+    by: 'survives-a-restored-campfire',
+    edits: [
+      {
+        file: 'tables/room/messages/repeats.ts',
+        from: '    if (row.author !== author.id) return false\n',
+        to: '',
+      },
+      {
+        file: 'tables/room/messages/repeats.ts',
+        from: 'isSoon || isSame',
+        to: 'isSoon || isSame || true',
+      },
+    ],
+  },
+  {
+    what: 'a repeat is known by its words alone',
+    by: 'survives-a-restored-campfire',
+    edits: [{ file: 'tables/room/messages/repeats.ts', from: 'isSoon || isSame', to: 'isSame' }],
+  },
+  {
+    what: 'no epoch ever begins',
+    by: 'survives-a-restored-campfire',
+    edits: [
+      {
+        file: 'tables/room/messages/numbers.ts',
+        from: 'const isGivenAgain = low.isSure &&',
+        to: 'const isGivenAgain = number < 0 && low.isSure &&',
+      },
+    ],
+  },
+  {
+    what: 'an epoch begins whenever numbers went back',
+    by: 'survives-a-restored-campfire',
+    edits: [
+      {
+        file: 'tables/room/messages/numbers.ts',
+        from: 'number > low.from && number <= told',
+        to: 'number <= told',
+      },
+    ],
+  },
+  {
+    what: 'the numbers of the flat shape are among those of Campfire',
+    by: 'survives-a-restored-campfire',
+    edits: [{ file: 'tables/room/messages/repeats.ts', from: 'room ? 1 : -1', to: 'room ? 1 : 1' }],
+  },
+  {
+    what: 'the cursor of a reply does not go back with the numbers',
+    by: 'survives-a-restored-campfire',
+    edits: [
+      {
+        file: 'tables/room/messages/numbers.ts',
+        from: 'const newest = this.#low()?.newest ?? Number.POSITIVE_INFINITY',
+        to: 'const newest = Number.POSITIVE_INFINITY',
+      },
+    ],
   },
 ]

@@ -62,10 +62,15 @@ describe('an object of an address that is not ours any more', () => {
       await world.rings()
     }
     expect(world.answers()).toEqual(['One.', 'Still yours.', 'Two.'])
+    const taken = await runInDurableObject(old(), (_, { storage }) =>
+      storage.sql.exec('SELECT id FROM messages').toArray(),
+    )
+    expect(taken).toEqual([{ id }])
   })
 
   it('takes nothing new: what is only spelled otherwise is handed on, the rest refused', async () => {
-    const arrival = { id: 900, author: { id: 1, name: 'David' }, text: 'hello?' }
+    const room = { name: 'Watercooler', direct: false }
+    const arrival = { id: 900, author: { id: 1, name: 'David' }, text: 'hello?', room }
     await old().receive(arrival)
     expect(await world.rows('SELECT id FROM messages')).toEqual([{ id: 900 }])
 

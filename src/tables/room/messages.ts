@@ -1,5 +1,8 @@
 import { stored } from '../../storage/json-column.ts'
 import { type Arrival, type Message, Quote, type Taken } from './message.ts'
+import { Numbers, numberOf, SPAN } from './messages/numbers.ts'
+import { numberFor } from './messages/repeats.ts'
+import { wordsHash } from './messages/words-hash.ts'
 
 /** What is older than the last turn's `taken_through` is never looked at. */
 const WAITING = `turn IS NULL AND arrival >
@@ -17,21 +20,25 @@ const UNSURE = 2
 /** The messages that were received and not yet taken by a turn. */
 export class Inbox {
   #sql: SqlStorage
+  #numbers: Numbers
 
-  constructor(sql: SqlStorage) {
+  constructor(sql: SqlStorage, numbers = new Numbers(sql)) {
     this.#sql = sql
+    this.#numbers = numbers
   }
 
-  /** False when this message was here before, at any time: deliveries repeat. */
-  add(arrival: Arrival, now: number) {
-    const { id, author, text, file, quote, mentioned, room } = arrival
+  /** False when this message was here before: deliveries repeat. `at` is when it was said, where that is known. */
+  add(arrival: Arrival, now: number, at = now) {
+    const { author, text, file, quote, mentioned, room } = arrival
+    const number = numberFor(this.#sql, this.#numbers, { ...arrival, at })
+    if (number.repeat) return false
     const due = file && !text ? now + FILE_WAITS : now
     return (
       this.#sql
         .exec(
-          `INSERT OR IGNORE INTO messages (id, author, name, text, file, quote, at, due, mentions)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING arrival`,
-          id,
+          `INSERT OR IGNORE INTO messages (id, author, name, text, file, quote, at, due, mentions, hash)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING arrival`,
+          number.id,
           author.id,
           author.name,
           text,
@@ -40,6 +47,7 @@ export class Inbox {
           now,
           due,
           room ? Number(mentioned) : UNSURE,
+          wordsHash(arrival),
         )
         .toArray().length > 0
     )
@@ -85,7 +93,9 @@ export class Inbox {
         now,
       )
       .toArray()
-    return first ? { ...first, through: this.#throughTaking(first.arrival) } : null
+    if (!first) return null
+    const through = this.#throughTaking(first.arrival)
+    return { ...first, id: numberOf(first.id), through }
   }
 
   /** What the asker of a running turn has said meanwhile, up to what wants a turn of its own. */
@@ -115,21 +125,25 @@ export class Inbox {
 
   /** A sign that the message waits; 0 until its id is known. False when it was taken meanwhile. */
   sign(id: number, boost: number) {
+    const slots = this.#numbers.slots(id)
     const { rowsWritten } = this.#sql.exec(
-      'UPDATE messages SET sign = ? WHERE id = ? AND turn IS NULL',
+      `UPDATE messages SET sign = ?
+       WHERE id IN (${slots.map(() => '?')}) AND turn IS NULL`,
       boost,
-      id,
+      ...slots,
     )
     return rowsWritten > 0
   }
 
   /** A `stop` belongs to the turn that it stops, not to one of its own. */
   assignTo(id: number | null, turn: number) {
+    const slots = id === null ? [] : this.#numbers.slots(id).flatMap((slot) => [slot, -slot])
+    const which = id === null ? 'id IS NULL' : `id IN (${slots.map(() => '?')})`
     this.#sql.exec(
       `UPDATE messages SET turn = ?, text = NULL, quote = NULL
-       WHERE arrival = (SELECT max(arrival) FROM messages WHERE id IS ?)`,
+       WHERE arrival = (SELECT max(arrival) FROM messages WHERE ${which})`,
       turn,
-      id,
+      ...slots,
     )
   }
 
@@ -160,27 +174,27 @@ export class Inbox {
   /** The first message that was ever delivered to us here. */
   firstId(): number | null {
     const [row] = this.#sql
-      .exec<{ id: number }>('SELECT id FROM messages WHERE id IS NOT NULL ORDER BY arrival LIMIT 1')
+      // The plus keeps SQLite from reading the whole index of ids, and sorting it.
+      .exec<{ id: number }>('SELECT id FROM messages WHERE +id > 0 ORDER BY arrival LIMIT 1')
       .toArray()
-    return row?.id ?? null
+    return row ? numberOf(row.id) : null
   }
 
   /** The newest Campfire message that we know of. */
   lastKnownId(): number | null {
-    const { id } = this.#sql.exec<{ id: number | null }>('SELECT max(id) AS id FROM messages').one()
-    return id
+    return this.#numbers.told() || null
   }
 
   /** Of the newest messages that Campfire itself told us of, those that are not older than this one. */
   idsFrom(oldest: number) {
     return this.#sql
       .exec<{ id: number }>(
-        `SELECT id FROM messages WHERE id >= ? AND mentions <> ${UNSURE}
+        `SELECT id FROM messages WHERE id >= ? AND id < ? AND mentions <> ${UNSURE}
          ORDER BY id DESC LIMIT ${AT_ONCE}`,
-        oldest,
+        ...this.#from(oldest),
       )
       .toArray()
-      .map(({ id }) => id)
+      .map(({ id }) => id % SPAN)
   }
 
   /** Of the messages after this one, those that a turn has taken: to answer them, or in silence. */
@@ -188,10 +202,11 @@ export class Inbox {
     return this.#sql
       .exec<{ id: number; silently: number }>(
         `SELECT messages.id, state = 'silent' AS silently FROM messages JOIN turns ON turns.id = turn
-         WHERE messages.id > ? ORDER BY messages.id DESC LIMIT ${AT_ONCE}`,
-        id,
+         WHERE messages.id >= ? AND messages.id < ? ORDER BY messages.id DESC LIMIT ${AT_ONCE}`,
+        ...this.#from(id + 1),
       )
       .toArray()
+      .map(({ id, silently }) => ({ id: id % SPAN, silently }))
   }
 
   /** Which turn took which message. Reads them all, for whoever runs this: no turn asks for it. */
@@ -203,6 +218,7 @@ export class Inbox {
         last,
       )
       .toArray()
+      .map(({ id, turn }) => ({ id: Math.abs(id) % SPAN, turn }))
   }
 
   /** The arrival of what came in last. */
@@ -223,6 +239,12 @@ export class Inbox {
     return this.newest()
   }
 
+  /** As they are stored: the numbers of this epoch that are not below this one. */
+  #from(number: number): [number, number] {
+    const base = this.#numbers.era().epoch * SPAN
+    return [base + Math.max(1, number), base + SPAN]
+  }
+
   #throughTaking(taken: number): number {
     const { next } = this.#sql
       .exec<{ next: number | null }>(
@@ -241,8 +263,9 @@ export class Inbox {
         ...bindings,
       )
       .toArray()
-      .map(({ text, quote, mentions, ...rest }) => ({
+      .map(({ id, text, quote, mentions, ...rest }) => ({
         ...rest,
+        id: numberOf(id),
         mentioned: mentions !== 0,
         text: text ?? '',
         quote:

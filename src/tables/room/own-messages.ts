@@ -1,9 +1,10 @@
-/** The newest of our own messages that we know the id of; turns that kept silent have none. */
-export function lastReplyId(sql: SqlStorage): number | null {
+/** The newest of our own messages after a turn that we know the id of; turns that kept silent have none. */
+export function lastReplyId(sql: SqlStorage, after = 0): number | null {
   const [row] = sql
     .exec<{ message: number | null }>(
       `SELECT max(message) AS message FROM
-         (SELECT message FROM replies ORDER BY turn DESC, part DESC LIMIT 6)`,
+         (SELECT message FROM replies WHERE turn > ? ORDER BY turn DESC, part DESC LIMIT 6)`,
+      after,
     )
     .toArray()
   return row?.message ?? null

@@ -26,6 +26,8 @@ export const SENTENCES = {
   unpostable: (ref: string) =>
     `I had an answer, but Campfire would not take it. Please ask me again; if it goes on, tell my operator (${ref}).`,
   tryingAgain: 'The model is busy; I am still trying.',
+  rests:
+    "I'll rest for ten minutes: we have gone back and forth for a while. Then just ask me again.",
   refused: "I won't help with that: the model declined to answer.",
   empty: 'I have nothing to add to that.',
   stopped: 'Stopped.',

@@ -85,7 +85,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
   const told = ['operator', 'unavailable', 'tooLong', 'failed', 'parked', 'unpostable'] as const
   const plain = [
     ...(['refused', 'empty', 'stopped', 'stoppedHere', 'cutOff'] as const),
-    ...(['atEnd', 'partlyForgotten', 'whole', 'tryingAgain'] as const),
+    ...(['atEnd', 'partlyForgotten', 'whole', 'tryingAgain', 'rests'] as const),
   ]
 
   it('everything is said, and nothing in English', () => {

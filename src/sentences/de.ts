@@ -14,6 +14,8 @@ export const de: Sentences = {
   unpostable: (ref) =>
     `Ich hatte eine Antwort, aber Campfire hat sie nicht angenommen. Bitte frag mich noch einmal; wenn es so bleibt, sag meinem Betreiber Bescheid (${ref}).`,
   tryingAgain: 'Das Modell ist überlastet; ich versuche es weiter.',
+  rests:
+    'Ich pausiere zehn Minuten: Wir haben eine Weile lang ohne Pause hin und her geschrieben. Danach frag mich einfach wieder.',
   refused: 'Dabei helfe ich nicht: Das Modell hat die Antwort abgelehnt.',
   empty: 'Dem habe ich nichts hinzuzufügen.',
   stopped: 'Angehalten.',

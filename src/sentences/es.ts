@@ -14,6 +14,8 @@ export const es: Sentences = {
   unpostable: (ref) =>
     `Tenía una respuesta, pero Campfire no la aceptó. Pregúntame de nuevo; si sigue así, avisa a quien me administra (${ref}).`,
   tryingAgain: 'El modelo está saturado; sigo intentándolo.',
+  rests:
+    'Descansaré diez minutos: llevamos un buen rato respondiéndonos sin pausa. Después, pregúntame de nuevo.',
   refused: 'No puedo ayudar con eso: el modelo se negó a responder.',
   empty: 'No tengo nada que añadir.',
   stopped: 'Detenido.',

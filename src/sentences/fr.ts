@@ -14,6 +14,8 @@ export const fr: Sentences = {
   unpostable: (ref) =>
     `J’avais une réponse, mais Campfire ne l’a pas acceptée. Merci de me reposer la question ; si cela continue, prévenez mon opérateur (${ref}).`,
   tryingAgain: 'Le modèle est surchargé ; je continue d’essayer.',
+  rests:
+    'Je fais une pause de dix minutes : nous nous répondons sans arrêt depuis un moment. Ensuite, redemandez-moi.',
   refused: 'Je ne peux pas vous aider pour cela : le modèle a refusé de répondre.',
   empty: 'Je n’ai rien à ajouter.',
   stopped: 'Arrêté.',

@@ -14,6 +14,8 @@ export const it: Sentences = {
   unpostable: (ref) =>
     `Avevo una risposta, ma Campfire non l’ha accettata. Richiedimelo; se continua, avvisa chi mi gestisce (${ref}).`,
   tryingAgain: 'Il modello è sovraccarico; sto ancora provando.',
+  rests:
+    'Faccio una pausa di dieci minuti: ci rispondiamo senza sosta da un po’. Poi chiedimi pure di nuovo.',
   refused: 'Non posso aiutarti in questo: il modello ha rifiutato di rispondere.',
   empty: 'Non ho nulla da aggiungere.',
   stopped: 'Interrotto.',

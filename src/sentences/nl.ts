@@ -14,6 +14,8 @@ export const nl: Sentences = {
   unpostable: (ref) =>
     `Ik had een antwoord, maar Campfire wilde het niet aannemen. Vraag het me nog eens; blijft het zo, laat het dan mijn beheerder weten (${ref}).`,
   tryingAgain: 'Het model is overbelast; ik blijf het proberen.',
+  rests:
+    'Ik rust tien minuten: we schrijven al een tijd zonder pauze heen en weer. Vraag het me daarna gerust opnieuw.',
   refused: 'Daar help ik niet mee: het model weigerde te antwoorden.',
   empty: 'Daar heb ik niets aan toe te voegen.',
   stopped: 'Gestopt.',

@@ -14,6 +14,8 @@ export const pt: Sentences = {
   unpostable: (ref) =>
     `Eu tinha uma resposta, mas o Campfire não a aceitou. Pergunte de novo; se continuar, avise quem me administra (${ref}).`,
   tryingAgain: 'O modelo está sobrecarregado; continuo tentando.',
+  rests:
+    'Vou descansar dez minutos: estamos há algum tempo a responder um ao outro sem pausa. Depois, pergunte-me de novo.',
   refused: 'Não posso ajudar com isso: o modelo recusou-se a responder.',
   empty: 'Não tenho nada a acrescentar.',
   stopped: 'Parado.',

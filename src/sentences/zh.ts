@@ -11,6 +11,7 @@ export const zh: Sentences = {
   unpostable: (ref) =>
     `我已有答案，但 Campfire 没有接受。请再问我一次；如果一直这样，请告知管理员（${ref}）。`,
   tryingAgain: '模型正忙，我还在继续尝试。',
+  rests: '我休息十分钟：我们已经连续来回说了好一阵。之后再问我就好。',
   refused: '这件事我帮不了：模型拒绝回答。',
   empty: '我没有要补充的。',
   stopped: '已停止。',

@@ -3,6 +3,7 @@ import type { Bot } from '../bots.ts'
 import { log } from '../log.ts'
 import { keepInstructions, silentlyHeard, together, turnPrompt, type View } from '../prompt.ts'
 import { explain } from '../receipt.ts'
+import { sentencesAfter } from '../sentences.ts'
 import { expire } from '../session.ts'
 import type { Message, Taken } from '../tables/room/message.ts'
 import { Pins } from '../tables/room/pins.ts'
@@ -40,9 +41,10 @@ export function beginTurn(tables: Tables, bot: Bot, outlook: Outlook): TurnRow |
   if (last && hasStumbledTwice(tables, last)) session.startAt(current, id)
   if (session.isTooLong(current, id)) session.dropOldest(current, id)
 
-  const answer = answerTo(tables, bot, first)
+  const rests = judgement.speak === 'rests'
+  const answer = rests ? null : answerTo(tables, bot, first)
   const word = controlIn(tables, bot, first)
-  const kind = isOwnTurn(word) ? word : 'talk'
+  const kind = rests ? 'told' : isOwnTurn(word) ? word : 'talk'
   const row = turns.begin({
     session: current.id,
     kind,
@@ -50,7 +52,7 @@ export function beginTurn(tables: Tables, bot: Bot, outlook: Outlook): TurnRow |
     asker_name: taken.asker.name,
     tier,
     prompt: kind === 'talk' ? promptOf() + refusalIn(answer) : null,
-    sentence: kind === 'why' ? explain(tables, first.quote) : null,
+    sentence: rests ? sentencesAfter(promptOf()).rests : why(),
     instructions: kind === 'talk' ? keepInstructions(tables, bot) : null,
     reason: judgement.reason,
     signs: canBoost ? signsFor(taken, kind) : null,
@@ -58,9 +60,14 @@ export function beginTurn(tables: Tables, bot: Bot, outlook: Outlook): TurnRow |
     takenThrough: taken.through,
   })
   if (answer) settle(tables, bot, row, answer)
+  if (rests) log.warn('turn.rests', { ...tables.place, turn: row.id, author: row.asker })
   inbox.mark(next.messages, row.id)
-  if (kind === 'talk') for (const message of taken.messages) archive.add(asRemark(message))
+  if (kind === 'talk' || rests) for (const message of taken.messages) archive.add(asRemark(message))
   return row
+
+  function why() {
+    return kind === 'why' ? explain(tables, first?.quote ?? null) : null
+  }
 
   function promptOf() {
     return turnPrompt(heardIn(tables, taken, view), place(tables, bot), now)

@@ -363,4 +363,25 @@ export const MUTANTS: Mutant[] = [
       },
     ],
   },
+  {
+    what: 'nobody is ever rested from',
+    by: 'two-bots-stop',
+    edits: [
+      {
+        file: 'turn/rest.ts',
+        from: 'return rowOf(pace).length >=',
+        to: 'return rowOf(pace).length - 1_000 >=',
+      },
+    ],
+  },
+  {
+    what: 'a direct is no other than a room for how long one goes on',
+    by: 'two-bots-stop',
+    edits: [{ file: 'turn/rest.ts', from: 'direct: 40', to: 'direct: 15' }],
+  },
+  {
+    what: 'that we rest is said, and then not done',
+    by: 'two-bots-stop',
+    edits: [{ file: 'turn/rest.ts', from: 'const REST = 600_000', to: 'const REST = 0' }],
+  },
 ]

@@ -79,8 +79,6 @@ type Beginning = Pick<
 const COLUMNS = `id, session, kind, state, asker, asker_name, tier, model, prompt, started, ended, due,
   crashes, failures, failing_since, stopped_by, verdict, sentence, reason, signs, error, doubt, instructions, remedy`
 
-const FEW = 8
-
 /** One row for each turn. At most the newest is open: turns of a room never overlap. */
 export class Turns {
   #sql: SqlStorage
@@ -119,12 +117,6 @@ export class Turns {
       again,
       count,
     )
-  }
-
-  /** The newest, and in quiet times no more than a few of them. */
-  recent(count: number, since: number) {
-    const few = this.newest(FEW)
-    return few.length < FEW || few.some(({ started }) => started < since) ? few : this.newest(count)
   }
 
   /** What the account is told of the turns after `id` that are over, oldest first. */

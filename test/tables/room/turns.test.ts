@@ -102,21 +102,3 @@ it('a silence is over as it begins, and the account is told of it', async () => 
     expect(turns.reports(0)).toMatchObject([{ id: silence.id, state: 'silent', steps: 0 }])
   })
 })
-
-it('the recent are a few where they are old, and at most so many', async () => {
-  await inRoom(({ sql, cost }) => {
-    const turns = new Turns(sql)
-    for (let at = 1; at <= 100; at++) begins(sql, { started: at })
-    cost()
-
-    expect(turns.recent(40, 98)).toHaveLength(8)
-    expect(cost().read).toBe(8)
-    expect(
-      turns
-        .recent(40, 0)
-        .map(({ started }) => started)
-        .slice(0, 2),
-    ).toEqual([100, 99])
-    expect(turns.recent(40, 0)).toHaveLength(40)
-  })
-})

@@ -14,18 +14,18 @@ export async function findPosted(
   reply: Reply,
 ): Promise<{ id: number | null; sure: boolean }> {
   const { campfire, replies, botUserId } = turn
-  const known = new Set(replies.all.map(({ message }) => message))
   const cursor = Math.max(reply.cursor ?? 0, ...replies.all.map(({ message }) => message ?? 0))
 
   try {
     const { messages, whole } = await listFrom(campfire, cursor)
-    const [found, ...others] = messages.filter(
+    const alike = messages.filter(
       (message) =>
         message.id > cursor &&
         message.author.id === botUserId &&
-        !known.has(message.id) &&
         isSame(message, reply, campfire.people()),
     )
+    const held = alike.length ? replies.held(alike.map(({ id }) => id)) : new Set()
+    const [found, ...others] = alike.filter(({ id }) => !held.has(id))
     for (const { id } of others) await removeDouble(turn, id)
     const outcome = { part: reply.part, found: Boolean(found), others: others.length }
     log.info('reply.reconciled', { ...turn.ref, ...outcome })

@@ -1,11 +1,12 @@
 import { referenceOf } from '../address.ts'
 import { type Campfire, isSame, type ListedMessage } from '../campfire.ts'
 import { log } from '../log.ts'
-import { messageIdsSince } from '../tables/room/own-messages.ts'
+import { heldAmong, messageIdsSince, saysUnplaced } from '../tables/room/own-messages.ts'
 import { Replies } from '../tables/room/replies.ts'
 import type { Reply, ReplyState } from '../tables/room/reply-states.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
+import { putRight } from './put-right.ts'
 
 const MINUTE = 60_000
 /** So long after its end a turn that was in doubt may still be put right, once that was done before. */
@@ -40,26 +41,42 @@ export async function sweep(
     const ref = { ...tables.place, turn: turn.id, reference: referenceOf(tables.place, turn) }
     for (const reply of known) {
       const after = own.filter(({ id }) => id > (reply.cursor ?? 0) && !ids.has(id))
-      const alike = after.filter((one) => isReply(one, reply))
+      const alike = notHeld(
+        tables,
+        after.filter((one) => isReply(one, reply)),
+      )
       const adopted = isUnplaced(reply) ? alike.shift() : undefined
       for (const double of alike) {
         log.warn('reply.double_removed', { ...ref, message: double.id })
         await campfire.delete(double.id)
       }
       const standing = adopted ?? own.find(({ id }) => id === reply.message)
-      if (standing && reply.file === null && !isSame(standing, reply)) {
-        log.warn('reply.put_right', { ...ref, message: standing.id })
-        await campfire.edit(standing.id, reply.body)
-      }
+      if (standing) await putRight(tables, campfire, { turn: turn.id, reply, standing })
       // Now that the room could be asked, there is no doubt left.
       if (standing && reply.state !== 'posted') replies.posted(reply, 'posted', standing.id)
       if (adopted) ids.add(adopted.id)
     }
   }
   for (const { turn } of doubtful(tables)) await takeDown(tables, campfire, turn)
-  for (const late of own.filter(({ plain }) => plain === LATE)) await campfire.delete(late.id)
+  for (const id of lateIn(tables, own)) await campfire.delete(id)
   if (!whole) return
   for (const { turn } of all) if (turn.doubt !== 2) tables.turns.change(turn, { doubt: 2 })
+}
+
+function notHeld({ sql }: Tables, messages: ListedMessage[]) {
+  if (!messages.length) return messages
+  const held = heldAmong(
+    sql,
+    messages.map(({ id }) => id),
+  )
+  return messages.filter(({ id }) => !held.has(id))
+}
+
+/** What Campfire has said in our name; the very same words may be an answer of ours. */
+function lateIn(tables: Tables, own: ListedMessage[]) {
+  const late = own.filter(({ plain, file }) => plain === LATE && file === null)
+  if (!late.length || saysUnplaced(tables.sql, LATE)) return []
+  return notHeld(tables, late).map(({ id }) => id)
 }
 
 /** Meant to stand, and nobody knows where, or whether. */

@@ -384,4 +384,31 @@ export const MUTANTS: Mutant[] = [
     by: 'two-bots-stop',
     edits: [{ file: 'turn/rest.ts', from: 'const REST = 600_000', to: 'const REST = 0' }],
   },
+  {
+    what: 'whatever a person made of an answer is written over',
+    by: 'leaves-what-people-edited',
+    edits: [
+      {
+        file: 'reply/put-right.ts',
+        from: 'if (!isEarlier(tables, { turn, reply, standing })) return',
+        to: 'if (!isEarlier(tables, { turn, reply, standing }) && turn < 0) return',
+      },
+    ],
+  },
+  {
+    what: 'what a late request put back is left so',
+    by: 'leaves-what-people-edited',
+    edits: [
+      {
+        file: 'reply/put-right.ts',
+        from: 'return isBeginning(standing, { texts, began })',
+        to: 'return isBeginning(standing, { texts: [], began: began && texts.join() })',
+      },
+    ],
+  },
+  {
+    what: 'an answer of ours is taken for a complaint of Campfire',
+    by: 'leaves-what-people-edited',
+    edits: [{ file: 'reply/sweep.ts', from: 'return notHeld(tables, late)', to: 'return late' }],
+  },
 ]

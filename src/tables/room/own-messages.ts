@@ -44,3 +44,13 @@ export function heldAmong(sql: SqlStorage, ids: number[]) {
   )
   return new Set(rows.toArray().map(({ message }) => message))
 }
+
+/** Whether an answer of ours whose number we do not know has these words. */
+export function saysUnplaced(sql: SqlStorage, words: string) {
+  const rows = sql.exec(
+    `SELECT 1 FROM replies WHERE turn > (SELECT max(id) FROM turns) - ${LOOKS_BACK}
+     AND message IS NULL AND instr(body, ?) > 0 LIMIT 1`,
+    words,
+  )
+  return rows.toArray().length > 0
+}

@@ -1,3 +1,4 @@
+import { heldAmong } from './own-messages.ts'
 import { type Part, type Reply, type ReplyState, readReplies } from './reply-states.ts'
 
 /** The parts of one turn's answer. They are posted in order, each after the one before stands. */
@@ -72,6 +73,11 @@ export class Replies {
 
   posted(reply: Reply, state: 'posted' | 'doubtful' | 'missing', message: number | null) {
     this.#change(reply, { state, message })
+  }
+
+  /** Of these messages, those that an answer of this or of any other turn is known to be. */
+  held(messages: number[]) {
+    return heldAmong(this.#sql, messages)
   }
 
   doubt(reply: Reply) {

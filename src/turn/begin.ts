@@ -16,7 +16,7 @@ import { controlIn, judge } from './should-speak.ts'
 
 /** Takes what waits into a new turn. All of it is written as one: there is no `await` in here. */
 export function beginTurn(tables: Tables, bot: Bot, outlook: Outlook): TurnRow | null {
-  const { inbox, turns, session, archive } = tables
+  const { inbox, turns, session } = tables
   const { canBoost, view, alone = false } = outlook
   const now = tables.now()
   const separate = (message: Message) => wantsOwnTurn(tables, bot, message)
@@ -61,8 +61,8 @@ export function beginTurn(tables: Tables, bot: Bot, outlook: Outlook): TurnRow |
   })
   if (answer) settle(tables, bot, row, answer)
   if (rests) log.warn('turn.rests', { ...tables.place, turn: row.id, author: row.asker })
+  if (kind === 'talk' || rests) keepWords(tables, taken.messages)
   inbox.mark(next.messages, row.id)
-  if (kind === 'talk' || rests) for (const message of taken.messages) archive.add(asRemark(message))
   return row
 
   function why() {
@@ -114,7 +114,7 @@ function heardIn(tables: Tables, taken: Taken, view: View | null) {
 
 /** A silence is a turn like any other, and over at once. What was said is kept. */
 function keepSilent(tables: Tables, taken: Taken, messages: Message[], reason: string): TurnRow {
-  const { inbox, turns, session, archive, place } = tables
+  const { inbox, turns, session, place } = tables
   const row = turns.begin({
     silent: true,
     session: session.current()?.id ?? 0,
@@ -128,8 +128,8 @@ function keepSilent(tables: Tables, taken: Taken, messages: Message[], reason: s
     started: tables.now(),
     takenThrough: taken.through,
   })
+  keepWords(tables, taken.messages)
   inbox.mark(messages, row.id)
-  for (const message of taken.messages) archive.add(asRemark(message))
   log.info('turn.silent', { room: place.room, bot: place.bot, turn: row.id, reason })
   return row
 }
@@ -158,6 +158,11 @@ function place(tables: Tables, { timeZone }: Bot) {
   return { room: name, direct, timeZone, mentionable, ambiguous: people.ambiguous() }
 }
 
-export function asRemark({ id, author, name, at, text, file }: Message) {
+/** Before they are marked, and their words are gone. */
+export function keepWords({ inbox, archive }: Pick<Tables, 'inbox' | 'archive'>, said: Message[]) {
+  for (const message of said) archive.add(asRemark(inbox.whole(message)))
+}
+
+function asRemark({ id, author, name, at, text, file }: Message) {
   return { message: id, author, name, at, text: file ? `[file: ${file}] ${text}`.trim() : text }
 }

@@ -47,7 +47,8 @@ export function mayGoOn(pace: Pace) {
 
 function restsUntil(pace: Pace) {
   const first = restOf(pace).at(-1)
-  return first ? endOf(first) + REST : 0
+  // A clock that was put back is no reason to rest for longer.
+  return first && endOf(first) <= pace.now ? endOf(first) + REST : 0
 }
 
 /** Since we said so; newest first. */

@@ -411,4 +411,54 @@ export const MUTANTS: Mutant[] = [
     by: 'leaves-what-people-edited',
     edits: [{ file: 'reply/sweep.ts', from: 'return notHeld(tables, late)', to: 'return late' }],
   },
+  {
+    what: 'a clock that went back is not noticed',
+    by: 'loses-no-time',
+    edits: [
+      { file: 'room/clock.ts', from: 'open.due > now() + MOST_AHEAD.turn', to: 'open.due < 0' },
+    ],
+  },
+  {
+    what: 'messages wait for a clock that went back',
+    by: 'loses-no-time',
+    edits: [
+      {
+        file: 'room/clock.ts',
+        from: 'inbox.dueBy(now() + MOST_AHEAD.message, now())',
+        to: 'inbox.dueBy(Number.MAX_SAFE_INTEGER, now())',
+      },
+    ],
+  },
+  {
+    what: 'a bot without a key is looked for every five minutes',
+    by: 'loses-no-time',
+    edits: [
+      { file: 'room.ts', from: 'Math.max(away, 5 * 60_000)', to: 'Math.max(0 * away, 5 * 60_000)' },
+    ],
+  },
+  {
+    what: 'an object that is being moved is asked three times at once',
+    by: 'loses-no-time',
+    edits: [
+      { file: 'webhook.ts', from: 'const PAUSES = [200, 1_000]', to: 'const PAUSES = [0, 0]' },
+    ],
+  },
+  {
+    what: 'all that waits is read to the end',
+    by: 'tables/room/messages.test',
+    edits: [
+      { file: 'tables/room/messages.ts', from: 'const HEAD = 1_001', to: 'const HEAD = 1_000_000' },
+    ],
+  },
+  {
+    what: 'a step without a price counts as free',
+    by: 'account.test',
+    edits: [
+      {
+        file: 'account/sums.ts',
+        from: 'hasUnpriced(turn) ? 1 : 0',
+        to: 'hasUnpriced(turn) ? 0 : 0',
+      },
+    ],
+  },
 ]

@@ -11,6 +11,12 @@ const WAITING = `turn IS NULL AND arrival >
 /** So many are looked at to find the next turn; a message may be long, and memory is not. */
 const AT_ONCE = 100
 
+/** Characters read of what only surrounds a turn: the prompt shows no more of it, and no control word is longer. */
+const HEAD = 1_001
+
+/** And of all that a turn takes: the model reads no more. A Worker has 128 MB for everything. */
+const MOST_READ = 400_000
+
 /** A file alone waits this long for the words that the same person sends with it. */
 const FILE_WAITS = 1_000
 
@@ -69,7 +75,7 @@ export class Inbox {
 
     return {
       asker: { id: first.author, name: first.name },
-      messages,
+      messages: this.#read(messages),
       context: left.filter(({ author }) => author !== first.author),
       through: left[0] ? left[0].arrival - 1 : this.#newest(waiting),
     }
@@ -81,7 +87,12 @@ export class Inbox {
     if (!first) return null
 
     const asker = { id: first.author, name: first.name }
-    return { asker, messages: [first], context: [], through: this.#throughTaking(first.arrival) }
+    return {
+      asker,
+      messages: this.#read([first]),
+      context: [],
+      through: this.#throughTaking(first.arrival),
+    }
   }
 
   /** The same, and not a word of it is read. */
@@ -102,7 +113,14 @@ export class Inbox {
   more(asker: number, separate: (message: Message) => boolean): Message[] {
     const theirs = inOrder(this.waiting().filter(({ author }) => author === asker))
     const alone = theirs.findIndex(separate)
-    return alone < 0 ? theirs : theirs.slice(0, alone)
+    return this.#read(alone < 0 ? theirs : theirs.slice(0, alone))
+  }
+
+  /** With every word, until it is marked. One at a time: a hundred of the longest do not fit into memory. */
+  whole(message: Message): Message {
+    if (!message.isCut) return message
+    const { isCut: _, ...rest } = message
+    return { ...rest, text: this.#textOf(message, -1) }
   }
 
   /** The words now live in the turn; the id stays, for repeats. */
@@ -145,6 +163,21 @@ export class Inbox {
       turn,
       ...slots,
     )
+  }
+
+  /** What is due later than `last` is due at `now`. True: there was any. */
+  dueBy(last: number, now: number) {
+    const late = this.#sql
+      .exec<{ arrival: number }>(
+        `SELECT arrival FROM (SELECT arrival, due FROM messages WHERE ${WAITING}
+           ORDER BY arrival LIMIT ${AT_ONCE}) WHERE due > ?`,
+        last,
+      )
+      .toArray()
+    for (const { arrival } of late) {
+      this.#sql.exec('UPDATE messages SET due = ? WHERE arrival = ?', now, arrival)
+    }
+    return late.length > 0
   }
 
   /** When the earliest waiting message wants its turn, in ms since 1970. */
@@ -229,6 +262,7 @@ export class Inbox {
     return arrival ?? 0
   }
 
+  /** Of long ones their beginning. */
   waiting(): Message[] {
     return this.#waiting(`ORDER BY arrival LIMIT ${AT_ONCE}`)
   }
@@ -255,16 +289,40 @@ export class Inbox {
     return next === null ? this.#newest([]) : next - 1
   }
 
+  /** Each as far as the model could read it, if all of them were so long. */
+  #read(messages: Message[]): Message[] {
+    const share = Math.floor(MOST_READ / Math.max(1, messages.length)) + 1
+    return messages.map((message) =>
+      message.isCut && share > HEAD ? this.#withMore(message, share) : message,
+    )
+  }
+
+  #withMore({ isCut: _, ...message }: Message, share: number): Message {
+    const text = this.#textOf(message, share)
+    return text.length < share ? { ...message, text } : { ...message, text, isCut: true }
+  }
+
+  #textOf({ arrival }: Pick<Message, 'arrival'>, characters: number) {
+    const [row] = this.#sql
+      .exec<{ text: string | null }>(
+        `SELECT ${characters < 0 ? 'text' : 'substr(text, 1, ?) AS text'} FROM messages WHERE arrival = ?`,
+        ...(characters < 0 ? [arrival] : [characters, arrival]),
+      )
+      .toArray()
+    return row?.text ?? ''
+  }
+
   #waiting(rest: string, ...bindings: number[]): Message[] {
     return this.#sql
       .exec<Row>(
-        `SELECT arrival, id, author, name, text, file, quote, at, due, sign, mentions FROM messages
-         WHERE ${WAITING} ${rest}`,
+        `SELECT arrival, id, author, name, substr(text, 1, ${HEAD}) AS text, length(text) > ${HEAD} AS cut,
+           file, quote, at, due, sign, mentions FROM messages WHERE ${WAITING} ${rest}`,
         ...bindings,
       )
       .toArray()
-      .map(({ id, text, quote, mentions, ...rest }) => ({
+      .map(({ id, text, cut, quote, mentions, ...rest }) => ({
         ...rest,
+        ...(cut && { isCut: true as const }),
         id: numberOf(id),
         mentioned: mentions !== 0,
         text: text ?? '',
@@ -274,9 +332,10 @@ export class Inbox {
   }
 }
 
-type Row = Omit<Message, 'text' | 'quote' | 'mentioned'> & {
+type Row = Omit<Message, 'text' | 'quote' | 'mentioned' | 'isCut'> & {
   text: string | null
   quote: string | null
+  cut: number | null
   mentions: number
 }
 

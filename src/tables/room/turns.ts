@@ -57,7 +57,10 @@ export interface TurnReport {
   started: number
   ended: number
   steps: number
+  /** Of those steps whose price is known. */
   cost: number | null
+  /** How many steps have none. A Room of an older version does not tell. */
+  unpriced?: number
   input_tokens: number | null
   cached_tokens: number | null
   output_tokens: number | null
@@ -124,7 +127,7 @@ export class Turns {
     return this.#sql
       .exec(
         `SELECT over.id, over.state, tier, started, over.ended, count(steps.number) AS steps,
-           sum(cost) AS cost,
+           sum(cost) AS cost, count(steps.number) - count(cost) AS unpriced,
            sum(${tokens('input')} + coalesce(${tokens('cache_creation_input')}, 0)
              + coalesce(${tokens('cache_read_input')}, 0)) AS input_tokens,
            sum(${tokens('cache_read_input')}) AS cached_tokens,

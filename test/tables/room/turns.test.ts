@@ -75,6 +75,21 @@ it('tells the account what is over, oldest first, and what it came to', async ()
   })
 })
 
+it('tells how many steps have no price, beside what the others came to', async () => {
+  await inRoom(({ sql }) => {
+    const turn = begins(sql)
+    const steps = new Steps(sql, turn.id, [])
+    const asking = { kind: 'talk' as const, model: 'm', notice: null, cost: 9, prefix: null }
+    const usage = { input_tokens: 10, output_tokens: 5 } as Usage
+    const answer = { content: [], stopReason: 'end_turn', usage, messageId: '', model: '' }
+    for (const cost of [7, null, null]) {
+      steps.answered(steps.ask(asking, 0), { ...answer, unreadableInputs: [] }, cost, 0)
+    }
+    new Turns(sql).change(turn, { state: 'replied', ended: 1 })
+    expect(new Turns(sql).reports(0)).toMatchObject([{ steps: 3, cost: 7, unpriced: 2 }])
+  })
+})
+
 it('finds the turns that were over by then', async () => {
   await inRoom(({ sql }) => {
     const turns = new Turns(sql)

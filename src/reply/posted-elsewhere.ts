@@ -1,5 +1,5 @@
 import type { ListedMessage } from '../campfire.ts'
-import { heldAmong } from '../tables/room/own-messages.ts'
+import { holdersOf } from '../tables/room/own-messages.ts'
 import type { Tables } from '../tables.ts'
 import { doubtful, isReply, LATE } from './sweep.ts'
 
@@ -13,10 +13,8 @@ export function postedElsewhere(tables: Tables, messages: ListedMessage[]) {
   )
   if (!own.length) return []
 
-  const held = heldAmong(
-    tables.sql,
-    own.map(({ id }) => id),
-  )
+  const ids = own.map(({ id }) => id)
+  const held = new Set(holdersOf(tables.sql, ids).map(({ message }) => message))
   // One whose number never reached us is ours, too.
   const unplaced = doubtful(tables).flatMap(({ known }) => known)
   return own.filter(

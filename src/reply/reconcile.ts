@@ -1,6 +1,7 @@
 import { CampfireError, isFinal, isPassing, isSame, listFrom } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
 import type { Reply } from '../tables/room/reply-states.ts'
+import { withoutHeld } from './held.ts'
 import type { ReplyNeeds } from './needs.ts'
 
 export const NEVER_SENT = { id: null, sure: true }
@@ -14,6 +15,7 @@ export async function findPosted(
   reply: Reply,
 ): Promise<{ id: number | null; sure: boolean }> {
   const { campfire, replies, botUserId } = turn
+  const known = new Set(replies.all.map(({ message }) => message))
   const cursor = Math.max(reply.cursor ?? 0, ...replies.all.map(({ message }) => message ?? 0))
 
   try {
@@ -24,8 +26,10 @@ export async function findPosted(
         message.author.id === botUserId &&
         isSame(message, reply, campfire.people()),
     )
-    const held = alike.length ? replies.held(alike.map(({ id }) => id)) : new Set()
-    const [found, ...others] = alike.filter(({ id }) => !held.has(id))
+    const [found, ...others] = withoutHeld(
+      alike.filter(({ id }) => !known.has(id)),
+      (ids) => replies.holders(ids),
+    )
     for (const { id } of others) await removeDouble(turn, id)
     const outcome = { part: reply.part, found: Boolean(found), others: others.length }
     log.info('reply.reconciled', { ...turn.ref, ...outcome })

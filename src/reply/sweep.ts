@@ -1,11 +1,12 @@
 import { referenceOf } from '../address.ts'
 import { type Campfire, isSame, type ListedMessage } from '../campfire.ts'
 import { log } from '../log.ts'
-import { heldAmong, messageIdsSince, saysUnplaced } from '../tables/room/own-messages.ts'
+import { holdersOf, messageIdsSince, saysUnplaced } from '../tables/room/own-messages.ts'
 import { Replies } from '../tables/room/replies.ts'
 import type { Reply, ReplyState } from '../tables/room/reply-states.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
+import { withoutHeld } from './held.ts'
 import { putRight } from './put-right.ts'
 
 const MINUTE = 60_000
@@ -64,12 +65,7 @@ export async function sweep(
 }
 
 function notHeld({ sql }: Tables, messages: ListedMessage[]) {
-  if (!messages.length) return messages
-  const held = heldAmong(
-    sql,
-    messages.map(({ id }) => id),
-  )
-  return messages.filter(({ id }) => !held.has(id))
+  return withoutHeld(messages, (ids) => holdersOf(sql, ids))
 }
 
 /** What Campfire has said in our name; the very same words may be an answer of ours. */

@@ -35,14 +35,16 @@ export function messageIdsSince(sql: SqlStorage, turn: number) {
 /** So many turns are looked through; the newest take far longer than anything is looked back for. */
 const LOOKS_BACK = 500
 
-/** Of these messages, those that an answer of ours is known to be. */
-export function heldAmong(sql: SqlStorage, ids: number[]) {
-  const rows = sql.exec<{ message: number }>(
-    `SELECT message FROM replies WHERE turn > (SELECT max(id) FROM turns) - ${LOOKS_BACK}
-     AND message IN (SELECT value FROM json_each(?))`,
-    JSON.stringify(ids),
-  )
-  return new Set(rows.toArray().map(({ message }) => message))
+/** Answers of ours that have one of these numbers; after a backup was restored another message may have it. */
+export function holdersOf(sql: SqlStorage, ids: number[]) {
+  if (!ids.length) return []
+  return sql
+    .exec<{ message: number; body: string; file: string | null }>(
+      `SELECT message, body, file FROM replies WHERE turn > (SELECT max(id) FROM turns) - ${LOOKS_BACK}
+       AND message IN (SELECT value FROM json_each(?))`,
+      JSON.stringify(ids),
+    )
+    .toArray()
 }
 
 /** Whether an answer of ours whose number we do not know has these words. */

@@ -1,4 +1,4 @@
-import { heldAmong } from './own-messages.ts'
+import { holdersOf } from './own-messages.ts'
 import { type Part, type Reply, type ReplyState, readReplies } from './reply-states.ts'
 
 /** The parts of one turn's answer. They are posted in order, each after the one before stands. */
@@ -75,9 +75,9 @@ export class Replies {
     this.#change(reply, { state, message })
   }
 
-  /** Of these messages, those that an answer of this or of any other turn is known to be. */
-  held(messages: number[]) {
-    return heldAmong(this.#sql, messages)
+  /** Answers of this and of any other turn that have one of these numbers. */
+  holders(messages: number[]) {
+    return holdersOf(this.#sql, messages)
   }
 
   doubt(reply: Reply) {

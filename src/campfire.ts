@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { goesOn, showsBeginning } from './campfire/beginning.ts'
 import { type Ask, CampfireError, isGone, isUnsupported, kindOf } from './campfire/error.ts'
 import { toHtml } from './campfire/html.ts'
 import { Id, Listed, type ListedMessage, Made, wellFormed } from './campfire/message.ts'
@@ -192,6 +193,21 @@ export function isSame(
   return [mentioned, new Map([...people, ...mentioned])].some(
     (names) => fingerprint(toHtml(meant.body, names)) === seen,
   )
+}
+
+/** Whether it shows one of these texts as it looked while it grew. `began` is what it was created with. */
+export function isBeginning(
+  { html, file }: ListedMessage,
+  { texts, began }: { texts: string[]; began: string | null },
+) {
+  if (file !== null) return false
+  const people = mentionedIn(html, NOBODY)
+  if (texts.some((text) => showsBeginning(html, text, people))) return true
+  if (began === null) return false
+
+  // The words of a call that was lost are nowhere: only how they began is known.
+  const first = toHtml(began, people)
+  return !texts.some((text) => showsBeginning(first, text, people)) && goesOn(html, first)
 }
 
 function mentionedIn(html: string, people: ReadonlyMap<string, string>) {

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
-import { nameOf } from './address.ts'
+import { campfireIn, nameOf } from './address.ts'
 import { type Bot, findBot, membersOf, sameSecret } from './bots.ts'
 import { inShort, log } from './log.ts'
 import { lacksEffort } from './model.ts'
@@ -66,7 +66,7 @@ export const operator = new Hono<App>()
   })
 
 function account({ env }: Context<App>) {
-  return env.ACCOUNTS.getByName(env.CAMPFIRE_URL.replace(/\/+$/, ''))
+  return env.ACCOUNTS.getByName(campfireIn(env).id)
 }
 
 /** A room that cannot be reached must not hide the others: what it told before stands. */
@@ -81,7 +81,7 @@ function roomOf(c: Context<App>) {
   const number = Number(/^[1-9]\d{0,15}$/.exec(c.req.param('room') ?? '')?.[0])
   const member = memberOf(c)
   if (!Number.isSafeInteger(number) || !member) return null
-  const place = { url: c.env.CAMPFIRE_URL, room: number, bot: member.userId }
+  const place = { url: campfireIn(c.env).id, room: number, bot: member.userId }
   return c.env.ROOMS.getByName(nameOf(place))
 }
 

@@ -25,7 +25,8 @@ function cited({ sql, turns }: Tables, { messageId }: Quote) {
   const [reply] = sql
     .exec<{ turn: number }>(
       `SELECT turn FROM replies
-       WHERE turn > (SELECT max(id) FROM turns) - ${LOOKS_BACK} AND message = ?`,
+       WHERE turn > (SELECT max(id) FROM turns) - ${LOOKS_BACK} AND message = ?
+       ORDER BY turn DESC LIMIT 1`,
       messageId,
     )
     .toArray()

@@ -6,6 +6,7 @@ import type { Reply } from './tables/room/reply-states.ts'
 
 export { Draft } from './reply/draft.ts'
 export type { ReplyNeeds } from './reply/needs.ts'
+export { postedElsewhere } from './reply/posted-elsewhere.ts'
 export { isAnswered, isOutdated, NO_TROUBLE, reword } from './reply/reword.ts'
 export { Signs } from './reply/signs.ts'
 export { splitReply } from './reply/split.ts'

@@ -1,9 +1,11 @@
 import { DurableObject } from 'cloudflare:workers'
+import { campfireIn, nameOf, normalised } from './address.ts'
 import { nextLook } from './inbox/missed.ts'
 import { receive } from './inbox/receive.ts'
 import { inShort, log } from './log.ts'
 import { signWaiting } from './reply.ts'
 import { Background } from './room/background.ts'
+import { followClock } from './room/clock.ts'
 import { Handler } from './room/handler.ts'
 import { exportSession, overviewOf, queueOf } from './room/overview.ts'
 import { AccountReport, botHere, memberIn } from './runtime.ts'
@@ -26,13 +28,14 @@ export class Room extends DurableObject<Env> {
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
-    this.#tables = openTables(ctx)
+    this.#tables = openTables(ctx, env)
     this.#report = new AccountReport(this.#tables, env, (telling) => ctx.waitUntil(telling))
     ctx.blockConcurrencyWhile(() => this.#armWhenOpen())
   }
 
   /** Returns when the message is safe. A repeated delivery changes nothing. */
   async receive(told: Told) {
+    if (!this.#tables.service.isServed) return await this.#handOn(told)
     const arrival = withDefaults(told)
     if (receive(this.#tables, arrival)) {
       const hasStopped = this.#isStop(arrival) && this.#stopFor(arrival)
@@ -40,6 +43,14 @@ export class Room extends DurableObject<Env> {
     }
     // Also for a repeat: the first may have died between the row and the alarm.
     await this.#takeTurnsLater()
+  }
+
+  /** From a Worker of before the address was put right: the same Campfire, and so another object's. */
+  async #handOn(told: Told) {
+    const { place } = this.#tables
+    const { id } = campfireIn(this.env)
+    if (normalised(place.url) !== id) throw new Error('This is no longer the Campfire we serve.')
+    await this.env.ROOMS.getByName(nameOf({ ...place, url: id })).receive(told)
   }
 
   override async alarm() {
@@ -56,6 +67,7 @@ export class Room extends DurableObject<Env> {
   async #takeTurnsLater() {
     if (this.#handler) return this.#handler.wake()
 
+    followClock(this.#tables)
     const due = this.#nextDue()
     const set = await this.ctx.storage.getAlarm()
     if (due !== null && (set === null || set > due)) await this.ctx.storage.setAlarm(due)
@@ -64,6 +76,7 @@ export class Room extends DurableObject<Env> {
   async #takeTurnsNow() {
     const { env, ctx } = this
     const outside = { env, storage: ctx.storage, report: this.#report }
+    followClock(this.#tables)
     this.#handler = new Handler(this.#tables, this.#background, outside)
     try {
       await this.#handler.takeTurns()
@@ -90,15 +103,20 @@ export class Room extends DurableObject<Env> {
     const open = turns.open()
     const member = memberIn(this.env, this.#tables)
     const work = open ? (open.due ?? now()) : inbox.nextDue()
-    if (work !== null) return Math.max(work, now() + this.#holdOff(member !== null))
+    const awayFrom = member ? null : (open?.started ?? work)
+    if (work !== null) return Math.max(work, now() + this.#holdOff(awayFrom))
     const expiry = member && nextExpiry(this.#tables, botHere(this.#tables, member))
     const look = this.#report.abilities().list === false ? null : nextLook(this.#tables)
     return earliest(member && look, expiry)
   }
 
-  /** An alarm that fails at once again and again must not spin; a bot whose key is gone may come back. */
-  #holdOff(hasBot: boolean) {
-    if (!hasBot) return 5 * 60_000
+  /**
+   * An alarm that fails at once again and again must not spin. A bot whose key is gone may come back: the
+   * longer it has been away from its work, the less often we look, and in the end once a day.
+   */
+  #holdOff(awayFrom: number | null) {
+    const away = awayFrom === null ? 0 : this.#tables.now() - awayFrom
+    if (awayFrom !== null) return Math.min(Math.max(away, 5 * 60_000), 24 * 60 * 60_000)
     return this.#troubles ? Math.min(1_000 * 2 ** this.#troubles, 5 * 60_000) : 0
   }
 

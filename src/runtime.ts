@@ -51,11 +51,12 @@ export function campfireFor(
 
 /** This room's Campfire, as the bot sees it; what is learned of it on the way is kept for all rooms. */
 export function campfireWith(
-  { place, people }: Tables,
+  { place, service, people }: Tables,
   { key, report, fetch }: { key: string; report: AccountReport; fetch?: typeof globalThis.fetch },
 ) {
   return new Campfire({
-    ...place,
+    url: service.address,
+    room: place.room,
     key,
     abilities: report.abilities(),
     learned: report.learned,

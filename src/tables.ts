@@ -1,11 +1,12 @@
 import * as z from 'zod'
-import { type Place, placeOf } from './address.ts'
+import { type Place, placeOf, type Service, serviceOf } from './address.ts'
 import { migrate } from './storage/migrate.ts'
 import { Approvals } from './tables/room/approvals.ts'
 import { Archive } from './tables/room/archive.ts'
 import { CrashLoopGuard } from './tables/room/attempts.ts'
 import { Compactions } from './tables/room/compactions.ts'
 import { Facts } from './tables/room/facts.ts'
+import { Numbers } from './tables/room/messages/numbers.ts'
 import { Inbox } from './tables/room/messages.ts'
 import { People } from './tables/room/people.ts'
 import { MIGRATIONS } from './tables/room/schema.ts'
@@ -15,9 +16,11 @@ import { Turns } from './tables/room/turns.ts'
 /** The tables of a room, and where it is. Everything that is stored of it is reached through here. */
 export interface Tables {
   place: Place
+  service: Service
   sql: SqlStorage
   facts: Facts
   inbox: Inbox
+  numbers: Numbers
   turns: Turns
   session: Session
   compactions: Compactions
@@ -28,15 +31,21 @@ export interface Tables {
   now(): number
 }
 
-export function openTables({ id, storage }: DurableObjectState): Tables {
+export function openTables(
+  { id, storage }: DurableObjectState,
+  env: Parameters<typeof serviceOf>[1] = {},
+): Tables {
   migrate(storage, MIGRATIONS)
   const { sql } = storage
   const place = placeOf(id.name)
-  const rows = { facts: new Facts(sql), inbox: new Inbox(sql), turns: new Turns(sql) }
+  const numbers = new Numbers(sql)
+  const rows = { facts: new Facts(sql), inbox: new Inbox(sql, numbers), turns: new Turns(sql) }
   return {
     place,
+    service: serviceOf(place, env),
     sql,
     ...rows,
+    numbers,
     attempts: new CrashLoopGuard(rows, Date.now()),
     session: new Session(sql),
     compactions: new Compactions(sql),

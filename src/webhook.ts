@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { nameOf } from './address.ts'
+import { campfireIn, nameOf } from './address.ts'
 import { findBot, findByKey, type Member, type Members, membersOf, sameSecret } from './bots.ts'
 import { type Delivery, readDelivery } from './campfire/delivery.ts'
 import { arrivalOf } from './inbox/arrival.ts'
@@ -27,25 +27,28 @@ export const webhook = new Hono<{ Bindings: Env }>({ strict: false }).post('/:bo
 
   if (isForUs(delivery, roster)) {
     const { member } = believed
-    const place = { url: c.env.CAMPFIRE_URL, room: delivery.room.id, bot: member.userId }
+    const place = { url: campfireIn(c.env).id, room: delivery.room.id, bot: member.userId }
     await handOver(c.env.ROOMS, nameOf(place), arrivalIn(delivery, member))
   }
   return c.body(null, 204)
 })
 
-const TRIES = 3
+/** In ms, before each further try. Campfire waits for seven seconds. */
+const PAUSES = [200, 1_000]
 
 /**
- * Campfire never calls again, so an object that was just being moved or updated is asked again. That
- * is safe where the message has an id: a second time changes nothing.
+ * Campfire never calls again, so an object that was just being moved or updated is asked again, a moment
+ * later. That is safe where the message has an id: a second time changes nothing.
  */
-async function handOver(rooms: Env['ROOMS'], name: string, arrival: Arrival, tries = TRIES) {
+async function handOver(rooms: Env['ROOMS'], name: string, arrival: Arrival, pauses = PAUSES) {
   try {
     await rooms.getByName(name).receive(arrival)
   } catch (error) {
-    if (tries <= 1 || arrival.id === null) throw error
+    const [pause, ...others] = pauses
+    if (pause === undefined || arrival.id === null) throw error
     log.warn('webhook.tried_again', { error: inShort(error) })
-    await handOver(rooms, name, arrival, tries - 1)
+    await new Promise((resolve) => setTimeout(resolve, pause))
+    await handOver(rooms, name, arrival, others)
   }
 }
 

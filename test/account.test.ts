@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { ZERO } from '../src/account/sums.ts'
 import { Account } from '../src/account.ts'
 import app from '../src/index.ts'
+import { sessionStats } from '../src/operator/stats.ts'
 import type { RoomReport } from '../src/runtime.ts'
 import type { TurnReport } from '../src/tables/room/turns.ts'
 import { OUT_OF_ORDER } from './support/worker.ts'
@@ -49,6 +50,27 @@ describe('the account', () => {
 
     const [entry] = await account().rooms()
     expect(entry?.sums).toMatchObject({ turns: 2, failed: 1, warm: 1, unpriced: 1, cost: 0 })
+  })
+})
+
+describe('what has no price', () => {
+  it('is counted for a turn of which only a part has one, and for a session told in short', async () => {
+    const short = { id: 1, cost: null, input_tokens: 5, cached_tokens: 0, output_tokens: 5 }
+    const turns = [turn(1, { cost: 100, unpriced: 1 }), turn(2, { cost: 100, unpriced: 0 })]
+    await account().report('here', report(turns, { compactions: [short] }))
+
+    const [entry] = await account().rooms()
+    expect(entry?.sums).toMatchObject({ cost: 200, unpriced: 2 })
+  })
+
+  it.each([
+    [0, 1, null],
+    [0, 0, 0],
+    [2_000_000, 1, 2],
+  ])('of %i, with %i of no price, is told as %s dollars', (cost, unpriced, dollars) => {
+    const sums = { ...ZERO, cost, unpriced }
+    const room = { name: 'here', room: 1, bot: 3, busy: false, waiting: 0, told: 0, sums }
+    expect(sessionStats([room], 0).costDollars).toBe(dollars)
   })
 })
 

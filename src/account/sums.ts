@@ -17,7 +17,7 @@ export interface Sums {
   cachedTokens: number
   outputTokens: number
   cost: number
-  /** Steps of unpriced models are not in `cost`; turns with any are counted here. */
+  /** Steps of unpriced models are not in `cost`; turns and compactions with any are counted here. */
   unpriced: number
   ms: number
   lastEnded: number
@@ -57,10 +57,15 @@ export function addTo(sums: Sums, turn: TurnReport): Sums {
     cachedTokens: sums.cachedTokens + (turn.cached_tokens ?? 0),
     outputTokens: sums.outputTokens + (turn.output_tokens ?? 0),
     cost: sums.cost + (turn.cost ?? 0),
-    unpriced: sums.unpriced + (turn.steps && turn.cost === null ? 1 : 0),
+    unpriced: sums.unpriced + (hasUnpriced(turn) ? 1 : 0),
     ms: sums.ms + turn.ended - turn.started,
     lastEnded: Math.max(sums.lastEnded, turn.ended),
   }
+}
+
+/** One step without a price is enough: the turn cost more than is known. */
+function hasUnpriced({ steps, cost, unpriced }: TurnReport) {
+  return unpriced === undefined ? steps > 0 && cost === null : unpriced > 0
 }
 
 /** Compactions are numbered without gaps, so the count is the number of the last one told. */
@@ -73,6 +78,7 @@ export function addCompaction(sums: Sums, { id, ...used }: CompactionReport): Su
     cachedTokens: sums.cachedTokens + (used.cached_tokens ?? 0),
     outputTokens: sums.outputTokens + (used.output_tokens ?? 0),
     cost: sums.cost + (used.cost ?? 0),
+    unpriced: sums.unpriced + (used.cost === null ? 1 : 0),
   }
 }
 

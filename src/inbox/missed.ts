@@ -4,12 +4,14 @@ import { readHtml } from '../campfire/text.ts'
 import type { Campfire, ListedMessage } from '../campfire.ts'
 import { isUnsupported, listFrom } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
-import { sweep, sweptSince, takeDownLeft } from '../reply.ts'
+import { postedElsewhere, sweep, sweptSince, takeDownLeft } from '../reply.ts'
 import { botHere, campfireFor, noteAttempt, type Runtime } from '../runtime.ts'
 import { nextExpiry } from '../session.ts'
 import type { Look } from '../tables/room/attempts.ts'
+import { SPAN } from '../tables/room/messages/numbers.ts'
 import { roomIn, type Tables } from '../tables.ts'
 import { arrivalOf } from './arrival.ts'
+import { keepSilentAbout } from './keep-silent.ts'
 import { receive } from './receive.ts'
 
 const MINUTE = 60_000
@@ -19,7 +21,10 @@ const DAY = 24 * 60 * MINUTE
 const KNOWN = 'known through'
 
 /** When the room is to be looked at next, in ms since 1970. */
-export function nextLook({ turns, now }: Tables) {
+export function nextLook(tables: Tables) {
+  const { turns, now, service } = tables
+  // Of a room that is no longer ours only what we may have left there is of interest.
+  if (!service.isServed && sweptSince(tables) === null) return null
   const ended = turns.last()?.ended
   return ended ? (LOOKS.map((after) => ended + after).find((time) => time > now()) ?? null) : null
 }
@@ -64,35 +69,65 @@ const LATE = 1_000
  */
 async function look(tables: Tables, campfire: Campfire, ours: Set<number>) {
   try {
-    const since = knownThrough(tables)
+    const known = knownThrough(tables)
+    const since = known ?? 0
     const from = Math.min(since, sweptSince(tables) ?? since)
     const listed = await listFrom(campfire, from)
     const reaches = listed.whole || from === since
-    const { messages } = reaches ? listed : await listFrom(campfire, since)
-    const missed = messages.filter((message) => isMissed(tables, message, since, ours))
+    const { messages, whole } = reaches ? listed : await listFrom(campfire, since)
+    if (whole) tables.numbers.seen({ messages, unreadable: 0 }, tables.now())
+    const heard = knownThrough(tables)
+    const missed = messages.filter((message) => isMissed(tables, message, heard, ours))
+    let elsewhere: ListedMessage[] | null = null
     for (const message of missed) {
-      if (receive(tables, arrivalOf({ ...message, room: roomIn(tables) }, tables.place.bot))) {
-        log.warn('message.was_missed', { ...tables.place, message: message.id })
-      }
+      const arrival = arrivalOf({ ...message, room: roomIn(tables) }, tables.place.bot)
+      if (!receive(tables, arrival, message.at)) continue
+      elsewhere ??= postedElsewhere(tables, messages)
+      const isAnswered = elsewhere.some((post) => mayAnswer(post, message))
+      if (isAnswered) keepSilentAbout(tables, arrival, ANSWERED_ELSEWHERE)
+      else log.warn('message.was_missed', { ...tables.place, message: message.id })
     }
     await takeDownLeft(tables, campfire)
     await sweep(tables, campfire, listed)
     const newest = messages.at(-1)?.id ?? 0
-    if (newest > since) tables.facts.set(KNOWN, newest)
+    if (newest > (heard ?? 0)) tables.facts.set(KNOWN, tables.numbers.era().epoch * SPAN + newest)
   } catch (error) {
     if (!isUnsupported(error))
       log.warn('room.not_looked_at', { ...tables.place, error: inShort(error) })
   }
 }
 
-/** From the first delivery that we ever had; before that nobody counted on us. */
-function knownThrough({ facts, inbox }: Tables) {
-  return facts.get(KNOWN, z.int()) ?? inbox.firstId() ?? 0
+/**
+ * From the first delivery that we ever had; before that nobody counted on us. Null: the Campfire was restored
+ * since, and its numbers say nothing.
+ */
+function knownThrough({ facts, inbox, numbers }: Tables) {
+  const { epoch } = numbers.era()
+  const known = facts.get(KNOWN, z.int())
+  if (epoch > 0) return known !== null && known >= epoch * SPAN ? known % SPAN : null
+  return known ?? inbox.firstId() ?? 0
 }
 
-function isMissed(tables: Tables, message: ListedMessage, since: number, ours: Set<number>) {
-  const { now, place } = tables
-  const isOld = message.id <= since || message.at < now() - DAY
+const ANSWERED_ELSEWHERE = 'answered elsewhere'
+/** So long after a message something that was said as our bot may be the answer to it. */
+const ANSWERED_WITHIN = 15 * MINUTE
+
+/** To whom it was said nobody can tell; our own answers, of which we know that, are not asked about. */
+function mayAnswer(post: ListedMessage, message: ListedMessage) {
+  const after = post.at - message.at
+  return post.id > message.id && after >= 0 && after <= ANSWERED_WITHIN
+}
+
+function isMissed(
+  tables: Tables,
+  message: ListedMessage,
+  through: number | null,
+  ours: Set<number>,
+) {
+  const { now, numbers, place, service } = tables
+  if (!service.isServed) return false
+  const isHeard = through === null ? message.at <= numbers.era().since : message.id <= through
+  const isOld = isHeard || message.at < now() - DAY
   if (isOld || ours.has(message.author.id)) return false
   return roomIn(tables).direct || mentionsIn(message, place.bot)
 }

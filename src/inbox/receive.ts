@@ -4,8 +4,8 @@ import { noteSpeaker } from '../tables/room/speakers.ts'
 import type { Tables } from '../tables.ts'
 
 /** Into the inbox, whichever way it came to us. False when it was there before: nothing is changed. */
-export function receive({ inbox, facts, people, now }: Tables, arrival: Arrival) {
-  if (!inbox.add(arrival, now())) return false
+export function receive({ inbox, facts, people, now }: Tables, arrival: Arrival, saidAt = now()) {
+  if (!inbox.add(arrival, now(), saidAt)) return false
 
   if (arrival.room) {
     facts.set('room', arrival.room)

@@ -52,10 +52,11 @@ export const SessionStats = z.strictObject({
   inputTokens: Count,
   cachedTokens: Count,
   outputTokens: Count,
-  costDollars: z.number().min(0),
+  /** Null: no price is known of anything. */
+  costDollars: z.number().min(0).nullable(),
   /** How often a session was told in short; its tokens and cost are among those above. */
   compactions: Count,
-  /** Turns with a model whose price we do not know: they are not in the cost. */
+  /** Turns, and compactions, with a model whose price we do not know: that is not in the cost. */
   turnsWithoutPrice: Count,
   meanTurnMs: Count.nullable(),
   lastTurnAt: Time.nullable(),

@@ -60,7 +60,8 @@ export function sessionStats(roster: RosterEntry[], now: number): SessionStats {
   return {
     rooms: roster.length,
     ...sums,
-    costDollars: cost / 1_000_000,
+    // Where nothing has a price it is unknown, and not nothing.
+    costDollars: cost === 0 && unpriced > 0 ? null : cost / 1_000_000,
     turnsWithoutPrice: unpriced,
     meanTurnMs: sums.turns ? Math.round(ms / sums.turns) : null,
     lastTurnAt: lastEnded ? new Date(lastEnded).toISOString() : null,

@@ -57,6 +57,7 @@ export async function lookAround(
   try {
     await withDeadline(patience, async (signal) => {
       for await (const page of pagesBack(campfire(signal), { since, most: MOST_PAGES })) {
+        if (!pages.length) tables.numbers.seen(page, tables.now())
         const read = readPage(page, { self: tables.place.bot, since: since ?? 0 })
         tables.people.learn(read.sightings)
         pages.push(read)
@@ -104,10 +105,13 @@ function nextTurn({ turns }: Tables) {
  * The newest message that the model has read in this session, or else the bot's own last one. Read off
  * the last prompt, so that it costs no write.
  */
-function newestRead({ session, sql }: Tables) {
+function newestRead({ session, sql, numbers }: Tables) {
   const current = session.current()
   const prompt = current && session.lastPrompt(current)
-  return (prompt && newestIdIn(prompt)) || lastReplyId(sql)
+  const { epoch, turn, from } = numbers.era()
+  const read = (prompt && newestIdIn(prompt)) || lastReplyId(sql, turn)
+  // Numbers of a Campfire before it was restored say nothing of what was said since.
+  return epoch > 0 && (read ?? 0) > numbers.told() ? from : read
 }
 
 /** Where nothing can be listed: what was said to us since, and met with silence. */

@@ -1,6 +1,7 @@
 import { CampfireError, isFinal, isPassing, isSame, listFrom } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
 import type { Reply } from '../tables/room/reply-states.ts'
+import { withoutHeld } from './held.ts'
 import type { ReplyNeeds } from './needs.ts'
 
 export const NEVER_SENT = { id: null, sure: true }
@@ -19,12 +20,15 @@ export async function findPosted(
 
   try {
     const { messages, whole } = await listFrom(campfire, cursor)
-    const [found, ...others] = messages.filter(
+    const alike = messages.filter(
       (message) =>
         message.id > cursor &&
         message.author.id === botUserId &&
-        !known.has(message.id) &&
         isSame(message, reply, campfire.people()),
+    )
+    const [found, ...others] = withoutHeld(
+      alike.filter(({ id }) => !known.has(id)),
+      (ids) => replies.holders(ids),
     )
     for (const { id } of others) await removeDouble(turn, id)
     const outcome = { part: reply.part, found: Boolean(found), others: others.length }

@@ -1,11 +1,13 @@
 import { referenceOf } from '../address.ts'
 import { type Campfire, isSame, type ListedMessage } from '../campfire.ts'
 import { log } from '../log.ts'
-import { messageIdsSince } from '../tables/room/own-messages.ts'
+import { holdersOf, messageIdsSince, saysUnplaced } from '../tables/room/own-messages.ts'
 import { Replies } from '../tables/room/replies.ts'
 import type { Reply, ReplyState } from '../tables/room/reply-states.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
+import { withoutHeld } from './held.ts'
+import { putRight } from './put-right.ts'
 
 const MINUTE = 60_000
 /** So long after its end a turn that was in doubt may still be put right, once that was done before. */
@@ -14,7 +16,7 @@ const SWEEPS_AGAIN = 62 * MINUTE
 const SWEEPS = 25 * 60 * MINUTE
 const MOST_TURNS = 10
 /** Said in our name, when our Worker was late: with the answer there it is no longer true. */
-const LATE = 'Failed to respond within 7 seconds'
+export const LATE = 'Failed to respond within 7 seconds'
 
 /** From where on the room must be listed to put every doubtful turn right. Null: there is none. */
 export function sweptSince(tables: Tables): number | null {
@@ -40,26 +42,37 @@ export async function sweep(
     const ref = { ...tables.place, turn: turn.id, reference: referenceOf(tables.place, turn) }
     for (const reply of known) {
       const after = own.filter(({ id }) => id > (reply.cursor ?? 0) && !ids.has(id))
-      const alike = after.filter((one) => isReply(one, reply))
+      const alike = notHeld(
+        tables,
+        after.filter((one) => isReply(one, reply)),
+      )
       const adopted = isUnplaced(reply) ? alike.shift() : undefined
       for (const double of alike) {
         log.warn('reply.double_removed', { ...ref, message: double.id })
         await campfire.delete(double.id)
       }
       const standing = adopted ?? own.find(({ id }) => id === reply.message)
-      if (standing && reply.file === null && !isSame(standing, reply)) {
-        log.warn('reply.put_right', { ...ref, message: standing.id })
-        await campfire.edit(standing.id, reply.body)
-      }
+      if (standing) await putRight(tables, campfire, { turn: turn.id, reply, standing })
       // Now that the room could be asked, there is no doubt left.
       if (standing && reply.state !== 'posted') replies.posted(reply, 'posted', standing.id)
       if (adopted) ids.add(adopted.id)
     }
   }
   for (const { turn } of doubtful(tables)) await takeDown(tables, campfire, turn)
-  for (const late of own.filter(({ plain }) => plain === LATE)) await campfire.delete(late.id)
+  for (const id of lateIn(tables, own)) await campfire.delete(id)
   if (!whole) return
   for (const { turn } of all) if (turn.doubt !== 2) tables.turns.change(turn, { doubt: 2 })
+}
+
+function notHeld({ sql }: Tables, messages: ListedMessage[]) {
+  return withoutHeld(messages, (ids) => holdersOf(sql, ids))
+}
+
+/** What Campfire has said in our name; the very same words may be an answer of ours. */
+function lateIn(tables: Tables, own: ListedMessage[]) {
+  const late = own.filter(({ plain, file }) => plain === LATE && file === null)
+  if (!late.length || saysUnplaced(tables.sql, LATE)) return []
+  return notHeld(tables, late).map(({ id }) => id)
 }
 
 /** Meant to stand, and nobody knows where, or whether. */
@@ -68,7 +81,7 @@ function isUnplaced({ state, message }: Reply) {
 }
 
 /** The same words, or those with which it began to grow. */
-function isReply(listed: ListedMessage, { body, began, file }: Reply) {
+export function isReply(listed: ListedMessage, { body, began, file }: Reply) {
   return isSame(listed, { body, file }) || (began !== null && isSame(listed, { body: began, file }))
 }
 
@@ -80,7 +93,7 @@ async function takeDown({ turns }: Tables, campfire: Campfire, turn: TurnRow) {
 }
 
 /** Turns that ended lately and had a crash, or a request whose answer never came. */
-function doubtful({ turns, sql, now }: Tables) {
+export function doubtful({ turns, sql, now }: Tables) {
   const since = { never: now() - SWEEPS, again: now() - SWEEPS_AGAIN }
   return turns.doubtful(MOST_TURNS, since).map((turn) => {
     const replies = new Replies(sql, turn.id)

@@ -17,6 +17,8 @@ export const de: Sentences = {
   unpostable: (ref) =>
     `Ich hatte eine Antwort, aber Campfire hat sie nicht angenommen. Frag mich bitte noch einmal. Passiert es wieder, sag meinem Betreiber Bescheid (${ref}).`,
   tryingAgain: 'Das Modell ist gerade ausgelastet. Ich versuche es weiter.',
+  rests:
+    'Ich pausiere zehn Minuten: Wir haben eine Weile lang ohne Pause hin und her geschrieben. Danach frag mich einfach wieder.',
   refused: 'Tut mir leid, dabei kann ich nicht helfen. Das Modell wollte darauf nicht antworten.',
   empty: 'Dazu habe ich nichts weiter zu sagen.',
   stopped: 'Okay, ich habe aufgehört.',

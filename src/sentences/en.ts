@@ -17,6 +17,8 @@ export const en: Sentences = {
   unpostable: (ref) =>
     `I had an answer, but Campfire didn't accept it. Please ask me again. If it keeps happening, tell the person who runs me (${ref}).`,
   tryingAgain: "The model is busy right now. I'm still trying.",
+  rests:
+    "I'll rest for ten minutes: we've been going back and forth for a while. Just ask me again after that.",
   refused: "Sorry, I can't help with that. The model declined to answer.",
   empty: "I don't have anything to add.",
   stopped: 'Stopped.',

@@ -17,6 +17,8 @@ export const es: Sentences = {
   unpostable: (ref) =>
     `Tenía una respuesta, pero Campfire no la ha aceptado. Pregúntame otra vez. Si sigue pasando, avisa a quien me administra (${ref}).`,
   tryingAgain: 'El modelo está muy ocupado ahora mismo. Sigo intentándolo.',
+  rests:
+    'Descansaré diez minutos: llevamos un buen rato respondiéndonos sin pausa. Después, pregúntame de nuevo.',
   refused: 'Lo siento, no puedo ayudarte con eso. El modelo no ha querido responder.',
   empty: 'No tengo nada que añadir.',
   stopped: 'Vale, lo dejo.',

@@ -17,6 +17,8 @@ export const fr: Sentences = {
   unpostable: (ref) =>
     `J’avais une réponse, mais Campfire ne l’a pas acceptée. Reposez-moi la question. Si cela se reproduit, prévenez mon opérateur (${ref}).`,
   tryingAgain: 'Le modèle est très sollicité en ce moment. Je continue d’essayer.',
+  rests:
+    'Je fais une pause de dix minutes : nous nous répondons sans arrêt depuis un moment. Ensuite, redemandez-moi.',
   refused: 'Désolé, je ne peux pas vous aider là-dessus. Le modèle n’a pas voulu répondre.',
   empty: 'Je n’ai rien à ajouter.',
   stopped: 'D’accord, je m’arrête.',

@@ -16,6 +16,8 @@ export interface Sentences {
   parked: (ref: string) => string
   unpostable: (ref: string) => string
   tryingAgain: string
+  /** Said once, before it keeps silent towards somebody who may be another bot. */
+  rests: string
   refused: string
   empty: string
   stopped: string

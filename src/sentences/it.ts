@@ -17,6 +17,8 @@ export const it: Sentences = {
   unpostable: (ref) =>
     `Avevo una risposta, ma Campfire non l’ha accettata. Richiedimelo. Se continua a succedere, avvisa chi mi gestisce (${ref}).`,
   tryingAgain: 'In questo momento il modello è molto occupato. Continuo a provare.',
+  rests:
+    'Faccio una pausa di dieci minuti: ci rispondiamo senza sosta da un po’. Poi chiedimi pure di nuovo.',
   refused: 'Scusa, con questo non posso aiutarti. Il modello non ha voluto rispondere.',
   empty: 'Non ho altro da aggiungere.',
   stopped: 'Va bene, mi fermo.',

@@ -17,6 +17,8 @@ export const nl: Sentences = {
   unpostable: (ref) =>
     `Ik had een antwoord, maar Campfire heeft het niet aangenomen. Vraag het me nog eens. Blijft het gebeuren, geef het dan door aan mijn beheerder (${ref}).`,
   tryingAgain: 'Het model heeft het nu erg druk. Ik blijf het proberen.',
+  rests:
+    'Ik rust tien minuten: we schrijven al een tijd zonder pauze heen en weer. Vraag het me daarna gerust opnieuw.',
   refused: 'Sorry, daar kan ik niet mee helpen. Het model wilde er geen antwoord op geven.',
   empty: 'Daar heb ik niets aan toe te voegen.',
   stopped: 'Oké, ik ben gestopt.',

@@ -17,6 +17,8 @@ export const pt: Sentences = {
   unpostable: (ref) =>
     `Eu tinha uma resposta, mas o Campfire não a aceitou. Me pergunte de novo. Se continuar acontecendo, avise quem me administra (${ref}).`,
   tryingAgain: 'O modelo está muito ocupado agora. Continuo tentando.',
+  rests:
+    'Vou descansar dez minutos: estamos há algum tempo a responder um ao outro sem pausa. Depois, pergunte-me de novo.',
   refused: 'Desculpe, não posso ajudar com isso. O modelo não quis responder.',
   empty: 'Não tenho mais nada a dizer sobre isso.',
   stopped: 'Tudo bem, parei.',

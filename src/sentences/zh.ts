@@ -16,6 +16,7 @@ export const zh: Sentences = {
   unpostable: (ref) =>
     `我已经有了答案，但 Campfire 没有接受。请再问我一次。如果一直这样，请告诉管理员（${ref}）。`,
   tryingAgain: '模型现在很忙，我还在继续试。',
+  rests: '我休息十分钟：我们已经连续来回说了好一阵。之后再问我就好。',
   refused: '抱歉，这件事我帮不上忙，模型不愿回答。',
   empty: '我没有什么要补充的。',
   stopped: '好的，已停下。',

@@ -3,7 +3,7 @@ import type { Bot } from '../bots.ts'
 import { log } from '../log.ts'
 import { keepInstructions, silentlyHeard, together, turnPrompt, type View } from '../prompt.ts'
 import { explain } from '../receipt.ts'
-import { help } from '../sentences.ts'
+import { help, sentencesAfter } from '../sentences.ts'
 import { expire } from '../session.ts'
 import type { Message, Taken } from '../tables/room/message.ts'
 import { Pins } from '../tables/room/pins.ts'
@@ -17,7 +17,7 @@ import { wordsFor } from './words.ts'
 
 /** Takes what waits into a new turn. All of it is written as one: there is no `await` in here. */
 export function beginTurn(tables: Tables, bot: Bot, outlook: Outlook): TurnRow | null {
-  const { inbox, turns, session, archive } = tables
+  const { inbox, turns, session } = tables
   const { canBoost, view, alone = false } = outlook
   const now = tables.now()
   const separate = (message: Message) => wantsOwnTurn(tables, bot, message)
@@ -42,9 +42,10 @@ export function beginTurn(tables: Tables, bot: Bot, outlook: Outlook): TurnRow |
   if (last && hasStumbledTwice(tables, last)) session.startAt(current, id)
   if (session.isTooLong(current, id)) session.dropOldest(current, id)
 
-  const answer = answerTo(tables, bot, first)
+  const rests = judgement.speak === 'rests'
+  const answer = rests ? null : answerTo(tables, bot, first)
   const word = controlIn(tables, bot, first)
-  const kind = isOwnTurn(word) ? word : 'talk'
+  const kind = rests ? 'told' : isOwnTurn(word) ? word : 'talk'
   const row = turns.begin({
     session: current.id,
     kind,
@@ -52,7 +53,7 @@ export function beginTurn(tables: Tables, bot: Bot, outlook: Outlook): TurnRow |
     asker_name: taken.asker.name,
     tier,
     prompt: kind === 'talk' ? promptOf() + refusalIn(answer) : null,
-    sentence: isOwnTurn(word) ? sentenceFor(tables, bot, word, first) : null,
+    sentence: sentenceOf(first),
     instructions: kind === 'talk' ? keepInstructions(tables, bot) : null,
     reason: judgement.reason,
     signs: canBoost ? signsFor(taken, kind) : null,
@@ -60,9 +61,15 @@ export function beginTurn(tables: Tables, bot: Bot, outlook: Outlook): TurnRow |
     takenThrough: taken.through,
   })
   if (answer) settle(tables, bot, row, answer)
+  if (rests) log.warn('turn.rests', { ...tables.place, turn: row.id, author: row.asker })
+  if (kind === 'talk' || rests) keepWords(tables, taken.messages)
   inbox.mark(next.messages, row.id)
-  if (kind === 'talk') for (const message of taken.messages) archive.add(asRemark(message))
   return row
+
+  function sentenceOf(message: Message) {
+    if (rests) return sentencesAfter(promptOf()).rests
+    return isOwnTurn(word) ? sentenceFor(tables, bot, word, message) : null
+  }
 
   function promptOf() {
     return turnPrompt(heardIn(tables, taken, view), place(tables, bot), now)
@@ -123,7 +130,7 @@ function heardIn(tables: Tables, taken: Taken, view: View | null) {
 
 /** A silence is a turn like any other, and over at once. What was said is kept. */
 function keepSilent(tables: Tables, taken: Taken, messages: Message[], reason: string): TurnRow {
-  const { inbox, turns, session, archive, place } = tables
+  const { inbox, turns, session, place } = tables
   const row = turns.begin({
     silent: true,
     session: session.current()?.id ?? 0,
@@ -137,10 +144,15 @@ function keepSilent(tables: Tables, taken: Taken, messages: Message[], reason: s
     started: tables.now(),
     takenThrough: taken.through,
   })
+  keepWords(tables, taken.messages)
   inbox.mark(messages, row.id)
-  for (const message of taken.messages) archive.add(asRemark(message))
-  const asker = row.asker
-  log.info('turn.silent', { room: place.room, bot: place.bot, turn: row.id, asker, reason })
+  log.info('turn.silent', {
+    room: place.room,
+    bot: place.bot,
+    turn: row.id,
+    asker: row.asker,
+    reason,
+  })
   return row
 }
 
@@ -170,6 +182,11 @@ function place(tables: Tables, { timeZone }: Bot) {
   return { room: name, direct, timeZone, mentionable, ambiguous: people.ambiguous() }
 }
 
-export function asRemark({ id, author, name, at, text, file }: Message) {
+/** Before they are marked, and their words are gone. */
+export function keepWords({ inbox, archive }: Pick<Tables, 'inbox' | 'archive'>, said: Message[]) {
+  for (const message of said) archive.add(asRemark(inbox.whole(message)))
+}
+
+function asRemark({ id, author, name, at, text, file }: Message) {
   return { message: id, author, name, at, text: file ? `[file: ${file}] ${text}`.trim() : text }
 }

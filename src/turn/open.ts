@@ -7,7 +7,6 @@ import { Draft, Signs } from '../reply.ts'
 import { botHere, campfireFor, fieldsLeftOut, modelFor, type Runtime } from '../runtime.ts'
 import { type Sentences, sentencesAfter } from '../sentences.ts'
 import { forget, Memory, Remedies } from '../session.ts'
-import { lastReplyId } from '../tables/room/own-messages.ts'
 import { Replies } from '../tables/room/replies.ts'
 import { Steps } from '../tables/room/steps.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
@@ -60,7 +59,7 @@ function createTurnContext(tables: Tables, runtime: Runtime, { row, signal, how 
     campfire: campfireFor(tables, runtime),
     quota,
     canGrow: () => canGrow(report.abilities()),
-    cursor: () => Math.max(tables.inbox.lastKnownId() ?? 0, lastReplyId(sql) ?? 0) || null,
+    cursor: () => tables.numbers.cursor(),
     change: (changes: Partial<Omit<TurnRow, 'id'>>) => turns.change(row, changes),
     now,
     ref: { room: place.room, bot: member.bot.name, turn: row.id },

@@ -2,18 +2,11 @@ import type { Bot } from '../bots.ts'
 import type { Message, Taken } from '../tables/room/message.ts'
 import { settingsIn } from '../tables/room/settings.ts'
 import { speakersIn } from '../tables/room/speakers.ts'
+import type { TurnRow } from '../tables/room/turns.ts'
 import { roomIn, type Tables } from '../tables.ts'
 import { controlWord } from './commands.ts'
-import {
-  JUDGED,
-  JUDGED_FOR,
-  type Judgement,
-  type Manners,
-  needsMention,
-  notBefore,
-  type Recent,
-  shallSpeak,
-} from './speak-policy.ts'
+import { heardAgain, mayGoOn, type Recent } from './rest.ts'
+import { JUDGED, type Judgement, type Manners, needsMention, shallSpeak } from './speak-policy.ts'
 
 type Said = Pick<Message, 'text' | 'file' | 'mentioned'>
 
@@ -36,22 +29,31 @@ export function judge(
 ): Judgement | { notBefore: number } {
   const { people, now } = tables
   const role = people.roleOf(asker.id)
-  const recent = recentFor(tables, role)
-  const pace = { role, recent, author: asker.id, now: now() }
-  const due = notBefore(pace)
+  const pace = { author: asker.id, direct: roomIn(tables).direct, now: now() }
+  const recent = recentFor(tables, role, pace)
+  const due = role === null ? heardAgain({ ...pace, recent }) : 0
   if (due > now()) return { notBefore: due }
 
   const mentioned = messages.some((message) => message.mentioned)
-  return shallSpeak({ ...mannersIn(tables, bot), ...pace, mentioned })
+  return shallSpeak({ ...mannersIn(tables, bot), ...pace, role, recent, mentioned })
 }
 
-/** Of a human nothing needs to be known; a row of bots may be of any age, a pace is not. */
-function recentFor({ people, turns, now }: Tables, role: string | null): Recent[] {
+/** Of a human nothing needs to be known; a row of bots may be of any age. */
+function recentFor(
+  { people, turns }: Tables,
+  role: string | null,
+  pace: Omit<Parameters<typeof mayGoOn>[0], 'recent'>,
+): Recent[] {
   if (role !== null && role !== 'bot') return []
-  return turns
-    .recent(JUDGED, role === null ? now() - JUDGED_FOR : 0)
-    .map((turn) => ({ ...turn, bot: people.roleOf(turn.asker) === 'bot' }))
+  const isBot = ({ asker }: TurnRow) => people.roleOf(asker) === 'bot'
+  const withRoles = (rows: TurnRow[]) => rows.map((turn) => ({ ...turn, bot: isBot(turn) }))
+  const few = withRoles(turns.newest(FEW))
+  const isEnough = role === null && !mayGoOn({ ...pace, recent: few })
+  return isEnough || few.length < FEW ? few : withRoles(turns.newest(JUDGED))
 }
+
+/** In quiet times these show that there is no row. */
+const FEW = 8
 
 function mannersIn(tables: Tables, { speaks }: Bot): Manners {
   const { facts, people } = tables

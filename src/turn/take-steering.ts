@@ -3,7 +3,7 @@ import { morePrompt } from '../prompt.ts'
 import type { Signs } from '../reply.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
-import { asRemark, wantsOwnTurn } from './begin.ts'
+import { keepWords, wantsOwnTurn } from './begin.ts'
 
 /** What the asker has said since, in words for the model; from here on it belongs to this turn. */
 export function takeSteering(
@@ -11,12 +11,12 @@ export function takeSteering(
   { bot, row, signs }: { bot: Bot; row: TurnRow; signs: Signs },
 ) {
   if (bot.whileWorking !== 'steer') return null
-  const { inbox, archive, now } = tables
+  const { inbox, now } = tables
   const more = inbox.more(row.asker, (message) => wantsOwnTurn(tables, bot, message))
   if (!more.length) return null
 
+  keepWords(tables, more)
   inbox.mark(more, row.id)
   signs.takeOver(more)
-  for (const message of more) archive.add(asRemark(message))
   return morePrompt(more, now(), bot.timeZone)
 }

@@ -79,6 +79,12 @@ export class Messages {
     this.#all.delete(id)
   }
 
+  /** From a backup of when this was the newest: later ones are gone, and their numbers are given again. */
+  restore(last: number) {
+    for (const id of [...this.#all.keys()]) if (id > last) this.#all.delete(id)
+    this.#lastId = last
+  }
+
   boost(message: Message, { booster, content, at }: Omit<Boost, 'id'>): Boost {
     const boost = { id: ++this.#lastBoostId, booster, content, at }
     message.boosts.push(boost)

@@ -137,6 +137,7 @@ function endFor(scene: Scene, turn: Turn, { id, deleted, saying }: Question): st
     if (reason === 'taken back') return deleted ? 'taken back' : null
     return reason === 'too many in a row' && !scene.lists ? 'met with silence' : null
   }
+  if (reason === 'too many in a row') return scene.lists ? null : 'told that we rest'
   if (removed.length) return 'answered, and a person deleted that'
   if (!standing.length) return isMissing ? 'may be missing, and the receipt says so' : null
   if (kind === 'forget') return standing.some(({ isForgotten }) => isForgotten) ? 'forgotten' : null

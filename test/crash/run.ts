@@ -97,7 +97,7 @@ async function run({
     [
       join(ROOT, 'node_modules/vitest/vitest.mjs'),
       ...['run', '--root', 'test', '--config', 'mutants/vitest.config.ts', '--project', 'worker'],
-      ...['crash.test.ts', '--reporter', 'json', '--outputFile', file],
+      ...[mutantTest(mutant), '--reporter', 'json', '--outputFile', file],
       ...(known ? ['--bail', '1'] : []),
       ...(known?.size ? ['--testNamePattern', allBut(known)] : []),
     ],
@@ -121,6 +121,10 @@ async function run({
   const missing = places.find(({ path }) => !said.includes(`changed: ${path}\n`))
   if (missing) throw new Error(`${missing.path} was not changed\n${said.slice(-3_000)}`)
   return { outcome: outcomeIn(file, said), seconds: Math.round((Date.now() - start) / 1_000) }
+}
+
+function mutantTest(mutant: number | undefined) {
+  return (mutant !== undefined && MUTANTS[mutant]?.by) || 'crash.test.ts'
 }
 
 /** What fails without a mutant too proves nothing of one. */

@@ -4,6 +4,8 @@
  */
 export interface Mutant {
   what: string
+  /** Part of the name of the test file that must notice; where it is not said, the crash points. */
+  by?: string
   edits: Edit[]
 }
 
@@ -248,6 +250,7 @@ export const MUTANTS: Mutant[] = [
   },
   {
     what: 'what was thought is sent behind other words, too',
+    by: 'prompt/thinking',
     edits: [
       {
         from: 'prefix === this.prefix && position >= this.#thinkingFrom',
@@ -257,10 +260,12 @@ export const MUTANTS: Mutant[] = [
   },
   {
     what: 'what a request was refused with is never left out for good',
+    by: 'faults/refused-memory',
     edits: [{ from: "    if (kind !== 'summary') turn.remedies.adopt()\n", to: '' }],
   },
   {
     what: 'memory is let go of before the shorter request has worked',
+    by: 'faults/refused-memory',
     edits: [
       {
         from: 'if (remedy) this.#tables.turns.change(this.#row, { remedy })',
@@ -273,6 +278,182 @@ export const MUTANTS: Mutant[] = [
   },
   {
     what: 'a turn goes on with the instructions of another version',
+    by: 'stories/deploys-keep-a-turn-going',
     edits: [{ from: 'if (hash === null || hash === now.hash) return now', to: 'return now' }],
+  },
+  {
+    what: 'the address of a Campfire is taken as it is written',
+    by: 'answers-once-for-one-campfire',
+    edits: [
+      {
+        from: 'if (!url || !/^https?:$/.test(url.protocol)) return bare.replace',
+        to: 'if (url || !url) return bare.replace',
+      },
+    ],
+  },
+  {
+    what: 'an object that is not served any more answers what was missed',
+    by: 'answers-once-for-one-campfire',
+    edits: [
+      { from: '  if (!service.isServed) return false\n', to: '' },
+      {
+        from: 'if (!service.isServed && sweptSince(tables) === null) return null',
+        to: 'void service',
+      },
+    ],
+  },
+  {
+    what: 'what was answered elsewhere is answered again',
+    by: 'answers-once-for-one-campfire',
+    edits: [
+      {
+        from: 'const isAnswered = elsewhere.some((post) => mayAnswer(post, message))',
+        to: 'const isAnswered = elsewhere.some((post) => mayAnswer(post, message)) && tables.place.bot < 0',
+      },
+    ],
+  },
+  {
+    what: 'our own answers to others count as answers from elsewhere',
+    by: 'answers-once-for-one-campfire',
+    edits: [{ from: '!held.has(message.id) &&', to: '' }],
+  },
+  {
+    what: 'a known number is a repeat, whoever it is from and whatever it says',
+    by: 'survives-a-restored-campfire',
+    edits: [
+      {
+        from: '    if (row.author !== author.id) return false\n',
+        to: '',
+      },
+      {
+        from: 'isSoon || isSame',
+        to: 'isSoon || isSame || true',
+      },
+    ],
+  },
+  {
+    what: 'a repeat is known by its words alone',
+    by: 'survives-a-restored-campfire',
+    edits: [{ from: 'isSoon || isSame', to: 'isSame' }],
+  },
+  {
+    what: 'no epoch ever begins',
+    by: 'survives-a-restored-campfire',
+    edits: [
+      {
+        from: 'const isGivenAgain = low.isSure &&',
+        to: 'const isGivenAgain = number < 0 && low.isSure &&',
+      },
+    ],
+  },
+  {
+    what: 'an epoch begins whenever numbers went back',
+    by: 'survives-a-restored-campfire',
+    edits: [
+      {
+        from: 'number > low.from && number <= told',
+        to: 'number <= told',
+      },
+    ],
+  },
+  {
+    what: 'the numbers of the flat shape are among those of Campfire',
+    by: 'survives-a-restored-campfire',
+    edits: [{ from: 'room ? 1 : -1', to: 'room ? 1 : 1' }],
+  },
+  {
+    what: 'the cursor of a reply does not go back with the numbers',
+    by: 'survives-a-restored-campfire',
+    edits: [
+      {
+        from: 'const newest = this.#low()?.newest ?? Number.POSITIVE_INFINITY',
+        to: 'const newest = Number.POSITIVE_INFINITY',
+      },
+    ],
+  },
+  {
+    what: 'nobody is ever rested from',
+    by: 'two-bots-stop',
+    edits: [
+      {
+        from: 'return rowOf(pace).length >=',
+        to: 'return rowOf(pace).length - 1_000 >=',
+      },
+    ],
+  },
+  {
+    what: 'a direct is no other than a room for how long one goes on',
+    by: 'two-bots-stop',
+    edits: [{ from: 'direct: 40', to: 'direct: 15' }],
+  },
+  {
+    what: 'that we rest is said, and then not done',
+    by: 'two-bots-stop',
+    edits: [{ from: 'const REST = 600_000', to: 'const REST = 0' }],
+  },
+  {
+    what: 'whatever a person made of an answer is written over',
+    by: 'leaves-what-people-edited',
+    edits: [
+      {
+        from: 'if (!isEarlier(tables, { turn, reply, standing })) return',
+        to: 'if (!isEarlier(tables, { turn, reply, standing }) && turn < 0) return',
+      },
+    ],
+  },
+  {
+    what: 'what a late request put back is left so',
+    by: 'leaves-what-people-edited',
+    edits: [
+      {
+        from: 'return isBeginning(standing, { texts, began })',
+        to: 'return isBeginning(standing, { texts: [], began: began && texts.join() })',
+      },
+    ],
+  },
+  {
+    what: 'an answer of ours is taken for a complaint of Campfire',
+    by: 'leaves-what-people-edited',
+    edits: [{ from: 'return notHeld(tables, late)', to: 'return late' }],
+  },
+  {
+    what: 'a clock that went back is not noticed',
+    by: 'loses-no-time',
+    edits: [{ from: 'open.due > now() + MOST_AHEAD.turn', to: 'open.due < 0' }],
+  },
+  {
+    what: 'messages wait for a clock that went back',
+    by: 'loses-no-time',
+    edits: [
+      {
+        from: 'inbox.dueBy(now() + MOST_AHEAD.message, now())',
+        to: 'inbox.dueBy(Number.MAX_SAFE_INTEGER, now())',
+      },
+    ],
+  },
+  {
+    what: 'a bot without a key is looked for every five minutes',
+    by: 'loses-no-time',
+    edits: [{ from: 'Math.max(away, 5 * 60_000)', to: 'Math.max(0 * away, 5 * 60_000)' }],
+  },
+  {
+    what: 'an object that is being moved is asked three times at once',
+    by: 'loses-no-time',
+    edits: [{ from: 'const PAUSES = [200, 1_000]', to: 'const PAUSES = [0, 0]' }],
+  },
+  {
+    what: 'all that waits is read to the end',
+    by: 'tables/room/messages.test',
+    edits: [{ from: 'const HEAD = 1_001', to: 'const HEAD = 1_000_000' }],
+  },
+  {
+    what: 'a step without a price counts as free',
+    by: 'account.test',
+    edits: [
+      {
+        from: 'hasUnpriced(turn) ? 1 : 0',
+        to: 'hasUnpriced(turn) ? 0 : 0',
+      },
+    ],
   },
 ]

@@ -75,85 +75,93 @@ for (const dialect of ['rails', 'port'] as const) {
 
 describe('a bot of others, where nobody can tell that it is one', () => {
   const world = useWorld('v1.4.9')
+  const RESTS = /^I'll rest for ten minutes/
 
-  it('is answered ever more slowly, at most twenty times, and then not at all', async () => {
+  it('is answered fifteen times in a room, at once; then we say that we rest, and do', async () => {
     const { campfire, model, david, assistant, watercooler } = world
     const robo = addRobo(world, { mentions: assistant })
     campfire.join(watercooler, robo)
-    for (let turn = 0; turn <= 20; turn++) model.says(`@Robo ${turn}?`)
+    for (let turn = 0; turn <= 15; turn++) model.says(`@Robo ${turn}?`)
+    const began = Date.now()
+    const logged = vi.spyOn(console, 'warn')
     await world.posts(david, { text: 'Go!', mentions: [assistant, robo] })
     await letTalk(world, watercooler)
 
-    expect(world.answers()).toHaveLength(21)
-    const turns = await world.rows('SELECT asker, started, state, reason FROM turns ORDER BY id')
-    const robos = turns.filter(({ asker }) => asker === robo.id).map(({ started }) => started)
-    const waits = robos.map(
-      (started, index) => (Number(started) - Number(robos[index - 1])) / SECOND,
-    )
-    expect(waits.slice(1)).toEqual([
-      ...Array(7).fill(0),
-      ...[2, 4, 8, 16, 32],
-      ...Array(8).fill(60),
-    ])
-    expect(turns.at(-1)).toMatchObject({ state: 'silent', reason: 'too many in a row' })
+    expect(Date.now()).toBe(began)
+    expect(world.answers()).toHaveLength(17)
+    expect(world.answers().at(-1)).toMatch(RESTS)
+    expect((await receipts(world, watercooler)).at(-1)).toBe('replied: too many in a row')
 
     robo.isQuiet = true
-    model.says('Done.').says('And to Robo again.')
-    await world.asks(david, 'are you done?')
-    await robo.says(watercooler)
-    await letTalk(world, watercooler)
-    expect(world.answers().slice(-2)).toEqual(['Done.', 'And to Robo again.'])
-  })
-
-  it('is answered again ten minutes after it was first met with silence', async () => {
-    const { campfire, model, assistant, watercooler } = world
-    const robo = addRobo(world, { mentions: assistant })
-    campfire.join(watercooler, robo)
-    robo.isQuiet = true
-    for (let turn = 1; turn <= 20; turn++) {
-      model.says(`${turn}.`)
-      await robo.says(watercooler)
-      await letTalk(world, watercooler)
-    }
-    for (let minute = 0; minute < 10; minute++) {
+    for (let minute = 0; minute < 9; minute++) {
       await robo.says(watercooler, 'hello?')
       await letTalk(world, watercooler)
+      vi.setSystemTime(Date.now() + MINUTE)
     }
-    expect(world.answers()).toHaveLength(20)
-    expect((await receipts(world, watercooler)).slice(20)).toEqual(
-      Array(10).fill('silent: too many in a row'),
+    expect(world.answers()).toHaveLength(17)
+    expect((await receipts(world, watercooler)).slice(17)).toEqual(
+      Array(9).fill('silent: too many in a row'),
     )
+    expect(logged.mock.calls.flat().filter((line) => /turn.rests/.test(line))).toHaveLength(1)
 
+    vi.setSystemTime(Date.now() + MINUTE)
     model.says('Hello again.')
     await robo.says(watercooler)
     await letTalk(world, watercooler)
-    expect(world.answers().slice(20)).toEqual(['Hello again.'])
+    expect(world.answers().slice(17)).toEqual(['Hello again.'])
   })
 
-  it('has its messages taken together while it waits, and holds nobody else up', async () => {
+  it('is answered forty times in a direct', async () => {
+    const { campfire, model, david, assistant } = world
+    const robo = addRobo(world)
+    const room = campfire.addDirect([david, assistant, robo])
+    robo.isQuiet = true
+    for (let turn = 1; turn <= 40; turn++) {
+      model.says(`${turn}.`)
+      await robo.says(room)
+      await letTalk(world, room)
+      vi.setSystemTime(Date.now() + 30 * SECOND)
+    }
+    await robo.says(room)
+    await letTalk(world, room)
+
+    expect(world.answers(room)).toHaveLength(41)
+    expect(world.answers(room).at(-1)).toMatch(RESTS)
+  })
+
+  it('holds nobody else up while we rest, and is answered again when somebody else has spoken', async () => {
     const { campfire, model, jason, assistant, watercooler } = world
     const robo = addRobo(world, { mentions: assistant })
     campfire.join(watercooler, robo)
     robo.isQuiet = true
-    for (let turn = 1; turn <= 8; turn++) {
+    for (let turn = 1; turn <= 15; turn++) {
       model.says(`${turn}.`)
       await robo.says(watercooler)
       await world.rings()
     }
-    await robo.says(watercooler, 'and this')
-    await robo.says(watercooler, 'and that')
-    await world.rings()
-    model.says('Hello, Jason.')
+    for (const words of ['and this', 'and that', 'and those']) {
+      await robo.says(watercooler, words)
+      await world.rings()
+    }
+    model.says('Hello, Jason.').says('To Robo.')
     await world.asks(jason, 'hello?')
-    expect(world.answers().slice(8)).toEqual(['Hello, Jason.'])
-    expect(await world.wakesIn()).toBe(2 * SECOND)
+    await world.passes(MINUTE)
+    expect(world.answers().slice(16)).toEqual(['Hello, Jason.', 'To Robo.'])
+  })
+})
 
-    model.says('To both.')
-    await world.passes(2 * SECOND)
-    expect(world.answers().slice(8)).toEqual(['Hello, Jason.', 'To both.'])
-    expect(JSON.stringify(model.prompts.at(-1)?.messages.at(-1))).toMatch(
-      /<asked>.*and this.*and that.*<\/asked>/,
-    )
+describe('a person who asks eight times a minute, where nobody can tell that it is one', () => {
+  const world = useWorld('v1.4.9')
+
+  it('is answered at once, every time', async () => {
+    const { model, david, direct } = world
+    for (let turn = 1; turn <= 24; turn++) {
+      model.says(`${turn}.`)
+      await world.posts(david, { text: `question ${turn}` }, direct)
+      await world.rings(direct)
+      expect(world.answers(direct)).toHaveLength(turn)
+      vi.setSystemTime(Date.now() + 7.5 * SECOND)
+    }
   })
 })
 

@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest'
+import { heardAgain } from '../../src/turn/rest.ts'
 import {
   type Manners,
   needsMention,
-  notBefore,
   type Occasion,
   type Recent,
   shallSpeak,
 } from '../../src/turn/speak-policy.ts'
 
-const SECOND = 1_000
-const MINUTE = 60 * SECOND
+const MINUTE = 60_000
 
 const [DAVID, JASON, ROBO] = [1, 2, 9]
 
@@ -100,119 +99,98 @@ describe('bots', () => {
 })
 
 describe('whoever cannot be told from a bot', () => {
-  it.each<[number, number]>([
-    [7, 0],
-    [8, 2],
-    [9, 4],
-    [10, 8],
-    [11, 16],
-    [12, 32],
-    [13, 60],
-    [14, 60],
-    [19, 60],
-  ])('waits longer with every turn: after %i for %i s', (turns, seconds) => {
-    const { recent, now } = burst(turns)
-    const due = notBefore({ role: null, recent, author: ROBO, now })
+  it.each<[string, { direct?: boolean; recent: Recent[]; after?: number }, string]>([
+    ['14 turns in a room', { recent: row(14) }, 'mentioned'],
+    ['15 turns in a room', { recent: row(15) }, 'rests'],
+    ['39 turns in a direct', { direct: true, recent: row(39) }, 'mentioned'],
+    ['40 turns in a direct', { direct: true, recent: row(40) }, 'rests'],
+    ['15, the last a minute ago', { recent: row(15), after: MINUTE }, 'rests'],
+    ['15, the last longer ago', { recent: row(15), after: MINUTE + 1 }, 'mentioned'],
+    ['15, each a minute after an answer', { recent: row(15, { pause: MINUTE }) }, 'rests'],
+    [
+      '15, one of them later',
+      { recent: [...row(14), turn({ asker: ROBO, ended: -MINUTE - 1 })] },
+      'mentioned',
+    ],
+    ['15 that took us long', { recent: row(15, { takes: 20 * MINUTE }) }, 'rests'],
+    ['15, somebody else after them', { recent: [turn({ asker: JASON }), ...row(15)] }, 'mentioned'],
+    [
+      '15, somebody else among them',
+      { recent: row(15).toSpliced(9, 0, turn({ asker: JASON })) },
+      'mentioned',
+    ],
+    [
+      '15, and somebody else before them',
+      { recent: [...row(15), turn({ asker: JASON })] },
+      'rests',
+    ],
+    ['15, and what was not for us', { recent: row(15).toSpliced(9, 0, unheard()) }, 'rests'],
+    ['14, and what was not for us', { recent: row(14).toSpliced(9, 0, unheard()) }, 'mentioned'],
+    ['we have said that we rest', { recent: [told(0), ...row(15)] }, 'silent'],
+    ['9 minutes of rest', { recent: [silence(-MINUTE), told(-9 * MINUTE), ...row(15)] }, 'silent'],
+    [
+      '10 minutes of rest',
+      { recent: [silence(-MINUTE), told(-10 * MINUTE), ...row(15)] },
+      'mentioned',
+    ],
+    [
+      'rest, and somebody else',
+      { recent: [turn({ asker: JASON }), told(0), ...row(15)] },
+      'mentioned',
+    ],
+    [
+      '14 turns since it rested',
+      { recent: [...row(14), told(-20 * MINUTE), ...row(15)] },
+      'mentioned',
+    ],
+  ])('after %s', (_, { after = 0, ...changes }, expected) => {
+    const occasionNow = occasion({
+      ...changes,
+      role: null,
+      author: ROBO,
+      mentioned: true,
+      now: after,
+    })
+    const { speak, reason } = shallSpeak(occasionNow)
 
-    expect(Math.max(due - now, 0)).toBe(seconds * SECOND)
+    expect(speak === true ? reason : speak === 'rests' ? 'rests' : 'silent').toBe(expected)
+    if (speak !== true) expect(reason).toBe('too many in a row')
   })
 
-  it.each(['member', 'administrator', 'bot'])('waits for nothing when known as a %s', (role) => {
-    const { recent, now } = burst(12)
-
-    expect(notBefore({ role, recent, author: ROBO, now })).toBe(0)
-    expect(shallSpeak(occasion({ role: 'member', recent, now, mentioned: true })).speak).toBe(true)
+  it.each(['member', 'administrator'])('is never taken for one when known as a %s', (role) => {
+    const recent = row(59)
+    expect(shallSpeak(occasion({ role, author: ROBO, recent, mentioned: true })).speak).toBe(true)
   })
 
-  it('waits for nothing after eight turns in more than a minute', () => {
-    const recent = paced(8, 9 * SECOND)
-
-    expect(notBefore({ role: null, recent, author: ROBO, now: 64 * SECOND })).toBe(0)
+  it.each<[string, Recent[], number]>([
+    ['before the rest', row(14), 0],
+    ['at the first word in the rest', [told(0), ...row(15)], 0],
+    ['after a silence', [silence(0), told(-5 * MINUTE)], MINUTE],
+    ['near the end of the rest', [silence(0), told(-9.5 * MINUTE)], MINUTE / 2],
+    ['when it is over', [silence(0), told(-11 * MINUTE)], 0],
+  ])('waits for nothing but in the rest, once a minute: %s', (_, recent, due) => {
+    expect(heardAgain({ recent, author: ROBO, direct: false, now: 0 })).toBe(due)
   })
 
-  it('waits although others speak in between', () => {
-    const { recent, now } = burst(8)
-    const mixed = recent.flatMap((one) => [turn({ ...one, asker: JASON }), one])
-
-    expect(notBefore({ role: null, recent: mixed, author: ROBO, now }) - now).toBe(2 * SECOND)
-    expect(notBefore({ role: null, recent: mixed, author: DAVID, now })).toBe(0)
-  })
-
-  it('has calmed down after two minutes', () => {
-    const { recent, now } = burst(19)
-
-    expect(notBefore({ role: null, recent, author: ROBO, now: now + 2 * MINUTE })).toBeGreaterThan(
-      0,
-    )
-    expect(notBefore({ role: null, recent, author: ROBO, now: now + 2 * MINUTE + 1 })).toBe(0)
-  })
-
-  it.each<[string, number, (recent: Recent[]) => Recent[], boolean]>([
-    ['19 turns', 19, (recent) => recent, true],
-    ['20 turns', 20, (recent) => recent, false],
-    ['20 turns and somebody else', 20, (recent) => [turn({ asker: JASON }), ...recent], true],
-    ['20 turns, somebody else among them', 20, (recent) => withAnother(recent, 10), true],
-    ['20 turns, somebody else before them', 20, (recent) => withAnother(recent, 20), false],
-  ])('after %s', (_, turns, changed, speaks) => {
-    const { recent, now } = burst(turns)
-
-    expect(speaksTo(changed(recent), now + MINUTE)).toBe(speaks)
-  })
-
-  it('is answered again when ten minutes have passed, and before that once a minute looked at', () => {
-    const { recent, now } = burst(20)
-    const silences = [3, 2, 1].map((minute) => silence(now + minute * MINUTE))
-    const all = [...silences, ...recent]
-
-    expect(notBefore({ role: null, recent: all, author: ROBO, now: now + 3 * MINUTE })).toBe(
-      now + 4 * MINUTE,
-    )
-    expect(speaksTo(all, now + 11 * MINUTE - 1)).toBe(false)
-    expect(speaksTo(all, now + 11 * MINUTE)).toBe(true)
-    expect(notBefore({ role: null, recent: all, author: ROBO, now: now + 11 * MINUTE })).toBe(0)
-  })
-
-  it('is answered again when somebody else has spoken', () => {
-    const { recent, now } = burst(20)
-    const all = [turn({ asker: JASON }), silence(now + MINUTE), ...recent]
-
-    expect(speaksTo(all, now + 2 * MINUTE)).toBe(true)
-    expect(notBefore({ role: null, recent: all, author: ROBO, now: now + 2 * MINUTE })).toBe(0)
-  })
-
-  function speaksTo(recent: Recent[], now: number) {
-    const judgement = shallSpeak(
-      occasion({ role: null, author: ROBO, mentioned: true, recent, now }),
-    )
-    if (!judgement.speak) expect(judgement.reason).toBe('too many in a row')
-    return judgement.speak
+  function told(at: number) {
+    return turn({ asker: ROBO, reason: 'too many in a row', started: at, ended: at })
   }
 
   function silence(at: number) {
-    const reason = 'too many in a row'
-    return turn({ asker: ROBO, state: 'silent', reason, started: at, ended: at })
+    return { ...told(at), state: 'silent' as const }
   }
 
-  function withAnother(recent: Recent[], at: number) {
-    return recent.toSpliced(at, 0, turn({ asker: JASON }))
+  function unheard() {
+    return turn({ asker: ROBO, state: 'silent', reason: 'not mentioned' })
   }
 })
 
-/** As the delays let them through: eight in a minute, then ever slower. Newest first. */
-function burst(turns: number) {
-  const delays = [2, 4, 8, 16, 32]
-  let at = 0
-  const recent = Array.from({ length: turns }, (_, index) => {
-    at += index < 8 ? 7 * SECOND : (delays[index - 8] ?? 60) * SECOND
-    return turn({ asker: ROBO, started: at, ended: at })
-  }).reverse()
-  return { recent, now: at }
-}
-
-function paced(turns: number, pace: number) {
-  return Array.from({ length: turns }, (_, index) =>
-    turn({ asker: ROBO, started: index * pace, ended: index * pace }),
-  ).reverse()
+/** The last has ended now. Newest first. */
+function row(turns: number, { pause = 0, takes = 0 } = {}) {
+  return Array.from({ length: turns }, (_, index) => {
+    const ended = -index * (pause + takes)
+    return turn({ asker: ROBO, started: ended - takes, ended })
+  })
 }
 
 function occasion(changes: Partial<Occasion> = {}): Occasion {

@@ -55,6 +55,8 @@ export interface Message {
   due: number
   /** The bot itself is mentioned in it. */
   mentioned: boolean
+  /** More was said than stands in `text`. */
+  isCut?: true
   /** The id of our boost that says that it waits. */
   sign: number | null
 }

@@ -1,5 +1,8 @@
 import { stored } from '../../storage/json-column.ts'
 import { type Arrival, type Message, Quote, type Taken } from './message.ts'
+import { Numbers, numberOf, SPAN } from './messages/numbers.ts'
+import { numberFor } from './messages/repeats.ts'
+import { wordsHash } from './messages/words-hash.ts'
 
 /** What is older than the last turn's `taken_through` is never looked at. */
 const WAITING = `turn IS NULL AND arrival >
@@ -7,6 +10,12 @@ const WAITING = `turn IS NULL AND arrival >
 
 /** So many are looked at to find the next turn; a message may be long, and memory is not. */
 const AT_ONCE = 100
+
+/** Characters read of what only surrounds a turn: the prompt shows no more of it, and no control word is longer. */
+const HEAD = 1_001
+
+/** And of all that a turn takes: the model reads no more. A Worker has 128 MB for everything. */
+const MOST_READ = 400_000
 
 /** A file alone waits this long for the words that the same person sends with it. */
 const FILE_WAITS = 1_000
@@ -17,21 +26,25 @@ const UNSURE = 2
 /** The messages that were received and not yet taken by a turn. */
 export class Inbox {
   #sql: SqlStorage
+  #numbers: Numbers
 
-  constructor(sql: SqlStorage) {
+  constructor(sql: SqlStorage, numbers = new Numbers(sql)) {
     this.#sql = sql
+    this.#numbers = numbers
   }
 
-  /** False when this message was here before, at any time: deliveries repeat. */
-  add(arrival: Arrival, now: number) {
-    const { id, author, text, file, quote, mentioned, room } = arrival
+  /** False when this message was here before: deliveries repeat. `at` is when it was said, where that is known. */
+  add(arrival: Arrival, now: number, at = now) {
+    const { author, text, file, quote, mentioned, room } = arrival
+    const number = numberFor(this.#sql, this.#numbers, { ...arrival, at })
+    if (number.repeat) return false
     const due = file && !text ? now + FILE_WAITS : now
     return (
       this.#sql
         .exec(
-          `INSERT OR IGNORE INTO messages (id, author, name, text, file, quote, at, due, mentions)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING arrival`,
-          id,
+          `INSERT OR IGNORE INTO messages (id, author, name, text, file, quote, at, due, mentions, hash)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING arrival`,
+          number.id,
           author.id,
           author.name,
           text,
@@ -40,6 +53,7 @@ export class Inbox {
           now,
           due,
           room ? Number(mentioned) : UNSURE,
+          wordsHash(arrival),
         )
         .toArray().length > 0
     )
@@ -61,7 +75,7 @@ export class Inbox {
 
     return {
       asker: { id: first.author, name: first.name },
-      messages,
+      messages: this.#read(messages),
       context: left.filter(({ author }) => author !== first.author),
       through: left[0] ? left[0].arrival - 1 : this.#newest(waiting),
     }
@@ -73,7 +87,12 @@ export class Inbox {
     if (!first) return null
 
     const asker = { id: first.author, name: first.name }
-    return { asker, messages: [first], context: [], through: this.#throughTaking(first.arrival) }
+    return {
+      asker,
+      messages: this.#read([first]),
+      context: [],
+      through: this.#throughTaking(first.arrival),
+    }
   }
 
   /** The same, and not a word of it is read. */
@@ -85,14 +104,23 @@ export class Inbox {
         now,
       )
       .toArray()
-    return first ? { ...first, through: this.#throughTaking(first.arrival) } : null
+    if (!first) return null
+    const through = this.#throughTaking(first.arrival)
+    return { ...first, id: numberOf(first.id), through }
   }
 
   /** What the asker of a running turn has said meanwhile, up to what wants a turn of its own. */
   more(asker: number, separate: (message: Message) => boolean): Message[] {
     const theirs = inOrder(this.waiting().filter(({ author }) => author === asker))
     const alone = theirs.findIndex(separate)
-    return alone < 0 ? theirs : theirs.slice(0, alone)
+    return this.#read(alone < 0 ? theirs : theirs.slice(0, alone))
+  }
+
+  /** With every word, until it is marked. One at a time: a hundred of the longest do not fit into memory. */
+  whole(message: Message): Message {
+    if (!message.isCut) return message
+    const { isCut: _, ...rest } = message
+    return { ...rest, text: this.#textOf(message, -1) }
   }
 
   /** The words now live in the turn; the id stays, for repeats. */
@@ -115,22 +143,41 @@ export class Inbox {
 
   /** A sign that the message waits; 0 until its id is known. False when it was taken meanwhile. */
   sign(id: number, boost: number) {
+    const slots = this.#numbers.slots(id)
     const { rowsWritten } = this.#sql.exec(
-      'UPDATE messages SET sign = ? WHERE id = ? AND turn IS NULL',
+      `UPDATE messages SET sign = ?
+       WHERE id IN (${slots.map(() => '?')}) AND turn IS NULL`,
       boost,
-      id,
+      ...slots,
     )
     return rowsWritten > 0
   }
 
   /** A `stop` belongs to the turn that it stops, not to one of its own. */
   assignTo(id: number | null, turn: number) {
+    const slots = id === null ? [] : this.#numbers.slots(id).flatMap((slot) => [slot, -slot])
+    const which = id === null ? 'id IS NULL' : `id IN (${slots.map(() => '?')})`
     this.#sql.exec(
       `UPDATE messages SET turn = ?, text = NULL, quote = NULL
-       WHERE arrival = (SELECT max(arrival) FROM messages WHERE id IS ?)`,
+       WHERE arrival = (SELECT max(arrival) FROM messages WHERE ${which})`,
       turn,
-      id,
+      ...slots,
     )
+  }
+
+  /** What is due later than `last` is due at `now`. True: there was any. */
+  dueBy(last: number, now: number) {
+    const late = this.#sql
+      .exec<{ arrival: number }>(
+        `SELECT arrival FROM (SELECT arrival, due FROM messages WHERE ${WAITING}
+           ORDER BY arrival LIMIT ${AT_ONCE}) WHERE due > ?`,
+        last,
+      )
+      .toArray()
+    for (const { arrival } of late) {
+      this.#sql.exec('UPDATE messages SET due = ? WHERE arrival = ?', now, arrival)
+    }
+    return late.length > 0
   }
 
   /** When the earliest waiting message wants its turn, in ms since 1970. */
@@ -160,27 +207,27 @@ export class Inbox {
   /** The first message that was ever delivered to us here. */
   firstId(): number | null {
     const [row] = this.#sql
-      .exec<{ id: number }>('SELECT id FROM messages WHERE id IS NOT NULL ORDER BY arrival LIMIT 1')
+      // The plus keeps SQLite from reading the whole index of ids, and sorting it.
+      .exec<{ id: number }>('SELECT id FROM messages WHERE +id > 0 ORDER BY arrival LIMIT 1')
       .toArray()
-    return row?.id ?? null
+    return row ? numberOf(row.id) : null
   }
 
   /** The newest Campfire message that we know of. */
   lastKnownId(): number | null {
-    const { id } = this.#sql.exec<{ id: number | null }>('SELECT max(id) AS id FROM messages').one()
-    return id
+    return this.#numbers.told() || null
   }
 
   /** Of the newest messages that Campfire itself told us of, those that are not older than this one. */
   idsFrom(oldest: number) {
     return this.#sql
       .exec<{ id: number }>(
-        `SELECT id FROM messages WHERE id >= ? AND mentions <> ${UNSURE}
+        `SELECT id FROM messages WHERE id >= ? AND id < ? AND mentions <> ${UNSURE}
          ORDER BY id DESC LIMIT ${AT_ONCE}`,
-        oldest,
+        ...this.#from(oldest),
       )
       .toArray()
-      .map(({ id }) => id)
+      .map(({ id }) => id % SPAN)
   }
 
   /** Of the messages after this one, those that a turn has taken: to answer them, or in silence. */
@@ -188,10 +235,11 @@ export class Inbox {
     return this.#sql
       .exec<{ id: number; silently: number }>(
         `SELECT messages.id, state = 'silent' AS silently FROM messages JOIN turns ON turns.id = turn
-         WHERE messages.id > ? ORDER BY messages.id DESC LIMIT ${AT_ONCE}`,
-        id,
+         WHERE messages.id >= ? AND messages.id < ? ORDER BY messages.id DESC LIMIT ${AT_ONCE}`,
+        ...this.#from(id + 1),
       )
       .toArray()
+      .map(({ id, silently }) => ({ id: id % SPAN, silently }))
   }
 
   /** Which turn took which message. Reads them all, for whoever runs this: no turn asks for it. */
@@ -203,8 +251,18 @@ export class Inbox {
         last,
       )
       .toArray()
+      .map(({ id, turn }) => ({ id: Math.abs(id) % SPAN, turn }))
   }
 
+  /** The arrival of what came in last. */
+  newest(): number {
+    const { arrival } = this.#sql
+      .exec<{ arrival: number | null }>('SELECT max(arrival) AS arrival FROM messages')
+      .one()
+    return arrival ?? 0
+  }
+
+  /** Of long ones their beginning. */
   waiting(): Message[] {
     return this.#waiting(`ORDER BY arrival LIMIT ${AT_ONCE}`)
   }
@@ -212,10 +270,13 @@ export class Inbox {
   /** With all that waits taken, everything that ever arrived is, unless there was too much to look at. */
   #newest(waiting: Message[]) {
     if (waiting.length === AT_ONCE) return waiting.at(-1)?.arrival ?? 0
-    const { arrival } = this.#sql
-      .exec<{ arrival: number | null }>('SELECT max(arrival) AS arrival FROM messages')
-      .one()
-    return arrival ?? 0
+    return this.newest()
+  }
+
+  /** As they are stored: the numbers of this epoch that are not below this one. */
+  #from(number: number): [number, number] {
+    const base = this.#numbers.era().epoch * SPAN
+    return [base + Math.max(1, number), base + SPAN]
   }
 
   #throughTaking(taken: number): number {
@@ -228,16 +289,41 @@ export class Inbox {
     return next === null ? this.#newest([]) : next - 1
   }
 
+  /** Each as far as the model could read it, if all of them were so long. */
+  #read(messages: Message[]): Message[] {
+    const share = Math.floor(MOST_READ / Math.max(1, messages.length)) + 1
+    return messages.map((message) =>
+      message.isCut && share > HEAD ? this.#withMore(message, share) : message,
+    )
+  }
+
+  #withMore({ isCut: _, ...message }: Message, share: number): Message {
+    const text = this.#textOf(message, share)
+    return text.length < share ? { ...message, text } : { ...message, text, isCut: true }
+  }
+
+  #textOf({ arrival }: Pick<Message, 'arrival'>, characters: number) {
+    const [row] = this.#sql
+      .exec<{ text: string | null }>(
+        `SELECT ${characters < 0 ? 'text' : 'substr(text, 1, ?) AS text'} FROM messages WHERE arrival = ?`,
+        ...(characters < 0 ? [arrival] : [characters, arrival]),
+      )
+      .toArray()
+    return row?.text ?? ''
+  }
+
   #waiting(rest: string, ...bindings: number[]): Message[] {
     return this.#sql
       .exec<Row>(
-        `SELECT arrival, id, author, name, text, file, quote, at, due, sign, mentions FROM messages
-         WHERE ${WAITING} ${rest}`,
+        `SELECT arrival, id, author, name, substr(text, 1, ${HEAD}) AS text, length(text) > ${HEAD} AS cut,
+           file, quote, at, due, sign, mentions FROM messages WHERE ${WAITING} ${rest}`,
         ...bindings,
       )
       .toArray()
-      .map(({ text, quote, mentions, ...rest }) => ({
+      .map(({ id, text, cut, quote, mentions, ...rest }) => ({
         ...rest,
+        ...(cut && { isCut: true as const }),
+        id: numberOf(id),
         mentioned: mentions !== 0,
         text: text ?? '',
         quote:
@@ -246,9 +332,10 @@ export class Inbox {
   }
 }
 
-type Row = Omit<Message, 'text' | 'quote' | 'mentioned'> & {
+type Row = Omit<Message, 'text' | 'quote' | 'mentioned' | 'isCut'> & {
   text: string | null
   quote: string | null
+  cut: number | null
   mentions: number
 }
 

@@ -1,9 +1,10 @@
-/** The newest of our own messages that we know the id of; turns that kept silent have none. */
-export function lastReplyId(sql: SqlStorage): number | null {
+/** The newest of our own messages after a turn that we know the id of; turns that kept silent have none. */
+export function lastReplyId(sql: SqlStorage, after = 0): number | null {
   const [row] = sql
     .exec<{ message: number | null }>(
       `SELECT max(message) AS message FROM
-         (SELECT message FROM replies ORDER BY turn DESC, part DESC LIMIT 6)`,
+         (SELECT message FROM replies WHERE turn > ? ORDER BY turn DESC, part DESC LIMIT 6)`,
+      after,
     )
     .toArray()
   return row?.message ?? null
@@ -29,4 +30,29 @@ export function messageIdsSince(sql: SqlStorage, turn: number) {
     turn,
   )
   return new Set(rows.toArray().map(({ message }) => message))
+}
+
+/** So many turns are looked through; the newest take far longer than anything is looked back for. */
+const LOOKS_BACK = 500
+
+/** Answers of ours that have one of these numbers; after a backup was restored another message may have it. */
+export function holdersOf(sql: SqlStorage, ids: number[]) {
+  if (!ids.length) return []
+  return sql
+    .exec<{ message: number; body: string; file: string | null }>(
+      `SELECT message, body, file FROM replies WHERE turn > (SELECT max(id) FROM turns) - ${LOOKS_BACK}
+       AND message IN (SELECT value FROM json_each(?))`,
+      JSON.stringify(ids),
+    )
+    .toArray()
+}
+
+/** Whether an answer of ours whose number we do not know has these words. */
+export function saysUnplaced(sql: SqlStorage, words: string) {
+  const rows = sql.exec(
+    `SELECT 1 FROM replies WHERE turn > (SELECT max(id) FROM turns) - ${LOOKS_BACK}
+     AND message IS NULL AND instr(body, ?) > 0 LIMIT 1`,
+    words,
+  )
+  return rows.toArray().length > 0
 }

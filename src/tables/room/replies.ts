@@ -1,3 +1,4 @@
+import { holdersOf } from './own-messages.ts'
 import { type Part, type Reply, type ReplyState, readReplies } from './reply-states.ts'
 
 /** The parts of one turn's answer. They are posted in order, each after the one before stands. */
@@ -72,6 +73,11 @@ export class Replies {
 
   posted(reply: Reply, state: 'posted' | 'doubtful' | 'missing', message: number | null) {
     this.#change(reply, { state, message })
+  }
+
+  /** Answers of this and of any other turn that have one of these numbers. */
+  holders(messages: number[]) {
+    return holdersOf(this.#sql, messages)
   }
 
   doubt(reply: Reply) {

@@ -1,8 +1,8 @@
 /**
  * What a room keeps, in the order in which a turn touches it.
  *
- * messages   what was said to the bot, by arrival: the words until a turn takes them, the id for
- *            ever (a delivery may be repeated at any later time)
+ * messages   what was said to the bot, by arrival: the words until a turn takes them, the id and a hash of
+ *            the words for ever (a delivery may be repeated at any later time); ids are those of numbers.ts
  * turns      one row from taking messages to the end of the reply; `prompt` is what the model reads
  * steps      one model call: the intent (`asked`), then what came of it; numbered within the turn
  * tool_uses  what a step asked for: the intent, then the result; numbered within the step
@@ -188,4 +188,6 @@ export const MIGRATIONS = [
    ALTER TABLE steps ADD COLUMN request TEXT;
    ALTER TABLE sessions ADD COLUMN thinking_from INTEGER NOT NULL DEFAULT 0;
    ALTER TABLE sessions ADD COLUMN pins_before INTEGER;`,
+
+  'ALTER TABLE messages ADD COLUMN hash INTEGER;',
 ]

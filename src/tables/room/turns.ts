@@ -57,7 +57,10 @@ export interface TurnReport {
   started: number
   ended: number
   steps: number
+  /** Of those steps whose price is known. */
   cost: number | null
+  /** How many steps have none. A Room of an older version does not tell. */
+  unpriced?: number
   input_tokens: number | null
   cached_tokens: number | null
   output_tokens: number | null
@@ -78,8 +81,6 @@ type Beginning = Pick<
 
 const COLUMNS = `id, session, kind, state, asker, asker_name, tier, model, prompt, started, ended, due,
   crashes, failures, failing_since, stopped_by, verdict, sentence, reason, signs, error, doubt, instructions, remedy`
-
-const FEW = 8
 
 /** One row for each turn. At most the newest is open: turns of a room never overlap. */
 export class Turns {
@@ -121,18 +122,12 @@ export class Turns {
     )
   }
 
-  /** The newest, and in quiet times no more than a few of them. */
-  recent(count: number, since: number) {
-    const few = this.newest(FEW)
-    return few.length < FEW || few.some(({ started }) => started < since) ? few : this.newest(count)
-  }
-
   /** What the account is told of the turns after `id` that are over, oldest first. */
   reports(after: number) {
     return this.#sql
       .exec(
         `SELECT over.id, over.state, tier, started, over.ended, count(steps.number) AS steps,
-           sum(cost) AS cost,
+           sum(cost) AS cost, count(steps.number) - count(cost) AS unpriced,
            sum(${tokens('input')} + coalesce(${tokens('cache_creation_input')}, 0)
              + coalesce(${tokens('cache_read_input')}, 0)) AS input_tokens,
            sum(${tokens('cache_read_input')}) AS cached_tokens,

@@ -257,6 +257,49 @@ it('looks at a bounded number at a time, and loses none', async () => {
   })
 })
 
+describe('a hundred messages of 250,000 characters', () => {
+  const LONG = 'word '.repeat(50_000)
+
+  it.each([
+    ['of one person', () => DAVID],
+    ['of a hundred people', (id: number) => 100 + id],
+  ])('are never all in memory: %s', async (_, author) => {
+    await inRoom(({ sql }) => {
+      const inbox = new Inbox(sql)
+      for (let id = 1; id <= 100; id++) inbox.add(says(author(id), `${id} ${LONG}`, { id }), 0)
+
+      const taken = inbox.next(0, wantsOwnTurn)
+      const read = [...(taken?.messages ?? []), ...(taken?.context ?? []), ...inbox.waiting()]
+      expect(read).toHaveLength(200)
+      expect(read.reduce((sum, { text }) => sum + text.length, 0)).toBeLessThan(1_000_000)
+      expect(read.every(({ text }, index) => text.startsWith(`${(index % 100) + 1} word`))).toBe(
+        true,
+      )
+    })
+  })
+
+  it('have all their words until they are taken', async () => {
+    await inRoom(({ sql }) => {
+      const inbox = new Inbox(sql)
+      for (const id of [1, 2, 3]) inbox.add(says(DAVID, `${id} ${LONG}`, { id }), 0)
+      const [first] = inbox.next(0, wantsOwnTurn)?.messages ?? []
+
+      expect(first?.text).toHaveLength(133_334)
+      expect(first && inbox.whole(first).text).toBe(`1 ${LONG}`)
+    })
+  })
+
+  it('are read to the end where there is one alone', async () => {
+    await inRoom(({ sql }) => {
+      const inbox = new Inbox(sql)
+      inbox.add(says(DAVID, LONG, { id: 1 }), 0)
+      expect(inbox.alone(0)?.messages[0]?.text).toBe(LONG)
+      expect(inbox.next(0, wantsOwnTurn)?.messages[0]).toMatchObject({ text: LONG })
+      expect(inbox.more(DAVID, wantsOwnTurn)[0]).toMatchObject({ text: LONG })
+    })
+  })
+})
+
 it('costs two writes for a message, and one for taking it', async () => {
   await inRoom(({ sql, cost }) => {
     const inbox = new Inbox(sql)

@@ -54,7 +54,14 @@ it('tells the account what is over, oldest first, and what it came to', async ()
       const asking = { kind: 'talk' as const, model: 'm', notice: null, cost: 9, prefix: null }
       for (let n = 0; n < 2 && state === 'replied'; n++) {
         const answer = { content: [], stopReason: 'end_turn', usage, messageId: '', model: '' }
-        const whole = { ...answer, isCounted: true, requestId: null, unreadableInputs: [] }
+        const whole = {
+          ...answer,
+          isCounted: true,
+          requestId: null,
+          unreadableInputs: [],
+          isCounted: true,
+          requestId: null,
+        }
         steps.answered(steps.ask(asking, 0), whole, 7, 0)
       }
       turns.change(turn, { state, ended: 300 })
@@ -73,6 +80,26 @@ it('tells the account what is over, oldest first, and what it came to', async ()
     expect(second).toMatchObject({ id: 2, state: 'silent', steps: 0 })
     expect(others).toEqual([])
     expect(turns.reports(1).map(({ id }) => id)).toEqual([2])
+  })
+})
+
+it('tells how many steps have no price, beside what the others came to', async () => {
+  await inRoom(({ sql }) => {
+    const turn = begins(sql)
+    const steps = new Steps(sql, turn.id, [])
+    const asking = { kind: 'talk' as const, model: 'm', notice: null, cost: 9, prefix: null }
+    const usage = { input_tokens: 10, output_tokens: 5 } as Usage
+    const answer = { content: [], stopReason: 'end_turn', usage, messageId: '', model: '' }
+    for (const cost of [7, null, null]) {
+      steps.answered(
+        steps.ask(asking, 0),
+        { ...answer, unreadableInputs: [], isCounted: true, requestId: null },
+        cost,
+        0,
+      )
+    }
+    new Turns(sql).change(turn, { state: 'replied', ended: 1 })
+    expect(new Turns(sql).reports(0)).toMatchObject([{ steps: 3, cost: 7, unpriced: 2 }])
   })
 })
 
@@ -101,23 +128,5 @@ it('a silence is over as it begins, and the account is told of it', async () => 
     expect(turns.find(silence.id)).toEqual(silence)
     expect(turns.open()).toBeNull()
     expect(turns.reports(0)).toMatchObject([{ id: silence.id, state: 'silent', steps: 0 }])
-  })
-})
-
-it('the recent are a few where they are old, and at most so many', async () => {
-  await inRoom(({ sql, cost }) => {
-    const turns = new Turns(sql)
-    for (let at = 1; at <= 100; at++) begins(sql, { started: at })
-    cost()
-
-    expect(turns.recent(40, 98)).toHaveLength(8)
-    expect(cost().read).toBe(8)
-    expect(
-      turns
-        .recent(40, 0)
-        .map(({ started }) => started)
-        .slice(0, 2),
-    ).toEqual([100, 99])
-    expect(turns.recent(40, 0)).toHaveLength(40)
   })
 })

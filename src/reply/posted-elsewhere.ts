@@ -1,0 +1,23 @@
+import type { ListedMessage } from '../campfire.ts'
+import { holdersOf } from '../tables/room/own-messages.ts'
+import type { Tables } from '../tables.ts'
+import { doubtful, isReply, LATE } from './sweep.ts'
+
+/**
+ * What was said as our bot, and not by us: most likely by another installation with the same key, or by
+ * an older object for this very room. A file says nothing: our tools post some, and no row has their words.
+ */
+export function postedElsewhere(tables: Tables, messages: ListedMessage[]) {
+  const own = messages.filter(
+    ({ author, file, plain }) => author.id === tables.place.bot && file === null && plain !== LATE,
+  )
+  if (!own.length) return []
+
+  const ids = own.map(({ id }) => id)
+  const held = new Set(holdersOf(tables.sql, ids).map(({ message }) => message))
+  // One whose number never reached us is ours, too.
+  const unplaced = doubtful(tables).flatMap(({ known }) => known)
+  return own.filter(
+    (message) => !held.has(message.id) && !unplaced.some((reply) => isReply(message, reply)),
+  )
+}

@@ -1,0 +1,53 @@
+import type { Arrival } from '../message.ts'
+import { epochOf, type Numbers, SPAN } from './numbers.ts'
+import { wordsHash } from './words-hash.ts'
+
+const HOUR = 3_600_000
+
+type Said = Pick<Arrival, 'id' | 'author' | 'text' | 'file' | 'room'> & {
+  /** When it was said, as far as is known, in ms since 1970. */
+  at: number
+}
+
+/**
+ * Under what number a message is stored, or that it is a repeat. Its number alone does not say so: a Campfire
+ * that was restored gives numbers again. Within an hour a known number of the same author is a repeat whatever
+ * its words, since they may have been edited; later only with the same words.
+ */
+export function numberFor(
+  sql: SqlStorage,
+  numbers: Numbers,
+  { id, author, room, at, ...said }: Said,
+): { repeat: true } | { repeat: false; id: number | null } {
+  if (id === null || id >= SPAN) return { repeat: false, id: null }
+
+  const sign = room ? 1 : -1
+  const next = room ? numbers.eraBegunBy(id) : null
+  const { epoch, from } = next ?? numbers.era()
+  const slots = numbers.slots(id).map((slot) => sign * slot)
+  const known = sql
+    .exec<Known>(
+      `SELECT id, author, at, hash FROM messages WHERE id IN (${slots.map(() => '?')})`,
+      ...slots,
+    )
+    .toArray()
+  const hash = wordsHash(said)
+  if (known.some(isRepeat)) return { repeat: true }
+  if (next) numbers.begin(next)
+
+  const taken = new Set(known.map((row) => row.id))
+  const free = slots.find((slot) => epochOf(slot) >= epoch && !taken.has(slot))
+  return { repeat: false, id: free ?? null }
+
+  function isRepeat(row: Known) {
+    if (row.author !== author.id) return false
+    const isSoon = at < row.at + HOUR
+    // Rows of an older version have no hash; to them a number was for ever.
+    const isSame = row.hash === null || row.hash === hash
+    // When this epoch began there was no message of that number any more.
+    const isGivenAgain = epochOf(row.id) < epoch && id !== null && id > from
+    return isGivenAgain ? isSoon && isSame : isSoon || isSame
+  }
+}
+
+type Known = { id: number; author: number; at: number; hash: number | null }

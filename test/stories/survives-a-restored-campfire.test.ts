@@ -1,0 +1,202 @@
+import { describe, expect, it } from 'vitest'
+import { useWorld } from '../support/world.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+
+describe('a Campfire that was restored from a backup', () => {
+  const world = useWorld()
+
+  it('gives old numbers to new messages, and each is answered once', async () => {
+    const backup = await hadADay()
+    restore(backup)
+    for (const answer of ['Six.', 'Seven.', 'Eight.', 'Nine.']) world.model.says(answer)
+    await world.asks(world.david, 'six')
+    await world.passes(MINUTE)
+    await world.asks(world.jason, 'seven')
+    await world.passes(10 * MINUTE)
+    await world.asks(world.david, 'eight')
+    await lose(() => world.says(world.kevin, 'nine'))
+    for (const minutes of [1, 9, 50]) await world.passes(minutes * MINUTE)
+
+    expect(world.answers()).toEqual(['One.', 'Six.', 'Seven.', 'Eight.', 'Nine.'])
+  })
+
+  it('has what was lost with it found as well, though its number was heard before', async () => {
+    restore(await hadADay())
+    await lose(() => world.says(world.kevin, 'lost as it came back'))
+    for (const answer of ['Six.', 'Found.', 'Seven.']) world.model.says(answer)
+    await world.asks(world.david, 'six')
+    await world.passes(MINUTE)
+    await world.asks(world.david, 'seven')
+    for (const minutes of [1, 10, 60]) await world.passes(minutes * MINUTE)
+
+    expect(world.answers().toSorted()).toEqual(['Found.', 'One.', 'Seven.', 'Six.'])
+  })
+
+  it('does not get an answer twice when the answer to its post is lost', async () => {
+    restore(await hadADay())
+    let lost = 0
+    world.fault = async (request, when) => {
+      const isCreate = request.method === 'POST' && /rooms.*messages$/.test(request.url)
+      return when === 'after' && isCreate && !lost++ ? new Response('', { status: 504 }) : undefined
+    }
+    world.model.says('Six.')
+    await world.asks(world.david, 'six')
+    await world.passes(MINUTE)
+    for (const minutes of [1, 10, 60]) await world.passes(minutes * MINUTE)
+
+    expect(world.answers()).toEqual(['One.', 'Six.'])
+  })
+
+  it('shows the model what was said since, and not what it has read before', async () => {
+    restore(await hadADay())
+    world.model.says('Six.').says('Seven.').says('Eight.')
+    await world.asks(world.david, 'six')
+    await world.passes(MINUTE)
+    await world.asks(world.david, 'seven')
+    await world.posts(world.kevin, { text: 'By the way' })
+    await world.passes(MINUTE)
+    await world.asks(world.david, 'eight')
+
+    const last = JSON.stringify(world.model.prompts.at(-1)?.messages.at(-1))
+    expect(last).toContain('By the way')
+    expect(last).not.toContain('six')
+  })
+
+  it('never has the same numbers meet: what is known of a room goes on', async () => {
+    restore(await hadADay())
+    world.model.says('Six.').says('Seven.').says('Eight.')
+    for (const words of ['six', 'seven', 'eight']) {
+      await world.asks(world.jason, words)
+      await world.passes(2 * MINUTE)
+    }
+    const rows = await world.rows('SELECT id, turn FROM messages ORDER BY arrival')
+    expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length)
+    expect(rows.filter(({ id }) => Number(id) >= 2 ** 43)).not.toEqual([])
+  })
+
+  /** Five questions, one of them before the backup. */
+  async function hadADay() {
+    for (const answer of ['One.', 'Two.', 'Three.', 'Four.', 'Five.']) world.model.says(answer)
+    await world.asks(world.david, 'one')
+    const backup = world.campfire.messages.lastIds.lastMessageId
+    for (const words of ['two', 'three', 'four', 'five']) await world.asks(world.david, words)
+    for (const minutes of [1, 10, 60]) await world.passes(minutes * MINUTE)
+    return backup
+  }
+
+  function restore(last: number) {
+    const { messages } = world.campfire
+    messages.restore(last)
+  }
+
+  async function lose(say: () => Promise<unknown>) {
+    world.assistant.active = false
+    const said = say()
+    world.assistant.active = true
+    await said
+  }
+})
+
+describe('somebody who deletes the newest messages', () => {
+  const world = useWorld()
+
+  it('begins no new epoch, however often', async () => {
+    await world.posts(world.kevin, { text: 'Good morning' })
+    for (let day = 0; day < 5; day++) {
+      world.model.says(`Answer ${day}.`)
+      await world.asks(world.david, `question ${day}`)
+      for (const { id } of world.campfire.messagesIn(world.watercooler).slice(-2)) {
+        world.campfire.messages.remove(id)
+      }
+      for (const minutes of [1, 10, 60]) await world.passes(minutes * MINUTE)
+    }
+    world.model.says('Still here.')
+    await world.asks(world.david, 'and now?')
+
+    expect(world.answers()).toEqual(['Still here.'])
+    expect(await world.rows('SELECT max(id) < 1000 AS low FROM messages')).toEqual([{ low: 1 }])
+    expect(await world.rows("SELECT * FROM facts WHERE name = 'epoch'")).toEqual([])
+  })
+})
+
+describe('a number that comes again, where nothing can be listed', () => {
+  const world = useWorld('v1.4.9')
+
+  it.each([
+    ['the same author, at once, other words', 'david', 0, 'edited', false],
+    ['the same author, two hours later, the same words', 'david', 2 * HOUR, 'hello', false],
+    ['the same author, two hours later, other words', 'david', 2 * HOUR, 'good morning', true],
+    ['another author, at once, the same words', 'jason', 0, 'hello', true],
+  ] as const)('%s', async (_, who, later, text, isNew) => {
+    world.model.says('One.')
+    if (isNew) world.model.says('Two.')
+    await world.room().receive(saying('david', 'hello'))
+    await world.rings()
+    await world.passes(later)
+    await world.room().receive(saying(who, text))
+    await world.rings()
+    expect(world.answers()).toEqual(isNew ? ['One.', 'Two.'] : ['One.'])
+
+    await world.room().receive(saying(who, text))
+    await world.rings()
+    expect(world.answers()).toHaveLength(isNew ? 2 : 1)
+  })
+
+  function saying(who: 'david' | 'jason', text: string) {
+    const { id, name } = world[who]
+    const room = { name: 'Watercooler', direct: false }
+    return { id: 41, author: { id, name }, text, room }
+  }
+})
+
+describe('a number that somebody has made up', () => {
+  const world = useWorld()
+
+  it('takes none away from a real message, and hides no answer', async () => {
+    const next = world.campfire.messages.lastIds.lastMessageId + 1
+    // Three answers come before what David says.
+    for (const id of [next + 3, 9_007_199_254_740_991, 5_000_000]) {
+      world.model.says('To the script.')
+      const author = { id: world.david.id, name: 'David' }
+      await world.room().receive({ id, author, text: 'from a script', room: null })
+      await world.rings()
+    }
+    world.model.says('To David.')
+    await world.asks(world.david, 'from a script')
+
+    expect(world.answers()).toEqual([...Array(3).fill('To the script.'), 'To David.'])
+    await hidesNoAnswer()
+  })
+
+  it('and that is too large to be one, or far too large, hides no answer either', async () => {
+    const room = { name: 'Watercooler', direct: false }
+    for (const id of [9_007_199_254_740_991, 4_000_000_000_000]) {
+      world.model.says('Well.')
+      const author = { id: world.david.id, name: 'David' }
+      await world.room().receive({ id, author, text: `number ${id}`, room })
+      await world.rings()
+    }
+    await hidesNoAnswer()
+  })
+
+  /** A reply whose number was lost is found again, and what no delivery brought, too. */
+  async function hidesNoAnswer() {
+    const before = world.answers().length
+    let lost = 0
+    world.fault = async (request, when) => {
+      const isCreate = request.method === 'POST' && /rooms.*messages$/.test(request.url)
+      return when === 'after' && isCreate && !lost++ ? new Response('', { status: 504 }) : undefined
+    }
+    world.model.says('Once.').says('Found.')
+    await world.asks(world.jason, 'hello?')
+    await world.passes(MINUTE)
+    world.assistant.active = false
+    const said = world.says(world.kevin, 'lost')
+    world.assistant.active = true
+    await said
+    for (const minutes of [1, 10, 60]) await world.passes(minutes * MINUTE)
+    expect(world.answers().slice(before)).toEqual(['Once.', 'Found.'])
+  }
+})

@@ -59,10 +59,10 @@ export const MUTANTS: Mutant[] = [
     what: 'the intent of a draft is written after it is sent',
     edits: [
       {
-        from: `      const row = replies.begin(shown, cursor(), now())
-      const { id } = await campfire.post(shown)`,
-        to: `      const { id } = await campfire.post(shown)
-      const row = replies.begin(shown, cursor(), now())`,
+        from: `      const row = replies.begin(begun, cursor(), now())
+      const { id } = await campfire.post(begun)`,
+        to: `      const { id } = await campfire.post(begun)
+      const row = replies.begin(begun, cursor(), now())`,
       },
     ],
   },

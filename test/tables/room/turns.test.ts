@@ -59,8 +59,6 @@ it('tells the account what is over, oldest first, and what it came to', async ()
           isCounted: true,
           requestId: null,
           unreadableInputs: [],
-          isCounted: true,
-          requestId: null,
         }
         steps.answered(steps.ask(asking, 0), whole, 7, 0)
       }

@@ -31,6 +31,8 @@ export const SENTENCES = {
   stopped: 'Stopped.',
   /** Behind an answer that was stopped on the way. */
   stoppedHere: '(stopped)',
+  /** Behind what stands of an answer that could not be finished. */
+  brokenOff: '(I was cut off here and could not go on. Please ask me again.)',
   forgotten: {
     direct: 'Forgotten: everything that was said here, and what I had kept of it.',
     room: 'Forgotten: I start afresh here, and what you said to me is gone from my archive.',

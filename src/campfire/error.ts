@@ -119,13 +119,14 @@ function kindOfRedirect({ location, askedHost }: Answer): Kind {
   return isSignIn && location.hostname === askedHost ? 'rejected_key' : 'moved'
 }
 
-// Campfire says 404 in three ways: with nothing (the room), with JSON (what is in the room), and,
-// when it has no such route, with a page that lacks X-Version; the Express port says "Not Found"
-// for everything. Any other 404 is from a proxy that has lost its Campfire for the moment: taken for
+// Campfire says 404 in three ways: with nothing (the room; where a boost is asked for, also the message
+// or the boost), with JSON (what is in the room), and, when it has no such route, with a page that lacks
+// X-Version; the Express port says "Not Found" for everything. Any other 404 is from a proxy that has lost its Campfire for the moment: taken for
 // "a person deleted this", it would end a reply half said.
 function kindOfMissing(ask: Ask, { hasVersion, text }: Answer): Kind {
   const said = text.trim()
-  if (said === '') return hasVersion ? 'gone_room' : 'unreadable'
+  if (said === '' && hasVersion) return isBoost(ask) ? 'gone' : 'gone_room'
+  if (said === '') return 'unreadable'
   if (said.startsWith('<')) return hasVersion || isCreate(ask) ? 'unreadable' : 'unsupported'
   const isCampfire = hasVersion || said === 'Not Found' || /^\{"status":\s*404\b/.test(said)
   if (!isCampfire) return 'unreadable'
@@ -135,6 +136,11 @@ function kindOfMissing(ask: Ask, { hasVersion, text }: Answer): Kind {
 /** The one thing that every Campfire can do. */
 function isCreate(ask: Ask) {
   return ask.method === 'POST' && ask.names === 'room'
+}
+
+/** A boost is put on a message, or taken off it. Nothing that is said there tells the room from them. */
+function isBoost({ method, names }: Ask) {
+  return names === 'boost' || (method === 'POST' && names === 'message')
 }
 
 // Campfire may save a message and fail afterwards. A refused connection did nothing, but the

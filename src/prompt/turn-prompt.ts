@@ -30,6 +30,18 @@ How you answer
   happened: say that, or find out.`
 }
 
+/** Answers that stand in a row do not show whose they are. */
+function rowHint({ messages, context }: Heard) {
+  const hasWaited = messages.some(({ sign }) => sign !== null)
+  const others = context.some(({ waits, bot }) => waits && !bot)
+  const [first] = messages
+  return first && (hasWaited || others)
+    ? [
+        `<hint>Several people wait for an answer here. Begin yours with the name ${attribute(first.name)}, so that everyone sees whose it is.</hint>`,
+      ]
+    : []
+}
+
 interface Place {
   room: string | null
   direct: boolean
@@ -59,6 +71,7 @@ export function turnPrompt(heard: Heard, place: Place, now: number) {
     ...asked,
     '</asked>',
     ...hints(heard.messages),
+    ...rowHint(heard),
     ...peopleTag(place),
     `<now>${timeOf(now, timeZone)}${timeZone === 'UTC' ? '' : ` (${timeZone})`}, ${placeName(place)}</now>`,
   ].join('\n')

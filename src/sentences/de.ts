@@ -18,6 +18,8 @@ export const de: Sentences = {
   empty: 'Dem habe ich nichts hinzuzufügen.',
   stopped: 'Angehalten.',
   stoppedHere: '(angehalten)',
+  brokenOff:
+    '(Hier wurde ich unterbrochen und konnte nicht weitermachen. Bitte frag mich noch einmal.)',
   forgotten: {
     direct: 'Vergessen: alles, was hier gesagt wurde, und was ich davon behalten hatte.',
     room: 'Vergessen: Ich fange hier neu an, und was du mir gesagt hast, ist aus meinem Archiv gelöscht.',

@@ -18,6 +18,7 @@ export const es: Sentences = {
   empty: 'No tengo nada que añadir.',
   stopped: 'Detenido.',
   stoppedHere: '(detenido)',
+  brokenOff: '(Aquí se me interrumpió y no pude seguir. Por favor, vuelve a preguntarme.)',
   forgotten: {
     direct: 'Olvidado: todo lo que se dijo aquí y lo que había guardado de ello.',
     room: 'Olvidado: aquí empiezo de cero, y lo que me dijiste ya no está en mi archivo.',

@@ -18,6 +18,7 @@ export const fr: Sentences = {
   empty: 'Je n’ai rien à ajouter.',
   stopped: 'Arrêté.',
   stoppedHere: '(arrêté)',
+  brokenOff: '(J’ai été interrompu ici et n’ai pas pu continuer. Merci de me le redemander.)',
   forgotten: {
     direct: 'Oublié : tout ce qui s’est dit ici, et ce que j’en avais gardé.',
     room: 'Oublié : je repars de zéro ici, et ce que vous m’avez dit a disparu de mes archives.',

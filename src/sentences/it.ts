@@ -18,6 +18,8 @@ export const it: Sentences = {
   empty: 'Non ho nulla da aggiungere.',
   stopped: 'Interrotto.',
   stoppedHere: '(interrotto)',
+  brokenOff:
+    '(Qui sono stato interrotto e non ho potuto continuare. Per favore, chiedimelo di nuovo.)',
   forgotten: {
     direct: 'Dimenticato: tutto ciò che è stato detto qui e quello che ne avevo conservato.',
     room: 'Dimenticato: qui ricomincio da capo, e quello che mi hai detto non è più nel mio archivio.',

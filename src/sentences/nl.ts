@@ -18,6 +18,7 @@ export const nl: Sentences = {
   empty: 'Daar heb ik niets aan toe te voegen.',
   stopped: 'Gestopt.',
   stoppedHere: '(gestopt)',
+  brokenOff: '(Hier werd ik onderbroken en kon ik niet verder. Vraag het me alsjeblieft nog eens.)',
   forgotten: {
     direct: 'Vergeten: alles wat hier is gezegd en wat ik daarvan had bewaard.',
     room: 'Vergeten: ik begin hier opnieuw, en wat je tegen mij hebt gezegd is uit mijn archief verdwenen.',

@@ -18,6 +18,7 @@ export const pt: Sentences = {
   empty: 'Não tenho nada a acrescentar.',
   stopped: 'Parado.',
   stoppedHere: '(parado)',
+  brokenOff: '(Fui interrompido aqui e não consegui continuar. Por favor, pergunte-me de novo.)',
   forgotten: {
     direct: 'Esquecido: tudo o que foi dito aqui e o que eu tinha guardado disso.',
     room: 'Esquecido: recomeço do zero aqui, e o que você me disse saiu do meu arquivo.',

@@ -29,7 +29,8 @@ export async function handle(town: Town, request: Request): Promise<Response> {
   if (!room?.members.includes(bot.id)) return replies.noRoom()
 
   const message = messageId ? town.messages.find(Number(messageId)) : undefined
-  if (messageId && message?.room !== room.id) return replies.noMessage()
+  const isMissing = messageId && message?.room !== room.id
+  if (isMissing) return boosts ? replies.noBoost() : replies.noMessage()
 
   return doing({ town, request, url, replies, body, bot, room, message, boostId: Number(boostId) })
 }

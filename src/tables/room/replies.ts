@@ -74,6 +74,11 @@ export class Replies {
     this.#change(reply, { state, message })
   }
 
+  /** Given up half said, and marked so. */
+  breakOff(draft: Reply, body: string) {
+    this.#change(draft, { body, state: 'posted' })
+  }
+
   doubt(reply: Reply) {
     if (reply.state === 'intended') this.#change(reply, { state: 'doubted' })
   }

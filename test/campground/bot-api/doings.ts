@@ -70,7 +70,7 @@ function destroy({ town, replies, bot, message }: Visit) {
 }
 
 function boost({ town, replies, body, bot, message }: Visit) {
-  if (!message) return replies.noMessage()
+  if (!message) return replies.noBoost()
   if (body === 'unreadable' || 'file' in body) return replies.broken()
   if (body.text.trim() === '') return replies.blank()
 
@@ -80,7 +80,7 @@ function boost({ town, replies, body, bot, message }: Visit) {
 
 function unboost({ town, replies, bot, message, boostId }: Visit) {
   const boost = message?.boosts.find(({ id, booster }) => id === boostId && booster === bot.id)
-  if (!message || !boost) return replies.noMessage()
+  if (!message || !boost) return replies.noBoost()
 
   town.unboost(message, boost)
   return replies.noContent()

@@ -55,6 +55,11 @@ export class Replies {
     return this.json(404, { status: 404, error: 'Not Found' })
   }
 
+  /** A boost, or the message that is to have one: said as of a room that is not there. */
+  noBoost() {
+    return this.#dialect === 'port' ? this.#text(404, 'Not Found') : this.#answer(404)
+  }
+
   /** The route does not exist, so nothing of Campfire's own has touched the answer. */
   noSuchPage() {
     const headers = { 'content-type': 'text/html; charset=utf-8' }

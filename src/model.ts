@@ -99,7 +99,10 @@ export class Claude implements Model {
       }
       if (!hearing.complete) throw cutOff(hearing.text, response)
     } catch (error) {
-      if (!hearing.complete) throw asModelError(error, patience, hearing)
+      if (hearing.complete) return
+      const failure = asModelError(error, patience, hearing)
+      failure.usage = hearing.usage
+      throw failure
     } finally {
       patience.end()
     }

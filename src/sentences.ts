@@ -33,6 +33,9 @@ export const SENTENCES = {
   stoppedHere: '(stopped)',
   /** Behind what stands of an answer that could not be finished. */
   brokenOff: '(I was cut off here and could not go on. Please ask me again.)',
+  /** In a direct that others have joined. */
+  mentionMe:
+    'With several people here I answer only when I am mentioned, so that you can talk among yourselves.',
   forgotten: {
     direct: 'Forgotten: everything that was said here, and what I had kept of it.',
     room: 'Forgotten: I start afresh here, and what you said to me is gone from my archive.',

@@ -1,3 +1,4 @@
+import type { Usage } from './answer.ts'
 /** Why there is no answer, by cause. */
 export type Kind = keyof typeof KINDS
 
@@ -29,6 +30,8 @@ export class ModelError extends Error {
   readonly retryAfterMs: number | null
   /** Text that had arrived before it broke. */
   readonly partialText: string
+  /** What it had used by then, as far as it was told. */
+  usage: Usage | null = null
   /** Null when there was no answer to have one; 200 when it broke in the stream. */
   readonly status: number | null
 

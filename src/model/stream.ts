@@ -4,7 +4,7 @@ import type {
   RawContentBlockDelta,
   RawMessageStreamEvent,
 } from '@anthropic-ai/sdk/resources/messages/messages'
-import { type Answer, asAnswerBlock } from './answer.ts'
+import { type Answer, asAnswerBlock, type Usage } from './answer.ts'
 import { refusedBy } from './error.ts'
 
 interface Block {
@@ -36,6 +36,14 @@ export class Hearing {
     const text = this.#take(told as RawMessageStreamEvent)
     this.text += text
     return text
+  }
+
+  /** So far. Of what is being written nobody tells before its end: about three characters to a token. */
+  get usage(): Usage | null {
+    if (!this.#message) return null
+    const { usage } = this.#message
+    const written = Math.ceil(this.text.length / 3)
+    return { ...usage, output_tokens: Math.max(usage.output_tokens, written) }
   }
 
   answer(): Answer {

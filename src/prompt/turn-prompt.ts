@@ -130,6 +130,41 @@ export function morePrompt(messages: Message[], now: number, timeZone = 'UTC') {
   ].join('\n')
 }
 
+/** What was asked has changed before anything was said to it. */
+export function changedPrompt(
+  { edited, gone }: { edited: Remark[]; gone: number[] },
+  now: number,
+  timeZone = 'UTC',
+) {
+  return [
+    '<asked edited="while you were working">',
+    ...edited.map((one) => messageTag(one, { longest: MOST_ASKED / edited.length, timeZone })),
+    ...gone.map((id) => `<message id="${id}" deleted="yes"></message>`),
+    '</asked>',
+    '<hint>Nothing of your answer was posted. Answer this wording, and do not mention the one before.</hint>',
+    `<now>${timeOf(now, timeZone)}</now>`,
+  ].join('\n')
+}
+
+/** What was asked, by message, in the words that were read last; what is deleted is not asked any more. */
+export function askedIn(told: (string | null)[]) {
+  const asked = new Map<number, string>()
+  for (const part of told) {
+    for (const [, inside = ''] of (part ?? '').matchAll(ASKED)) {
+      for (const [, id, attributes = '', words = ''] of inside.matchAll(TAG)) {
+        if (attributes.includes(' file="')) continue
+        if (attributes.includes(' deleted="yes"')) asked.delete(Number(id))
+        else asked.set(Number(id), words.replace(QUOTED, ''))
+      }
+    }
+  }
+  return asked
+}
+
+const ASKED = /<asked[^>]*>\n(.*?)\n<\/asked>/gs
+const TAG = /<message id="(\d+)"([^>]*)>(.*?)<\/message>/gs
+const QUOTED = /^<quote[^>]*>.*?<\/quote>\n/s
+
 const CONTEXT_TOKENS = 3_000
 const CONTEXT_LENGTH = 1_000
 /** Characters of the asker, shared among the messages: a row of SQLite takes 2 MB, and no more. */

@@ -9,7 +9,10 @@ const MOST_EDITS = 30
 /** Longer than this is split at the end; until then people see the beginning grow. */
 const LONGEST = 3_500
 
-type DraftNeeds = Omit<ReplyNeeds, 'botUserId' | 'row'>
+type DraftNeeds = Omit<ReplyNeeds, 'botUserId' | 'row'> & {
+  /** False: what is being answered was taken back or reworded. */
+  isStillAsked(): Promise<boolean>
+}
 
 /**
  * The answer while it grows. Memory only, but for the row of its create: an edit that is lost is made
@@ -97,6 +100,10 @@ export class Draft {
       this.#edits++
       await campfire.edit(draft.message, shown)
     } else {
+      if (!(await this.#turn.isStillAsked())) {
+        this.#ended = true
+        return
+      }
       const row = replies.begin(shown, cursor(), now())
       const { id } = await campfire.post(shown)
       if (id !== null) replies.stands(row, id)

@@ -21,8 +21,7 @@ export class Handler {
   #background: Background
   #hasTaken = false
   #looking = new AbortController()
-  /** It began or went on with a turn. */
-  hasBegun = false
+  #begun = 0
 
   constructor(tables: Tables, background: Background, runtime: Omit<Runtime, 'member' | 'quota'>) {
     this.#tables = tables
@@ -42,15 +41,24 @@ export class Handler {
     do {
       while (!quota.isOver() && (await this.#takeNext(runtime)));
       if (wish && !tables.turns.open() && !quota.isOver()) {
+        const begun = this.#begun
         await this.#look(runtime, wish)
-        wish = null
         while (!quota.isOver() && (await this.#takeNext(runtime)));
+        // Whoever was found by it came first; what is to be tidied is left for a second look.
+        if (this.#begun > begun && !tables.turns.open() && !quota.isOver())
+          await this.#look(runtime, wish)
+        wish = null
       }
       this.#background.begin(() => this.#compact(runtime))
     } while ((await this.#background.goesOn(this.#dueIn())) && !this.#mustHandOver(quota))
     takeInCompaction(tables)
     const isIdle = !tables.turns.open() && tables.inbox.nextDue() === null
     if (isIdle) expire(tables, botHere(tables, member))
+  }
+
+  /** It began or went on with a turn. */
+  get hasBegun() {
+    return this.#begun > 0
   }
 
   /** Something has come that waits neither for a look nor for what goes on in the background. */
@@ -84,7 +92,7 @@ export class Handler {
     const row = open ?? beginNext(tables, runtime, { canBoost, view })
     if (!row) return false
 
-    this.hasBegun = true
+    this.#begun++
     this.turn = row
     this.#stop = new AbortController()
     if (how === 'crashed') recordCrash(tables, row)

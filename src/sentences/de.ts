@@ -20,6 +20,8 @@ export const de: Sentences = {
   stoppedHere: '(angehalten)',
   brokenOff:
     '(Hier wurde ich unterbrochen und konnte nicht weitermachen. Bitte frag mich noch einmal.)',
+  mentionMe:
+    'Da hier mehrere Leute sind, antworte ich nur noch, wenn ich erwähnt werde. So könnt ihr euch in Ruhe unterhalten.',
   forgotten: {
     direct: 'Vergessen: alles, was hier gesagt wurde, und was ich davon behalten hatte.',
     room: 'Vergessen: Ich fange hier neu an, und was du mir gesagt hast, ist aus meinem Archiv gelöscht.',

@@ -19,6 +19,8 @@ export const es: Sentences = {
   stopped: 'Detenido.',
   stoppedHere: '(detenido)',
   brokenOff: '(Aquí se me interrumpió y no pude seguir. Por favor, vuelve a preguntarme.)',
+  mentionMe:
+    'Como aquí hay varias personas, solo respondo cuando me mencionan, para que podáis hablar entre vosotros.',
   forgotten: {
     direct: 'Olvidado: todo lo que se dijo aquí y lo que había guardado de ello.',
     room: 'Olvidado: aquí empiezo de cero, y lo que me dijiste ya no está en mi archivo.',

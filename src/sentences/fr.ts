@@ -19,6 +19,8 @@ export const fr: Sentences = {
   stopped: 'Arrêté.',
   stoppedHere: '(arrêté)',
   brokenOff: '(J’ai été interrompu ici et n’ai pas pu continuer. Merci de me le redemander.)',
+  mentionMe:
+    'Comme vous êtes plusieurs ici, je ne réponds que lorsqu’on me mentionne, pour vous laisser parler entre vous.',
   forgotten: {
     direct: 'Oublié : tout ce qui s’est dit ici, et ce que j’en avais gardé.',
     room: 'Oublié : je repars de zéro ici, et ce que vous m’avez dit a disparu de mes archives.',

@@ -20,6 +20,8 @@ export const it: Sentences = {
   stoppedHere: '(interrotto)',
   brokenOff:
     '(Qui sono stato interrotto e non ho potuto continuare. Per favore, chiedimelo di nuovo.)',
+  mentionMe:
+    'Dato che qui ci sono più persone, rispondo solo quando vengo menzionato, così potete parlare tra voi.',
   forgotten: {
     direct: 'Dimenticato: tutto ciò che è stato detto qui e quello che ne avevo conservato.',
     room: 'Dimenticato: qui ricomincio da capo, e quello che mi hai detto non è più nel mio archivio.',

@@ -19,6 +19,8 @@ export const nl: Sentences = {
   stopped: 'Gestopt.',
   stoppedHere: '(gestopt)',
   brokenOff: '(Hier werd ik onderbroken en kon ik niet verder. Vraag het me alsjeblieft nog eens.)',
+  mentionMe:
+    'Omdat hier meerdere mensen zijn, antwoord ik alleen als ik word genoemd. Zo kunnen jullie onderling praten.',
   forgotten: {
     direct: 'Vergeten: alles wat hier is gezegd en wat ik daarvan had bewaard.',
     room: 'Vergeten: ik begin hier opnieuw, en wat je tegen mij hebt gezegd is uit mijn archief verdwenen.',

@@ -19,6 +19,8 @@ export const pt: Sentences = {
   stopped: 'Parado.',
   stoppedHere: '(parado)',
   brokenOff: '(Fui interrompido aqui e não consegui continuar. Por favor, pergunte-me de novo.)',
+  mentionMe:
+    'Como há várias pessoas aqui, só respondo quando me mencionam, para que possam conversar entre si.',
   forgotten: {
     direct: 'Esquecido: tudo o que foi dito aqui e o que eu tinha guardado disso.',
     room: 'Esquecido: recomeço do zero aqui, e o que você me disse saiu do meu arquivo.',

@@ -16,6 +16,7 @@ export const zh: Sentences = {
   stopped: '已停止。',
   stoppedHere: '（已停止）',
   brokenOff: '（我在这里被打断，没能继续。请再问我一次。）',
+  mentionMe: '这里有好几个人，所以只有提到我时我才回答，以免打扰你们交谈。',
   forgotten: {
     direct: '已忘记：这里说过的一切，以及我保存的相关内容。',
     room: '已忘记：我在这里重新开始，你对我说过的话已从我的存档中删除。',

@@ -9,7 +9,7 @@ import { Pins } from '../tables/room/pins.ts'
 import { signsInRow, waitingSigns } from '../tables/room/signs.ts'
 import type { TurnKind, TurnRow } from '../tables/room/turns.ts'
 import { roomIn, type Tables } from '../tables.ts'
-import { beginLate } from './begin-late.ts'
+import { beginLate, noteFirstSilence } from './begin-late.ts'
 import type { ControlWord } from './commands.ts'
 import { controlIn, judge } from './should-speak.ts'
 
@@ -31,7 +31,11 @@ export function beginTurn(tables: Tables, bot: Bot, outlook: Outlook): TurnRow |
     inbox.putOff(next.messages, judgement.notBefore)
     return beginTurn(tables, bot, outlook)
   }
-  if (!judgement.speak) return keepSilent(tables, taken, next.messages, judgement.reason)
+  if (!judgement.speak) {
+    const isUnmentioned = judgement.reason === 'not mentioned' && roomIn(tables).direct
+    if (isUnmentioned) noteFirstSilence(tables)
+    return keepSilent(tables, taken, next.messages, judgement.reason)
+  }
 
   const last = turns.last()
   const id = (last?.id ?? 0) + 1

@@ -1,7 +1,7 @@
 import { referenceOf } from '../address.ts'
 import { ApprovalRequests } from '../approval.ts'
 import { inShort, log } from '../log.ts'
-import { instructionsFor } from '../prompt.ts'
+import { instructionsFor, SecondLook } from '../prompt.ts'
 import { type Opening, recordCrash, recover } from '../recovery.ts'
 import { Draft, Signs } from '../reply.ts'
 import { botHere, campfireFor, modelFor, type Runtime } from '../runtime.ts'
@@ -64,6 +64,15 @@ function createTurnContext(tables: Tables, runtime: Runtime, { row, signal, how 
     ref: { room: place.room, bot: member.bot.name, turn: row.id },
   }
   const { campfire } = replying
+  const secondLook = new SecondLook(tables, {
+    row,
+    steps,
+    lists: (deadline) => campfireFor(tables, runtime, within(runtime, deadline)),
+    timeZone: bot.timeZone,
+    seen: how === 'new' ? row.started : null,
+  })
+  const isStillAsked = async () =>
+    report.abilities().list === false || (await secondLook.take()) === 'as asked'
   const memory = new Memory(tables, row)
   const signs = new Signs(replying)
   let sentences: Sentences | undefined
@@ -76,8 +85,12 @@ function createTurnContext(tables: Tables, runtime: Runtime, { row, signal, how 
     remedies: new Remedies(tables, row, { memory, steps }),
     instructions: instructionsFor(tables, bot, row),
     signs,
-    signal,
-    draft: new Draft(replying),
+    get signal() {
+      return AbortSignal.any([signal, secondLook.signal])
+    },
+    draft: new Draft({ ...replying, isStillAsked }),
+    secondLook,
+    isStillAsked,
     model: modelFor(runtime),
     tools: createToolContext(tables, { campfire, asker: row.asker, signal }),
     approval: new ApprovalRequests(tables, bot, row),
@@ -93,6 +106,13 @@ function createTurnContext(tables: Tables, runtime: Runtime, { row, signal, how 
     reference: referenceOf(place, row),
   }
   return turn
+}
+
+function within({ quota }: Runtime, deadline: AbortSignal): typeof fetch {
+  return (input, init) => {
+    const signals = [init?.signal, deadline].filter((signal) => signal != null)
+    return quota.fetch(input, { ...init, signal: AbortSignal.any(signals) })
+  }
 }
 
 /** A word that needs no model tells nothing of a language; what was said before it may. */

@@ -141,6 +141,27 @@ export class Inbox {
       .one().due
   }
 
+  /** Nobody sends them again after so long. A bounded piece at a time; what waits is kept. */
+  forgetIds(before: number) {
+    const [oldest] = this.#sql
+      .exec<{ at: number }>('SELECT at FROM messages ORDER BY arrival LIMIT 1')
+      .toArray()
+    if (!oldest || oldest.at >= before) return
+    const [last] = this.#sql
+      .exec<{ arrival: number | null }>(
+        `SELECT max(arrival) AS arrival FROM (SELECT arrival, at, turn FROM messages
+           ORDER BY arrival LIMIT 500) WHERE at < ? AND turn IS NOT NULL`,
+        before,
+      )
+      .toArray()
+    if (!last?.arrival) return
+    this.#sql.exec(
+      `DELETE FROM messages WHERE arrival <= ? AND turn IS NOT NULL
+         AND arrival < (SELECT max(arrival) FROM messages)`,
+      last.arrival,
+    )
+  }
+
   count() {
     return this.#sql
       .exec<{ n: number }>(`SELECT count(*) AS n FROM messages WHERE ${WAITING}`)

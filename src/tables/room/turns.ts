@@ -170,6 +170,21 @@ export class Turns {
       .one().id
   }
 
+  /** Deletes those before `id` with all that belongs to them, a bounded piece at a time. */
+  discard(id: number) {
+    const [last] = this.#sql
+      .exec<{ id: number | null }>(
+        'SELECT max(id) AS id FROM (SELECT id FROM turns WHERE id < ? ORDER BY id LIMIT 500)',
+        id,
+      )
+      .toArray()
+    if (!last?.id) return
+    for (const table of ['tool_uses', 'steps', 'replies']) {
+      this.#sql.exec(`DELETE FROM ${table} WHERE turn <= ?`, last.id)
+    }
+    this.#sql.exec('DELETE FROM turns WHERE id <= ?', last.id)
+  }
+
   begin({
     silent = false,
     sentence = null,

@@ -1,8 +1,10 @@
+import { referenceOf } from '../address.ts'
 import { answerTo, refusalIn, settle } from '../approval.ts'
 import type { Bot } from '../bots.ts'
 import { log } from '../log.ts'
 import { keepInstructions, silentlyHeard, together, turnPrompt, type View } from '../prompt.ts'
 import { explain } from '../receipt.ts'
+import { sentencesAfter } from '../sentences.ts'
 import { expire } from '../session.ts'
 import type { Message, Taken } from '../tables/room/message.ts'
 import { Pins } from '../tables/room/pins.ts'
@@ -46,7 +48,8 @@ export function beginTurn(tables: Tables, bot: Bot, outlook: Outlook): TurnRow |
 
   const answer = answerTo(tables, bot, first)
   const word = controlIn(tables, bot, first)
-  const kind = isOwnTurn(word) ? word : 'talk'
+  const ownKind = first.tooLong ? 'told' : word
+  const kind = isOwnTurn(ownKind) ? ownKind : 'talk'
   const row = turns.begin({
     session: current.id,
     kind,
@@ -61,6 +64,10 @@ export function beginTurn(tables: Tables, bot: Bot, outlook: Outlook): TurnRow |
     started: now,
     takenThrough: taken.through,
   })
+  if (first.tooLong) {
+    const words = sentencesAfter(session.lastPrompt(current))
+    turns.change(row, { sentence: words.tooLong(referenceOf(tables.place, row)) })
+  }
   if (answer) settle(tables, bot, row, answer)
   inbox.mark(next.messages, row.id)
   if (kind === 'talk') for (const message of taken.messages) archive.add(asRemark(message))
@@ -140,11 +147,14 @@ function signsFor({ messages }: Taken, kind: TurnKind) {
 }
 
 export function wantsOwnTurn(tables: Tables, bot: Bot, message: Message) {
-  return isOwnTurn(controlIn(tables, bot, message)) || answerTo(tables, bot, message) !== null
+  const word = controlIn(tables, bot, message)
+  return message.tooLong || isOwnTurn(word) || answerTo(tables, bot, message) !== null
 }
 
 /** A `stop` that comes when there is nothing to stop is a message like any other. */
-function isOwnTurn(word: ControlWord | null): word is Exclude<ControlWord, 'stop'> {
+function isOwnTurn(
+  word: ControlWord | 'told' | null,
+): word is Exclude<ControlWord, 'stop'> | 'told' {
   return word !== null && word !== 'stop'
 }
 

@@ -263,4 +263,56 @@ export const MUTANTS: Mutant[] = [
       },
     ],
   },
+  {
+    what: 'a boost that is gone counts as a room that is gone',
+    edits: [
+      { file: 'campfire/error.ts', from: "isBoost(ask) ? 'gone' : 'gone_room'", to: "'gone_room'" },
+    ],
+  },
+  {
+    what: 'what is to be tidied is not bounded',
+    edits: [{ file: 'reply/tidying.ts', from: 'this.#left <= 0 || ', to: '' }],
+  },
+  {
+    what: 'what could not be tidied is forgotten',
+    edits: [{ file: 'reply/sweep.ts', from: 'if (!done) isRight.delete(turn)', to: '' }],
+  },
+  {
+    what: 'one page unlearns an ability for all rooms',
+    edits: [{ file: 'account/abilities.ts', from: 'before.room !== room && ', to: '' }],
+  },
+  {
+    what: 'a turn that was given up is not put right later',
+    edits: [{ file: 'recovery/after-failure.ts', from: '{ error, doubt: 3 }', to: '{ error }' }],
+  },
+  {
+    what: 'whoever waits when a turn begins is not told',
+    edits: [
+      {
+        file: 'room/handler.ts',
+        from: "how === 'new' ? this.#signWaiting(runtime, row) : null",
+        to: 'null',
+      },
+    ],
+  },
+  {
+    what: 'nobody looks again before the first words are posted',
+    edits: [
+      {
+        file: 'turn/open.ts',
+        from: "report.abilities().list === false || (await secondLook.take()) === 'as asked'",
+        to: 'report.abilities().list === false || secondLook !== null',
+      },
+    ],
+  },
+  {
+    what: 'turns that a session still needs are deleted',
+    edits: [
+      {
+        file: 'session/expiry.ts',
+        from: '    (turns.last()?.id ?? 0) - NEWEST_KEPT,\n',
+        to: '',
+      },
+    ],
+  },
 ]

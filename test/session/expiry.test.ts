@@ -20,7 +20,7 @@ describe('what is kept long enough', () => {
     )
     expect(left).toEqual({ turns: 201, steps: 201, first: 101, ids: 0 })
 
-    model.says('They said little.').says('As ever.')
+    model.says('As ever.')
     await world.asks(david, 'and now?')
     expect(world.answers()).toEqual(['One.', 'As ever.'])
   })

@@ -24,13 +24,14 @@ export class Inbox {
 
   /** False when this message was here before, at any time: deliveries repeat. */
   add(arrival: Arrival, now: number) {
-    const { id, author, text, file, quote, mentioned, room } = arrival
+    const { id, author, text, file, quote, mentioned, room, tooLong = false } = arrival
     const due = file && !text ? now + FILE_WAITS : now
     return (
       this.#sql
         .exec(
-          `INSERT OR IGNORE INTO messages (id, author, name, text, file, quote, at, due, mentions)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING arrival`,
+          `INSERT OR IGNORE INTO messages (id, author, name, text, file, quote, at, due, mentions,
+             too_long)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING arrival`,
           id,
           author.id,
           author.name,
@@ -40,6 +41,7 @@ export class Inbox {
           now,
           due,
           room ? Number(mentioned) : UNSURE,
+          Number(tooLong),
         )
         .toArray().length > 0
     )
@@ -252,13 +254,15 @@ export class Inbox {
   #waiting(rest: string, ...bindings: number[]): Message[] {
     return this.#sql
       .exec<Row>(
-        `SELECT arrival, id, author, name, text, file, quote, at, due, sign, mentions FROM messages
+        `SELECT arrival, id, author, name, text, file, quote, at, due, sign, mentions, too_long
+         FROM messages
          WHERE ${WAITING} ${rest}`,
         ...bindings,
       )
       .toArray()
-      .map(({ text, quote, mentions, ...rest }) => ({
+      .map(({ text, quote, mentions, too_long, ...rest }) => ({
         ...rest,
+        ...(too_long === 1 && { tooLong: true }),
         mentioned: mentions !== 0,
         text: text ?? '',
         quote:
@@ -267,10 +271,11 @@ export class Inbox {
   }
 }
 
-type Row = Omit<Message, 'text' | 'quote' | 'mentioned'> & {
+type Row = Omit<Message, 'text' | 'quote' | 'mentioned' | 'tooLong'> & {
   text: string | null
   quote: string | null
   mentions: number
+  too_long: number
 }
 
 /** Deliveries overtake one another; ids do not. */

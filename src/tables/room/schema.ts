@@ -188,4 +188,6 @@ export const MIGRATIONS = [
    ALTER TABLE steps ADD COLUMN request TEXT;
    ALTER TABLE sessions ADD COLUMN thinking_from INTEGER NOT NULL DEFAULT 0;
    ALTER TABLE sessions ADD COLUMN pins_before INTEGER;`,
+
+  'ALTER TABLE messages ADD COLUMN too_long INTEGER NOT NULL DEFAULT 0;',
 ]

@@ -35,7 +35,7 @@ export class Account extends DurableObject<Env> {
    * is the last turn and compaction that is known of this room, and what its Campfire can do.
    */
   report(name: string, report: RoomReport) {
-    const { room, bot, busy, waiting, turns, compactions = [], abilities } = report
+    const { room, bot, busy, waiting, turns, compactions = [], abilities = {} } = report
     const known = this.#read('WHERE name = ?', name)[0]
     const fresh = turns.filter(({ id }) => id > (known?.last_turn ?? 0))
     const sums = compactions.reduce(addCompaction, fresh.reduce(addTo, known?.sums ?? ZERO))

@@ -12,9 +12,9 @@ export interface RoomReport {
   busy: boolean
   waiting: number
   turns: TurnReport[]
-  /** A Room of an older version does not tell. */
+  /** A Room of another version does not tell. */
   compactions?: CompactionReport[]
-  abilities: Abilities
+  abilities?: Abilities
 }
 
 /** A room tells so many turns at once, or what has gathered in this time. */
@@ -160,7 +160,7 @@ export class AccountReport {
 }
 
 /** What was seen to work anywhere works: one room that was told otherwise may have heard a proxy. */
-function together(known: Abilities, found: Abilities): Abilities {
+function together(known: Abilities = {}, found: Abilities = {}): Abilities {
   const proven = Object.entries(known).filter(([, can]) => can)
   return { ...known, ...found, ...Object.fromEntries(proven) }
 }

@@ -1,5 +1,6 @@
 import { DurableObject } from 'cloudflare:workers'
 import * as z from 'zod'
+import { Learned, learn } from './account/abilities.ts'
 import { addCompaction, addTo, type Sums, ZERO } from './account/sums.ts'
 import type { Abilities } from './campfire.ts'
 import type { RoomReport } from './runtime.ts'
@@ -34,7 +35,7 @@ export class Account extends DurableObject<Env> {
    * is the last turn and compaction that is known of this room, and what its Campfire can do.
    */
   report(name: string, report: RoomReport) {
-    const { room, bot, busy, waiting, turns, compactions = [], abilities } = report
+    const { room, bot, busy, waiting, turns, compactions = [], abilities = {} } = report
     const known = this.#read('WHERE name = ?', name)[0]
     const fresh = turns.filter(({ id }) => id > (known?.last_turn ?? 0))
     const sums = compactions.reduce(addCompaction, fresh.reduce(addTo, known?.sums ?? ZERO))
@@ -53,7 +54,7 @@ export class Account extends DurableObject<Env> {
       last,
       JSON.stringify(sums),
     )
-    this.#learn(abilities)
+    this.#learn(abilities, name)
     return { turn: last, compaction: sums.compactions, abilities: this.#abilities() }
   }
 
@@ -71,15 +72,19 @@ export class Account extends DurableObject<Env> {
   }
 
   /** Written only when it is news. A day after the first of it all is forgotten, and tried anew. */
-  #learn(abilities: Abilities) {
+  #learn(abilities: Abilities, room: string) {
     const known = this.#known()
-    const found = { ...known?.found, ...abilities }
-    if (JSON.stringify(found) === JSON.stringify(known?.found ?? {})) return
+    const now = Date.now()
+    const learned = learn({ found: known?.found ?? {}, denied: known?.denied ?? {} }, abilities, {
+      room,
+      now,
+    })
+    if (!learned) return
 
     this.#sql.exec(
       `INSERT INTO facts (name, value) VALUES ('abilities', ?)
        ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
-      JSON.stringify({ found, at: known?.at ?? Date.now() } satisfies z.infer<typeof Found>),
+      JSON.stringify({ ...learned, at: known?.at ?? now } satisfies z.infer<typeof Found>),
     )
   }
 
@@ -107,5 +112,5 @@ export class Account extends DurableObject<Env> {
   }
 }
 
-const Found = z.object({ found: z.record(z.string(), z.boolean()), at: z.number() })
+const Found = Learned.extend({ at: z.number() })
 const SumsStored = z.record(z.string(), z.number())

@@ -142,7 +142,10 @@ export class Campfire {
     return ask
   }
 
-  /** What this Campfire lacks is found out once and not asked for again. */
+  /**
+   * What this Campfire lacks is found out once and not asked for again. What it was seen to do it can do
+   * still: a page that denies it is somebody else's, until two rooms have seen one (see account.ts).
+   */
   async #try(ability: keyof Abilities, ask: Ask, sending: Sending) {
     if (this.#abilities[ability] === false) throw new CampfireError('unsupported', ask)
     try {
@@ -150,7 +153,10 @@ export class Campfire {
       this.#abilities[ability] = this.#learned[ability] = true
       return answer
     } catch (error) {
-      if (isUnsupported(error)) this.#abilities[ability] = this.#learned[ability] = false
+      if (!isUnsupported(error)) throw error
+      this.#learned[ability] = false
+      if (this.#abilities[ability]) throw new CampfireError('unreadable', ask, { status: 404 })
+      this.#abilities[ability] = false
       throw error
     }
   }

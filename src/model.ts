@@ -125,7 +125,10 @@ export class Claude implements Model {
       }
       if (!hearing.isWhole) throw cutOff(hearing.text, response)
     } catch (error) {
-      if (!hearing.isWhole) throw asModelError(error, patience, hearing)
+      if (hearing.isWhole) return
+      const failure = asModelError(error, patience, hearing)
+      failure.usage = hearing.usage
+      throw failure
     } finally {
       patience.end()
     }

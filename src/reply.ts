@@ -12,6 +12,7 @@ export { Signs } from './reply/signs.ts'
 export { splitReply } from './reply/split.ts'
 export { sweep, sweptSince } from './reply/sweep.ts'
 export { finalText } from './reply/text.ts'
+export { Tidying } from './reply/tidying.ts'
 export { signWaiting, takeDownLeft } from './reply/waiting-sign.ts'
 
 /** Posts what is intended and not posted, in order: a part stands before the next one is sent. */

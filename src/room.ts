@@ -23,7 +23,7 @@ export class Room extends DurableObject<Env> {
   #handler: Handler | null = null
   /** Goes on from one handler to the next. */
   #background = new Background()
-  /** Handlers in a row that failed outside a turn. */
+  /** Handlers in a row that failed outside a turn, or took none though one was due. */
   #troubles = 0
 
   constructor(ctx: DurableObjectState, env: Env) {
@@ -39,7 +39,7 @@ export class Room extends DurableObject<Env> {
     const arrival = withDefaults(told)
     if (receive(this.#tables, arrival)) {
       const hasStopped = this.#isStop(arrival) && this.#stopFor(arrival)
-      if (!hasStopped) this.#signWaiting(arrival)
+      if (!hasStopped) this.#signWaiting()
     }
     // Also for a repeat: the first may have died between the row and the alarm.
     await this.#takeTurnsLater()
@@ -80,7 +80,8 @@ export class Room extends DurableObject<Env> {
     this.#handler = new Handler(this.#tables, this.#background, outside)
     try {
       await this.#handler.takeTurns()
-      this.#troubles = 0
+      // One that took no turn, though somebody waits, would not take it right away either.
+      this.#troubles = this.#handler.hasBegun || !this.#isDue() ? 0 : this.#troubles + 1
     } catch (error) {
       this.#troubles++
       log.error('room.alarm_failed', {
@@ -108,6 +109,12 @@ export class Room extends DurableObject<Env> {
     const expiry = member && nextExpiry(this.#tables, botHere(this.#tables, member))
     const look = this.#report.abilities().list === false ? null : nextLook(this.#tables)
     return earliest(member && look, expiry)
+  }
+
+  #isDue() {
+    const { turns, inbox, now } = this.#tables
+    const due = turns.open() ? null : inbox.nextDue()
+    return due !== null && due <= now()
   }
 
   /**
@@ -142,15 +149,12 @@ export class Room extends DurableObject<Env> {
     return true
   }
 
-  #signWaiting({ id, author, room, mentioned }: Arrival) {
+  #signWaiting() {
     const open = this.#handler?.turn ?? this.#tables.turns.open()
     const member = memberIn(this.env, this.#tables)
-    const waits = open && open.ended === null && open.asker !== author.id
-    if (!waits || !member || id === null || (room?.direct && !mentioned)) return
-    // A bot may be met with silence, and has no use for signs.
-    if (this.#tables.people.roleOf(author.id) === 'bot') return
-    const { key } = member
-    this.ctx.waitUntil(signWaiting(this.#tables, { message: id, key, report: this.#report }))
+    if (!open || open.ended !== null || !member) return
+    const line = { asker: open.asker, key: member.key, report: this.#report }
+    this.ctx.waitUntil(signWaiting(this.#tables, line))
   }
 
   // What an operator may see and do. Every one of these is a resource of operator.ts.

@@ -21,7 +21,9 @@ const AT_ONCE = 6
 export async function takeStep(turn: StepNeeds) {
   const kind = isAtLimit(turn.bot.limits, turn.progress()) ? 'last' : 'talk'
   // What the asker says meanwhile belongs to this step's row: no `await` until it is written.
-  const notice = [noticeFor(turn, kind), turn.takeSteering()].filter(Boolean).join('\n\n') || null
+  const news = turn.secondLook.takeNews()
+  const notice =
+    [noticeFor(turn, kind), news, turn.takeSteering()].filter(Boolean).join('\n\n') || null
   if (isTryingForLong(turn)) turn.draft.announce(turn.sentences.tryingAgain)
   await ask(turn, kind, notice, requestFor(turn, kind, notice))
 }
@@ -81,6 +83,8 @@ export async function ask(
     })
     return step
   } catch (error) {
+    const isCut = turn.secondLook.signal.aborted
+    if (isCut) return settleCut(turn, step, error)
     recordFailure(turn, step, error)
     turn.remedies.suspect = suspectIn(error, turnAt)
     turn.draft.breakOff()
@@ -188,6 +192,16 @@ function suspectIn(error: unknown, turnAt: Request['turnAt']) {
   const at = error instanceof ModelError ? error.at : null
   const index = at && /^messages\.(\d+)/.exec(at)?.[1]
   return index ? (turnAt?.(Number(index)) ?? null) : null
+}
+
+/** Cut by us, since it answered what is not asked any more. It costs what is known of it. */
+function settleCut(turn: StepNeeds, step: Step, error: unknown) {
+  const usage = error instanceof ModelError ? error.usage : null
+  const cost = usage && costOf(step.model, usage)
+  const end = { state: 'stopped' as const, error: 'asked anew', content: [] }
+  turn.steps.unanswered(step, { ...end, ...(cost !== null && { cost }) }, turn.now())
+  log.info('step.cut', { ...turn.ref, step: step.number, model: step.model })
+  return null
 }
 
 function recordFailure(turn: StepNeeds, step: Step, error: unknown) {

@@ -69,7 +69,9 @@ async function takeNextAct(turn: Turn) {
       return decide(turn, 'stopped', partialAnswer(turn))
     case 'reply':
       await draft.settle()
-      return intendReply(turn)
+      // Once something of it stands it is answered as it was asked.
+      if (replies.all.length || (await turn.isStillAsked())) return intendReply(turn)
+      return row.verdict ? undefined : await takeStep(turn)
     case 'find draft':
       return await findDraft(turn)
     case 'reword':

@@ -5,6 +5,7 @@ import { type Delivery, readDelivery } from './campfire/delivery.ts'
 import { arrivalOf } from './inbox/arrival.ts'
 import { inShort, log } from './log.ts'
 import type { Arrival } from './tables/room/message.ts'
+import { envelopeIn, keepBeginning } from './webhook/beginning.ts'
 import { MAX_BODY, readAtMost } from './webhook/body.ts'
 
 // Campfire posts whatever we answer into the room: text as a message, anything else that has a
@@ -14,9 +15,11 @@ export const webhook = new Hono<{ Bindings: Env }>({ strict: false }).post('/:bo
   const name = c.req.param('bot')
   if (name !== undefined && !findBot(roster.members, name)) return c.body(null, 404)
 
-  const body = await readAtMost(c.req.raw, MAX_BODY)
-  if (body === null) return refuse(c.body(null, 413), { why: 'too long' })
-  const reading = readDelivery(jsonIn(body))
+  const { request, beginning } = keepBeginning(c.req.raw)
+  const body = await readAtMost(request, MAX_BODY)
+  const isTooLong = body === null
+  const reading = readDelivery(isTooLong ? envelopeIn(await beginning()) : jsonIn(body))
+  if (isTooLong && !reading.ok) return refuse(c.body(null, 413), { why: 'too long' })
   if (!reading.ok) return refuse(c.body(null, 400), { field: reading.field })
 
   const { delivery } = reading
@@ -28,8 +31,11 @@ export const webhook = new Hono<{ Bindings: Env }>({ strict: false }).post('/:bo
   if (isForUs(delivery, roster)) {
     const { member } = believed
     const place = { url: campfireIn(c.env).id, room: delivery.room.id, bot: member.userId }
-    await handOver(c.env.ROOMS, nameOf(place), arrivalIn(delivery, member))
+    const arrival = arrivalIn(delivery, member)
+    await handOver(c.env.ROOMS, nameOf(place), isTooLong ? { ...arrival, tooLong: true } : arrival)
   }
+  // Whoever sends it again sends what the room knows by its number.
+  if (isTooLong) return refuse(c.body(null, 413), { why: 'too long', room: delivery.room.id })
   return c.body(null, 204)
 })
 

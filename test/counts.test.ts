@@ -23,9 +23,9 @@ text cold         rails, port     1     0    0       0  1   1     1     1     1 
 text cold         v1.4.9          1     0    0       0  0   0     0     1     1     14
 text, an hour on  rails, port     1     0    0       0  1   1     4     1     1     19
 text, an hour on  v1.4.9          1     0    0       0  0   0     0     1     1     13
-text grows        rails, port     1     6    6       0  1   1     1     1     1     15
+text grows        rails, port     1     6    6       0  1   1     2     1     1     15
 text grows        v1.4.9          1     0    0       0  0   0     0     1     1     13
-text outgrows     rails, port     2     5    0       1  1   1     2     1     1     18
+text outgrows     rails, port     2     5    0       1  1   1     3     1     1     18
 text outgrows     v1.4.9          1     0    0       0  0   0     0     1     1     13
 two tools         rails, port     1     0    0       0  1   1     2     1     2     20
 two tools         v1.4.9          1     0    0       0  0   0     0     1     2     19
@@ -49,7 +49,7 @@ steered           rails, port     1     0    0       0  1   1     1     1     2 
 steered           v1.4.9          1     0    0       0  0   0     0     1     2     21
 failed, bad key   rails, port     1     0    0       0  1   1     1     1     1     14
 failed, bad key   v1.4.9          1     0    0       0  0   0     0     1     1     13
-retried once      rails, port     1     0    0       0  1   1     1     1     2     20
+retried once      rails, port     1     0    0       0  1   1     2     1     2     20
 retried once      v1.4.9          1     0    0       0  0   0     0     1     2     19
 approval asked    rails, port     1     0    0       0  1   1     1     1     1     18
 approval asked    v1.4.9          1     0    0       0  0   0     0     1     1     17

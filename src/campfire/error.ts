@@ -119,9 +119,9 @@ function kindOfRedirect({ location, askedHost }: Answer): Kind {
   return isSignIn && location.hostname === askedHost ? 'rejected_key' : 'moved'
 }
 
-// Campfire says 404 in three ways: with nothing (the room, or what a boost is about), with JSON (what
-// is in the room), and, when it has no such route, with a page that lacks X-Version; the Express port says "Not Found"
-// for everything. Any other 404 is from a proxy that has lost its Campfire for the moment: taken for
+// Campfire says 404 in three ways: with nothing (the room; where a boost is asked for, also the message
+// or the boost), with JSON (what is in the room), and, when it has no such route, with a page that lacks
+// X-Version; the Express port says "Not Found" for everything. Any other 404 is from a proxy that has lost its Campfire for the moment: taken for
 // "a person deleted this", it would end a reply half said.
 function kindOfMissing(ask: Ask, { hasVersion, text }: Answer): Kind {
   const said = text.trim()

@@ -4,7 +4,7 @@ import { readHtml } from '../campfire/text.ts'
 import type { Campfire, ListedMessage } from '../campfire.ts'
 import { isUnsupported, listFrom } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
-import { postedElsewhere, sweep, sweptSince, takeDownLeft } from '../reply.ts'
+import { postedElsewhere, sweep, sweptSince, Tidying, takeDownLeft } from '../reply.ts'
 import { botHere, campfireFor, noteAttempt, type Runtime } from '../runtime.ts'
 import { nextExpiry } from '../session.ts'
 import type { Look } from '../tables/room/attempts.ts'
@@ -29,18 +29,34 @@ export function nextLook(tables: Tables) {
   return ended ? (LOOKS.map((after) => ended + after).find((time) => time > now()) ?? null) : null
 }
 
-/** Looks at what no delivery brought, some time after a turn or when something wakes us later. */
-export async function lookForMissed(tables: Tables, runtime: Runtime) {
-  const { turns, attempts } = tables
+/** What is to be looked at in this handler, as it begins. */
+export function lookToTake(tables: Tables, runtime: Runtime): Look | null {
   const expiry = () => nextExpiry(tables, botHere(tables, runtime.member))
-  const wish = turns.open() ? null : wantsLook(tables, expiry)
-  if (!wish) return
+  return tables.turns.open() ? null : wantsLook(tables, expiry)
+}
 
+/**
+ * Looks at what no delivery brought, some time after a turn or when something wakes us later. Nobody
+ * waits for it: `signal` says that somebody has come, and then the next look finds it.
+ */
+export async function lookForMissed(
+  tables: Tables,
+  runtime: Runtime,
+  { wish, signal }: { wish: Look; signal: AbortSignal },
+) {
+  const { attempts } = tables
   await noteAttempt(tables, runtime, wish)
   if (attempts.areMany()) return
 
-  await look(tables, campfireFor(tables, runtime), membersOf(runtime.env.BOT_KEYS).userIds)
+  const campfire = campfireFor(tables, runtime, (input, init) =>
+    runtime.quota.fetch(input, { ...init, signal: eitherOf(signal, init?.signal) }),
+  )
+  await look(tables, campfire, membersOf(runtime.env.BOT_KEYS).userIds)
   if (wish.isLate) attempts.survived()
+}
+
+function eitherOf(signal: AbortSignal, other: AbortSignal | null | undefined) {
+  return other ? AbortSignal.any([signal, other]) : signal
 }
 
 /**
@@ -72,9 +88,9 @@ async function look(tables: Tables, campfire: Campfire, ours: Set<number>) {
     const known = knownThrough(tables)
     const since = known ?? 0
     const from = Math.min(since, sweptSince(tables) ?? since)
-    const listed = await listFrom(campfire, from)
+    const listed = await listFrom(campfire, from, MOST_PAGES)
     const reaches = listed.whole || from === since
-    const { messages, whole } = reaches ? listed : await listFrom(campfire, since)
+    const { messages, whole } = reaches ? listed : await listFrom(campfire, since, MOST_PAGES)
     if (whole) tables.numbers.seen({ messages, unreadable: 0 }, tables.now())
     const heard = knownThrough(tables)
     const missed = messages.filter((message) => isMissed(tables, message, heard, ours))
@@ -87,15 +103,26 @@ async function look(tables: Tables, campfire: Campfire, ours: Set<number>) {
       if (isAnswered) keepSilentAbout(tables, arrival, ANSWERED_ELSEWHERE)
       else log.warn('message.was_missed', { ...tables.place, message: message.id })
     }
-    await takeDownLeft(tables, campfire)
-    await sweep(tables, campfire, listed)
     const newest = messages.at(-1)?.id ?? 0
     if (newest > (heard ?? 0)) tables.facts.set(KNOWN, tables.numbers.era().epoch * SPAN + newest)
+    await tidy(tables, campfire, listed)
   } catch (error) {
     if (!isUnsupported(error))
       log.warn('room.not_looked_at', { ...tables.place, error: inShort(error) })
   }
 }
+
+/** Each list asks for no more pages: a handler has turns to take as well. */
+const MOST_PAGES = 8
+
+/** Whatever goes wrong with it, what was missed has been found. */
+async function tidy(tables: Tables, campfire: Campfire, listed: Listed) {
+  const tidying = new Tidying(tables)
+  await takeDownLeft(tables, campfire, tidying)
+  await sweep(tables, campfire, listed, tidying)
+}
+
+type Listed = Awaited<ReturnType<typeof listFrom>>
 
 /**
  * From the first delivery that we ever had; before that nobody counted on us. Null: the Campfire was restored

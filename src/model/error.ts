@@ -1,3 +1,4 @@
+import type { Usage } from './answer.ts'
 import { KINDS, type Kind, verdictOn } from './kind.ts'
 import type { Refusal } from './refusal.ts'
 
@@ -14,6 +15,8 @@ export class ModelError extends Error {
   readonly retryAfterMs: number | null
   /** Text that had arrived before it broke. */
   readonly partialText: string
+  /** What it had used by then, as far as it was told. */
+  usage: Usage | null = null
   /** Null when there was no answer to have one; 200 when it broke in the stream. */
   readonly status: number | null
   /** Said so by whoever should know: `too_long` in words, and not a 413 of some proxy. */

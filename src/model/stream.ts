@@ -1,6 +1,6 @@
 import type { BetaStopReason } from '@anthropic-ai/sdk/resources/beta/messages/messages'
 import type { RawMessageStreamEvent } from '@anthropic-ai/sdk/resources/messages/messages'
-import type { Answer } from './answer.ts'
+import type { Answer, Usage } from './answer.ts'
 import { type ModelError, refusedBy } from './error.ts'
 import type { Arrival } from './events.ts'
 import { fitToSend } from './fit.ts'
@@ -42,6 +42,11 @@ export class Hearing {
     const isClosed = !this.#grewSince || this.#blocks.every(({ closed }) => closed)
     const isOver = this.#ended || (isClosed && this.#blocks.length > 0)
     return this.#stop !== null && isOver && !this.#isTorn
+  }
+
+  /** So far, where somebody has told what was read; of what is being written nobody tells before its end. */
+  get usage(): Usage | null {
+    return inputIn(this.counts) === null ? null : usageOf(this.counts, () => '', this.text)
   }
 
   get ended() {

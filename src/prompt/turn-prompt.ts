@@ -32,6 +32,18 @@ How you answer
   happened: say that, or find out.`
 }
 
+/** Answers that stand in a row do not show whose they are. */
+function rowHint({ messages, context }: Heard) {
+  const hasWaited = messages.some(({ sign }) => sign !== null)
+  const others = context.some(({ waits, bot }) => waits && !bot)
+  const [first] = messages
+  return first && (hasWaited || others)
+    ? [
+        `<hint>Several people wait for an answer here. Begin yours with the name ${attribute(first.name)}, so that everyone sees whose it is.</hint>`,
+      ]
+    : []
+}
+
 interface Place {
   room: string | null
   direct: boolean
@@ -61,6 +73,7 @@ export function turnPrompt(heard: Heard, place: Place, now: number) {
     ...asked,
     '</asked>',
     ...hints(heard.messages),
+    ...rowHint(heard),
     ...peopleTag(place),
     `<now>${timeOf(now, timeZone)}${timeZone === 'UTC' ? '' : ` (${timeZone})`}, ${placeName(place)}</now>`,
   ].join('\n')
@@ -118,6 +131,41 @@ export function morePrompt(messages: Message[], now: number, timeZone = 'UTC') {
     `<now>${timeOf(now, timeZone)}</now>`,
   ].join('\n')
 }
+
+/** What was asked has changed before anything was said to it. */
+export function changedPrompt(
+  { edited, gone }: { edited: Remark[]; gone: number[] },
+  now: number,
+  timeZone = 'UTC',
+) {
+  return [
+    '<asked edited="while you were working">',
+    ...edited.map((one) => messageTag(one, { longest: MOST_ASKED / edited.length, timeZone })),
+    ...gone.map((id) => `<message id="${id}" deleted="yes"></message>`),
+    '</asked>',
+    '<hint>Nothing of your answer was posted. Answer this wording, and do not mention the one before.</hint>',
+    `<now>${timeOf(now, timeZone)}</now>`,
+  ].join('\n')
+}
+
+/** What was asked, by message, in the words that were read last; what is deleted is not asked any more. */
+export function askedIn(told: (string | null)[]) {
+  const asked = new Map<number, string>()
+  for (const part of told) {
+    for (const [, inside = ''] of (part ?? '').matchAll(ASKED)) {
+      for (const [, id, attributes = '', words = ''] of inside.matchAll(TAG)) {
+        if (attributes.includes(' file="')) continue
+        if (attributes.includes(' deleted="yes"')) asked.delete(Number(id))
+        else asked.set(Number(id), words.replace(QUOTED, ''))
+      }
+    }
+  }
+  return asked
+}
+
+const ASKED = /<asked[^>]*>\n(.*?)\n<\/asked>/gs
+const TAG = /<message id="(\d+)"([^>]*)>(.*?)<\/message>/gs
+const QUOTED = /^<quote[^>]*>.*?<\/quote>\n/s
 
 const CONTEXT_TOKENS = 3_000
 const CONTEXT_LENGTH = 1_000

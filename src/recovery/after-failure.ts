@@ -43,8 +43,7 @@ export function handleFailure(turn: RecoveryNeeds, error: unknown) {
       return tell(turn, consequence.sentence, reasonOf(error))
     case 'give up':
       log.error('turn.gave_up', fields)
-      turn.change({ error: reasonOf(error) })
-      return turn.seal('failed')
+      return giveUp(turn, reasonOf(error))
   }
 }
 
@@ -58,8 +57,14 @@ function fallBack({ bot, change }: RecoveryNeeds, fields: object | null) {
 function tell(turn: RecoveryNeeds, sentence: Telling, error: string) {
   const { row, replies, reference } = turn
   log.error('turn.failed', { ...turn.ref, reference, error })
-  if (row.verdict === 'failed' && !isOutdated(row, replies.all)) return turn.seal('failed')
+  if (row.verdict === 'failed' && !isOutdated(row, replies.all)) return giveUp(turn, error)
   decide(turn, 'failed', turn.sentences[sentence](reference), error)
+}
+
+/** Nothing can be said here now. What stands of it is put right when the bot can speak here again. */
+function giveUp(turn: RecoveryNeeds, error: string) {
+  turn.change({ error, doubt: 3 })
+  turn.seal('failed')
 }
 
 function reasonOf(error: unknown) {

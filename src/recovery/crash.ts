@@ -25,7 +25,13 @@ export function recordCrash({ turns, attempts, place, now }: Tables, row: TurnRo
     }
     case 'give up':
       log.error('turn.gave_up', { room: place.room, bot: place.bot, turn: row.id, reference })
-      return turns.change(row, { crashes, state: 'parked', ended: now(), error: 'six crashes' })
+      return turns.change(row, {
+        crashes,
+        state: 'parked',
+        ended: now(),
+        error: 'six crashes',
+        doubt: 3,
+      })
   }
 }
 

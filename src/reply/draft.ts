@@ -12,7 +12,10 @@ const LONGEST_THOUGHT = 120
 /** Longer than this is split at the end; until then people see the beginning grow. */
 const LONGEST = 3_500
 
-type DraftNeeds = Omit<ReplyNeeds, 'botUserId' | 'row'>
+type DraftNeeds = Omit<ReplyNeeds, 'botUserId' | 'row'> & {
+  /** False: what is being answered was taken back or reworded. */
+  isStillAsked(): Promise<boolean>
+}
 
 /**
  * The answer while it grows. Memory only, but for the row of its create: an edit that is lost is made
@@ -109,6 +112,10 @@ export class Draft {
       this.#edits++
       await campfire.edit(draft.message, shown)
     } else {
+      if (!(await this.#turn.isStillAsked())) {
+        this.#ended = true
+        return
+      }
       // What comes later need not fit into the push.
       const [begun = shown] = splitForPush(shown)
       const row = replies.begin(begun, cursor(), now())

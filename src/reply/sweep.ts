@@ -1,13 +1,16 @@
 import { referenceOf } from '../address.ts'
 import { type Campfire, isSame, type ListedMessage } from '../campfire.ts'
 import { log } from '../log.ts'
+import { sentencesAfter } from '../sentences.ts'
 import { holdersOf, messageIdsSince, saysUnplaced } from '../tables/room/own-messages.ts'
 import { Replies } from '../tables/room/replies.ts'
 import type { Reply, ReplyState } from '../tables/room/reply-states.ts'
+import { type SignList, signsInRow } from '../tables/room/signs.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
 import { withoutHeld } from './held.ts'
 import { putRight } from './put-right.ts'
+import type { Tidying } from './tidying.ts'
 
 const MINUTE = 60_000
 /** So long after its end a turn that was in doubt may still be put right, once that was done before. */
@@ -20,7 +23,11 @@ export const LATE = 'Failed to respond within 7 seconds'
 
 /** From where on the room must be listed to put every doubtful turn right. Null: there is none. */
 export function sweptSince(tables: Tables): number | null {
-  const cursors = doubtful(tables).flatMap(({ known }) => known.map(({ cursor }) => cursor ?? 0))
+  const cursors = doubtful(tables).flatMap(({ known, replies }) =>
+    [...known, ...(halfAnswerOf(replies) ? [halfAnswerOf(replies)] : [])].map(
+      (reply) => reply?.cursor ?? 0,
+    ),
+  )
   return cursors.length ? Math.min(...cursors) : null
 }
 
@@ -32,13 +39,20 @@ export async function sweep(
   tables: Tables,
   campfire: Campfire,
   { messages, whole }: { messages: ListedMessage[]; whole: boolean },
+  tidying: Tidying,
 ) {
   const own = messages.filter(({ author }) => author.id === tables.place.bot)
   const all = doubtful(tables)
   // The same words may be another turn's whole answer.
   const ids = messageIdsSince(tables.sql, Math.min(...all.map(({ turn }) => turn.id)))
 
+  const isRight = new Set(all.map(({ turn }) => turn))
   for (const { turn, replies, known } of all) {
+    const put = async (work: () => Promise<unknown>) => {
+      const done = await tidying.try(work)
+      if (!done) isRight.delete(turn)
+      return done
+    }
     const ref = { ...tables.place, turn: turn.id, reference: referenceOf(tables.place, turn) }
     for (const reply of known) {
       const after = own.filter(({ id }) => id > (reply.cursor ?? 0) && !ids.has(id))
@@ -49,19 +63,31 @@ export async function sweep(
       const adopted = isUnplaced(reply) ? alike.shift() : undefined
       for (const double of alike) {
         log.warn('reply.double_removed', { ...ref, message: double.id })
-        await campfire.delete(double.id)
+        await put(() => campfire.delete(double.id))
       }
       const standing = adopted ?? own.find(({ id }) => id === reply.message)
-      if (standing) await putRight(tables, campfire, { turn: turn.id, reply, standing })
+      if (
+        standing &&
+        !(await put(() => putRight(tables, campfire, { turn: turn.id, reply, standing })))
+      )
+        continue
       // Now that the room could be asked, there is no doubt left.
       if (standing && reply.state !== 'posted') replies.posted(reply, 'posted', standing.id)
       if (adopted) ids.add(adopted.id)
     }
+    const half = halfAnswerOf(replies)
+    const begun = own.find(({ id }) => id === half?.message)
+    if (half && begun) {
+      const words = `${begun.plain}\n\n${sentencesAfter(turn.prompt).brokenOff}`
+      if (await put(() => campfire.edit(begun.id, words))) replies.breakOff(half, words)
+    }
   }
-  for (const { turn } of doubtful(tables)) await takeDown(tables, campfire, turn)
-  for (const id of lateIn(tables, own)) await campfire.delete(id)
+  for (const { turn } of all) {
+    if (!(await takeDown(tables, { campfire, turn, tidying }))) isRight.delete(turn)
+  }
+  for (const id of lateIn(tables, own)) await tidying.try(() => campfire.delete(id))
   if (!whole) return
-  for (const { turn } of all) if (turn.doubt !== 2) tables.turns.change(turn, { doubt: 2 })
+  for (const turn of isRight) if (turn.doubt !== 2) tables.turns.change(turn, { doubt: 2 })
 }
 
 function notHeld({ sql }: Tables, messages: ListedMessage[]) {
@@ -80,16 +106,33 @@ function isUnplaced({ state, message }: Reply) {
   return message === null && state !== 'lost'
 }
 
+/** It was still growing when its turn was given up: nobody will finish it. */
+function halfAnswerOf({ all }: Replies) {
+  return all.find(({ state, message }) => state === 'draft' && message !== null) ?? null
+}
+
 /** The same words, or those with which it began to grow. */
 export function isReply(listed: ListedMessage, { body, began, file }: Reply) {
   return isSame(listed, { body, file }) || (began !== null && isSame(listed, { body: began, file }))
 }
 
-/** Signs that Campfire would not take down when the turn ended. */
-async function takeDown({ turns }: Tables, campfire: Campfire, turn: TurnRow) {
+interface Left {
+  campfire: Campfire
+  turn: TurnRow
+  tidying: Tidying
+}
+
+/** Signs that Campfire would not take down when the turn ended. False: some are still to go. */
+async function takeDown({ turns }: Tables, { campfire, turn, tidying }: Left) {
   const signs = turn.signs ?? []
-  for (const { message, boost } of signs) if (boost !== null) await campfire.unboost(message, boost)
-  if (signs.length) turns.change(turn, { signs: null })
+  const left: SignList = []
+  for (const sign of signs) {
+    const { message, boost } = sign
+    if (boost === null) continue
+    if (!(await tidying.try(() => campfire.unboost(message, boost)))) left.push(sign)
+  }
+  if (signs.length > left.length) turns.change(turn, { signs: signsInRow(left) })
+  return left.length === 0
 }
 
 /** Turns that ended lately and had a crash, or a request whose answer never came. */

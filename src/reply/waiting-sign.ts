@@ -1,20 +1,49 @@
 import * as z from 'zod'
-import { type Campfire, isPassing } from '../campfire.ts'
+import { type Campfire, isFinal, isPassing } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
 import type { AccountReport } from '../runtime.ts'
 import { campfireWith } from '../runtime.ts'
-import type { Tables } from '../tables.ts'
+import { roomIn, type Tables } from '../tables.ts'
 import { WAITING } from './signs.ts'
+import type { Tidying } from './tidying.ts'
 
-/** Tells somebody who was heard while another turn runs that it is their turn next. */
-export async function signWaiting(
-  tables: Tables,
-  { message, key, report }: { message: number; key: string; report: AccountReport },
-) {
+/** So many people are told at once. */
+const MOST_AT_ONCE = 10
+
+interface Waiting {
+  /** Whose turn it is. */
+  asker: number
+  key: string
+  report: AccountReport
+  fetch?: typeof fetch
+}
+
+/** Tells everyone who waits while another's turn runs that they were heard: once, on what they said first. */
+export async function signWaiting(tables: Tables, { asker, ...line }: Waiting) {
+  if (line.report.abilities().boost === false) return
+
+  const campfire = campfireWith(tables, line)
+  const unsigned = firstOfEach(tables, asker).slice(0, MOST_AT_ONCE)
+  await Promise.all(unsigned.map((message) => signOne(tables, campfire, message)))
+}
+
+/** Of each of them what they said first, unless they have a sign already. */
+function firstOfEach(tables: Tables, asker: number) {
+  const { inbox, people } = tables
+  const { direct } = roomIn(tables)
+  const waiting = inbox.waiting().filter(({ author }) => author !== asker)
+  const told = new Set(waiting.flatMap(({ author, sign }) => (sign === null ? [] : [author])))
+  const first = new Map<number, number>()
+  for (const { id, author, mentioned } of waiting) {
+    // A bot may be met with silence, and has no use for signs.
+    const isHeard = (mentioned || !direct) && people.roleOf(author) !== 'bot'
+    if (id !== null && isHeard && !told.has(author) && !first.has(author)) first.set(author, id)
+  }
+  return [...first.values()]
+}
+
+async function signOne(tables: Tables, campfire: Campfire, message: number) {
   const { inbox, place } = tables
-  if (report.abilities().boost === false) return
-
-  const campfire = campfireWith(tables, { key, report })
   inbox.sign(message, UNKNOWN)
   try {
     const { id } = await campfire.boost(message, WAITING)
@@ -29,25 +58,34 @@ export async function signWaiting(
 const UNKNOWN = 0
 
 /** Those that Campfire would not take down when nobody waited any more: the next look does it. */
-export async function takeDownLeft(tables: Tables, campfire: Campfire) {
-  for (const sign of leftIn(tables)) await takeDown(tables, campfire, sign)
+export async function takeDownLeft(tables: Tables, campfire: Campfire, tidying: Tidying) {
+  for (const sign of leftIn(tables)) {
+    if (await tidying.try(() => campfire.unboost(sign.message, sign.boost))) forget(tables, sign)
+  }
 }
 
 /** It is known until it is gone, and taking it down twice does no harm. */
 async function takeDown(tables: Tables, campfire: Campfire, sign: Sign) {
-  const stays = await campfire.unboost(sign.message, sign.boost).then(
-    () => false,
-    (error: unknown) => {
-      log.warn('sign.failed', { ...tables.place, error: inShort(error) })
-      return isPassing(error)
-    },
-  )
-  // Read anew: another may have been left while this one was taken down.
-  const left = leftIn(tables)
-  const others = left.filter(({ boost }) => boost !== sign.boost)
-  if (stays || others.length < left.length)
-    tables.facts.set(LEFT, stays ? [...others, sign] : others)
+  await campfire.unboost(sign.message, sign.boost).catch((error: unknown) => {
+    log.warn('sign.failed', { ...tables.place, error: inShort(error) })
+    if (isPassing(error) || isFinal(error)) keep(tables, sign)
+  })
 }
+
+/** The newest, as many as some looks can take down. */
+function keep(tables: Tables, sign: Sign) {
+  tables.facts.set(LEFT, [...leftIn(tables), sign].slice(-MOST_LEFT))
+}
+
+/** Read anew: another may have been left while this one was taken down. */
+function forget(tables: Tables, { boost }: Sign) {
+  tables.facts.set(
+    LEFT,
+    leftIn(tables).filter((left) => left.boost !== boost),
+  )
+}
+
+const MOST_LEFT = 50
 
 function leftIn({ facts }: Tables) {
   return facts.get(LEFT, z.array(Sign)) ?? []

@@ -1,9 +1,11 @@
-import { lookForMissed } from '../inbox/missed.ts'
+import { lookForMissed, lookToTake } from '../inbox/missed.ts'
 import { log } from '../log.ts'
 import { lookBeforeTurn } from '../prompt.ts'
 import { type Opening, recordCrash } from '../recovery.ts'
+import { signWaiting } from '../reply.ts'
 import { botHere, fieldsLeftOut, memberIn, modelFor, Quota, type Runtime } from '../runtime.ts'
 import { compact, expire, takeInCompaction } from '../session.ts'
+import type { Look } from '../tables/room/attempts.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
 import { beginNext, openTurn, takeTurn } from '../turn.ts'
@@ -18,6 +20,8 @@ export class Handler {
   #runtime: Omit<Runtime, 'member'>
   #background: Background
   #hasTaken = false
+  #looking = new AbortController()
+  #begun = 0
 
   constructor(tables: Tables, background: Background, runtime: Omit<Runtime, 'member' | 'quota'>) {
     this.#tables = tables
@@ -33,9 +37,18 @@ export class Handler {
     const runtime = { ...this.#runtime, member }
     const { quota } = runtime
     if (!this.#background.isAtWork) tables.compactions.lose(tables.now())
-    await lookForMissed(tables, runtime)
+    let wish = lookToTake(tables, runtime)
     do {
       while (!quota.isOver() && (await this.#takeNext(runtime)));
+      if (wish && !tables.turns.open() && !quota.isOver()) {
+        const begun = this.#begun
+        await this.#look(runtime, wish)
+        while (!quota.isOver() && (await this.#takeNext(runtime)));
+        // Whoever was found by it came first; what is to be tidied is left for a second look.
+        if (this.#begun > begun && !tables.turns.open() && !quota.isOver())
+          await this.#look(runtime, wish)
+        wish = null
+      }
       this.#background.begin(() => this.#compact(runtime))
     } while ((await this.#background.goesOn(this.#dueIn())) && !this.#mustHandOver(quota))
     takeInCompaction(tables)
@@ -43,9 +56,20 @@ export class Handler {
     if (isIdle) expire(tables, botHere(tables, member))
   }
 
-  /** Something has come that does not wait for what goes on in the background. */
+  /** It began or went on with a turn. */
+  get hasBegun() {
+    return this.#begun > 0
+  }
+
+  /** Something has come that waits neither for a look nor for what goes on in the background. */
   wake() {
+    this.#looking.abort()
     this.#background.wake()
+  }
+
+  async #look(runtime: Runtime, wish: Look) {
+    this.#looking = new AbortController()
+    await lookForMissed(this.#tables, runtime, { wish, signal: this.#looking.signal })
   }
 
   /** Cuts the model's stream and the tools; the rows say why. */
@@ -68,6 +92,7 @@ export class Handler {
     const row = open ?? beginNext(tables, runtime, { canBoost, view })
     if (!row) return false
 
+    this.#begun++
     this.turn = row
     this.#stop = new AbortController()
     if (how === 'crashed') recordCrash(tables, row)
@@ -79,10 +104,17 @@ export class Handler {
 
     report.busy()
     const turn = openTurn(tables, runtime, { row, how, signal: this.#stop.signal })
+    const signing = how === 'new' ? this.#signWaiting(runtime, row) : null
     if (turn) await takeTurn(turn)
+    await signing
     this.#hasTaken = true
     this.turn = null
     return true
+  }
+
+  /** Whoever was in the inbox when this turn began waits from now on. */
+  async #signWaiting({ member: { key }, report, quota }: Runtime, { asker }: TurnRow) {
+    await signWaiting(this.#tables, { asker, key, report, fetch: quota.fetch })
   }
 
   /** A long session is told in short; a turn of this handler has just read it, so it is in the cache. */

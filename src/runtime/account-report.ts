@@ -12,9 +12,9 @@ export interface RoomReport {
   busy: boolean
   waiting: number
   turns: TurnReport[]
-  /** A Room of an older version does not tell. */
+  /** A Room of another version does not tell. */
   compactions?: CompactionReport[]
-  abilities: Abilities
+  abilities?: Abilities
 }
 
 /** A room tells so many turns at once, or what has gathered in this time. */
@@ -117,7 +117,7 @@ export class AccountReport {
     this.#telling = this.#later(async () => {
       const known = await account.report(nameOf(place), report)
       if (!known) return // an account of an older version
-      this.#abilities = { ...known.abilities, ...this.learned }
+      this.#abilities = together(known.abilities, this.learned)
       this.#told = { ...known, at, abilities: this.#abilities }
       facts.set(TOLD, this.#told)
     }).finally(() => {
@@ -147,7 +147,7 @@ export class AccountReport {
 
   async #remembered(found: Abilities) {
     const account = this.#env.ACCOUNTS.getByName(this.#tables.place.url)
-    return { ...(await account.abilities()), ...found }
+    return together(await account.abilities(), found)
   }
 
   async #later(work: () => Promise<unknown>) {
@@ -157,4 +157,10 @@ export class AccountReport {
     this.#wait(done)
     await done
   }
+}
+
+/** What was seen to work anywhere works: one room that was told otherwise may have heard a proxy. */
+function together(known: Abilities = {}, found: Abilities = {}): Abilities {
+  const proven = Object.entries(known).filter(([, can]) => can)
+  return { ...known, ...found, ...Object.fromEntries(proven) }
 }

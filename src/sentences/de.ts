@@ -23,6 +23,10 @@ export const de: Sentences = {
   empty: 'Dazu habe ich nichts weiter zu sagen.',
   stopped: 'Okay, ich habe aufgehört.',
   stoppedHere: '(hier unterbrochen)',
+  brokenOff:
+    '(Hier wurde ich unterbrochen und konnte nicht weitermachen. Bitte frag mich noch einmal.)',
+  mentionMe:
+    'Da hier mehrere Leute sind, antworte ich nur noch, wenn ich erwähnt werde. So könnt ihr euch in Ruhe unterhalten.',
   forgotten: {
     direct:
       'Erledigt. Ich habe alles vergessen, was wir hier besprochen haben, und alles, was ich davon aufgehoben hatte.',

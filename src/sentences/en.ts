@@ -23,6 +23,9 @@ export const en: Sentences = {
   empty: "I don't have anything to add.",
   stopped: 'Stopped.',
   stoppedHere: '(stopped)',
+  brokenOff: "(I got cut off here and couldn't finish. Please ask me again.)",
+  mentionMe:
+    'With several of you here I only answer when you mention me, so you can talk among yourselves.',
   forgotten: {
     direct: "Done. I've forgotten everything we said here, and everything I'd kept of it.",
     room: "Done. I'm starting fresh here, and everything you've said to me is gone from my archive.",

@@ -23,6 +23,9 @@ export const es: Sentences = {
   empty: 'No tengo nada que añadir.',
   stopped: 'Vale, lo dejo.',
   stoppedHere: '(interrumpido)',
+  brokenOff: '(Aquí se me interrumpió y no pude seguir. Por favor, vuelve a preguntarme.)',
+  mentionMe:
+    'Como aquí hay varias personas, solo respondo cuando me mencionan, para que podáis hablar entre vosotros.',
   forgotten: {
     direct: 'Listo. He olvidado todo lo que hablamos aquí y todo lo que había guardado de ello.',
     room: 'Listo. Aquí empiezo de cero, y todo lo que me dijiste ya no está en mi archivo.',

@@ -23,6 +23,9 @@ export const fr: Sentences = {
   empty: 'Je n’ai rien à ajouter.',
   stopped: 'D’accord, je m’arrête.',
   stoppedHere: '(interrompu)',
+  brokenOff: '(J’ai été interrompu ici et n’ai pas pu continuer. Merci de me le redemander.)',
+  mentionMe:
+    'Comme vous êtes plusieurs ici, je ne réponds que lorsqu’on me mentionne, pour vous laisser parler entre vous.',
   forgotten: {
     direct:
       'C’est fait. J’ai oublié tout ce que nous nous sommes dit ici, et tout ce que j’en avais gardé.',

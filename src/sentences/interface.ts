@@ -23,6 +23,10 @@ export interface Sentences {
   stopped: string
   /** Behind an answer that was stopped on the way. */
   stoppedHere: string
+  /** Behind what stands of an answer that could not be finished. */
+  brokenOff: string
+  /** Said once in a direct that others have joined. */
+  mentionMe: string
   forgotten: Place
   /** Behind an answer that was cut off by its own length. */
   cutOff: string

@@ -23,6 +23,10 @@ export const it: Sentences = {
   empty: 'Non ho altro da aggiungere.',
   stopped: 'Va bene, mi fermo.',
   stoppedHere: '(interrotto)',
+  brokenOff:
+    '(Qui sono stato interrotto e non ho potuto continuare. Per favore, chiedimelo di nuovo.)',
+  mentionMe:
+    'Dato che qui ci sono più persone, rispondo solo quando vengo menzionato, così potete parlare tra voi.',
   forgotten: {
     direct:
       'Fatto. Ho dimenticato tutto quello che ci siamo detti qui e quello che ne avevo conservato.',

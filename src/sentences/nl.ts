@@ -23,6 +23,9 @@ export const nl: Sentences = {
   empty: 'Daar heb ik niets aan toe te voegen.',
   stopped: 'Oké, ik ben gestopt.',
   stoppedHere: '(hier gestopt)',
+  brokenOff: '(Hier werd ik onderbroken en kon ik niet verder. Vraag het me alsjeblieft nog eens.)',
+  mentionMe:
+    'Omdat hier meerdere mensen zijn, antwoord ik alleen als ik word genoemd. Zo kunnen jullie onderling praten.',
   forgotten: {
     direct:
       'Gedaan. Ik ben alles vergeten wat we hier hebben besproken, en alles wat ik ervan had bewaard.',

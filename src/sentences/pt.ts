@@ -23,6 +23,9 @@ export const pt: Sentences = {
   empty: 'Não tenho mais nada a dizer sobre isso.',
   stopped: 'Tudo bem, parei.',
   stoppedHere: '(interrompido)',
+  brokenOff: '(Fui interrompido aqui e não consegui continuar. Por favor, pergunte-me de novo.)',
+  mentionMe:
+    'Como há várias pessoas aqui, só respondo quando me mencionam, para que possam conversar entre si.',
   forgotten: {
     direct: 'Pronto. Esqueci tudo o que conversamos aqui e tudo o que eu tinha guardado disso.',
     room: 'Pronto. Aqui eu recomeço do zero, e tudo o que você me disse saiu do meu arquivo.',

@@ -21,6 +21,8 @@ export const zh: Sentences = {
   empty: '我没有什么要补充的。',
   stopped: '好的，已停下。',
   stoppedHere: '（在这里停下了）',
+  brokenOff: '（我在这里被打断，没能继续。请再问我一次。）',
+  mentionMe: '这里有好几个人，所以只有提到我时我才回答，以免打扰你们交谈。',
   forgotten: {
     direct: '好了。我们在这里聊过的一切，以及我保存的内容，我都忘掉了。',
     room: '好了。我在这里重新开始，你对我说过的话已经全部从我的存档中删除。',

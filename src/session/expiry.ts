@@ -6,6 +6,9 @@ const DAY = 86_400_000
 /** Longer than a session without a setting of its own, for leave that is given once. */
 const KEPT = 400 * DAY
 
+/** A delivery may be repeated, or found again, for so long. */
+const IDS_KEPT = 180 * DAY
+
 /** Ends the session when its time is over, and drops what was kept long enough. */
 export function expire(tables: Tables, bot: Bot) {
   const now = tables.now()
@@ -13,6 +16,7 @@ export function expire(tables: Tables, bot: Bot) {
   if (ends !== null && now >= ends) tables.session.end('expired', now)
 
   tables.approvals.prune(now - KEPT)
+  tables.inbox.forgetIds(now - IDS_KEPT)
   const oldest = tables.archive.oldest()
   if (oldest !== null && now >= oldest + bot.archiveDays * DAY)
     drop(tables, now - bot.archiveDays * DAY)
@@ -39,7 +43,8 @@ export function sessionEnds({ session, turns }: Tables, { ttlMinutes }: Bot) {
 }
 
 /** Turns keep their words no longer than the archive does. */
-function drop({ archive, compactions, facts, turns, session }: Tables, before: number) {
+function drop(tables: Tables, before: number) {
+  const { archive, compactions, facts, turns, session } = tables
   archive.prune(before)
   compactions.erase(before)
   const erased = facts.get(ERASED, Through) ?? 0
@@ -48,4 +53,24 @@ function drop({ archive, compactions, facts, turns, session }: Tables, before: n
 
   session.erase(erased, through)
   facts.set(ERASED, through)
+  discard(tables, through)
 }
+
+/**
+ * Whole turns go with their words, but for those that something still asks about: the standing session
+ * and the one that it has still to be told of, an open request, and the newest, by which we judge whether to speak.
+ */
+function discard({ turns, session, approvals }: Tables, through: number) {
+  const current = session.current()
+  const told = current && current.summary === null ? session.before(current) : null
+  const needed = [
+    through + 1,
+    (turns.last()?.id ?? 0) - NEWEST_KEPT,
+    ...(current ? [current.from_turn] : []),
+    ...(told ? [told.from_turn] : []),
+    ...approvals.waiting().map(({ turn }) => turn),
+  ]
+  turns.discard(Math.min(...needed))
+}
+
+const NEWEST_KEPT = 200

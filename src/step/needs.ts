@@ -1,6 +1,6 @@
 import type { Bot } from '../bots.ts'
 import type { Model } from '../model.ts'
-import type { Preface } from '../prompt.ts'
+import type { Preface, SecondLook } from '../prompt.ts'
 import type { Draft } from '../reply.ts'
 import type { Sentences } from '../sentences.ts'
 import type { Instructions } from '../tables/room/instructions.ts'
@@ -34,6 +34,8 @@ export interface StepNeeds {
   tools: ToolContext
   /** What the asker has said since; from here on it belongs to this turn. */
   takeSteering(): string | null
+  /** What the asker has reworded or taken back since. */
+  secondLook: Pick<SecondLook, 'signal' | 'takeNews'>
   progress(): { started: number; now: number; steps: Steps['all'] }
   change(changes: Partial<Omit<TurnRow, 'id'>>): void
   now(): number

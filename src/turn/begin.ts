@@ -1,3 +1,4 @@
+import { referenceOf } from '../address.ts'
 import { answerTo, refusalIn, settle } from '../approval.ts'
 import type { Bot } from '../bots.ts'
 import { log } from '../log.ts'
@@ -10,7 +11,7 @@ import { Pins } from '../tables/room/pins.ts'
 import { signsInRow, waitingSigns } from '../tables/room/signs.ts'
 import type { TurnKind, TurnRow } from '../tables/room/turns.ts'
 import { roomIn, type Tables } from '../tables.ts'
-import { beginLate } from './begin-late.ts'
+import { beginLate, noteFirstSilence } from './begin-late.ts'
 import type { ControlWord } from './commands.ts'
 import { controlIn, judge } from './should-speak.ts'
 import { wordsFor } from './words.ts'
@@ -33,7 +34,11 @@ export function beginTurn(tables: Tables, bot: Bot, outlook: Outlook): TurnRow |
     inbox.putOff(next.messages, judgement.notBefore)
     return beginTurn(tables, bot, outlook)
   }
-  if (!judgement.speak) return keepSilent(tables, taken, next.messages, judgement.reason)
+  if (!judgement.speak) {
+    const isUnmentioned = judgement.reason === 'not mentioned' && roomIn(tables).direct
+    if (isUnmentioned) noteFirstSilence(tables)
+    return keepSilent(tables, taken, next.messages, judgement.reason)
+  }
 
   const last = turns.last()
   const id = (last?.id ?? 0) + 1
@@ -45,7 +50,8 @@ export function beginTurn(tables: Tables, bot: Bot, outlook: Outlook): TurnRow |
   const rests = judgement.speak === 'rests'
   const answer = rests ? null : answerTo(tables, bot, first)
   const word = controlIn(tables, bot, first)
-  const kind = rests ? 'told' : isOwnTurn(word) ? word : 'talk'
+  const ownKind = rests || first.tooLong ? 'told' : word
+  const kind = isOwnTurn(ownKind) ? ownKind : 'talk'
   const row = turns.begin({
     session: current.id,
     kind,
@@ -60,6 +66,10 @@ export function beginTurn(tables: Tables, bot: Bot, outlook: Outlook): TurnRow |
     started: now,
     takenThrough: taken.through,
   })
+  if (first.tooLong) {
+    const words = sentencesAfter(session.lastPrompt(current))
+    turns.change(row, { sentence: words.tooLong(referenceOf(tables.place, row)) })
+  }
   if (answer) settle(tables, bot, row, answer)
   if (rests) log.warn('turn.rests', { ...tables.place, turn: row.id, author: row.asker })
   if (kind === 'talk' || rests) keepWords(tables, taken.messages)
@@ -165,13 +175,14 @@ function signsFor({ messages }: Taken, kind: TurnKind) {
 }
 
 export function wantsOwnTurn(tables: Tables, bot: Bot, message: Message) {
-  return isOwnTurn(controlIn(tables, bot, message)) || answerTo(tables, bot, message) !== null
+  const word = controlIn(tables, bot, message)
+  return message.tooLong || isOwnTurn(word) || answerTo(tables, bot, message) !== null
 }
 
 type OwnTurn = Exclude<ControlWord, 'stop'>
 
 /** A `stop` that comes when there is nothing to stop is a message like any other. */
-function isOwnTurn(word: ControlWord | null): word is OwnTurn {
+function isOwnTurn(word: ControlWord | 'told' | null): word is OwnTurn | 'told' {
   return word !== null && word !== 'stop'
 }
 

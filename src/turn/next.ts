@@ -34,6 +34,7 @@ const OPEN: ReplyState[] = ['intended', 'doubted', 'stale']
 export function nextAct({ row, steps, replies, outdated, isUntold }: Rows): Act {
   const states = replies.map(({ state }) => state).filter((state) => state !== 'lost')
   if (states.includes('drafting')) return 'find draft'
+  if (row.verdict === 'silent' && !states.length) return 'seal'
   const isGrowing = states.includes('draft')
   const isOpen = isGrowing || states.some((state) => OPEN.includes(state))
   if (states.length && !isOpen) return 'seal'

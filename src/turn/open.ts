@@ -1,7 +1,7 @@
 import { referenceOf } from '../address.ts'
 import { ApprovalRequests } from '../approval.ts'
 import { inShort, log } from '../log.ts'
-import { instructionsFor } from '../prompt.ts'
+import { instructionsFor, SecondLook } from '../prompt.ts'
 import { type Opening, recordCrash, recover } from '../recovery.ts'
 import { Draft, Signs } from '../reply.ts'
 import { botHere, campfireFor, fieldsLeftOut, modelFor, type Runtime } from '../runtime.ts'
@@ -67,6 +67,15 @@ function createTurnContext(tables: Tables, runtime: Runtime, { row, signal, how 
   const { campfire } = replying
   const { direct } = roomIn(tables)
   const without = fieldsLeftOut(tables, runtime)
+  const secondLook = new SecondLook(tables, {
+    row,
+    steps,
+    lists: (deadline) => campfireFor(tables, runtime, within(runtime, deadline)),
+    timeZone: bot.timeZone,
+    seen: how === 'new' ? row.started : null,
+  })
+  const isStillAsked = async () =>
+    report.abilities().list === false || (await secondLook.take()) === 'as asked'
   const memory = new Memory(tables, row)
   const signs = new Signs(replying)
   let sentences: Sentences | undefined
@@ -79,8 +88,12 @@ function createTurnContext(tables: Tables, runtime: Runtime, { row, signal, how 
     remedies: new Remedies(tables, row, { memory, steps }),
     instructions: instructionsFor(tables, bot, row),
     signs,
-    signal,
-    draft: new Draft(replying),
+    get signal() {
+      return AbortSignal.any([signal, secondLook.signal])
+    },
+    draft: new Draft({ ...replying, isStillAsked }),
+    secondLook,
+    isStillAsked,
     model: modelFor(runtime, without),
     doWithout: (field) => without.leaveOut(field),
     tools: createToolContext(tables, {
@@ -109,6 +122,13 @@ function createTurnContext(tables: Tables, runtime: Runtime, { row, signal, how 
     reference: referenceOf(place, row),
   }
   return turn
+}
+
+function within({ quota }: Runtime, deadline: AbortSignal): typeof fetch {
+  return (input, init) => {
+    const signals = [init?.signal, deadline].filter((signal) => signal != null)
+    return quota.fetch(input, { ...init, signal: AbortSignal.any(signals) })
+  }
 }
 
 function canGrow({ list, edit }: { list?: boolean; edit?: boolean }) {

@@ -14,6 +14,8 @@ export type Turn = ReplyNeeds &
   RecoveryNeeds & {
     direct: boolean
     draft: Draft
+    /** False: it was taken back or reworded since; then the rows say so, or the next step does. */
+    isStillAsked(): Promise<boolean>
     signs: Signs
     approval: ApprovalRequests
     /** Erases the words of this conversation, as far as the asker may. */

@@ -456,4 +456,41 @@ export const MUTANTS: Mutant[] = [
       },
     ],
   },
+  {
+    what: 'a boost that is gone counts as a room that is gone',
+    edits: [{ from: "isBoost(ask) ? 'gone' : 'gone_room'", to: "'gone_room'" }],
+  },
+  {
+    what: 'what is to be tidied is not bounded',
+    edits: [{ from: 'this.#left <= 0 || ', to: '' }],
+  },
+  {
+    what: 'what could not be tidied is forgotten',
+    edits: [{ from: 'if (!done) isRight.delete(turn)', to: '' }],
+  },
+  {
+    what: 'one page unlearns an ability for all rooms',
+    edits: [{ from: 'before.room !== room && ', to: '' }],
+  },
+  {
+    what: 'a turn that was given up is not put right later',
+    edits: [{ from: '{ error, doubt: 3 }', to: '{ error }' }],
+  },
+  {
+    what: 'whoever waits when a turn begins is not told',
+    edits: [{ from: "how === 'new' ? this.#signWaiting(runtime, row) : null", to: 'null' }],
+  },
+  {
+    what: 'nobody looks again before the first words are posted',
+    edits: [
+      {
+        from: "report.abilities().list === false || (await secondLook.take()) === 'as asked'",
+        to: 'report.abilities().list === false || secondLook !== null',
+      },
+    ],
+  },
+  {
+    what: 'turns that a session still needs are deleted',
+    edits: [{ from: '    (turns.last()?.id ?? 0) - NEWEST_KEPT,\n', to: '' }],
+  },
 ]

@@ -21,15 +21,17 @@ for (const dialect of ['rails', 'port', 'v1.4.9'] as const) {
       await world.rings(group)
       await world.posts(david, { text: 'yes, at noon' }, group)
       await world.rings(group)
-      expect(world.answers(group)).toHaveLength(1)
+      const once = expect.stringContaining('only when I am mentioned')
+      expect(world.answers(group)).toEqual(['Hello, David.', once])
 
       model.says('At noon.')
       await world.posts(jason, { text: '@Assistant when was it?', mentions: [assistant] }, group)
       await world.rings(group)
-      expect(world.answers(group)).toEqual(['Hello, David.', 'At noon.'])
+      expect(world.answers(group)).toEqual(['Hello, David.', once, 'At noon.'])
       expect(await receipts(group)).toEqual([
         { state: 'replied', reason: 'direct' },
         { state: 'silent', reason: 'not mentioned' },
+        { state: 'replied', reason: 'several people' },
         { state: 'silent', reason: 'not mentioned' },
         { state: 'replied', reason: 'mentioned' },
       ])

@@ -22,7 +22,7 @@ export interface Search {
   limit: number
 }
 
-/** At most so many remarks are looked through when a search has no words to go by. */
+/** At most so many remarks are looked through for one search. */
 const LOOKS_BACK = 2_000
 const PRUNES_AT_ONCE = 500
 /** A full-text table keeps whatever it is given; to SQLite every text is more than any number. */
@@ -53,27 +53,55 @@ export class Archive {
     )
   }
 
-  /** Newest first. */
+  /** Newest first. Rows are in the order of time, so what is too old or too new is not even read. */
   search({ words, person = '', from = 0, before = Number.MAX_SAFE_INTEGER, limit }: Search) {
     const query = asQuery(words)
+    const first = from > 0 ? this.#firstSince(from) : 0
+    const end = before < Number.MAX_SAFE_INTEGER ? this.#firstSince(before) : this.#newest() + 1
     const where = query
-      ? 'archive MATCH ?'
-      : `rowid > (SELECT max(rowid) FROM archive) - ${LOOKS_BACK} AND instr(text, ?) > 0`
+      ? `archive MATCH ? AND rowid >= ${first}`
+      : `instr(text, ?) > 0 AND rowid >= ${Math.max(first, end - LOOKS_BACK)}`
     const remarks = this.#sql.exec(
       `SELECT rowid AS id, message, author, name, at, text FROM archive
-       WHERE ${where} AND at >= ? AND at < ? ORDER BY rowid DESC`,
+       WHERE ${where} AND rowid < ${end} ORDER BY rowid DESC LIMIT ${LOOKS_BACK}`,
       query || words.trim(),
-      from,
-      before,
     )
     const found: Remark[] = []
     for (const { id, ...row } of remarks) {
       const remark = Remark.safeParse(row)
       if (!remark.success) setAside({ table: 'archive', key: Number(id) })
-      else if (fold(remark.data.name).includes(fold(person))) found.push(remark.data)
+      else if (isMeant(remark.data)) found.push(remark.data)
       if (found.length >= limit) break
     }
     return found
+
+    function isMeant({ name, at }: Remark) {
+      return at >= from && at < before && fold(name).includes(fold(person))
+    }
+  }
+
+  /** The first row of that time or later, or the one after the last: found in some twenty steps. */
+  #firstSince(time: number) {
+    let [low, high] = [1, this.#newest() + 1]
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2)
+      // Written out: a number that is bound is a float to SQLite, and FTS5 goes by whole ones alone.
+      const [row] = this.#sql
+        .exec<{ id: number; at: number }>(
+          `SELECT rowid AS id, at FROM archive WHERE rowid >= ${middle} AND ${DATED}
+           ORDER BY rowid LIMIT 1`,
+        )
+        .toArray()
+      if (!row || row.id >= high || row.at >= time) high = middle
+      else low = row.id + 1
+    }
+    return low
+  }
+
+  #newest() {
+    return (
+      this.#sql.exec<{ id: number | null }>('SELECT max(rowid) AS id FROM archive').one().id ?? 0
+    )
   }
 
   /** When the oldest remark was made, in ms since 1970. */

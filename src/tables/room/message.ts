@@ -16,6 +16,8 @@ export interface Arrival {
   mentioned: boolean
   /** Null where whoever sent it may say anything of the room. */
   room: { name: string | null; direct: boolean } | null
+  /** It was not even taken in: of such a message we know that it is there. */
+  tooLong?: boolean
 }
 
 /** While a deployment is under way the Worker may be of another version, and tell us less. */
@@ -57,6 +59,8 @@ export interface Message {
   mentioned: boolean
   /** More was said than stands in `text`. */
   isCut?: true
+  /** It was too long to be taken in, so its words are not here. */
+  tooLong?: boolean
   /** The id of our boost that says that it waits. */
   sign: number | null
 }

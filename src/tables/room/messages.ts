@@ -35,15 +35,16 @@ export class Inbox {
 
   /** False when this message was here before: deliveries repeat. `at` is when it was said, where that is known. */
   add(arrival: Arrival, now: number, at = now) {
-    const { author, text, file, quote, mentioned, room } = arrival
+    const { author, text, file, quote, mentioned, room, tooLong = false } = arrival
     const number = numberFor(this.#sql, this.#numbers, { ...arrival, at })
     if (number.repeat) return false
     const due = file && !text ? now + FILE_WAITS : now
     return (
       this.#sql
         .exec(
-          `INSERT OR IGNORE INTO messages (id, author, name, text, file, quote, at, due, mentions, hash)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING arrival`,
+          `INSERT OR IGNORE INTO messages (id, author, name, text, file, quote, at, due, mentions, hash,
+             too_long)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING arrival`,
           number.id,
           author.id,
           author.name,
@@ -54,6 +55,7 @@ export class Inbox {
           due,
           room ? Number(mentioned) : UNSURE,
           wordsHash(arrival),
+          Number(tooLong),
         )
         .toArray().length > 0
     )
@@ -188,6 +190,27 @@ export class Inbox {
       .one().due
   }
 
+  /** Nobody sends them again after so long. A bounded piece at a time; what waits is kept. */
+  forgetIds(before: number) {
+    const [oldest] = this.#sql
+      .exec<{ at: number }>('SELECT at FROM messages ORDER BY arrival LIMIT 1')
+      .toArray()
+    if (!oldest || oldest.at >= before) return
+    const [last] = this.#sql
+      .exec<{ arrival: number | null }>(
+        `SELECT max(arrival) AS arrival FROM (SELECT arrival, at, turn FROM messages
+           ORDER BY arrival LIMIT 500) WHERE at < ? AND turn IS NOT NULL`,
+        before,
+      )
+      .toArray()
+    if (!last?.arrival) return
+    this.#sql.exec(
+      `DELETE FROM messages WHERE arrival <= ? AND turn IS NOT NULL
+         AND arrival < (SELECT max(arrival) FROM messages)`,
+      last.arrival,
+    )
+  }
+
   count() {
     return this.#sql
       .exec<{ n: number }>(`SELECT count(*) AS n FROM messages WHERE ${WAITING}`)
@@ -316,13 +339,14 @@ export class Inbox {
     return this.#sql
       .exec<Row>(
         `SELECT arrival, id, author, name, substr(text, 1, ${HEAD}) AS text, length(text) > ${HEAD} AS cut,
-           file, quote, at, due, sign, mentions FROM messages WHERE ${WAITING} ${rest}`,
+           file, quote, at, due, sign, mentions, too_long FROM messages WHERE ${WAITING} ${rest}`,
         ...bindings,
       )
       .toArray()
-      .map(({ id, text, cut, quote, mentions, ...rest }) => ({
+      .map(({ id, text, cut, quote, mentions, too_long, ...rest }) => ({
         ...rest,
         ...(cut && { isCut: true as const }),
+        ...(too_long === 1 && { tooLong: true }),
         id: numberOf(id),
         mentioned: mentions !== 0,
         text: text ?? '',
@@ -332,11 +356,12 @@ export class Inbox {
   }
 }
 
-type Row = Omit<Message, 'text' | 'quote' | 'mentioned' | 'isCut'> & {
+type Row = Omit<Message, 'text' | 'quote' | 'mentioned' | 'isCut' | 'tooLong'> & {
   text: string | null
   quote: string | null
   cut: number | null
   mentions: number
+  too_long: number
 }
 
 /** Deliveries overtake one another; ids do not. */

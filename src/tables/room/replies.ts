@@ -80,6 +80,11 @@ export class Replies {
     return holdersOf(this.#sql, messages)
   }
 
+  /** Given up half said, and marked so. */
+  breakOff(draft: Reply, body: string) {
+    this.#change(draft, { body, state: 'posted' })
+  }
+
   doubt(reply: Reply) {
     if (reply.state === 'intended') this.#change(reply, { state: 'doubted' })
   }

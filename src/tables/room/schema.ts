@@ -190,4 +190,6 @@ export const MIGRATIONS = [
    ALTER TABLE sessions ADD COLUMN pins_before INTEGER;`,
 
   'ALTER TABLE messages ADD COLUMN hash INTEGER;',
+
+  'ALTER TABLE messages ADD COLUMN too_long INTEGER NOT NULL DEFAULT 0;',
 ]

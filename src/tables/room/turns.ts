@@ -32,8 +32,11 @@ export interface TurnRow {
   /** Errors in a row while the same thing was tried; a success sets it back. */
   failures: number
   failing_since: number | null
-  /** 1: it crashed, or a request had no answer. What that did may show later. 2: swept since: see sweep.ts. */
-  doubt: 0 | 1 | 2
+  /**
+   * 1: it crashed, or a request had no answer. What that did may show later. 2: swept since: see sweep.ts.
+   * 3: it was given up, and could not even take down its sign; put right whenever that is possible again.
+   */
+  doubt: 0 | 1 | 2 | 3
   stopped_by: 'asker' | 'operator' | null
   /** How it will end, once that is decided before the reply is out, and what the room is told. */
   verdict: Verdict | null
@@ -109,13 +112,13 @@ export class Turns {
 
   /**
    * Of the newest 200, those that ended in doubt, a busy room having many before it is looked at: first
-   * those never swept since `never`, then those that were, and ended since `again`.
+   * those that were given up, those never swept since `never`, then those that were, and ended since `again`.
    */
   doubtful(count: number, { never, again }: { never: number; again: number }) {
     return this.#read(
       `WHERE id > (SELECT max(id) FROM turns) - 200
-         AND doubt > 0 AND (doubt = 1 AND ended > ? OR doubt = 2 AND ended > ?)
-       ORDER BY doubt, id DESC LIMIT ?`,
+         AND doubt > 0 AND (doubt = 1 AND ended > ? OR doubt = 2 AND ended > ? OR doubt = 3)
+       ORDER BY doubt % 3, id DESC LIMIT ?`,
       never,
       again,
       count,
@@ -160,6 +163,21 @@ export class Turns {
         time,
       )
       .one().id
+  }
+
+  /** Deletes those before `id` with all that belongs to them, a bounded piece at a time. */
+  discard(id: number) {
+    const [last] = this.#sql
+      .exec<{ id: number | null }>(
+        'SELECT max(id) AS id FROM (SELECT id FROM turns WHERE id < ? ORDER BY id LIMIT 500)',
+        id,
+      )
+      .toArray()
+    if (!last?.id) return
+    for (const table of ['tool_uses', 'steps', 'replies']) {
+      this.#sql.exec(`DELETE FROM ${table} WHERE turn <= ?`, last.id)
+    }
+    this.#sql.exec('DELETE FROM turns WHERE id <= ?', last.id)
   }
 
   begin({

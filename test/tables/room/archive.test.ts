@@ -214,15 +214,18 @@ it('keeps any text under the 2 MB that a row may have, however much it grows', a
   })
 })
 
-it('without words looks back over a bounded number of remarks', async () => {
+it('looks back over a bounded number of remarks, from the day that is asked for', async () => {
   await inRoom(({ sql, cost }) => {
     const archive = new Archive(sql)
     for (let n = 1; n <= 2_500; n++)
       archive.add({ message: n, author: 1, name: 'David', at: n, text: 'tea' })
     cost()
     expect(archive.search({ words: '', person: 'Kevin', limit: 5 })).toEqual([])
-    expect(archive.search({ words: '', before: 400, limit: 5 })).toEqual([])
+    expect(archive.search({ words: 'tea', person: 'Kevin', limit: 5 })).toEqual([])
     expect(cost().read).toBeLessThan(2 * 2_100)
+    expect(archive.search({ words: '', before: 400, limit: 5 })).toHaveLength(5)
+    expect(archive.search({ words: 'tea', from: 9, before: 11, limit: 5 })).toHaveLength(2)
+    expect(cost().read).toBeLessThan(500)
   })
 })
 

@@ -1,0 +1,127 @@
+import type { Campfire } from '../campfire.ts'
+import { withDeadline } from '../deadline.ts'
+import { inShort, log } from '../log.ts'
+import type { Step } from '../tables/room/step.ts'
+import type { TurnRow } from '../tables/room/turns.ts'
+import type { Tables } from '../tables.ts'
+import { dropDeleted } from './drop-deleted.ts'
+import { readPage } from './pages.ts'
+import type { Remark } from './remarks.ts'
+import { askedIn, changedPrompt } from './turn-prompt.ts'
+
+/** What was seen so short a time ago needs no second look. */
+const FRESH = 2_000
+const PATIENCE = 3_000
+/** Whoever edits on and on gets the answer to what they had said by then. */
+const MOST_TIMES = 3
+/** Longer ones are not compared: reading them takes longer than it helps. */
+const MOST_TEXT = 10_000
+
+export type SecondView = 'as asked' | 'edited' | 'taken back'
+
+interface Asking {
+  row: TurnRow
+  steps: { all: Step[] }
+  lists: (signal: AbortSignal) => Pick<Campfire, 'list'>
+  timeZone: string
+  /** When the room was last looked at; null after a crash. */
+  seen: number | null
+}
+
+/**
+ * People take back and reword what they asked while the model is still at it. One more look, before the
+ * first words are posted; it helps, but nothing depends on it. What it found is told to the model once.
+ */
+export class SecondLook {
+  #tables: Tables
+  #asking: Asking
+  #seen: number
+  #news: string | null = null
+  #times = 0
+  #cut = new AbortController()
+
+  constructor(tables: Tables, asking: Asking) {
+    this.#tables = tables
+    this.#asking = asking
+    this.#seen = asking.seen ?? 0
+  }
+
+  /** Aborted when what the model is answering is not what is asked any more. */
+  get signal() {
+    return this.#cut.signal
+  }
+
+  async take(): Promise<SecondView> {
+    const { row } = this.#asking
+    const { now } = this.#tables
+    if (row.verdict === 'silent') return 'taken back'
+    if (this.#news) return 'edited'
+    const asked = this.#asked()
+    const isFresh = now() - this.#seen < FRESH || this.#times >= MOST_TIMES
+    if (isFresh || !asked.size || row.kind !== 'talk' || row.verdict || row.sentence)
+      return 'as asked'
+    try {
+      return await this.#look(asked)
+    } catch (error) {
+      log.warn('room.not_listed', { ...this.#tables.place, error: inShort(error) })
+      return 'as asked'
+    } finally {
+      this.#seen = now()
+    }
+  }
+
+  /** From here on it belongs to a step. */
+  takeNews() {
+    const news = this.#news
+    this.#news = null
+    if (news) this.#cut = new AbortController()
+    return news
+  }
+
+  async #look(asked: Map<number, string>): Promise<SecondView> {
+    const { place, turns, now } = this.#tables
+    const { lists, row, timeZone } = this.#asking
+    const page = await withDeadline(PATIENCE, (signal) => lists(signal).list())
+    if (page.unreadable) return 'as asked'
+    const { ids, more, remarks } = readPage(page, { self: place.bot, since: 0 })
+    const oldest = more ? Math.min(...ids) : 0
+    const gone = [...asked.keys()].filter((id) => id > oldest && !ids.has(id))
+    const edited = remarks.filter(({ id, text }) => isEdited(text, asked.get(id ?? 0)))
+    if (!gone.length && !edited.length) return 'as asked'
+
+    this.#times++
+    dropDeleted(this.#tables, new Set(gone))
+    if (gone.length === asked.size) {
+      turns.change(row, { verdict: 'silent', reason: 'taken back', prompt: null })
+    } else {
+      this.#news = changedPrompt({ edited, gone }, now(), timeZone)
+    }
+    log.info('turn.asked_anew', {
+      ...place,
+      turn: row.id,
+      gone: gone.length,
+      edited: edited.length,
+    })
+    this.#cut.abort()
+    return this.#news ? 'edited' : 'taken back'
+  }
+
+  /** In the words that the model has read last. */
+  #asked() {
+    const { row, steps } = this.#asking
+    return askedIn([row.prompt, ...steps.all.map(({ notice }) => notice)])
+  }
+}
+
+function isEdited(text: Remark['text'], asked: string | undefined) {
+  if (asked === undefined || asked.length > MOST_TEXT || text.length > MOST_TEXT) return false
+  return bare(text) !== bare(asked)
+}
+
+/** A list and a delivery may differ in spaces and marks. */
+function bare(text: string) {
+  return text
+    .replaceAll('&lt;', '<')
+    .normalize('NFKC')
+    .replace(/[^\p{L}\p{N}\p{S}]+/gu, '')
+}

@@ -1,0 +1,69 @@
+import { describe, expect, it, vi } from 'vitest'
+import { useWorld } from '../support/world.ts'
+import { answer, callOf } from './faults.ts'
+
+const MINUTE = 60_000
+
+describe('a bot that is shut out in the middle of an answer', () => {
+  const world = useWorld()
+
+  it('and comes back after days takes down its sign, and marks what it could not finish', async () => {
+    const { model, david } = world
+    const pieces = ['It begins well.\n\n', 'And goes on.\n\n', 'To its end.']
+    model.says(pieces.join(''), {
+      pieces,
+      before: async (piece) => {
+        for (let turns = 0; turns < 5; turns++) await new Promise((resolve) => setTimeout(resolve))
+        vi.setSystemTime(Date.now() + 1_500)
+        if (piece === 2) world.fault = shutOut
+      },
+    })
+    await world.asks(david, 'a story')
+    for (let days = 0; days < 3; days++) await world.passes(25 * 60 * MINUTE)
+    expect(boosts()).toEqual(['👀'])
+    expect(world.answers()[0]).toMatch(/^It begins well\./)
+
+    world.fault = null
+    model.says('They began a story.').says('Here I am.')
+    await world.asks(david, 'are you back?')
+    await world.passes(MINUTE)
+    expect(boosts()).toEqual([])
+    expect(world.answers()[0]).toMatch(/^It begins well\..*(cut off here|To its end)/s)
+    const standing = world.answers()
+    await world.passes(9 * MINUTE)
+    expect(world.answers()).toEqual(standing)
+  })
+
+  const shutOut: typeof world.fault = async (request, when) =>
+    when === 'before' && callOf(request)
+      ? answer(302, { location: 'https://chat.example.com/session/new', 'x-version': '1' })()
+      : undefined
+
+  function boosts() {
+    return world.campfire
+      .messagesIn(world.watercooler)
+      .flatMap(({ boosts }) => boosts.map(({ content }) => content))
+  }
+})
+
+describe('a page of a proxy', () => {
+  const world = useWorld()
+
+  it('does not make us forget that this Campfire can list, edit and boost', async () => {
+    const { model, david } = world
+    model.says('One.').says('Two.').says('Three.')
+    await world.asks(david, 'one')
+    let pages = 0
+    world.fault = async (request, when) =>
+      when === 'before' && callOf(request) === 'list' && !pages++
+        ? answer(404, { 'content-type': 'text/html' }, '<html>not here')()
+        : undefined
+    await world.asks(david, 'two')
+    expect(pages).toBeGreaterThan(0)
+    const before = pages
+    await world.asks(david, 'three')
+
+    expect(pages).toBeGreaterThan(before)
+    expect(world.answers()).toEqual(['One.', 'Two.', 'Three.'])
+  })
+})

@@ -1,0 +1,102 @@
+import { runInDurableObject } from 'cloudflare:test'
+import { describe, expect, it } from 'vitest'
+import type { World } from '../support/world.ts'
+import { useWorld } from '../support/world.ts'
+import { answer, callOf, hurry, meets, silent } from './faults.ts'
+
+const MINUTE = 60_000
+
+describe('what is to be tidied', () => {
+  const world = useWorld()
+
+  it('and is gone with its message does not keep a lost delivery from being found', async () => {
+    const { model, campfire, david, jason, watercooler } = world
+    model.says('One.').says('Two, late.')
+    world.fault = meets('unboost', { when: 'before', answers: answer(500) }, { times: 100 })
+    const asked = await world.asks(david, 'one')
+    world.fault = null
+    campfire.deleteMessage(asked)
+    for (let lines = 0; lines < 430; lines++) {
+      const draft = { room: watercooler.id, creator: jason.id, file: null, via: 'person' as const }
+      campfire.post({ ...draft, html: `<p>line ${lines}</p>` })
+    }
+    await lose(world, () => world.says(jason, 'two'))
+    for (const minutes of [1, 9]) await world.passes(minutes * MINUTE)
+
+    expect(world.answers()).toEqual(['One.', 'Two, late.'])
+  })
+
+  it('and will not go keeps nobody waiting, and is tried a few times in a look', async () => {
+    const { model, david } = world
+    model.says('One.').says('Two.')
+    await world.asks(david, 'one')
+    await leaveSigns(world, 40)
+    let removals = 0
+    world.fault = async (request, when) => {
+      if (when === 'after' || callOf(request) !== 'unboost') return undefined
+      removals++
+      return new Response('', { status: 500 })
+    }
+    await world.says(david, 'two')
+    expect(await world.ringsOnce()).toBe(true)
+
+    expect(world.answers()).toEqual(['One.', 'Two.'])
+    expect(removals).toBeLessThanOrEqual(14)
+    await world.passes(MINUTE)
+    expect(await world.wakesIn()).toBe(9 * MINUTE)
+  })
+
+  it('that fails leaves the rest to be done', async () => {
+    const { model, david } = world
+    model.says('One.')
+    await world.asks(david, 'one')
+    await leaveSigns(world, 4)
+    world.fault = meets('unboost', { when: 'before', answers: answer(500) }, { times: 1 })
+    await world.passes(MINUTE)
+    const [left] = await world.rows("SELECT value FROM facts WHERE name = 'signs left'")
+
+    expect(JSON.parse(String(left?.value))).toHaveLength(1)
+  })
+})
+
+describe('a look at the room', () => {
+  const world = useWorld()
+
+  it('that hangs costs an answer no more than one short wait', async () => {
+    const { model, david } = world
+    model.says('One.').says('Two.')
+    await world.asks(david, 'one')
+    await world.passes(90 * MINUTE)
+    hurry(3_000, 30_000)
+    let [lists, listsBefore] = [0, -1]
+    world.fault = async (request, when) => {
+      if (when === 'before' && callOf(request) === 'create') listsBefore = lists
+      if (when === 'after' || callOf(request) !== 'list') return undefined
+      lists++
+      return await silent(request)
+    }
+    await world.asks(david, 'two')
+
+    expect(world.answers()).toEqual(['One.', 'Two.'])
+    expect(listsBefore).toBe(1)
+  })
+})
+
+/** As of people whom we told that they wait, when Campfire would not take that back. */
+async function leaveSigns(world: World, count: number) {
+  await runInDurableObject(world.room(), (_, { storage }) => {
+    const signs = Array.from({ length: count }, (_, n) => ({ message: 1, boost: 1_000 + n }))
+    storage.sql.exec(
+      "INSERT OR REPLACE INTO facts (name, value) VALUES ('signs left', ?)",
+      JSON.stringify(signs),
+    )
+  })
+}
+
+/** Campfire saves it, and calls nobody. */
+async function lose({ assistant }: World, say: () => Promise<unknown>) {
+  assistant.active = false
+  const said = say()
+  assistant.active = true
+  await said
+}

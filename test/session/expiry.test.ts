@@ -1,0 +1,74 @@
+import { runInDurableObject } from 'cloudflare:test'
+import { describe, expect, it } from 'vitest'
+import { bill } from '../support/worker.ts'
+import { useWorld } from '../support/world.ts'
+
+const DAY = 86_400_000
+
+describe('what is kept long enough', () => {
+  const world = useWorld()
+
+  it('is deleted whole: turns, steps, replies and messages, but for the newest turns', async () => {
+    const { model, david } = world
+    model.says('One.')
+    await world.asks(david, 'one')
+    await fill(300)
+    for (let days = 0; days < 2; days++) await world.passes(91 * DAY)
+    const [left] = await world.rows(
+      `SELECT (SELECT count(*) FROM turns) AS turns, (SELECT count(*) FROM steps) AS steps,
+         (SELECT min(id) FROM turns) AS first, (SELECT count(*) FROM messages WHERE id <= 300) AS ids`,
+    )
+    expect(left).toEqual({ turns: 201, steps: 201, first: 101, ids: 0 })
+
+    model.says('As ever.')
+    await world.asks(david, 'and now?')
+    expect(world.answers()).toEqual(['One.', 'As ever.'])
+  })
+
+  it('a message that was deleted in the room is looked for once, in whatever life', async () => {
+    const { model, campfire, david } = world
+    model.says('One.').says('Two.').says('Three.').says('Four.')
+    const gone = await world.asks(david, 'one')
+    await world.asks(david, 'two')
+    campfire.deleteMessage(gone)
+    await world.asks(david, 'three')
+    await runInDurableObject(world.room(), (_, { storage }) => {
+      for (let n = 0; n < 1_000; n++)
+        storage.sql.exec(
+          "INSERT INTO archive (words, text, message, author, name, at) VALUES ('a', 'a', 5, 1, 'David', ?)",
+          Date.now(),
+        )
+    })
+    await world.says(david, 'four')
+    bill.start()
+    await world.rings()
+
+    expect(bill.read()).toBeLessThan(300)
+  })
+
+  /** As many turns more, a minute ago. */
+  async function fill(turns: number) {
+    await runInDurableObject(world.room(), (_, { storage: { sql } }) => {
+      for (let n = 2; n <= turns + 1; n++) {
+        sql.exec(
+          `INSERT INTO turns (id, session, kind, state, asker, asker_name, tier, taken_through, started, ended)
+           VALUES (?, 1, 'talk', 'replied', 1, 'David', 'hot', ?, ?, ?)`,
+          n,
+          n,
+          Date.now(),
+          Date.now(),
+        )
+        sql.exec(
+          `INSERT INTO steps (turn, number, kind, state, model, asked) VALUES (?, 1, 'talk', 'answered', 'm', 0)`,
+          n,
+        )
+        sql.exec(
+          `INSERT INTO messages (id, author, name, at, due, turn) VALUES (?, 1, 'David', ?, 0, ?)`,
+          n,
+          Date.now(),
+          n,
+        )
+      }
+    })
+  }
+})

@@ -6,7 +6,7 @@ import { healInline } from './heal/inline.ts'
 const MOST_ROUNDS = 20
 
 /** Several times as much as is shown of an answer that grows. */
-const LONGEST = 20_000
+const LONGEST = 10_000
 
 /**
  * Markdown that is still being written, fit to be shown: what is open is closed, and what cannot be

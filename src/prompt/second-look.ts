@@ -1,6 +1,7 @@
 import type { Campfire } from '../campfire.ts'
 import { withDeadline } from '../deadline.ts'
 import { inShort, log } from '../log.ts'
+import { isSpoken } from '../tables/room/answers.ts'
 import type { Step } from '../tables/room/step.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
@@ -106,10 +107,11 @@ export class SecondLook {
     return this.#news ? 'edited' : 'taken back'
   }
 
-  /** In the words that the model has read last. */
+  /** In the words that the model has read last, and answered. */
   #asked() {
     const { row, steps } = this.#asking
-    return askedIn([row.prompt, ...steps.all.map(({ notice }) => notice)])
+    const heard = steps.all.filter((step) => isSpoken(step) || step.state === 'asked')
+    return askedIn([row.prompt, ...heard.map(({ notice }) => notice)])
   }
 }
 

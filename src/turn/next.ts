@@ -51,6 +51,9 @@ export function nextAct({ row, steps, replies, outdated, isUntold }: Rows): Act 
   if (last.uses.some(({ state }) => state === 'intended')) return 'run tools'
   if (last.uses.some(({ state }) => state === 'waiting')) return 'ask approval'
   if (last.uses.length) return 'ask'
+  // There was more to say to the model after its answer, and that call came to nothing.
+  if (steps.some(({ number, kind, notice }) => number > last.number && kind === 'talk' && notice))
+    return 'ask'
   return afterStop(last, answers.at(-2))
 }
 

@@ -63,6 +63,24 @@ export const TURNS: ScriptedTurn[] = [
     remembers: 'Paragraph 4',
   },
   {
+    what: 'a question that is edited while the model is at it',
+    async play(trial) {
+      const { world } = trial
+      thinking(trial, (body) => {
+        if (saidLast(body).includes('coffee')) return 'Coffee it is.'
+        world.campfire.editAsPerson(trial.asked[0] ?? 0, {
+          text: 'coffee, please',
+          mentions: [world.assistant.id],
+        })
+        vi.setSystemTime(Date.now() + 3_000)
+        return 'Tea it is.'
+      })
+      await trial.asks(world.david, 'tea, please')
+    },
+    ends: [['Coffee it is.']],
+    remembers: 'Coffee it is.',
+  },
+  {
     what: 'two tools at once',
     async play(trial) {
       thinking(trial, (body) =>

@@ -135,7 +135,7 @@ async function orphans(trial: Trial) {
   const ids = new Set<unknown>(standing.map(({ id }) => id))
   return [
     ...standing
-      .filter(({ id, file }) => !known.has(id) && file !== 'table.csv')
+      .filter(({ id, file }) => !known.has(id) && file !== 'table.csv' && !trial.elsewhere.has(id))
       .map(({ id, plain }) => `orphan ${id}: ${plain.slice(0, 40)}`),
     ...rows
       // What was lost may come late, and is swept away then; until then there is nothing of it.

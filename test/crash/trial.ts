@@ -29,6 +29,8 @@ export class Trial {
   readonly killer: Killer
   /** Messages for the bot, in order. */
   readonly asked: number[] = []
+  /** Said as our bot, and not by this object. */
+  readonly elsewhere = new Set<number>()
   #fell = false
   /** What the model had refused before: a session is never torn, not for one call. */
   #refused = 0

@@ -307,6 +307,22 @@ export const TURNS: ScriptedTurn[] = [
     ends: [['Hello.', 'Found you.']],
     remembers: 'Found you.',
   },
+  {
+    what: 'a delivery that never came, and that was answered elsewhere',
+    before: hello,
+    async play(trial) {
+      const { campfire, david, assistant } = trial.world
+      const room = trial.room.id
+      const html = `<div>${chipOf(assistant)} and this?</div>`
+      const asked = campfire.post({ html, file: null, room, creator: david.id, via: 'person' })
+      trial.asked.push(asked.id)
+      const said = { html: '<p>Elsewhere.</p>', file: null, room, creator: assistant.id }
+      trial.elsewhere.add(campfire.post({ ...said, via: 'api' }).id)
+      await trial.passes(15 * 60_000)
+      await trial.settle()
+    },
+    ends: [['Hello.', 'Elsewhere.']],
+  },
 ]
 
 async function hello(trial: Trial) {

@@ -37,22 +37,25 @@ export function lookToTake(tables: Tables, runtime: Runtime): Look | null {
 
 /**
  * Looks at what no delivery brought, some time after a turn or when something wakes us later. Nobody
- * waits for it: `signal` says that somebody has come, and then the next look finds it.
+ * waits for it: `signal` says that somebody has come, and then the next look finds it. Gives back from
+ * where on it looked, for one more of the same stretch: `from`.
  */
 export async function lookForMissed(
   tables: Tables,
   runtime: Runtime,
-  { wish, signal }: { wish: Look; signal: AbortSignal },
-) {
+  { wish, signal, from }: { wish: Look; signal: AbortSignal; from: number | null },
+): Promise<number | null> {
   const { attempts } = tables
   await noteAttempt(tables, runtime, wish)
-  if (attempts.areMany()) return
+  if (attempts.areMany()) return null
 
   const campfire = campfireFor(tables, runtime, (input, init) =>
     runtime.quota.fetch(input, { ...init, signal: eitherOf(signal, init?.signal) }),
   )
-  await look(tables, campfire, membersOf(runtime.env.BOT_KEYS).userIds)
+  const ours = membersOf(runtime.env.BOT_KEYS).userIds
+  const seenFrom = await look(tables, campfire, { ours, again: from })
   if (wish.isLate) attempts.survived()
+  return seenFrom
 }
 
 function eitherOf(signal: AbortSignal, other: AbortSignal | null | undefined) {
@@ -83,11 +86,15 @@ const LATE = 1_000
  * every message, that no delivery brought go to the inbox; and what a dead request of ours did late is
  * put right. Only this Campfire can say it, so where it cannot nothing is done, and nothing fails.
  */
-async function look(tables: Tables, campfire: Campfire, ours: Set<number>) {
+async function look(
+  tables: Tables,
+  campfire: Campfire,
+  { ours, again }: { ours: Set<number>; again: number | null },
+) {
   try {
     const known = knownThrough(tables)
     const since = known ?? 0
-    const from = Math.min(since, sweptSince(tables) ?? since)
+    const from = Math.min(since, sweptSince(tables) ?? since, again ?? since)
     const listed = await listFrom(campfire, from, MOST_PAGES)
     const reaches = listed.whole || from === since
     const { messages, whole } = reaches ? listed : await listFrom(campfire, since, MOST_PAGES)
@@ -106,9 +113,11 @@ async function look(tables: Tables, campfire: Campfire, ours: Set<number>) {
     const newest = messages.at(-1)?.id ?? 0
     if (newest > (heard ?? 0)) tables.facts.set(KNOWN, tables.numbers.era().epoch * SPAN + newest)
     await tidy(tables, campfire, listed)
+    return from
   } catch (error) {
     if (!isUnsupported(error))
       log.warn('room.not_looked_at', { ...tables.place, error: inShort(error) })
+    return null
   }
 }
 

@@ -37,16 +37,19 @@ export class Handler {
     const runtime = { ...this.#runtime, member }
     const { quota } = runtime
     if (!this.#background.isAtWork) tables.compactions.lose(tables.now())
+    // What brought us down before would do so again, once for each turn that is answered.
+    const isWary = tables.attempts.areMany()
     let wish = lookToTake(tables, runtime)
     do {
       while (!quota.isOver() && (await this.#takeNext(runtime)));
-      if (wish && !tables.turns.open() && !quota.isOver()) {
+      const isSpared = isWary && this.#begun > 0
+      if (wish && !isSpared && !tables.turns.open() && !quota.isOver()) {
         const begun = this.#begun
-        await this.#look(runtime, wish)
+        const from = await this.#look(runtime, wish)
         while (!quota.isOver() && (await this.#takeNext(runtime)));
         // Whoever was found by it came first; what is to be tidied is left for a second look.
         if (this.#begun > begun && !tables.turns.open() && !quota.isOver())
-          await this.#look(runtime, wish)
+          await this.#look(runtime, wish, from)
         wish = null
       }
       this.#background.begin(() => this.#compact(runtime))
@@ -67,9 +70,10 @@ export class Handler {
     this.#background.wake()
   }
 
-  async #look(runtime: Runtime, wish: Look) {
+  async #look(runtime: Runtime, wish: Look, from: number | null = null) {
     this.#looking = new AbortController()
-    await lookForMissed(this.#tables, runtime, { wish, signal: this.#looking.signal })
+    const { signal } = this.#looking
+    return await lookForMissed(this.#tables, runtime, { wish, signal, from })
   }
 
   /** Cuts the model's stream and the tools; the rows say why. */

@@ -1,9 +1,10 @@
 import { referenceOf } from '../address.ts'
 import { ApprovalRequests } from '../approval.ts'
+import type { Bot } from '../bots.ts'
 import { inShort, log } from '../log.ts'
 import { instructionsFor, SecondLook } from '../prompt.ts'
 import { type Opening, recordCrash, recover } from '../recovery.ts'
-import { Draft, Signs } from '../reply.ts'
+import { Draft, type ReplyNeeds, Signs } from '../reply.ts'
 import { botHere, campfireFor, fieldsLeftOut, modelFor, type Runtime } from '../runtime.ts'
 import { type Sentences, sentencesAfter } from '../sentences.ts'
 import { forget, Memory, Remedies } from '../session.ts'
@@ -45,13 +46,65 @@ export function openTurn(tables: Tables, runtime: Runtime, opening: ToOpen): Tur
 }
 
 /** The real world, for a turn. */
-function createTurnContext(tables: Tables, runtime: Runtime, { row, signal, how }: ToOpen): Turn {
+function createTurnContext(tables: Tables, runtime: Runtime, opening: ToOpen): Turn {
+  const { row, signal } = opening
+  const bot = botHere(tables, runtime.member)
+  // What brought us down may be in the steps, and nothing of a parked turn needs them.
+  const steps = new Steps(tables.sql, row.id, row.verdict === 'parked' ? [] : undefined)
+  const replying = replyingIn(tables, runtime, { ...opening, bot })
+  const { campfire, now } = replying
+  const without = fieldsLeftOut(tables, runtime)
+  const secondLook = secondLookFor(tables, runtime, { ...opening, bot, steps })
+  const isStillAsked = async () =>
+    runtime.report.abilities().list === false || (await secondLook.take()) === 'as asked'
+  const memory = new Memory(tables, row)
+  const signs = new Signs(replying)
+  const { timeZone } = bot
+  let sentences: Sentences | undefined
+
+  const turn: Turn = {
+    ...replying,
+    direct: roomIn(tables).direct,
+    steps,
+    memory,
+    remedies: new Remedies(tables, row, { memory, steps }),
+    instructions: instructionsFor(tables, bot, row),
+    signs,
+    secondLook,
+    isStillAsked,
+    draft: new Draft({ ...replying, isStillAsked }),
+    model: modelFor(runtime, without),
+    doWithout: (field) => without.leaveOut(field),
+    tools: createToolContext(tables, { campfire, asker: row.asker, signal, timeZone }),
+    approval: approvalFor(tables, runtime, { row, bot, words: () => turn.sentences }),
+    // A stop, or a question that was taken back.
+    get signal() {
+      return AbortSignal.any([signal, secondLook.signal])
+    },
+    get sentences() {
+      sentences ??= sentencesIn(tables, row)
+      return sentences
+    },
+    takeSteering: () => takeSteering(tables, { bot, row, signs }),
+    progress: () => ({ started: row.started, now: now(), steps: steps.all }),
+    forget: () => forget(tables, row.asker),
+    seal: (verdict) => seal(tables, turn, verdict),
+    random: () => Math.random(),
+    reference: referenceOf(tables.place, row),
+  }
+  return turn
+}
+
+type Here = ToOpen & { bot: Bot }
+
+function replyingIn(
+  tables: Tables,
+  runtime: Runtime,
+  { row, how, bot }: Here,
+): ReplyNeeds & { bot: Bot } {
   const { sql, now, place, turns } = tables
   const { member, quota, report } = runtime
-  const bot = botHere(tables, member)
-  // What brought us down may be in the steps, and nothing of a parked turn needs them.
-  const steps = new Steps(sql, row.id, row.verdict === 'parked' ? [] : undefined)
-  const replying = {
+  return {
     bot,
     botUserId: member.userId,
     row,
@@ -60,68 +113,24 @@ function createTurnContext(tables: Tables, runtime: Runtime, { row, signal, how 
     quota,
     canGrow: () => canGrow(report.abilities()),
     cursor: () => tables.numbers.cursor(),
-    change: (changes: Partial<Omit<TurnRow, 'id'>>) => turns.change(row, changes),
+    change: (changes) => turns.change(row, changes),
     now,
     ref: { room: place.room, bot: member.bot.name, turn: row.id },
   }
-  const { campfire } = replying
-  const { direct } = roomIn(tables)
-  const without = fieldsLeftOut(tables, runtime)
-  const secondLook = new SecondLook(tables, {
+}
+
+function secondLookFor(
+  tables: Tables,
+  runtime: Runtime,
+  { row, how, bot, steps }: Here & { steps: Steps },
+) {
+  return new SecondLook(tables, {
     row,
     steps,
     lists: (deadline) => campfireFor(tables, runtime, within(runtime, deadline)),
     timeZone: bot.timeZone,
     seen: how === 'new' ? row.started : null,
   })
-  const isStillAsked = async () =>
-    report.abilities().list === false || (await secondLook.take()) === 'as asked'
-  const memory = new Memory(tables, row)
-  const signs = new Signs(replying)
-  let sentences: Sentences | undefined
-
-  const turn: Turn = {
-    ...replying,
-    direct,
-    steps,
-    memory,
-    remedies: new Remedies(tables, row, { memory, steps }),
-    instructions: instructionsFor(tables, bot, row),
-    signs,
-    get signal() {
-      return AbortSignal.any([signal, secondLook.signal])
-    },
-    draft: new Draft({ ...replying, isStillAsked }),
-    secondLook,
-    isStillAsked,
-    model: modelFor(runtime, without),
-    doWithout: (field) => without.leaveOut(field),
-    tools: createToolContext(tables, {
-      campfire,
-      asker: row.asker,
-      signal,
-      timeZone: bot.timeZone,
-    }),
-    approval: new ApprovalRequests(tables, row, {
-      bot,
-      botUserId: member.userId,
-      isAlone: direct && !takesMention(tables, bot),
-      words: () => turn.sentences,
-    }),
-    get sentences() {
-      // What brought us down may be in the turns before.
-      sentences ??=
-        row.verdict === 'parked' ? sentencesAfter(row.prompt) : wordsFor(tables, row.asker, row)
-      return sentences
-    },
-    takeSteering: () => takeSteering(tables, { bot, row, signs }),
-    progress: () => ({ started: row.started, now: now(), steps: steps.all }),
-    forget: () => forget(tables, row.asker),
-    seal: (verdict) => seal(tables, turn, verdict),
-    random: () => Math.random(),
-    reference: referenceOf(place, row),
-  }
-  return turn
 }
 
 function within({ quota }: Runtime, deadline: AbortSignal): typeof fetch {
@@ -129,6 +138,20 @@ function within({ quota }: Runtime, deadline: AbortSignal): typeof fetch {
     const signals = [init?.signal, deadline].filter((signal) => signal != null)
     return quota.fetch(input, { ...init, signal: AbortSignal.any(signals) })
   }
+}
+
+function approvalFor(
+  tables: Tables,
+  { member }: Runtime,
+  { row, bot, words }: { row: TurnRow; bot: Bot; words: () => Sentences },
+) {
+  const isAlone = roomIn(tables).direct && !takesMention(tables, bot)
+  return new ApprovalRequests(tables, row, { bot, botUserId: member.userId, isAlone, words })
+}
+
+/** What brought us down may be in the turns before. */
+function sentencesIn(tables: Tables, row: TurnRow) {
+  return row.verdict === 'parked' ? sentencesAfter(row.prompt) : wordsFor(tables, row.asker, row)
 }
 
 function canGrow({ list, edit }: { list?: boolean; edit?: boolean }) {

@@ -88,8 +88,12 @@ export const MUTANTS: Mutant[] = [
     what: 'a turn is sealed before its reply is posted',
     edits: [
       {
-        from: '      return intendReply(turn)\n',
-        to: "      intendReply(turn)\n      turn.seal(row.verdict ?? 'replied')\n      return await post(turn)\n",
+        from: '(await turn.isStillAsked())) return intendReply(turn)\n',
+        to: `(await turn.isStillAsked())) {
+          intendReply(turn)
+          turn.seal(row.verdict ?? 'replied')
+          return await post(turn)
+        }\n`,
       },
     ],
   },
@@ -148,14 +152,14 @@ export const MUTANTS: Mutant[] = [
   },
   {
     what: 'the room is not swept',
-    edits: [{ from: 'await sweep(tables, campfire, listed)', to: '' }],
+    edits: [{ from: 'await sweep(tables, campfire, listed, tidying)', to: '' }],
   },
   {
     what: 'the sweep does not compare what stands with the final text',
     edits: [
       {
-        from: 'reply.file === null && !isSame(standing, reply)',
-        to: 'reply.file === null && standing === null',
+        from: 'if (reply.file !== null || isSame(standing, reply)) return',
+        to: 'if (reply.file !== null || standing !== null) return',
       },
     ],
   },
@@ -163,8 +167,8 @@ export const MUTANTS: Mutant[] = [
     what: 'a sign that would not go is not taken down later',
     edits: [
       {
-        from: 'for (const { turn } of doubtful(tables)) await takeDown(tables, campfire, turn)',
-        to: '',
+        from: 'if (!(await takeDown(tables, { campfire, turn, tidying }))) isRight.delete(turn)',
+        to: 'void takeDown',
       },
     ],
   },
@@ -484,8 +488,8 @@ export const MUTANTS: Mutant[] = [
     what: 'nobody looks again before the first words are posted',
     edits: [
       {
-        from: "report.abilities().list === false || (await secondLook.take()) === 'as asked'",
-        to: 'report.abilities().list === false || secondLook !== null',
+        from: "runtime.report.abilities().list === false || (await secondLook.take()) === 'as asked'",
+        to: 'runtime.report.abilities().list === false || secondLook !== null',
       },
     ],
   },

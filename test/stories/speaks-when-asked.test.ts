@@ -1,6 +1,7 @@
 import { exports } from 'cloudflare:workers'
 import { describe, expect, it, vi } from 'vitest'
 import { RoomOverview } from '../../src/operator/schemas.ts'
+import { SENTENCES } from '../../src/sentences.ts'
 import { until } from '../support/until.ts'
 import { bill } from '../support/worker.ts'
 import { useWorld, type World } from '../support/world.ts'
@@ -21,7 +22,7 @@ for (const dialect of ['rails', 'port', 'v1.4.9'] as const) {
       await world.rings(group)
       await world.posts(david, { text: 'yes, at noon' }, group)
       await world.rings(group)
-      const once = expect.stringContaining('only when I am mentioned')
+      const once = SENTENCES.mentionMe
       expect(world.answers(group)).toEqual(['Hello, David.', once])
 
       model.says('At noon.')

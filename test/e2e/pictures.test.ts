@@ -56,7 +56,7 @@ it('shows answers that grow, tables, code, mentions and files', async () => {
   const bytes = await page.request.get(
     new URL((await file.getAttribute('href')) ?? '', page.url()).href,
   )
-  expect(await bytes.text()).toMatch(/^Place,Beds,A night\n/)
+  expect(await bytes.text()).toMatch(/^\uFEFFPlace,Beds,A night\n/)
   await picture('file')
 
   await page.getByLabel('Speak as').selectOption('David')

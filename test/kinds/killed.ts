@@ -2,10 +2,10 @@ import { vi } from 'vitest'
 import type { Bot } from '../../src/bots/bot.ts'
 import { SENTENCES } from '../../src/sentences.ts'
 import { chipOf } from '../campground/composer.ts'
+import { isModel } from '../crash/killer.ts'
+import type { Trial } from '../crash/trial.ts'
 import type { Block, Body } from '../support/model.ts'
 import { until } from '../support/until.ts'
-import { isModel } from './killer.ts'
-import type { Trial } from './trial.ts'
 
 /** What happens in a room, and how it may end whatever dies in between. */
 export interface ScriptedTurn {
@@ -51,7 +51,7 @@ export const POISON: ScriptedTurn = {
   remembers: '',
 }
 
-export const TURNS: ScriptedTurn[] = [
+export const KILLED: ScriptedTurn[] = [
   TEXT,
   {
     what: 'a reply that grows',

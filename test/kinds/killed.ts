@@ -77,8 +77,9 @@ export const KILLED: ScriptedTurn[] = [
       })
       await trial.asks(world.david, 'tea, please')
     },
-    ends: [['Coffee it is.']],
-    remembers: 'Coffee it is.',
+    // Where the room cannot be read once more, it is answered as it was asked.
+    ends: [['Coffee it is.'], ['Tea it is.']],
+    remembers: ' it is.',
   },
   {
     what: 'two tools at once',
@@ -143,7 +144,8 @@ export const KILLED: ScriptedTurn[] = [
       await trial.asks(trial.world.david, 'boost it')
       await trial.asks(trial.world.david, 'yes')
     },
-    ends: [[/You \(.*\) can reply @.* yes or no/, 'It is done.']],
+    // What it is called here is learned anew after a crash.
+    ends: [[/You \(.*\) can (reply @.* yes or no|mention me)/, 'It is done.']],
     did: { boosts: 1 },
     remembers: 'It is done.',
   },

@@ -129,7 +129,7 @@ function secondLookFor(
     steps,
     lists: (deadline) => campfireFor(tables, runtime, within(runtime, deadline)),
     timeZone: bot.timeZone,
-    seen: how === 'new' ? row.started : null,
+    seen: how === 'crashed' ? null : row.started,
   })
 }
 

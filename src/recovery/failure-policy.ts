@@ -1,4 +1,5 @@
 import { CampfireError } from '../campfire.ts'
+import { DAY, MINUTE } from '../clock.ts'
 import { ModelError } from '../model.ts'
 
 export interface Tries {
@@ -29,10 +30,9 @@ type Consequence =
 
 export type Telling = 'operator' | 'unavailable' | 'tooLong' | 'failed' | 'unpostable'
 
-const DAY = 86_400_000
 const PATIENCE = 20_000
 /** Nobody waits longer for an answer, and meanwhile no one else in the room gets one. */
-const LONGEST_WAIT = 10 * 60_000
+const LONGEST_WAIT = 10 * MINUTE
 
 export function afterFailure(error: unknown, tries: Tries): Consequence {
   if (error instanceof ModelError) return afterModelError(error, tries)

@@ -48,17 +48,11 @@ export async function lookForMissed(
   await noteAttempt(tables, runtime, wish)
   if (attempts.areMany()) return null
 
-  const campfire = campfireFor(tables, runtime, (input, init) =>
-    runtime.quota.fetch(input, { ...init, signal: eitherOf(signal, init?.signal) }),
-  )
+  const campfire = campfireFor(tables, runtime, runtime.quota.within(signal))
   const ours = membersOf(runtime.env.BOT_KEYS).userIds
   const seenFrom = await look(tables, campfire, { ours, again: from })
   if (wish.isLate) attempts.survived()
   return seenFrom
-}
-
-function eitherOf(signal: AbortSignal, other: AbortSignal | null | undefined) {
-  return other ? AbortSignal.any([signal, other]) : signal
 }
 
 /**

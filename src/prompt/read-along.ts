@@ -34,10 +34,7 @@ export async function lookBeforeTurn(tables: Tables, runtime: Runtime): Promise<
   if (attempts.areMany()) return null
 
   return await lookAround(tables, (deadline) =>
-    campfireFor(tables, runtime, (input, init) => {
-      const signals = [init?.signal, deadline].filter((signal) => signal != null)
-      return runtime.quota.fetch(input, { ...init, signal: AbortSignal.any(signals) })
-    }),
+    campfireFor(tables, runtime, runtime.quota.within(deadline)),
   )
 }
 

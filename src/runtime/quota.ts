@@ -29,4 +29,10 @@ export class Quota {
     this.#requests++
     return fetch(input, init)
   }
+
+  /** The same, and given up when this signal says so. */
+  within(signal: AbortSignal): typeof fetch {
+    return (input, init) =>
+      this.fetch(input, { ...init, signal: AbortSignal.any([signal, init?.signal ?? signal]) })
+  }
 }

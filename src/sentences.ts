@@ -1,3 +1,5 @@
+import { aboutIn, type Bot } from './bots.ts'
+import { quiet } from './campfire.ts'
 import type { InEach } from './languages.ts'
 import { de } from './sentences/de.ts'
 import { en } from './sentences/en.ts'
@@ -35,13 +37,13 @@ export function sentencesFrom(language: string | null, earlier: () => string[], 
 }
 
 export function help(
-  bot: { name: string; about: string },
+  bot: Pick<Bot, 'name' | 'about'>,
   direct: boolean,
-  { help }: Sentences = SENTENCES,
+  { help, language }: Sentences = SENTENCES,
 ) {
   const where = direct ? 'direct' : 'room'
   return [
-    help.who(bot.name, bot.about),
+    help.who(quiet(bot.name), aboutIn(bot, language)),
     help[where],
     help.words(help.forgets[where]),
     help.limits,

@@ -1,4 +1,3 @@
-import * as z from 'zod'
 import { type Place, placeOf, type Service, serviceOf } from './address.ts'
 import { migrate } from './storage/migrate.ts'
 import { Approvals } from './tables/room/approvals.ts'
@@ -8,6 +7,7 @@ import { Compactions } from './tables/room/compactions.ts'
 import { Facts } from './tables/room/facts.ts'
 import { Numbers } from './tables/room/messages/numbers.ts'
 import { Inbox } from './tables/room/messages.ts'
+import { whereaboutsIn } from './tables/room/people/whereabouts.ts'
 import { People } from './tables/room/people.ts'
 import { MIGRATIONS } from './tables/room/schema.ts'
 import { Session } from './tables/room/sessions.ts'
@@ -58,7 +58,20 @@ export function openTables(
 
 /** What was last heard of the room itself. */
 export function roomIn({ facts }: Tables) {
-  return facts.get('room', RoomFact) ?? { name: null, direct: false }
+  const { name, direct } = whereaboutsIn(facts)
+  return { name, direct }
 }
 
-const RoomFact = z.object({ name: z.string().nullable(), direct: z.boolean() })
+/** What people call us in this room; the name in the bot's file until somebody or something shows it. */
+export function nameHere(tables: Tables, bot: { name: string }) {
+  return knownName(tables) ?? bot.name
+}
+
+/** The names that may stand beside one word to us. Rows are read only where one can: Campfire leaves ours out. */
+export function namesBeside(text: string, tables: Tables, bot: { name: string }) {
+  return /[@＠﹫]/.test(text) ? [nameHere(tables, bot), bot.name] : [bot.name]
+}
+
+export function knownName({ facts }: Tables) {
+  return whereaboutsIn(facts).called?.name ?? null
+}

@@ -98,7 +98,7 @@ function intendReply(turn: Turn) {
 
   function wordsOf() {
     if (row.sentence) return row.sentence
-    if (row.kind === 'help') return help(bot, direct, sentences)
+    if (row.kind === 'help') return help({ ...bot, name: turn.nameHere }, direct, sentences)
     if (row.kind === 'forget') return sentences.forgotten[direct ? 'direct' : 'room']
     return finalText(steps.all, sentences)
   }

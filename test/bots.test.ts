@@ -2,7 +2,16 @@ import { describe, expect, it, vi } from 'vitest'
 import { analyst } from '../src/bots/analyst.ts'
 import { assistant } from '../src/bots/assistant.ts'
 import { Bot } from '../src/bots/bot.ts'
-import { checkRoster, findBot, findByKey, membersIn, membersOf, sameSecret } from '../src/bots.ts'
+import {
+  aboutIn,
+  checkRoster,
+  findBot,
+  findByKey,
+  membersIn,
+  membersOf,
+  sameSecret,
+} from '../src/bots.ts'
+import type { Language } from '../src/languages.ts'
 import { boost } from '../src/tools/boost.ts'
 import { useWorld } from './support/world.ts'
 
@@ -47,6 +56,10 @@ describe('a bot', () => {
     ['timeZone', { timeZone: 'Middle-earth/Shire' }],
     ['about', { about: '' }],
     ['about', { about: 'a'.repeat(301) }],
+    ['about', { about: '  ' }],
+    ['about', { about: { de: 'Ich biege.' } }],
+    ['about.de', { about: { en: 'I bend.', de: '' } }],
+    ['about.tlh', { about: { en: 'I bend.', tlh: 'jIH' } }],
     ['instructions', { instructions: '' }],
     ['instructions', { instructions: ['You bend.'] }],
     ['model', { model: undefined }],
@@ -94,6 +107,23 @@ describe('a bot', () => {
 
     expect(bots.get('bender')?.model).toBe('claude-haiku-5-5')
     expect(broken).toEqual([{ bot: 'bender', field: 'name (taken)' }])
+  })
+})
+
+describe('what a bot is good for', () => {
+  it.each<[Bot['about'], Language, string]>([
+    ['I bend.', 'de', 'I bend.'],
+    [{ en: 'I bend.', de: 'Ich biege.' }, 'de', 'Ich biege.'],
+    [{ en: 'I bend.', de: 'Ich biege.' }, 'ja', 'I bend.'],
+  ])('%j, in %s', (about, language, said) => {
+    expect(checkRoster([{ ...bender, about }]).broken).toEqual([])
+    expect(aboutIn({ about }, language)).toBe(said)
+  })
+
+  it('is told by the bots that we ship in every language', () => {
+    for (const { about } of [assistant, analyst]) {
+      expect(new Set(Object.values(about)).size).toBe(9)
+    }
   })
 })
 

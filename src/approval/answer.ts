@@ -3,7 +3,7 @@ import type { Approval } from '../tables/room/approvals.ts'
 import type { Message } from '../tables/room/message.ts'
 import { Steps } from '../tables/room/steps.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
-import type { Tables } from '../tables.ts'
+import { namesBeside, type Tables } from '../tables.ts'
 import { answeredBy, refusalNotice } from './wording.ts'
 import { answerIn } from './yes-no.ts'
 
@@ -14,8 +14,11 @@ export interface Answer {
 }
 
 /** Null when the message is no answer, or not of somebody whose answer counts: then it is like any other. */
-export function answerTo({ approvals, now }: Tables, bot: Bot, message: Message): Answer | null {
-  const answer = message.file ? null : answerIn(message.text, bot.name)
+export function answerTo(tables: Tables, bot: Bot, message: Message): Answer | null {
+  const { approvals, now } = tables
+  const names = message.file ? [] : namesBeside(message.text, tables, bot)
+  const answers = names.map((name) => answerIn(message.text, name))
+  const answer = answers.find((one) => one !== null)
   if (!answer) return null
 
   const late = approvals.late(now()).map(({ id }) => id)

@@ -1,12 +1,11 @@
 import type { Bot } from '../bots.ts'
 import type { Sentences } from '../sentences.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
-import type { Tables } from '../tables.ts'
+import { knownName, type Tables } from '../tables.ts'
 import { requestFor } from './wording.ts'
 
 interface Asking {
   bot: Bot
-  botUserId: number
   /** Only the asker reads this room, and needs no mention. */
   isAlone: boolean
   words(): Sentences
@@ -41,13 +40,13 @@ export class ApprovalRequests {
   /** What this turn wants to do, and who may answer how; in the bot's words. */
   inWords() {
     const { approvals, people } = this.#tables
-    const { bot, botUserId, isAlone, words } = this.#asking
+    const { bot, isAlone, words } = this.#asking
     const others = bot.approvers.filter((id) => id !== this.#row.asker)
     const asked = {
       tools: bot.tools,
       asker: isAlone ? null : this.#row.asker_name || null,
       approvers: others.map((id) => people.nameOf(id)),
-      bot: people.nameOf(botUserId),
+      bot: knownName(this.#tables),
       direct: isAlone,
     }
     return requestFor(approvals.askedBy(this.#row.id), asked, words())

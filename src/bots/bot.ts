@@ -1,12 +1,29 @@
 import * as z from 'zod'
+import type { InEach, Language } from '../languages.ts'
 import type { Tool } from '../tools/tool.ts'
+
+const About = z.string().trim().min(1).max(300)
+/** In whichever languages it is given; English is what everybody else reads. */
+const InLanguages = z.strictObject({
+  en: About,
+  ...({
+    de: About.optional(),
+    es: About.optional(),
+    fr: About.optional(),
+    it: About.optional(),
+    ja: About.optional(),
+    nl: About.optional(),
+    pt: About.optional(),
+    zh: About.optional(),
+  } satisfies Omit<InEach<unknown>, 'en'>),
+})
 
 /** What a bot is. Data only; a field that nothing reads is refused. */
 export const Bot = z.strictObject({
   /** As in `BOT_KEYS` and in `/webhook/:bot`. */
   name: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, 'lower case letters, digits and dashes'),
-  /** One sentence for people: what it is good for. Part of `help`. */
-  about: z.string().min(1).max(300),
+  /** One sentence for people: what it is good for. Part of `help`. One text, or one for each language. */
+  about: z.union([About, InLanguages]),
   /** Who it is and how it speaks, for the model. */
   instructions: z.string().min(1),
   model: z.string().min(1),
@@ -53,6 +70,10 @@ export const Bot = z.strictObject({
   archiveDays: z.int().min(1).default(180),
 })
 export type Bot = z.infer<typeof Bot>
+
+export function aboutIn({ about }: Pick<Bot, 'about'>, language: Language) {
+  return typeof about === 'string' ? about : (about[language] ?? about.en)
+}
 
 function isTimeZone(name: string) {
   try {

@@ -1,14 +1,18 @@
 import type { Arrival } from '../tables/room/message.ts'
+import { noteWhereabouts } from '../tables/room/people/whereabouts.ts'
 import { sightingsIn } from '../tables/room/people.ts'
 import { noteSpeaker } from '../tables/room/speakers.ts'
 import type { Tables } from '../tables.ts'
 
 /** Into the inbox, whichever way it came to us. False when it was there before: nothing is changed. */
-export function receive({ inbox, facts, people, now }: Tables, arrival: Arrival, saidAt = now()) {
+export function receive(tables: Tables, arrival: Arrival, saidAt = tables.now()) {
+  const { inbox, facts, people, place, now } = tables
   if (!inbox.add(arrival, now(), saidAt)) return false
 
   if (arrival.room) {
-    facts.set('room', arrival.room)
+    const chips = arrival.mentions.filter(({ userId }) => userId === place.bot)
+    const seen = chips.map(({ name }) => ({ name, at: saidAt }))
+    noteWhereabouts(facts, { room: arrival.room, seen })
     noteSpeaker(facts, arrival)
     people.learn(sightingsIn(arrival))
   }

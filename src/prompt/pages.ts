@@ -1,5 +1,6 @@
 import { readHtml } from '../campfire/text.ts'
 import type { ListedMessage, Page } from '../campfire.ts'
+import type { OwnSighting } from '../tables/room/people/whereabouts.ts'
 import type { Sighting } from '../tables/room/people.ts'
 import type { Remark } from './remarks.ts'
 
@@ -13,8 +14,9 @@ export interface PageRead {
   /** The ids about which it says for sure whether they are there. */
   covers: { from: number; to: number }
   remarks: Remark[]
-  /** Whom it shows. */
+  /** Whom it shows, and what it shows of the bot itself. */
   sightings: Sighting[]
+  ownSightings: OwnSighting[]
 }
 
 /** What was said after `since` is read, by others than `self`; what is older was read when it came. */
@@ -31,6 +33,10 @@ export function readPage(
   const from = more ? ids[1] : 0
   const to = ids.at(-1)
   const isSure = unreadable === 0 && from !== undefined && to !== undefined
+  const seen = [
+    ...messages.map(({ author, at }) => ({ ...author, at, by: 'spoke' as const })),
+    ...read.flatMap(({ message, mentions }) => chipsIn(message, mentions)),
+  ]
   return {
     ids: new Set(ids),
     more,
@@ -38,10 +44,8 @@ export function readPage(
     remarks: read
       .filter(({ message, text }) => message.author.id !== self && (text || message.file))
       .map(({ message, text, quote }) => remarkOf(message, text, quote)),
-    sightings: [
-      ...messages.map(({ author }): Sighting => ({ ...author, by: 'spoke' })),
-      ...read.flatMap(({ message, mentions }) => chipsIn(message, mentions)),
-    ],
+    sightings: seen.filter(({ id }) => id !== self),
+    ownSightings: seen.filter(({ id }) => id === self),
   }
 }
 
@@ -66,12 +70,12 @@ export function oldestIn(pages: PageRead[]) {
 }
 
 function chipsIn(
-  { html }: ListedMessage,
+  { html, at }: ListedMessage,
   mentions: { userId: number; sgid: string; name: string | null }[],
 ) {
   // Campfire renders its chips, and signs them anew; the Express port lists what was sent.
-  const by = RENDERED.test(html) ? 'listed' : 'chip'
-  return mentions.map(({ userId, sgid, name }): Sighting => ({ id: userId, name, sgid, by }))
+  const by: Sighting['by'] = RENDERED.test(html) ? 'listed' : 'chip'
+  return mentions.map(({ userId, sgid, name }) => ({ id: userId, name, sgid, at, by }))
 }
 
 const RENDERED = /<div(?=[^<>]* class="mention")/

@@ -7,10 +7,11 @@ import { explain } from '../receipt.ts'
 import { help, sentencesAfter } from '../sentences.ts'
 import { expire } from '../session.ts'
 import type { Message, Taken } from '../tables/room/message.ts'
+import { whereaboutsIn } from '../tables/room/people/whereabouts.ts'
 import { Pins } from '../tables/room/pins.ts'
 import { signsInRow, waitingSigns } from '../tables/room/signs.ts'
 import type { TurnKind, TurnRow } from '../tables/room/turns.ts'
-import { roomIn, type Tables } from '../tables.ts'
+import { nameHere, roomIn, type Tables } from '../tables.ts'
 import { beginLate, noteFirstSilence } from './begin-late.ts'
 import type { ControlWord } from './commands.ts'
 import { controlIn, judge } from './should-speak.ts'
@@ -94,7 +95,7 @@ function sentenceFor(tables: Tables, bot: Bot, word: OwnTurn, { author, text, qu
     case 'why':
       return explain(tables, quote, sentences)
     case 'help':
-      return help(bot, direct, sentences)
+      return help({ ...bot, name: nameHere(tables, bot) }, direct, sentences)
     case 'forget':
       return sentences.forgotten[direct ? 'direct' : 'room']
   }
@@ -186,11 +187,16 @@ function isOwnTurn(word: ControlWord | 'told' | null): word is OwnTurn | 'told' 
   return word !== null && word !== 'stop'
 }
 
-function place(tables: Tables, { timeZone }: Bot) {
-  const { name, direct } = roomIn(tables)
-  const { people } = tables
-  const mentionable = [...people.mentionable().keys()]
-  return { room: name, direct, timeZone, mentionable, ambiguous: people.ambiguous() }
+function place({ facts, people }: Tables, { timeZone, name: inFile }: Bot) {
+  const { name, direct, called } = whereaboutsIn(facts)
+  return {
+    room: name,
+    direct,
+    called: called?.name ?? inFile,
+    timeZone,
+    mentionable: [...people.mentionable().keys()],
+    ambiguous: people.ambiguous(),
+  }
 }
 
 /** Before they are marked, and their words are gone. */

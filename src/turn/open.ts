@@ -11,7 +11,7 @@ import { forget, Memory, Remedies } from '../session.ts'
 import { Replies } from '../tables/room/replies.ts'
 import { Steps } from '../tables/room/steps.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
-import { roomIn, type Tables } from '../tables.ts'
+import { nameHere, roomIn, type Tables } from '../tables.ts'
 import { createToolContext } from '../tools.ts'
 import { seal } from './seal.ts'
 import { takesMention } from './should-speak.ts'
@@ -76,10 +76,13 @@ function createTurnContext(tables: Tables, runtime: Runtime, opening: ToOpen): T
     model: modelFor(runtime, without),
     doWithout: (field) => without.leaveOut(field),
     tools: createToolContext(tables, { campfire, asker: row.asker, signal, timeZone }),
-    approval: approvalFor(tables, runtime, { row, bot, words: () => turn.sentences }),
+    approval: approvalFor(tables, { row, bot, words: () => turn.sentences }),
     // A stop, or a question that was taken back.
     get signal() {
       return AbortSignal.any([signal, secondLook.signal])
+    },
+    get nameHere() {
+      return nameHere(tables, bot)
     },
     get sentences() {
       sentences ??= sentencesIn(tables, row)
@@ -135,11 +138,10 @@ function secondLookFor(
 
 function approvalFor(
   tables: Tables,
-  { member }: Runtime,
   { row, bot, words }: { row: TurnRow; bot: Bot; words: () => Sentences },
 ) {
   const isAlone = roomIn(tables).direct && !takesMention(tables, bot)
-  return new ApprovalRequests(tables, row, { bot, botUserId: member.userId, isAlone, words })
+  return new ApprovalRequests(tables, row, { bot, isAlone, words })
 }
 
 /** What brought us down may be in the turns before. */

@@ -1,7 +1,7 @@
 import { log } from '../log.ts'
 import type { Step } from '../tables/room/step.ts'
 import type { Verdict } from '../tables/room/turns.ts'
-import type { Tables } from '../tables.ts'
+import { nameHere, type Tables } from '../tables.ts'
 import type { Turn } from './turn-context.ts'
 
 type Ending = Pick<Turn, 'bot' | 'ref' | 'replies' | 'row' | 'steps'>
@@ -39,7 +39,8 @@ function tokensOf(steps: Pick<Step, 'usage'>[]) {
 }
 
 /** What the bot said, not what it said of its own troubles. */
-function archiveAnswer({ archive, place, now }: Tables, { row, replies, bot }: Ending) {
+function archiveAnswer(tables: Tables, { row, replies, bot }: Ending) {
+  const { archive, place, now } = tables
   const stands = replies.all.filter(({ state }) =>
     ['posted', 'doubtful', 'missing'].includes(state),
   )
@@ -47,6 +48,7 @@ function archiveAnswer({ archive, place, now }: Tables, { row, replies, bot }: E
   const text = whole ?? stands.map(({ body }) => body).join('\n\n')
   const message = stands[0]?.message ?? null
   if (text && !row.error) {
-    archive.add({ message, author: place.bot, name: bot.name, at: now(), text })
+    const name = nameHere(tables, bot)
+    archive.add({ message, author: place.bot, name, at: now(), text })
   }
 }

@@ -3,7 +3,7 @@ import type { Message, Taken } from '../tables/room/message.ts'
 import { settingsIn } from '../tables/room/settings.ts'
 import { speakersIn } from '../tables/room/speakers.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
-import { roomIn, type Tables } from '../tables.ts'
+import { namesBeside, roomIn, type Tables } from '../tables.ts'
 import { controlWord } from './commands.ts'
 import { heardAgain, mayGoOn, type Recent } from './rest.ts'
 import { JUDGED, type Judgement, type Manners, needsMention, shallSpeak } from './speak-policy.ts'
@@ -12,7 +12,9 @@ type Said = Pick<Message, 'text' | 'file' | 'mentioned'>
 
 /** Where it takes a mention to be heard, a control word needs one too. */
 export function controlIn(tables: Tables, bot: Bot, { text, file, mentioned }: Said) {
-  const word = file ? null : controlWord(text, bot.name)
+  const names = file ? [] : namesBeside(text, tables, bot)
+  const words = names.map((name) => controlWord(text, name))
+  const word = words.find((one) => one !== null) ?? null
   return word && !mentioned && takesMention(tables, bot) ? null : word
 }
 

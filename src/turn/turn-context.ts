@@ -13,6 +13,8 @@ export type Turn = ReplyNeeds &
   SessionNeeds &
   RecoveryNeeds & {
     direct: boolean
+    /** What people call us in this room. */
+    readonly nameHere: string
     draft: Draft
     /** False: it was taken back or reworded since; then the rows say so, or the next step does. */
     isStillAsked(): Promise<boolean>

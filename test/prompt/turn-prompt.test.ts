@@ -92,6 +92,10 @@ describe('what the model reads of a turn', () => {
     [{ room: null, direct: false }, 'a room'],
     [{ room: null, direct: true }, 'a direct conversation'],
     [{ room: 'Named', direct: true }, 'a direct conversation'],
+    [
+      { room: null, direct: true, called: 'R "<2>\u202e"\n' },
+      'a direct conversation, where you are the bot "R &quot;&lt;2&gt;&quot; "',
+    ],
   ])('says where it is: %j', (place, where) => {
     expect(prompt([said('hi')], [], place)).toContain(`UTC, ${where}</now>`)
   })

@@ -42,7 +42,7 @@ export function conversationIn(body: Body): Conversation {
   const current = body.messages.at(-1)
   const last = blocksOf(current?.content).map(textIn).at(-1) ?? ''
   return {
-    bot: botIn(system),
+    bot: botIn(`${heard.at(-1)}\n${system}`),
     tools: (body.tools ?? []).filter((tool): tool is Tool => 'input_schema' in tool),
     mayUseTools: body.tool_choice?.type !== 'none',
     isSummary: /^summarize/i.test(system.trim()) || /^Tell this conversation in short/.test(last),

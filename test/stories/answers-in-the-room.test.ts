@@ -277,7 +277,7 @@ describe('a control word', () => {
   it('help is answered without the model', async () => {
     await world.asks(world.david, 'Help!')
 
-    expect(world.answers()[0]).toContain("I'm assistant.")
+    expect(world.answers()[0]).toContain("I'm Assistant.")
     expect(world.model.prompts).toEqual([])
   })
 

@@ -32,8 +32,6 @@ export class People {
   #self: number
   /** Only a cache: everything can be read again from the rows. */
   #known: Map<number, Person> | null = null
-  /** What the bot itself is called here, as far as this life has seen it. */
-  #ownName: string | null = null
 
   constructor(sql: SqlStorage, self: number) {
     this.#sql = sql
@@ -43,7 +41,6 @@ export class People {
   /** Writes what is news; a plain turn of somebody known is none. */
   learn(sightings: Sighting[]) {
     for (const sighting of sightings) {
-      if (sighting.id === this.#self) this.#ownName = nameIn(sighting.name) ?? this.#ownName
       const known = this.#all().get(sighting.id)
       const person = known ? changed(known, sighting) : asPerson(sighting)
       const isFull = !known && sighting.by !== 'spoke' && this.#all().size >= MOST
@@ -52,7 +49,7 @@ export class People {
   }
 
   nameOf(id: number): string | null {
-    return id === this.#self ? this.#ownName : (this.#all().get(id)?.name ?? null)
+    return this.#all().get(id)?.name ?? null
   }
 
   roleOf(id: number): Role | null {

@@ -3,15 +3,17 @@ import type { Prompt } from './model.ts'
 import { conversationOf, type Transcript } from './prompt/transcript.ts'
 import type { Instructions } from './tables/room/instructions.ts'
 
+export { asShown, editedSince, rewordedOf } from './prompt/edited.ts'
 export { instructionsFor, instructionsOf, keepInstructions } from './prompt/instructions.ts'
 export { NOTICES } from './prompt/notices.ts'
+export { ownWordsBefore, saysNothing } from './prompt/pointed.ts'
 export { prefaceOf } from './prompt/preface.ts'
 export { lookBeforeTurn, silentlyHeard, type View } from './prompt/read-along.ts'
 export { type Remark, together } from './prompt/remarks.ts'
 export { SecondLook, type SecondView } from './prompt/second-look.ts'
 export { stubOf } from './prompt/stub.ts'
 export { type Preface, stepPosition } from './prompt/transcript.ts'
-export { morePrompt, turnPrompt } from './prompt/turn-prompt.ts'
+export { morePrompt, turnPrompt, wasEdited } from './prompt/turn-prompt.ts'
 
 interface Asking {
   instructions: Instructions

@@ -1,4 +1,5 @@
 import { referenceOf } from './address.ts'
+import { wasEdited } from './prompt.ts'
 import { type Receipt, receiptOf } from './receipt/wording.ts'
 import type { Sentences } from './sentences.ts'
 import type { Quote } from './tables/room/message.ts'
@@ -41,10 +42,12 @@ function lastWithAnEnd({ turns }: Tables) {
 }
 
 function receiptFor({ sql, place }: Tables, row: TurnRow) {
+  const steps = readSteps(sql, row.id) ?? []
   return {
     row,
     messages: messagesOf(sql, row.id),
-    steps: readSteps(sql, row.id) ?? [],
+    steps,
+    edited: wasEdited([row.prompt, ...steps.map(({ notice }) => notice)]),
     doubt: doubtIn(row, repliesOf(sql, { first: row.id, last: row.id })),
     reference: referenceOf(place, row),
   }

@@ -52,7 +52,8 @@ async function takeNextAct(turn: Turn) {
     case 'summarize':
       return await summarize(turn)
     case 'ask':
-      return await takeStep(turn)
+      if (!replies.all.length && turn.secondLook.isDue) await turn.isStillAsked()
+      return row.verdict ? undefined : await takeStep(turn)
     case 'run tools':
       return await runTools(turn)
     case 'ask approval':

@@ -16,15 +16,29 @@ export interface Answer {
 /** Null when the message is no answer, or not of somebody whose answer counts: then it is like any other. */
 export function answerTo(tables: Tables, bot: Bot, message: Message): Answer | null {
   const { approvals, now } = tables
-  const names = message.file ? [] : namesBeside(message.text, tables, bot)
-  const answers = names.map((name) => answerIn(message.text, name))
-  const answer = answers.find((one) => one !== null)
+  const answer = givenIn(tables, bot, message)
   if (!answer) return null
 
   const late = approvals.late(now()).map(({ id }) => id)
   const waiting = approvals.waiting().filter(({ id }) => !late.includes(id))
   const answered = answeredBy(waiting, message.author, bot.approvers)
   return answered.length ? { answer, approvals: answered } : null
+}
+
+/**
+ * An edit decides nothing: what was delivered says it, and still says it. Of what was only found in the list
+ * nobody knows what it said when it was sent, so it is never a yes.
+ */
+function givenIn(tables: Tables, bot: Bot, message: Message) {
+  const { text, file, delivered = text, found } = message
+  const answer = file ? null : answerOf(delivered)
+  const isMeant = answer !== null && answer === answerOf(text) && !(found && answer === 'yes')
+  return isMeant ? answer : null
+
+  function answerOf(words: string) {
+    const answers = namesBeside(words, tables, bot).map((name) => answerIn(words, name))
+    return answers.find((one) => one !== null) ?? null
+  }
 }
 
 /** What the model is told beside the message, when the answer is no. */

@@ -96,7 +96,8 @@ async function look(
     const missed = messages.filter((message) => isMissed(tables, message, heard, ours))
     let elsewhere: ListedMessage[] | null = null
     for (const message of missed) {
-      const arrival = arrivalOf({ ...message, room: roomIn(tables) }, tables.place.bot)
+      const said = arrivalOf({ ...message, room: roomIn(tables) }, tables.place.bot)
+      const arrival = { ...said, found: true }
       if (!receive(tables, arrival, message.at)) continue
       elsewhere ??= postedElsewhere(tables, messages)
       const isAnswered = elsewhere.some((post) => mayAnswer(post, message))

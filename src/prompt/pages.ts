@@ -7,10 +7,25 @@ import type { Remark } from './remarks.ts'
 /** Of a message of any length so much is read: a page of long ones must not bring us down. */
 const MOST_HTML = 20_000
 
+/** A message as the list shows it now. Its words are read, whole, when somebody asks for them. */
+export interface Shown {
+  author: number
+  file: string | null
+  /** Characters of HTML: reading them takes time. */
+  length: number
+  /** By another bot. */
+  bot: boolean
+  remark(): Remark
+  /** Whether it mentions the bot. */
+  mentionsUs(): boolean
+}
+
 /** A page, without what is not needed of it. */
 export interface PageRead {
   ids: Set<number>
   more: boolean
+  /** By their ids, those of others. */
+  shown: Map<number, Shown>
   /** The ids about which it says for sure whether they are there. */
   covers: { from: number; to: number }
   remarks: Remark[]
@@ -33,6 +48,7 @@ export function readPage(
   const from = more ? ids[1] : 0
   const to = ids.at(-1)
   const isSure = unreadable === 0 && from !== undefined && to !== undefined
+  const others = messages.filter(({ author }) => author.id !== self)
   const seen = [
     ...messages.map(({ author, at }) => ({ ...author, at, by: 'spoke' as const })),
     ...read.flatMap(({ message, mentions }) => chipsIn(message, mentions)),
@@ -40,6 +56,7 @@ export function readPage(
   return {
     ids: new Set(ids),
     more,
+    shown: new Map(others.map((message) => [message.id, shownOf(message, self)])),
     covers: isSure ? { from, to } : { from: 0, to: 0 },
     remarks: read
       .filter(({ message, text }) => message.author.id !== self && (text || message.file))
@@ -67,6 +84,22 @@ export function unreadRemarks(pages: PageRead[], since: number | null, answered:
 /** The oldest message that the pages say anything of. */
 export function oldestIn(pages: PageRead[]) {
   return Math.min(...pages.map(({ covers, ids }) => Math.min(covers.from, ...ids)))
+}
+
+function shownOf(message: ListedMessage, self: number): Shown {
+  let reading: ReturnType<typeof readHtml> | null = null
+  const read = () => {
+    reading ??= readHtml(message.html, self)
+    return reading
+  }
+  return {
+    author: message.author.id,
+    file: message.file,
+    length: message.html.length,
+    bot: message.author.role === 'bot',
+    remark: () => remarkOf(message, read().text, read().quote),
+    mentionsUs: () => read().mentions.some(({ userId }) => userId === self),
+  }
 }
 
 function chipsIn(

@@ -7,7 +7,7 @@ import { lastReplyId, replyIdsFrom } from '../tables/room/own-messages.ts'
 import { noteWhereabouts } from '../tables/room/people/whereabouts.ts'
 import type { Tables } from '../tables.ts'
 import { dropDeleted } from './drop-deleted.ts'
-import { deletedOf, oldestIn, type PageRead, readPage, unreadRemarks } from './pages.ts'
+import { deletedOf, oldestIn, type PageRead, readPage, type Shown, unreadRemarks } from './pages.ts'
 import type { Remark } from './remarks.ts'
 import { newestIdIn } from './turn-prompt.ts'
 
@@ -19,6 +19,10 @@ export interface View {
   more: boolean
   /** Messages that we know of, and that somebody has deleted. */
   gone: ReadonlySet<number>
+  /** What others have said, as it stands now. */
+  shown: ReadonlyMap<number, Shown>
+  /** From this message on all is shown. */
+  oldest: number
 }
 
 /** Nobody waits longer for an answer because we look around first. */
@@ -77,12 +81,13 @@ function viewOf(tables: Tables, pages: PageRead[], since: number | null): View {
   const { inbox, sql } = tables
   const oldest = oldestIn(pages)
   const gone = deletedOf([...inbox.idsFrom(oldest), ...replyIdsFrom(sql, oldest)], pages)
+  const shown = new Map(pages.flatMap(({ shown }) => [...shown]))
   dropDeleted(tables, gone)
 
   // Asked in a turn, or while one ran.
   const taken = inbox.takenAfter(since ?? oldest - 1)
   const answered = new Set(taken.flatMap(({ id, silently }) => (silently ? [] : [id])))
-  return { ...unreadRemarks(pages, since, answered), gone }
+  return { ...unreadRemarks(pages, since, answered), gone, shown, oldest }
 }
 
 /** Since when nothing was seen of the room, as its list failed, and the turn that began blind for it. */

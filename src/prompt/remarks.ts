@@ -6,6 +6,8 @@ export type Remark = Pick<Message, 'id' | 'author' | 'name' | 'at' | 'text' | 'f
   bot?: boolean
   /** It was said to us, and gets a turn of its own. */
   waits?: boolean
+  /** It was reworded after it was sent. */
+  edited?: boolean
 }
 
 /**

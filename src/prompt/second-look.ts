@@ -6,6 +6,7 @@ import type { Step } from '../tables/room/step.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
 import { dropDeleted } from './drop-deleted.ts'
+import { isReworded } from './edited.ts'
 import { readPage } from './pages.ts'
 import type { Remark } from './remarks.ts'
 import { askedIn, changedPrompt } from './turn-prompt.ts'
@@ -25,7 +26,9 @@ interface Asking {
   steps: { all: Step[] }
   lists: (signal: AbortSignal) => Pick<Campfire, 'list'>
   timeZone: string
-  /** When the room was last looked at; null after a crash. */
+  /** Whoever takes our mention out of it asks somebody else. */
+  takesMention: boolean
+  /** When the room was last looked at; null where the turn goes on after a while. */
   seen: number | null
 }
 
@@ -50,6 +53,11 @@ export class SecondLook {
   /** Aborted when what the model is answering is not what is asked any more. */
   get signal() {
     return this.#cut.signal
+  }
+
+  /** Nobody has looked in this life of the turn: people may have thought better of it while it lay. */
+  get isDue() {
+    return this.#seen === 0
   }
 
   async take(): Promise<SecondView> {
@@ -80,19 +88,22 @@ export class SecondLook {
   }
 
   async #look(asked: Map<number, string>): Promise<SecondView> {
-    const { place, turns, now } = this.#tables
-    const { lists, row, timeZone } = this.#asking
+    const { place, turns, archive, now } = this.#tables
+    const { lists, row, timeZone, takesMention } = this.#asking
     const page = await withDeadline(PATIENCE, (signal) => lists(signal).list())
     if (page.unreadable) return 'as asked'
-    const { ids, more, remarks } = readPage(page, { self: place.bot, since: 0 })
+    const { ids, more, remarks, shown } = readPage(page, { self: place.bot, since: 0 })
     const oldest = more ? Math.min(...ids) : 0
     const gone = [...asked.keys()].filter((id) => id > oldest && !ids.has(id))
     const edited = remarks.filter(({ id, text }) => isEdited(text, asked.get(id ?? 0)))
     if (!gone.length && !edited.length) return 'as asked'
+    const left = [...asked.keys()].filter((id) => !gone.includes(id))
+    const isForUs = !takesMention || left.some((id) => shown.get(id)?.mentionsUs() ?? true)
 
     this.#times++
     dropDeleted(this.#tables, new Set(gone))
-    if (gone.length === asked.size) {
+    archive.reword(new Map(edited.map(({ id, text }) => [Number(id), text])))
+    if (!left.length || !isForUs) {
       turns.change(row, { verdict: 'silent', reason: 'taken back', prompt: null })
     } else {
       this.#news = changedPrompt({ edited, gone }, now(), timeZone)
@@ -117,13 +128,5 @@ export class SecondLook {
 
 function isEdited(text: Remark['text'], asked: string | undefined) {
   if (asked === undefined || asked.length > MOST_TEXT || text.length > MOST_TEXT) return false
-  return bare(text) !== bare(asked)
-}
-
-/** A list and a delivery may differ in spaces and marks. */
-function bare(text: string) {
-  return text
-    .replaceAll('&lt;', '<')
-    .normalize('NFKC')
-    .replace(/[^\p{L}\p{N}\p{S}]+/gu, '')
+  return isReworded(text, asked)
 }

@@ -9,6 +9,8 @@ export interface Receipt {
   row: Pick<TurnRow, 'kind' | 'state' | 'tier' | 'started' | 'ended' | 'crashes' | 'prompt'>
   /** How many messages it answered. */
   messages: number
+  /** Some of them were reworded before they were answered. */
+  edited?: boolean
   steps: Step[]
   /** What nobody could find out of its answer, or of a part of it. */
   doubt: Bot['unsure'] | 'may stand twice or be missing' | null
@@ -41,11 +43,12 @@ function isAnswer(state: State): state is 'replied' | 'running' | 'paused' {
   return state === 'replied' || state === 'running' || state === 'paused'
 }
 
-function readBy({ row, messages }: Receipt, sentences: Sentences) {
+function readBy({ row, messages, edited }: Receipt, sentences: Sentences) {
   const { why: say } = sentences
   if (row.kind !== 'talk') return [say.word]
   return [
     say.messages(messages, number(messages, sentences)),
+    ...(edited ? [say.edited] : []),
     contextOf(row.prompt, sentences),
     say.tiers[row.tier],
   ]

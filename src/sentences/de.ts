@@ -79,6 +79,7 @@ export const de: Sentences = {
     line,
     word: 'ein einziges Wort, dafür braucht es kein Modell',
     messages: (count, shown) => (count === 1 ? 'eine Nachricht' : `${shown} Nachrichten`),
+    edited: 'in der bearbeiteten Fassung',
     others: 'was andere drumherum gesagt haben',
     noOthers: 'nichts von anderen',
     forgotten: 'der Rest ist inzwischen vergessen',

@@ -72,6 +72,7 @@ export const en: Sentences = {
     line,
     word: 'a single word, so no model was needed',
     messages: (count, shown) => (count === 1 ? 'one message' : `${shown} messages`),
+    edited: 'edited after it was sent',
     others: 'what others said around it',
     noOthers: 'nothing from anyone else',
     forgotten: 'the rest has been forgotten since',

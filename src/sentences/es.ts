@@ -74,6 +74,7 @@ export const es: Sentences = {
     line,
     word: 'una sola palabra, no hizo falta ningún modelo',
     messages: (count, shown) => (count === 1 ? 'un mensaje' : `${shown} mensajes`),
+    edited: 'en su versión editada',
     others: 'lo que otros dijeron alrededor',
     noOthers: 'nada de nadie más',
     forgotten: 'lo demás se ha olvidado desde entonces',

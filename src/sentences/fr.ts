@@ -80,6 +80,7 @@ export const fr: Sentences = {
     line: (label, said, ref) => line(`${label} `, said, ref),
     word: 'un seul mot, pas besoin de modèle',
     messages: (count, shown) => (count === 1 ? 'un message' : `${shown} messages`),
+    edited: 'dans sa version modifiée',
     others: 'ce que d’autres ont dit autour',
     noOthers: 'rien de personne d’autre',
     forgotten: 'le reste a été oublié depuis',

@@ -86,6 +86,8 @@ export interface WhyWords {
   /** A control word was answered. */
   word: string
   messages: (count: number, shown: string) => string
+  /** It was reworded after it was sent, and answered in its new words. */
+  edited: string
   others: string
   noOthers: string
   forgotten: string

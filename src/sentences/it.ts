@@ -75,6 +75,7 @@ export const it: Sentences = {
     line,
     word: 'una sola parola, non serviva un modello',
     messages: (count, shown) => (count === 1 ? 'un messaggio' : `${shown} messaggi`),
+    edited: 'nella versione modificata',
     others: 'quello che altri hanno detto intorno',
     noOthers: 'niente da nessun altro',
     forgotten: 'il resto nel frattempo è stato dimenticato',

@@ -72,6 +72,7 @@ export const ja: Sentences = {
     line: fullWidthLine('、'),
     word: '一言だけ（モデルは不要でした）',
     messages: (_, shown) => `メッセージ${shown}件`,
+    edited: '編集後の内容',
     others: '前後のほかの人の発言',
     noOthers: 'ほかの人の発言はなし',
     forgotten: '残りはその後忘れました',

@@ -72,6 +72,7 @@ export const nl: Sentences = {
     line,
     word: 'één woord, daar was geen model voor nodig',
     messages: (count, shown) => (count === 1 ? 'één bericht' : `${shown} berichten`),
+    edited: 'in de bewerkte versie',
     others: 'wat anderen eromheen zeiden',
     noOthers: 'niets van anderen',
     forgotten: 'de rest is intussen vergeten',

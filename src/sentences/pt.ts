@@ -73,6 +73,7 @@ export const pt: Sentences = {
     line,
     word: 'uma só palavra, não precisou de modelo',
     messages: (count, shown) => (count === 1 ? 'uma mensagem' : `${shown} mensagens`),
+    edited: 'na versão editada',
     others: 'o que outras pessoas disseram em volta',
     noOthers: 'nada de outras pessoas',
     forgotten: 'o resto já foi esquecido',

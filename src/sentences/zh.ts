@@ -65,6 +65,7 @@ export const zh: Sentences = {
     line: fullWidthLine('，'),
     word: '只有一个词，不需要模型',
     messages: (_, shown) => `${shown} 条消息`,
+    edited: '以编辑后的内容为准',
     others: '其他人在前后说的话',
     noOthers: '没有其他人的话',
     forgotten: '其余的后来已经忘掉',

@@ -2,7 +2,7 @@ import { referenceOf } from '../address.ts'
 import { answerTo, refusalIn, settle } from '../approval.ts'
 import type { Bot } from '../bots.ts'
 import { log } from '../log.ts'
-import { keepInstructions, silentlyHeard, together, turnPrompt, type View } from '../prompt.ts'
+import { keepInstructions, type Remark, turnPrompt, type View } from '../prompt.ts'
 import { explain } from '../receipt.ts'
 import { help, sentencesAfter } from '../sentences.ts'
 import { expire } from '../session.ts'
@@ -14,6 +14,7 @@ import type { TurnKind, TurnRow } from '../tables/room/turns.ts'
 import { nameHere, roomIn, type Tables } from '../tables.ts'
 import { beginLate, noteFirstSilence } from './begin-late.ts'
 import type { ControlWord } from './commands.ts'
+import { asItStands, heardIn, uncountedIn } from './heard.ts'
 import { controlIn, judge } from './should-speak.ts'
 import { wordsFor } from './words.ts'
 
@@ -25,7 +26,7 @@ export function beginTurn(tables: Tables, bot: Bot, outlook: Outlook): TurnRow |
   const separate = (message: Message) => wantsOwnTurn(tables, bot, message)
   const next = alone ? inbox.alone(now) : inbox.next(now, separate)
   if (!next) return beginLate(tables, bot)
-  const taken = withoutGone(next, view)
+  const taken = asItStands(next, view)
   const [first] = taken.messages
   if (!first) return keepSilent(tables, taken, next.messages, TAKEN_BACK)
 
@@ -53,13 +54,16 @@ export function beginTurn(tables: Tables, bot: Bot, outlook: Outlook): TurnRow |
   const word = controlIn(tables, bot, first)
   const ownKind = rests || first.tooLong ? 'told' : word
   const kind = isOwnTurn(ownKind) ? ownKind : 'talk'
+  const isHeard = kind === 'talk' || rests
+  const heard = isHeard ? heardIn(tables, taken, { view, session: current, turn: id }) : null
   const row = turns.begin({
     session: current.id,
     kind,
     asker: taken.asker.id,
     asker_name: taken.asker.name,
     tier,
-    prompt: kind === 'talk' ? promptOf() + refusalIn(answer) : null,
+    prompt:
+      kind === 'talk' ? promptOf() + refusalIn(answer) + uncountedIn(tables, bot, taken) : null,
     sentence: sentenceOf(first),
     instructions: kind === 'talk' ? keepInstructions(tables, bot) : null,
     reason: judgement.reason,
@@ -74,6 +78,7 @@ export function beginTurn(tables: Tables, bot: Bot, outlook: Outlook): TurnRow |
   if (answer) settle(tables, bot, row, answer)
   if (rests) log.warn('turn.rests', { ...tables.place, turn: row.id, author: row.asker })
   if (kind === 'talk' || rests) keepWords(tables, taken.messages)
+  if (kind === 'talk') keepPointed(tables, heard?.pointed ?? [])
   inbox.mark(next.messages, row.id)
   return row
 
@@ -83,7 +88,7 @@ export function beginTurn(tables: Tables, bot: Bot, outlook: Outlook): TurnRow |
   }
 
   function promptOf() {
-    return turnPrompt(heardIn(tables, taken, view), place(tables, bot), now)
+    return heard ? turnPrompt(heard, place(tables, bot), now) : ''
   }
 }
 
@@ -116,28 +121,6 @@ function hasStumbledTwice({ turns }: Tables, last: TurnRow) {
 }
 
 const TAKEN_BACK = 'taken back'
-
-/** Somebody who deletes what they said takes it back: it is nobody's to read or to answer any more. */
-function withoutGone(taken: Taken, view: View | null): Taken {
-  const stands = ({ id }: Message) => id === null || !view?.gone.has(id)
-  return {
-    ...taken,
-    messages: taken.messages.filter(stands),
-    context: taken.context.filter(stands),
-  }
-}
-
-function heardIn(tables: Tables, taken: Taken, view: View | null) {
-  const { people } = tables
-  const waiting = taken.context.map((message) => ({
-    ...message,
-    bot: people.roleOf(message.author) === 'bot',
-    waits: true,
-  }))
-  const asked = new Set(taken.messages.map(({ id }) => id))
-  const said = (view?.said ?? silentlyHeard(tables)).filter(({ id }) => !asked.has(id))
-  return { ...taken, context: together(said, waiting), more: view?.more ?? false }
-}
 
 /** A silence is a turn like any other, and over at once. What was said is kept. */
 function keepSilent(tables: Tables, taken: Taken, messages: Message[], reason: string): TurnRow {
@@ -204,6 +187,14 @@ export function keepWords({ inbox, archive }: Pick<Tables, 'inbox' | 'archive'>,
   for (const message of said) archive.add(asRemark(inbox.whole(message)))
 }
 
-function asRemark({ id, author, name, at, text, file }: Message) {
+/** What was said to nobody is said to us by pointing at it; what was met with silence is there already. */
+function keepPointed({ inbox, archive }: Tables, pointed: Remark[]) {
+  const [first] = pointed
+  if (!first) return
+  const known = new Set(inbox.takenAfter(Number(first.id) - 1).map(({ id }) => id))
+  for (const remark of pointed) if (!known.has(Number(remark.id))) archive.add(asRemark(remark))
+}
+
+function asRemark({ id, author, name, at, text, file }: Remark) {
   return { message: id, author, name, at, text: file ? `[file: ${file}] ${text}`.trim() : text }
 }

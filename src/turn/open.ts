@@ -132,7 +132,8 @@ function secondLookFor(
     steps,
     lists: (deadline) => campfireFor(tables, runtime, runtime.quota.within(deadline)),
     timeZone: bot.timeZone,
-    seen: how === 'crashed' ? null : row.started,
+    takesMention: takesMention(tables, bot),
+    seen: how === 'new' ? row.started : null,
   })
 }
 

@@ -8,14 +8,27 @@ import { controlWord } from './commands.ts'
 import { heardAgain, mayGoOn, type Recent } from './rest.ts'
 import { JUDGED, type Judgement, type Manners, needsMention, shallSpeak } from './speak-policy.ts'
 
-type Said = Pick<Message, 'text' | 'file' | 'mentioned'>
+type Said = Pick<Message, 'text' | 'file' | 'mentioned' | 'delivered'> & { found?: boolean }
 
 /** Where it takes a mention to be heard, a control word needs one too. */
-export function controlIn(tables: Tables, bot: Bot, { text, file, mentioned }: Said) {
-  const names = file ? [] : namesBeside(text, tables, bot)
-  const words = names.map((name) => controlWord(text, name))
-  const word = words.find((one) => one !== null) ?? null
-  return word && !mentioned && takesMention(tables, bot) ? null : word
+export function controlIn(tables: Tables, bot: Bot, said: Said) {
+  const word = said.file ? null : wordIn(tables, bot, said)
+  return word && !said.mentioned && takesMention(tables, bot) ? null : word
+}
+
+/**
+ * An edit runs nothing: what was delivered is the word, and still is. What was found in the list may have
+ * become one since it was sent, and what is forgotten does not come back.
+ */
+function wordIn(tables: Tables, bot: Bot, { text, delivered = text, found }: Said) {
+  const word = wordOf(delivered)
+  const isMeant = word === wordOf(text) && !(found && word === 'forget')
+  return isMeant ? word : null
+
+  function wordOf(said: string) {
+    const words = namesBeside(said, tables, bot).map((name) => controlWord(said, name))
+    return words.find((one) => one !== null) ?? null
+  }
 }
 
 /** Only whoever mentions the bot is heard by it here. */

@@ -1,4 +1,5 @@
 import type { ApprovalRequests } from '../approval.ts'
+import type { SecondLook } from '../prompt.ts'
 import type { RecoveryNeeds } from '../recovery.ts'
 import type { Draft, ReplyNeeds, Signs } from '../reply.ts'
 import type { SessionNeeds } from '../session.ts'
@@ -16,6 +17,7 @@ export type Turn = ReplyNeeds &
     /** What people call us in this room. */
     readonly nameHere: string
     draft: Draft
+    secondLook: Pick<SecondLook, 'isDue'>
     /** False: it was taken back or reworded since; then the rows say so, or the next step does. */
     isStillAsked(): Promise<boolean>
     signs: Signs

@@ -132,6 +132,28 @@ export class Archive {
     return news
   }
 
+  /** What somebody has edited reads as it does now. */
+  reword(texts: ReadonlyMap<number, string>) {
+    if (!texts.size) return
+    const rows = this.#sql
+      .exec<{ id: number; message: number }>(
+        `SELECT rowid AS id, message FROM archive
+         WHERE rowid > (SELECT max(rowid) FROM archive) - ${LOOKS_BACK}
+         AND message IN (SELECT value FROM json_each(?))`,
+        JSON.stringify([...texts.keys()]),
+      )
+      .toArray()
+    for (const { id, message } of rows) {
+      const kept = (texts.get(message) ?? '').slice(0, MOST_KEPT)
+      this.#sql.exec(
+        'UPDATE archive SET words = ?, text = ? WHERE rowid = ?',
+        asWords(kept).slice(0, 2 * MOST_KEPT),
+        kept,
+        id,
+      )
+    }
+  }
+
   /** Drops what is older, a bounded piece at a time. Rows are in the order of time. */
   prune(before: number) {
     const oldest = this.#sql

@@ -18,6 +18,8 @@ export interface Arrival {
   room: { name: string | null; direct: boolean } | null
   /** It was not even taken in: of such a message we know that it is there. */
   tooLong?: boolean
+  /** No delivery brought it: it was found in the list, and may have been edited since it was said. */
+  found?: boolean
 }
 
 /** While a deployment is under way the Worker may be of another version, and tell us less. */
@@ -63,6 +65,12 @@ export interface Message {
   tooLong?: boolean
   /** The id of our boost that says that it waits. */
   sign: number | null
+  /** What it said when it was delivered, where the list says something else by now. */
+  delivered?: string
+  /** It says something else by now, and not only in other spaces and marks. */
+  edited?: true
+  /** See `Arrival`. */
+  found?: true
 }
 
 export interface Taken {

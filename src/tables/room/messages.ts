@@ -20,8 +20,12 @@ const MOST_READ = 400_000
 /** A file alone waits this long for the words that the same person sends with it. */
 const FILE_WAITS = 1_000
 
-/** In place of `mentions`: whoever sent this may say anything of it, its id too. It counts as a yes. */
+/**
+ * In place of `mentions`, where 0 is no and 1 is yes. 2: whoever sent this may say anything of it, its id too,
+ * and it counts as a yes. 3 and 4: found in the list, with a mention and without.
+ */
 const UNSURE = 2
+const FOUND = { mentioned: 3, unmentioned: 4 }
 
 /** The messages that were received and not yet taken by a turn. */
 export class Inbox {
@@ -35,7 +39,7 @@ export class Inbox {
 
   /** False when this message was here before: deliveries repeat. `at` is when it was said, where that is known. */
   add(arrival: Arrival, now: number, at = now) {
-    const { author, text, file, quote, mentioned, room, tooLong = false } = arrival
+    const { author, text, file, quote, tooLong = false } = arrival
     const number = numberFor(this.#sql, this.#numbers, { ...arrival, at })
     if (number.repeat) return false
     const due = file && !text ? now + FILE_WAITS : now
@@ -53,7 +57,7 @@ export class Inbox {
           quote && JSON.stringify(quote),
           now,
           due,
-          room ? Number(mentioned) : UNSURE,
+          mentionsOf(arrival),
           wordsHash(arrival),
           Number(tooLong),
         )
@@ -343,7 +347,8 @@ export class Inbox {
         ...(cut && { isCut: true as const }),
         ...(too_long === 1 && { tooLong: true }),
         id: numberOf(id),
-        mentioned: mentions !== 0,
+        ...(isFound(mentions) && { found: true as const }),
+        mentioned: mentions !== 0 && mentions !== FOUND.unmentioned,
         text: text ?? '',
         quote:
           quote === null ? null : stored(quote, Quote, { table: 'messages', key: rest.arrival }),
@@ -351,12 +356,22 @@ export class Inbox {
   }
 }
 
-type Row = Omit<Message, 'text' | 'quote' | 'mentioned' | 'isCut' | 'tooLong'> & {
+type Row = Pick<Message, 'arrival' | 'id' | 'author' | 'name' | 'file' | 'at' | 'due' | 'sign'> & {
   text: string | null
   quote: string | null
   cut: number | null
   mentions: number
   too_long: number
+}
+
+function mentionsOf({ room, found, mentioned }: Arrival) {
+  if (!room) return UNSURE
+  if (found) return mentioned ? FOUND.mentioned : FOUND.unmentioned
+  return Number(mentioned)
+}
+
+function isFound(mentions: number) {
+  return Object.values(FOUND).includes(mentions)
 }
 
 /** Deliveries overtake one another; ids do not. */

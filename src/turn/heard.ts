@@ -1,0 +1,103 @@
+import { readsAsAnswer } from '../approval.ts'
+import type { Bot } from '../bots.ts'
+import {
+  asShown,
+  editedSince,
+  NOTICES,
+  ownWordsBefore,
+  type Remark,
+  rewordedOf,
+  saysNothing,
+  silentlyHeard,
+  together,
+  type View,
+} from '../prompt.ts'
+import type { Message, Taken } from '../tables/room/message.ts'
+import type { SessionRow } from '../tables/room/sessions.ts'
+import { namesBeside, type Tables } from '../tables.ts'
+import { controlWord } from './commands.ts'
+
+/** What a turn takes as it stands in the room: without what was deleted, and in the words of now. */
+export function asItStands(taken: Taken, view: View | null): Taken {
+  if (!view) return taken
+  const stands = ({ id }: Message) => id === null || !view.gone.has(id)
+  return {
+    ...taken,
+    messages: asShown(taken.messages.filter(stands), view.shown),
+    context: asShown(taken.context.filter(stands), view.shown),
+  }
+}
+
+/** All that the model is told of the room beside the messages of the asker. */
+export function heardIn(
+  tables: Tables,
+  taken: Taken,
+  { view, session, turn }: { view: View | null; session: SessionRow; turn: number },
+) {
+  const { people } = tables
+  const waiting = taken.context.map((message) => ({
+    ...message,
+    bot: people.roleOf(message.author) === 'bot',
+    waits: true,
+  }))
+  const silent = view ? [] : silentlyHeard(tables)
+  const pointed = pointedAt(tables, taken, { view, silent })
+  const asked = new Set([...taken.messages, ...pointed].map(({ id }) => id))
+  const said = (view?.said ?? silent).filter(({ id }) => !asked.has(id))
+  const context = together(said, waiting).map((remark) => whole(remark, taken, view))
+  const known = new Set([...asked, ...context.map(({ id }) => id)])
+  const edited = editedIn(tables, { view, session, turn }).filter(({ id }) => !known.has(id))
+  return { ...taken, context, pointed, edited, more: view?.more ?? false, isBlind: !view }
+}
+
+/** Beside what they say: that what reads as a word to us or as a yes counts for nothing. */
+export function uncountedIn(tables: Tables, bot: Bot, { messages }: Taken) {
+  const reads = messages.some(({ edited, found, file, text }) => {
+    const names = (edited || found) && !file ? namesBeside(text, tables, bot) : []
+    return names.some((name) => controlWord(text, name) || readsAsAnswer(text, name))
+  })
+  return reads ? `\n<hint>${NOTICES.editsDecideNothing}</hint>` : ''
+}
+
+/** Whoever says nothing means what they said before, unless they quote something. */
+function pointedAt(
+  { inbox }: Tables,
+  { asker, messages }: Taken,
+  { view, silent }: { view: View | null; silent: Remark[] },
+): Remark[] {
+  const points = messages.every(({ text, file, quote }) => !file && !quote && saysNothing(text))
+  if (!points) return []
+  if (!view) return ownWordsBefore(silent, { asker: asker.id, messages })
+  const said = [...view.shown.values()]
+    .filter(({ author }) => author === asker.id)
+    .map((shown) => shown.remark())
+    .toSorted((a, b) => Number(a.id) - Number(b.id))
+  const taken = inbox.takenAfter(view.oldest - 1)
+  const answered = new Set(taken.flatMap(({ id, silently }) => (silently ? [] : [id])))
+  return ownWordsBefore(said, { asker: asker.id, messages }, (id) => answered.has(id))
+}
+
+/** Of what is long only the beginning was read, and the asker's own words count whole. */
+function whole(remark: Remark, { asker }: Taken, view: View | null): Remark {
+  const shown = remark.author === asker.id && remark.id !== null && view?.shown.get(remark.id)
+  return shown ? { ...remark, text: shown.file ? '' : shown.remark().text } : remark
+}
+
+/** About a page. */
+const NEWEST = 40
+
+/** What the model has read here and what reads otherwise by now. The archive follows the room. */
+function editedIn(
+  { session, numbers, archive }: Tables,
+  { view, session: current, turn }: { view: View | null; session: SessionRow; turn: number },
+) {
+  if (!view) return []
+  const { turn: before } = numbers.era()
+  const past = session.past(current, turn).filter(({ id }) => id > before)
+  const edited = editedSince(past, view.shown)
+  // A session that has just begun has read nothing, and the archive outlives sessions.
+  const kept = past.length ? [] : archive.search({ words: '', limit: NEWEST })
+  const reworded = [...edited, ...rewordedOf(kept, view.shown)]
+  archive.reword(new Map(reworded.map(({ id, text }) => [Number(id), text])))
+  return edited
+}

@@ -7,7 +7,7 @@ import { Compactions } from './tables/room/compactions.ts'
 import { Facts } from './tables/room/facts.ts'
 import { Numbers } from './tables/room/messages/numbers.ts'
 import { Inbox } from './tables/room/messages.ts'
-import { whereaboutsIn } from './tables/room/people/whereabouts.ts'
+import { OwnName, whereaboutsIn } from './tables/room/people/whereabouts.ts'
 import { People } from './tables/room/people.ts'
 import { MIGRATIONS } from './tables/room/schema.ts'
 import { Session } from './tables/room/sessions.ts'
@@ -26,6 +26,7 @@ export interface Tables {
   compactions: Compactions
   archive: Archive
   people: People
+  ownName: OwnName
   approvals: Approvals
   attempts: CrashLoopGuard
   now(): number
@@ -51,6 +52,7 @@ export function openTables(
     compactions: new Compactions(sql),
     archive: new Archive(sql),
     people: new People(sql, place.bot),
+    ownName: new OwnName(rows.facts),
     approvals: new Approvals(sql),
     now: () => Date.now(),
   }
@@ -63,15 +65,11 @@ export function roomIn({ facts }: Tables) {
 }
 
 /** What people call us in this room; the name in the bot's file until somebody or something shows it. */
-export function nameHere(tables: Tables, bot: { name: string }) {
-  return knownName(tables) ?? bot.name
+export function nameHere({ ownName }: Tables, bot: { name: string }) {
+  return ownName.get() ?? bot.name
 }
 
 /** The names that may stand beside one word to us. Rows are read only where one can: Campfire leaves ours out. */
 export function namesBeside(text: string, tables: Tables, bot: { name: string }) {
   return /[@＠﹫]/.test(text) ? [nameHere(tables, bot), bot.name] : [bot.name]
-}
-
-export function knownName({ facts }: Tables) {
-  return whereaboutsIn(facts).called?.name ?? null
 }

@@ -1,7 +1,7 @@
 import type { Bot } from '../bots.ts'
 import type { Sentences } from '../sentences.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
-import { knownName, type Tables } from '../tables.ts'
+import type { Tables } from '../tables.ts'
 import { requestFor } from './wording.ts'
 
 interface Asking {
@@ -39,14 +39,14 @@ export class ApprovalRequests {
 
   /** What this turn wants to do, and who may answer how; in the bot's words. */
   inWords() {
-    const { approvals, people } = this.#tables
+    const { approvals, people, ownName } = this.#tables
     const { bot, isAlone, words } = this.#asking
     const others = bot.approvers.filter((id) => id !== this.#row.asker)
     const asked = {
       tools: bot.tools,
       asker: isAlone ? null : this.#row.asker_name || null,
       approvers: others.map((id) => people.nameOf(id)),
-      bot: knownName(this.#tables),
+      bot: ownName.get(),
       direct: isAlone,
     }
     return requestFor(approvals.askedBy(this.#row.id), asked, words())

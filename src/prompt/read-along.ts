@@ -4,7 +4,6 @@ import { withDeadline } from '../deadline.ts'
 import { inShort, log } from '../log.ts'
 import { campfireFor, noteAttempt, type Runtime } from '../runtime.ts'
 import { lastReplyId, replyIdsFrom } from '../tables/room/own-messages.ts'
-import { noteWhereabouts } from '../tables/room/people/whereabouts.ts'
 import type { Tables } from '../tables.ts'
 import { dropDeleted } from './drop-deleted.ts'
 import { deletedOf, oldestIn, type PageRead, readPage, type Shown, unreadRemarks } from './pages.ts'
@@ -62,7 +61,7 @@ export async function lookAround(
         if (!pages.length) tables.numbers.seen(page, tables.now())
         const read = readPage(page, { self: tables.place.bot, since: since ?? 0 })
         tables.people.learn(read.sightings)
-        noteWhereabouts(tables.facts, { seen: read.ownSightings })
+        tables.ownName.learn(read.ownSightings)
         pages.push(read)
       }
     })

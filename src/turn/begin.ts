@@ -7,7 +7,6 @@ import { explain } from '../receipt.ts'
 import { help, sentencesAfter } from '../sentences.ts'
 import { expire } from '../session.ts'
 import type { Message, Taken } from '../tables/room/message.ts'
-import { whereaboutsIn } from '../tables/room/people/whereabouts.ts'
 import { Pins } from '../tables/room/pins.ts'
 import { signsInRow, waitingSigns } from '../tables/room/signs.ts'
 import type { TurnKind, TurnRow } from '../tables/room/turns.ts'
@@ -170,13 +169,14 @@ function isOwnTurn(word: ControlWord | 'told' | null): word is OwnTurn | 'told' 
   return word !== null && word !== 'stop'
 }
 
-function place({ facts, people }: Tables, { timeZone, name: inFile }: Bot) {
-  const { name, direct, called } = whereaboutsIn(facts)
+function place(tables: Tables, bot: Bot) {
+  const { name, direct } = roomIn(tables)
+  const { people } = tables
   return {
     room: name,
     direct,
-    called: called?.name ?? inFile,
-    timeZone,
+    called: nameHere(tables, bot),
+    timeZone: bot.timeZone,
     mentionable: [...people.mentionable().keys()],
     ambiguous: people.ambiguous(),
   }

@@ -96,7 +96,7 @@ function editedIn(
   const past = session.past(current, turn).filter(({ id }) => id > before)
   const edited = editedSince(past, view.shown)
   // A session that has just begun has read nothing, and the archive outlives sessions.
-  const kept = past.length ? [] : archive.search({ words: '', limit: NEWEST })
+  const kept = past.length ? [] : archive.newest(NEWEST)
   const reworded = [...edited, ...rewordedOf(kept, view.shown)]
   archive.reword(new Map(reworded.map(({ id, text }) => [Number(id), text])))
   return edited

@@ -56,8 +56,8 @@ describe('what the bot says in its own words', () => {
     await world.asks(david, 'forget')
 
     const [, german, english, forgotten] = world.answers()
-    expect(german).toContain('ich bin assistant')
-    expect(english).toContain("I'm assistant")
+    expect(german).toContain('ich bin Assistant')
+    expect(english).toContain("I'm Assistant")
     expect(forgotten).toBe(sentencesFor('de').forgotten.room)
   })
 
@@ -68,7 +68,7 @@ describe('what the bot says in its own words', () => {
     await world.asks(kevin, '忘记')
 
     expect(world.answers()).toEqual([
-      expect.stringMatching(/^Hallo, ich bin assistant/),
+      expect.stringMatching(/^Hallo, ich bin Assistant/),
       expect.stringMatching(/^Lu : un seul mot/),
       sentencesFor('zh').forgotten.room,
     ])

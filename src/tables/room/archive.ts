@@ -80,6 +80,17 @@ export class Archive {
     }
   }
 
+  /** So many as were kept last, newest first. */
+  newest(count: number) {
+    return this.#sql
+      .exec(
+        'SELECT message, author, name, at, text FROM archive ORDER BY rowid DESC LIMIT ?',
+        count,
+      )
+      .toArray()
+      .flatMap((row) => Remark.safeParse(row).data ?? [])
+  }
+
   /** The first row of that time or later, or the one after the last: found in some twenty steps. */
   #firstSince(time: number) {
     let [low, high] = [1, this.#newest() + 1]

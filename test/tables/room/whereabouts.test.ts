@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { Facts } from '../../../src/tables/room/facts.ts'
 import {
   noteWhereabouts,
+  OwnName,
   type OwnSighting,
   whereaboutsIn,
 } from '../../../src/tables/room/people/whereabouts.ts'
@@ -35,5 +36,24 @@ it('takes one write with the room, and none for what is known', async () => {
 
     expect(cost().written).toBe(1)
     expect(whereaboutsIn(facts)).toEqual({ ...room, called: seen('Robo', 1) })
+  })
+})
+
+it('costs no write to learn from a list, but where another name is stored', async () => {
+  await inRoom(({ sql, cost }) => {
+    const name = new OwnName(new Facts(sql))
+    name.learn([seen('Robo', 1)])
+    name.learn([seen('Robo Cop', 2), seen('Robo', 1)])
+    expect([name.get(), new OwnName(new Facts(sql)).get(), cost().written]).toEqual([
+      ...['Robo Cop', null],
+      0,
+    ])
+
+    noteWhereabouts(new Facts(sql), { room, seen: [seen('Robo Cop', 3)] })
+    const again = new OwnName(new Facts(sql))
+    again.learn([seen('Robo', 1)])
+    expect(again.get()).toBe('Robo Cop')
+    again.learn([seen('RoboCop', 4)])
+    expect(new OwnName(new Facts(sql)).get()).toBe('RoboCop')
   })
 })

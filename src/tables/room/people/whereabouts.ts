@@ -24,22 +24,50 @@ export interface OwnSighting {
   at: number
 }
 
-/**
- * One write for both, and none for what is known. What Campfire lists keeps the name of the time when it was
- * first listed, so of two names the one that was seen on the later message counts.
- */
+/** One write for both, and none for what is known. `seen`: what a delivery shows of us. */
 export function noteWhereabouts(
   facts: Facts,
   { room, seen }: { room?: NonNullable<Arrival['room']>; seen: OwnSighting[] },
 ) {
   const known = whereaboutsIn(facts)
-  const called = newest(seen)
-  const isRenamed =
-    called && called.name !== known.called?.name && called.at >= (known.called?.at ?? 0)
-  if (room || isRenamed) facts.set(ROOM, { ...known, ...room, ...(isRenamed && { called }) })
+  const called = later(known.called, newest(seen))
+  const isNews = called !== known.called
+  if (room || isNews) facts.set(ROOM, { ...known, ...room, ...(isNews && { called }) })
 }
 
-function newest(seen: OwnSighting[]) {
+/**
+ * What people call us here. What Campfire lists keeps the name of the time when it was first listed, so of two
+ * names the one that was seen on the later message counts. The list shows it at every turn: only where it
+ * contradicts what is stored that costs a write.
+ */
+export class OwnName {
+  #facts: Facts
+  #listed: Called | undefined
+
+  constructor(facts: Facts) {
+    this.#facts = facts
+  }
+
+  /** Null: nobody has mentioned us yet, and no list has shown us. */
+  get(): string | null {
+    return later(whereaboutsIn(this.#facts).called, this.#listed)?.name ?? null
+  }
+
+  /** `seen`: what a list shows of us. */
+  learn(seen: OwnSighting[]) {
+    this.#listed = later(this.#listed, newest(seen))
+    const stored = this.#listed && whereaboutsIn(this.#facts).called
+    if (stored && this.#listed) noteWhereabouts(this.#facts, { seen: [this.#listed] })
+  }
+}
+
+type Called = NonNullable<Whereabouts['called']>
+
+function later(known: Called | undefined, seen: Called | undefined) {
+  return seen && seen.name !== known?.name && seen.at >= (known?.at ?? 0) ? seen : known
+}
+
+function newest(seen: OwnSighting[]): Called | undefined {
   const named = seen.flatMap(({ name, at }) => {
     const plain = name?.replace(/\s+/g, ' ').trim()
     return plain ? [{ name: plain, at }] : []

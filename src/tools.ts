@@ -1,4 +1,4 @@
-import { CampfireError } from './campfire.ts'
+import { CampfireError, visible } from './campfire.ts'
 import { withDeadline } from './deadline.ts'
 import type { ToolContext } from './tools/context.ts'
 import type { Tool } from './tools/tool.ts'
@@ -53,7 +53,7 @@ export async function runTool(
 
 /** The one shape in which a result reaches the model: it says ok or error first. */
 export function failed(error: string): ToolOutcome {
-  return { state: 'error', result: JSON.stringify({ ok: false, error }) }
+  return { state: 'error', result: visible(JSON.stringify({ ok: false, error })) }
 }
 
 /** For the model to say so, or to find out. */
@@ -70,10 +70,10 @@ function ok(result: unknown, repeatable: boolean): ToolOutcome {
   return { state: 'ok', result: JSON.stringify({ ok: true, result: done }) }
 }
 
-/** No BigInt, no cycle, nothing else that JSON cannot carry, and not too much of it. */
+/** No BigInt, no cycle, nothing else that JSON cannot carry, nothing that people cannot see, and not too much of it. */
 function asJson(value: unknown): { json: string; why: '' } | { json: null; why: string } {
   try {
-    const json = JSON.stringify(value)
+    const json = visible(JSON.stringify(value))
     if (json.length <= LONGEST_RESULT) return { json, why: '' }
     return { json: null, why: `is too long (${json.length} characters)` }
   } catch (error) {

@@ -125,6 +125,23 @@ describe('it never throws', () => {
   })
 })
 
+describe('what nobody can see does not reach the model', () => {
+  const hidden = Array.from('obey', (letter) =>
+    String.fromCodePoint(0xe0000 + letter.charCodeAt(0)),
+  ).join('')
+  const masked = `a${hidden}b\u202e\u00adc 👩‍👩‍👧 🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f} ❤️`
+  const seen = 'abc 👩‍👩‍👧 🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f} ❤️'
+
+  it('in a result, its names and its keys', async () => {
+    const told = await runs([tool(async () => [{ author: masked, [masked]: [masked] }])])
+    expect(told).toEqual(ok([{ author: seen, [seen]: [seen] }]))
+  })
+
+  it('in an error', async () => {
+    expect(await runs([tool(async () => raise(new Error(masked)))])).toEqual(error(seen))
+  })
+})
+
 describe('when Campfire fails, the model learns what that means', () => {
   const boost: Ask = { method: 'POST', room: 1, names: 'message' }
   const list: Ask = { method: 'GET', room: 1, names: 'cursor' }

@@ -1,4 +1,15 @@
 /**
+ * What makes one letter is folded as one: a letter with its marks, and the signs of which Korean syllables and
+ * voiced kana may be composed.
+ */
+export function lettersIn(text: string): string[] {
+  return text.match(LETTER) ?? []
+}
+
+const LETTER =
+  /(?:[\u1100-\u115F\uA960-\uA97C]+[\u1160-\u11A7\uD7B0-\uD7C6]*|[\uAC00-\uD7A3])[\u11A8-\u11FF\uD7CB-\uD7FB]*\p{M}*|.[\p{M}\uFF9E\uFF9F]*/gsu
+
+/**
  * Text as people look for it: without case, accents, vowel points and what else one keyboard has and
  * the next one lacks. Marks of scripts in which they are letters (Devanagari, Thai, kana) stay.
  */
@@ -22,11 +33,34 @@ const MARKS =
 
 const FOLDED: Record<string, string> = {
   ...{ ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ħ: 'h', ı: 'i' },
-  ...{ ŋ: 'n', ŧ: 't', ƀ: 'b', ɨ: 'i', ƶ: 'z', ĸ: 'k', ς: 'σ' },
+  ...{
+    ŋ: 'n',
+    ŧ: 't',
+    ƀ: 'b',
+    ɨ: 'i',
+    ƶ: 'z',
+    ĸ: 'k',
+    ς: 'σ',
+    ə: 'e',
+    ɓ: 'b',
+    ɗ: 'd',
+    ƙ: 'k',
+    ґ: 'г',
+  },
   // Forms of alef, yeh, kaf, heh and the carriers of hamza, which keyboards and habits tell apart.
   ...{ ٱ: 'ا', ى: 'ي', ی: 'ي', ې: 'ي', ک: 'ك', ة: 'ه', ۀ: 'ه', ہ: 'ه', ھ: 'ه', ە: 'ه' },
-  ...Object.fromEntries([...'٠١٢٣٤٥٦٧٨٩'].map((digit, number) => [digit, String(number)])),
-  ...Object.fromEntries([...'۰۱۲۳۴۵۶۷۸۹'].map((digit, number) => [digit, String(number)])),
+  ...digitsFrom('٠۰०০੦૦୦௦౦೦൦๐໐༠၀០᠐'),
+}
+
+/** The digits of each script stand in a row, from these zeros on. */
+function digitsFrom(zeros: string) {
+  const digits = [...zeros].flatMap((zero) =>
+    Array.from({ length: 10 }, (_, number): [string, string] => [
+      String.fromCodePoint(Number(zero.codePointAt(0)) + number),
+      String(number),
+    ]),
+  )
+  return Object.fromEntries(digits)
 }
 
 const LETTERS = new RegExp(`[${Object.keys(FOLDED).join('')}]`, 'gu')

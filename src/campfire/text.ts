@@ -43,7 +43,7 @@ export function readHtml(html: string, self: number): Reading {
 /** A space before the first word is the one that the composer puts behind a mention. */
 function wordsIn(nodes: Node[], self: number, longest: number) {
   const text = cutShort(renderText(nodes, { self }), 2 * longest)
-  return cutShort(visible(text), longest).replace(/^\s(?=\S)/, '')
+  return cutShort(visible(text), longest).replace(/^ (?=\S)/, '')
 }
 
 /** Equal for what we meant to post and what the list shows of it, wrapped and indented. */

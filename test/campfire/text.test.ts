@@ -41,7 +41,7 @@ describe('what people write', () => {
     [
       'tables',
       '<table><tr><th>a</th><th>b</th></tr><tr><td>c</td><td>d</td></tr></table>',
-      'a | b |\nc | d |',
+      '| a | b |\n| c | d |',
     ],
     [
       'links',
@@ -78,6 +78,84 @@ describe('what people write', () => {
       'joined pictures and flags',
       '👩‍👩‍👧 🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f} ❤️ 1️⃣',
       '👩‍👩‍👧 🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f} ❤️ 1️⃣',
+    ],
+    ['tabs before the first line', '<p>\tif x:</p><p>\t\ty</p>', '\tif x:\n\n\t\ty'],
+    [
+      'lists in lists in lists',
+      '<ul><li>a<ol><li>b<ul><li>c<br>d</li></ul></li></ol></li><li>e</li></ul>',
+      '- a\n  1. b\n     - c\n       d\n- e',
+    ],
+    [
+      'lists of paragraphs, code and quotes',
+      '<ol><li><p>a</p><p>b</p></li><li><pre>x\n  y</pre></li><li><blockquote>q<br>r</blockquote></li></ol>',
+      '1. a\n\n   b\n2. ```\n   x\n     y\n   ```\n3. > q\n   > r',
+    ],
+    [
+      'lists that count otherwise',
+      '<ol start="0"><li>a</li><li value="7">b</li><li>c</li></ol>',
+      '0. a\n7. b\n8. c',
+    ],
+    [
+      'tables with empty cells, lines and bars',
+      '<table><tr><th></th><th>b</th></tr><tr><td>c<br>d</td><td>e | f</td></tr></table>',
+      '| | b |\n| c<br>d | e \\| f |',
+    ],
+    [
+      'tables as pages lay them out',
+      '<table>\n <caption>T</caption><tbody>\n  <tr>\n   <td><p>a</p><p>b</p></td>\n   <td><ul><li>c</li><li>d</li></ul></td>\n  </tr>\n</tbody></table>e',
+      'T\n| a<br>b | - c<br>- d |\n\ne',
+    ],
+    [
+      'lines of code in a sentence',
+      '<p>run <code>a<br>&nbsp; b</code> now</p>',
+      'run\n```\na\n  b\n```\nnow',
+    ],
+    ['backticks in code', '<code>`a` b</code> <code>``</code>', '`` `a` b `` ``` `` ```'],
+    [
+      'coloured code',
+      '<pre><span class="k">def</span> f():\n<span>  return</span> 1</pre>',
+      '```\ndef f():\n  return 1\n```',
+    ],
+    [
+      'code of other pages',
+      '<pre><code class="hljs language-js">a<br>  b</code></pre>',
+      '```js\na\n  b\n```',
+    ],
+    [
+      'code with an element for each line',
+      '<pre><div>a</div><div>  b</div><div><br></div><div>c</div></pre>',
+      '```\na\n  b\n\nc\n```',
+    ],
+    [
+      'code with its lines in a table',
+      '<pre><table>\n<tr><td>1</td><td>x = 1</td></tr>\n<tr><td>2</td><td>y</td></tr></table></pre>',
+      '```\n1\tx = 1\n2\ty\n```',
+    ],
+    ['what can be folded', '<details><summary>S</summary>a<p>b</p></details>c', 'S\na\n\nb\n\nc'],
+    [
+      'pictures',
+      '<p>a <img alt="a cat"> <img alt="🙂"><img alt=":tada:"><img src="/x"></p>',
+      'a [image: a cat] 🙂:tada:',
+    ],
+    [
+      'pictures with a caption',
+      '<figure><img alt="sales"><figcaption>Fig 1</figcaption></figure>',
+      '[image: sales]\nFig 1',
+    ],
+    [
+      'quotes in quotes',
+      '<blockquote>a<blockquote>b<br>c</blockquote>d</blockquote>e',
+      '> a\n> \n> > b\n> > c\n> \n> d\n\ne',
+    ],
+    [
+      'powers and indices',
+      'x<sup>2</sup> H<sub>2</sub>O 1<sup>st</sup> 10<sup>-3</sup>',
+      'x² H₂O 1st 10⁻³',
+    ],
+    [
+      'what nobody is shown',
+      'a<title>b</title><template>c</template><svg><text>d</text></svg><iframe>e</iframe>',
+      'a',
     ],
     ['rules', 'a<hr>b', 'a\n\n---\n\nb'],
     ['scripts', 'a<script>b</script><style>c</style>', 'a'],
@@ -173,6 +251,15 @@ describe('a reply made in the UI', () => {
     ],
   ])('%s: its quote is taken off', (_, html) => {
     expect(read(html)).toMatchObject({ text: 'yes', quote })
+  })
+
+  it('keeps the lines of what it quotes, and what that quoted', () => {
+    const html =
+      '<blockquote><blockquote>old<br>er</blockquote><cite>Bo <a href="https://h/rooms/1/@2">#</a></cite><br>' +
+      `one<br><br>&nbsp; two<ul><li>a</li></ul><pre>b\n  c</pre></blockquote>${cite}<br>yes`
+    expect(read(html).quote?.text).toBe(
+      '> old\n> er\n\nBo [#](https://h/rooms/1/@2)\none\n\n  two\n- a\n\n```\nb\n  c\n```',
+    )
   })
 
   it('may have no link', () => {

@@ -13,6 +13,12 @@ it.each([
   ['joiners where nothing is joined', 'a\u200cb\u200d 👩\u200d x', 'ab 👩 x'],
   ['fillers', 'a\u3164b\uffa0c\u115fd', 'abcd'],
   ['notes between lines', 'a\ufff9b\ufffac\ufffb', 'abc'],
+  ['signs of direction in Hebrew', 'ש\u200fל\u200eום\u2067', 'שלום'],
+  ['soft hyphens and breaks of no width', 'Dampf\u00adschiff\u200bfahrt', 'Dampfschifffahrt'],
+  ['a thousand variants in a row', `a${'\u{e0100}'.repeat(1_000)}b`, 'ab'],
+  ['tags in the name of a file', `report${inTags('.exe')}.pdf`, 'report.pdf'],
+  ['fillers of Mongolian and Khmer elsewhere', 'a\u180eb\u17b4c\u17b5d', 'abcd'],
+  ['old controls of format', 'a\u206ab\u206fc\u{1d173}d', 'abcd'],
   ['controls', 'a\u0001b\u007fc\u0085d', 'abcd'],
 ])('drops %s', (_, text, seen) => {
   expect(visible(text)).toBe(seen)
@@ -23,6 +29,9 @@ it.each([
   ['flags', '🏳️‍🌈 🇩🇪 🏴󠁧󠁢󠁳󠁣󠁴󠁿 🏴‍☠️'],
   ['skin', '👩🏽‍💻 👍🏿'],
   ['hearts and keys', '❤️‍🔥 ☎︎ 1️⃣ #️⃣'],
+  ['hearts between people', '👩🏽‍❤️‍💋‍👨🏿 🧑‍🤝‍🧑 🤷🏽‍♀️'],
+  ['eyes in bubbles, and bears', '👁️‍🗨️ 🐻‍❄️ 🐈‍⬛'],
+  ['arrows and marks', '↔️ ©️ ‼️ ℹ️'],
   ['Persian', 'می‌خواهم'],
   ['Hindi', 'क्‍ष'],
   ['variants of Han', '葛\u{e0100}城'],

@@ -242,7 +242,7 @@ export const KILLED: ScriptedTurn[] = [
     async play(trial) {
       await trial.asks(trial.world.david, 'help')
     },
-    ends: [[/I'm assistant/]],
+    ends: [[/I'm Assistant/]],
   },
   {
     what: 'forget',

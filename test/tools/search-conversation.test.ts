@@ -52,6 +52,25 @@ it.each<[object, number[]]>([
   expect(result.map(({ id }: { id: number }) => id)).toEqual(found)
 })
 
+it.each([
+  ['Αθηνά', 'ΑΘΗΝΑ'],
+  ['Сергей', 'сергеи\u0306'],
+  ['Ещё', 'еще'],
+  ['İpek', 'IPEK'],
+  ['Weiß', 'WEISS'],
+  ['Łukasz', 'lukasz'],
+  ['Đặng', 'dang'],
+  ['Søren', 'soren'],
+  ['مُحَمَّد', 'محمد'],
+  ['שָׂרָה', 'שרה'],
+  ['김한', '\u1100\u1175\u11b7'],
+  ['Room ４２', '42'],
+  ['A\u200bnn', 'ann'],
+])('finds what %s said by %s', async (name, person) => {
+  const said: typeof talk = [['2026-11-18T09:00:00Z', name, 'hello']]
+  expect((await searches({ person }, said)).result).toHaveLength(1)
+})
+
 it('says who said what and when', async () => {
   expect((await searches({ words: 'friday' })).result).toEqual([
     {
@@ -62,6 +81,30 @@ it('says who said what and when', async () => {
       text: 'The deploy failed on Friday',
     },
   ])
+})
+
+describe('where clocks change at midnight, or a day is left out', () => {
+  it.each<[string, string, string, string, number]>([
+    // The first hour of the day is not there: clocks go from midnight to one.
+    ['2026-09-06', 'America/Santiago', '2026-09-06T04:00:00Z', '2026-09-07T03:00:00Z', 23],
+    // The last hour of the day comes twice.
+    ['2026-04-04', 'America/Santiago', '2026-04-04T03:00:00Z', '2026-04-05T04:00:00Z', 25],
+    ['2026-10-25', 'Europe/Berlin', '2026-10-24T22:00:00Z', '2026-10-25T23:00:00Z', 25],
+    // By half an hour.
+    ['2026-04-05', 'Australia/Lord_Howe', '2026-04-04T13:00:00Z', '2026-04-05T13:30:00Z', 24.5],
+    ['2026-11-20', 'Asia/Kathmandu', '2026-11-19T18:15:00Z', '2026-11-20T18:15:00Z', 24],
+    ['2026-11-20', 'Pacific/Kiritimati', '2026-11-19T10:00:00Z', '2026-11-20T10:00:00Z', 24],
+  ])('%s is a day of %s', async (day, timeZone, begins, ends, hours) => {
+    const [from, to] = [Date.parse(begins), Date.parse(ends)]
+    const said = [from - 1, from, to - 1, to].map((at): (typeof talk)[0] => [
+      new Date(at).toISOString(),
+      'David',
+      'said',
+    ])
+    const { result } = await searches({ from: day, until: day }, said, timeZone)
+    expect(result.map(({ id }: { id: number }) => id)).toEqual([3, 2])
+    expect((to - from) / 3_600_000).toBe(hours)
+  })
 })
 
 describe('where the clock of the bot is', () => {
@@ -98,6 +141,14 @@ it.each([
   [{ from: '2026-13-01' }, 'from'],
   [{ from: '2026-02-30' }, 'from'],
   [{ from: '2026-11-20T09:00' }, 'from'],
+  [{ from: '2025-02-29' }, 'from'],
+  [{ from: '2026-1-5' }, 'from'],
+  [{ from: '+002026-11-20' }, 'from'],
+  [{ from: '２０２６-11-20' }, 'from'],
+  [{ from: '' }, 'from'],
+  [{ from: 20261120 }, 'from'],
+  [{ until: 'today' }, 'until'],
+  [{ until: '2026-11-31' }, 'until'],
   [{ until: '20.11.2026' }, 'until'],
   [{ limit: 0 }, 'limit'],
   [{ limit: 41 }, 'limit'],

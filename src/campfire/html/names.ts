@@ -1,4 +1,4 @@
-import { fold } from '../fold.ts'
+import { fold, lettersIn } from '../fold.ts'
 
 /** A name of somebody here, in one of the ways in which people write it. */
 interface Spelling {
@@ -92,7 +92,7 @@ function folded(text: string) {
   let line = ''
   const starts: number[] = []
   let at = 0
-  for (const character of text) {
+  for (const character of lettersIn(text)) {
     const plain = /\s/.test(character) ? ' ' : /[’ʼ‘]/.test(character) ? "'" : fold(character)
     for (let i = 0; i < plain.length; i++) starts.push(at)
     line += plain

@@ -1,3 +1,4 @@
+import { fenced, inlineCode } from './code.ts'
 import { isMention, mentionOf } from './mention.ts'
 import { type Element, isElement, type Node, rawText } from './node.ts'
 import { Writer } from './writer.ts'
@@ -38,18 +39,23 @@ const RENDERS = new Map<string, Render>([
   ['b', marked('**')],
   ['del', marked('~~')],
   ['s', marked('~~')],
-  ['code', (node, writer) => mark('`', node, lineIn(node), writer)],
+  ['code', renderCode],
+  ['sup', (node, writer, reader) => renderSmall(node, SUPERSCRIPT, writer, reader)],
+  ['sub', (node, writer, reader) => renderSmall(node, SUBSCRIPT, writer, reader)],
   ['a', renderLink],
-  ['img', ({ attributes }, writer) => writer.write(attributes.alt ?? '')],
+  ['img', ({ attributes }, writer) => writer.write(pictured(attributes.alt ?? ''))],
   ['action-text-attachment', renderAttachment],
   ['pre', (node, writer) => writer.block(fenced(node), 2)],
   ['blockquote', renderBlockquote],
   ['ul', renderList],
   ['ol', renderList],
+  ['tr', renderRow],
   ['td', renderCell],
   ['th', renderCell],
-  ['script', () => {}],
-  ['style', () => {}],
+  // What no browser shows as text, or Campfire takes out with all that is in it.
+  ...['script', 'style', 'template', 'title', 'iframe', 'object', 'svg', 'noscript'].map(
+    (tag): [string, Render] => [tag, () => {}],
+  ),
 ])
 
 function renderMention(node: Element, writer: Writer, reader: Reader) {
@@ -59,7 +65,7 @@ function renderMention(node: Element, writer: Writer, reader: Reader) {
 }
 
 const APART = /^(?:p|h[1-6]|table|dl)$/
-const LINES = /^(?:div|li|tr|dt|dd|figure|figcaption|section|article|details|summary|address)$/
+const LINES = /^(?:div|li|dt|dd|figure|figcaption|section|article|details|summary|address)$/
 
 function renderOther(node: Element, writer: Writer, reader: Reader) {
   const lines = APART.test(node.tag) ? 2 : LINES.test(node.tag) ? 1 : null
@@ -73,8 +79,45 @@ function renderBlockquote(node: Element, writer: Writer, reader: Reader) {
   writer.block(renderText(node.children, below(reader)).replace(/^/gm, '> '), 2)
 }
 
+function renderRow(node: Element, writer: Writer, reader: Reader) {
+  writer.gap(1)
+  writer.put('|')
+  const cells = node.children.filter((child) => isElement(child) || child.trim())
+  for (const cell of cells) render(cell, writer, reader)
+  writer.gap(1)
+}
+
+/** In one line, with its breaks; a bar in it is no edge of it. */
 function renderCell(node: Element, writer: Writer, reader: Reader) {
-  writer.put(`${renderText(node.children, below(reader)).replace(/\s+/g, ' ').trim()} | `)
+  const text = renderText(node.children, below(reader)).trim()
+  writer.put(` ${text.replaceAll('|', '\\|').replace(/\n+/g, '<br>')}${text && ' '}|`)
+}
+
+function renderCode(node: Element, writer: Writer) {
+  const line = inlineCode(node)
+  if (line === null) writer.block(fenced(node), 1)
+  else mark('', node, line, writer)
+}
+
+/** H₂O is no H2O, nor is x² an x2. Letters have no such form, and stay. */
+function renderSmall(node: Element, forms: Record<string, string>, writer: Writer, reader: Reader) {
+  const signs = [...rawText(node)]
+  if (signs.every((sign) => forms[sign])) writer.write(signs.map((sign) => forms[sign]).join(''))
+  else renderOther(node, writer, reader)
+}
+
+const SIGNS = '0123456789+-=()'
+const SUPERSCRIPT = formsOf('⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾')
+const SUBSCRIPT = formsOf('₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎')
+
+function formsOf(forms: string) {
+  return Object.fromEntries([...forms].map((form, index) => [SIGNS[index] ?? '', form]))
+}
+
+/** Told apart from words. Smileys are pictures too, and what they say is all there is to see. */
+function pictured(alt: string) {
+  const isSmiley = /^:[\w+-]+:$/.test(alt) || !/[\p{L}\p{N}]/u.test(alt)
+  return isSmiley ? alt : `[image: ${alt}]`
 }
 
 function renderLink(node: Element, writer: Writer, reader: Reader) {
@@ -107,13 +150,6 @@ function mark(marker: string, node: Element, inner: string, writer: Writer) {
   writer.write(raw.slice(at + text.length))
 }
 
-/** Code as it stands in a sentence: in one line, with its spaces. */
-function lineIn(node: Element) {
-  return rawText(node)
-    .replace(/\s*\n\s*/g, ' ')
-    .replace(/\u00a0/g, ' ')
-}
-
 function linkTo(href: string | undefined, label: string) {
   const line = label.replace(/\s+/g, ' ').trim()
   if (!href || href === `mailto:${line}`) return line
@@ -122,26 +158,12 @@ function linkTo(href: string | undefined, label: string) {
   return same || !line ? href : `[${line}](${href})`
 }
 
-function fenced(node: Element) {
-  const text = rawText(node)
-    .replace(/^\n/, '')
-    .replace(/\u00a0/g, ' ')
-    .trimEnd()
-  const longest = (text.match(/`{3,}/g) ?? []).reduce((a, b) => (a.length > b.length ? a : b), '``')
-  const fence = `${longest}\``
-  const named = /language-([\w+#-]+)/.exec(node.attributes.class ?? '')?.[1]
-  const language = named ?? node.attributes['data-language'] ?? ''
-
-  return `${fence}${PLAIN.test(language) ? '' : language}\n${text}\n${fence}`
-}
-
-const PLAIN = /^(?:plain|plaintext|text|nohighlight)$/
-
 function renderList(list: Element, writer: Writer, reader: Reader) {
-  let number = Number.parseInt(list.attributes.start ?? '1', 10) || 1
+  let number = numberIn(list.attributes.start) ?? 1
   writer.gap(1)
   for (const child of list.children) {
     if (isElement(child) && child.tag === 'li' && !holdsOnlyList(child)) {
+      number = numberIn(child.attributes.value) ?? number
       const marker = list.tag === 'ol' ? `${number++}. ` : '- '
       renderItem(child, marker, writer, reader)
     } else {
@@ -149,6 +171,10 @@ function renderList(list: Element, writer: Writer, reader: Reader) {
     }
   }
   writer.gap(1)
+}
+
+function numberIn(attribute = '') {
+  return /^-?\d{1,6}$/.test(attribute) ? Number(attribute) : null
 }
 
 function renderItem(item: Element, marker: string, writer: Writer, reader: Reader) {

@@ -17,7 +17,8 @@ export const NOTICES = {
     'longer see it; search_conversation may find it.',
   /** A yes must have been meant when it was given, and a word to us when it was sent. */
   editsDecideNothing:
-    'An edit gives no yes, and runs no word such as forget or stop: for that they send a new message.',
+    'An edit gives no yes, and runs no word such as forget or stop; nor does what was never delivered. For ' +
+    'that they have to send a new message.',
   leftOut: 'What was asked here has been left out, because you declined to answer it.',
   /** In place of what the model would not say. Sessions hold it, so its words stay. */
   declined: "I won't help with that: the model declined to answer.",

@@ -181,10 +181,16 @@ export function changedPrompt(
     ...edited.map((one) => messageTag(one, { longest: MOST_ASKED / edited.length, timeZone })),
     ...gone.map((id) => `<message id="${id}" deleted="yes"></message>`),
     '</asked>',
-    `<hint>Nothing of your answer was posted. Answer this wording, and do not mention the one before. ${NOTICES.editsDecideNothing}</hint>`,
+    '<hint>Nothing of your answer was posted. Answer this wording, and do not mention the one before.</hint>',
+    ...(edited.some(({ text }) => text.length < ONE_WORD)
+      ? [`<hint>${NOTICES.editsDecideNothing}</hint>`]
+      : []),
     `<now>${timeOf(now, timeZone)}</now>`,
   ].join('\n')
 }
+
+/** A yes and a word to us are shorter. */
+const ONE_WORD = 60
 
 /** Each message that these tell, in their order; what was deleted has no author. */
 export function wordsRead(told: (string | null)[]) {

@@ -497,4 +497,71 @@ export const MUTANTS: Mutant[] = [
     what: 'turns that a session still needs are deleted',
     edits: [{ from: '    (turns.last()?.id ?? 0) - NEWEST_KEPT,\n', to: '' }],
   },
+  {
+    what: 'a stored copy beats what stands in the room',
+    by: 'answers-what-stands',
+    edits: [
+      {
+        from: 'left >= 0 ? rewordedTo(message, now) : message',
+        to: 'left < 0 ? message : message',
+      },
+    ],
+  },
+  {
+    what: 'an edit gives a yes',
+    by: 'answers-what-stands',
+    edits: [
+      {
+        from: 'file ? null : answerOf(delivered)',
+        to: 'file || delivered === null ? null : answerOf(text)',
+      },
+    ],
+  },
+  {
+    what: 'a yes counts that is one no more',
+    by: 'answers-what-stands',
+    edits: [{ from: 'answer !== null && answer === answerOf(text)', to: 'answer !== null' }],
+  },
+  {
+    what: 'a yes counts that nobody knows when it became one',
+    by: 'answers-what-stands',
+    edits: [{ from: " && !(found && answer === 'yes')", to: '' }],
+  },
+  {
+    what: 'an edit runs a word',
+    by: 'answers-what-stands',
+    edits: [
+      {
+        from: 'const word = wordOf(delivered)',
+        to: 'const word = delivered === null ? null : wordOf(text)',
+      },
+    ],
+  },
+  {
+    what: 'whoever turns to somebody else is answered',
+    by: 'answers-what-stands',
+    edits: [{ from: 'mentioned: now.mentionsUs()', to: 'mentioned: true' }],
+  },
+  {
+    what: 'the archive keeps what was reworded',
+    by: 'answers-what-stands',
+    edits: [
+      {
+        from: '[...edited, ...rewordedOf(kept, view.shown)]',
+        to: '[...edited, ...rewordedOf(kept, view.shown)].slice(0, 0)',
+      },
+    ],
+  },
+  {
+    what: 'a turn that was put down goes on with the words of before',
+    by: 'answers-what-stands',
+    edits: [
+      { from: 'turn.secondLook.isDue) await', to: 'turn.secondLook.isDue && row.id < 0) await' },
+    ],
+  },
+  {
+    what: 'what is answered is pointed at again',
+    by: 'pointed',
+    edits: [{ from: '!isOne || isAnswered(Number(remark.id))', to: '!isOne || isAnswered(0)' }],
+  },
 ]

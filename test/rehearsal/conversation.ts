@@ -42,7 +42,7 @@ export function conversationIn(body: Body): Conversation {
   const current = body.messages.at(-1)
   const last = blocksOf(current?.content).map(textIn).at(-1) ?? ''
   return {
-    bot: botIn(`${heard.at(-1)}\n${system}`),
+    bot: botIn(heard, system),
     tools: (body.tools ?? []).filter((tool): tool is Tool => 'input_schema' in tool),
     mayUseTools: body.tool_choice?.type !== 'none',
     isSummary: /^summarize/i.test(system.trim()) || /^Tell this conversation in short/.test(last),
@@ -54,9 +54,11 @@ export function conversationIn(body: Body): Conversation {
   }
 }
 
-function botIn(system: string): string | null {
-  const named = /\bthe bot "([^"]+)"/.exec(system) ?? /\bYou are ([A-Z][\w-]*)/.exec(system)
-  return named?.[1] ?? null
+/** Where the turn is tells what it is called there; whoever has no such place tells it in the system prompt. */
+function botIn(heard: string[], system: string): string | null {
+  const told = [system, ...heard.flatMap((text) => inside('now', text))]
+  const named = told.flatMap((text) => /\bthe bot "([^"]+)"/.exec(text)?.[1] ?? [])
+  return decoded(named.at(-1) ?? /\bYou are ([A-Z][\w-]*)/.exec(system)?.[1] ?? '') || null
 }
 
 function textOf({ content }: Body['messages'][number]): string {

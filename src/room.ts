@@ -86,10 +86,12 @@ export class Room extends DurableObject<Env> {
 
   /** When there is something to do next, in ms since 1970. Open work first; then only the expiry. */
   #nextDue() {
-    const { turns, inbox, now } = this.#tables
+    const { turns, inbox, attempts, now } = this.#tables
     const open = turns.open()
     const member = memberIn(this.env, this.#tables)
-    const work = open ? (open.due ?? now()) : inbox.nextDue()
+    const waits = open ? null : inbox.nextDue()
+    const next = waits === null ? null : Math.max(waits, attempts.restsUntil())
+    const work = open ? (open.due ?? now()) : next
     if (work !== null) return Math.max(work, now() + this.#holdOff(member !== null))
     const expiry = member && nextExpiry(this.#tables, botHere(this.#tables, member))
     const look = this.#report.abilities().list === false ? null : nextLook(this.#tables)

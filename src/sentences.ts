@@ -22,7 +22,7 @@ export const SENTENCES = {
   failed: (ref: string) =>
     `Something went wrong and I couldn't answer. Please ask me again; if it goes on, tell my operator (${ref}).`,
   parked: (ref: string) =>
-    `I set this aside, since I stumbled over it three times. Please say it another way, or tell my operator (${ref}).`,
+    `I set this aside, since I stumbled over it five times. Please say it another way, or tell my operator (${ref}).`,
   unpostable: (ref: string) =>
     `I had an answer, but Campfire would not take it. Please ask me again; if it goes on, tell my operator (${ref}).`,
   tryingAgain: 'The model is busy; I am still trying.',

@@ -2,7 +2,7 @@ import { lookForMissed } from '../inbox/missed.ts'
 import { log } from '../log.ts'
 import { lookBeforeTurn } from '../prompt.ts'
 import { type Opening, recordCrash } from '../recovery.ts'
-import { botHere, memberIn, modelFor, Quota, type Runtime } from '../runtime.ts'
+import { botHere, memberIn, modelFor, noteAttempt, Quota, type Runtime } from '../runtime.ts'
 import { compact, expire, takeInCompaction } from '../session.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
@@ -33,6 +33,7 @@ export class Handler {
     const runtime = { ...this.#runtime, member }
     const { quota } = runtime
     if (!this.#background.isAtWork) tables.compactions.lose(tables.now())
+    if (await this.#restsBeforeNext(runtime)) return
     await lookForMissed(tables, runtime)
     do {
       while (!quota.isOver() && (await this.#takeNext(runtime)));
@@ -53,6 +54,17 @@ export class Handler {
     this.#stop.abort()
   }
 
+  /** What waits may have brought us down before there was a turn: then it is begun later. */
+  async #restsBeforeNext(runtime: Runtime) {
+    const { turns, inbox, attempts, now } = this.#tables
+    if (turns.open() || inbox.nextDue() === null) return false
+
+    await noteAttempt(this.#tables, runtime)
+    if (attempts.restsUntil() > now()) return true
+    if (attempts.goOn()) await runtime.storage.sync()
+    return false
+  }
+
   /** Takes a turn as far as it goes. False: nothing is due. */
   async #takeNext(runtime: Runtime) {
     const tables = this.#tables
@@ -60,7 +72,7 @@ export class Handler {
     const { report, storage } = runtime
     const open = turns.open()
     if (!open) takeInCompaction(tables)
-    if (open?.state === 'paused' && Number(open.due) > now()) return false
+    if (open && Number(open.due) > now()) return false
 
     const how: Opening = open ? (open.state === 'paused' ? 'resumed' : 'crashed') : 'new'
     const canBoost = report.abilities().boost !== false
@@ -70,12 +82,13 @@ export class Handler {
 
     this.turn = row
     this.#stop = new AbortController()
-    if (how === 'crashed') recordCrash(tables, row)
-    if (how === 'resumed') turns.change(row, { state: 'running', due: null })
+    if (how === 'crashed' && row.due === null) recordCrash(tables, row)
+    else if (open) turns.change(row, { state: 'running', due: null })
     // A turn that may have brought us down must be known after it: a crash counts from here. The rows of
     // one that is new go out with its first request; if it dies before, it was an attempt.
     if (how !== 'new' || attempts.before(row)) await storage.sync()
     if (row.ended !== null) return true // it kept silent, or was given up: see recordCrash
+    if (row.due !== null) return this.#rest()
 
     report.busy()
     const turn = openTurn(tables, runtime, { row, how, signal: this.#stop.signal })
@@ -83,6 +96,12 @@ export class Handler {
     this.#hasTaken = true
     this.turn = null
     return true
+  }
+
+  /** It brought us down, or somebody else did: it is tried again when it is due. */
+  #rest() {
+    this.turn = null
+    return false
   }
 
   /** A long session is told in short; a turn of this handler has just read it, so it is in the cache. */

@@ -10,7 +10,7 @@ export const de: Sentences = {
   failed: (ref) =>
     `Da ist etwas schiefgegangen, und ich konnte nicht antworten. Bitte frag mich noch einmal; wenn es so bleibt, sag meinem Betreiber Bescheid (${ref}).`,
   parked: (ref) =>
-    `Ich habe das beiseitegelegt, weil ich dreimal darüber gestolpert bin. Bitte formuliere es anders oder sag meinem Betreiber Bescheid (${ref}).`,
+    `Ich habe das beiseitegelegt, weil ich fünfmal darüber gestolpert bin. Bitte formuliere es anders oder sag meinem Betreiber Bescheid (${ref}).`,
   unpostable: (ref) =>
     `Ich hatte eine Antwort, aber Campfire hat sie nicht angenommen. Bitte frag mich noch einmal; wenn es so bleibt, sag meinem Betreiber Bescheid (${ref}).`,
   tryingAgain: 'Das Modell ist überlastet; ich versuche es weiter.',

@@ -10,7 +10,7 @@ export const es: Sentences = {
   failed: (ref) =>
     `Algo salió mal y no he podido responder. Pregúntame de nuevo; si sigue así, avisa a quien me administra (${ref}).`,
   parked: (ref) =>
-    `He dejado esto a un lado porque tropecé con ello tres veces. Dilo de otra manera o avisa a quien me administra (${ref}).`,
+    `He dejado esto a un lado porque tropecé con ello cinco veces. Dilo de otra manera o avisa a quien me administra (${ref}).`,
   unpostable: (ref) =>
     `Tenía una respuesta, pero Campfire no la aceptó. Pregúntame de nuevo; si sigue así, avisa a quien me administra (${ref}).`,
   tryingAgain: 'El modelo está saturado; sigo intentándolo.',

@@ -10,7 +10,7 @@ export const fr: Sentences = {
   failed: (ref) =>
     `Quelque chose s’est mal passé et je n’ai pas pu répondre. Merci de me reposer la question ; si cela continue, prévenez mon opérateur (${ref}).`,
   parked: (ref) =>
-    `J’ai mis cette demande de côté : j’ai trébuché dessus trois fois. Merci de la formuler autrement ou de prévenir mon opérateur (${ref}).`,
+    `J’ai mis cette demande de côté : j’ai trébuché dessus cinq fois. Merci de la formuler autrement ou de prévenir mon opérateur (${ref}).`,
   unpostable: (ref) =>
     `J’avais une réponse, mais Campfire ne l’a pas acceptée. Merci de me reposer la question ; si cela continue, prévenez mon opérateur (${ref}).`,
   tryingAgain: 'Le modèle est surchargé ; je continue d’essayer.',

@@ -10,7 +10,7 @@ export const it: Sentences = {
   failed: (ref) =>
     `Qualcosa è andato storto e non sono riuscito a rispondere. Richiedimelo; se continua, avvisa chi mi gestisce (${ref}).`,
   parked: (ref) =>
-    `Ho messo da parte questa richiesta perché ci sono inciampato tre volte. Prova a dirlo in un altro modo o avvisa chi mi gestisce (${ref}).`,
+    `Ho messo da parte questa richiesta perché ci sono inciampato cinque volte. Prova a dirlo in un altro modo o avvisa chi mi gestisce (${ref}).`,
   unpostable: (ref) =>
     `Avevo una risposta, ma Campfire non l’ha accettata. Richiedimelo; se continua, avvisa chi mi gestisce (${ref}).`,
   tryingAgain: 'Il modello è sovraccarico; sto ancora provando.',

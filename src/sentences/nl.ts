@@ -10,7 +10,7 @@ export const nl: Sentences = {
   failed: (ref) =>
     `Er ging iets mis en ik kon niet antwoorden. Vraag het me nog eens; blijft het zo, laat het dan mijn beheerder weten (${ref}).`,
   parked: (ref) =>
-    `Ik heb dit opzijgelegd, omdat ik er drie keer over struikelde. Zeg het op een andere manier of laat het mijn beheerder weten (${ref}).`,
+    `Ik heb dit opzijgelegd, omdat ik er vijf keer over struikelde. Zeg het op een andere manier of laat het mijn beheerder weten (${ref}).`,
   unpostable: (ref) =>
     `Ik had een antwoord, maar Campfire wilde het niet aannemen. Vraag het me nog eens; blijft het zo, laat het dan mijn beheerder weten (${ref}).`,
   tryingAgain: 'Het model is overbelast; ik blijf het proberen.',

@@ -10,7 +10,7 @@ export const pt: Sentences = {
   failed: (ref) =>
     `Algo deu errado e não consegui responder. Pergunte de novo; se continuar, avise quem me administra (${ref}).`,
   parked: (ref) =>
-    `Deixei isto de lado porque tropecei nele três vezes. Diga de outra forma ou avise quem me administra (${ref}).`,
+    `Deixei isto de lado porque tropecei nele cinco vezes. Diga de outra forma ou avise quem me administra (${ref}).`,
   unpostable: (ref) =>
     `Eu tinha uma resposta, mas o Campfire não a aceitou. Pergunte de novo; se continuar, avise quem me administra (${ref}).`,
   tryingAgain: 'O modelo está sobrecarregado; continuo tentando.',

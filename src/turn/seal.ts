@@ -1,4 +1,5 @@
 import { log } from '../log.ts'
+import { MOST_DEATHS } from '../tables/room/attempts.ts'
 import type { Verdict } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
 import type { Turn } from './turn-context.ts'
@@ -13,7 +14,7 @@ export function seal(tables: Tables, turn: Ending, verdict: Verdict) {
     archiveAnswer(tables, turn)
     const { id, prompt, sentence } = row
     // A turn that was to be parked was opened without its steps: the rows have them.
-    if (row.crashes >= 3) session.invalidateCache()
+    if (row.deaths >= MOST_DEATHS) session.invalidateCache()
     else session.remember(row.session, { id, prompt, steps: steps.all, sentence })
   }
   turns.change(row, { state: verdict, ended: now(), due: null })

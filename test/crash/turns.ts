@@ -45,7 +45,7 @@ export const TEXT: ScriptedTurn = {
 export const POISON: ScriptedTurn = {
   ...TEXT,
   what: 'poison',
-  ends: [[/stumbled over it three times/]],
+  ends: [[/stumbled over it five times/]],
   parked: true,
   remembers: '',
 }

@@ -263,4 +263,34 @@ export const MUTANTS: Mutant[] = [
       },
     ],
   },
+  {
+    what: 'progress between deaths is not seen',
+    edits: [
+      {
+        file: 'recovery/crash.ts',
+        from: 'deaths: done > row.done ? 1 :',
+        to: 'deaths: done < 0 ? 1 :',
+      },
+    ],
+  },
+  {
+    what: 'a turn is given up after three deaths',
+    edits: [
+      {
+        file: 'tables/room/attempts.ts',
+        from: 'export const MOST_DEATHS = 5',
+        to: 'export const MOST_DEATHS = 3',
+      },
+    ],
+  },
+  {
+    what: 'a death that is counted is counted again after the rest',
+    edits: [
+      {
+        file: 'room/handler.ts',
+        from: "if (how === 'crashed' && row.due === null) recordCrash(tables, row)",
+        to: "if (how === 'crashed') recordCrash(tables, row)",
+      },
+    ],
+  },
 ]

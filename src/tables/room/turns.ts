@@ -3,7 +3,8 @@ import { Remedy } from './remedy.ts'
 import { SignList } from './signs.ts'
 
 /**
- * running  a handler is at work on it; found so at a handler's start, it was cut by a crash
+ * running  a handler is at work on it; found so at a handler's start, it was cut by a crash. With a `due`
+ *          that crash is counted, and it rests until then
  * paused   put down on purpose until `due`: after a caught error, or for the next handler
  * the others are ends, and each is visible in the room or was decided
  */
@@ -29,6 +30,9 @@ export interface TurnRow {
   ended: number | null
   due: number | null
   crashes: number
+  /** Of these, the newest in a row without progress; and how much of it there was at the last. */
+  deaths: number
+  done: number
   /** Errors in a row while the same thing was tried; a success sets it back. */
   failures: number
   failing_since: number | null
@@ -77,7 +81,8 @@ type Beginning = Pick<
 }
 
 const COLUMNS = `id, session, kind, state, asker, asker_name, tier, model, prompt, started, ended, due,
-  crashes, failures, failing_since, stopped_by, verdict, sentence, reason, signs, error, doubt, instructions, remedy`
+  crashes, deaths, done, failures, failing_since, stopped_by, verdict, sentence, reason, signs, error, doubt,
+  instructions, remedy`
 
 const FEW = 8
 
@@ -148,6 +153,18 @@ export class Turns {
         state: oneOf(state, ENDS, 'failed'),
         tier: oneOf(tier, TIERS, 'cold'),
       })) as unknown as TurnReport[]
+  }
+
+  /** Answered steps, results of tools and created parts: while these grow, no death is the turn's fault. */
+  progressOf({ id }: Pick<TurnRow, 'id'>) {
+    return this.#sql
+      .exec<{ n: number }>(
+        `SELECT (SELECT count(*) FROM steps WHERE turn = ?1 AND state = 'answered')
+           + (SELECT count(*) FROM tool_uses WHERE turn = ?1 AND state IN ('ok', 'error'))
+           + (SELECT count(*) FROM replies WHERE turn = ?1 AND message IS NOT NULL) AS n`,
+        id,
+      )
+      .one().n
   }
 
   /** With it in sight the model takes no request: it is read no more. Its receipt stays. */
@@ -267,6 +284,8 @@ const UNTROUBLED = {
   ended: null,
   due: null,
   crashes: 0,
+  deaths: 0,
+  done: 0,
   failures: 0,
   failing_since: null,
   doubt: 0 as const,

@@ -25,6 +25,8 @@ export const SENTENCES = {
     `I set this aside, since I stumbled over it five times. Please say it another way, or tell my operator (${ref}).`,
   unpostable: (ref: string) =>
     `I had an answer, but Campfire would not take it. Please ask me again; if it goes on, tell my operator (${ref}).`,
+  outOfReach: (ref: string) =>
+    `I had an answer, but Campfire was out of my reach for more than a day. If you still want it, please ask me again (${ref}).`,
   tryingAgain: 'The model is busy; I am still trying.',
   refused: "I won't help with that: the model declined to answer.",
   empty: 'I have nothing to add to that.',

@@ -1,6 +1,8 @@
 import { closeToolUses, decide, handleFailure } from './recovery.ts'
 import {
+  apologize,
   finalText,
+  findApology,
   findDraft,
   isAnswered,
   isOutdated,
@@ -69,6 +71,10 @@ async function takeNextAct(turn: Turn) {
       return intendReply(turn)
     case 'find draft':
       return await findDraft(turn)
+    case 'find apology':
+      return await findApology(turn)
+    case 'apologize':
+      return await apologize(turn)
     case 'reword':
       return await reword(turn)
     case 'post':

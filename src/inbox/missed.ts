@@ -28,7 +28,8 @@ export function nextLook({ turns, now }: Tables) {
 export async function lookForMissed(tables: Tables, runtime: Runtime) {
   const { turns, attempts } = tables
   const expiry = () => nextExpiry(tables, botHere(tables, runtime.member))
-  const wish = turns.open() ? null : wantsLook(tables, expiry)
+  const isOpen = turns.open() !== null || turns.nextAside() !== null
+  const wish = isOpen ? null : wantsLook(tables, expiry)
   if (!wish) return
 
   await noteAttempt(tables, runtime, wish)

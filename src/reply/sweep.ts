@@ -102,4 +102,5 @@ const MAY_STAND: ReplyState[] = [
   'doubtful',
   'missing',
   'lost',
+  'apology',
 ]

@@ -40,7 +40,8 @@ export class Handler {
       this.#background.begin(() => this.#compact(runtime))
     } while ((await this.#background.goesOn(this.#dueIn())) && !this.#mustHandOver(quota))
     takeInCompaction(tables)
-    const isIdle = !tables.turns.open() && tables.inbox.nextDue() === null
+    const isIdle =
+      !tables.turns.open() && tables.turns.nextAside() === null && tables.inbox.nextDue() === null
     if (isIdle) expire(tables, botHere(tables, member))
   }
 
@@ -57,7 +58,7 @@ export class Handler {
   /** What waits may have brought us down before there was a turn: then it is begun later. */
   async #restsBeforeNext(runtime: Runtime) {
     const { turns, inbox, attempts, now } = this.#tables
-    if (turns.open() || inbox.nextDue() === null) return false
+    if (!attempts.isInDoubt() || turns.open() || inbox.nextDue() === null) return false
 
     await noteAttempt(this.#tables, runtime)
     if (attempts.restsUntil() > now()) return true
@@ -70,9 +71,10 @@ export class Handler {
     const tables = this.#tables
     const { turns, attempts, now } = tables
     const { report, storage } = runtime
-    const open = turns.open()
+    const held = turns.open()
+    if (held && Number(held.due) > now()) return false
+    const open = held ?? this.#setAside()
     if (!open) takeInCompaction(tables)
-    if (open && Number(open.due) > now()) return false
 
     const how: Opening = open ? (open.state === 'paused' ? 'resumed' : 'crashed') : 'new'
     const canBoost = report.abilities().boost !== false
@@ -93,6 +95,8 @@ export class Handler {
     report.busy()
     const turn = openTurn(tables, runtime, { row, how, signal: this.#stop.signal })
     if (turn) await takeTurn(turn)
+    // It got its words into the room, so others may.
+    if (row.ended !== null && row.state !== 'silent') turns.wake(turns.aside(), now())
     this.#hasTaken = true
     this.turn = null
     return true
@@ -116,11 +120,20 @@ export class Handler {
     return quota.isOver() && dueIn !== null && dueIn <= 0
   }
 
+  /** What waits for Campfire and is due; whoever waits for a turn of their own goes first. */
+  #setAside() {
+    const { turns, inbox, now } = this.#tables
+    const next = inbox.nextDue()
+    if (next !== null && next <= now()) return null
+    return turns.aside().find(({ due }) => Number(due) <= now()) ?? null
+  }
+
   /** In ms from now; null when nothing is open or waits. */
   #dueIn() {
     const { turns, inbox, now } = this.#tables
     const open = turns.open()
-    const due = open ? open.due : inbox.nextDue()
+    const waiting = [inbox.nextDue(), turns.nextAside()].filter((due) => due !== null)
+    const due = open ? open.due : waiting.length ? Math.min(...waiting) : null
     return due === null ? null : due - now()
   }
 }

@@ -13,6 +13,8 @@ export const de: Sentences = {
     `Ich habe das beiseitegelegt, weil ich fünfmal darüber gestolpert bin. Bitte formuliere es anders oder sag meinem Betreiber Bescheid (${ref}).`,
   unpostable: (ref) =>
     `Ich hatte eine Antwort, aber Campfire hat sie nicht angenommen. Bitte frag mich noch einmal; wenn es so bleibt, sag meinem Betreiber Bescheid (${ref}).`,
+  outOfReach: (ref) =>
+    `Ich hatte eine Antwort, aber Campfire war für mich mehr als einen Tag lang nicht zu erreichen. Wenn du sie noch brauchst, frag mich bitte noch einmal (${ref}).`,
   tryingAgain: 'Das Modell ist überlastet; ich versuche es weiter.',
   refused: 'Dabei helfe ich nicht: Das Modell hat die Antwort abgelehnt.',
   empty: 'Dem habe ich nichts hinzuzufügen.',

@@ -13,6 +13,8 @@ export const es: Sentences = {
     `He dejado esto a un lado porque tropecé con ello cinco veces. Dilo de otra manera o avisa a quien me administra (${ref}).`,
   unpostable: (ref) =>
     `Tenía una respuesta, pero Campfire no la aceptó. Pregúntame de nuevo; si sigue así, avisa a quien me administra (${ref}).`,
+  outOfReach: (ref) =>
+    `Tenía una respuesta, pero no pude llegar a Campfire durante más de un día. Si todavía la quieres, pregúntame de nuevo (${ref}).`,
   tryingAgain: 'El modelo está saturado; sigo intentándolo.',
   refused: 'No puedo ayudar con eso: el modelo se negó a responder.',
   empty: 'No tengo nada que añadir.',

@@ -13,6 +13,8 @@ export const fr: Sentences = {
     `J’ai mis cette demande de côté : j’ai trébuché dessus cinq fois. Merci de la formuler autrement ou de prévenir mon opérateur (${ref}).`,
   unpostable: (ref) =>
     `J’avais une réponse, mais Campfire ne l’a pas acceptée. Merci de me reposer la question ; si cela continue, prévenez mon opérateur (${ref}).`,
+  outOfReach: (ref) =>
+    `J’avais une réponse, mais Campfire est resté hors de ma portée pendant plus d’un jour. Si elle vous est encore utile, merci de me reposer la question (${ref}).`,
   tryingAgain: 'Le modèle est surchargé ; je continue d’essayer.',
   refused: 'Je ne peux pas vous aider pour cela : le modèle a refusé de répondre.',
   empty: 'Je n’ai rien à ajouter.',

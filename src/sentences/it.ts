@@ -13,6 +13,8 @@ export const it: Sentences = {
     `Ho messo da parte questa richiesta perché ci sono inciampato cinque volte. Prova a dirlo in un altro modo o avvisa chi mi gestisce (${ref}).`,
   unpostable: (ref) =>
     `Avevo una risposta, ma Campfire non l’ha accettata. Richiedimelo; se continua, avvisa chi mi gestisce (${ref}).`,
+  outOfReach: (ref) =>
+    `Avevo una risposta, ma non sono riuscito a raggiungere Campfire per più di un giorno. Se ti serve ancora, richiedimelo (${ref}).`,
   tryingAgain: 'Il modello è sovraccarico; sto ancora provando.',
   refused: 'Non posso aiutarti in questo: il modello ha rifiutato di rispondere.',
   empty: 'Non ho nulla da aggiungere.',

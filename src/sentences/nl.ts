@@ -13,6 +13,8 @@ export const nl: Sentences = {
     `Ik heb dit opzijgelegd, omdat ik er vijf keer over struikelde. Zeg het op een andere manier of laat het mijn beheerder weten (${ref}).`,
   unpostable: (ref) =>
     `Ik had een antwoord, maar Campfire wilde het niet aannemen. Vraag het me nog eens; blijft het zo, laat het dan mijn beheerder weten (${ref}).`,
+  outOfReach: (ref) =>
+    `Ik had een antwoord, maar ik kon Campfire langer dan een dag niet bereiken. Als je het nog wilt, vraag het me dan nog eens (${ref}).`,
   tryingAgain: 'Het model is overbelast; ik blijf het proberen.',
   refused: 'Daar help ik niet mee: het model weigerde te antwoorden.',
   empty: 'Daar heb ik niets aan toe te voegen.',

@@ -13,6 +13,8 @@ export const pt: Sentences = {
     `Deixei isto de lado porque tropecei nele cinco vezes. Diga de outra forma ou avise quem me administra (${ref}).`,
   unpostable: (ref) =>
     `Eu tinha uma resposta, mas o Campfire não a aceitou. Pergunte de novo; se continuar, avise quem me administra (${ref}).`,
+  outOfReach: (ref) =>
+    `Eu tinha uma resposta, mas não consegui alcançar o Campfire por mais de um dia. Se ainda quiser, pergunte de novo (${ref}).`,
   tryingAgain: 'O modelo está sobrecarregado; continuo tentando.',
   refused: 'Não posso ajudar com isso: o modelo recusou-se a responder.',
   empty: 'Não tenho nada a acrescentar.',

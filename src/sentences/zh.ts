@@ -10,6 +10,8 @@ export const zh: Sentences = {
   parked: (ref) => `这件事我连续五次都没能处理，先放下了。请换个说法再试，或告知管理员（${ref}）。`,
   unpostable: (ref) =>
     `我已有答案，但 Campfire 没有接受。请再问我一次；如果一直这样，请告知管理员（${ref}）。`,
+  outOfReach: (ref) =>
+    `我已有答案，但有一天多无法连接到 Campfire。如果仍然需要，请再问我一次（${ref}）。`,
   tryingAgain: '模型正忙，我还在继续尝试。',
   refused: '这件事我帮不了：模型拒绝回答。',
   empty: '我没有要补充的。',

@@ -14,10 +14,11 @@ export function seal(tables: Tables, turn: Ending, verdict: Verdict) {
     archiveAnswer(tables, turn)
     const { id, prompt, sentence } = row
     // A turn that was to be parked was opened without its steps: the rows have them.
-    if (row.deaths >= MOST_DEATHS) session.invalidateCache()
+    // Others went first: it stands before them in the rows, and the cache has them without it.
+    if (row.deaths >= MOST_DEATHS || row.aside) session.invalidateCache()
     else session.remember(row.session, { id, prompt, steps: steps.all, sentence })
   }
-  turns.change(row, { state: verdict, ended: now(), due: null })
+  turns.change(row, { state: verdict, ended: now(), due: null, outage: null, aside: 0 })
   log.info('turn.over', {
     ...turn.ref,
     verdict,

@@ -293,4 +293,39 @@ export const MUTANTS: Mutant[] = [
       },
     ],
   },
+  {
+    what: 'the intent of a sentence in place of refused words is written after it is sent',
+    edits: [
+      {
+        file: 'reply/apologize.ts',
+        from: `  const apology = replies.apologize(sentences.unpostable(reference), turn.cursor())
+  try {
+    const { id } = await campfire.post(apology.body)`,
+        to: `  const words = sentences.unpostable(reference)
+  const { id } = await campfire.post(words)
+  const apology = replies.apologize(words, turn.cursor())
+  try {`,
+      },
+    ],
+  },
+  {
+    what: 'a sentence in place of refused words is not looked for after a crash',
+    edits: [
+      {
+        file: 'reply/apologize.ts',
+        from: '  const { id } = await findPosted(turn, apology)\n  if',
+        to: '  void findPosted\n  const id = null\n  if',
+      },
+    ],
+  },
+  {
+    what: 'a turn that was set aside is not taken up again',
+    edits: [
+      {
+        file: 'room.ts',
+        from: 'earliest(begins, open ? null : turns.nextAside())',
+        to: 'earliest(begins, null)',
+      },
+    ],
+  },
 ]

@@ -79,6 +79,11 @@ export class CrashLoopGuard {
     return true
   }
 
+  /** Whether anything here is about what waits; an ordinary turn asks nothing more. */
+  isInDoubt() {
+    return this.#wasLeft || this.#stored()?.due !== undefined
+  }
+
   /** Until when what waits is not begun, in ms since 1970: we were brought down too often to go on at once. */
   restsUntil() {
     return this.#known().due ?? 0
@@ -122,7 +127,7 @@ export class CrashLoopGuard {
 
   #known(): Pick<Count, 'times' | 'look' | 'due'> {
     const count = this.#stored()
-    return count?.after === this.#after() ? count : { times: 0 }
+    return count && count.after === this.#after() ? count : { times: 0 }
   }
 
   #stored() {

@@ -1,5 +1,6 @@
 import { oneOf, stored } from '../../storage/json-column.ts'
 import { Remedy } from './remedy.ts'
+import { Outage } from './reply-states.ts'
 import { SignList } from './signs.ts'
 
 /**
@@ -47,6 +48,10 @@ export interface TurnRow {
   /** Boosts of ours that say that we are at it. */
   signs: SignList | null
   error: string | null
+  /** Why it waits, where Campfire does not take what it wants. */
+  outage: Outage | null
+  /** 1: it waits for Campfire, and turns that are begun later go first. */
+  aside: 0 | 1
   /** A hash of the instructions that it was begun with, and keeps until it ends. */
   instructions: string | null
   /** What is left out of its requests, since they were refused with it. */
@@ -82,11 +87,11 @@ type Beginning = Pick<
 
 const COLUMNS = `id, session, kind, state, asker, asker_name, tier, model, prompt, started, ended, due,
   crashes, deaths, done, failures, failing_since, stopped_by, verdict, sentence, reason, signs, error, doubt,
-  instructions, remedy`
+  instructions, remedy, outage, aside`
 
 const FEW = 8
 
-/** One row for each turn. At most the newest is open: turns of a room never overlap. */
+/** One row for each turn. At most the newest is open, and those that were set aside: turns never overlap. */
 export class Turns {
   #sql: SqlStorage
 
@@ -98,9 +103,32 @@ export class Turns {
     return this.#read('ORDER BY id DESC LIMIT 1')[0] ?? null
   }
 
+  /** The one that holds the room. What was set aside holds nothing, unless it is just being taken up. */
   open(): TurnRow | null {
     const last = this.last()
-    return last && last.ended === null ? last : null
+    if (last && last.ended === null && !last.aside) return last
+    return this.aside().find(({ state, due }) => state === 'running' && due === null) ?? null
+  }
+
+  /** Those that wait for Campfire while others go first, oldest first. */
+  aside(): TurnRow[] {
+    return this.#read('WHERE aside > 0 AND ended IS NULL ORDER BY id LIMIT 100')
+  }
+
+  /** When the first of them is due. */
+  nextAside(): number | null {
+    return this.#sql
+      .exec<{ due: number | null }>(
+        'SELECT min(coalesce(due, 0)) AS due FROM turns WHERE aside > 0 AND ended IS NULL',
+      )
+      .one().due
+  }
+
+  /** Campfire is there, it seems: whoever waits for it tries again. */
+  wake(waiting: (TurnRow | null)[], now: number) {
+    for (const turn of waiting) {
+      if (turn?.outage && Number(turn.due) > now) this.change(turn, { due: now })
+    }
   }
 
   find(id: number): TurnRow | null {
@@ -241,9 +269,10 @@ function asColumn(value: TurnRow[keyof TurnRow]) {
 }
 
 /** As it stands in the table. */
-type StoredTurn = Omit<TurnRow, 'remedy' | 'signs'> & {
+type StoredTurn = Omit<TurnRow, 'remedy' | 'signs' | 'outage'> & {
   signs: string | null
   remedy: string | null
+  outage: string | null
 }
 
 const ENDS: Verdict[] = ['replied', 'silent', 'stopped', 'failed', 'parked']
@@ -252,7 +281,7 @@ const KINDS: TurnKind[] = ['told', 'talk', 'help', 'forget', 'why']
 const STOPPERS = ['asker', 'operator'] as const
 
 /** Words that we do not know may be a newer Worker's, or garbage: see schema.ts for what they are to us. */
-function asTurn({ signs, remedy, ...row }: StoredTurn): TurnRow {
+function asTurn({ signs, remedy, outage, ...row }: StoredTurn): TurnRow {
   const name = { table: 'turns', key: row.id }
   const isOpen = row.ended === null
   return {
@@ -264,6 +293,7 @@ function asTurn({ signs, remedy, ...row }: StoredTurn): TurnRow {
     verdict: oneOf(row.verdict, ENDS, null),
     signs: signs === null ? null : stored(signs, SignList, name),
     remedy: remedy === null ? null : stored(remedy, Remedy, name),
+    outage: outage === null ? null : stored(outage, Outage, name),
   }
 }
 
@@ -297,4 +327,6 @@ const UNTROUBLED = {
   error: null,
   instructions: null,
   remedy: null,
+  outage: null,
+  aside: 0 as const,
 }

@@ -19,6 +19,7 @@ export {
   isFinal,
   isGone,
   isPassing,
+  isRefusal,
   isUnsupported,
   type Kind,
 } from './campfire/error.ts'
@@ -175,7 +176,8 @@ export class Campfire {
       text: answer.text,
     })
     const retryAfterMs = waitIn(answer.headers.get('retry-after'))
-    throw new CampfireError(kind, ask, { status: answer.status, retryAfterMs })
+    const own = answer.headers.has('x-version')
+    throw new CampfireError(kind, ask, { status: answer.status, retryAfterMs, own })
   }
 }
 

@@ -4,6 +4,7 @@ import type { ReplyNeeds } from './reply/needs.ts'
 import { findPosted, isWorthWaitingFor, NEVER_SENT } from './reply/reconcile.ts'
 import type { Reply } from './tables/room/reply-states.ts'
 
+export { apologize, findApology } from './reply/apologize.ts'
 export { Draft } from './reply/draft.ts'
 export type { ReplyNeeds } from './reply/needs.ts'
 export { postedElsewhere } from './reply/posted-elsewhere.ts'
@@ -43,6 +44,12 @@ async function create(turn: ReplyNeeds, reply: Reply) {
   const id = known.id ?? (await send(turn, reply, !mayStand)).id
   const state = mayStand ? 'doubtful' : 'posted'
   turn.replies.posted(reply, state, id ?? (mayStand ? null : await whereItStands(turn, reply)))
+  seesItTaken(turn)
+}
+
+/** Whatever was wrong is over, and the next part begins its own row of failures. */
+function seesItTaken({ row, change }: ReplyNeeds) {
+  if (row.outage) change({ failures: 0, failing_since: null, outage: null })
 }
 
 async function send(turn: ReplyNeeds, reply: Reply, canBeAsked: boolean) {
@@ -94,6 +101,7 @@ async function finish(turn: ReplyNeeds, reply: Reply, id: number) {
   try {
     await campfire.edit(id, reply.body)
     replies.posted(reply, 'posted', id)
+    seesItTaken(turn)
   } catch (error) {
     if (isGone(error)) replies.end(reply)
     else if (isStuck(error, turn)) replies.renew(reply)
@@ -104,8 +112,9 @@ async function finish(turn: ReplyNeeds, reply: Reply, id: number) {
 /** It will not be edited, and may still be posted: half an answer is not to stand for ever. */
 function isStuck(error: unknown, { row }: ReplyNeeds) {
   if (!(error instanceof CampfireError)) return false
-  if (error.kind === 'broken' || error.kind === 'unreadable') return row.failures >= 3
-  return ['forbidden', 'unsupported', 'refused'].includes(error.kind)
+  if (error.kind === 'unsupported') return true
+  // One refusal may be anybody's: see recovery/outage.ts.
+  return ['broken', 'unreadable', 'forbidden', 'refused'].includes(error.kind) && row.failures >= 3
 }
 
 async function remove({ campfire, replies, ref }: ReplyNeeds, stale: Reply) {

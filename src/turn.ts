@@ -1,7 +1,9 @@
 import { closed } from './campfire.ts'
 import { closeToolUses, decide, handleFailure } from './recovery.ts'
 import {
+  apologize,
   finalText,
+  findApology,
   findDraft,
   isAnswered,
   isOutdated,
@@ -74,6 +76,10 @@ async function takeNextAct(turn: Turn) {
       return row.verdict ? undefined : await takeStep(turn)
     case 'find draft':
       return await findDraft(turn)
+    case 'find apology':
+      return await findApology(turn)
+    case 'apologize':
+      return await apologize(turn)
     case 'reword':
       return await reword(turn)
     case 'post':

@@ -36,11 +36,9 @@ export function openTurn(tables: Tables, runtime: Runtime, opening: ToOpen): Tur
     return turn
   } catch (error) {
     log.error('turn.not_opened', { ...place, turn: row.id, error: inShort(error) })
-    recordCrash(tables, row)
-    if (row.ended === null) {
-      const due = now() + 1_000 * 2 ** row.crashes
-      turns.change(row, { state: 'paused', due })
-    }
+    // No neighbour's doing: there is no use in waiting long. It is counted, so it has a `due`.
+    recordCrash(tables, row, (deaths) => Math.min(1_000 * 2 ** deaths, 60_000))
+    if (row.ended === null && row.due === null) turns.change(row, { due: now() })
     return null
   }
 }

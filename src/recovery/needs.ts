@@ -13,6 +13,8 @@ export interface RecoveryNeeds {
   replies: Replies
   remedies: Pick<Remedies, 'leaveOut' | 'makeRoom'>
   readonly sentences: Sentences
+  /** As far as we know, this Campfire can list. */
+  canAsk(): boolean
   change(changes: Partial<Omit<TurnRow, 'id'>>): void
   seal(verdict: Verdict): void
   now(): number

@@ -9,7 +9,7 @@ const MOST_EDITS = 30
 /** Longer than this is split at the end; until then people see the beginning grow. */
 const LONGEST = 3_500
 
-type DraftNeeds = Omit<ReplyNeeds, 'botUserId' | 'row'>
+type DraftNeeds = Omit<ReplyNeeds, 'botUserId' | 'row' | 'sentences' | 'reference'>
 
 /**
  * The answer while it grows. Memory only, but for the row of its create: an edit that is lost is made

@@ -56,6 +56,7 @@ function createTurnContext(tables: Tables, runtime: Runtime, { row, signal, how 
     campfire: campfireFor(tables, runtime),
     quota,
     canGrow: () => canGrow(report.abilities()),
+    canAsk: () => report.abilities().list !== false,
     cursor: () => Math.max(tables.inbox.lastKnownId() ?? 0, lastReplyId(sql) ?? 0) || null,
     change: (changes: Partial<Omit<TurnRow, 'id'>>) => turns.change(row, changes),
     now,

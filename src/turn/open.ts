@@ -53,8 +53,7 @@ function createTurnContext(tables: Tables, runtime: Runtime, opening: ToOpen): T
   const { campfire, now } = replying
   const without = fieldsLeftOut(tables, runtime)
   const secondLook = secondLookFor(tables, runtime, { ...opening, bot, steps })
-  const isStillAsked = async () =>
-    runtime.report.abilities().list === false || (await secondLook.take()) === 'as asked'
+  const isStillAsked = async () => !replying.canAsk() || (await secondLook.take()) === 'as asked'
   const memory = new Memory(tables, row)
   const signs = new Signs(replying)
   const { timeZone } = bot
@@ -99,7 +98,7 @@ function replyingIn(
   tables: Tables,
   runtime: Runtime,
   { row, how, bot }: Here,
-): ReplyNeeds & { bot: Bot } {
+): Omit<ReplyNeeds, 'sentences' | 'reference'> & { bot: Bot } {
   const { sql, now, place, turns } = tables
   const { member, quota, report } = runtime
   return {
@@ -110,6 +109,7 @@ function replyingIn(
     campfire: campfireFor(tables, runtime),
     quota,
     canGrow: () => canGrow(report.abilities()),
+    canAsk: () => report.abilities().list !== false,
     cursor: () => tables.numbers.cursor(),
     change: (changes) => turns.change(row, changes),
     now,

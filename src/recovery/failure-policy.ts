@@ -1,4 +1,5 @@
 import { CampfireError, isRefusal } from '../campfire.ts'
+import { DAY, MINUTE } from '../clock.ts'
 import { type Kind, ModelError } from '../model.ts'
 
 export interface Tries {
@@ -42,16 +43,14 @@ export type Telling =
   | 'outOfReach'
 
 const SECOND = 1_000
-const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
-const DAY = 24 * HOUR
 const WEEK = 7 * DAY
 const PATIENCE = 20_000
 /** Costs nothing to ask again, and is mostly over within minutes; meanwhile the room has a word. */
 const PASSES = new Set<Kind>(['overloaded', 'rate_limited', 'server', 'connection'])
 const BUSY_FOR = 3 * MINUTE
 /** Nobody waits longer for an answer, and meanwhile no one else in the room gets one. */
-const LONGEST_WAIT = 10 * 60_000
+const LONGEST_WAIT = 10 * MINUTE
 
 export function afterFailure(error: unknown, tries: Tries): Consequence {
   if (error instanceof ModelError) return afterModelError(error, tries)

@@ -125,17 +125,10 @@ function secondLookFor(
   return new SecondLook(tables, {
     row,
     steps,
-    lists: (deadline) => campfireFor(tables, runtime, within(runtime, deadline)),
+    lists: (deadline) => campfireFor(tables, runtime, runtime.quota.within(deadline)),
     timeZone: bot.timeZone,
-    seen: how === 'new' ? row.started : null,
+    seen: how === 'crashed' ? null : row.started,
   })
-}
-
-function within({ quota }: Runtime, deadline: AbortSignal): typeof fetch {
-  return (input, init) => {
-    const signals = [init?.signal, deadline].filter((signal) => signal != null)
-    return quota.fetch(input, { ...init, signal: AbortSignal.any(signals) })
-  }
 }
 
 function approvalFor(

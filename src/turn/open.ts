@@ -99,7 +99,7 @@ function replyingIn(
   tables: Tables,
   runtime: Runtime,
   { row, how, bot }: Here,
-): ReplyNeeds & { bot: Bot } {
+): Omit<ReplyNeeds, 'sentences' | 'reference'> & { bot: Bot } {
   const { sql, now, place, turns } = tables
   const { member, quota, report } = runtime
   return {
@@ -110,6 +110,7 @@ function replyingIn(
     campfire: campfireFor(tables, runtime),
     quota,
     canGrow: () => canGrow(report.abilities()),
+    canAsk: () => report.abilities().list !== false,
     cursor: () => tables.numbers.cursor(),
     change: (changes) => turns.change(row, changes),
     now,

@@ -185,7 +185,7 @@ export const MUTANTS: Mutant[] = [
     what: 'signs are taken down after the turn is sealed',
     edits: [
       {
-        from: "      await turn.signs.clear()\n      if (isAnswered(row, replies.all)) turn.change(NO_TROUBLE)\n      return turn.seal(row.verdict ?? 'replied')",
+        from: "      await turn.signs.clear()\n      if (isAnswered(row, replies.all)) turn.change(NO_TROUBLE)\n      return turn.seal(row.verdict ?? (stands(replies.all) ? 'replied' : 'failed'))",
         to: "      turn.seal(row.verdict ?? 'replied')\n      return await turn.signs.clear()",
       },
     ],

@@ -1,5 +1,5 @@
 import { CampfireError, isRefusal } from '../campfire.ts'
-import { DAY, MINUTE } from '../clock.ts'
+import { DAY, HOUR, MINUTE } from '../clock.ts'
 import { type Kind, ModelError } from '../model.ts'
 
 export interface Tries {
@@ -43,7 +43,6 @@ export type Telling =
   | 'outOfReach'
 
 const SECOND = 1_000
-const HOUR = 60 * MINUTE
 const WEEK = 7 * DAY
 const PATIENCE = 20_000
 /** Costs nothing to ask again, and is mostly over within minutes; meanwhile the room has a word. */

@@ -42,7 +42,6 @@ export type Telling =
   | 'unpostable'
   | 'outOfReach'
 
-const SECOND = 1_000
 const WEEK = 7 * DAY
 const PATIENCE = 20_000
 /** Costs nothing to ask again, and is mostly over within minutes; meanwhile the room has a word. */
@@ -118,7 +117,7 @@ function afterCampfireError(error: CampfireError, tries: Tries): Consequence {
   if (isRefusal(error) && !isDecided && mayBeTheWords(refusals)) return { does: 'apologize' }
 
   const wait = Math.min(error.retryAfterMs ?? 0, LONGEST_WAIT)
-  return retry(Math.max(wait, backoff(tries, 2 * SECOND, longestWait(since))))
+  return retry(Math.max(wait, backoff(tries, 2_000, longestWait(since))))
 }
 
 /** Three refusals of one post over two minutes. */
@@ -129,7 +128,7 @@ function mayBeTheWords(refusals: Tries['refusals']) {
 
 /** While somebody still looks at the room it is tried often; then less and less. */
 function longestWait(since: number) {
-  if (since < 5 * MINUTE) return 10 * SECOND
+  if (since < 5 * MINUTE) return 10_000
   return since < DAY ? Math.min(since / 5, 5 * MINUTE) : HOUR
 }
 

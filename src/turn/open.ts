@@ -53,8 +53,7 @@ function createTurnContext(tables: Tables, runtime: Runtime, opening: ToOpen): T
   const { campfire, now } = replying
   const without = fieldsLeftOut(tables, runtime)
   const secondLook = secondLookFor(tables, runtime, { ...opening, bot, steps })
-  const isStillAsked = async () =>
-    runtime.report.abilities().list === false || (await secondLook.take()) === 'as asked'
+  const isStillAsked = async () => !replying.canAsk() || (await secondLook.take()) === 'as asked'
   const memory = new Memory(tables, row)
   const signs = new Signs(replying)
   const { timeZone } = bot

@@ -31,7 +31,7 @@ describe('on v1.4.9, where every post', () => {
       expect(world.answers()).toEqual(['Hello.', 'Hello.'])
       expect(await states()).toEqual(['failed'])
       expect(events()).toContain('reply.may_be_missing')
-      expect(await endsWell(world)).toContain('may stand twice or be missing (3-1-1)')
+      expect(await endsWell(world)).toContain('may be here twice, or be missing (3-1-1)')
     },
   )
 
@@ -88,9 +88,9 @@ describe('on v1.4.9, an answer', () => {
     await world.asks(world.david, 'hello?')
     await passes(10 * MINUTE)
 
-    expect(world.answers()).toEqual([expect.stringMatching(/would not take it.*\(3-1-1\)/)])
+    expect(world.answers()).toEqual([expect.stringMatching(/Campfire didn't accept it.*\(3-1-1\)/)])
     expect(await states()).toEqual(['failed'])
-    expect(await endsWell(world)).toContain('it ended as failed')
+    expect(await endsWell(world)).toContain(', failed, ')
   })
 
   it('that meets a 500 for good ends as failed, with a line in the log', async () => {

@@ -198,14 +198,16 @@ function suspectIn(error: unknown, turnAt: Request['turnAt']) {
 function settleCut(turn: StepNeeds, step: Step, error: unknown) {
   const usage = error instanceof ModelError ? error.usage : null
   const cost = usage && costOf(step.model, usage)
-  const end = { state: 'stopped' as const, error: 'asked anew', content: [] }
+  const request = requestIn(error)
+  const end = { state: 'stopped' as const, error: 'asked anew', content: [], request }
   turn.steps.unanswered(step, { ...end, ...(cost !== null && { cost }) }, turn.now())
-  log.info('step.cut', { ...turn.ref, step: step.number, model: step.model })
+  log.info('step.cut', { ...turn.ref, step: step.number, model: step.model, request })
   return null
 }
 
 function recordFailure(turn: StepNeeds, step: Step, error: unknown) {
   const kind = error instanceof ModelError ? error.kind : 'unexpected'
+  const request = requestIn(error)
   const partial = turn.row.stopped_by && error instanceof ModelError ? error.partialText : ''
   turn.steps.unanswered(
     step,
@@ -214,11 +216,14 @@ function recordFailure(turn: StepNeeds, step: Step, error: unknown) {
       error: kind,
       content: partial.trim() ? [{ type: 'text', text: partial }] : [],
       ...(error instanceof ModelError && error.unpaid && { cost: 0 }),
-      ...(error instanceof ModelError && { request: error.requestId }),
+      request,
     },
     turn.now(),
   )
-  const request = error instanceof ModelError ? error.requestId : null
   const fields = { ...turn.ref, step: step.number, model: step.model }
   log.warn('step.failed', { ...fields, error: kind, request })
+}
+
+function requestIn(error: unknown) {
+  return error instanceof ModelError ? error.requestId : null
 }

@@ -16,6 +16,7 @@ export interface Compacted {
   usage: Usage
   /** False: nobody told how much was read, and the usage is a guess. */
   isCounted: boolean
+  requestId: string | null
 }
 
 export const NOT_ASKED: Compacted = {
@@ -23,6 +24,7 @@ export const NOT_ASKED: Compacted = {
   block: null,
   usage: { input_tokens: 0, output_tokens: 0 } as Usage,
   isCounted: true,
+  requestId: null,
 }
 
 /** Asked for by name; the SDK's beta client, which would say so for us, is half of our bundle. */
@@ -37,7 +39,10 @@ export function betaFor({ messages: [first] }: Prompt) {
   return (block?.type as string | undefined) === 'compaction' ? COMPACTION_BETA : {}
 }
 
-export function compactedIn({ blocks, counts }: Hearing, asked: () => string): Compacted {
+export function compactedIn(
+  { blocks, counts, requestId }: Hearing,
+  asked: () => string,
+): Compacted {
   const block = blocks.find(({ type }) => type === 'compaction')
   const summary = textIn(block?.content).trim()
   const all = withIterations(counts)
@@ -46,6 +51,7 @@ export function compactedIn({ blocks, counts }: Hearing, asked: () => string): C
     block: block && summary ? (block as unknown as BetaCompactionBlock) : null,
     usage: usageOf(all, asked, JSON.stringify(blocks)),
     isCounted: inputIn(all) !== null,
+    requestId,
   }
 }
 

@@ -1,4 +1,5 @@
-import { isObject, type Loose, looseIn, parsed, wordIn } from './loose.ts'
+import { isObject, looseIn, parsed, wordIn } from './loose.ts'
+import { requestIdOf } from './request-id.ts'
 
 /** What the API, or something before it, answered in place of an answer. */
 export interface Refusal {
@@ -24,6 +25,7 @@ interface Layer {
   type: string | null
   code: string | null
   said: string
+  requestId: string | null
 }
 
 /** `told` is the body, parsed where it is JSON; or the data of an event. */
@@ -32,7 +34,8 @@ export function refusalIn({
   headers,
   told,
 }: Pick<Refusal, 'status' | 'headers'> & { told: unknown }): Refusal {
-  const layers = layersIn(typeof told === 'string' ? told.slice(0, MOST_READ) : told)
+  const all = layersIn(typeof told === 'string' ? told.slice(0, MOST_READ) : told)
+  const layers = all.filter(({ type, code, said }) => type ?? code ?? said)
   const text = typeof told === 'string' ? told : ''
   const known = layers.findLast(({ type }) => type !== null && Object.hasOwn(STATUS_OF, type))
   return {
@@ -45,7 +48,7 @@ export function refusalIn({
     isPage: PAGE.test(text) || (!isObject(told) && /html/.test(headers.get('content-type') ?? '')),
     isJson: typeof told === 'object' && told !== null,
     isWrapped: layers.length > 1,
-    requestId: headers.get('request-id') ?? requestIdIn(told) ?? headers.get('x-request-id'),
+    requestId: requestIdOf(headers, all.findLast(({ requestId }) => requestId)?.requestId),
   }
 }
 
@@ -80,10 +83,14 @@ function layersIn(told: unknown, depth = 0): Layer[] {
     .map(wordIn)
     .find(Boolean)
   const [plain, ...wrapped] = layersInText(own ?? '', depth)
-  const layer = { type, code: code === undefined ? null : String(code), said: plain?.said ?? '' }
-  const isLayer = layer.type ?? layer.code ?? layer.said
+  const layer = {
+    type,
+    code: code === undefined ? null : String(code),
+    said: plain?.said ?? '',
+    requestId: wordIn(told.request_id),
+  }
   const inner = INNER.flatMap((name) => layersIn(told[name], depth + 1))
-  return [...(isLayer ? [layer] : []), ...wrapped, ...inner]
+  return [layer, ...wrapped, ...inner]
 }
 
 const DEEPEST = 8
@@ -104,7 +111,7 @@ function layersInText(text: string, depth: number): Layer[] {
   const [from, to] = [text.indexOf('{'), text.lastIndexOf('}')]
   const inner = from >= 0 && to > from ? parsed(text.slice(from, to + 1)) : undefined
   const said = isObject(inner) ? text.slice(0, from).trim() : text
-  return [{ type: null, code: null, said }, ...layersIn(inner, depth + 1)]
+  return [{ type: null, code: null, said, requestId: null }, ...layersIn(inner, depth + 1)]
 }
 
 function isName(value: unknown): value is string | number {
@@ -114,9 +121,4 @@ function isName(value: unknown): value is string | number {
 /** What is quoted at length is what somebody said, and no word on what was wrong. */
 function withoutQuotes(said: string) {
   return said.replace(/'[^'\n]{40,}'|"[^"\n]{40,}"/g, '…')
-}
-
-function requestIdIn(told: unknown): string | null {
-  const body = looseIn(told)
-  return wordIn(body.request_id) ?? wordIn(looseIn(body.error as Loose).request_id)
 }

@@ -7,6 +7,7 @@ import { isAtLimit, isTakenAway } from './step/limits.ts'
 import type { StepNeeds } from './step/needs.ts'
 import { withUniqueIds } from './step/unique-ids.ts'
 import { answersIn, hasWords, isApproved, openUses } from './tables/room/answers.ts'
+import { losesWords } from './tables/room/remedy.ts'
 import type { Step, StepKind, ToolUse } from './tables/room/step.ts'
 import type { TurnRow } from './tables/room/turns.ts'
 import { failed, runTool } from './tools.ts'
@@ -170,8 +171,8 @@ function noticeFor({ steps: { all: steps }, row }: StepNeeds, kind: StepKind) {
 function reasonFor(last: Step | undefined, since: Step[], remedy: TurnRow['remedy']) {
   const approved = since.find(isApproved)
   if (approved) return outcomeNotice(approved.uses)
-  if (remedy?.from || remedy?.without) {
-    return remedy.tooLong ? NOTICES.oldestDropped : NOTICES.partLeftOut
+  if (losesWords(remedy) && !remedy?.since) {
+    return remedy?.tooLong ? NOTICES.oldestDropped : NOTICES.partLeftOut
   }
   if (!last || last.uses.length) return null
 

@@ -3,7 +3,7 @@ import { inShort, log } from '../log.ts'
 import { ModelError } from '../model.ts'
 import { isOutdated } from '../reply.ts'
 import { decide } from './decide.ts'
-import { afterFailure, type Telling } from './failure-policy.ts'
+import { afterFailure, mayBeMemory, type Telling } from './failure-policy.ts'
 import type { RecoveryNeeds } from './needs.ts'
 
 /** A caught error: another try later, another model, a word to the room, or none that can be said. */
@@ -16,6 +16,8 @@ export function handleFailure(turn: RecoveryNeeds, error: unknown) {
   const consequence = afterFailure(error, tries)
   const fields = { ...turn.ref, reference: turn.reference, error: inShort(error), failures }
   log.warn('turn.went_wrong', { ...fields, does: consequence.does })
+  // What the turn before was answered without need not be found again.
+  if (mayBeMemory(error) && turn.remedies.resume()) return
 
   switch (consequence.does) {
     case 'retry':

@@ -1,6 +1,6 @@
 import { CampfireError } from '../campfire.ts'
 import { DAY, MINUTE } from '../clock.ts'
-import { ModelError } from '../model.ts'
+import { type Kind, ModelError } from '../model.ts'
 
 export interface Tries {
   /** How often in a row it went wrong, this time included. */
@@ -80,7 +80,13 @@ function afterModelError(error: ModelError, tries: Tries): Consequence {
 }
 
 /** It says nothing of what is wrong, so it may be something in the request; a model that is busy is just busy. */
-const OPAQUE = new Set(['server', 'page', 'cut'])
+const OPAQUE = new Set<Kind>(['server', 'page', 'cut'])
+const REFUSED = new Set<Kind>(['too_long', 'invalid', 'compaction', 'signature'])
+
+/** Something that was said before may be what is refused. */
+export function mayBeMemory(error: unknown) {
+  return error instanceof ModelError && (OPAQUE.has(error.kind) || REFUSED.has(error.kind))
+}
 
 function leaveOut(otherwise: Telling): Consequence {
   return { does: 'leave out', otherwise }

@@ -123,6 +123,74 @@ describe('memory', () => {
     }
   })
 
+  it.each<[string, number, (already: number) => Response]>([
+    ['a passing error', 8, () => failure(500, { message: 'Internal server error' })],
+    ['a passing page', 8, () => page(502)],
+    ['what passes as invalid', 3, () => invalid('messages: invalid content')],
+    ['what passes as too long', 2, () => invalid('prompt is too long: 9 tokens > 8 maximum')],
+    ['what passes as too large', 1, () => page(413)],
+  ])(
+    'outlives %s, although a shorter request was answered when it was over',
+    async (_, times, answers) => {
+      await tells()
+      let calls = 0
+      world.model.gateway = () => (calls < times ? answers(calls++) : null)
+      world.model.says('Hello.').says('Mint.')
+      await world.asks(world.david, 'hello?')
+      await waits(world, 12)
+      expect(world.answers()[3]).toMatch(/^Hello\..*\(.*\)$/s)
+      expect(bytes()).not.toMatch(/tea is mint.*poison.*bread is rye/)
+
+      await world.asks(world.david, 'what is my tea?')
+      expect(world.answers().at(-1)).toBe('Mint.')
+      for (const thing of ['tea is mint', 'cake is poison', 'bread is rye', 'hello?']) {
+        expect(bytes()).toContain(thing)
+      }
+      await expectQuiet(world)
+    },
+  )
+
+  it('that is refused again, minutes apart, is let go of, and not asked for a third time', async () => {
+    await tells()
+    let refused = 0
+    world.model.gateway = (body) => {
+      if (!has(body, 'cake is poison')) return null
+      refused++
+      return failure(500, { message: 'Internal server error' })
+    }
+    world.model.says('Rye.').says('Mint.').says('Mint, again.').says('And rye.')
+    await world.asks(world.david, 'what is my bread?')
+    await waits(world, 12)
+    expect(world.answers()[3]).toContain(SENTENCES.partlyLeftOut)
+    const first = refused
+    await world.asks(world.david, 'what is my tea?')
+    expect(refused - first).toBe(1)
+    await world.asks(world.david, 'sure?')
+    await evictDurableObject(world.room())
+    await world.asks(world.david, 'and my bread?')
+
+    expect(world.answers().slice(4)).toEqual(['Mint.', 'Mint, again.', 'And rye.'])
+    expect(refused - first).toBe(1)
+    expect(bytes()).toMatch(/what is my bread.*what is my tea.*sure\?/)
+    world.model.gateway = null
+    await expectQuiet(world)
+    expect(bytes()).not.toContain('poison')
+  })
+
+  it('that is refused again at once stays out of that answer, and no more than that', async () => {
+    await tells()
+    world.model.gateway = (body) =>
+      has(body, 'cake is poison') ? invalid('messages: invalid content') : null
+    world.model.says('Rye.').says('Mint.').says('All of it.')
+    await world.asks(world.david, 'what is my bread?')
+    await world.asks(world.david, 'what is my tea?')
+    expect(bytes()).not.toContain('poison')
+    world.model.gateway = null
+    await world.asks(world.david, 'what do you know?')
+    expect(bytes()).toMatch(/tea is mint.*cake is poison.*bread is rye.*what is my bread/)
+    expect(world.answers().slice(4)).toEqual(['Mint.', 'All of it.'])
+  })
+
   it('that is too long loses its older half, and says so in its own words', async () => {
     await tells()
     world.model.gateway = (body) =>

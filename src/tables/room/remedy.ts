@@ -17,5 +17,12 @@ export const Remedy = z.object({
   alone: z.boolean().optional(),
   /** Since it was too long; else since something of it was refused. */
   tooLong: z.boolean().optional(),
+  /** The turn that was first answered without it, and when: until it is refused again, on trial. */
+  since: z.object({ turn: z.int(), at: z.number() }).optional(),
 })
 export type Remedy = z.infer<typeof Remedy>
+
+/** Not only thoughts, or the form in which something is told. */
+export function losesWords(remedy: Remedy | null) {
+  return remedy?.without !== undefined || remedy?.from !== undefined
+}

@@ -182,10 +182,15 @@ function reasonFor(last: Step | undefined, since: Step[], remedy: TurnRow['remed
     case 'model_context_window_exceeded':
       return NOTICES.oldestDropped
     case 'pause_turn':
-      return null
+      // It is told from words put into its mouth by the tool of the API's that it was at.
+      return hasWords(last) && !last.content.some(isServerTool) ? NOTICES.goOn : null
     default:
       return hasWords(last) ? null : NOTICES.saySomething
   }
+}
+
+function isServerTool({ type }: Step['content'][number]) {
+  return type === 'server_tool_use'
 }
 
 /** The API names the block that it does not take, as "messages.4.content.1". */

@@ -17,7 +17,7 @@ export function handleFailure(turn: RecoveryNeeds, error: unknown) {
   const fields = { ...turn.ref, reference: turn.reference, error: inShort(error), failures }
   log.warn('turn.went_wrong', { ...fields, does: consequence.does })
   // What the turn before was answered without need not be found again.
-  if (mayBeMemory(error) && turn.remedies.resume()) return
+  if (error instanceof ModelError && mayBeMemory(error) && turn.remedies.resume(error.kind)) return
 
   switch (consequence.does) {
     case 'retry':

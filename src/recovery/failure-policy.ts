@@ -84,8 +84,8 @@ const OPAQUE = new Set<Kind>(['server', 'page', 'cut'])
 const REFUSED = new Set<Kind>(['too_long', 'invalid', 'compaction', 'signature'])
 
 /** Something that was said before may be what is refused. */
-export function mayBeMemory(error: unknown) {
-  return error instanceof ModelError && (OPAQUE.has(error.kind) || REFUSED.has(error.kind))
+export function mayBeMemory({ kind }: ModelError) {
+  return OPAQUE.has(kind) || REFUSED.has(kind)
 }
 
 function leaveOut(otherwise: Telling): Consequence {

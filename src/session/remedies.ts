@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { MINUTE } from '../clock.ts'
+import type { Kind } from '../model.ts'
 import { stepPosition } from '../prompt.ts'
 import { isSpoken } from '../tables/room/answers.ts'
 import { losesWords, type Remedy } from '../tables/room/remedy.ts'
@@ -12,6 +13,7 @@ import { nextRemedy, nextShorter } from './next-remedy.ts'
 
 /** Each attempt is a call that somebody pays for. */
 const EVERY = 10 * MINUTE
+const OPAQUE = new Set<string>(['server', 'page', 'cut'] satisfies Kind[])
 /** What was refused twice, so far apart, was not refused in passing. */
 const APART = 2 * MINUTE
 const LAST = 'remedied'
@@ -39,7 +41,7 @@ export class Remedies {
 
   /** It is too long: leaves out the older half, and in the end all. False: it is all out. */
   makeRoom() {
-    if (this.resume()) return true
+    if (this.resume('too_long')) return true
     const { turns, summary, pins } = this.#memory.past()
     return this.#try(
       nextShorter(this.#tried(), {
@@ -84,16 +86,18 @@ export class Remedies {
    * The turn before was refused with all of it and answered without a part; and now all of it is refused
    * again. So it is left out at once. False: there is no such thing.
    */
-  resume() {
+  resume(kind: Kind) {
     const { session, turns } = this.#tables
     const { id, remedy } = this.#row
     const current = session.current()
     const last = current && !losesWords(remedy) && turns.lastAnswered(id)
     if (!last || last.session !== current.id || !last.remedy?.since) return false
 
-    const { thinkingFrom: _, words: __, ...left } = last.remedy
+    const { thinkingFrom: _, words: __, since, ...left } = last.remedy
     const first = left.from ?? left.without ?? 0
-    return first >= current.from_turn && this.#try({ ...remedy, ...left })
+    if (first < current.from_turn || sortOf(kind) !== since.as) return false
+    // Where the room was not told of it, it is told now, and all begins anew.
+    return this.#try({ ...remedy, ...left, ...(last.state === 'replied' && { since }) })
   }
 
   /**
@@ -110,7 +114,7 @@ export class Remedies {
     if (thinkingFrom) session.dropThinking(current, thinkingFrom)
     if (words) compactions.unsign(current.compaction)
     if (thinkingFrom || words) session.invalidateCache()
-    const { since = { turn: id, at: now() } } = left
+    const { since = { turn: id, at: now(), as: this.#reason() } } = left
     const isOnTrial = since.turn === id || now() - since.at < APART
     if (losesWords(left) && isOnTrial) return this.#keep({ ...left, since })
 
@@ -119,6 +123,12 @@ export class Remedies {
     else if (left.from) session.startAt(current, left.from)
     if (losesWords(left)) session.invalidateCache()
     this.#keep(null)
+  }
+
+  /** What the newest request was refused as. Without a refusal the answer itself had no room. */
+  #reason() {
+    const error = this.#steps.all.findLast(({ state }) => state === 'failed')?.error
+    return sortOf(error ?? 'too_long')
   }
 
   #keep(remedy: Remedy | null) {
@@ -137,6 +147,11 @@ export class Remedies {
     if (remedy) this.#tables.turns.change(this.#row, { remedy })
     return remedy !== null
   }
+}
+
+/** What says nothing of what is wrong says it now so and now so. */
+function sortOf(kind: string) {
+  return OPAQUE.has(kind) ? 'opaque' : kind
 }
 
 function hasThinking(turns: PastTurn[], from: number) {

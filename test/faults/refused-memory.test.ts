@@ -177,6 +177,38 @@ describe('memory', () => {
     expect(bytes()).not.toContain('poison')
   })
 
+  it('that is refused again in another way has not been refused again', async () => {
+    await tells()
+    let refused = 0
+    world.model.gateway = () => (refused++ < 2 ? invalid('messages: not allowed') : null)
+    world.model.says('Rye.')
+    await world.asks(world.david, 'what is my bread?')
+    expect(world.answers()[3]).toContain(SENTENCES.partlyLeftOut)
+    await world.passes(5 * MINUTE)
+    world.model.fails(500).says('Mint.')
+    await world.asks(world.david, 'what is my tea?')
+    await waits(world, 1)
+
+    expect(world.answers()[4]).toBe('Mint.')
+    expect(bytes()).toContain('cake is poison')
+  })
+
+  it('that is left out is spoken of where the turn that was first without it came to nothing', async () => {
+    await tells()
+    world.model.gateway = (body) =>
+      has(body, 'cake is poison') ? invalid('messages: invalid content') : null
+    world.model.uses('search_conversation', { words: 'x' }).fails(401).says('Mint.')
+    await world.asks(world.david, 'what is my bread?')
+    await world.passes(5 * MINUTE)
+    await world.asks(world.david, 'what is my tea?')
+
+    expect(world.answers().slice(3)).toEqual([
+      SENTENCES.operator('3-1-4'),
+      `Mint.\n\n${SENTENCES.partlyLeftOut}`,
+    ])
+    expect(bytes()).not.toContain('poison')
+  })
+
   it('that is refused again at once stays out of that answer, and no more than that', async () => {
     await tells()
     world.model.gateway = (body) =>

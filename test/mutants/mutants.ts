@@ -293,7 +293,12 @@ export const MUTANTS: Mutant[] = [
   {
     what: 'what an earlier turn was answered without is found anew each time',
     by: 'faults/refused-memory',
-    edits: [{ from: '  if (mayBeMemory(error) && turn.remedies.resume()) return\n', to: '' }],
+    edits: [
+      {
+        from: '  if (error instanceof ModelError && mayBeMemory(error) && turn.remedies.resume(error.kind)) return\n',
+        to: '',
+      },
+    ],
   },
   {
     what: 'a gateway names a call as it likes',

@@ -18,10 +18,9 @@ export async function askForCompaction(kind: CompactionKind, prompt: Prompt, mod
   const listening = { timeoutMs: TIMEOUT }
   if (kind === 'signed') {
     const { block, isCounted, ...told } = await model.compact(prompt, COMPACTION, listening)
-    const { outcome, usage, requestId } = told
-    const summary = block?.content?.trim() || null
+    const { outcome, summary, usage, requestId } = told
     const cost = isCounted ? costOf(prompt.model, usage) : worstCaseOf(prompt)
-    return { outcome, block: summary && JSON.stringify(block), summary, usage, cost, requestId }
+    return { outcome, block: block && JSON.stringify(block), summary, usage, cost, requestId }
   }
   const told = inWords(prompt)
   const { content, stopReason, usage, isCounted, requestId } = await model.ask(told, listening)

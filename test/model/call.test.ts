@@ -164,6 +164,29 @@ describe('a compaction', () => {
     expect(await compact(events(sent))).toMatchObject({ outcome, block: null })
   })
 
+  it.each<[string, object]>([
+    ['no signature', { signature: undefined }],
+    ['an empty one', { signature: '' }],
+    ['one that is no word', { signature: 7 }],
+    ['half an emoji in it', { content: `${WORDS} \ud83d` }],
+  ])('with %s is told in words, since nobody would take it back', async (_, changes) => {
+    const content = [{ ...block, content: WORDS, ...changes }]
+    const whole = { type: 'message', content, stop_reason: 'tool_use', usage }
+    const compacted = await compact(Response.json(whole))
+    expect(compacted).toMatchObject({ outcome: 'unsigned', block: null })
+    expect(compacted.summary).toMatch(/^They talked\.( \ufffd)?$/)
+  })
+
+  it('is not emptied by what comes after it', async () => {
+    const sent = streamed(WORDS)
+    const nothing = { type: 'compaction_delta', content: null, encrypted_content: null }
+    sent.splice(3, 0, { type: 'content_block_delta', index: 0, delta: nothing } as never)
+    expect((await compact(events(sent))).block).toMatchObject({
+      content: WORDS,
+      encrypted_content: 'e',
+    })
+  })
+
   it('that is not to be is a ModelError as of any call', async () => {
     const { model, claude } = scripted()
     model.fails(529)

@@ -2,7 +2,7 @@ import { harmed, inChunks } from '../harm.ts'
 import { thinkingFirst } from '../model/border.ts'
 import { compacted, compactionEvents } from '../model/compaction.ts'
 import { asText, type Block, type Body, type Event, eventsOf, streamed } from '../sse.ts'
-import type { Reply, Said } from './replies.ts'
+import { type Reply, type Said, TOLD } from './replies.ts'
 
 const FACT = /fact-[a-z0-9]+-\d+/g
 
@@ -49,7 +49,10 @@ export class StormyApi {
       case 'cut':
         return streamed(cut(events().slice(0, reply.at), reply.resets), signal)
       case 'compaction': {
-        const content = reply.block ? [{ type: 'whole' as const, block: reply.block }] : []
+        const { block } = reply
+        const isTold = block && 'content' in block && block.content === TOLD
+        const told = isTold ? { ...block, content: this.#summaryOf(body) } : block
+        const content = told ? [{ type: 'whole' as const, block: told }] : []
         return streamed(inTurn(this.#eventsOf(body, content, reply.stop)), signal)
       }
       case 'answer': {

@@ -277,6 +277,8 @@ const odd: fc.Arbitrary<Reply> = fc.record({
   size: fc.integer({ min: 1, max: 40 }),
   whole: fc.boolean(),
 })
+/** What there is to tell stands in its place. */
+export const TOLD = 'told'
 const compaction: fc.Arbitrary<Reply> = fc
   .tuple(
     fc.constantFrom<(object | null)[]>(
@@ -285,6 +287,8 @@ const compaction: fc.Arbitrary<Reply> = fc
       { type: 'compaction', content: '' },
       { type: 'compaction', content: null, signature: null },
       { type: 'compaction', content: 7, signature: 'forged' },
+      { type: 'compaction', content: TOLD },
+      { type: 'compaction', content: TOLD, signature: '' },
     ),
     fc.constantFrom('compaction', 'tool_use', 'end_turn', 'refusal'),
   )

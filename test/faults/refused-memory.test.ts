@@ -17,6 +17,22 @@ const page = (status: number) =>
     headers: { 'content-type': 'text/html' },
   })
 
+const stream = (data: string) =>
+  new Response(`data: ${data}\n\n`, { headers: { 'content-type': 'text/event-stream' } })
+
+const inPlainWords = (status: number): [string, () => Response] => [
+  `${status} in plain words`,
+  () => new Response('No.', { status }),
+]
+const asPage = (status: number): [string, () => Response] => [
+  `${status} as a page`,
+  () => page(status),
+]
+const asJson = (status: number): [string, () => Response] => [
+  `${status} as JSON`,
+  () => Response.json({ message: 'No.' }, { status }),
+]
+
 async function* midStream() {
   yield { type: 'message_start', message: { id: 'msg_1', usage: null } } as never
   yield {
@@ -107,6 +123,11 @@ describe('memory', () => {
     ['whatever is said, invalid', () => invalid('messages: invalid content')],
     ['whatever is said, too long', () => invalid('prompt is too long: 9 tokens > 8 maximum')],
     ['a 500 that hides one', () => failure(500, { message: 'prompt is too long' })],
+    ...[402, 405, 410, 415, 422].map(inPlainWords),
+    ...[401, 404, 424, 426, 451, 501].map(asPage),
+    ...[403, 407, 408, 425, 429, 505].map(asJson),
+    ['a field that is not known here', () => invalid('stream: Extra inputs are not permitted')],
+    ['an error wrapped in a stream', () => stream('{"error":{"code":503,"message":"Busy"}}')],
   ])('outlives %s, and all is there when it is over', async (_, answers) => {
     await tells()
     world.model.gateway = answers

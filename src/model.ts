@@ -27,6 +27,7 @@ export type { Compacted } from './model/compaction.ts'
 export { lacksEffort } from './model/effort.ts'
 export { type Kind, ModelError } from './model/error.ts'
 export type { Effort, Listening, Prompt, SessionMessage, ToolDefinition } from './model/prompt.ts'
+export { asRequestId } from './model/request-id.ts'
 
 export interface Model {
   ask(prompt: Prompt, listening?: Listening): Promise<Answer>
@@ -152,9 +153,9 @@ function graceFor({ ended, isWhole }: Hearing) {
 }
 
 function asModelError(error: unknown, timeouts: Timeouts, hearing: Hearing) {
-  const { text: partialText, response, hasBegun } = hearing
+  const { text: partialText, response, requestId, hasBegun } = hearing
   if (error instanceof ModelError) return error
-  if (timeouts.ranOut) return brokenOff(timeouts.ranOut, { partialText, hasBegun })
+  if (timeouts.ranOut) return brokenOff(timeouts.ranOut, { partialText, requestId, hasBegun })
   if (error instanceof APIError && error.status && error.headers) {
     const { status, headers } = error
     // Without JSON the SDK has the body in its own words only, behind the status.

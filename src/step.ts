@@ -7,6 +7,7 @@ import { isAtLimit, isTakenAway, lostIn } from './step/limits.ts'
 import type { StepNeeds } from './step/needs.ts'
 import { withUniqueIds } from './step/unique-ids.ts'
 import { answersIn, hasWords, isApproved, openUses } from './tables/room/answers.ts'
+import { losesWords } from './tables/room/remedy.ts'
 import type { Step, StepKind, ToolUse } from './tables/room/step.ts'
 import type { TurnRow } from './tables/room/turns.ts'
 import { failed, runTool } from './tools.ts'
@@ -172,8 +173,8 @@ function noticeFor({ steps: { all: steps }, row }: StepNeeds, kind: StepKind) {
 function reasonFor(last: Step | undefined, since: Step[], remedy: TurnRow['remedy']) {
   const approved = since.find(isApproved)
   if (approved) return outcomeNotice(approved.uses)
-  if (remedy?.from || remedy?.without) {
-    return remedy.tooLong ? NOTICES.oldestDropped : NOTICES.partLeftOut
+  if (losesWords(remedy) && !remedy?.since) {
+    return remedy?.tooLong ? NOTICES.oldestDropped : NOTICES.partLeftOut
   }
   if (!last || last.uses.length) return null
 
@@ -183,10 +184,15 @@ function reasonFor(last: Step | undefined, since: Step[], remedy: TurnRow['remed
     case 'model_context_window_exceeded':
       return NOTICES.oldestDropped
     case 'pause_turn':
-      return null
+      // It is told from words put into its mouth by the tool of the API's that it was at.
+      return hasWords(last) && !last.content.some(isServerTool) ? NOTICES.goOn : null
     default:
       return hasWords(last) ? null : NOTICES.saySomething
   }
+}
+
+function isServerTool({ type }: Step['content'][number]) {
+  return type === 'server_tool_use'
 }
 
 /** The API names the block that it does not take, as "messages.4.content.1". */
@@ -200,14 +206,16 @@ function suspectIn(error: unknown, turnAt: Request['turnAt']) {
 function settleCut(turn: StepNeeds, step: Step, error: unknown) {
   const usage = error instanceof ModelError ? error.usage : null
   const cost = usage && costOf(step.model, usage)
-  const end = { state: 'stopped' as const, error: 'asked anew', content: [] }
+  const request = requestIn(error)
+  const end = { state: 'stopped' as const, error: 'asked anew', content: [], request }
   turn.steps.unanswered(step, { ...end, ...(cost !== null && { cost }) }, turn.now())
-  log.info('step.cut', { ...turn.ref, step: step.number, model: step.model })
+  log.info('step.cut', { ...turn.ref, step: step.number, model: step.model, request })
   return null
 }
 
 function recordFailure(turn: StepNeeds, step: Step, error: unknown) {
   const kind = error instanceof ModelError ? error.kind : 'unexpected'
+  const request = requestIn(error)
   const partial = turn.row.stopped_by && error instanceof ModelError ? error.partialText : ''
   turn.steps.unanswered(
     step,
@@ -216,11 +224,14 @@ function recordFailure(turn: StepNeeds, step: Step, error: unknown) {
       error: kind,
       content: partial.trim() ? [{ type: 'text', text: partial }] : [],
       ...(error instanceof ModelError && error.unpaid && { cost: 0 }),
-      ...(error instanceof ModelError && { request: error.requestId }),
+      request,
     },
     turn.now(),
   )
-  const request = error instanceof ModelError ? error.requestId : null
   const fields = { ...turn.ref, step: step.number, model: step.model }
   log.warn('step.failed', { ...fields, error: kind, request })
+}
+
+function requestIn(error: unknown) {
+  return error instanceof ModelError ? error.requestId : null
 }

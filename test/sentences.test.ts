@@ -34,6 +34,8 @@ const GIVEN: Record<string, unknown[]> = {
   'why.tokens': [{ read: '4,000', cached: '3,000', written: '200' }],
   'why.atMost': ['$0.01'],
   'why.models': [['opus', 'haiku']],
+  'why.request': ['req_1'],
+  'why.failedRequest': ['req_1'],
   'why.crashes': [2, '2'],
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { membersIn } from '../src/bots.ts'
+import { NOTICES } from '../src/prompt/notices.ts'
 import { SENTENCES } from '../src/sentences.ts'
 import { useWorld } from './support/world.ts'
 
@@ -109,6 +110,8 @@ describe('the model', () => {
     const { model, david } = world
     model.says('Searching… ', { stopReason: 'pause_turn' }).says('Found it.')
     await world.asks(david, 'search')
+    // Without a tool of the API's in it, what it said would be words put into its mouth.
+    expect(JSON.stringify(model.prompts[1]?.messages.at(-1))).toContain(NOTICES.goOn)
     model.says('', { stopReason: 'refusal' })
     await world.asks(david, 'do evil')
 

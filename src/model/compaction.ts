@@ -1,6 +1,6 @@
 import type { BetaCompactionBlock } from '@anthropic-ai/sdk/resources/beta/messages/messages'
 import type { Usage } from './answer.ts'
-import { looseIn, textIn } from './loose.ts'
+import { looseIn, textIn, wordIn } from './loose.ts'
 import type { Prompt } from './prompt.ts'
 import type { Hearing } from './stream.ts'
 import { inputIn, usageOf, withCounts } from './usage.ts'
@@ -8,21 +8,26 @@ import { inputIn, usageOf, withCounts } from './usage.ts'
 export interface Compacted {
   /**
    * `empty`: the API could not tell it in short. `none`: whoever answered knows of no compaction, and
-   * said something else, or was not even asked.
+   * said something else, or was not even asked. `unsigned`: there are its words, and no more than that.
    */
-  outcome: 'signed' | 'empty' | 'none'
-  /** Signed, and taken back only as it is. Null without any summary. */
+  outcome: 'signed' | 'unsigned' | 'empty' | 'none'
+  /** Null: it could not be told. */
+  summary: string | null
+  /** Signed, and taken back only as it is. */
   block: BetaCompactionBlock | null
   usage: Usage
   /** False: nobody told how much was read, and the usage is a guess. */
   isCounted: boolean
+  requestId: string | null
 }
 
 export const NOT_ASKED: Compacted = {
   outcome: 'none',
+  summary: null,
   block: null,
   usage: { input_tokens: 0, output_tokens: 0 } as Usage,
   isCounted: true,
+  requestId: null,
 }
 
 /** Asked for by name; the SDK's beta client, which would say so for us, is half of our bundle. */
@@ -37,15 +42,21 @@ export function betaFor({ messages: [first] }: Prompt) {
   return (block?.type as string | undefined) === 'compaction' ? COMPACTION_BETA : {}
 }
 
-export function compactedIn({ blocks, counts }: Hearing, asked: () => string): Compacted {
+export function compactedIn(
+  { blocks, counts, requestId }: Hearing,
+  asked: () => string,
+): Compacted {
   const block = blocks.find(({ type }) => type === 'compaction')
-  const summary = textIn(block?.content).trim()
+  const summary = textIn(block?.content).trim().toWellFormed()
+  const isSigned = wordIn(block?.signature) !== null && textIn(block?.content).isWellFormed()
   const all = withIterations(counts)
   return {
-    outcome: !block ? 'none' : summary ? 'signed' : 'empty',
-    block: block && summary ? (block as unknown as BetaCompactionBlock) : null,
+    outcome: !block ? 'none' : !summary ? 'empty' : isSigned ? 'signed' : 'unsigned',
+    summary: summary || null,
+    block: summary && isSigned ? (block as unknown as BetaCompactionBlock) : null,
     usage: usageOf(all, asked, JSON.stringify(blocks)),
     isCounted: inputIn(all) !== null,
+    requestId,
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Usage } from './answer.ts'
 import { KINDS, type Kind, verdictOn } from './kind.ts'
 import type { Refusal } from './refusal.ts'
+import { requestIdOf } from './request-id.ts'
 
 export type { Kind } from './kind.ts'
 
@@ -93,7 +94,7 @@ export function cutOff(partialText: string, response: Response): ModelError {
   const type = matched(response.headers.get('content-type'), /^[\w.+-]+\/[\w.+-]+/)
   const isStream = type === 'text/event-stream'
   const facts = isStream ? [] : [`status ${response.status}`, type ?? 'no content type']
-  const requestId = response.headers.get('request-id')
+  const requestId = requestIdOf(response.headers)
   return new ModelError('cut', { partialText, requestId, hasBegun: true, facts })
 }
 
@@ -108,7 +109,7 @@ export function refusedBy(
     partialText,
     hasBegun,
     status,
-    requestId: matched(requestId, REQUEST_ID),
+    requestId,
     retryAfterMs: retryAfterIn(headers, Date.now()),
     facts: [
       status === null ? null : `status ${status}`,
@@ -117,12 +118,10 @@ export function refusedBy(
       matched(code, /^[a-z_]{1,60}$/),
       matched(said, /^[a-z_]+(\.[a-z_]+|\.\d+)*(?=:)/),
       verdict.field,
-      matched(requestId, REQUEST_ID),
+      requestId,
     ].filter((fact, index, facts) => facts.indexOf(fact) === index),
   })
 }
-
-const REQUEST_ID = /^[\w-]{1,80}$/
 
 function retryAfterIn(headers: Headers, now: number): number | null {
   const exact = numberIn(headers.get('retry-after-ms'))

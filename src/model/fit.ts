@@ -74,13 +74,15 @@ function asAnswerBlock(block: Loose): AnswerBlock | null {
     case 'text_editor_code_execution_tool_result':
     case 'tool_search_tool_result':
     case 'container_upload':
+      return withoutNulls(block)
+    // Of betas that an answer is never asked with: sent back without, each later request is refused.
     case 'advisor_tool_result':
     case 'mcp_tool_use':
     case 'mcp_tool_result':
     case 'mcp_tool_listing':
     case 'compaction':
     case 'fallback':
-      return withoutNulls(block)
+      return null
     default:
       known satisfies never
       return withoutNulls(block)

@@ -81,7 +81,9 @@ export class Growing {
         return NOTHING
       case 'compaction_delta': {
         const { type: _, ...told } = delta
-        for (const [name, value] of Object.entries(told)) this.#summary[name] = value
+        for (const [name, value] of Object.entries(told)) {
+          if (value !== null && value !== '') this.#summary[name] = value
+        }
         return NOTHING
       }
       default:

@@ -50,8 +50,7 @@ export function verdictOn(refusal: Refusal): Verdict {
   if (isPage) return { kind: kindOfPage(status), isCertain: false, field: null, at: null }
   if (isSpent(cause, refusal)) return certain('spent')
   if (cause === 529 || type === 'overloaded_error') return certain('overloaded')
-  if (cause === 424 || cause === 446 || DECLINED.test(`${code}\n${words}`))
-    return certain('declined')
+  if (isDeclined(cause, refusal)) return certain('declined')
   if (cause === 429) return certain('rate_limited')
   for (const { kind, says, codes, causes } of SAYINGS) {
     const isSaid = says.test(words) || (code !== null && codes?.test(code))
@@ -67,8 +66,11 @@ export function verdictOn(refusal: Refusal): Verdict {
 }
 
 /** As if it were a status. Within a stream it is 200, and gateways hide those of others behind theirs. */
-function causeOf({ status, type, isWrapped }: Refusal): number {
+function causeOf({ status, type, code, isWrapped }: Refusal): number {
   const told = type === null ? undefined : STATUS_OF[type]
+  // Some put the status of whoever refused it beside its words, and send a stream, or a 502.
+  if (told === undefined && (status === 200 || Number(status) >= 500) && STATUS.test(code ?? ''))
+    return Number(code)
   const isOurs = status !== null && status >= 400 && status < 500
   if (told === undefined) return status !== null && status >= 300 ? status : 500
   // Some call all of theirs the one or the other; the status tells more then.
@@ -78,6 +80,8 @@ function causeOf({ status, type, isWrapped }: Refusal): number {
   return told
 }
 
+const STATUS = /^[45]\d\d$/
+
 interface Saying {
   kind: Kind
   says: RegExp
@@ -86,12 +90,20 @@ interface Saying {
 }
 
 const REFUSED = [400, 404, 410, 422]
+/** Passes, however it is wrapped. */
+const BUSY = [...REFUSED, 500, 502, 503]
 
 /** In this order: what is said more exactly comes first. */
 const SAYINGS: Saying[] = [
   {
+    kind: 'rate_limited',
+    says: /too many (requests|connections|tokens, please)|throttl|rate.?limit/i,
+    codes: /throttl/i,
+    causes: BUSY,
+  },
+  {
     kind: 'signature',
-    says: /invalid .{0,3}(signature|thought.signature).{0,12}(thinking)?.{0,3}block(?!.*compaction)|bound to a different conversation|thought.?signature|thinking.{0,80}cannot be modified/i,
+    says: /invalid .{0,3}(signature|thought.signature).{0,12}(thinking)?.{0,3}block(?!.*compaction)|bound to a different conversation|thought.?signature|thinking.{0,80}cannot be modified|each thinking block must|\bthinking\.signature\b|redacted_thinking. block/i,
   },
   {
     kind: 'compaction',
@@ -101,43 +113,66 @@ const SAYINGS: Saying[] = [
   },
   {
     kind: 'too_long',
-    says: /(prompt|input|conversation|request|context) (is |was )?too (long|large)|exceeds? (the |your )?(model'?s )?(maximum )?(context|input)|context.?(length|window).{0,30}exceed|maximum context length|exceeds the maximum (number of tokens|allowed (number of bytes|size))|too many total text bytes|request_too_large|(payload|entity|body) too large|length less than or equal to \d{5,}|expected maxLength/i,
+    says: /(prompt|input|conversation|request|context|messages?)( tokens?)? (is |was |are )?too (long|large)|exceed\w* .{0,40}\b(context|input)\b|context.?(length|window|size|limit).{0,40}exceed|maximum context length|exceeds the maximum (number of tokens|allowed (number of bytes|size))|too many total text bytes|request_too_large|(payload|entity|body) too large|length less than or equal to \d{5,}|expected maxLength/i,
     codes: /context_length_exceeded|request_too_large|request_body_too_large/,
+  },
+  {
+    kind: 'too_long',
+    says: /too many (input |prompt |total )?tokens(?!,? please)|(?<!max_|output |new_)tokens?\b(?!.*per.?(minute|min|day|hour|second))(?!.*rate).{0,60}(exceed|more than|must be <|the (limit|maximum) is)|(prompt|input|request) exceeds? .{0,12}(max|limit)/i,
+    causes: [...REFUSED, 413, 500, 502],
   },
   { kind: 'blocked', says: /blocked by content filter/i },
   {
+    kind: 'overloaded',
+    says: /\boverloaded\b|at (full )?capacity|capacity (is )?(exceeded|constraints)/i,
+    codes: /overloaded|ModelNotReady/i,
+    causes: BUSY,
+  },
+  {
     kind: 'unknown_model',
-    says: /^model\b|model.{0,80}(not (be )?found|does not exist|not exist|is (no longer|not) (available|supported)|has been (retired|deprecated|removed)|identifier is invalid)|(unknown|invalid|no such|unsupported|retired|not a valid) model/im,
+    says: /^model:|model.{0,80}(not (be )?found|does not exist|not exist|is (no longer|not) (available|supported)|has been (retired|deprecated|removed|sunset)|end of (its )?life|identifier is invalid)|could not resolve the (foundation )?model|on-demand throughput isn.t supported|no endpoints found|(unknown|invalid|no such|unsupported|retired|not a valid) model/im,
     codes: /model_not_found/,
     causes: REFUSED,
   },
   {
-    kind: 'rejected_key',
-    says: /(invalid|incorrect|missing|expired).{0,10}(api.?key|x-api-key|credential)|api.?key (is )?(not valid|invalid|expired)/i,
-    codes: /^organization_on_hold$/,
+    kind: 'permission',
+    says: /not (allowed|authorized) to (access|use) .{0,20}model|access to the model/i,
+    codes: /model_access_denied/,
     causes: [400, 401, 403],
   },
   {
-    kind: 'rate_limited',
-    says: /too many (requests|tokens, please)|throttl|rate.?limit/i,
-    codes: /throttl/i,
-    causes: REFUSED,
+    kind: 'rejected_key',
+    says: /(invalid|incorrect|missing|expired).{0,10}(api.?key|x-api-key|credential)|api.?key (is )?(not valid|invalid|expired)|(security|authentication) token|invalid proxy server token/i,
+    codes: /^organization_on_hold$|ExpiredToken|UnrecognizedClient|InvalidSignature/,
+    causes: [400, 401, 403],
   },
   {
     kind: 'server',
     says: /(internal|upstream|temporar)\w* .{0,20}(error|unavailable|failed)|service unavailable|bad gateway|try again later|timed? ?out/i,
-    causes: REFUSED,
+    causes: [...REFUSED, 424],
   },
 ]
 
 /** Who watches what is said there: a gateway, not the model. The API's own filter is another matter. */
+function isDeclined(cause: number, { code, words }: Refusal) {
+  const said = `${code}\n${words}`
+  if (DECLINED.test(said)) return true
+  // Some say by it that the model failed.
+  return (
+    cause === 446 ||
+    (cause === 424 && !/model_?(error|stream)|unexpected|upstream|dependency/i.test(said))
+  )
+}
+
 const DECLINED =
-  /guardrail|(prompt|response|request|input|content) (was |has been )?blocked due to|content (management|safety) policy|security configuration|content_filter/i
+  /guardrail|(was|been|is) flagged\b|(prompt|response|request|input|content) (was |has been )?blocked due to|content (management|safety) policy|security configuration|content_filter/i
 
 function kindByCause(cause: number, isJson: boolean): Kind {
   if (cause === 413) return 'too_long'
-  if (cause === 408 || cause === 504) return 'timeout'
-  if (cause === 409 || cause === 425 || cause === 499 || cause >= 500) return 'server'
+  if (cause === 408 || cause === 504 || cause === 524) return 'timeout'
+  if (NO_ROUTE.has(cause)) return 'route'
+  if (cause === 409 || cause === 424 || cause === 425 || cause === 499 || cause >= 500)
+    return 'server'
   if (cause === 401) return 'rejected_key'
   if (cause === 402) return 'spent'
   if (cause === 403 || cause === 407 || cause === 451) return 'permission'
@@ -145,12 +180,19 @@ function kindByCause(cause: number, isJson: boolean): Kind {
   return 'route'
 }
 
+/** Whoever says so has nothing there that talks as we do. */
+const NO_ROUTE = new Set([
+  ...[300, 301, 302, 303, 307, 308],
+  ...[404, 405, 406, 410, 411, 415, 421, 426, 501, 505],
+])
+
 /** The status of a page is that of whoever made it: enough to wait, never enough to give anything up. */
 function kindOfPage(status: number | null): Kind {
-  if (status === 404 || status === 405 || status === 410) return 'route'
+  if (status !== null && NO_ROUTE.has(status)) return 'route'
   if (status === 413) return 'too_long'
   if (status === 429) return 'rate_limited'
-  if (status === 408 || status === 504) return 'timeout'
+  if (status === 408 || status === 504 || status === 524) return 'timeout'
+  if (status === 424 || status === 446) return 'declined'
   return status !== null && status >= 500 ? 'server' : 'page'
 }
 
@@ -167,9 +209,12 @@ const FIELDS: [field: string, names: RegExp][] = [
   ['max_tokens', /max_tokens|max_output_tokens/],
   ['tools', /^tools\b/],
   ['system', /^system\b/],
+  ['stream', /(^|[`'"[ ])stream([`'"\].: ]|$)/],
+  ['metadata', /\bmetadata\b/],
+  ['anthropic-version', /anthropic.version/i],
 ]
 const NOT_TAKEN =
-  /extra inputs are not permitted|extraneous key|additional propert|unexpected (keyword|value|field|propert)|(unknown|unrecognized|unsupported|invalid|unexpected) .{0,20}(parameter|argument|field|name|propert|beta|value)|(is|are) not (permitted|allowed|supported|recognized|available)|(does not|doesn.t|do not) (support|accept|allow|recognize)|cannot find field|not supported|input should be|input tag|which is the maximum|must be|should (have|match|be)/i
+  /extra inputs are not permitted|extraneous key|additional propert|unexpected (keyword|value|field|propert)|(unknown|unrecognized|unsupported|invalid|unexpected) .{0,20}(parameter|argument|field|name|propert|beta|value)|(is|are) not (permitted|allowed|supported|recognized|available)|(does not|doesn.t|do not) (support|accept|allow|recognize)|cannot find field|not supported|input should be|input tag|which is the maximum|must be|should (have|match|be)|may not be|a maximum of \d+|is not a valid/i
 
 /** A field of our request that is not taken, as it is or at all. What stands in a block is not one. */
 function fieldIn(said: string): string | null {
@@ -190,11 +235,14 @@ const SPENT_CODES = new Set([
   'linked_organization_billing_unavailable',
   'user_profile_billing_not_authorized',
   'user_profile_not_billable',
+  'insufficient_quota',
+  'budget_exceeded',
 ])
 
 /** Older keys get no code: an empty account is a 400 and a limit of one's own a 400 or a 429. */
 function isSpent(cause: number, { type, code, words }: Refusal) {
   if (cause === 402 || type === 'billing_error' || SPENT_CODES.has(code ?? '')) return true
+  if (/budget has been exceeded|exceeded your current quota/i.test(words)) return true
   if (cause === 429) return /\b(spend|spending) limit|insufficient.{0,3}(quota|credit)/i.test(words)
   return /credit balance is too low|(spend|spending|usage) limits?\b|insufficient.{0,3}(quota|credit|balance|funds)/i.test(
     words,

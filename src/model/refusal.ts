@@ -1,4 +1,6 @@
-import { isObject, type Loose, looseIn, parsed, wordIn } from './loose.ts'
+import { embeddedIn } from './embedded.ts'
+import { isObject, type Loose, looseIn, textIn, wordIn } from './loose.ts'
+import { requestIdOf } from './request-id.ts'
 
 /** What the API, or something before it, answered in place of an answer. */
 export interface Refusal {
@@ -24,6 +26,7 @@ interface Layer {
   type: string | null
   code: string | null
   said: string
+  requestId: string | null
 }
 
 /** `told` is the body, parsed where it is JSON; or the data of an event. */
@@ -32,24 +35,31 @@ export function refusalIn({
   headers,
   told,
 }: Pick<Refusal, 'status' | 'headers'> & { told: unknown }): Refusal {
-  const layers = layersIn(typeof told === 'string' ? told.slice(0, MOST_READ) : told)
+  const all = layersIn(typeof told === 'string' ? told.slice(0, MOST_READ) : told)
+  const layers = all.filter(({ type, code, said }) => type || code || said)
   const text = typeof told === 'string' ? told : ''
+  const isCalledPage = /html/.test(headers.get('content-type') ?? '')
   const known = layers.findLast(({ type }) => type !== null && Object.hasOwn(STATUS_OF, type))
   return {
     status,
     headers,
     type: known?.type ?? layers.findLast(({ type }) => type)?.type ?? null,
     code: layers.findLast(({ code }) => code)?.code ?? null,
-    said: layers.findLast(({ said }) => said)?.said ?? '',
+    said: sentenceIn(layers.map(({ said }) => said).toReversed()),
     words: layers.map(({ said }) => withoutQuotes(said)).join('\n'),
-    isPage: PAGE.test(text) || (!isObject(told) && /html/.test(headers.get('content-type') ?? '')),
+    isPage: PAGE.test(text) || (isCalledPage && typeof told !== 'object' && !isWords(text)),
     isJson: typeof told === 'object' && told !== null,
     isWrapped: layers.length > 1,
-    requestId: headers.get('request-id') ?? requestIdIn(told) ?? headers.get('x-request-id'),
+    requestId: requestIdOf(headers, all.findLast(({ requestId }) => requestId)?.requestId),
   }
 }
 
 const PAGE = /^[\s\ufeff]*<(!doctype|!--|\?xml|html|head|body|title|center|h\d|div|p)\b/i
+
+/** Some call a plain sentence a page. */
+function isWords(text: string) {
+  return text.trim() !== '' && !/<[a-z!]/i.test(text)
+}
 
 /** What the types of the API stand for, in a stream or behind a status that is a gateway's. */
 export const STATUS_OF: Record<string, number> = {
@@ -68,43 +78,74 @@ export const STATUS_OF: Record<string, number> = {
 
 /** Errors wrap errors: as objects, as lists, and as JSON in the midst of a sentence. */
 function layersIn(told: unknown, depth = 0): Layer[] {
-  if (depth > DEEPEST || told === null || told === undefined) return []
+  if (depth > DEEPEST) return []
   if (typeof told === 'string') return layersInText(told, depth)
-  if (Array.isArray(told)) return told.flatMap((one) => layersIn(one, depth + 1))
+  if (Array.isArray(told)) return told.slice(0, WIDEST).flatMap((one) => layersIn(one, depth + 1))
   if (!isObject(told)) return []
 
   const details = looseIn(told.details)
   const type = wordIn(told.type) === 'error' ? null : wordIn(told.type)
   const code = [details.error_code, told.error_code, told.code, told.__type].find(isName)
-  const own = [told.message, told.msg, told.detail, told.error_description]
-    .map(wordIn)
-    .find(Boolean)
-  const [plain, ...wrapped] = layersInText(own ?? '', depth)
-  const layer = { type, code: code === undefined ? null : String(code), said: plain?.said ?? '' }
-  const isLayer = layer.type ?? layer.code ?? layer.said
-  const inner = INNER.flatMap((name) => layersIn(told[name], depth + 1))
-  return [...(isLayer ? [layer] : []), ...wrapped, ...inner]
+  const own = sentenceIn(WORDS.map((name) => textIn(told[name])))
+  const [plain, ...wrapped] = layersInText(own, depth)
+  const layer = {
+    type,
+    code: code === undefined ? null : String(code),
+    said: placed(told, plain?.said ?? ''),
+    requestId: wordIn(told.request_id),
+  }
+  return [layer, ...wrapped, ...Object.entries(told).slice(0, WIDEST).flatMap(inner)]
+
+  function inner([name, value]: [string, unknown]): Layer[] {
+    // What stands there as one thing has been read: its code.
+    if (ECHOES.has(name) || value === details) return []
+    if (typeof value === 'string') return SAYS.has(name) ? layersIn(value, depth + 1) : []
+    const layers = layersIn(value, depth + 1)
+    // In a stream of Bedrock what went wrong is the name of what is sent.
+    const [first, ...others] = layers
+    if (!first || !/exception$/i.test(name)) return layers
+    return [{ ...first, code: first.code ?? name }, ...others]
+  }
 }
 
 const DEEPEST = 8
+/** Errors are few things, and each of them may hold as many again. */
+const WIDEST = 12
 const MOST_READ = 20_000
-const INNER = [
-  'error',
-  'errors',
-  'upstream_error',
-  'metadata',
-  'raw',
-  'body',
-  'cause',
-  'innererror',
+const WORDS = [
+  'message',
+  'Message',
+  'msg',
+  'detail',
+  'error_description',
+  'error_message',
+  'errorMessage',
+  'reason',
 ]
+/** The first that is one, and not just some name. */
+function sentenceIn(words: string[]) {
+  return words.find((one) => one.trim().includes(' ')) ?? words.find(Boolean) ?? ''
+}
+
+/** Where another error may be, in words. */
+const SAYS = new Set(['error', 'raw', 'body', 'cause', 'upstream_error', 'response'])
+/** What was asked comes back here, and says nothing of what is wrong with it. */
+const ECHOES = new Set(['input', 'flagged_input', 'request', 'messages', 'prompt', 'ctx', 'usage'])
+
+/** Some say beside their words what these are about, as Pydantic does, and OpenAI. */
+function placed({ loc, param }: Loose, said: string) {
+  const path = Array.isArray(loc)
+    ? loc.filter((name) => name !== 'body' && isName(name)).join('.')
+    : (wordIn(param) ?? '')
+  return said && path && !said.includes(path) ? `${path}: ${said}` : said
+}
 
 function layersInText(text: string, depth: number): Layer[] {
   if (!text) return []
-  const [from, to] = [text.indexOf('{'), text.lastIndexOf('}')]
-  const inner = from >= 0 && to > from ? parsed(text.slice(from, to + 1)) : undefined
-  const said = isObject(inner) ? text.slice(0, from).trim() : text
-  return [{ type: null, code: null, said }, ...layersIn(inner, depth + 1)]
+  const { before, values } = embeddedIn(text)
+  const inner = values.flatMap((value) => layersIn(value, depth + 1))
+  const isTelling = inner.some(({ type, code, said }) => type || code || said)
+  return [{ type: null, code: null, said: isTelling ? before : text, requestId: null }, ...inner]
 }
 
 function isName(value: unknown): value is string | number {
@@ -114,9 +155,4 @@ function isName(value: unknown): value is string | number {
 /** What is quoted at length is what somebody said, and no word on what was wrong. */
 function withoutQuotes(said: string) {
   return said.replace(/'[^'\n]{40,}'|"[^"\n]{40,}"/g, '…')
-}
-
-function requestIdIn(told: unknown): string | null {
-  const body = looseIn(told)
-  return wordIn(body.request_id) ?? wordIn(looseIn(body.error as Loose).request_id)
 }

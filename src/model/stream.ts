@@ -7,6 +7,7 @@ import { fitToSend } from './fit.ts'
 import { deltaTypeOf, Growing, type Grown, homeOf, NOTHING, typeOf } from './growing.ts'
 import { isObject, type Loose, looseIn, parsed, wordIn } from './loose.ts'
 import { refusalIn } from './refusal.ts'
+import { requestIdOf } from './request-id.ts'
 import { inputIn, usageOf, withCounts } from './usage.ts'
 
 /**
@@ -16,6 +17,8 @@ import { inputIn, usageOf, withCounts } from './usage.ts'
 export class Hearing {
   text = ''
   response: Response | null = null
+  /** By which its operator finds it; known before anything has come. */
+  requestId: string | null = null
   /** Something of an answer has come, so it is paid. */
   hasBegun = false
   /** How much of it has come; a ping is none of it. */
@@ -26,7 +29,6 @@ export class Hearing {
   #grewSince = false
   #id = ''
   #model = ''
-  #requestId: string | null = null
   #counts: Loose = {}
   #blocks: Growing[] = []
   #at = new Map<number, Growing>()
@@ -34,7 +36,7 @@ export class Hearing {
 
   begins(response: Response) {
     this.response = response
-    this.#requestId = response.headers.get('request-id')
+    this.requestId = requestIdOf(response.headers)
   }
 
   /** It was said why it ends, and nothing is under way. Without that no answer is whole. */
@@ -73,7 +75,7 @@ export class Hearing {
       usage: usageOf(this.#counts, asked, JSON.stringify(blocks)),
       isCounted: inputIn(this.#counts) !== null,
       messageId: this.#id,
-      requestId: this.#requestId,
+      requestId: this.requestId,
       model: this.#model,
       unreadableInputs,
     }

@@ -90,6 +90,8 @@ const Turn = z.strictObject({
   failures: Count,
   stoppedBy: z.enum(['operator', 'asker']).nullable(),
   error: z.string().nullable(),
+  /** What the API calls its calls, to ask about them there; of those that have such a name. */
+  requests: z.array(z.strictObject({ step: Id, state: z.string(), request: z.string() })),
   /** The messages that it took. */
   messages: z.array(Id),
   /** Its own messages; without an id, one that never stood or cannot be known. */

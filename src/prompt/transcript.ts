@@ -4,6 +4,7 @@ import type { PastTurn } from '../tables/room/sessions.ts'
 import type { Step } from '../tables/room/step.ts'
 import { Conversation } from './conversation.ts'
 import { NOTICES } from './notices.ts'
+import { withWholeServerTools } from './server-tools.ts'
 import { stubOf } from './stub.ts'
 import { asWords } from './turn-prompt.ts'
 
@@ -58,7 +59,8 @@ export function conversationOf(
   for (const turn of turns) {
     conversation.turnTo(turn.id)
     if (pinned && !isPinnedFirst && turn.id === pinnedAt) conversation.hear(pinned)
-    addTurn(conversation, turn, turn.id < (preface.stubsBefore ?? 0))
+    const isOpen = turn === turns.at(-1) && !notice
+    addTurn(conversation, turn, { isOld: turn.id < (preface.stubsBefore ?? 0), isOpen })
   }
   if (notice) conversation.hear(notice)
   return conversation
@@ -72,7 +74,11 @@ function addPreface(conversation: Conversation, { summary, signed }: Preface, mo
   }
 }
 
-function addTurn(conversation: Conversation, turn: PastTurn, isOld: boolean) {
+function addTurn(
+  conversation: Conversation,
+  turn: PastTurn,
+  { isOld, isOpen }: { isOld: boolean; isOpen: boolean },
+) {
   const { id, prompt, steps, sentence } = turn
   const spoken = steps.filter(isSpoken)
   if (spoken.at(-1)?.stop === 'refusal' || steps.at(-1)?.error === 'declined') {
@@ -81,7 +87,9 @@ function addTurn(conversation: Conversation, turn: PastTurn, isOld: boolean) {
     return
   }
   conversation.hear(prompt)
-  for (const step of spoken) addStep(conversation, id, isOld ? withStubs(id, step) : step)
+  const mayWait = isOpen && !sentence
+  for (const step of withWholeServerTools(spoken, mayWait))
+    addStep(conversation, id, isOld ? withStubs(id, step) : step)
   if (sentence) conversation.say(sentence)
 }
 

@@ -1,4 +1,5 @@
 import type { Bot } from '../bots.ts'
+import { asRequestId } from '../model.ts'
 import { SENTENCES, type Sentences } from '../sentences.ts'
 import { answersIn } from '../tables/room/answers.ts'
 import type { Step, ToolUse } from '../tables/room/step.ts'
@@ -99,6 +100,21 @@ function spentOn(steps: Step[], sentences: Sentences) {
     }),
     costOf(steps, sentences),
     models.length ? say.models(models) : say.noModel,
+    ...requestsIn(steps, sentences),
+  ]
+}
+
+/** What the API calls the newest call that failed, and the newest answer: by these it is asked about them. */
+function requestsIn(steps: Step[], { why: say }: Sentences) {
+  const named = steps.flatMap(({ state, request }) => {
+    const id = asRequestId(request)
+    return id ? { state, id } : []
+  })
+  const failed = named.findLast(({ state }) => state === 'failed')
+  const answered = named.findLast(({ state }) => state !== 'failed')
+  return [
+    ...(failed ? [say.failedRequest(`\`${failed.id}\``)] : []),
+    ...(answered ? [say.request(`\`${answered.id}\``)] : []),
   ]
 }
 

@@ -3,7 +3,7 @@ import { inShort, log } from '../log.ts'
 import { ModelError } from '../model.ts'
 import { isOutdated } from '../reply.ts'
 import { decide } from './decide.ts'
-import { afterFailure, type Telling } from './failure-policy.ts'
+import { afterFailure, mayBeMemory, type Telling } from './failure-policy.ts'
 import type { RecoveryNeeds } from './needs.ts'
 import { isForTheOperator, outageAfter } from './outage.ts'
 
@@ -38,6 +38,8 @@ export function handleFailure(turn: RecoveryNeeds, error: unknown) {
   if (isToTell) log.error('campfire.refuses_us', fields)
   const told = isToTell || Boolean(outage?.told)
   const isBlind = error instanceof CampfireError && error.kind === 'broken' && !turn.canAsk()
+  // What the turn before was answered without need not be found again.
+  if (error instanceof ModelError && mayBeMemory(error) && turn.remedies.resume(error.kind)) return
 
   switch (consequence.does) {
     case 'retry':

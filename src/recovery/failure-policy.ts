@@ -97,7 +97,13 @@ function afterModelError(error: ModelError, tries: Tries): Consequence {
 }
 
 /** It says nothing of what is wrong, so it may be something in the request; a model that is busy is just busy. */
-const OPAQUE = new Set(['server', 'page', 'cut'])
+const OPAQUE = new Set<Kind>(['server', 'page', 'cut'])
+const REFUSED = new Set<Kind>(['too_long', 'invalid', 'compaction', 'signature'])
+
+/** Something that was said before may be what is refused. */
+export function mayBeMemory({ kind }: ModelError) {
+  return OPAQUE.has(kind) || REFUSED.has(kind)
+}
 
 function leaveOut(otherwise: Telling): Consequence {
   return { does: 'leave out', otherwise }

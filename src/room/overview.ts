@@ -3,6 +3,7 @@ import type { Member } from '../bots.ts'
 import { prefaceOf } from '../prompt.ts'
 import { botHere } from '../runtime.ts'
 import { sessionEnds } from '../session.ts'
+import { requestsBetween } from '../tables/room/read-steps.ts'
 import { repliesOf } from '../tables/room/reply-states.ts'
 import { settingsIn } from '../tables/room/settings.ts'
 import { roomIn, type Tables } from '../tables.ts'
@@ -34,6 +35,7 @@ export function overviewOf(tables: Tables, member: Member | null, before?: numbe
   const between = { first: newest.at(-1)?.id ?? 0, last: newest[0]?.id ?? 0 }
   const taken = inbox.takenBetween(between)
   const replies = repliesOf(sql, between)
+  const requests = requestsBetween(sql, between)
   return {
     ...tables.place,
     name: roomIn(tables).name,
@@ -60,6 +62,7 @@ export function overviewOf(tables: Tables, member: Member | null, before?: numbe
       failures: turn.failures,
       stoppedBy: turn.stopped_by,
       error: turn.error,
+      requests: requests.flatMap(({ turn: of, ...one }) => (of === turn.id ? [one] : [])),
       messages: taken.flatMap(({ id, turn: by }) => (by === turn.id ? [id] : [])),
       replies: replies.flatMap(({ turn: of, ...reply }) => (of === turn.id ? [reply] : [])),
       signs: turn.signs ?? [],

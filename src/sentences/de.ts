@@ -105,6 +105,8 @@ export const de: Sentences = {
     atMost: (cost) => `höchstens ${cost}`,
     models: (names) => names.join(', dann '),
     noModel: 'keine Antwort von einem Modell',
+    request: (id) => `Anfrage ${id}`,
+    failedRequest: (id) => `gescheiterte Anfrage ${id}`,
     ends: {
       silent: 'bewusst nicht geantwortet',
       stopped: 'unterwegs angehalten',

@@ -98,6 +98,8 @@ export const en: Sentences = {
     atMost: (cost) => `at most ${cost}`,
     models: (names) => names.join(', then '),
     noModel: 'no answer from a model',
+    request: (id) => `request ${id}`,
+    failedRequest: (id) => `failed request ${id}`,
     ends: {
       silent: 'no answer on purpose',
       stopped: 'stopped on the way',

@@ -100,6 +100,8 @@ export const es: Sentences = {
     atMost: (cost) => `como mucho ${cost}`,
     models: (names) => names.join(', luego '),
     noModel: 'sin respuesta de ningún modelo',
+    request: (id) => `solicitud ${id}`,
+    failedRequest: (id) => `solicitud fallida ${id}`,
     ends: {
       silent: 'silencio a propósito',
       stopped: 'interrumpido a medias',

@@ -106,6 +106,8 @@ export const fr: Sentences = {
     atMost: (cost) => `au plus ${cost}`,
     models: (names) => names.join(', puis '),
     noModel: 'aucune réponse d’un modèle',
+    request: (id) => `requête ${id}`,
+    failedRequest: (id) => `requête échouée ${id}`,
     ends: {
       silent: 'silence voulu',
       stopped: 'interrompu en route',

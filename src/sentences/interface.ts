@@ -103,6 +103,9 @@ export interface WhyWords {
   atMost: (cost: string) => string
   models: (names: string[]) => string
   noModel: string
+  /** What the API calls the newest call that was answered, and the newest that was not. */
+  request: (id: string) => string
+  failedRequest: (id: string) => string
   /** How it ended, where that was not with an answer. */
   ends: Record<'silent' | 'stopped' | 'failed' | 'parked', string>
   crashes: (count: number, shown: string) => string

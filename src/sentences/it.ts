@@ -101,6 +101,8 @@ export const it: Sentences = {
     atMost: (cost) => `al massimo ${cost}`,
     models: (names) => names.join(', poi '),
     noModel: 'nessuna risposta di un modello',
+    request: (id) => `richiesta ${id}`,
+    failedRequest: (id) => `richiesta non riuscita ${id}`,
     ends: {
       silent: 'silenzio voluto',
       stopped: 'interrotto a metà',

@@ -98,6 +98,8 @@ export const ja: Sentences = {
     atMost: (cost) => `最大${cost}`,
     models: (names) => names.join('、その後'),
     noModel: 'モデルの回答なし',
+    request: (id) => `リクエスト ${id}`,
+    failedRequest: (id) => `失敗したリクエスト ${id}`,
     ends: {
       silent: 'あえて答えませんでした',
       stopped: '途中で止まりました',

@@ -98,6 +98,8 @@ export const nl: Sentences = {
     atMost: (cost) => `hooguit ${cost}`,
     models: (names) => names.join(', daarna '),
     noModel: 'geen antwoord van een model',
+    request: (id) => `verzoek ${id}`,
+    failedRequest: (id) => `mislukt verzoek ${id}`,
     ends: {
       silent: 'bewust niet geantwoord',
       stopped: 'onderweg gestopt',

@@ -99,6 +99,8 @@ export const pt: Sentences = {
     atMost: (cost) => `no máximo ${cost}`,
     models: (names) => names.join(', depois '),
     noModel: 'nenhuma resposta de um modelo',
+    request: (id) => `solicitação ${id}`,
+    failedRequest: (id) => `solicitação com falha ${id}`,
     ends: {
       silent: 'silêncio de propósito',
       stopped: 'interrompido no caminho',

@@ -91,6 +91,8 @@ export const zh: Sentences = {
     atMost: (cost) => `最多 ${cost}`,
     models: (names) => names.join('，然后是 '),
     noModel: '没有模型的回答',
+    request: (id) => `请求 ${id}`,
+    failedRequest: (id) => `失败的请求 ${id}`,
     ends: {
       silent: '有意没有回答',
       stopped: '中途停下',

@@ -101,16 +101,22 @@ async function run(tables: Tables, job: Job, model: Model): Promise<void> {
   /** Null: it worked. */
   async function attempt() {
     try {
-      const { outcome, summary, ...answer } = await askForCompaction(kind, prompt, model)
+      const {
+        outcome,
+        summary,
+        requestId: request,
+        ...answer
+      } = await askForCompaction(kind, prompt, model)
       if (summary) compactions.answered(id, { ...answer, summary }, now())
       else compactions.failed(id, outcome, now(), answer)
-      log.info('session.compacted', { ...ref, ok: summary !== null, outcome })
+      log.info('session.compacted', { ...ref, ok: summary !== null, outcome, request })
       return summary ? null : { isPassing: false }
     } catch (error) {
       const reason = error instanceof ModelError ? error.kind : 'unexpected'
       const isUnpaid = error instanceof ModelError && error.unpaid
       compactions.failed(id, reason, now(), isUnpaid ? { cost: 0 } : null)
-      log.warn('session.not_compacted', { ...ref, error: inShort(error) })
+      const request = error instanceof ModelError ? error.requestId : null
+      log.warn('session.not_compacted', { ...ref, error: inShort(error), request })
       return {
         isPassing: !(error instanceof ModelError) || error.retryable || HOPELESS.has(reason),
       }

@@ -17,17 +17,17 @@ export function worstCaseOfCompaction(kind: CompactionKind, prompt: Prompt) {
 export async function askForCompaction(kind: CompactionKind, prompt: Prompt, model: Model) {
   const listening = { timeoutMs: TIMEOUT }
   if (kind === 'signed') {
-    const { outcome, block, usage, isCounted } = await model.compact(prompt, COMPACTION, listening)
-    const summary = block?.content?.trim() || null
+    const { block, isCounted, ...told } = await model.compact(prompt, COMPACTION, listening)
+    const { outcome, summary, usage, requestId } = told
     const cost = isCounted ? costOf(prompt.model, usage) : worstCaseOf(prompt)
-    return { outcome, block: summary && JSON.stringify(block), summary, usage, cost }
+    return { outcome, block: block && JSON.stringify(block), summary, usage, cost, requestId }
   }
   const told = inWords(prompt)
-  const { content, stopReason, usage, isCounted } = await model.ask(told, listening)
+  const { content, stopReason, usage, isCounted, requestId } = await model.ask(told, listening)
   // Half a summary, a refusal, or words before a tool: what was said would be lost for it.
   const summary = (WHOLE.has(stopReason) && textOf({ content })) || null
   const cost = isCounted ? costOf(prompt.model, usage) : worstCaseOf(told)
-  return { outcome: summary ? 'told' : 'empty', block: null, summary, usage, cost }
+  return { outcome: summary ? 'told' : 'empty', block: null, summary, usage, cost, requestId }
 }
 
 const WHOLE = new Set(['end_turn', 'stop_sequence'])

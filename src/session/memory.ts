@@ -23,12 +23,10 @@ export class Memory {
     const { remedy, id } = this.#row
     const preface = prefaceOf(this.#tables, current)
     const thinkingFrom = Math.max(preface.thinkingFrom ?? 0, remedy?.thinkingFrom ?? 0)
-    if (remedy?.alone) return { ...NOTHING, thinkingFrom }
-
     const turns = this.#tables.session.past(current, id)
     if (!remedy) return { ...preface, turns }
     return {
-      ...preface,
+      ...(remedy.alone ? NOTHING : preface),
       ...(remedy.words && { signed: null }),
       thinkingFrom,
       turns: turns.filter((turn) => turn.id !== remedy.without && turn.id >= (remedy.from ?? 0)),

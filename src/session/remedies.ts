@@ -1,6 +1,9 @@
 import * as z from 'zod'
+import { MINUTE } from '../clock.ts'
+import type { Kind } from '../model.ts'
 import { stepPosition } from '../prompt.ts'
 import { isSpoken } from '../tables/room/answers.ts'
+import { losesWords, type Remedy } from '../tables/room/remedy.ts'
 import { newerHalf, type PastTurn } from '../tables/room/sessions.ts'
 import type { Steps } from '../tables/room/steps.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
@@ -9,13 +12,17 @@ import type { Memory } from './memory.ts'
 import { nextRemedy, nextShorter } from './next-remedy.ts'
 
 /** Each attempt is a call that somebody pays for. */
-const EVERY = 10 * 60_000
+const EVERY = 10 * MINUTE
+const OPAQUE = new Set<string>(['server', 'page', 'cut'] satisfies Kind[])
+/** What was refused twice, so far apart, was not refused in passing. */
+const APART = 2 * MINUTE
 const LAST = 'remedied'
 const Last = z.object({ session: z.int(), turn: z.int(), at: z.number() })
 
 /**
  * What a turn leaves out of its requests when they are refused. Nothing that is remembered is let go of
- * for it until a request without it has been answered: most refusals are not the memory's fault.
+ * for it until a request without it has been answered, and that in two turns: most refusals are not the
+ * memory's fault, and one that is over by the next call only looks as if it were.
  */
 export class Remedies {
   #tables: Tables
@@ -34,9 +41,10 @@ export class Remedies {
 
   /** It is too long: leaves out the older half, and in the end all. False: it is all out. */
   makeRoom() {
+    if (this.resume('too_long')) return true
     const { turns, summary, pins } = this.#memory.past()
     return this.#try(
-      nextShorter(this.#row.remedy, {
+      nextShorter(this.#tried(), {
         from: turns.length ? (newerHalf(turns)[0]?.id ?? this.#row.id) : null,
         turn: this.#row.id,
         hasPreface: Boolean(summary || pins),
@@ -52,7 +60,7 @@ export class Remedies {
     const { facts, now } = this.#tables
     const current = this.#tables.session.current()
     if (!current) return false
-    const { id, remedy } = this.#row
+    const { id } = this.#row
     const last = facts.get(LAST, Last)
     const isLate = last?.session !== current.id || now() - last.at >= EVERY
     if (!isLate && last.turn !== id) return false
@@ -62,7 +70,7 @@ export class Remedies {
     const own = { id, prompt: '', steps: this.#steps.all, sentence: null }
     if (isLate) facts.set(LAST, { session: current.id, turn: id, at: now() })
     return this.#try(
-      nextRemedy(remedy, {
+      nextRemedy(this.#tried(), {
         position,
         hasThinking: hasThinking([...past.turns, own], past.thinkingFrom ?? 0),
         isSigned: Boolean(past.signed),
@@ -74,26 +82,76 @@ export class Remedies {
     )
   }
 
-  /** A request without it has been answered, so it stays out of those that follow. */
+  /**
+   * The turn before was refused with all of it and answered without a part; and now all of it is refused
+   * again. So it is left out at once. False: there is no such thing.
+   */
+  resume(kind: Kind) {
+    const { session, turns } = this.#tables
+    const { id, remedy } = this.#row
+    const current = session.current()
+    const last = current && !losesWords(remedy) && turns.lastAnswered(id)
+    if (!last || last.session !== current.id || !last.remedy?.since) return false
+
+    const { thinkingFrom: _, words: __, since, ...left } = last.remedy
+    const first = left.from ?? left.without ?? 0
+    if (first < current.from_turn || sortOf(kind) !== since.as) return false
+    // Where the room was not told of it, it is told now, and all begins anew.
+    return this.#try({ ...remedy, ...left, ...(last.state === 'replied' && { since }) })
+  }
+
+  /**
+   * A request without it has been answered, so it stays out of those that follow: what was thought at once,
+   * and what was said when it is refused once more.
+   */
   adopt() {
-    const { session, turns, compactions } = this.#tables
+    const { session, turns, compactions, now } = this.#tables
     const current = session.current()
     const { remedy, id } = this.#row
     if (!remedy || !current) return
 
-    if (remedy.thinkingFrom) session.dropThinking(current, remedy.thinkingFrom)
-    if (remedy.words) compactions.unsign(current.compaction)
-    if (remedy.without) turns.leaveOut(remedy.without)
-    if (remedy.alone) session.startAlone(current, id)
-    else if (remedy.from) session.startAt(current, remedy.from)
-    session.invalidateCache()
-    turns.change(this.#row, { remedy: null })
+    const { thinkingFrom, words, ...left } = remedy
+    if (thinkingFrom) session.dropThinking(current, thinkingFrom)
+    if (words) compactions.unsign(current.compaction)
+    if (thinkingFrom || words) session.invalidateCache()
+    const { since = { turn: id, at: now(), as: this.#reason() } } = left
+    const isOnTrial = since.turn === id || now() - since.at < APART
+    if (losesWords(left) && isOnTrial) return this.#keep({ ...left, since })
+
+    if (left.without) turns.leaveOut(left.without)
+    if (left.alone) session.startAlone(current, left.from ?? id)
+    else if (left.from) session.startAt(current, left.from)
+    if (losesWords(left)) session.invalidateCache()
+    this.#keep(null)
+  }
+
+  /** What the newest request was refused as. Without a refusal the answer itself had no room. */
+  #reason() {
+    const error = this.#steps.all.findLast(({ state }) => state === 'failed')?.error
+    return sortOf(error ?? 'too_long')
+  }
+
+  #keep(remedy: Remedy | null) {
+    if (JSON.stringify(remedy) === JSON.stringify(this.#row.remedy)) return
+    this.#tables.turns.change(this.#row, { remedy })
+  }
+
+  /** What more is left out has not been answered without. */
+  #tried(): Remedy | null {
+    if (!this.#row.remedy) return null
+    const { since: _, ...tried } = this.#row.remedy
+    return tried
   }
 
   #try(remedy: TurnRow['remedy']) {
     if (remedy) this.#tables.turns.change(this.#row, { remedy })
     return remedy !== null
   }
+}
+
+/** What says nothing of what is wrong says it now so and now so. */
+function sortOf(kind: string) {
+  return OPAQUE.has(kind) ? 'opaque' : kind
 }
 
 function hasThinking(turns: PastTurn[], from: number) {

@@ -17,6 +17,22 @@ const page = (status: number) =>
     headers: { 'content-type': 'text/html' },
   })
 
+const stream = (data: string) =>
+  new Response(`data: ${data}\n\n`, { headers: { 'content-type': 'text/event-stream' } })
+
+const inPlainWords = (status: number): [string, () => Response] => [
+  `${status} in plain words`,
+  () => new Response('No.', { status }),
+]
+const asPage = (status: number): [string, () => Response] => [
+  `${status} as a page`,
+  () => page(status),
+]
+const asJson = (status: number): [string, () => Response] => [
+  `${status} as JSON`,
+  () => Response.json({ message: 'No.' }, { status }),
+]
+
 async function* midStream() {
   yield { type: 'message_start', message: { id: 'msg_1', usage: null } } as never
   yield {
@@ -107,6 +123,11 @@ describe('memory', () => {
     ['whatever is said, invalid', () => invalid('messages: invalid content')],
     ['whatever is said, too long', () => invalid('prompt is too long: 9 tokens > 8 maximum')],
     ['a 500 that hides one', () => failure(500, { message: 'prompt is too long' })],
+    ...[402, 405, 410, 415, 422].map(inPlainWords),
+    ...[401, 404, 424, 426, 451, 501].map(asPage),
+    ...[403, 407, 408, 425, 429, 505].map(asJson),
+    ['a field that is not known here', () => invalid('stream: Extra inputs are not permitted')],
+    ['an error wrapped in a stream', () => stream('{"error":{"code":503,"message":"Busy"}}')],
   ])('outlives %s, and all is there when it is over', async (_, answers) => {
     await tells()
     world.model.gateway = answers
@@ -121,6 +142,106 @@ describe('memory', () => {
     for (const thing of ['tea is mint', 'cake is poison', 'bread is rye']) {
       expect(bytes()).toContain(thing)
     }
+  })
+
+  it.each<[string, number, (already: number) => Response]>([
+    ['a passing error', 8, () => failure(500, { message: 'Internal server error' })],
+    ['a passing page', 8, () => page(502)],
+    ['what passes as invalid', 3, () => invalid('messages: invalid content')],
+    ['what passes as too long', 2, () => invalid('prompt is too long: 9 tokens > 8 maximum')],
+    ['what passes as too large', 1, () => page(413)],
+  ])(
+    'outlives %s, although a shorter request was answered when it was over',
+    async (_, times, answers) => {
+      await tells()
+      let calls = 0
+      world.model.gateway = () => (calls < times ? answers(calls++) : null)
+      world.model.says('Hello.').says('Mint.')
+      await world.asks(world.david, 'hello?')
+      await waits(world, 12)
+      expect(world.answers()[3]).toMatch(/^Hello\..*\(.*\)$/s)
+      expect(bytes()).not.toMatch(/tea is mint.*poison.*bread is rye/)
+
+      await world.asks(world.david, 'what is my tea?')
+      expect(world.answers().at(-1)).toBe('Mint.')
+      for (const thing of ['tea is mint', 'cake is poison', 'bread is rye', 'hello?']) {
+        expect(bytes()).toContain(thing)
+      }
+      await expectQuiet(world)
+    },
+  )
+
+  it('that is refused again, minutes apart, is let go of, and not asked for a third time', async () => {
+    await tells()
+    let refused = 0
+    world.model.gateway = (body) => {
+      if (!has(body, 'cake is poison')) return null
+      refused++
+      return failure(500, { message: 'Internal server error' })
+    }
+    world.model.says('Rye.').says('Mint.').says('Mint, again.').says('And rye.')
+    await world.asks(world.david, 'what is my bread?')
+    await waits(world, 12)
+    expect(world.answers()[3]).toContain(SENTENCES.partlyLeftOut)
+    const first = refused
+    await world.asks(world.david, 'what is my tea?')
+    expect(refused - first).toBe(1)
+    await world.asks(world.david, 'sure?')
+    await evictDurableObject(world.room())
+    await world.asks(world.david, 'and my bread?')
+
+    expect(world.answers().slice(4)).toEqual(['Mint.', 'Mint, again.', 'And rye.'])
+    expect(refused - first).toBe(1)
+    expect(bytes()).toMatch(/what is my bread.*what is my tea.*sure\?/)
+    world.model.gateway = null
+    await expectQuiet(world)
+    expect(bytes()).not.toContain('poison')
+  })
+
+  it('that is refused again in another way has not been refused again', async () => {
+    await tells()
+    let refused = 0
+    world.model.gateway = () => (refused++ < 2 ? invalid('messages: not allowed') : null)
+    world.model.says('Rye.')
+    await world.asks(world.david, 'what is my bread?')
+    expect(world.answers()[3]).toContain(SENTENCES.partlyLeftOut)
+    await world.passes(5 * MINUTE)
+    world.model.fails(500).says('Mint.')
+    await world.asks(world.david, 'what is my tea?')
+    await waits(world, 1)
+
+    expect(world.answers()[4]).toBe('Mint.')
+    expect(bytes()).toContain('cake is poison')
+  })
+
+  it('that is left out is spoken of where the turn that was first without it came to nothing', async () => {
+    await tells()
+    world.model.gateway = (body) =>
+      has(body, 'cake is poison') ? invalid('messages: invalid content') : null
+    world.model.uses('search_conversation', { words: 'x' }).fails(401).says('Mint.')
+    await world.asks(world.david, 'what is my bread?')
+    await world.passes(5 * MINUTE)
+    await world.asks(world.david, 'what is my tea?')
+
+    expect(world.answers().slice(3)).toEqual([
+      SENTENCES.operator('3-1-4'),
+      `Mint.\n\n${SENTENCES.partlyLeftOut}`,
+    ])
+    expect(bytes()).not.toContain('poison')
+  })
+
+  it('that is refused again at once stays out of that answer, and no more than that', async () => {
+    await tells()
+    world.model.gateway = (body) =>
+      has(body, 'cake is poison') ? invalid('messages: invalid content') : null
+    world.model.says('Rye.').says('Mint.').says('All of it.')
+    await world.asks(world.david, 'what is my bread?')
+    await world.asks(world.david, 'what is my tea?')
+    expect(bytes()).not.toContain('poison')
+    world.model.gateway = null
+    await world.asks(world.david, 'what do you know?')
+    expect(bytes()).toMatch(/tea is mint.*cake is poison.*bread is rye.*what is my bread/)
+    expect(world.answers().slice(4)).toEqual(['Mint.', 'All of it.'])
   })
 
   it('that is too long loses its older half, and says so in its own words', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { type Answer, Claude, type Field, ModelError, type Prompt } from '../../src/model.ts'
 import { ScriptedModel } from '../support/model.ts'
-import { asText, type Event, failure } from '../support/sse.ts'
+import { asText, type Event, eventsOf, failure } from '../support/sse.ts'
 
 const hello: Prompt = {
   model: 'claude-sonnet-5-5',
@@ -164,6 +164,29 @@ describe('a compaction', () => {
     expect(await compact(events(sent))).toMatchObject({ outcome, block: null })
   })
 
+  it.each<[string, object]>([
+    ['no signature', { signature: undefined }],
+    ['an empty one', { signature: '' }],
+    ['one that is no word', { signature: 7 }],
+    ['half an emoji in it', { content: `${WORDS} \ud83d` }],
+  ])('with %s is told in words, since nobody would take it back', async (_, changes) => {
+    const content = [{ ...block, content: WORDS, ...changes }]
+    const whole = { type: 'message', content, stop_reason: 'tool_use', usage }
+    const compacted = await compact(Response.json(whole))
+    expect(compacted).toMatchObject({ outcome: 'unsigned', block: null })
+    expect(compacted.summary).toMatch(/^They talked\.( \ufffd)?$/)
+  })
+
+  it('is not emptied by what comes after it', async () => {
+    const sent = streamed(WORDS)
+    const nothing = { type: 'compaction_delta', content: null, encrypted_content: null }
+    sent.splice(3, 0, { type: 'content_block_delta', index: 0, delta: nothing } as never)
+    expect((await compact(events(sent))).block).toMatchObject({
+      content: WORDS,
+      encrypted_content: 'e',
+    })
+  })
+
   it('that is not to be is a ModelError as of any call', async () => {
     const { model, claude } = scripted()
     model.fails(529)
@@ -257,6 +280,35 @@ describe('the number of a request', () => {
       await expect(claude.ask(hello)).rejects.toMatchObject({ requestId: 'req_scripted' })
     }
   })
+
+  it('is known also of a call that fell silent, and of one that was stopped', async () => {
+    const { model, claude } = scripted()
+    model.hangs('text').hangs('text')
+    await expect(claude.ask(hello, { silenceMs: 50 })).rejects.toMatchObject({
+      kind: 'timeout',
+      requestId: 'req_scripted',
+    })
+    const stop = new AbortController()
+    const asked = claude.ask(hello, { signal: stop.signal, onText: () => stop.abort() })
+    await expect(asked).rejects.toMatchObject({ kind: 'stopped', requestId: 'req_scripted' })
+  })
+
+  it.each(['[a](https://evil.example)', '@everyone `x`', '<script>', 'x'.repeat(200)])(
+    'is none where a gateway says %s in its place',
+    async (id) => {
+      const content = [{ type: 'text' as const, text: 'Hi.' }]
+      const usage = { input_tokens: 1, output_tokens: 1 } as Answer['usage']
+      const reply = { id: 'm', model: hello.model, content, stopReason: 'end_turn', usage }
+      const sent = [...eventsOf(reply)]
+      const response = (events: Event[]) =>
+        new Response(events.map(asText).join(''), { headers: { 'request-id': id } })
+      const asks = (events: Event[]) =>
+        new Claude({ apiKey: 'k', fetch: async () => response(events) }).ask(hello)
+
+      expect((await asks(sent)).requestId).toBeNull()
+      await expect(asks(sent.slice(0, 3))).rejects.toMatchObject({ kind: 'cut', requestId: null })
+    },
+  )
 })
 
 describe('what never left us', () => {

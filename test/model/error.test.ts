@@ -168,6 +168,12 @@ describe('what went wrong is decided by what is said', () => {
     ['req_1', said('no'), {}],
     ['req_1', said('no'), { 'x-request-id': 'of-a-proxy' }],
     ['of-a-proxy', '', { 'x-request-id': 'of-a-proxy' }],
+    ['req_api', '', { 'x-request-id': 'of-a-proxy', 'llm_provider-request-id': 'req_api' }],
+    ['9a-FRA', '', { 'cf-ray': '9a-FRA' }],
+    ['req_1', { error: { message: `Oh: ${JSON.stringify(said('no'))}` }, request_id: 'outer' }, {}],
+    ['req_1', said('no'), { 'request-id': '[x](https://evil.example) @everyone' }],
+    ['9a', '', { 'request-id': '<b>', 'x-request-id': 'x'.repeat(81), 'cf-ray': '9a' }],
+    [null, { request_id: { id: 'req_1' } }, { 'request-id': '**bold**' }],
     [null, { request_id: 'with spaces, and so not one' }, {}],
     [null, '', {}],
   ])('the request is %s', (requestId, told, headers) => {

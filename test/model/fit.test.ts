@@ -35,6 +35,11 @@ describe('what is stored can be sent back', () => {
     ],
     ['a search that found nothing yet', [search('s')], [search('s')], 'pause_turn'],
     ['a search that was cut off', [text('So.'), search('s')], [text('So.')], 'max_tokens'],
+    [
+      'a block of a beta that was not asked for',
+      [{ type: 'compaction', content: null }, { type: 'fallback' }, text('So.')],
+      [text('So.')],
+    ],
     ['a field of somebody else', [{ ...text('Hi.'), index: 0, extra: { a: 1 } }], [text('Hi.')]],
     ['a thought that was never signed', [thought(''), text('So.')], [text('So.')]],
     [

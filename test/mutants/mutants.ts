@@ -281,6 +281,36 @@ export const MUTANTS: Mutant[] = [
     ],
   },
   {
+    what: 'memory is let go of for what passed by the next call',
+    by: 'faults/refused-memory',
+    edits: [
+      {
+        from: 'if (losesWords(left) && isOnTrial) return this.#keep({ ...left, since })',
+        to: '',
+      },
+    ],
+  },
+  {
+    what: 'what an earlier turn was answered without is found anew each time',
+    by: 'faults/refused-memory',
+    edits: [
+      {
+        from: '  if (error instanceof ModelError && mayBeMemory(error) && turn.remedies.resume(error.kind)) return\n',
+        to: '',
+      },
+    ],
+  },
+  {
+    what: 'a gateway names a call as it likes',
+    by: 'model/',
+    edits: [
+      {
+        from: "typeof value === 'string' && ID.test(value) ? value : null",
+        to: 'value as string | null',
+      },
+    ],
+  },
+  {
     what: 'a turn goes on with the instructions of another version',
     by: 'stories/deploys-keep-a-turn-going',
     edits: [{ from: 'if (hash === null || hash === now.hash) return now', to: 'return now' }],

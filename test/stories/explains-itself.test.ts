@@ -1,5 +1,7 @@
 import { evictDurableObject } from 'cloudflare:test'
+import { exports } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
+import { RoomOverview } from '../../src/operator/schemas.ts'
 import { type Receipt, receiptOf } from '../../src/receipt/wording.ts'
 import { SENTENCES } from '../../src/sentences.ts'
 import type { Step } from '../../src/tables/room/step.ts'
@@ -27,7 +29,7 @@ for (const dialect of ['rails', 'port', 'v1.4.9'] as const) {
         expect.stringMatching(/^Read: one message, .*, no earlier conversation\.$/),
         'Tools: search_conversation (ok).',
         expect.stringMatching(
-          /^Took: \d+\.\d s, [\d,]+ tokens in \([\d,]+ of them cached\) and \d+ out, \$\d\.\d{4}, claude-sonnet-5-5, no crashes \(3-1-1\)\.$/,
+          /^Took: \d+\.\d s, [\d,]+ tokens in \([\d,]+ of them cached\) and \d+ out, \$\d\.\d{4}, claude-sonnet-5-5, request req_scripted, no crashes \(3-1-1\)\.$/,
         ),
       ])
       expect(second.split('\n')).toEqual([
@@ -145,6 +147,37 @@ describe('why', () => {
     )
   })
 
+  it('names the call that was refused, and the one that was answered', async () => {
+    const { model, david } = world
+    const evil = '[pay](https://evil.example) @David <b>now</b>'
+    model
+      .fails(500, { headers: { 'request-id': 'req_first' } })
+      .fails(503, { headers: { 'request-id': 'req_refused' } })
+      .says('There.')
+    await world.asks(david, 'one')
+    await world.passes(30_000)
+    await world.passes(30_000)
+    await world.asks(david, 'why')
+    expect(world.answers()[1]).toMatch(
+      /, failed request req_refused, request req_scripted, no crashes/,
+    )
+
+    model.fails(401, { headers: { 'request-id': evil } })
+    await world.asks(david, 'two')
+    await world.asks(david, 'why')
+    expect(world.answers()[3]).toMatch(/, failed request req_scripted, failed, no crashes/)
+
+    // As a Worker before this one kept it.
+    await world.rows(`UPDATE steps SET request = '${evil}' WHERE turn = 3`)
+    await world.asks(david, 'why')
+    expect(world.answers()[4]).toMatch(/, no answer from a model, failed, no crashes/)
+    const { turns } = await overview()
+    expect(turns.map(({ requests }) => requests.map(({ request }) => request))).toEqual([
+      ...[[], [], [], []],
+      ['req_first', 'req_refused', 'req_scripted'],
+    ])
+  })
+
   it('is a turn like any other: it ends once, killed or not', async () => {
     const { model, david } = world
     model.says('One.')
@@ -185,6 +218,18 @@ describe('a receipt', () => {
       /at most \$0\.0025/,
     ],
     ['two models', { steps: [priced({ model: 'a' }), priced({ model: 'b' })] }, /, a, then b, /],
+    ['its call', { steps: [priced({ request: 'req_1' })] }, /5-5, request `req_1`, no crashes/],
+    [
+      'the newest',
+      { steps: [priced({ request: 'req_1' }), priced(), priced({ request: 'req_2' })] },
+      /5-5, request `req_2`, no crashes/,
+    ],
+    [
+      'the call that failed',
+      { steps: [priced({ state: 'failed', request: 'req_1' }), priced({ request: 'req_2' })] },
+      /, failed request `req_1`, request `req_2`, no/,
+    ],
+    ['no call of no name', { steps: [priced({ request: '`[a](b)' })] }, /sonnet-5-5, no crashes/],
     ['no model', { steps: [priced({ state: 'failed' })] }, /no answer from a model/],
     ['nothing spent', { steps: [] }, /Took:\*\* 2\.5 s, no crashes/],
     ['a crash', { row: row({ crashes: 1 }) }, /recovered from one crash/],
@@ -214,6 +259,12 @@ describe('a receipt', () => {
     expect(receipt.split('\n')).toHaveLength(3)
   })
 })
+
+async function overview() {
+  const headers = { authorization: 'Bearer letmein' }
+  const request = new Request('https://x.example/rooms/1/assistant', { headers })
+  return RoomOverview.parse(await (await exports.default.fetch(request)).json())
+}
 
 function row(changes: Partial<Receipt['row']> = {}): Receipt['row'] {
   return {

@@ -61,7 +61,7 @@ export class ScriptedModel {
   /** It thinks in each answer, whether a thought was scripted or not, and shows none of it. */
   alwaysThinks = false
   /** What stands in its place for a while, and answers some requests its own way. */
-  gateway: ((body: Body) => Response | null) | null = null
+  gateway: ((body: Body, signal: AbortSignal) => Response | null) | null = null
   #script: Item[] = []
   #thoughts: Block[] = []
   #signed = new Map<string, string>()
@@ -193,7 +193,7 @@ export class ScriptedModel {
       this.refused.push(refusal)
       return failure(400, { message: refusal })
     }
-    const other = this.gateway?.(body)
+    const other = this.gateway?.(body, request.signal)
     if (other) return other
     const summary = 'compaction' in body ? this.#summaries.shift() : undefined
     if (summary !== undefined) return await this.#compact(summary, body, request.signal)

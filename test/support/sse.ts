@@ -80,7 +80,9 @@ export function streamed(parts: AsyncIterator<Event>, signal: AbortSignal, hungU
   })
 }
 
+/** What has no type is a comment, by which a connection is kept open. */
 export function asText(event: Event): string {
+  if (!event.type) return ': still here\n\n'
   return `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`
 }
 

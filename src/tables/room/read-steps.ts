@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { asRequestId } from '../../model.ts'
 import { stored } from '../../storage/json-column.ts'
 import type { Step, ToolUse } from './step.ts'
 
@@ -26,6 +27,19 @@ export function readSteps(sql: SqlStorage, turn: number): Step[] | null {
       return step
     })
   return steps.some((step) => step === null) ? null : steps.filter((step) => step !== null)
+}
+
+/** What the API calls the calls of these turns. */
+export function requestsBetween(sql: SqlStorage, { first, last }: { first: number; last: number }) {
+  return sql
+    .exec<{ turn: number; step: number; state: string; request: string }>(
+      `SELECT turn, number AS step, state, request FROM steps
+       WHERE turn BETWEEN ? AND ? AND request IS NOT NULL`,
+      first,
+      last,
+    )
+    .toArray()
+    .filter(({ request }) => asRequestId(request) !== null)
 }
 
 /** A state that we do not know may be a newer Worker's, or garbage: see schema.ts for what it is to us. */

@@ -17,5 +17,15 @@ export const Remedy = z.object({
   alone: z.boolean().optional(),
   /** Since it was too long; else since something of it was refused. */
   tooLong: z.boolean().optional(),
+  /**
+   * The turn that was first answered without it, when, and what it was refused as with it: until it is
+   * refused so again, it is on trial.
+   */
+  since: z.object({ turn: z.int(), at: z.number(), as: z.string() }).optional(),
 })
 export type Remedy = z.infer<typeof Remedy>
+
+/** Not only thoughts, or the form in which something is told. */
+export function losesWords(remedy: Remedy | null) {
+  return remedy?.without !== undefined || remedy?.from !== undefined
+}

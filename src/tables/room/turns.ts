@@ -204,6 +204,20 @@ export class Turns {
     this.#sql.exec('UPDATE turns SET left_out = 1 WHERE id = ?', id)
   }
 
+  /** The newest turn before this one that the model has answered, among a bounded number. */
+  lastAnswered(before: number): TurnRow | null {
+    const [step] = this.#sql
+      .exec<{ turn: number }>(
+        `SELECT turn FROM steps
+         WHERE turn < ? AND turn >= ? AND state = 'answered' AND kind IN ('talk', 'last')
+         ORDER BY turn DESC, number DESC LIMIT 1`,
+        before,
+        before - 200,
+      )
+      .toArray()
+    return step ? this.find(step.turn) : null
+  }
+
   /** The newest turn after `id` that was over by then, among a bounded number. */
   endedBefore(time: number, id: number): number | null {
     return this.#sql

@@ -74,7 +74,9 @@ function checkOrder(turns: Turn[], afterPause: boolean) {
     const empty = blocks.length === 0 && !optional
     refuse(empty, `messages.${index}: all messages must have non-empty content`)
   }
-  const prefill = turns.at(-1)?.role === 'assistant' && !afterPause
+  const last = turns.at(-1)
+  const isPaused = afterPause || last?.blocks.some(({ type }) => type === 'server_tool_use')
+  const prefill = last?.role === 'assistant' && !isPaused
   refuse(prefill, 'This model does not support assistant message prefill.')
 }
 
@@ -119,10 +121,24 @@ function checkEnds(turns: Turn[]) {
   }
 }
 
-/** A search and what it found stand in one turn of the assistant; what is paused or goes on comes last. */
+/**
+ * What is found stands behind its search. What is paused, or goes on with results of the client's tools,
+ * comes last.
+ */
 function checkServerTools(turns: Turn[]) {
+  const uses = new Set<unknown>()
   for (const [index, { role, blocks }] of turns.entries()) {
-    if (role !== 'assistant' || index === turns.length - 1) continue
+    for (const { type, id, tool_use_id } of blocks) {
+      if (type === 'server_tool_use') uses.add(id)
+      const isStray = type.endsWith('_tool_result') && !uses.has(tool_use_id)
+      refuse(
+        isStray,
+        `messages.${index}: unexpected \`tool_use_id\` in \`${type}\`: ${tool_use_id}`,
+      )
+    }
+    const after = turns.slice(index + 1).flatMap((turn) => turn.blocks)
+    const isLast = after.every(({ type }) => type === 'tool_result')
+    if (role !== 'assistant' || isLast) continue
     const open = blocks.filter(({ type }) => type === 'server_tool_use').map(({ id }) => id)
     const later = turns.slice(index).flatMap((turn) => turn.blocks)
     const found = new Set(later.map(({ tool_use_id }) => tool_use_id))

@@ -11,6 +11,7 @@ export { isAnswered, isOutdated, NO_TROUBLE, reword } from './reply/reword.ts'
 export { Signs } from './reply/signs.ts'
 export { splitReply } from './reply/split.ts'
 export { sweep, sweptSince } from './reply/sweep.ts'
+export { isTelling, tellings } from './reply/tell.ts'
 export { finalText } from './reply/text.ts'
 export { Tidying } from './reply/tidying.ts'
 export { signWaiting, takeDownLeft } from './reply/waiting-sign.ts'
@@ -40,18 +41,26 @@ async function create(turn: ReplyNeeds, reply: Reply) {
   }
 
   if (known.id === null && reply.part === 1 && (await endIfUnwanted(turn, reply))) return
-  const id = known.id ?? (await send(turn, reply, !mayStand)).id
+  // Where nobody can say whether it stands, nobody can fill it either.
+  const words = mayStand ? reply.body : (reply.began ?? reply.body)
+  const id = known.id ?? (await send(turn, reply, { words, canBeAsked: !mayStand })).id
+  if (reply.began !== null && !mayStand) return await fill(turn, reply, id)
   const state = mayStand ? 'doubtful' : 'posted'
   turn.replies.posted(reply, state, id ?? (mayStand ? null : await whereItStands(turn, reply)))
 }
 
-async function send(turn: ReplyNeeds, reply: Reply, canBeAsked: boolean) {
+interface Sending {
+  words: string
+  canBeAsked: boolean
+}
+
+async function send(turn: ReplyNeeds, reply: Reply, { words, canBeAsked }: Sending) {
   const { campfire, replies } = turn
-  const { file, body } = reply
+  const { file } = reply
   try {
     return file
-      ? await campfire.attach({ name: file, type: 'text/markdown', body })
-      : await campfire.post(body)
+      ? await campfire.attach({ name: file, type: 'text/markdown', body: words })
+      : await campfire.post(words)
   } catch (error) {
     if (error instanceof CampfireError && !error.uncertain) throw error
     // Sent twice, and both times it may have arrived, and nobody to ask: a third is one too many.
@@ -88,6 +97,18 @@ async function whereItStands(turn: ReplyNeeds, reply: Reply) {
   )
 }
 
+/** What was too long for a push stands with its beginning, and gets the rest. */
+async function fill(turn: ReplyNeeds, reply: Reply, id: number | null) {
+  const { replies } = turn
+  if (id !== null) return await finish(turn, reply, id)
+
+  replies.doubt(reply)
+  const found = await findPosted(turn, reply)
+  if (found.id !== null) await finish(turn, reply, found.id)
+  else if (found.sure) replies.end(reply)
+  else replies.doubtWhole(reply)
+}
+
 /** The last edit of what has grown. A person who deleted it meant it: there is no second post. */
 async function finish(turn: ReplyNeeds, reply: Reply, id: number) {
   const { campfire, replies } = turn
@@ -95,8 +116,9 @@ async function finish(turn: ReplyNeeds, reply: Reply, id: number) {
     await campfire.edit(id, reply.body)
     replies.posted(reply, 'posted', id)
   } catch (error) {
-    if (isGone(error)) replies.end(reply)
-    else if (isStuck(error, turn)) replies.renew(reply)
+    if (isGone(error)) return replies.end(reply)
+    if (reply.message === null) replies.placed(reply, id)
+    if (isStuck(error, turn)) replies.renew(reply)
     else throw error
   }
 }

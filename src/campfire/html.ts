@@ -5,6 +5,7 @@ import { hasMention, Mentions } from './html/mentions.ts'
 import { lex } from './markdown.ts'
 
 export { escapeHtml } from './html/escape.ts'
+export { Mentions, sgidsIn } from './html/mentions.ts'
 
 /**
  * Markdown as the HTML that Campfire keeps, which deletes every element it does not know together

@@ -1,4 +1,5 @@
 import { log } from '../log.ts'
+import { isTelling } from '../reply.ts'
 import type { Step } from '../tables/room/step.ts'
 import type { Verdict } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
@@ -44,9 +45,14 @@ function archiveAnswer({ archive, place, now }: Tables, { row, replies, bot }: E
     ['posted', 'doubtful', 'missing'].includes(state),
   )
   const whole = stands.find(({ file }) => file)?.body
-  const text = whole ?? stands.map(({ body }) => body).join('\n\n')
+  const text = whole ?? stands.map(({ body }) => body).reduce(goingOn, '')
   const message = stands[0]?.message ?? null
   if (text && !row.error) {
     archive.add({ message, author: place.bot, name: bot.name, at: now(), text })
   }
+}
+
+/** What was said again so that somebody was told is remembered once. */
+function goingOn(text: string, body: string) {
+  return isTelling(text, body) ? text : [text, body].filter(Boolean).join('\n\n')
 }

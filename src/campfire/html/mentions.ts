@@ -25,13 +25,21 @@ export class Mentions {
       .join('')
   }
 
-  /** The same where no node can stand: in a link, in code that shows a table. */
-  plain(text: string): string {
+  /**
+   * The same where no node can stand: in a link, in code that shows a table. Whoever is among `kept` is
+   * left as written.
+   */
+  plain(text: string, kept?: ReadonlySet<string>): string {
     if (!this.#names || !text.includes('@')) return text
     return this.#names
       .find(text)
-      .map(({ text, names }) => asName(text, names))
+      .map(({ text, names }) => (this.#isAmong(names, kept) ? text : asName(text, names)))
       .join('')
+  }
+
+  #isAmong(names: string[] | null, kept?: ReadonlySet<string>) {
+    const [name, ...others] = names ?? []
+    return others.length === 0 && kept?.has(this.#sgids.get(name ?? '') ?? '')
   }
 
   #nodeFor(names: string[]) {
@@ -43,6 +51,12 @@ export class Mentions {
 
 export function hasMention(html: string): boolean {
   return html.includes('<action-text-attachment')
+}
+
+/** Of the nodes that we write. */
+export function sgidsIn(html: string): string[] {
+  const nodes = html.matchAll(/<action-text-attachment sgid="([^"]+)"/g)
+  return Array.from(nodes, ([, sgid = '']) => sgid)
 }
 
 function asName(text: string, names: string[] | null) {

@@ -6,7 +6,7 @@ type People = ReadonlyMap<string, string>
 
 /** Whom Campfire tells of a message that is created with these words, by their signed ids. */
 export function notifiedBy(markdown: string, people: People): Set<string> {
-  return new Set(markdown.includes('@') ? sgidsIn(toHtml(markdown, people)) : [])
+  return new Set(/[@＠﹫]/.test(markdown) ? sgidsIn(toHtml(markdown, people)) : [])
 }
 
 /** The last paragraph, item or other block that mentions them; by itself it must mention them, too. */

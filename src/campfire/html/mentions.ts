@@ -4,6 +4,9 @@ import { Names } from './names.ts'
 // Campfire saves a message with a malformed node, and then fails to list the whole page.
 const SGID = /^[A-Za-z0-9+/=_-]+--[0-9a-f]+$/
 
+/** As any keyboard has it. */
+const AT = /[@＠﹫]/
+
 /** Whom `@Name` mentions. An @ that would tell nobody is left out: it would promise that they are told. */
 export class Mentions {
   #sgids: ReadonlyMap<string, string>
@@ -17,7 +20,7 @@ export class Mentions {
 
   /** Text as HTML, with a node for every mention. */
   mark(text: string): string {
-    if (!this.#names || !text.includes('@')) return escapeHtml(text)
+    if (!this.#names || !AT.test(text)) return escapeHtml(text)
 
     return this.#names
       .find(text)
@@ -30,7 +33,7 @@ export class Mentions {
    * left as written.
    */
   plain(text: string, kept?: ReadonlySet<string>): string {
-    if (!this.#names || !text.includes('@')) return text
+    if (!this.#names || !AT.test(text)) return text
     return this.#names
       .find(text)
       .map(({ text, names }) => (this.#isAmong(names, kept) ? text : asName(text, names)))

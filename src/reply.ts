@@ -12,6 +12,7 @@ export { isAnswered, isOutdated, NO_TROUBLE, reword } from './reply/reword.ts'
 export { Signs } from './reply/signs.ts'
 export { splitReply } from './reply/split.ts'
 export { sweep, sweptSince } from './reply/sweep.ts'
+export { isTelling, tellings } from './reply/tell.ts'
 export { finalText } from './reply/text.ts'
 export { Tidying } from './reply/tidying.ts'
 export { signWaiting, takeDownLeft } from './reply/waiting-sign.ts'
@@ -41,8 +42,10 @@ async function create(turn: ReplyNeeds, reply: Reply) {
   }
 
   if (known.id === null && reply.part === 1 && (await endIfUnwanted(turn, reply))) return
+  // Where nobody can say whether it stands, nobody can fill it either: then it is sent whole.
   if (mayStand) return await repeat(turn, reply)
   const id = known.id ?? (await send(turn, reply)).id
+  if (reply.began !== null) return await fill(turn, reply, id)
   turn.replies.posted(reply, 'posted', id ?? (await whereItStands(turn, reply)))
   seesItTaken(turn)
 }
@@ -96,7 +99,8 @@ function seesItTaken({ row, change }: ReplyNeeds) {
 }
 
 async function send(turn: ReplyNeeds, reply: Reply) {
-  return await alone(turn, () => transmit(turn, reply)).catch((error: unknown) => {
+  const words = reply.began ?? reply.body
+  return await alone(turn, () => transmit(turn, reply, words)).catch((error: unknown) => {
     const isCertain = error instanceof CampfireError && !error.uncertain
     if (!isCertain) turn.replies.doubt(reply)
     throw error
@@ -113,10 +117,10 @@ async function alone<Made>({ row, campfire }: ReplyNeeds, request: () => Promise
   })
 }
 
-async function transmit({ campfire }: ReplyNeeds, { file, body }: Reply) {
+async function transmit({ campfire }: ReplyNeeds, { file, body }: Reply, words = body) {
   return file
-    ? await campfire.attach({ name: file, type: 'text/markdown', body })
-    : await campfire.post(body)
+    ? await campfire.attach({ name: file, type: 'text/markdown', body: words })
+    : await campfire.post(words)
 }
 
 /** Something of it is known to stand, or to have stood until a person deleted it. */
@@ -153,6 +157,18 @@ async function whereItStands(turn: ReplyNeeds, reply: Reply) {
   )
 }
 
+/** What was too long for a push stands with its beginning, and gets the rest. */
+async function fill(turn: ReplyNeeds, reply: Reply, id: number | null) {
+  const { replies } = turn
+  if (id !== null) return await finish(turn, reply, id)
+
+  replies.doubt(reply)
+  const found = await findPosted(turn, reply)
+  if (found.id !== null) await finish(turn, reply, found.id)
+  else if (found.sure) replies.end(reply)
+  else replies.doubtWhole(reply)
+}
+
 /** The last edit of what has grown. A person who deleted it meant it: there is no second post. */
 async function finish(turn: ReplyNeeds, reply: Reply, id: number) {
   const { campfire, replies } = turn
@@ -161,8 +177,9 @@ async function finish(turn: ReplyNeeds, reply: Reply, id: number) {
     replies.posted(reply, 'posted', id)
     seesItTaken(turn)
   } catch (error) {
-    if (isGone(error)) replies.end(reply)
-    else if (isStuck(error, turn)) replies.renew(reply)
+    if (isGone(error)) return replies.end(reply)
+    if (reply.message === null) replies.placed(reply, id)
+    if (isStuck(error, turn)) replies.renew(reply)
     else throw error
   }
 }

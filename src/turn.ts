@@ -12,6 +12,7 @@ import {
   reword,
   splitReply,
   stands,
+  tellings,
 } from './reply.ts'
 import { help } from './sentences.ts'
 import { summarize } from './session.ts'
@@ -102,7 +103,11 @@ function intendReply(turn: Turn) {
   if (row.kind === 'forget') turn.forget()
   const { draft } = replies
   if (draft && turn.now() - Number(draft.created) > TOLD_ANEW) replies.outlive(draft)
-  replies.intend(splitReply(wordsOf(), sentences, replies.draft !== null), turn.cursor())
+  const parts = splitReply(wordsOf(), sentences, replies.draft !== null)
+  const began = replies.draft?.began ?? null
+  // In a direct everyone is told of each create.
+  const more = direct ? [] : tellings(parts, { began, people: turn.campfire.people() })
+  replies.intend(parts, turn.cursor(), more)
 
   function wordsOf() {
     if (row.sentence) return row.sentence

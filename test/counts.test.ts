@@ -26,6 +26,10 @@ text, an hour on  rails, port     1     0    0       0  1   1     4     1     1 
 text, an hour on  v1.4.9          1     0    0       0  0   0     0     1     1     13
 text grows        rails, port     1     6    6       0  1   1     2     1     1     15
 text grows        v1.4.9          1     0    0       0  0   0     0     1     1     13
+text names        rails, port     2     7    0       0  1   1     2     1     1     17
+text names        v1.4.9          1     0    0       0  0   0     0     1     1     13
+text in Chinese   rails, port     3     9    1       0  1   1     2     3     1     20
+text in Chinese   v1.4.9          2     0    0       0  0   0     0     2     1     15
 text outgrows     rails, port     2     5    0       1  1   1     3     1     1     18
 text outgrows     v1.4.9          1     0    0       0  0   0     0     1     1     13
 two tools         rails, port     1     0    0       0  1   1     2     1     2     20

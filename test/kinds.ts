@@ -19,8 +19,13 @@ export const KINDS: Kind[] = [
   { what: 'a text', counted: ['text whole', 'text cold', 'text, an hour on'], killed: ['a text'] },
   {
     what: 'a text that grows',
-    counted: ['text grows', 'text outgrows'],
-    killed: ['a reply that grows', 'a question that is edited while the model is at it'],
+    counted: ['text grows', 'text names', 'text in Chinese', 'text outgrows'],
+    killed: [
+      'a reply that grows',
+      'a reply that grows and names somebody in the end',
+      'a reply that grows beyond one message, in Chinese',
+      'a question that is edited while the model is at it',
+    ],
   },
   { what: 'several tools', counted: ['two tools'], killed: ['two tools at once'] },
   { what: 'an answer in parts', counted: ['split reply'], killed: ['a split reply'] },

@@ -5,6 +5,7 @@ import { hasMention, Mentions } from './html/mentions.ts'
 import { lex } from './markdown.ts'
 
 export { escapeHtml } from './html/escape.ts'
+export { Mentions, sgidsIn } from './html/mentions.ts'
 
 /**
  * Markdown as the HTML that Campfire keeps, which deletes every element it does not know together
@@ -39,9 +40,14 @@ function showsSomething(html: string) {
 
 /** What is only `/play nyan` would be a button that plays; with another space in it, it is text. */
 function silent(html: string) {
-  const isCommand = /^\s*\/play\s+\S+\s*$/i.test(html.slice(0, 200).replace(/<[^>]*>/g, ''))
-  return isCommand ? html.replace(/(\/play)\s+/i, '$1&nbsp;') : html
+  const isCommand = html.length < MOST_OF_COMMAND && COMMAND.test(html.replace(/<[^>]*>/g, ''))
+  // Whatever marks stand around or in it.
+  return isCommand ? html.replace(/^((?:<[^>]*>|\s)*(?:<[^>]*>|[^\s<])+)\s+/, '$1&nbsp;') : html
 }
+
+const COMMAND = /^\s*\/play\s+\S+\s*$/i
+/** With the longest address that a link may have. */
+const MOST_OF_COMMAND = 10_000
 
 function asWritten(text: string) {
   const paragraphs = text.split(/\n\s*\n/).filter((paragraph) => paragraph.trim())

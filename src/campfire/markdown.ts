@@ -4,7 +4,7 @@ import { lexBlocks } from './markdown/lexer.ts'
 import { cutPlainly, cutProse } from './markdown/prose.ts'
 
 export { destinationAt } from './markdown/address.ts'
-export { holdsFences, stepOf } from './markdown/fences.ts'
+export { holdsFences, LOOKS_AHEAD, nests, stepOf } from './markdown/fences.ts'
 export { type Healed, healInline, parseInline } from './markdown/inline.ts'
 export { lex, lexBlocks } from './markdown/lexer.ts'
 

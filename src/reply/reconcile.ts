@@ -20,11 +20,13 @@ export async function findPosted(
 
   try {
     const { messages, whole } = await listFrom(campfire, cursor)
+    const people = campfire.people()
+    const [{ file, body }, began] = [reply, reply.began ?? reply.body]
     const alike = messages.filter(
       (message) =>
         message.id > cursor &&
         message.author.id === botUserId &&
-        isSame(message, reply, campfire.people()),
+        [body, began].some((words) => isSame(message, { file, body: words }, people)),
     )
     const [found, ...others] = withoutHeld(
       alike.filter(({ id }) => !known.has(id)),

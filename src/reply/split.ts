@@ -1,30 +1,37 @@
 import { split, splitForPush } from '../campfire.ts'
 import { SENTENCES, type Sentences } from '../sentences.ts'
 import type { Part } from '../tables/room/reply-states.ts'
+import { isTelling } from './tell.ts'
 
 const MOST_PARTS = 4
 
 /**
- * What is posted: the text in one or a few messages; the whole as a file where that is too much. The first
- * of what grew stands already, and was short when people were told of it.
+ * What is posted: the text in one or a few messages; the whole as a file where that is too much. A push
+ * carries the words of the create. The first part of what grew stands already, and was short when people
+ * were told of it; those after it are created short as well, where they are too long for a push.
  */
 export function splitReply(
   text: string,
   { whole }: Pick<Sentences, 'whole'> = SENTENCES,
   grew = false,
 ): Part[] {
-  const [first = text, ...rest] = grew ? splitGrown(text) : splitForPush(text)
+  const [first = text, ...rest] = grew ? split(text) : splitForPush(text)
   return rest.length < MOST_PARTS
-    ? [first, ...rest].map((body) => ({ body, file: null }))
+    ? [first, ...rest].map((body, part) => ({
+        body,
+        file: null,
+        began: grew && part > 0 ? beginningOf(body) : null,
+      }))
     : [
         { body: `${first}\n\n${whole}`, file: null },
         { body: text, file: 'answer.md' },
       ]
 }
 
-function splitGrown(text: string) {
-  const [first = text, ...rest] = split(text)
-  return [first, ...rest.flatMap(splitForPush)]
+/** Null: all of it fits into a push. */
+function beginningOf(body: string) {
+  const [began = null, ...rest] = splitForPush(body)
+  return rest.length ? began : null
 }
 
 /** Whether this was intended to say that, in whatever words we say where the whole of it is. */
@@ -33,7 +40,9 @@ export function isPartOf(text: string, body: string) {
     const [{ body: first } = { body: text }, ...rest] = splitReply(text, { whole: '' }, grew)
     const isLong = rest.some(({ file }) => file)
     return (
-      [first, ...rest.map((part) => part.body)].includes(body) || (isLong && body.startsWith(first))
+      [first, ...rest.map((part) => part.body)].includes(body) ||
+      (isLong && body.startsWith(first)) ||
+      isTelling(text, body)
     )
   })
 }

@@ -72,6 +72,7 @@ export function fileName(name: string, type: Type) {
   const { ending, others } = TYPES[type]
   const stem = withoutEnding(name.toWellFormed(), [ending, ...others])
     .normalize('NFC')
+    .replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, '')
     .replace(/[^\p{L}\p{N}\p{M} ._+()-]+/gu, '-')
     .replace(/\s+/g, ' ')
     .replace(/^[-. ]+|[-. ]+$/g, '')
@@ -79,8 +80,12 @@ export function fileName(name: string, type: Type) {
 
   // What is too long for the room is posted as answer.md, and looked for by that name.
   const cut = shorten(stem || 'file', LONGEST_NAME - ending.length - 1)
-  return `${cut.toLowerCase() === 'answer' ? 'answer-1' : cut}.${ending}`
+  const own = cut.toLowerCase() === 'answer' ? 'answer-1' : cut
+  return `${RESERVED.test(own) ? `file-${own}` : own}.${ending}`
 }
+
+/** Windows can keep no file of such a name, whatever its ending. */
+const RESERVED = /^(?:con|prn|aux|nul|(?:com|lpt)\d)(?:\.|$)/i
 
 function withoutEnding(name: string, endings: string[]) {
   const last = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase()

@@ -1,4 +1,5 @@
 import { log } from '../log.ts'
+import { isTelling } from '../reply.ts'
 import { MOST_DEATHS } from '../tables/room/attempts.ts'
 import type { Step } from '../tables/room/step.ts'
 import type { Verdict } from '../tables/room/turns.ts'
@@ -56,10 +57,15 @@ function archiveAnswer(tables: Tables, { row, replies, bot }: Ending) {
     ['posted', 'doubtful', 'missing'].includes(state),
   )
   const whole = stands.find(({ file }) => file)?.body
-  const text = whole ?? stands.map(({ body }) => body).join('\n\n')
+  const text = whole ?? stands.map(({ body }) => body).reduce(goingOn, '')
   const message = stands[0]?.message ?? null
   if (text && !row.error) {
     const name = nameHere(tables, bot)
     archive.add({ message, author: place.bot, name, at: now(), text })
   }
+}
+
+/** What was said again so that somebody was told is remembered once. */
+function goingOn(text: string, body: string) {
+  return isTelling(text, body) ? text : [text, body].filter(Boolean).join('\n\n')
 }

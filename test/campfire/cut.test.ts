@@ -24,6 +24,12 @@ describe('a cut through inline markup', () => {
     ],
     ['leaves short code whole', 'one two `a b c d` e f', 16, ['one two', '`a b c d` e f']],
     ['closes both', '**aa *bb cc dd* ee** f', 16, ['**aa *bb cc***', '***dd* ee** f']],
+    [
+      'gives what holds code blocks a longer fence',
+      '```text\n# T\n```js\na()\nb()\n```\nend\n```\nc',
+      34,
+      ['````text\n# T\n```js\na()\nb()\n````', '````text\n```\nend\n````\n\nc'],
+    ],
   ])('%s', (_, markdown, limit, parts) => {
     expect(split(markdown, limit)).toEqual(parts)
   })

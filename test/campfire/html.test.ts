@@ -47,6 +47,13 @@ describe('every row of Markdown', () => {
       '<pre class="language-plaintext"># A\n```js\nb\n```\nc</pre><br><p>d</p>',
     ],
     ['a command of Campfire’s', '/play nyan', '<p>/play&nbsp;nyan</p>'],
+    ['a command in marks', '/pl**ay** nyan', '<p>/pl<strong>ay</strong>&nbsp;nyan</p>'],
+    ['a command in code', '`/play nyan`', '<p><code>/play&nbsp;nyan</code></p>'],
+    [
+      'a command in a long link',
+      `[/play](https://x.io/${'a'.repeat(300)}) nyan`,
+      `<p><a href="https://x.io/${'a'.repeat(300)}">/play</a>&nbsp;nyan</p>`,
+    ],
     ['a command in a sentence', 'type /play nyan', '<p>type /play nyan</p>'],
     ['a break as HTML', 'a<br>b<br/>c', '<p>a<br>b<br>c</p>'],
     ['a single newline is a line break', 'a\nb  \nc\\\nd', '<p>a<br>b<br>c<br>d</p>'],

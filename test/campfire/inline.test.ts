@@ -23,6 +23,16 @@ describe('what is no markup stays as it is written', () => {
     'std::vector<std::string>',
     'Price* and terms*',
     '文件_2024_最终版.docx',
+    'self._x_ and this._y_z_ and $_a_',
+    "sed 's/_a_/_b_/g' and LIKE '%_x_%'",
+    '^_^ and >_< and -_-',
+    '**/node_modules/** and [a-z]* and foo*',
+    '[^\\]]*\\s',
+    'src\\*.ts and %TEMP%\\*.tmp and C:\\[x]\\*.log and .\\*',
+    'arr[i](x) and f(a)[0](b)',
+    'f_*(x) and R_*^*',
+    '价格*100*2',
+    '~~~x~~~',
   ])('%s', (text) => {
     expect(toHtml(text)).toBe(`<p>${escapeHtml(text)}</p>`)
   })
@@ -33,6 +43,9 @@ describe('what is no markup stays as it is written', () => {
     ['\\- a', '<p>- a</p>'],
     ['\\[a\\](b)', '<p>[a](b)</p>'],
     ['costs \\$5', '<p>costs $5</p>'],
+    ['\\*.md', '<p>*.md</p>'],
+    ['_one_/_two_', '<p><em>one</em>/<em>two</em></p>'],
+    ['**/etc/hosts** and *', '<p><strong>/etc/hosts</strong> and *</p>'],
   ])('but %s is kept from being it', (markdown, html) => {
     expect(toHtml(markdown)).toBe(html)
   })

@@ -51,6 +51,19 @@ describe('people are found', () => {
     ['but not where two are called so', '@Tim', []],
     ['nor by a part of a name', '@Zo', []],
     ['nor in an address', 'x@Ann @Ann.com @Ann/x @Ann-Marie', []],
+    [
+      'with the sign before the marks',
+      '@**Zoë Müller**, @*Ann*: ask 请@**李雷**看',
+      ['03', '01', '05'],
+    ],
+    ['but nobody else so', '@**Susan** and x@**Ann**', []],
+    ['as in an address', '@ann.lee @ann-lee @ann_lee', ['02', '02', '02']],
+    ['with umlauts spelled out', '@Zoe Mueller and @mueller', ['03', '03']],
+    ['by a last name that nobody shares', '@Müller, @Able', ['03', '07']],
+    ['without dots and apostrophes', '@J R Bob ONeil', []],
+    ['without apostrophes', '@j r oneil', ['06']],
+    ['with the sign of another keyboard', '＠Ann', ['01']],
+    ['one after the other', '@Ann/@Ann Lee', ['01', '02']],
   ])('%s', (_, text, sgids) => {
     expect(mentioned(toHtml(text, people))).toEqual(sgids)
   })

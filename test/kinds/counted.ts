@@ -32,6 +32,19 @@ export const COUNTED: Record<string, CountedTurn> = {
   'text grows': {
     turn: (world) => growing(world, 2 * SECOND),
   },
+  'text names': {
+    room: (world) => world.watercooler,
+    before: async (world) => {
+      world.model.says('Hello.')
+      const mentions = [world.assistant.id, world.kevin.id]
+      await world.posts(world.david, { text: 'meet', mentions }, world.watercooler)
+      await world.rings(world.watercooler)
+    },
+    turn: (world) => growing(world, 2 * SECOND, '@Kevin, please look.', world.watercooler),
+  },
+  'text in Chinese': {
+    turn: (world) => growing(world, 2 * SECOND, '很长的回答。'.repeat(900)),
+  },
   'text outgrows': {
     turn: (world) => growing(world, 25 * SECOND),
   },
@@ -132,18 +145,20 @@ async function says(
   await world.rings(room)
 }
 
-/** Six paragraphs, and so long for each. */
-async function growing(world: World, ms: number) {
-  const pieces = Array.from({ length: 6 }, (_, n) => `Paragraph ${n} is here.\n\n`)
-  await asks(world, (model) =>
-    model.says(pieces.join(''), {
-      pieces,
-      before: async () => {
-        for (let turns = 0; turns < 5; turns++) await new Promise((resolve) => setTimeout(resolve))
-        vi.setSystemTime(Date.now() + ms)
-      },
-    }),
-  )
+/** Six paragraphs and the last one, and so long for each. */
+async function growing(world: World, ms: number, last = '', room: { id: number } = world.direct) {
+  const paragraphs = Array.from({ length: 6 }, (_, n) => `Paragraph ${n} is here.\n\n`)
+  const pieces = [...paragraphs, ...(last ? [last] : [])]
+  world.model.says(pieces.join(''), {
+    pieces,
+    before: async () => {
+      for (let turns = 0; turns < 5; turns++) await new Promise((resolve) => setTimeout(resolve))
+      vi.setSystemTime(Date.now() + ms)
+    },
+  })
+  const mentions = room === world.direct ? [] : [world.assistant.id]
+  await world.posts(world.david, { text: 'a question', mentions }, room)
+  await world.rings(room)
 }
 
 /** The bot wants to boost what was said first. */

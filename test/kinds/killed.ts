@@ -32,6 +32,11 @@ const OFTEN = 30
 const PARAGRAPHS = Array.from({ length: 9 }, (_, n) => `Paragraph ${n}. ${'word '.repeat(200)}`)
 const TOO_LONG = Array.from({ length: 18 }, (_, n) => `Chapter ${n}. ${'word '.repeat(200)}`)
 const GROWING = Array.from({ length: 5 }, (_, n) => `Paragraph ${n} grows.\n\n`)
+const NAMING = [...GROWING, '@Kevin, please look.']
+const OUTGROWING = Array.from(
+  { length: 6 },
+  (_, n) => `第${n}段。${'很长的回答。'.repeat(180)}\n\n`,
+)
 
 export const TEXT: ScriptedTurn = {
   what: 'a text',
@@ -61,6 +66,39 @@ export const KILLED: ScriptedTurn[] = [
     },
     ends: [[/^Paragraph 0 grows\.\s+Paragraph 1.*Paragraph 4 grows\.$/s]],
     remembers: 'Paragraph 4',
+  },
+  {
+    what: 'a reply that grows and names somebody in the end',
+    async before(trial) {
+      const { world, room } = trial
+      const mentions = [world.assistant.id, world.kevin.id]
+      world.model.says('Hello.')
+      await world.posts(world.david, { text: 'meet', mentions }, room)
+      await trial.settle()
+    },
+    async play(trial) {
+      growing(trial, NAMING)
+      await trial.asks(trial.world.david, 'tell me a story')
+    },
+    // Where its beginning never stood, all of it is told at once.
+    ends: [
+      ['Hello.', /^Paragraph 0.*@Kevin\s*, please look\.$/s, /^@Kevin\s*, please look\.$/],
+      ['Hello.', /^Paragraph 0.*@Kevin\s*, please look\.$/s],
+    ],
+    remembers: 'Paragraph 4',
+  },
+  {
+    what: 'a reply that grows beyond one message, in Chinese',
+    async play(trial) {
+      growing(trial, OUTGROWING)
+      await trial.asks(trial.world.david, 'tell me a story')
+    },
+    ends: [
+      [/^第0段.*第2段/s, /^第3段.*第5段.*答。$/s],
+      // Where its beginning never stood, each part is short enough to be pushed.
+      [/^第0段/, /^.*answer.md|file/s, 'answer.md'],
+    ],
+    remembers: '第5段',
   },
   {
     what: 'a question that is edited while the model is at it',
@@ -370,14 +408,14 @@ function answering({ world: { model }, killer }: Trial, text: string) {
   for (let times = 0; times < OFTEN; times++) model.says(text, { pieces, before })
 }
 
-function growing({ world: { model }, killer }: Trial) {
+function growing({ world: { model }, killer }: Trial, pieces = GROWING) {
   const before = async () => {
     for (let turns = 0; turns < 5; turns++) await new Promise((resolve) => setTimeout(resolve))
     await killer.midStream()
     vi.setSystemTime(Date.now() + 1_000)
   }
   for (let times = 0; times < OFTEN; times++) {
-    model.says(GROWING.join(''), { pieces: GROWING, before })
+    model.says(pieces.join(''), { pieces, before })
   }
 }
 

@@ -1,4 +1,4 @@
-import { holdsFences, stepOf } from '../markdown.ts'
+import { holdsFences, LOOKS_AHEAD, nests, stepOf } from '../markdown.ts'
 
 /** A code block that has no end yet. */
 interface Fence {
@@ -15,7 +15,7 @@ interface Fence {
 }
 
 const OPENING =
-  /^((?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t]))*[ \t]*)(`{3,}(?=[^`]*$)|~{3,})[ \t]*(.*)/
+  /^((?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t]))*[ \t]*)(`{3,}(?=[^`]*$)|~{3,}(?!.*~~))[ \t]*(.*)/
 const CLOSING = /^[ \t>]*(`+|~+)[ \t]*$/
 
 /** The code block that is open at the end, and where the last one ended that is not. */
@@ -26,7 +26,7 @@ export function lastFences(text: string): { open: Fence | null; closed: number }
   for (const line of text.split('\n')) {
     const end = at + line.length + 1
     if (!open || (open.indent.includes('>') && !/^[ \t]*>/.test(line) && end <= text.length)) {
-      open = opening(line, at, end <= text.length ? end : null)
+      open = opening(text, line, { at, body: end <= text.length ? end : null })
     } else {
       open = after(line, open)
       if (!open) closed = Math.min(end, text.length)
@@ -54,20 +54,25 @@ export function closeFence(text: string, fence: Fence): string | null {
 /** The text with all its code blocks taken out, also one that is open. */
 export function withoutCode(text: string): string {
   let open: Fence | null = null
+  let at = 0
   const lines = text.split('\n').map((line) => {
     const before: Fence | null = open
-    open = before ? after(line, before) : opening(line, 0, 0)
+    open = before ? after(line, before) : opening(text, line, { at, body: 0 })
+    at += line.length + 1
     return before || open ? '```' : line
   })
   return lines.join('\n')
 }
 
-function opening(line: string, at: number, body: number | null): Fence | null {
+function opening(text: string, line: string, { at, body }: Pick<Fence, 'at' | 'body'>) {
   const [, prefix = '', marker, lang = ''] = OPENING.exec(line) ?? []
   if (!marker) return null
 
   const indent = prefix.replace(/[^\s>]/g, ' ')
-  return { at: at + prefix.length, marker, indent, body, depth: 1, holdsFences: holdsFences(lang) }
+  const start = at + prefix.length
+  // Where it stands in a quote or an item, so does what it holds.
+  const holds = holdsFences(lang) || nests(text.slice(start, start + LOOKS_AHEAD), prefix !== '')
+  return { at: start, marker, indent, body, depth: 1, holdsFences: holds }
 }
 
 /** The block after one more of its lines; null: that has closed it. */

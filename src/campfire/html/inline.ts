@@ -14,7 +14,30 @@ interface Surroundings {
 }
 
 export function renderInline(tokens: Token[] | undefined, place: Surroundings): string {
-  return (tokens ?? []).map((token) => renderToken(token, place)).join('')
+  return named(tokens ?? [], place)
+    .map((token) => renderToken(token, place))
+    .join('')
+}
+
+/** `@**Name**`: the sign belongs to the name, also where only the name is marked. */
+function named(tokens: Token[], { mentions }: Surroundings) {
+  return tokens.flatMap((token, index) => {
+    const [before, next] = [tokens[index - 1], tokens[index + 1]]
+    if (isAtNamed(token, next, mentions)) {
+      const text = token.raw.slice(0, -1)
+      return text ? [{ type: 'text', raw: text, text }] : []
+    }
+    if (!before || !isAtNamed(before, token, mentions)) return [token]
+    const words = `@${plainText([token])}`
+    return [{ ...token, tokens: [{ type: 'text', raw: words, text: words, escaped: true }] }]
+  })
+}
+
+function isAtNamed(token: Token, next: Token | undefined, mentions: Mentions) {
+  if (token.type !== 'text' || !/(?:^|[^\w.+/@-])@$/.test(token.raw)) return false
+  if (next?.type !== 'strong' && next?.type !== 'em') return false
+  const words = `@${plainText([next])}`
+  return mentions.plain(words) === words.slice(1)
 }
 
 function renderToken(token: Token, place: Surroundings): string {

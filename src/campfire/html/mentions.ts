@@ -4,6 +4,9 @@ import { Names } from './names.ts'
 // Campfire saves a message with a malformed node, and then fails to list the whole page.
 const SGID = /^[A-Za-z0-9+/=_-]+--[0-9a-f]+$/
 
+/** As any keyboard has it. */
+const AT = /[@＠﹫]/
+
 /** Whom `@Name` mentions. An @ that would tell nobody is left out: it would promise that they are told. */
 export class Mentions {
   #sgids: ReadonlyMap<string, string>
@@ -17,7 +20,7 @@ export class Mentions {
 
   /** Text as HTML, with a node for every mention. */
   mark(text: string): string {
-    if (!this.#names || !text.includes('@')) return escapeHtml(text)
+    if (!this.#names || !AT.test(text)) return escapeHtml(text)
 
     return this.#names
       .find(text)
@@ -25,13 +28,21 @@ export class Mentions {
       .join('')
   }
 
-  /** The same where no node can stand: in a link, in code that shows a table. */
-  plain(text: string): string {
-    if (!this.#names || !text.includes('@')) return text
+  /**
+   * The same where no node can stand: in a link, in code that shows a table. Whoever is among `kept` is
+   * left as written.
+   */
+  plain(text: string, kept?: ReadonlySet<string>): string {
+    if (!this.#names || !AT.test(text)) return text
     return this.#names
       .find(text)
-      .map(({ text, names }) => asName(text, names))
+      .map(({ text, names }) => (this.#isAmong(names, kept) ? text : asName(text, names)))
       .join('')
+  }
+
+  #isAmong(names: string[] | null, kept?: ReadonlySet<string>) {
+    const [name, ...others] = names ?? []
+    return others.length === 0 && kept?.has(this.#sgids.get(name ?? '') ?? '')
   }
 
   #nodeFor(names: string[]) {
@@ -43,6 +54,12 @@ export class Mentions {
 
 export function hasMention(html: string): boolean {
   return html.includes('<action-text-attachment')
+}
+
+/** Of the nodes that we write. */
+export function sgidsIn(html: string): string[] {
+  const nodes = html.matchAll(/<action-text-attachment sgid="([^"]+)"/g)
+  return Array.from(nodes, ([, sgid = '']) => sgid)
 }
 
 function asName(text: string, names: string[] | null) {

@@ -15,7 +15,7 @@ export class Names {
   constructor(names: string[]) {
     // What is exact wins over what is only a part: of Ann and Ann Lee, "Ann" is the first.
     const known = new Map<string, string[]>()
-    for (const spell of [whole, bare, joined, firstWord]) {
+    for (const spell of SPELLS) {
       for (const [spelling, bearers] of Map.groupBy(names, (name) => folded(spell(name)).text)) {
         if (spelling && !known.has(spelling)) known.set(spelling, bearers)
       }
@@ -31,8 +31,12 @@ export class Names {
     const pieces: { text: string; names: string[] | null }[] = []
     let from = 0
     for (let at = line.indexOf('@'); at !== -1; at = line.indexOf('@', at + 1)) {
-      const found = this.#at(line, at)
       const start = starts[at] ?? 0
+      const found = this.#at(
+        line,
+        at,
+        pieces.length > 0 && text[start - 1] === '/' && start - 1 === from,
+      )
       if (!found || start < from) continue
       const end = starts[at + 1 + found.folded.length] ?? text.length
       pieces.push({ text: text.slice(from, start), names: null })
@@ -42,10 +46,15 @@ export class Names {
     return [...pieces, { text: text.slice(from), names: null }]
   }
 
-  #at(line: string, at: number): Spelling | null {
+  /** `isNext`: a slash parts it from the name before. */
+  #at(line: string, at: number, isNext: boolean): Spelling | null {
     const before = line[at - 1] ?? ''
+    if (isNext) return this.#from(line, at)
     if (/[@/]/.test(before) || (IN_WORD.test(before) && !UNSPACED.test(before))) return null
+    return this.#from(line, at)
+  }
 
+  #from(line: string, at: number): Spelling | null {
     const spellings = this.#spellings.get(line[at + 1] ?? '') ?? []
     const found = spellings.find(
       ({ folded }) =>
@@ -62,6 +71,8 @@ const UNSPACED =
 /** A name within a longer word is somebody else's, or an address. */
 function isEnd(line: string, at: number, name: string) {
   const [after = '', next = ''] = [line[at], line[at + 1]]
+  // Of two who are named one after the other each is told.
+  if (after === '/' && next === '@') return true
   if (/[-./@]/.test(after) && IN_WORD.test(next) && !UNSPACED.test(next)) return false
   if (!IN_WORD.test(after)) return true
   return name.length > 1 && UNSPACED.test(after)
@@ -86,6 +97,40 @@ function joined(name: string) {
 function firstWord(name: string) {
   return bare(name).split(/\s+/)[0] ?? ''
 }
+
+function lastWord(name: string) {
+  return bare(name).split(/\s+/).slice(1).at(-1) ?? ''
+}
+
+/** `jean-luc.picard`, `ann_lee`: as a name stands in an address. */
+function joinedBy(sign: string) {
+  return (name: string) => (/\s/.test(bare(name)) ? bare(name).replace(/\s+/g, sign) : '')
+}
+
+/** Without the dots, dashes and apostrophes that people leave out. */
+function unmarked(name: string) {
+  return bare(name)
+    .replace(/['’.]/g, '')
+    .replace(/[\s-]+/g, ' ')
+    .trim()
+}
+
+/** `Mueller` for Müller, where a keyboard has no such letters. */
+function spelledOut(spell: (name: string) => string) {
+  return (name: string) =>
+    spell(name)
+      .normalize('NFC')
+      .replace(/[äöüåøÄÖÜÅØ]/g, (letter) => DIGRAPHS[letter.toLowerCase()] ?? '')
+}
+
+const DIGRAPHS: Record<string, string> = { ä: 'ae', ö: 'oe', ü: 'ue', å: 'aa', ø: 'oe' }
+
+/** The surer the further in front. */
+const SPELLS = [
+  ...[whole, bare, joined, unmarked, ...['.', '-', '_'].map(joinedBy)],
+  ...[whole, bare, joined, unmarked].map(spelledOut),
+  ...[firstWord, spelledOut(firstWord), lastWord, spelledOut(lastWord)],
+]
 
 /** Text as it is compared, and where each of its characters comes from. */
 function folded(text: string) {

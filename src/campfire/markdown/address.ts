@@ -7,7 +7,7 @@ const PAIRS: Record<string, string> = { ')': '(', ']': '[', '}': '{' }
  * it: brackets that it did not open, quotation marks, dashes, and the punctuation of Chinese or Arabic.
  */
 export function endOfAddress(text: string, at: number): number | null {
-  if (/[\p{L}\p{N}_]/u.test(text[at - 1] ?? '') && !UNSPACED.test(text[at - 1] ?? '')) return null
+  if (isInWord(text, at)) return null
   START.lastIndex = at
   if (!START.test(text)) return null
 
@@ -24,6 +24,13 @@ export function endOfAddress(text: string, at: number): number | null {
   }
   const address = text.slice(at, end).replace(TRAILING, '')
   return at + address.length > start ? at + address.length : null
+}
+
+/** Right behind a word; `_` by itself is emphasis. */
+function isInWord(text: string, at: number) {
+  const before = text[at - 1] ?? ''
+  if (before === '_') return !/(?:^|[^\p{L}\p{N}_])__?$/u.test(text.slice(Math.max(0, at - 4), at))
+  return /[\p{L}\p{N}]/u.test(before) && !UNSPACED.test(before)
 }
 
 const UNSPACED = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}]/u

@@ -87,10 +87,13 @@ function cutCode(code: Tokens.Code, limit: number) {
   })
 }
 
+/** Its own, unless it holds such blocks: of what is cut no half may end it. */
 function fenceFor({ raw, text }: Tokens.Code) {
   const own = /^ {0,3}(`{3,}|~{3,})/.exec(raw)?.[1]
+  const inside = text.match(/^ {0,3}(?:`{3,}|~{3,})/gm) ?? []
+  if (own && !inside.some((line) => line.trim().startsWith(own))) return own
   const longest = (text.match(/`{3,}/g) ?? []).reduce((a, b) => (a.length > b.length ? a : b), '``')
-  return own ?? `${longest}\``
+  return `${longest}\``
 }
 
 function cutTable(raw: string, limit: number) {

@@ -35,11 +35,40 @@ export function delimiterAt(text: string, at: number, length: number): Delimiter
   const run = { type: 'delimiter', raw, at, sign, within } as const
 
   if (sign === '_') {
-    const opens = left && before !== 'word' && before !== 'unspaced' && !isIdentifier(text, at)
-    return { ...run, opens, closes: right && after !== 'word' && after !== 'unspaced' }
+    // Two of them stand in no name of such a script.
+    const parts = (outer: Kind, inner: Kind) =>
+      outer !== 'word' && (outer !== 'unspaced' || (length === 2 && inner !== 'word'))
+    const isName = isIdentifier(text, at) || isGlued(text, at, length)
+    const ends = parts(after, before) || (after === 'unspaced' && before === 'unspaced mark')
+    const closes = right && ends && !/[.$@%=\\]_\w+$/.test(wordBefore(text, at))
+    return { ...run, opens: left && parts(before, after) && !isName, closes }
   }
   if (sign === '*' && isPattern(text, at, length)) return { ...run, opens: false, closes: false }
-  return { ...run, opens: left && !isArithmetic(text, at, length, inWord), closes: right }
+  const opens = left || (raw === '**' && before === 'word' && QUOTES.test(after1(text, at + 2)))
+  const closes = right || (raw === '**' && after === 'word' && isEndOfPhrase(text, at))
+  return {
+    ...run,
+    opens: opens && !isArithmetic(text, at, length, inWord),
+    closes: closes && !(raw === '*' && /\d\*\d/.test(text.slice(at - 1, at + 2))),
+  }
+}
+
+const QUOTES = /["“«„‘¿¡]/
+
+/** `**Note:**text`: to CommonMark that is the beginning of something, to people the end. */
+function isEndOfPhrase(text: string, at: number) {
+  return (
+    /[\p{Po}\p{Pf}"%]/u.test(before1(text, at)) &&
+    !/[\s*@#&/\\]/.test(text.slice(Math.max(0, at - 2), at))
+  )
+}
+
+/** `self._x_`, `s/_a_/_b_/`, `^_^`: what it stands behind goes on in it. */
+function isGlued(text: string, at: number, length: number) {
+  const [before = '', after = ''] = [text[at - 1], text[at + length]]
+  if (before === '/') return !/^[("']*[_*][^/]*[_*]\/$/.test(wordBefore(text, at))
+  if (/[-*]/.test(before)) return /[-*<>^]/.test(after)
+  return /[.$@#%&+=\\^<>|?!)\]}`]/.test(before)
 }
 
 /** Whether a run that closes ends what this one began. */
@@ -87,8 +116,14 @@ function isPattern(text: string, at: number, length: number) {
   const isFirst = /^(?:[\s([{"'=:,|!/\\-]|)$/.test(before)
   if (/[/\\]/.test(before) && /^(?:[\s./*?{[,;:)"'`|]|)$/.test(after)) return true
   // Not of a path in bold.
-  if (after === '/' && isFirst && !/\w/.test(next)) return true
+  if (after === '/' && isFirst && !(/\w/.test(next) && isClosed(text, at + length, length)))
+    return true
   return length === 1 && after === '.' && isFirst && /[\w*{]/.test(next)
+}
+
+function isClosed(text: string, from: number, length: number) {
+  const closer = length === 1 ? /^[^\n]*[^\s/*]\*(?!\*)/ : /^[^\n]*[^\s/*]\*\*/
+  return closer.test(text.slice(from, from + 300))
 }
 
 /** `2*3*4`, `x**2 + y**2`, `f(a)*b*c`: an operator opens nothing. */
@@ -98,6 +133,8 @@ function isArithmetic(text: string, at: number, length: number, inWord: boolean)
   const [before = '', after = ''] = [text[at - 1], text[at + length]]
   // A comment of C begins like this, and *one*/*two*.
   if (length === 1 && before === '/') return text[at - 2] !== '*'
+  if (length === 1 && /[_^]/.test(before) && /\w/.test(text[at - 2] ?? '')) return true
+  if (length === 1 && /^\*\d[\d.,]*\*\d/.test(text.slice(at, at + 30))) return true
   if (length === 1) return inWord || /[)\]}.%]/.test(before)
   return inWord && length === 2 && (/\d/.test(before) || /\d/.test(after))
 }
@@ -117,6 +154,10 @@ function kindOfCharacter(character: string): Kind {
   const isMark = /[\p{P}\p{S}]/u.test(character)
   if (UNSPACED.test(character)) return isMark ? 'unspaced mark' : 'unspaced'
   return isMark ? 'mark' : 'word'
+}
+
+function wordBefore(text: string, at: number) {
+  return /\S*$/.exec(text.slice(Math.max(0, at - 80), at))?.[0] ?? ''
 }
 
 function before1(text: string, at: number) {

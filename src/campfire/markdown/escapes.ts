@@ -24,6 +24,7 @@ const WINDOWS_PATH = /\\\\[\w.$-]+(?:\\[^\s*`|<>"?)\]，。、）]*)?/y
 function isMarkup(text: string, at: number, sign: string) {
   switch (sign) {
     case '*':
+      return !isInPath(text, at)
     case '_':
     case '`':
     case '~':
@@ -62,6 +63,13 @@ function isMarkup(text: string, at: number, sign: string) {
   }
 }
 
+/** `src\*.ts`, `%TEMP%\*`, `C:\[x]\*`: the last name of a path, and any there is. */
+function isInPath(text: string, at: number) {
+  const word = /\S*$/.exec(text.slice(Math.max(0, at - 200), at))?.[0] ?? ''
+  const isPath = /^["'(]?(?:[A-Za-z]:|%\w+%|\$[\w:{}]+|~|\.{1,2}|\\[\w?])(?:\\|$)/.test(word)
+  return isPath || (/\w$/.test(word) && /^\.\w/.test(text.slice(at + 2, at + 4)))
+}
+
 function isLineStart(text: string, at: number) {
   return /(?:^|\n)[ \t]*$/.test(text.slice(Math.max(0, at - 8), at))
 }
@@ -79,6 +87,8 @@ function opensLink(text: string, at: number) {
 
 function closesLink(text: string, at: number) {
   if (/[([:]/.test(text[at + 2] ?? '')) return true
+  // Of a set of characters, as `[^\]]*`.
+  if (text[at + 2] === ']' && !/[([]/.test(text[at + 3] ?? '')) return false
   const line = text.slice(Math.max(0, at - LONGEST_LABEL), at)
   const open = line.lastIndexOf('[')
   return open !== -1 && line[open - 1] !== '\\'

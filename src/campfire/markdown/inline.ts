@@ -193,7 +193,7 @@ class InlineReader {
   #linkBehind(bracket: Bracket) {
     const [text, after] = [this.#text, this.#at + 1]
     const destination = text[after] === '(' ? destinationAt(text, after) : null
-    if (destination) return destination
+    if (destination && !isCall(text, bracket, destination.href)) return destination
 
     const label = text.slice(bracket.at + (bracket.isImage ? 2 : 1), this.#at)
     const [reference, name] = /^\[([^[\]]{0,500})\]/.exec(text.slice(after, after + 503)) ?? [
@@ -257,6 +257,11 @@ class InlineReader {
     while (this.#text[end] === this.#text[this.#at]) end++
     return end - this.#at
   }
+}
+
+/** `f[i](x)`: no link, though it looks like one. */
+function isCall(text: string, { at, isImage }: Bracket, href: string) {
+  return !isImage && /[\w\])]/.test(text[at - 1] ?? '') && !/^(?:https?:|mailto:)/i.test(href)
 }
 
 /** Emphasis in pieces. `end`: what stands there is still being written. */

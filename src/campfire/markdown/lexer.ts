@@ -1,5 +1,5 @@
 import { Lexer, type Token, Tokenizer, type Tokens } from 'marked'
-import { fenceIn } from './fences.ts'
+import { fenceIn, isNoFence } from './fences.ts'
 import { parseInline } from './inline.ts'
 
 const DEEPEST = 20
@@ -53,7 +53,7 @@ class OwnTokenizer extends Tokenizer {
   }
 
   override fences(src: string): Tokens.Code | undefined {
-    return fenceIn(src) ?? super.fences(src)
+    return isNoFence(src) ? undefined : (fenceIn(src) ?? super.fences(src))
   }
 
   // What lies deeper is text, markers and all: Campfire answers 500 above 400 levels of HTML.

@@ -9,6 +9,8 @@ interface Reader {
   /** Our own user: mentions of us are left out. */
   self: number
   depth?: number
+  /** The marks that it stands in: within itself none means anything, and costs as much again. */
+  marks?: string[]
 }
 
 /** What stands within more lists, quotes and marks than this is read as the text that it is. */
@@ -28,8 +30,13 @@ function render(node: Node, writer: Writer, reader: Reader) {
   else (RENDERS.get(node.tag) ?? renderOther)(node, writer, reader)
 }
 
-function below({ self, depth = 0 }: Reader): Reader {
-  return { self, depth: depth + 1 }
+function below({ depth = 0, ...reader }: Reader): Reader {
+  return { ...reader, depth: depth + 1 }
+}
+
+function within(marker: string, reader: Reader): Reader | null {
+  const { marks = [] } = reader
+  return marks.includes(marker) ? null : { ...below(reader), marks: [...marks, marker] }
 }
 
 const RENDERS = new Map<string, Render>([
@@ -121,7 +128,9 @@ function pictured(alt: string) {
 }
 
 function renderLink(node: Element, writer: Writer, reader: Reader) {
-  mark('', node, linkTo(node.attributes.href, renderText(node.children, below(reader))), writer)
+  const inside = within('', reader)
+  if (!inside) return renderOther(node, writer, reader)
+  mark('', node, linkTo(node.attributes.href, renderText(node.children, inside)), writer)
 }
 
 function renderAttachment(node: Element, writer: Writer, reader: Reader) {
@@ -136,8 +145,11 @@ function renderAttachment(node: Element, writer: Writer, reader: Reader) {
 }
 
 function marked(marker: string): Render {
-  return (node, writer, reader) =>
-    mark(marker, node, renderText(node.children, below(reader)), writer)
+  return (node, writer, reader) => {
+    const inside = within(marker, reader)
+    if (inside) mark(marker, node, renderText(node.children, inside), writer)
+    else renderOther(node, writer, reader)
+  }
 }
 
 /** Spaces at the edges of an element stay outside its marks. */

@@ -38,25 +38,25 @@ export class Replies {
     this.#change(draft, { state: 'draft', message })
   }
 
-  /** The final words. A draft that stands becomes the first part; its row changes with the last edit. */
-  intend(parts: Part[], cursor: number | null) {
+  /**
+   * The final words, and what tells somebody of them. A draft that stands becomes the first part; its row
+   * changes with the last edit. Until then nothing of what is to follow it was sent: it is decided anew.
+   */
+  intend(parts: Part[], cursor: number | null, tellings: Part[] = []) {
     if (!parts.length) throw new Error('A reply is never empty')
     const { draft } = this
-    for (const [index, { body, file }] of parts.entries()) {
+    if (this.all.some(({ part }) => part > 1)) this.#deleteFrom(2)
+    for (const [index, { body, file, began = null }] of [...parts, ...tellings].entries()) {
       const part = index + 1
       if (draft && part === 1) this.#finish(draft, body, parts.length > 1)
-      else this.#insert({ ...NEW, part, file, body, cursor })
+      else this.#insert({ ...NEW, part, file, body, cursor, began })
     }
   }
 
   /** Told anew, since nobody would notice an edit by now: the old one goes when the new one stands. */
   outlive(draft: Reply) {
-    this.#sql.exec(
-      "UPDATE replies SET part = 0, state = 'stale' WHERE turn = ? AND part = ?",
-      this.#turn,
-      draft.part,
-    )
-    Object.assign(draft, { part: 0, state: 'stale' })
+    const isFirst = this.all.every(({ part }) => part !== 0)
+    this.#setAside(draft, isFirst ? 0 : this.#before(), 'stale')
   }
 
   /** Its words are posted anew, since it cannot be edited; it goes when they stand. */
@@ -115,6 +115,16 @@ export class Replies {
     this.#change(reply, { state, message })
   }
 
+  /** It stands under this id, and is not whole yet. */
+  placed(reply: Reply, message: number) {
+    this.#change(reply, { message })
+  }
+
+  /** It cannot be found, and so cannot be filled: the next create is of the whole. */
+  doubtWhole(reply: Reply) {
+    this.#change(reply, { state: 'doubted', began: null })
+  }
+
   /** Answers of this and of any other turn that have one of these numbers. */
   holders(messages: number[]) {
     return holdersOf(this.#sql, messages)
@@ -144,14 +154,7 @@ export class Replies {
 
   /** What does not stand, and may yet: its words are kept, for the sweep to know it by. */
   lose(draft: Reply) {
-    const part = this.#before()
-    this.#sql.exec(
-      "UPDATE replies SET part = ?, state = 'lost' WHERE turn = ? AND part = ?",
-      part,
-      this.#turn,
-      draft.part,
-    )
-    Object.assign(draft, { part, state: 'lost' })
+    this.#setAside(draft, this.#before(), 'lost')
   }
 
   /** A draft that never stood. */
@@ -179,7 +182,19 @@ export class Replies {
 
     this.#deleteFrom(refused.part + 1)
     refused.file = file
-    this.#change(refused, { body, state: 'intended' })
+    const began = refused.message === null ? null : refused.began
+    this.#change(refused, { body, state: 'intended', began })
+  }
+
+  #setAside(reply: Reply, part: number, state: 'stale' | 'lost') {
+    this.#sql.exec(
+      'UPDATE replies SET part = ?, state = ? WHERE turn = ? AND part = ?',
+      part,
+      state,
+      this.#turn,
+      reply.part,
+    )
+    Object.assign(reply, { part, state })
   }
 
   /** A number before all others: what has it is no part of the answer. */
@@ -197,7 +212,7 @@ export class Replies {
     this.#sql.exec('DELETE FROM replies WHERE turn = ? AND part >= ?', this.#turn, part)
   }
 
-  /** Written only where other parts follow: the steps have the words of a single one. */
+  /** Written only where its words go on in other parts: the steps have those of a single one. */
   #finish(draft: Reply, body: string, isWritten: boolean) {
     if (isWritten) this.#change(draft, { body, state: 'intended' })
     else Object.assign(draft, { body, state: 'intended' })
@@ -219,14 +234,16 @@ export class Replies {
     this.all.push(reply)
   }
 
-  #change(reply: Reply, changes: Partial<Pick<Reply, 'body' | 'state' | 'message'>>) {
+  #change(reply: Reply, changes: Partial<Pick<Reply, 'body' | 'state' | 'message' | 'began'>>) {
     Object.assign(reply, changes)
     this.#sql.exec(
-      'UPDATE replies SET body = ?, file = ?, state = ?, message = ? WHERE turn = ? AND part = ?',
+      `UPDATE replies SET body = ?, file = ?, state = ?, message = ?, began = ?
+       WHERE turn = ? AND part = ?`,
       reply.body,
       reply.file,
       reply.state,
       reply.message,
+      reply.began,
       this.#turn,
       reply.part,
     )

@@ -40,7 +40,10 @@ export interface Reply {
   message: number | null
   /** When the draft was created, in ms since 1970. */
   created: number | null
-  /** The words with which a draft was created: a late one is known by them. */
+  /**
+   * The words with which a draft was created, or a part that is too long for a push and is filled by an
+   * edit: a late one is known by them.
+   */
   began: string | null
 }
 
@@ -58,7 +61,7 @@ export const Outage = z.object({
 })
 export type Outage = z.infer<typeof Outage>
 
-export type Part = Pick<Reply, 'body' | 'file'>
+export type Part = Pick<Reply, 'body' | 'file'> & Partial<Pick<Reply, 'began'>>
 
 /** What became of the answers of these turns. */
 export function repliesOf(sql: SqlStorage, { first, last }: { first: number; last: number }) {

@@ -272,7 +272,14 @@ describe('a Campfire', () => {
     campfire.change(assistant, { key: '3-resetresetre' })
     await world.rings()
     await world.passes(2 * SECOND)
-    console.log('DBG', JSON.stringify(await world.rows('SELECT id,state,aside,due,error,outage,failures FROM turns')), JSON.stringify(await world.rows('SELECT id,text,due,turn FROM messages')), Date.now())
+    console.log(
+      'DBG',
+      JSON.stringify(
+        await world.rows('SELECT id,state,aside,due,error,outage,failures FROM turns'),
+      ),
+      JSON.stringify(await world.rows('SELECT id,text,due,turn FROM messages')),
+      Date.now(),
+    )
     expect(await world.rows('SELECT state FROM turns')).toEqual([
       { state: 'paused' },
       { state: 'paused' },

@@ -8,6 +8,7 @@ import type { PastTurn } from '../tables/room/sessions.ts'
 import type { Steps } from '../tables/room/steps.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import type { ToolContext } from '../tools.ts'
+import type { TimeLimit } from './time-limit.ts'
 
 /** What a step needs of the turn that takes it. */
 export interface StepNeeds {
@@ -15,8 +16,9 @@ export interface StepNeeds {
   row: TurnRow
   steps: Steps
   model: Model
-  /** Aborted by a stop. */
+  /** Aborted by a stop, and where the time is over. */
   signal: AbortSignal
+  time: Pick<TimeLimit, 'check' | 'isOver' | 'isShort'>
   draft: Pick<Draft, 'announce' | 'begin' | 'breakOff' | 'hear' | 'tell' | 'think'>
   /** The bot's own words, in the language of the asker. */
   readonly sentences: Sentences

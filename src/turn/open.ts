@@ -8,6 +8,7 @@ import { Draft, type ReplyNeeds, Signs } from '../reply.ts'
 import { botHere, campfireFor, fieldsLeftOut, modelFor, type Runtime } from '../runtime.ts'
 import { type Sentences, sentencesAfter } from '../sentences.ts'
 import { forget, Memory, Remedies } from '../session.ts'
+import { TimeLimit } from '../step.ts'
 import { Replies } from '../tables/room/replies.ts'
 import { Steps } from '../tables/room/steps.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
@@ -57,6 +58,8 @@ function createTurnContext(tables: Tables, runtime: Runtime, opening: ToOpen): T
     runtime.report.abilities().list === false || (await secondLook.take()) === 'as asked'
   const memory = new Memory(tables, row)
   const signs = new Signs(replying)
+  const { started } = row
+  const time = new TimeLimit({ limits: bot.limits, started, steps: steps.all, now })
   const { timeZone } = bot
   let sentences: Sentences | undefined
 
@@ -69,15 +72,21 @@ function createTurnContext(tables: Tables, runtime: Runtime, opening: ToOpen): T
     instructions: instructionsFor(tables, bot, row),
     signs,
     secondLook,
+    time,
     isStillAsked,
     draft: new Draft({ ...replying, isStillAsked }),
     model: modelFor(runtime, without),
     doWithout: (field) => without.leaveOut(field),
-    tools: createToolContext(tables, { campfire, asker: row.asker, signal, timeZone }),
+    tools: createToolContext(tables, {
+      campfire,
+      asker: row.asker,
+      signal: AbortSignal.any([signal, time.signal]),
+      timeZone,
+    }),
     approval: approvalFor(tables, runtime, { row, bot, words: () => turn.sentences }),
-    // A stop, or a question that was taken back.
+    // A stop, a question that was taken back, or the end of its time.
     get signal() {
-      return AbortSignal.any([signal, secondLook.signal])
+      return AbortSignal.any([signal, secondLook.signal, time.signal])
     },
     get sentences() {
       sentences ??= sentencesIn(tables, row)

@@ -22,7 +22,13 @@ export function seal(tables: Tables, turn: Ending, verdict: Verdict) {
     if (row.deaths >= MOST_DEATHS || row.aside) session.invalidateCache()
     else session.remember(row.session, { id, prompt, steps: steps.all, sentence })
   }
-  turns.change(row, { state: verdict, ended: now(), due: null, outage: null, ...(row.aside && NOT_ASIDE) })
+  turns.change(row, {
+    state: verdict,
+    ended: now(),
+    due: null,
+    outage: null,
+    ...(row.aside && NOT_ASIDE),
+  })
   log.info('turn.over', {
     ...turn.ref,
     verdict,

@@ -519,8 +519,8 @@ export const MUTANTS: Mutant[] = [
     what: 'a death that is counted is counted again after the rest',
     edits: [
       {
-        from: "if (how === 'crashed' && row.due === null) recordCrash(tables, row)",
-        to: "if (how === 'crashed') recordCrash(tables, row)",
+        from: "if (how === 'crashed' && row.due === null) recordCrash(",
+        to: "if (how === 'crashed') recordCrash(",
       },
     ],
   },
@@ -555,5 +555,40 @@ export const MUTANTS: Mutant[] = [
         to: 'earliest(begins, null)',
       },
     ],
+  },
+  {
+    what: 'a model that never says a word is waited for',
+    by: 'keeps-its-time',
+    edits: [{ from: 'secondLook.signal, time.signal]', to: 'secondLook.signal]' }],
+  },
+  {
+    what: 'the end of its time is forgotten by the next handler',
+    by: 'keeps-its-time',
+    edits: [{ from: "kind === 'last' || error === OUT_OF_TIME)", to: "kind === 'last')" }],
+  },
+  {
+    what: 'a try is made after the end of its time',
+    by: 'keeps-its-time',
+    edits: [{ from: 'return wait >= left', to: 'return wait >= Number.POSITIVE_INFINITY' }],
+  },
+  {
+    what: 'there is no time for a last call',
+    by: 'keeps-its-time',
+    edits: [
+      {
+        from: "isAtLimit(limits, progress) || turn.time.isShort() ? 'last'",
+        to: "isAtLimit(limits, progress) ? 'last'",
+      },
+    ],
+  },
+  {
+    what: 'a rest after a death lasts beyond the end of its time',
+    by: 'keeps-its-time',
+    edits: [{ from: 'Math.min(rest, Math.max(0, left', to: 'Math.max(rest, Math.max(0, left' }],
+  },
+  {
+    what: 'what nobody was alive to answer in time is not asked once more',
+    by: 'keeps-its-time',
+    edits: [{ from: 'this.#ends = isMissed ? now()', to: 'this.#ends = isMissed && !now ? now()' }],
   },
 ]

@@ -28,6 +28,7 @@ export async function takeStep(turn: StepNeeds) {
   const news = turn.secondLook.takeNews()
   const notice =
     [noticeFor(turn, kind), news, turn.takeSteering()].filter(Boolean).join('\n\n') || null
+  turn.progressNote.check()
   if (isTryingForLong(turn)) turn.draft.announce(turn.sentences.tryingAgain)
   await ask(turn, kind, notice, requestFor(turn, kind, notice))
 }
@@ -69,6 +70,7 @@ export async function ask(
       timeoutMs: CALL_TIMEOUT,
       onText: (words) => {
         turn.time.check()
+        turn.progressNote.check()
         if (kind !== 'summary') turn.draft.hear(words)
       },
       onThinking: (words) => {

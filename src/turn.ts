@@ -17,17 +17,20 @@ import { help } from './sentences.ts'
 import { summarize } from './session.ts'
 import { lastWords, OUT_OF_TIME, runTools, takeStep } from './step.ts'
 import { answersIn, textOf } from './tables/room/answers.ts'
+import { isOfAnswer } from './tables/room/reply-states.ts'
 import type { Step } from './tables/room/step.ts'
 import { nextAct } from './turn/next.ts'
 import type { Turn } from './turn/turn-context.ts'
 
 export { beginNext } from './turn/begin-guarded.ts'
 export { openTurn } from './turn/open.ts'
+export { progressNoteOf } from './turn/progress-note.ts'
 export { controlIn } from './turn/should-speak.ts'
 
 /** Goes on with a turn until it is over, or put down for a later handler. */
 export async function takeTurn(turn: Turn) {
   turn.time.begin()
+  turn.progressNote.begin()
   while (turn.row.state === 'running') {
     if (turn.quota.isOver()) {
       turn.change({ state: 'paused', due: turn.now() })
@@ -39,7 +42,7 @@ export async function takeTurn(turn: Turn) {
     }
   }
   turn.time.end()
-  await Promise.all([turn.draft.settle(), turn.signs.settle()])
+  await Promise.all([turn.draft.settle(), turn.progressNote.settle(), turn.signs.settle()])
 }
 
 async function takeNextAct(turn: Turn) {
@@ -77,8 +80,9 @@ async function takeNextAct(turn: Turn) {
       return endInTime(turn)
     case 'reply':
       await draft.settle()
+      await turn.progressNote.settle()
       // Once something of it stands it is answered as it was asked.
-      if (replies.all.length || (await turn.isStillAsked())) return intendReply(turn)
+      if (replies.all.some(isOfAnswer) || (await turn.isStillAsked())) return intendReply(turn)
       return row.verdict ? undefined : await takeStep(turn)
     case 'find draft':
       return await findDraft(turn)

@@ -26,7 +26,7 @@ text, an hour on  v1.4.9          1     0    0       0  0   0     0     1     1 
 text grows        rails, port     1     6    6       0  1   1     2     1     1     15
 text grows        v1.4.9          1     0    0       0  0   0     0     1     1     13
 text outgrows     rails, port     2     5    0       1  1   1     3     1     1     18
-text outgrows     v1.4.9          1     0    0       0  0   0     0     1     1     13
+text outgrows     v1.4.9          2     0    0       0  0   0     0     2     1     15
 two tools         rails, port     1     0    0       0  1   1     2     1     2     20
 two tools         v1.4.9          1     0    0       0  0   0     0     1     2     19
 split reply       rails, port     3     1    0       0  1   1     1     3     1     20

@@ -110,6 +110,10 @@ const Turn = z.strictObject({
         'stale',
         'gone',
         'lost',
+        // Instead of the answer, or beside it.
+        'apology',
+        'telling',
+        'told',
       ]),
     }),
   ),

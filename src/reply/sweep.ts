@@ -72,7 +72,8 @@ export async function sweep(
       )
         continue
       // Now that the room could be asked, there is no doubt left.
-      if (standing && reply.state !== 'posted') replies.posted(reply, 'posted', standing.id)
+      if (standing && reply.state === 'telling') replies.told(reply, standing.id)
+      else if (standing && reply.state !== 'posted') replies.posted(reply, 'posted', standing.id)
       if (adopted) ids.add(adopted.id)
     }
     const half = halfAnswerOf(replies)
@@ -160,4 +161,5 @@ const MAY_STAND: ReplyState[] = [
   'missing',
   'lost',
   'apology',
+  'telling',
 ]

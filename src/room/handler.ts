@@ -18,7 +18,7 @@ import type { Look } from '../tables/room/attempts.ts'
 import { restAfter } from '../tables/room/attempts.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
-import { beginNext, openTurn, takeTurn } from '../turn.ts'
+import { beginNext, openTurn, progressNoteOf, takeTurn } from '../turn.ts'
 import type { Background } from './background.ts'
 
 /** What one run of the alarm handler does: turn after turn, until none is due. */
@@ -110,7 +110,10 @@ export class Handler {
     const { turns, attempts, now } = tables
     const { report, storage } = runtime
     const held = turns.open()
-    if (held && Number(held.due) > now()) return false
+    if (held && Number(held.due) > now()) {
+      await this.#noteProgress(runtime, held)
+      return false
+    }
     const open = held ?? this.#setAside()
     if (!open) takeInCompaction(tables)
 
@@ -146,6 +149,13 @@ export class Handler {
   /** Whoever was in the inbox when this turn began waits from now on. */
   async #signWaiting({ member: { key }, report, quota }: Runtime, { asker }: TurnRow) {
     await signWaiting(this.#tables, { asker, key, report, fetch: quota.fetch })
+  }
+
+  /** It waits for another try, and whoever asked has waited for long. */
+  async #noteProgress(runtime: Runtime, row: TurnRow) {
+    const note = progressNoteOf(this.#tables, runtime, { row })
+    note.check()
+    await note.settle()
   }
 
   /** After so many deaths; what has still to be said is no matter of the model's time. */

@@ -1,7 +1,7 @@
 import type { Bot } from '../bots.ts'
 import type { Model } from '../model.ts'
 import type { Preface, SecondLook } from '../prompt.ts'
-import type { Draft } from '../reply.ts'
+import type { Draft, ProgressNote } from '../reply.ts'
 import type { Sentences } from '../sentences.ts'
 import type { Instructions } from '../tables/room/instructions.ts'
 import type { PastTurn } from '../tables/room/sessions.ts'
@@ -20,6 +20,8 @@ export interface StepNeeds {
   signal: AbortSignal
   time: Pick<TimeLimit, 'check' | 'isOver' | 'isShort'>
   draft: Pick<Draft, 'announce' | 'begin' | 'breakOff' | 'hear' | 'tell' | 'think'>
+  /** Where nothing grows. */
+  progressNote: Pick<ProgressNote, 'check'>
   /** The bot's own words, in the language of the asker. */
   readonly sentences: Sentences
   /** What the model remembers: the turns of this session that are over. */

@@ -1,6 +1,6 @@
 import { NOTICES } from '../prompt.ts'
 import { answersIn, hasWords, isApproved, openUses } from '../tables/room/answers.ts'
-import type { Reply, ReplyState } from '../tables/room/reply-states.ts'
+import { isOfAnswer, type Reply, type ReplyState } from '../tables/room/reply-states.ts'
 import type { Step } from '../tables/room/step.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 
@@ -38,7 +38,7 @@ const OPEN: ReplyState[] = ['intended', 'doubted', 'stale']
 
 /** What comes next, read off the rows: the same after a crash as without one. */
 export function nextAct({ row, steps, replies, outdated, isUntold, isOver }: Rows): Act {
-  const states = replies.map(({ state }) => state).filter((state) => state !== 'lost')
+  const states = replies.filter(isOfAnswer).map(({ state }) => state)
   if (states.includes('drafting')) return 'find draft'
   if (row.verdict === 'silent' && !states.length) return 'seal'
   if (states.includes('apology')) return 'find apology'

@@ -14,6 +14,7 @@ import { Steps } from '../tables/room/steps.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import { roomIn, type Tables } from '../tables.ts'
 import { createToolContext } from '../tools.ts'
+import { progressNoteOf } from './progress-note.ts'
 import { seal } from './seal.ts'
 import { takesMention } from './should-speak.ts'
 import { takeSteering } from './take-steering.ts'
@@ -73,6 +74,7 @@ function createTurnContext(tables: Tables, runtime: Runtime, opening: ToOpen): T
     signs,
     secondLook,
     time,
+    progressNote: progressNoteOf(tables, runtime, { row, replies: replying.replies }),
     isStillAsked,
     draft: new Draft({ ...replying, isStillAsked }),
     model: modelFor(runtime, without),

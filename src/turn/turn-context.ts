@@ -1,6 +1,6 @@
 import type { ApprovalRequests } from '../approval.ts'
 import type { RecoveryNeeds } from '../recovery.ts'
-import type { Draft, ReplyNeeds, Signs } from '../reply.ts'
+import type { Draft, ProgressNote, ReplyNeeds, Signs } from '../reply.ts'
 import type { SessionNeeds } from '../session.ts'
 import type { StepNeeds, TimeLimit } from '../step.ts'
 
@@ -18,6 +18,7 @@ export type Turn = ReplyNeeds &
     isStillAsked(): Promise<boolean>
     signs: Signs
     time: TimeLimit
+    progressNote: ProgressNote
     approval: ApprovalRequests
     /** Erases the words of this conversation, as far as the asker may. */
     forget(): void

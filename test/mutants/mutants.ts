@@ -591,4 +591,48 @@ export const MUTANTS: Mutant[] = [
     by: 'keeps-its-time',
     edits: [{ from: 'this.#ends = isMissed ? now()', to: 'this.#ends = isMissed && !now ? now()' }],
   },
+  {
+    what: 'the intent of a line about progress is written after it is sent',
+    by: 'says-that-it-takes-longer',
+    edits: [
+      {
+        from: `    const note = replies.tell(body, cursor(), now())
+    try {
+      const { id } = await campfire.post(body)`,
+        to: `    try {
+      const { id } = await campfire.post(body)
+      const note = replies.tell(body, cursor(), now())`,
+      },
+    ],
+  },
+  {
+    what: 'a line about progress is said again by the next life',
+    by: 'says-that-it-takes-longer',
+    edits: [
+      {
+        from: 'return replies.all.length ? null : row.started + AFTER',
+        to: "return replies.all.some(({ state }) => state !== 'telling') ? null : row.started + AFTER",
+      },
+    ],
+  },
+  {
+    what: 'a line about progress counts as an answer',
+    by: 'says-that-it-takes-longer',
+    edits: [{ from: "&& state !== 'telling' && state !== 'told'", to: '' }],
+  },
+  {
+    what: 'nobody wakes to say that it takes longer while a try is waited for',
+    by: 'says-that-it-takes-longer',
+    edits: [{ from: 'Math.min(due, note ?? due)', to: 'Math.max(due, note ?? due)' }],
+  },
+  {
+    what: 'a model is asked too soon, since somebody woke to say that it takes longer',
+    by: 'says-that-it-takes-longer',
+    edits: [
+      {
+        from: 'await this.#noteProgress(runtime, held)\n      return false',
+        to: 'await this.#noteProgress(runtime, held)',
+      },
+    ],
+  },
 ]

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { Learned, learn } from './account/abilities.ts'
 import { addCompaction, addTo, type Sums, ZERO } from './account/sums.ts'
 import type { Abilities } from './campfire.ts'
+import { DAY } from './clock.ts'
 import type { RoomReport } from './runtime.ts'
 import { stored } from './storage/json-column.ts'
 import { migrate } from './storage/migrate.ts'
@@ -18,8 +19,6 @@ export interface RosterEntry {
   told: number
   sums: Sums
 }
-
-const DAY = 86_400_000
 
 /** One Campfire: which rooms there are, what happened in them, what this Campfire can do. */
 export class Account extends DurableObject<Env> {

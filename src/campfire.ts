@@ -1,6 +1,14 @@
 import type { z } from 'zod'
 import { goesOn, showsBeginning } from './campfire/beginning.ts'
-import { type Ask, CampfireError, isGone, isUnsupported, kindOf } from './campfire/error.ts'
+import {
+  type Ask,
+  CampfireError,
+  isFinal,
+  isGone,
+  isRefusal,
+  isUnsupported,
+  kindOfAnswer,
+} from './campfire/error.ts'
 import { toHtml } from './campfire/html.ts'
 import { Id, Listed, type ListedMessage, Made, wellFormed } from './campfire/message.ts'
 import type { Page } from './campfire/page.ts'
@@ -32,7 +40,7 @@ export { listFrom } from './campfire/since.ts'
 export { closed, fenced, quiet, unmasked } from './campfire/untrusted.ts'
 export { visible } from './campfire/visible.ts'
 
-interface Place {
+interface Access {
   url: string
   room: number
   key: string
@@ -66,7 +74,7 @@ export class Campfire {
   #learned: Abilities
   readonly people: () => ReadonlyMap<string, string>
 
-  constructor({ url, room, key, ...world }: Place) {
+  constructor({ url, room, key, ...world }: Access) {
     this.#room = room
     this.#messages = addressOf({ url, room, key })
     this.#line = {
@@ -115,6 +123,17 @@ export class Campfire {
       more: /;\s*rel="?next\b/.test(answer.headers.get('link') ?? ''),
       total: numberAtEndOf(answer.headers.get('x-total-count')),
     }
+  }
+
+  /**
+   * Asks for something that changes nothing, and that an old Campfire does not even have: whether there is
+   * a Campfire, and it takes our key. Throws where nobody can say so.
+   */
+  async reach(): Promise<void> {
+    await this.#send(this.#ask('GET', 'room'), { done: [200, 204] }).catch((error: unknown) => {
+      const isThere = isRefusal(error) && !isFinal(error)
+      if (!isThere) throw error
+    })
   }
 
   async boost(messageId: number, content: string): Promise<{ id: number }> {
@@ -168,7 +187,7 @@ export class Campfire {
     if (done.includes(answer.status)) return answer
 
     const location = answer.headers.get('location')
-    const kind = kindOf(ask, {
+    const kind = kindOfAnswer(ask, {
       status: answer.status,
       location: location === null ? null : URL.parse(location, url),
       askedHost: new URL(url).hostname,

@@ -1,3 +1,7 @@
+export const MINUTE = 60_000
+export const HOUR = 60 * MINUTE
+export const DAY = 24 * HOUR
+
 /** As `2026-11-20 13:00 GMT+1`: the one way in which the model is told a time. */
 export function timeOf(ms: number, timeZone = 'UTC') {
   if (timeZone === 'UTC') return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`
@@ -21,8 +25,6 @@ export function startOfDay(day: string, timeZone = 'UTC', later = 0) {
   const [first = wanted] = starts.toSorted((a, b) => a - b)
   return first
 }
-
-const DAY = 86_400_000
 
 function dayAt(ms: number, timeZone: string) {
   const { year, month, day } = partsOf(ms, timeZone)

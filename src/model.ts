@@ -18,7 +18,7 @@ import { arrivalsIn } from './model/events.ts'
 import type { Listening, Prompt } from './model/prompt.ts'
 import { refusalIn } from './model/refusal.ts'
 import { Hearing } from './model/stream.ts'
-import { Patience } from './model/timeouts.ts'
+import { Timeouts } from './model/timeouts.ts'
 
 export { type Answer, type AnswerBlock, textOf, type Usage } from './model/answer.ts'
 export type { Field } from './model/body.ts'
@@ -109,28 +109,28 @@ export class Claude implements Model {
   }
 
   async *#hear(body: MessageCreateParamsStreaming, { beta, listening, hearing }: Call) {
-    const patience = new Patience(listening)
+    const timeouts = new Timeouts(listening)
     try {
-      if (patience.ranOut) throw brokenOff(patience.ranOut, { isSent: false })
-      const asked = this.#messages.create(body, { ...beta, signal: patience.signal })
+      if (timeouts.ranOut) throw brokenOff(timeouts.ranOut, { isSent: false })
+      const asked = this.#messages.create(body, { ...beta, signal: timeouts.signal })
       const response = await asked.asResponse()
       hearing.begins(response)
       let parts = 0
-      for await (const arrival of arrivalsIn(response, () => patience.heard())) {
+      for await (const arrival of arrivalsIn(response, () => timeouts.heard())) {
         const grown = hearing.hear(arrival)
         if (grown.text || grown.thinking) yield grown
         // Read to its end, the connection serves the next step too; but nobody waits long for it.
-        if (hearing.parts > parts) patience.hurry(graceFor(hearing))
+        if (hearing.parts > parts) timeouts.hurry(graceFor(hearing))
         parts = hearing.parts
       }
       if (!hearing.isWhole) throw cutOff(hearing.text, response)
     } catch (error) {
       if (hearing.isWhole) return
-      const failure = asModelError(error, patience, hearing)
+      const failure = asModelError(error, timeouts, hearing)
       failure.usage = hearing.usage
       throw failure
     } finally {
-      patience.end()
+      timeouts.end()
     }
   }
 }
@@ -151,10 +151,10 @@ function graceFor({ ended, isWhole }: Hearing) {
   return isWhole ? LAST_EVENT_MS : null
 }
 
-function asModelError(error: unknown, patience: Patience, hearing: Hearing) {
+function asModelError(error: unknown, timeouts: Timeouts, hearing: Hearing) {
   const { text: partialText, response, hasBegun } = hearing
   if (error instanceof ModelError) return error
-  if (patience.ranOut) return brokenOff(patience.ranOut, { partialText, hasBegun })
+  if (timeouts.ranOut) return brokenOff(timeouts.ranOut, { partialText, hasBegun })
   if (error instanceof APIError && error.status && error.headers) {
     const { status, headers } = error
     // Without JSON the SDK has the body in its own words only, behind the status.

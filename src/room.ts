@@ -1,6 +1,7 @@
 import { DurableObject } from 'cloudflare:workers'
 import { campfireIn, nameOf, normalised } from './address.ts'
 import type { Member } from './bots.ts'
+import { DAY, MINUTE } from './clock.ts'
 import { nextLook } from './inbox/missed.ts'
 import { receive } from './inbox/receive.ts'
 import { inShort, log } from './log.ts'
@@ -148,8 +149,8 @@ export class Room extends DurableObject<Env> {
    */
   #holdOff(awayFrom: number | null) {
     const away = awayFrom === null ? 0 : this.#tables.now() - awayFrom
-    if (awayFrom !== null) return Math.min(Math.max(away, 5 * 60_000), 24 * 60 * 60_000)
-    return this.#troubles ? Math.min(1_000 * 2 ** this.#troubles, 5 * 60_000) : 0
+    if (awayFrom !== null) return Math.min(Math.max(away, 5 * MINUTE), DAY)
+    return this.#troubles ? Math.min(1_000 * 2 ** this.#troubles, 5 * MINUTE) : 0
   }
 
   #isStop(arrival: Arrival) {

@@ -12,6 +12,7 @@ import {
   post,
   reword,
   splitReply,
+  stands,
 } from './reply.ts'
 import { help } from './sentences.ts'
 import { summarize } from './session.ts'
@@ -97,7 +98,7 @@ async function takeNextAct(turn: Turn) {
     case 'seal':
       await turn.signs.clear()
       if (isAnswered(row, replies.all)) turn.change(NO_TROUBLE)
-      return turn.seal(row.verdict ?? 'replied')
+      return turn.seal(row.verdict ?? (stands(replies.all) ? 'replied' : 'failed'))
   }
 }
 

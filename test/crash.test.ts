@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { BLOWS, type Blow, MODEL, type Strike } from './crash/killer.ts'
 import { Trial } from './crash/trial.ts'
-import { POISON, type ScriptedTurn, TEXT, TURNS } from './crash/turns.ts'
+import { POISON, type ScriptedTurn, TEXT } from './kinds/killed.ts'
+import { KILLED_TURNS } from './kinds.ts'
 import { useBotChanges } from './support/bots.ts'
 import { extent } from './support/extent.ts'
 import { useWorld } from './support/world.ts'
@@ -21,7 +22,7 @@ describe('a turn', () => {
   const world = useWorld()
   const assistant = useBotChanges()
 
-  for (const turn of TURNS) {
+  for (const turn of KILLED_TURNS) {
     describe(turn.what, () => {
       it('ends well when nothing happens to it', async () => {
         assistant(turn.bot ?? {})

@@ -1,7 +1,7 @@
 import { unmasked } from '../campfire.ts'
 
 /** Characters of what one tool use is shown of, about a screen. */
-const LONGEST = 1_500
+const LONGEST_INPUT = 1_500
 /** A short value is shown whole, however many long ones stand beside it. */
 const SHORT = 120
 
@@ -9,7 +9,7 @@ const SHORT = 120
  * The input of a tool use as people read it: a line for each field, longer text below its name, line by
  * line and indented. So no text can look like a field. `hidden` says how many characters are left out.
  */
-export function readable(input: unknown, longest = LONGEST) {
+export function readable(input: unknown, longest = LONGEST_INPUT) {
   const fields = isRecord(input)
     ? Object.entries(input).map(([name, value]) => field(named(name), value))
     : [field('input', input)]

@@ -26,7 +26,7 @@ interface Asked {
 
 const MOST_APPROVERS = 3
 /** Characters of all inputs together, so that one message holds a request of a few. */
-const LONGEST = 1_500
+const LONGEST_INPUTS = 1_500
 
 /**
  * What will happen in a sentence, who may say yes and how, and then the exact input. Whatever the model
@@ -37,9 +37,9 @@ export function requestFor(wishes: Wish[], asked: Asked, sentences: Sentences = 
   const [first] = wishes
   if (first && wishes.length === 1) {
     const question = questionFor(first, asked.tools, sentences)
-    return [`${question} ${answer}`, inputOf(first, LONGEST, sentences)].join('\n\n')
+    return [`${question} ${answer}`, inputOf(first, LONGEST_INPUTS, sentences)].join('\n\n')
   }
-  const longest = Math.floor(LONGEST / wishes.length)
+  const longest = Math.floor(LONGEST_INPUTS / wishes.length)
   return [
     `${sentences.approval.several(wishes.length)} ${answer}`,
     ...wishes.map((wish, index) => {

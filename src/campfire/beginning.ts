@@ -4,7 +4,7 @@ import { fingerprint } from './text.ts'
 
 /** An answer that is longer is cut while it grows: see reply/draft.ts. */
 const GROWS_TO = 3_500
-const LONGEST = 4_000
+const MOST_COMPARED = 4_000
 /** How far the length of what is shown may be from where a search by halves finds it. */
 const NEAR = 40
 const LONGEST_STATUS = 200
@@ -22,7 +22,7 @@ export function showsBeginning(html: string, words: string, people: ReadonlyMap<
   if (prints(words).startsWith(shown)) return true
 
   // What is half written may look otherwise (a table, a name that is no mention yet): so as it was then.
-  const text = words.slice(0, LONGEST)
+  const text = words.slice(0, MOST_COMPARED)
   const at = (length: number) => prints(heal(text.slice(0, length)))
   let [low, high] = [0, text.length]
   while (low < high) {

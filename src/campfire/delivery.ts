@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { cutShort, Id, LONGEST, Name, shortName, Text } from './message.ts'
+import { cutShort, Id, MOST_TEXT, Name, shortName, Text } from './message.ts'
 import { visible } from './visible.ts'
 
 /** One webhook POST, whichever of the two shapes it came in. */
@@ -145,7 +145,7 @@ function contentOf({ html, plain }: Body) {
   const isFile = html !== undefined && !html?.trim() && Boolean(plain)
   return {
     html: html || null,
-    plain: visible(cutShort(plain ?? '', LONGEST)),
+    plain: visible(cutShort(plain ?? '', MOST_TEXT)),
     file: isFile && plain ? shortName(plain) : null,
   }
 }

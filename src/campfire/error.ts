@@ -93,7 +93,7 @@ export function isUnsupported(error: unknown) {
   return isOf(error, ['unsupported'])
 }
 
-export function kindOf(ask: Ask, answer: Answer): Kind {
+export function kindOfAnswer(ask: Ask, answer: Answer): Kind {
   const { status } = answer
   if (REDIRECTS.has(status)) return kindOfRedirect(answer)
   if (status === 401) return 'rejected_key'

@@ -6,7 +6,7 @@ import { healInline } from './heal/inline.ts'
 const MOST_ROUNDS = 20
 
 /** Several times as much as is shown of an answer that grows. */
-const LONGEST = 10_000
+const MOST_HEALED = 10_000
 
 /**
  * Markdown that is still being written, fit to be shown: what is open is closed, and what cannot be
@@ -15,7 +15,7 @@ const LONGEST = 10_000
  */
 export function heal(markdown: string): string {
   const text = markdown
-    .slice(0, LONGEST)
+    .slice(0, MOST_HEALED)
     .replace(/\r\n?/g, '\n')
     .replace(/[\uD800-\uDBFF]$/, '')
   const { open, closed } = lastFences(text)

@@ -13,14 +13,14 @@ export { escapeHtml } from './html/escape.ts'
  */
 export function toHtml(markdown: string, people: ReadonlyMap<string, string> = new Map()): string {
   const text = clean(markdown)
-  if (text.length > LONGEST) return asWritten(text)
+  if (text.length > MOST_RENDERED) return asWritten(text)
   const html = rendered(text, new Mentions(people))
 
   return silent(html !== null && showsSomething(html) ? html : asWritten(text))
 }
 
 /** No part of an answer is nearly as long, and what is hard to read is read in no time at this length. */
-const LONGEST = 30_000
+const MOST_RENDERED = 30_000
 
 /** Null for what marked cannot read, at all or in time. */
 function rendered(text: string, mentions: Mentions) {

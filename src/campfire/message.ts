@@ -23,7 +23,7 @@ export const ListedMessage = z
   })
   .transform(({ id, created_at, body, creator }) => {
     const html = body.html ?? ''
-    const plain = visible(cutShort(body.plain_text ?? '', LONGEST))
+    const plain = visible(cutShort(body.plain_text ?? '', MOST_TEXT))
     return {
       id,
       at: created_at,
@@ -59,7 +59,7 @@ export function wellFormed(text: string) {
 }
 
 /** Characters kept of a message. The model reads no more, and a row of SQLite takes 2 MB. */
-export const LONGEST = 400_000
+export const MOST_TEXT = 400_000
 
 export function cutShort(text: string, longest: number) {
   return text.length > longest ? `${text.slice(0, longest).toWellFormed()}…` : text

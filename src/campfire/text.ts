@@ -1,4 +1,4 @@
-import { cutShort, LONGEST, shortName } from './message.ts'
+import { cutShort, MOST_TEXT, shortName } from './message.ts'
 import { isMentionTag, type Mention, mentionsIn } from './text/mention.ts'
 import { type Node, parse, ShallowParser } from './text/node.ts'
 import { takeQuote } from './text/quote.ts'
@@ -32,7 +32,7 @@ export function readHtml(html: string, self: number): Reading {
   const mentions = mentionsIn(root)
 
   const quote = takeQuote(root)
-  const text = wordsIn(root.children, self, LONGEST)
+  const text = wordsIn(root.children, self, MOST_TEXT)
   if (!quote) return { text, mentions, quote }
 
   const { author, messageId, nodes } = quote

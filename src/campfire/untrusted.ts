@@ -4,10 +4,10 @@ import { cutShort } from './message.ts'
 
 // What others wrote, put into Markdown of ours: it is shown, and says nothing that is not ours to say.
 
-const LONGEST = 60
+const LONGEST_QUIET = 60
 
 /** A few words in a sentence: short, on one line, and without markup, links or mentions. */
-export function quiet(text: string, longest = LONGEST) {
+export function quiet(text: string, longest = LONGEST_QUIET) {
   const line = unmasked(cutShort(text.replace(/\s+/g, ' ').trim(), longest))
   // Of a backslash and of brackets an escape is read as written: see `escapes.ts`.
   const bare = line.replace(/[\\[\]&:!]/g, (sign) => `&#${sign.charCodeAt(0)};`)

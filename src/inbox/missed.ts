@@ -3,6 +3,7 @@ import { membersOf } from '../bots.ts'
 import { readHtml } from '../campfire/text.ts'
 import type { Campfire, ListedMessage } from '../campfire.ts'
 import { isUnsupported, listFrom } from '../campfire.ts'
+import { DAY, MINUTE } from '../clock.ts'
 import { inShort, log } from '../log.ts'
 import { postedElsewhere, sweep, sweptSince, Tidying, takeDownLeft } from '../reply.ts'
 import { botHere, campfireFor, noteAttempt, type Runtime } from '../runtime.ts'
@@ -14,10 +15,8 @@ import { arrivalOf } from './arrival.ts'
 import { keepSilentAbout } from './keep-silent.ts'
 import { receive } from './receive.ts'
 
-const MINUTE = 60_000
 /** After a turn the room is looked at so many minutes later; then there is no alarm but that of expiry. */
 const LOOKS = [1, 10, 60].map((minutes) => minutes * MINUTE)
-const DAY = 24 * 60 * MINUTE
 const KNOWN = 'known through'
 
 /** When the room is to be looked at next, in ms since 1970. */
@@ -51,17 +50,11 @@ export async function lookForMissed(
   await noteAttempt(tables, runtime, wish)
   if (attempts.areMany()) return null
 
-  const campfire = campfireFor(tables, runtime, (input, init) =>
-    runtime.quota.fetch(input, { ...init, signal: eitherOf(signal, init?.signal) }),
-  )
+  const campfire = campfireFor(tables, runtime, runtime.quota.within(signal))
   const ours = membersOf(runtime.env.BOT_KEYS).userIds
   const seenFrom = await look(tables, campfire, { ours, again: from })
   if (wish.isLate) attempts.survived()
   return seenFrom
-}
-
-function eitherOf(signal: AbortSignal, other: AbortSignal | null | undefined) {
-  return other ? AbortSignal.any([signal, other]) : signal
 }
 
 /**

@@ -32,7 +32,7 @@ export function refusalIn({
   headers,
   told,
 }: Pick<Refusal, 'status' | 'headers'> & { told: unknown }): Refusal {
-  const layers = layersIn(typeof told === 'string' ? told.slice(0, LONGEST) : told)
+  const layers = layersIn(typeof told === 'string' ? told.slice(0, MOST_READ) : told)
   const text = typeof told === 'string' ? told : ''
   const known = layers.findLast(({ type }) => type !== null && Object.hasOwn(STATUS_OF, type))
   return {
@@ -87,7 +87,7 @@ function layersIn(told: unknown, depth = 0): Layer[] {
 }
 
 const DEEPEST = 8
-const LONGEST = 20_000
+const MOST_READ = 20_000
 const INNER = [
   'error',
   'errors',

@@ -5,7 +5,7 @@ const WHOLE_CALL_MS = 10 * 60_000
 const SILENCE_MS = 90_000
 
 /** Cuts a call when we are told to stop, when it takes too long, or when it falls silent. */
-export class Patience {
+export class Timeouts {
   ranOut: 'stopped' | 'timeout' | null = null
   #cut = new AbortController()
   #stop = () => this.#end('stopped')

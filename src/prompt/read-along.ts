@@ -21,7 +21,7 @@ export interface View {
 }
 
 /** Nobody waits longer for an answer because we look around first. */
-const PATIENCE = 3_000
+const TIMEOUT = 3_000
 const MOST_PAGES = 3
 
 /** Reads along before a turn begins. While nothing is due there is none to begin. */
@@ -34,10 +34,7 @@ export async function lookBeforeTurn(tables: Tables, runtime: Runtime): Promise<
   if (attempts.areMany()) return null
 
   return await lookAround(tables, (deadline) =>
-    campfireFor(tables, runtime, (input, init) => {
-      const signals = [init?.signal, deadline].filter((signal) => signal != null)
-      return runtime.quota.fetch(input, { ...init, signal: AbortSignal.any(signals) })
-    }),
+    campfireFor(tables, runtime, runtime.quota.within(deadline)),
   )
 }
 
@@ -49,13 +46,13 @@ export async function lookBeforeTurn(tables: Tables, runtime: Runtime): Promise<
 export async function lookAround(
   tables: Tables,
   campfire: (signal: AbortSignal) => Pick<Campfire, 'list'>,
-  patience = PATIENCE,
+  timeout = TIMEOUT,
 ): Promise<View | null> {
   const gap = gapIn(tables)
   const since = gap ? gap.since : newestRead(tables)
   const pages: PageRead[] = []
   try {
-    await withDeadline(patience, async (signal) => {
+    await withDeadline(timeout, async (signal) => {
       for await (const page of pagesBack(campfire(signal), { since, most: MOST_PAGES })) {
         if (!pages.length) tables.numbers.seen(page, tables.now())
         const read = readPage(page, { self: tables.place.bot, since: since ?? 0 })

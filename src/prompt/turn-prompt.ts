@@ -44,7 +44,7 @@ function rowHint({ messages, context }: Heard) {
     : []
 }
 
-interface Place {
+interface Whereabouts {
   room: string | null
   direct: boolean
   /** Where the room's clock is. */
@@ -63,7 +63,7 @@ interface Heard {
 }
 
 /** What the model reads of a turn: who asked what, what was said meanwhile, and when and where. */
-export function turnPrompt(heard: Heard, place: Place, now: number) {
+export function turnPrompt(heard: Heard, place: Whereabouts, now: number) {
   const { timeZone = 'UTC' } = place
   const longest = Math.floor(MOST_ASKED / heard.messages.length)
   const asked = heard.messages.map((one) => messageTag(one, { longest, timeZone }))
@@ -89,7 +89,7 @@ function contextTag({ asker, context, more }: Heard, timeZone: string) {
   return [isCut ? '<context older="left out">' : '<context>', ...newest, '</context>']
 }
 
-function peopleTag({ mentionable = [], ambiguous = [] }: Place) {
+function peopleTag({ mentionable = [], ambiguous = [] }: Whereabouts) {
   const names = (all: string[]) =>
     all
       .filter((name) => name.length <= LONGEST_NAME)
@@ -215,7 +215,7 @@ function hints(messages: Message[]) {
     : []
 }
 
-function placeName({ room, direct }: Place) {
+function placeName({ room, direct }: Whereabouts) {
   if (direct) return 'a direct conversation'
   return room ? `room "${attribute(room)}"` : 'a room'
 }

@@ -7,6 +7,9 @@ import { afterFailure, type Telling } from './failure-policy.ts'
 import type { RecoveryNeeds } from './needs.ts'
 import { isForTheOperator, outageAfter } from './outage.ts'
 
+/** It can be repeated once, where nobody can ask: a locked database is given time to come back. */
+const BLIND_WAIT = 30_000
+
 /** A caught error: another try later, another model, a word to the room, or none that can be said. */
 export function handleFailure(turn: RecoveryNeeds, error: unknown) {
   const { row, bot } = turn
@@ -35,12 +38,13 @@ export function handleFailure(turn: RecoveryNeeds, error: unknown) {
   const isToTell = outage && error instanceof CampfireError && isForTheOperator(outage, error, now)
   if (isToTell) log.error('campfire.refuses_us', fields)
   const told = isToTell || Boolean(outage?.told)
+  const isBlind = error instanceof CampfireError && error.kind === 'broken' && !turn.canAsk()
 
   switch (consequence.does) {
     case 'retry':
       return turn.change({
         state: 'paused',
-        due: now + consequence.in,
+        due: now + Math.max(consequence.in, isBlind ? BLIND_WAIT : 0),
         failures,
         failing_since,
         outage: outage && { ...outage, told, apology: false },

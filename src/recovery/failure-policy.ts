@@ -1,4 +1,5 @@
 import { CampfireError, isRefusal } from '../campfire.ts'
+import { DAY, HOUR, MINUTE } from '../clock.ts'
 import { type Kind, ModelError } from '../model.ts'
 
 export interface Tries {
@@ -43,17 +44,13 @@ export type Telling =
   | 'unpostable'
   | 'outOfReach'
 
-const SECOND = 1_000
-const MINUTE = 60 * SECOND
-const HOUR = 60 * MINUTE
-const DAY = 24 * HOUR
 const WEEK = 7 * DAY
 const PATIENCE = 20_000
 /** Costs nothing to ask again, and is mostly over within minutes; meanwhile the room has a word. */
 const PASSES = new Set<Kind>(['overloaded', 'rate_limited', 'server', 'connection'])
 const BUSY_FOR = 3 * MINUTE
 /** Nobody waits longer for an answer, and meanwhile no one else in the room gets one. */
-const LONGEST_WAIT = 10 * 60_000
+const LONGEST_WAIT = 10 * MINUTE
 
 export function afterFailure(error: unknown, tries: Tries): Consequence {
   if (error instanceof CampfireError) return afterCampfireError(error, tries)
@@ -133,7 +130,7 @@ function afterCampfireError(error: CampfireError, tries: Tries): Consequence {
   if (isRefusal(error) && !isDecided && mayBeTheWords(refusals)) return { does: 'apologize' }
 
   const wait = Math.min(error.retryAfterMs ?? 0, LONGEST_WAIT)
-  return retry(Math.max(wait, backoff(tries, 2 * SECOND, longestWait(since))))
+  return retry(Math.max(wait, backoff(tries, 2_000, longestWait(since))))
 }
 
 /** Three refusals of one post over two minutes. */
@@ -144,7 +141,7 @@ function mayBeTheWords(refusals: Tries['refusals']) {
 
 /** While somebody still looks at the room it is tried often; then less and less. */
 function longestWait(since: number) {
-  if (since < 5 * MINUTE) return 10 * SECOND
+  if (since < 5 * MINUTE) return 10_000
   return since < DAY ? Math.min(since / 5, 5 * MINUTE) : HOUR
 }
 

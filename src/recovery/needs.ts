@@ -18,6 +18,8 @@ export interface RecoveryNeeds {
   readonly sentences: Sentences
   /** Until its limit. */
   time: Pick<TimeLimit, 'left'>
+  /** As far as we know, this Campfire can list. */
+  canAsk(): boolean
   change(changes: Partial<Omit<TurnRow, 'id'>>): void
   seal(verdict: Verdict): void
   now(): number

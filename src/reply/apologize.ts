@@ -1,11 +1,10 @@
 import { CampfireError } from '../campfire.ts'
 import { log } from '../log.ts'
-import type { Sentences } from '../sentences.ts'
 import type { Reply } from '../tables/room/reply-states.ts'
 import type { ReplyNeeds } from './needs.ts'
 import { findPosted } from './reconcile.ts'
 
-type ApologyNeeds = ReplyNeeds & { readonly sentences: Sentences; reference: string }
+type ApologyNeeds = ReplyNeeds
 
 /**
  * Words that are refused again and again may be what is refused, or the room is out of reach: a sentence

@@ -10,9 +10,9 @@ const MOST_EDITS = 30
 const MOST_THOUGHTS = 10
 const LONGEST_THOUGHT = 120
 /** Longer than this is split at the end; until then people see the beginning grow. */
-const LONGEST = 3_500
+const LONGEST_DRAFT = 3_500
 
-type DraftNeeds = Omit<ReplyNeeds, 'botUserId' | 'row'> & {
+type DraftNeeds = Omit<ReplyNeeds, 'botUserId' | 'row' | 'sentences' | 'reference'> & {
   /** False: what is being answered was taken back or reworded. */
   isStillAsked(): Promise<boolean>
 }
@@ -150,7 +150,7 @@ export class Draft {
 
   #whatToShow() {
     const text = heal(this.#text.trim() ? this.#text : this.#before).trim()
-    const cut = text.length > LONGEST ? `${heal(text.slice(0, LONGEST))}…` : text
+    const cut = text.length > LONGEST_DRAFT ? `${heal(text.slice(0, LONGEST_DRAFT))}…` : text
     return cut && this.#status ? `${cut}\n\n*${this.#status}…*` : cut
   }
 }

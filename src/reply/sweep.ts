@@ -1,5 +1,6 @@
 import { referenceOf } from '../address.ts'
 import { type Campfire, isSame, type ListedMessage } from '../campfire.ts'
+import { MINUTE } from '../clock.ts'
 import { log } from '../log.ts'
 import { sentencesAfter } from '../sentences.ts'
 import { holdersOf, messageIdsSince, saysUnplaced } from '../tables/room/own-messages.ts'
@@ -12,7 +13,6 @@ import { withoutHeld } from './held.ts'
 import { putRight } from './put-right.ts'
 import type { Tidying } from './tidying.ts'
 
-const MINUTE = 60_000
 /** So long after its end a turn that was in doubt may still be put right, once that was done before. */
 const SWEEPS_AGAIN = 62 * MINUTE
 /** And if it never was: everything may have stood still for a day. */

@@ -4,7 +4,7 @@ import type { Tables } from '../tables.ts'
 
 /** In one look. What is left over is for the next one. */
 const MOST_REQUESTS = 12
-const LONGEST = 10_000
+const TIDIES_FOR = 10_000
 
 /**
  * What one look may put right: so many requests, for so long, and only while nobody waits for an
@@ -17,7 +17,7 @@ export class Tidying {
 
   constructor(tables: Tables) {
     this.#tables = tables
-    this.#until = tables.now() + LONGEST
+    this.#until = tables.now() + TIDIES_FOR
   }
 
   /** False: it was not done, and is worth another try. */

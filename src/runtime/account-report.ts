@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { nameOf } from '../address.ts'
 import type { Abilities } from '../campfire.ts'
+import { DAY } from '../clock.ts'
 import { inShort, log } from '../log.ts'
 import type { CompactionReport } from '../tables/room/compactions.ts'
 import type { TurnReport } from '../tables/room/turns.ts'
@@ -20,16 +21,15 @@ export interface RoomReport {
 /** A room tells so many turns at once, or what has gathered in this time. */
 const BATCH = 20
 const EVERY = 10 * 60_000
-const DAY = 86_400_000
 
 /** What the account has heard of, when, and what it knows of this Campfire. */
-const Told = z.object({
+const KnownThere = z.object({
   turn: z.int(),
   compaction: z.int(),
   at: z.number(),
   abilities: z.record(z.string(), z.boolean()),
 })
-type Told = z.infer<typeof Told>
+type KnownThere = z.infer<typeof KnownThere>
 const TOLD = 'told'
 
 /** Tells the account what happened here: afterwards, in batches, and nothing waits for it. */
@@ -38,7 +38,7 @@ export class AccountReport {
   #env: Env
   #wait: (work: Promise<unknown>) => void
   /** Undefined: not read yet. Null: this room has never told anything. */
-  #told: Told | null | undefined
+  #told: KnownThere | null | undefined
   #telling: Promise<void> | null = null
   #abilities: Abilities = {}
   /** What was found out in this life; what was only remembered is no news. */
@@ -136,12 +136,12 @@ export class AccountReport {
   }
 
   /** Other rooms can make use of it now. */
-  #hasLearned({ abilities }: Told) {
+  #hasLearned({ abilities }: KnownThere) {
     return Object.entries(this.learned).some(([name, can]) => abilities[name] !== can)
   }
 
-  #heard(): Told | null {
-    if (this.#told === undefined) this.#told = this.#tables.facts.get(TOLD, Told)
+  #heard(): KnownThere | null {
+    if (this.#told === undefined) this.#told = this.#tables.facts.get(TOLD, KnownThere)
     return this.#told
   }
 

@@ -3,7 +3,7 @@ const MOST_REQUESTS = 36
 /** An edit of what grows can be left out, the end of it cannot. */
 const MOST_BEFORE_THE_END = 34
 /** A handler has 15 minutes; one more model call must fit. */
-const LONGEST = 8 * 60_000
+const HANDLER_LASTS = 8 * 60_000
 
 /** What one run of the alarm handler may still do. */
 export class Quota {
@@ -13,7 +13,7 @@ export class Quota {
 
   constructor(now: () => number) {
     this.#now = now
-    this.#ends = now() + LONGEST
+    this.#ends = now() + HANDLER_LASTS
   }
 
   isOver() {
@@ -28,5 +28,11 @@ export class Quota {
   fetch = (input: RequestInfo | URL, init?: RequestInit) => {
     this.#requests++
     return fetch(input, init)
+  }
+
+  /** The same, and given up when this signal says so. */
+  within(signal: AbortSignal): typeof fetch {
+    return (input, init) =>
+      this.fetch(input, { ...init, signal: AbortSignal.any([signal, init?.signal ?? signal]) })
   }
 }

@@ -33,7 +33,7 @@ export interface Sentences {
   brokenOff: string
   /** Said once in a direct that others have joined. */
   mentionMe: string
-  forgotten: Place
+  forgotten: ByPlace
   /** Behind an answer that was cut off by its own length. */
   cutOff: string
   /** Behind the last words of a turn that was at its limit and had no answer yet. */
@@ -49,14 +49,14 @@ export interface Sentences {
     direct: string
     room: string
     words: (forgets: string) => string
-    forgets: Place
+    forgets: ByPlace
     limits: string
   }
   approval: ApprovalWords
   why: WhyWords
 }
 
-interface Place {
+interface ByPlace {
   direct: string
   room: string
 }

@@ -45,7 +45,7 @@ const LETTERS: [string, RegExp][] = [
   ['pt', /[ãõ]/],
 ]
 
-const LONGEST = 2_000
+const MOST_JUDGED = 2_000
 const LOOKS_BACK = 10
 
 /** Null where it cannot be told, as of a word or two, or is none that we speak. */
@@ -89,7 +89,7 @@ export function languageBefore(prompts: string[], asker: number): string | null 
 /** Code, quotes, addresses and names say nothing of the language they stand in. */
 function prose(text: string) {
   return text
-    .slice(0, LONGEST)
+    .slice(0, MOST_JUDGED)
     .replace(/```.*?(?:```|$)/gs, ' ')
     .replace(/`[^`\n]*`|"[^"\n]*"|https?:\/\/\S+|[@#]\S+/g, ' ')
 }

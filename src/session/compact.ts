@@ -11,8 +11,8 @@ import { askForCompaction, worstCaseOfCompaction } from './compaction-call.ts'
 import { type Plan, planCompaction } from './compaction-plan.ts'
 
 /** After one that came to nothing, and longer after each more: a model that fails is paid all the same. */
-const PATIENCE = 15 * 60_000
-const LONGEST_PATIENCE = 24 * 60 * 60_000
+const BACKOFF = 15 * 60_000
+const LONGEST_BACKOFF = 24 * 60 * 60_000
 /** So long a model that refused the signed kind is asked in words. */
 const REFUSED_FOR = 24 * 60 * 60_000
 const REFUSED = 'signed compaction refused'
@@ -65,9 +65,9 @@ function jobFor(tables: Tables, bot: Bot): Job | null {
   const last = compactions.last()
   if (last?.state === 'ready') return null
   const times = Math.max(compactions.vain(current.id), 1)
-  const patience = Math.min(PATIENCE * 2 ** (times - 1), LONGEST_PATIENCE)
+  const backoff = Math.min(BACKOFF * 2 ** (times - 1), LONGEST_BACKOFF)
   const isVain = last?.session === current.id && last.state !== 'used'
-  if (isVain && now() - last.asked < patience) return null
+  if (isVain && now() - last.asked < backoff) return null
   const refused = facts.get(REFUSED, Refused)
   const isRefused = refused?.model === bot.model && now() - refused.at < REFUSED_FOR
   return { ...plan, kind: isRefused ? 'told' : 'signed', session: current, bot }

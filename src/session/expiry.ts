@@ -1,9 +1,9 @@
 import type { Bot } from '../bots.ts'
+import { DAY } from '../clock.ts'
 import type { Tables } from '../tables.ts'
 import { ERASED, Through } from './forget.ts'
 
-const DAY = 86_400_000
-/** Longer than a session without a setting of its own, for leave that is given once. */
+/** Longer than a session without a setting of its own, for a yes that is given once. */
 const KEPT = 400 * DAY
 
 /** A delivery may be repeated, or found again, for so long. */

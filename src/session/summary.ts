@@ -5,7 +5,7 @@ import { textOf } from '../tables/room/answers.ts'
 import type { PastTurn } from '../tables/room/sessions.ts'
 import type { SessionNeeds } from './needs.ts'
 
-const LONGEST = 60_000
+const MOST_SUMMARIZED = 60_000
 
 /**
  * Tells the session before in short, when the next one starts and not earlier: most are never asked
@@ -13,7 +13,7 @@ const LONGEST = 60_000
  */
 export async function summarize(turn: SessionNeeds) {
   const { summary: earlier, turns } = turn.memory.before()
-  const said = turns.map(asText).join('\n').slice(-LONGEST).toWellFormed()
+  const said = turns.map(asText).join('\n').slice(-MOST_SUMMARIZED).toWellFormed()
   const transcript = [earlier && `<summary>\n${earlier}\n</summary>`, said]
     .filter(Boolean)
     .join('\n')

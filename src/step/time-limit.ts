@@ -1,10 +1,10 @@
 import type { Bot } from '../bots.ts'
+import { MINUTE } from '../clock.ts'
 import { answersIn } from '../tables/room/answers.ts'
 import type { Step } from '../tables/room/step.ts'
 
 export const OUT_OF_TIME = 'out of time'
 
-const MINUTE = 60_000
 /** The model gets one last call before the end, with so long for it; of few minutes a quarter. */
 const LAST_CALL = MINUTE
 

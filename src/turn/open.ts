@@ -55,8 +55,7 @@ function createTurnContext(tables: Tables, runtime: Runtime, opening: ToOpen): T
   const { campfire, now } = replying
   const without = fieldsLeftOut(tables, runtime)
   const secondLook = secondLookFor(tables, runtime, { ...opening, bot, steps })
-  const isStillAsked = async () =>
-    runtime.report.abilities().list === false || (await secondLook.take()) === 'as asked'
+  const isStillAsked = async () => !replying.canAsk() || (await secondLook.take()) === 'as asked'
   const memory = new Memory(tables, row)
   const signs = new Signs(replying)
   const { started } = row
@@ -110,7 +109,7 @@ function replyingIn(
   tables: Tables,
   runtime: Runtime,
   { row, how, bot }: Here,
-): ReplyNeeds & { bot: Bot } {
+): Omit<ReplyNeeds, 'sentences' | 'reference'> & { bot: Bot } {
   const { sql, now, place, turns } = tables
   const { member, quota, report } = runtime
   return {
@@ -121,6 +120,7 @@ function replyingIn(
     campfire: campfireFor(tables, runtime),
     quota,
     canGrow: () => canGrow(report.abilities()),
+    canAsk: () => report.abilities().list !== false,
     cursor: () => tables.numbers.cursor(),
     change: (changes) => turns.change(row, changes),
     now,
@@ -136,17 +136,10 @@ function secondLookFor(
   return new SecondLook(tables, {
     row,
     steps,
-    lists: (deadline) => campfireFor(tables, runtime, within(runtime, deadline)),
+    lists: (deadline) => campfireFor(tables, runtime, runtime.quota.within(deadline)),
     timeZone: bot.timeZone,
-    seen: how === 'new' ? row.started : null,
+    seen: how === 'crashed' ? null : row.started,
   })
-}
-
-function within({ quota }: Runtime, deadline: AbortSignal): typeof fetch {
-  return (input, init) => {
-    const signals = [init?.signal, deadline].filter((signal) => signal != null)
-    return quota.fetch(input, { ...init, signal: AbortSignal.any(signals) })
-  }
 }
 
 function approvalFor(

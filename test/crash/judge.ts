@@ -1,6 +1,6 @@
+import type { ScriptedTurn } from '../kinds/killed.ts'
 import { bookedAt } from '../support/steps.ts'
 import type { Trial } from './trial.ts'
-import type { ScriptedTurn } from './turns.ts'
 
 type When = 'at rest' | 'an hour later'
 

@@ -3,11 +3,11 @@ import { vi } from 'vitest'
 import { nameOf } from '../../src/address.ts'
 import type { Room } from '../../src/room.ts'
 import type { Someone } from '../campground/composer.ts'
+import type { ScriptedTurn } from '../kinds/killed.ts'
 import { bill } from '../support/worker.ts'
 import type { World } from '../support/world.ts'
 import { judge } from './judge.ts'
 import { Killer, type Strike } from './killer.ts'
-import type { ScriptedTurn } from './turns.ts'
 
 const HOUR = 3_600_000
 const MOST_RINGS = 40

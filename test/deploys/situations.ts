@@ -1,6 +1,7 @@
 import { type Blow, MODEL, type Strike } from '../crash/killer.ts'
 import type { Trial } from '../crash/trial.ts'
-import { type ScriptedTurn, TEXT, TURNS } from '../crash/turns.ts'
+import { type ScriptedTurn, TEXT } from '../kinds/killed.ts'
+import { KILLED_TURNS } from '../kinds.ts'
 
 /** Where a turn stands when another version of us takes it over. */
 export interface Situation {
@@ -193,7 +194,7 @@ function struck(blow: Blow, on: string, at = 1) {
 }
 
 function named(what: string) {
-  const turn = TURNS.find((turn) => turn.what === what)
+  const turn = KILLED_TURNS.find((turn) => turn.what === what)
   if (!turn) throw new Error(`There is no turn like ${what}`)
   return turn
 }

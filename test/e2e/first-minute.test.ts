@@ -1,10 +1,10 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { openBrowser, Visitor } from './support/browser.ts'
-import { NpmStart, placeToStart } from './support/npm-start.ts'
+import type { Page } from 'playwright-core'
+import { expect, it, vi } from 'vitest'
+import { Visitor } from './support/browser.ts'
+import { useNpmStart } from './support/use-npm-start.ts'
 
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 })
 
@@ -14,26 +14,12 @@ const LOOKS = (['light', 'dark'] as const).flatMap((colorScheme) =>
   [1200, 390].map((width) => ({ colorScheme, width })),
 )
 
-let place: Awaited<ReturnType<typeof placeToStart>>
-let started: NpmStart
-let browser: Browser
-
-beforeAll(async () => {
-  place = await placeToStart()
-  started = new NpmStart(place.env)
-  browser = await openBrowser()
-  await started.isUp()
-})
-afterAll(async () => {
-  await browser?.close()
-  started?.signal('SIGKILL')
-  place?.remove()
-})
+const here = useNpmStart()
 
 it('greets in an empty room, and one click writes what to try', async () => {
-  const page = await browser.newPage()
+  const page = await here.browser.newPage()
   const visitor = new Visitor(page)
-  await visitor.goesTo(started.url)
+  await visitor.goesTo(here.started.url)
   await pictures(page, 'before')
   const tries = page.getByRole('region', { name: 'Things to try' }).getByRole('button')
   expect(await tries.count()).toBe(3)
@@ -58,9 +44,9 @@ it('greets in an empty room, and one click writes what to try', async () => {
 })
 
 it('shows answers as Campfire does, on every screen', async () => {
-  const page = await browser.newPage()
+  const page = await here.browser.newPage()
   const visitor = new Visitor(page)
-  await visitor.goesTo(started.url)
+  await visitor.goesTo(here.started.url)
   const answers = visitor.messages('Assistant')
   const before = await answers.count()
 
@@ -86,11 +72,11 @@ it('shows answers as Campfire does, on every screen', async () => {
 })
 
 it('says in the terminal who asked, and what came of it', () => {
-  expect(started.printed).toMatch(
+  expect(here.started.printed).toMatch(
     /Ada asked assistant in All Talk: answered in [\d.]+ s, (cold|warm|hot), [\d,]+ tokens in, \d+ out\n/,
   )
-  expect(started.printed).toContain('For real answers')
-  expect(started.printed).not.toContain('wrangler:info')
+  expect(here.started.printed).toContain('For real answers')
+  expect(here.started.printed).not.toContain('wrangler:info')
 })
 
 async function pictures(page: Page, name: string) {

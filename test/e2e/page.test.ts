@@ -1,32 +1,18 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { openBrowser, Visitor } from './support/browser.ts'
-import { NpmStart, nobodyIsLeftOf, placeToStart } from './support/npm-start.ts'
+import { expect, it, vi } from 'vitest'
+import { Visitor } from './support/browser.ts'
+import { NpmStart, nobodyIsLeftOf } from './support/npm-start.ts'
+import { useNpmStart } from './support/use-npm-start.ts'
 
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 })
 
-let place: Awaited<ReturnType<typeof placeToStart>>
-let started: NpmStart
-let browser: Browser
-
-beforeAll(async () => {
-  place = await placeToStart()
-  started = new NpmStart(place.env)
-  browser = await openBrowser()
-  await started.isUp()
-})
-afterAll(async () => {
-  await browser?.close()
-  started?.signal('SIGKILL')
-  place?.remove()
-})
+const here = useNpmStart()
 
 it('lets a person talk with a bot in a browser, and go on after a restart', async () => {
-  const page = await browser.newPage()
+  const page = await here.browser.newPage()
   const troubles: string[] = []
   page.on('pageerror', (error) => troubles.push(error.message))
   const visitor = new Visitor(page)
-  await visitor.goesTo(started.url)
+  await visitor.goesTo(here.started.url)
   await page.evaluate(() => Object.assign(globalThis, { stillHere: true }))
   const answers = visitor.messages('Assistant')
 
@@ -46,11 +32,11 @@ it('lets a person talk with a bot in a browser, and go on after a restart', asyn
   await answers.nth(1).waitFor()
   expect(await page.locator('.message__body').allTextContents()).toEqual(before)
 
-  const family = started.family()
-  started.signal('SIGINT')
+  const family = here.started.family()
+  here.started.signal('SIGINT')
   await page.getByText('Reconnecting…').waitFor()
   await nobodyIsLeftOf(family)
-  started = await new NpmStart(place.env).isUp()
+  here.started = await new NpmStart(here.place.env).isUp()
   await page.getByText('Reconnecting…').waitFor({ state: 'hidden' })
   await visitor.asks('Assistant', 'and what did I ask first?')
   await answers.nth(2).waitFor()

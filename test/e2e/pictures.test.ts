@@ -1,38 +1,23 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { openBrowser, Visitor } from './support/browser.ts'
+import { expect, it, vi } from 'vitest'
+import { Visitor } from './support/browser.ts'
 import { eventually } from './support/eventually.ts'
-import { NpmStart, placeToStart } from './support/npm-start.ts'
+import { useNpmStart } from './support/use-npm-start.ts'
 
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 })
 
 /** What people see of an answer, also as pictures: `SCREENSHOTS=/tmp/pictures npx vitest …`. */
 const PICTURES = process.env.SCREENSHOTS ?? mkdtempSync(join(tmpdir(), 'pictures-'))
 
-let place: Awaited<ReturnType<typeof placeToStart>>
-let started: NpmStart
-let browser: Browser
-
-beforeAll(async () => {
-  place = await placeToStart()
-  started = new NpmStart(place.env)
-  browser = await openBrowser()
-  await started.isUp()
-})
-afterAll(async () => {
-  await browser?.close()
-  started?.signal('SIGKILL')
-  place?.remove()
-})
+const here = useNpmStart()
 
 it('shows answers that grow, tables, code, mentions and files', async () => {
-  const page = await browser.newPage({ viewport: { width: 1000, height: 800 } })
+  const page = await here.browser.newPage({ viewport: { width: 1000, height: 800 } })
   const visitor = new Visitor(page)
   const picture = (name: string) => page.screenshot({ path: join(PICTURES, `${name}.png`) })
-  await visitor.goesTo(started.url)
+  await visitor.goesTo(here.started.url)
   await page.evaluate(() => Object.assign(globalThis, { stillHere: true }))
   const answers = visitor.messages('Assistant')
 
@@ -56,7 +41,7 @@ it('shows answers that grow, tables, code, mentions and files', async () => {
   const bytes = await page.request.get(
     new URL((await file.getAttribute('href')) ?? '', page.url()).href,
   )
-  expect(await bytes.text()).toMatch(/^Place,Beds,A night\n/)
+  expect(await bytes.text()).toMatch(/^\uFEFFPlace,Beds,A night\n/)
   await picture('file')
 
   await page.getByLabel('Speak as').selectOption('David')

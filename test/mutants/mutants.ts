@@ -185,7 +185,7 @@ export const MUTANTS: Mutant[] = [
     what: 'signs are taken down after the turn is sealed',
     edits: [
       {
-        from: "      await turn.signs.clear()\n      if (isAnswered(row, replies.all)) turn.change(NO_TROUBLE)\n      return turn.seal(row.verdict ?? 'replied')",
+        from: "      await turn.signs.clear()\n      if (isAnswered(row, replies.all)) turn.change(NO_TROUBLE)\n      return turn.seal(row.verdict ?? (stands(replies.all) ? 'replied' : 'failed'))",
         to: "      turn.seal(row.verdict ?? 'replied')\n      return await turn.signs.clear()",
       },
     ],
@@ -438,7 +438,7 @@ export const MUTANTS: Mutant[] = [
   {
     what: 'a bot without a key is looked for every five minutes',
     by: 'loses-no-time',
-    edits: [{ from: 'Math.max(away, 5 * 60_000)', to: 'Math.max(0 * away, 5 * 60_000)' }],
+    edits: [{ from: 'Math.max(away, 5 * MINUTE)', to: 'Math.max(0 * away, 5 * MINUTE)' }],
   },
   {
     what: 'an object that is being moved is asked three times at once',

@@ -184,7 +184,7 @@ async function directs(day: Day) {
   await day.asks(anna, 'the one to the sea', { room: group, calls: 0 })
   await day.at('Mon 12:25')
   await day.asks(ben, '@Assistant book the trip', { room: group })
-  expect(campfire.messagesIn(group)).toHaveLength(6)
+  expect(campfire.messagesIn(group)).toHaveLength(7)
 }
 
 async function troubles(day: Day) {

@@ -171,7 +171,7 @@ describe('an answer', () => {
     for (let times = 0; times < 20; times++) await world.passes(5 * MINUTE)
 
     expect(world.answers()).toEqual(['Hello?', 'Hello?'])
-    expect(await world.rows('SELECT state FROM turns')).toEqual([{ state: 'replied' }])
+    expect(await world.rows('SELECT state FROM turns')).toEqual([{ state: 'failed' }])
     expect(await world.rows('SELECT state FROM replies')).toEqual([{ state: 'doubtful' }])
   })
 })

@@ -115,6 +115,8 @@ describe('a crash while the file is posted', () => {
     expect(killed).toBe(true)
     expect(world.answers()).toEqual(['a.txt', 'It may be there.'])
     expect(JSON.stringify(model.prompts.at(-1)?.messages)).toContain('outcome unknown')
+    // It looks at the room once more in a minute.
+    expect(await world.wakesIn()).toBe(60_000)
   })
 })
 

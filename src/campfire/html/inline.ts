@@ -7,17 +7,17 @@ import { plainText } from './plain.ts'
 const DEEPEST = 20
 
 /** Where inline text stands: in a link there are no mentions and no further links. */
-interface Place {
+interface Surroundings {
   mentions: Mentions
   inLink?: boolean
   depth?: number
 }
 
-export function renderInline(tokens: Token[] | undefined, place: Place): string {
+export function renderInline(tokens: Token[] | undefined, place: Surroundings): string {
   return (tokens ?? []).map((token) => renderToken(token, place)).join('')
 }
 
-function renderToken(token: Token, place: Place): string {
+function renderToken(token: Token, place: Surroundings): string {
   switch (token.type) {
     case 'text':
       return token.tokens ? renderInline(token.tokens, place) : text(decode(token.text), place)
@@ -43,7 +43,7 @@ function renderToken(token: Token, place: Place): string {
   }
 }
 
-function text(content: string, { mentions, inLink }: Place) {
+function text(content: string, { mentions, inLink }: Surroundings) {
   return lines(inLink ? escapeHtml(mentions.plain(content)) : mentions.mark(content))
 }
 
@@ -51,13 +51,13 @@ function lines(html: string) {
   return html.replace(/\n/g, '<br>')
 }
 
-function wrap(tag: string, token: Token, place: Place) {
+function wrap(tag: string, token: Token, place: Surroundings) {
   const depth = (place.depth ?? 0) + 1
   const inner = renderInline('tokens' in token ? token.tokens : [], { ...place, depth })
   return depth > DEEPEST ? inner : `<${tag}>${inner}</${tag}>`
 }
 
-function link(token: Tokens.Link, place: Place) {
+function link(token: Tokens.Link, place: Surroundings) {
   const label = renderInline(token.tokens, { ...place, inLink: true })
   if (place.inLink) return label
 
@@ -65,7 +65,7 @@ function link(token: Tokens.Link, place: Place) {
 }
 
 /** An image that a model wrote is only a link: showing it would tell its host who reads along. */
-function image(token: Tokens.Image, place: Place) {
+function image(token: Tokens.Image, place: Surroundings) {
   const href = address(token.href)
   const label = escapeHtml(place.mentions.plain(plainText(token.tokens)))
   return place.inLink && isAllowed(href)

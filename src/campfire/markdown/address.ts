@@ -1,4 +1,4 @@
-const LONGEST = 2_000
+const LONGEST_ADDRESS = 2_000
 const START = /(?:https?:\/\/(?=[\p{L}\p{N}[])|www\.(?=[\p{L}\p{N}-]+\.))/iuy
 const PAIRS: Record<string, string> = { ')': '(', ']': '[', '}': '{' }
 
@@ -14,7 +14,7 @@ export function endOfAddress(text: string, at: number): number | null {
   const start = START.lastIndex
   const open: string[] = []
   let end = start
-  for (const character of text.slice(start, start + LONGEST)) {
+  for (const character of text.slice(start, start + LONGEST_ADDRESS)) {
     if (ENDS.test(character) || isStrange(character)) break
     if (text.startsWith('~~', end)) break
     if (/[([{]/.test(character)) open.push(character)
@@ -49,7 +49,7 @@ export function emailAround(text: string, at: number, from: number) {
 
 /** `(https://x.io "Title")` behind a label. */
 export function destinationAt(text: string, at: number) {
-  const inside = text.slice(at + 1, at + 1 + LONGEST)
+  const inside = text.slice(at + 1, at + 1 + LONGEST_ADDRESS)
   const space = /^[ \t]*\n?[ \t]*/.exec(inside)?.[0].length ?? 0
   const href = hrefIn(inside.slice(space))
   if (href === null) return null

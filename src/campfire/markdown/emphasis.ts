@@ -21,7 +21,10 @@ export interface Opener extends Delimiter {
  */
 export function delimiterAt(text: string, at: number, length: number): Delimiter {
   const raw = text.slice(at, at + length)
-  const [before, after] = [kindOf(before1(text, at)), kindOf(after1(text, at + length))]
+  const [before, after] = [
+    kindOfCharacter(before1(text, at)),
+    kindOfCharacter(after1(text, at + length)),
+  ]
   const isApart = (kind: Kind) => kind === 'space' || kind === 'mark' || isUnspaced(kind)
   const left = after !== 'space' && (after !== 'mark' || isApart(before))
   const right = before !== 'space' && (before !== 'mark' || isApart(after))
@@ -108,7 +111,7 @@ function isUnspaced(kind: Kind) {
   return kind === 'unspaced' || kind === 'unspaced mark'
 }
 
-function kindOf(character: string): Kind {
+function kindOfCharacter(character: string): Kind {
   if (!character || /[\s\p{Z}]/u.test(character)) return 'space'
   if (/[A-Za-z0-9]/.test(character)) return 'word'
   const isMark = /[\p{P}\p{S}]/u.test(character)

@@ -15,7 +15,7 @@ export interface Approval {
 
 const APPROVAL_WAITS = 24 * 60 * 60_000
 
-/** What the bot has asked leave for. */
+/** What the bot has asked a yes for. */
 export class Approvals {
   #sql: SqlStorage
 
@@ -70,7 +70,7 @@ export class Approvals {
     this.#sql.exec('UPDATE approvals SET state = ? WHERE id = ?', state, id)
   }
 
-  /** Leave that was given once holds for the asker and the tool as long as the session does. */
+  /** A yes that was given once holds for the asker and the tool as long as the session does. */
   wasGranted(asker: number, tool: string, since: number) {
     const granted = "WHERE asker = ? AND tool = ? AND state = 'granted' AND asked >= ? LIMIT 1"
     return this.#read(granted, asker, tool, since).length > 0

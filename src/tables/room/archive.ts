@@ -28,7 +28,7 @@ const PRUNES_AT_ONCE = 500
 /** A full-text table keeps whatever it is given; to SQLite every text is more than any number. */
 const DATED = 'at BETWEEN 0 AND 8640000000000000'
 /** Characters kept of a remark: a row of SQLite takes 2 MB, and no more. */
-const LONGEST = 100_000
+const MOST_KEPT = 100_000
 
 /** What was said to and by the bot in this room. Outlives the session. */
 export class Archive {
@@ -41,10 +41,10 @@ export class Archive {
   }
 
   add({ message, author, name, at, text }: Remark) {
-    const kept = text.slice(0, LONGEST)
+    const kept = text.slice(0, MOST_KEPT)
     this.#sql.exec(
       'INSERT INTO archive (words, text, message, author, name, at) VALUES (?, ?, ?, ?, ?, ?)',
-      asWords(kept).slice(0, 2 * LONGEST),
+      asWords(kept).slice(0, 2 * MOST_KEPT),
       kept,
       message,
       author,

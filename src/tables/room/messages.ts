@@ -242,11 +242,6 @@ export class Inbox {
     return row ? numberOf(row.id) : null
   }
 
-  /** The newest Campfire message that we know of. */
-  lastKnownId(): number | null {
-    return this.#numbers.told() || null
-  }
-
   /** Of the newest messages that Campfire itself told us of, those that are not older than this one. */
   idsFrom(oldest: number) {
     return this.#sql

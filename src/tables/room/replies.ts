@@ -147,6 +147,11 @@ export class Replies {
     if (reply.state === 'intended') this.#change(reply, { state: 'doubted' })
   }
 
+  /** Its repetition was surely not taken. */
+  doubtAgain(reply: Reply) {
+    this.#change(reply, { state: 'doubted' })
+  }
+
   /** What was sent gives way to this, though it may come late. */
   replace(doubted: Reply, { body, file }: Part) {
     const { part, cursor } = doubted

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { MINUTE } from '../../../clock.ts'
 import { Facts } from '../facts.ts'
 import { lastReplyId } from '../own-messages.ts'
 
@@ -7,7 +8,6 @@ export const SPAN = 2 ** 43
 const MOST_EPOCHS = 1_000
 /** Other messages with one number in one epoch, where nobody can list and say that a new one has begun. */
 const MOST_ALIKE = 4
-const MINUTE = 60_000
 
 /** The epoch that the room is in. */
 const Era = z.object({

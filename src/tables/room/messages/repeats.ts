@@ -1,8 +1,7 @@
+import { HOUR } from '../../../clock.ts'
 import type { Arrival } from '../message.ts'
 import { epochOf, type Numbers, SPAN } from './numbers.ts'
 import { wordsHash } from './words-hash.ts'
-
-const HOUR = 3_600_000
 
 type Said = Pick<Arrival, 'id' | 'author' | 'text' | 'file' | 'room'> & {
   /** When it was said, as far as is known, in ms since 1970. */

@@ -2,10 +2,10 @@ import { vi } from 'vitest'
 import type { Bot } from '../../src/bots/bot.ts'
 import { SENTENCES } from '../../src/sentences.ts'
 import { chipOf } from '../campground/composer.ts'
+import { isModel } from '../crash/killer.ts'
+import type { Trial } from '../crash/trial.ts'
 import type { Block, Body } from '../support/model.ts'
 import { until } from '../support/until.ts'
-import { isModel } from './killer.ts'
-import type { Trial } from './trial.ts'
 
 /** What happens in a room, and how it may end whatever dies in between. */
 export interface ScriptedTurn {
@@ -51,7 +51,7 @@ export const POISON: ScriptedTurn = {
   remembers: '',
 }
 
-export const TURNS: ScriptedTurn[] = [
+export const KILLED: ScriptedTurn[] = [
   TEXT,
   {
     what: 'a reply that grows',
@@ -77,8 +77,9 @@ export const TURNS: ScriptedTurn[] = [
       })
       await trial.asks(world.david, 'tea, please')
     },
-    ends: [['Coffee it is.']],
-    remembers: 'Coffee it is.',
+    // Where the room cannot be read once more, it is answered as it was asked.
+    ends: [['Coffee it is.'], ['Tea it is.']],
+    remembers: ' it is.',
   },
   {
     what: 'two tools at once',
@@ -143,7 +144,8 @@ export const TURNS: ScriptedTurn[] = [
       await trial.asks(trial.world.david, 'boost it')
       await trial.asks(trial.world.david, 'yes')
     },
-    ends: [[/You \(.*\) can reply @.* yes or no/, 'It is done.']],
+    // What it is called here is learned anew after a crash.
+    ends: [[/You \(.*\) can (reply @.* yes or no|mention me)/, 'It is done.']],
     did: { boosts: 1 },
     remembers: 'It is done.',
   },

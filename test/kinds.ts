@@ -1,0 +1,100 @@
+import { COUNTED } from './kinds/counted.ts'
+import { KILLED } from './kinds/killed.ts'
+
+interface Kind {
+  what: string
+  /** What it costs, by the names in `kinds/counted.ts`: see `counts.test.ts`. */
+  counted: string[]
+  /** How it is killed at each of its effects, by the names in `kinds/killed.ts`: see `crash.test.ts`. */
+  killed: string[]
+  /** Why it is not counted, or not killed. */
+  why?: string
+}
+
+/**
+ * Every kind of turn, once. Whoever adds one says here how it is counted and how it is killed, or why not;
+ * `deploys.test.ts` takes over from older versions what is killed here.
+ */
+export const KINDS: Kind[] = [
+  { what: 'a text', counted: ['text whole', 'text cold', 'text, an hour on'], killed: ['a text'] },
+  {
+    what: 'a text that grows',
+    counted: ['text grows', 'text outgrows'],
+    killed: ['a reply that grows', 'a question that is edited while the model is at it'],
+  },
+  { what: 'several tools', counted: ['two tools'], killed: ['two tools at once'] },
+  { what: 'an answer in parts', counted: ['split reply'], killed: ['a split reply'] },
+  { what: 'an answer as a file', counted: ['file answer'], killed: ['an answer that is a file'] },
+  { what: 'a file by a tool', counted: ['attach_file'], killed: ['a tool that attaches a file'] },
+  { what: 'help', counted: ['help'], killed: ['help'] },
+  { what: 'why', counted: ['why'], killed: ['why'] },
+  { what: 'forget', counted: ['forget'], killed: ['forget'] },
+  {
+    what: 'a silence',
+    counted: ['silence'],
+    killed: [],
+    why: 'it is over with its row, and nothing goes out',
+  },
+  { what: 'a stop', counted: ['stopped midway'], killed: ['a stop'] },
+  { what: 'steering', counted: ['steered'], killed: ['more that is said meanwhile'] },
+  {
+    what: 'a model that fails',
+    counted: ['failed, bad key', 'retried once'],
+    killed: ['a model that is overloaded, twice', 'a model that stays overloaded, and another'],
+  },
+  {
+    what: 'an approval',
+    counted: ['approval asked', 'approval granted', 'approval refused'],
+    killed: ['a tool that needs a yes'],
+  },
+  {
+    what: 'poison',
+    counted: [],
+    killed: [],
+    why: 'it brings the object down by itself: crash.test.ts plays it alone',
+  },
+  {
+    what: 'an answer that is refused',
+    counted: [],
+    killed: ['words that a firewall refuses'],
+    why: 'how long it is refused decides what it costs',
+  },
+  {
+    what: 'people who wait',
+    counted: [],
+    killed: ['somebody else who waits'],
+    why: 'each of their turns is a text',
+  },
+  {
+    what: 'a session that ends or is told in short',
+    counted: [],
+    killed: ['a session that expired', 'a session that has grown long'],
+    why: 'stories/compacts-long-sessions counts it',
+  },
+  {
+    what: 'a delivery that never came',
+    counted: [],
+    killed: [
+      'a delivery that never came',
+      'a delivery that never came, and that was answered elsewhere',
+    ],
+    why: 'its looks are counted with the text, an hour on',
+  },
+]
+
+/** All that are killed, in order. */
+export const KILLED_TURNS = KINDS.flatMap(({ killed }) => killed).map((what) =>
+  found(
+    KILLED.find((turn) => turn.what === what),
+    what,
+  ),
+)
+
+export function countedTurn(what: string) {
+  return found(COUNTED[what], what)
+}
+
+function found<T>(turn: T | undefined, what: string): T {
+  if (!turn) throw new Error(`No turn is called "${what}"`)
+  return turn
+}

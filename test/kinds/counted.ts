@@ -1,0 +1,162 @@
+import { vi } from 'vitest'
+import { until } from '../support/until.ts'
+import type { World } from '../support/world.ts'
+
+const SECOND = 1_000
+const MINUTE = 60 * SECOND
+const LONG = texts(9, (n) => `Paragraph ${n}. ${'word '.repeat(200)}`)
+const TOO_LONG = texts(60, (n) => `Point ${n}: ${'word '.repeat(80)}`)
+
+/** What happens, and in which room; what comes before it is not counted. */
+export interface CountedTurn {
+  before?(world: World): Promise<unknown>
+  turn(world: World): Promise<unknown>
+  room?(world: World): { id: number }
+  needsApproval?: boolean
+}
+
+export const COUNTED: Record<string, CountedTurn> = {
+  'text whole': {
+    turn: (world) => asks(world, (model) => model.says('Hello.')),
+  },
+  'text cold': {
+    before: (world) => world.room(world.direct).resetSession(),
+    turn: (world) => asks(world, (model) => model.says('Hello.')),
+  },
+  'text, an hour on': {
+    turn: async (world) => {
+      await asks(world, (model) => model.says('Hello.'))
+      for (const minutes of [1, 9, 50]) await world.passes(minutes * MINUTE, world.direct)
+    },
+  },
+  'text grows': {
+    turn: (world) => growing(world, 2 * SECOND),
+  },
+  'text outgrows': {
+    turn: (world) => growing(world, 25 * SECOND),
+  },
+  'two tools': {
+    turn: (world) =>
+      asks(world, (model) =>
+        model.uses([['search_conversation', { words: 'x' }], ['read_messages']]).says('Both.'),
+      ),
+  },
+  'split reply': {
+    turn: (world) => asks(world, (model) => model.says(LONG)),
+  },
+  'file answer': {
+    turn: (world) => asks(world, (model) => model.says(TOO_LONG)),
+  },
+  attach_file: {
+    turn: (world) =>
+      asks(world, (model) =>
+        model
+          .uses('attach_file', { name: 'list.csv', type: 'csv', content: 'a,b\n1,2\n' })
+          .says('Above.'),
+      ),
+  },
+  help: { turn: (world) => says(world, 'help') },
+  why: { turn: (world) => says(world, 'why') },
+  forget: { turn: (world) => says(world, 'forget') },
+  silence: {
+    room: (world) => group(world),
+    before: async (world) => {
+      world.model.says('Hello, Jason.')
+      await says(world, 'hello', world.jason, group(world))
+      await says(world, 'hello', world.kevin, group(world))
+    },
+    turn: (world) => says(world, 'not for you', world.kevin, group(world)),
+  },
+  'stopped midway': {
+    turn: async (world) => {
+      world.model.hangs('text', 'Once upon a time')
+      const ringing = says(world, 'tell me a story')
+      await until(() => world.model.prompts.length === 2)
+      await world.posts(world.david, { text: 'stop' }, world.direct)
+      await ringing
+    },
+  },
+  steered: {
+    turn: async (world) => {
+      const gate = Promise.withResolvers<void>()
+      world.model.uses('search_conversation', { words: 'Q3' }, { saying: 'Let me see' })
+      world.model.waits(gate.promise).says('Only Q3, then.')
+      const ringing = says(world, 'compare the quarters')
+      await until(() => world.model.prompts.length === 2)
+      await world.posts(world.david, { text: 'only Q3 please' }, world.direct)
+      gate.resolve()
+      await ringing
+    },
+  },
+  'failed, bad key': {
+    turn: (world) => asks(world, (model) => model.fails(401)),
+  },
+  'retried once': {
+    turn: async (world) => {
+      await asks(world, (model) => model.fails(529).says('Here.'))
+      await world.passes(2 * SECOND, world.direct)
+    },
+  },
+  'approval asked': {
+    needsApproval: true,
+    turn: (world) => wants(world),
+  },
+  'approval granted': {
+    needsApproval: true,
+    before: (world) => wants(world),
+    turn: (world) => asks(world, (model) => model.says('Done.'), 'yes'),
+  },
+  'approval refused': {
+    needsApproval: true,
+    before: (world) => wants(world),
+    turn: (world) => asks(world, (model) => model.says('As you wish.'), 'no'),
+  },
+}
+
+export async function asks(
+  world: World,
+  script: (model: World['model']) => unknown,
+  text = 'a question',
+) {
+  script(world.model)
+  await says(world, text)
+}
+
+async function says(
+  world: World,
+  text: string,
+  person: { id: number } = world.david,
+  room: { id: number } = world.direct,
+) {
+  await world.posts(person, { text }, room)
+  await world.rings(room)
+}
+
+/** Six paragraphs, and so long for each. */
+async function growing(world: World, ms: number) {
+  const pieces = Array.from({ length: 6 }, (_, n) => `Paragraph ${n} is here.\n\n`)
+  await asks(world, (model) =>
+    model.says(pieces.join(''), {
+      pieces,
+      before: async () => {
+        for (let turns = 0; turns < 5; turns++) await new Promise((resolve) => setTimeout(resolve))
+        vi.setSystemTime(Date.now() + ms)
+      },
+    }),
+  )
+}
+
+/** The bot wants to boost what was said first. */
+async function wants(world: World) {
+  const [first] = world.campfire.messagesIn(world.direct)
+  await asks(world, (model) => model.uses('boost', { message_id: first?.id, content: '👏' }))
+}
+
+/** A direct of several, where it takes a mention to be heard. */
+function group({ campfire, jason, kevin, assistant }: World) {
+  return campfire.addDirect([jason, kevin, assistant])
+}
+
+function texts(length: number, text: (n: number) => string) {
+  return Array.from({ length }, (_, n) => text(n)).join('\n\n')
+}

@@ -1,9 +1,8 @@
+import { DAY, MINUTE } from '../clock.ts'
 import { log } from '../log.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
 
-const MINUTE = 60_000
-const DAY = 24 * 60 * MINUTE
 /** Nothing that waits is due so far ahead; see recovery/failure-policy.ts and turn/rest.ts. */
 const MOST_AHEAD = { turn: 15 * MINUTE, message: 2 * MINUTE }
 /** Nor is what Campfire has not taken for a day: that is tried about once an hour. */

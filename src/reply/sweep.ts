@@ -1,5 +1,5 @@
 import { referenceOf } from '../address.ts'
-import { type Campfire, isSame, type ListedMessage } from '../campfire.ts'
+import { asMarkdown, type Campfire, isSame, type ListedMessage } from '../campfire.ts'
 import { MINUTE } from '../clock.ts'
 import { log } from '../log.ts'
 import { sentencesAfter } from '../sentences.ts'
@@ -79,7 +79,7 @@ export async function sweep(
     const half = halfAnswerOf(replies)
     const begun = own.find(({ id }) => id === half?.message)
     if (half && begun) {
-      const words = `${begun.plain}\n\n${sentencesAfter(turn.prompt).brokenOff}`
+      const words = `${asMarkdown(begun, campfire.people()) ?? begun.plain}\n\n${sentencesAfter(turn.prompt).brokenOff}`
       if (await put(() => campfire.edit(begun.id, words))) replies.breakOff(half, words)
     }
   }

@@ -75,7 +75,13 @@ function createTurnContext(tables: Tables, runtime: Runtime, opening: ToOpen): T
     time,
     progressNote: progressNoteOf(tables, runtime, { row, replies: replying.replies }),
     isStillAsked,
-    draft: new Draft({ ...replying, isStillAsked }),
+    draft: new Draft({
+      ...replying,
+      isStillAsked,
+      get sentences() {
+        return turn.sentences
+      },
+    }),
     model: modelFor(runtime, without),
     doWithout: (field) => without.leaveOut(field),
     tools: createToolContext(tables, {

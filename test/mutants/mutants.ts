@@ -635,4 +635,29 @@ export const MUTANTS: Mutant[] = [
       },
     ],
   },
+  {
+    what: 'half an answer stands still when its life has ended',
+    by: 'picks-up-half-an-answer',
+    edits: [{ from: 'if (this.#isLeft) this.#say', to: 'if (!this.#turn) this.#say' }],
+  },
+  {
+    what: 'half an answer stands still when its call broke off',
+    by: 'picks-up-half-an-answer',
+    edits: [
+      {
+        from: 'words && underStatus(words, this.#turn',
+        to: 'words && null && underStatus(words, this.#turn',
+      },
+    ],
+  },
+  {
+    what: 'a word about half an answer is written beside the one that stands',
+    by: 'picks-up-half-an-answer',
+    edits: [
+      {
+        from: 'const standing = withoutStatus(html)',
+        to: 'const standing = withoutStatus && html',
+      },
+    ],
+  },
 ]

@@ -87,8 +87,12 @@ export async function sweep(
     if (!(await takeDown(tables, { campfire, turn, tidying }))) isRight.delete(turn)
   }
   for (const id of lateIn(tables, own)) await tidying.try(() => campfire.delete(id))
-  if (!whole) return
-  for (const turn of isRight) if (turn.doubt !== 2) tables.turns.change(turn, { doubt: 2 })
+  // Where so much was said since that it cannot all be read, nothing comes late any more.
+  const isSettled = ({ doubt, ended }: TurnRow) =>
+    whole || (doubt === 3 && Number(ended) < tables.now() - SWEEPS)
+  for (const turn of isRight) {
+    if (turn.doubt !== 2 && isSettled(turn)) tables.turns.change(turn, { doubt: 2 })
+  }
 }
 
 function notHeld({ sql }: Tables, messages: ListedMessage[]) {

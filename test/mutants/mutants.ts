@@ -660,4 +660,9 @@ export const MUTANTS: Mutant[] = [
       },
     ],
   },
+  {
+    what: 'nobody looks whether a bot that was shut out is back',
+    by: 'comes-back',
+    edits: [{ from: 'return turns.wasGivenUp() ?', to: 'return turns.wasGivenUp && !turns ?' }],
+  },
 ]

@@ -183,7 +183,8 @@ export class Room extends DurableObject<Env> {
     const open = this.#handler?.turn ?? this.#tables.turns.open()
     const member = memberIn(this.env, this.#tables)
     if (!open || open.ended !== null || !member) return
-    const line = { asker: open.asker, key: member.key, report: this.#report }
+    const asker = member.bot.whileWorking === 'queue' ? null : open.asker
+    const line = { asker, key: member.key, report: this.#report }
     this.ctx.waitUntil(signWaiting(this.#tables, line))
   }
 

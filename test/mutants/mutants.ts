@@ -665,4 +665,21 @@ export const MUTANTS: Mutant[] = [
     by: 'comes-back',
     edits: [{ from: 'return turns.wasGivenUp() ?', to: 'return turns.wasGivenUp && !turns ?' }],
   },
+  {
+    what: 'whoever waited without a sign is not called by name',
+    by: 'everyone-who-waits',
+    edits: [{ from: 'at < free || sign !== null', to: 'at < 0 * free || sign !== null' }],
+  },
+  {
+    what: 'only ten of those who wait are told',
+    by: 'everyone-who-waits',
+    edits: [{ from: 'const MOST_AT_ONCE = 20', to: 'const MOST_AT_ONCE = 10' }],
+  },
+  {
+    what: 'whoever waits for a question of their own is not told',
+    by: 'everyone-who-waits',
+    edits: [
+      { from: "whileWorking === 'queue' ? null :", to: "whileWorking === 'queue' ? open.asker :" },
+    ],
+  },
 ]

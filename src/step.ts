@@ -70,7 +70,7 @@ export async function ask(
       timeoutMs: CALL_TIMEOUT,
       onText: (words) => {
         turn.time.check()
-        turn.progressNote.check()
+        turn.progressNote.hear()
         if (kind !== 'summary') turn.draft.hear(words)
       },
       onThinking: (words) => {

@@ -15,8 +15,8 @@ export type NoteNeeds = Pick<
   replies: Pick<Replies, 'all' | 'tell' | 'told'>
   /** Nothing can be edited here, so no answer grows. */
   canOnlyPost(): boolean
-  /** In the language of the asker. */
-  words(): string
+  /** In the language of the asker, while the model answers or does not. */
+  words(isAnswering: boolean): string
 }
 
 /**
@@ -27,6 +27,7 @@ export class ProgressNote {
   #turn: NoteNeeds
   #timer: ReturnType<typeof setTimeout> | undefined
   #sending: Promise<void> = Promise.resolve()
+  #isAnswering = false
 
   constructor(turn: NoteNeeds) {
     this.#turn = turn
@@ -47,6 +48,12 @@ export class ProgressNote {
     this.#timer = setTimeout(() => this.#post(), Math.max(0, due - this.#turn.now()))
   }
 
+  /** The model has begun to answer. */
+  hear() {
+    this.#isAnswering = true
+    this.check()
+  }
+
   check() {
     const due = this.due()
     if (due !== null && due <= this.#turn.now()) this.#post()
@@ -64,7 +71,7 @@ export class ProgressNote {
 
   async #send() {
     const { campfire, replies, cursor, now, ref, change, words } = this.#turn
-    const body = words()
+    const body = words(this.#isAnswering)
     const note = replies.tell(body, cursor(), now())
     try {
       const { id } = await campfire.post(body)

@@ -21,7 +21,7 @@ export interface StepNeeds {
   time: Pick<TimeLimit, 'check' | 'isOver' | 'isShort'>
   draft: Pick<Draft, 'announce' | 'begin' | 'breakOff' | 'hear' | 'tell' | 'think'>
   /** Where nothing grows. */
-  progressNote: Pick<ProgressNote, 'check'>
+  progressNote: Pick<ProgressNote, 'check' | 'hear'>
   /** The bot's own words, in the language of the asker. */
   readonly sentences: Sentences
   /** What the model remembers: the turns of this session that are over. */

@@ -23,10 +23,10 @@ export function progressNoteOf(
     },
     campfire: campfireFor(tables, runtime),
     canOnlyPost: () => canOnlyPost(report.abilities()),
-    words: () => {
+    words: (isAnswering) => {
       // What brought us down may be in the turns before.
       const words = row.deaths ? sentencesAfter(row.prompt) : wordsFor(tables, row.asker, row)
-      return row.failures ? words.tryingAgain : words.working
+      return row.failures && !isAnswering ? words.tryingAgain : words.working
     },
     cursor: () => numbers.cursor(),
     change: (changes) => turns.change(row, changes),

@@ -97,9 +97,19 @@ function seesItTaken({ row, change }: ReplyNeeds) {
 }
 
 async function send(turn: ReplyNeeds, reply: Reply) {
-  return await transmit(turn, reply).catch((error: unknown) => {
+  return await alone(turn, () => transmit(turn, reply)).catch((error: unknown) => {
     const isCertain = error instanceof CampfireError && !error.uncertain
     if (!isCertain) turn.replies.doubt(reply)
+    throw error
+  })
+}
+
+/** What has failed twice is sent only where Campfire is there: what fails then fails alone. */
+async function alone<Made>({ row, campfire }: ReplyNeeds, request: () => Promise<Made>) {
+  if (row.failures < 2) return await request()
+  await campfire.reach()
+  return await request().catch((error: unknown) => {
+    if (error instanceof CampfireError) error.isAlone = true
     throw error
   })
 }
@@ -148,7 +158,7 @@ async function whereItStands(turn: ReplyNeeds, reply: Reply) {
 async function finish(turn: ReplyNeeds, reply: Reply, id: number) {
   const { campfire, replies } = turn
   try {
-    await campfire.edit(id, reply.body)
+    await alone(turn, () => campfire.edit(id, reply.body))
     replies.posted(reply, 'posted', id)
     seesItTaken(turn)
   } catch (error) {
@@ -163,7 +173,8 @@ function isStuck(error: unknown, { row }: ReplyNeeds) {
   if (!(error instanceof CampfireError)) return false
   if (error.kind === 'unsupported') return true
   // One refusal may be anybody's: see recovery/outage.ts.
-  return ['broken', 'unreadable', 'forbidden', 'refused'].includes(error.kind) && row.failures >= 3
+  const isOfIt = ['broken', 'unreadable', 'forbidden', 'refused'].includes(error.kind)
+  return (isOfIt || error.isAlone) && row.failures >= 3
 }
 
 async function remove({ campfire, replies, ref }: ReplyNeeds, stale: Reply) {

@@ -49,6 +49,8 @@ export class CampfireError extends Error {
   readonly retryAfterMs: number | null
   /** Surely Campfire's own answer: it has its headers. Firewalls, proxies and gateways answer, too. */
   readonly own: boolean
+  /** Other requests get through meanwhile, so it may be what was sent. */
+  isAlone = false
 
   constructor(
     kind: Kind,
@@ -73,9 +75,13 @@ export function isFinal(error: unknown) {
   return isOf(error, ['rejected_key', 'moved', 'gone_room', 'forbidden'])
 }
 
-/** It was answered, and not as we hoped: by whom is another question. */
+/**
+ * It was answered, and not as we hoped: by whom is another question. Or it alone gets no answer: a firewall
+ * may also cut a connection, or let it wait, for the words that it carries.
+ */
 export function isRefusal(error: unknown): error is CampfireError {
-  return error instanceof CampfireError && !isOf(error, ['unreachable', 'banned'])
+  if (!(error instanceof CampfireError)) return false
+  return error.isAlone || !isOf(error, ['unreachable', 'banned'])
 }
 
 /** Worth another try later; where `uncertain`, look first whether it was done. */

@@ -8,7 +8,7 @@ const NONE: Outage = { refusals: 0, since: null, own: null, told: false, apology
 
 /** What is known of Campfire's refusals, with one more error. A ban has its own time. */
 export function outageAfter(before: Outage | null, error: CampfireError, now: number) {
-  if (error.kind === 'banned') return before
+  if (error.kind === 'banned' && !error.isAlone) return before
   const outage = before ?? NONE
   if (!isRefusal(error)) return outage
   return {

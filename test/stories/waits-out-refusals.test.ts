@@ -32,6 +32,20 @@ const REFUSALS: [string, () => Response][] = [
   ['a room that is left', () => new Response('', { status: 404, headers: { 'x-version': '1' } })],
 ]
 
+/** What a firewall may do with words that it does not like, beside refusing them. */
+const DROPS: [string, () => Response][] = [
+  [
+    'a connection that is cut',
+    () => {
+      throw new Error('Network connection lost.')
+    },
+  ],
+  ['a 504', () => new Response('', { status: 504 })],
+  ['a 503 page', () => new Response(PAGE, { status: 503, headers: html })],
+  ['a 429', () => new Response('', { status: 429 })],
+  ['a 500', () => new Response(PAGE, { status: 500, headers: html })],
+]
+
 describe.each(['rails', 'v1.4.9'] as const)('on %s', (dialect) => {
   const world = useWorld(dialect)
 
@@ -82,6 +96,27 @@ describe.each(['rails', 'v1.4.9'] as const)('on %s', (dialect) => {
       await world.asks(david, 'and something else?')
       expect(world.answers().at(-1)).toBe('Anything else.')
     })
+
+    it.each(DROPS)(
+      'for its words, by %s, keeps nobody else waiting, and has one end',
+      async (_, drop) => {
+        const { model, david, jason } = world
+        refusesPosts((body) => (body.includes('DROP TABLE') ? drop() : undefined))
+        model.says('It is `DROP TABLE users`.').says('Hello, Jason.')
+        await world.asks(david, 'how do I drop a table?')
+        await world.asks(jason, 'hello?')
+        await passes(20 * SECOND)
+        expect(world.answers()).toContain('Hello, Jason.')
+        await passes(5 * MINUTE)
+
+        const sentences = world.answers().filter((answer) => answer !== 'Hello, Jason.')
+        expect(sentences.length).toBeLessThanOrEqual(1)
+        expect(await states()).toEqual([expect.stringMatching('failed|replied'), 'replied'])
+        model.says('Anything else.')
+        await world.asks(david, 'and something else?')
+        expect(world.answers().at(-1)).toBe('Anything else.')
+      },
+    )
 
     it(
       'for more than a day is told of all the same',

@@ -38,6 +38,7 @@ export type { ListedMessage } from './campfire/message.ts'
 export { lastNaming, namingOnly, notifiedBy } from './campfire/notified.ts'
 export { type Page, pagesBack } from './campfire/page.ts'
 export { listFrom } from './campfire/since.ts'
+export { asMarkdown } from './campfire/standing.ts'
 export { closed, fenced, quiet, unmasked } from './campfire/untrusted.ts'
 export { visible } from './campfire/visible.ts'
 

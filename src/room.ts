@@ -1,5 +1,6 @@
 import { DurableObject } from 'cloudflare:workers'
 import { campfireIn, nameOf, normalised } from './address.ts'
+import type { Member } from './bots.ts'
 import { DAY, MINUTE } from './clock.ts'
 import { nextLook } from './inbox/missed.ts'
 import { receive } from './inbox/receive.ts'
@@ -9,12 +10,13 @@ import { Background } from './room/background.ts'
 import { followClock } from './room/clock.ts'
 import { Handler } from './room/handler.ts'
 import { exportSession, overviewOf, queueOf } from './room/overview.ts'
-import { AccountReport, botHere, memberIn } from './runtime.ts'
+import { AccountReport, botHere, memberIn, Quota } from './runtime.ts'
 import { nextExpiry } from './session.ts'
 import { type Arrival, type Told, withDefaults } from './tables/room/message.ts'
 import { changeSettings, type Settings } from './tables/room/settings.ts'
+import type { TurnRow } from './tables/room/turns.ts'
 import { openTables, type Tables } from './tables.ts'
-import { controlIn } from './turn.ts'
+import { controlIn, progressNoteOf } from './turn.ts'
 
 /** One bot in one Campfire room: what it has heard and said, and when it speaks next. */
 export class Room extends DurableObject<Env> {
@@ -115,12 +117,24 @@ export class Room extends DurableObject<Env> {
     const waits = open ? null : inbox.nextDue()
     const begins = waits === null ? null : Math.max(waits, attempts.restsUntil())
     const next = earliest(begins, open ? null : turns.nextAside())
-    const work = open ? (open.due ?? now()) : next
+    const work = open ? this.#dueOf(open, member) : next
     const awayFrom = member ? null : (open?.started ?? work)
     if (work !== null) return Math.max(work, now() + this.#holdOff(awayFrom))
     const expiry = member && nextExpiry(this.#tables, botHere(this.#tables, member))
     const look = this.#report.abilities().list === false ? null : nextLook(this.#tables)
     return earliest(member && look, expiry)
+  }
+
+  /** When it is gone on with, or has to say that it still waits. */
+  #dueOf(open: TurnRow, member: Member | null) {
+    const { now } = this.#tables
+    const due = open.due ?? now()
+    if (due <= now() || !member) return due
+    const { env, ctx } = this
+    const runtime = { env, storage: ctx.storage, report: this.#report, member }
+    const quota = new Quota(now)
+    const note = progressNoteOf(this.#tables, { ...runtime, quota }, { row: open }).due()
+    return Math.min(due, note ?? due)
   }
 
   #isDue() {
@@ -169,7 +183,8 @@ export class Room extends DurableObject<Env> {
     const open = this.#handler?.turn ?? this.#tables.turns.open()
     const member = memberIn(this.env, this.#tables)
     if (!open || open.ended !== null || !member) return
-    const line = { asker: open.asker, key: member.key, report: this.#report }
+    const asker = member.bot.whileWorking === 'queue' ? null : open.asker
+    const line = { asker, key: member.key, report: this.#report }
     this.ctx.waitUntil(signWaiting(this.#tables, line))
   }
 

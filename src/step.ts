@@ -5,6 +5,7 @@ import { ModelError, type Prompt } from './model.ts'
 import { NOTICES, requestOf } from './prompt.ts'
 import { isAtLimit, isTakenAway, lostIn } from './step/limits.ts'
 import type { StepNeeds } from './step/needs.ts'
+import { OUT_OF_TIME } from './step/time-limit.ts'
 import { withUniqueIds } from './step/unique-ids.ts'
 import { answersIn, hasWords, isApproved, openUses } from './tables/room/answers.ts'
 import { losesWords } from './tables/room/remedy.ts'
@@ -13,6 +14,7 @@ import type { TurnRow } from './tables/room/turns.ts'
 import { failed, runTool } from './tools.ts'
 
 export type { StepNeeds } from './step/needs.ts'
+export { lastWords, OUT_OF_TIME, restWithin, TimeLimit } from './step/time-limit.ts'
 
 /** A model call may take so long; then it counts as one that timed out. */
 const CALL_TIMEOUT = 5 * 60_000
@@ -22,11 +24,12 @@ const AT_ONCE = 6
 export async function takeStep(turn: StepNeeds) {
   const { limits, maxTokens } = turn.bot
   const progress = { ...turn.progress(), lost: lostIn(turn.steps.all, maxTokens) }
-  const kind = isAtLimit(limits, progress) ? 'last' : 'talk'
+  const kind = isAtLimit(limits, progress) || turn.time.isShort() ? 'last' : 'talk'
   // What the asker says meanwhile belongs to this step's row: no `await` until it is written.
   const news = turn.secondLook.takeNews()
   const notice =
     [noticeFor(turn, kind), news, turn.takeSteering()].filter(Boolean).join('\n\n') || null
+  turn.progressNote.check()
   if (isTryingForLong(turn)) turn.draft.announce(turn.sentences.tryingAgain)
   await ask(turn, kind, notice, requestFor(turn, kind, notice))
 }
@@ -66,8 +69,15 @@ export async function ask(
     const heard = await turn.model.ask(prompt, {
       signal: turn.signal,
       timeoutMs: CALL_TIMEOUT,
-      onText: (words) => kind !== 'summary' && turn.draft.hear(words),
-      onThinking: (words) => isBetweenTools(turn, step) && turn.draft.think(words),
+      onText: (words) => {
+        turn.time.check()
+        turn.progressNote.hear()
+        if (kind !== 'summary') turn.draft.hear(words)
+      },
+      onThinking: (words) => {
+        turn.time.check()
+        if (isBetweenTools(turn, step)) turn.draft.think(words)
+      },
     })
     const answer = withUniqueIds(heard, turn)
     // What nobody counted stays booked at its worst.
@@ -91,7 +101,7 @@ export async function ask(
     recordFailure(turn, step, error)
     turn.remedies.suspect = suspectIn(error, turnAt)
     turn.draft.breakOff()
-    if (turn.row.stopped_by) return null
+    if (turn.row.stopped_by || turn.time.isOver()) return null
     throw error
   }
 }
@@ -214,9 +224,10 @@ function settleCut(turn: StepNeeds, step: Step, error: unknown) {
 }
 
 function recordFailure(turn: StepNeeds, step: Step, error: unknown) {
-  const kind = error instanceof ModelError ? error.kind : 'unexpected'
+  const isCut = turn.row.stopped_by || turn.time.isOver()
+  const kind = failureOf(turn, error)
   const request = requestIn(error)
-  const partial = turn.row.stopped_by && error instanceof ModelError ? error.partialText : ''
+  const partial = isCut && error instanceof ModelError ? error.partialText : ''
   turn.steps.unanswered(
     step,
     {
@@ -230,6 +241,11 @@ function recordFailure(turn: StepNeeds, step: Step, error: unknown) {
   )
   const fields = { ...turn.ref, step: step.number, model: step.model }
   log.warn('step.failed', { ...fields, error: kind, request })
+}
+
+function failureOf({ row, time }: StepNeeds, error: unknown) {
+  if (!row.stopped_by && time.isOver()) return OUT_OF_TIME
+  return error instanceof ModelError ? error.kind : 'unexpected'
 }
 
 function requestIn(error: unknown) {

@@ -1,4 +1,5 @@
 import { closed } from './campfire.ts'
+import { log } from './log.ts'
 import { closeToolUses, decide, handleFailure } from './recovery.ts'
 import {
   apologize,
@@ -16,18 +17,22 @@ import {
 } from './reply.ts'
 import { help } from './sentences.ts'
 import { summarize } from './session.ts'
-import { runTools, takeStep } from './step.ts'
+import { lastWords, OUT_OF_TIME, runTools, takeStep } from './step.ts'
 import { answersIn, textOf } from './tables/room/answers.ts'
+import { isOfAnswer } from './tables/room/reply-states.ts'
 import type { Step } from './tables/room/step.ts'
 import { nextAct } from './turn/next.ts'
 import type { Turn } from './turn/turn-context.ts'
 
 export { beginNext } from './turn/begin-guarded.ts'
 export { openTurn } from './turn/open.ts'
+export { progressNoteOf } from './turn/progress-note.ts'
 export { controlIn } from './turn/should-speak.ts'
 
 /** Goes on with a turn until it is over, or put down for a later handler. */
 export async function takeTurn(turn: Turn) {
+  turn.time.begin()
+  turn.progressNote.begin()
   while (turn.row.state === 'running') {
     if (turn.quota.isOver()) {
       turn.change({ state: 'paused', due: turn.now() })
@@ -38,7 +43,8 @@ export async function takeTurn(turn: Turn) {
       })
     }
   }
-  await Promise.all([turn.draft.settle(), turn.signs.settle()])
+  turn.time.end()
+  await Promise.all([turn.draft.settle(), turn.progressNote.settle(), turn.signs.settle()])
 }
 
 async function takeNextAct(turn: Turn) {
@@ -51,6 +57,7 @@ async function takeNextAct(turn: Turn) {
     replies: replies.all,
     outdated,
     isUntold: turn.memory.isUntold(),
+    isOver: turn.time.isOver(),
   }
   switch (nextAct(rows)) {
     case 'summarize':
@@ -72,10 +79,13 @@ async function takeNextAct(turn: Turn) {
         : decide(turn, 'failed', turn.sentences.tooLong(turn.reference))
     case 'stop':
       return decide(turn, 'stopped', partialAnswer(turn))
+    case 'time is over':
+      return endInTime(turn)
     case 'reply':
       await draft.settle()
+      await turn.progressNote.settle()
       // Once something of it stands it is answered as it was asked.
-      if (replies.all.length || (await turn.isStillAsked())) return intendReply(turn)
+      if (replies.all.some(isOfAnswer) || (await turn.isStillAsked())) return intendReply(turn)
       return row.verdict ? undefined : await takeStep(turn)
     case 'find draft':
       return await findDraft(turn)
@@ -115,6 +125,17 @@ function intendReply(turn: Turn) {
     if (row.kind === 'forget') return sentences.forgotten[direct ? 'direct' : 'room']
     return finalText(steps.all, sentences)
   }
+}
+
+/** What it has said by then, or that there is nothing. */
+function endInTime(turn: Turn) {
+  const { steps, sentences, reference, ref } = turn
+  const words = lastWords(steps.all, textOf)
+  const sentence = words
+    ? `${closed(words)}\n\n${sentences.atEnd}`
+    : sentences.unavailable(reference)
+  log.error('turn.failed', { ...ref, reference, error: OUT_OF_TIME })
+  decide(turn, 'failed', sentence, OUT_OF_TIME)
 }
 
 /** What the model said before it wanted something. */

@@ -33,6 +33,7 @@ describe('a bot', () => {
       tools: [],
       approval: {},
       approvers: [],
+      progress: 'say',
       limits: { steps: 30, minutes: 10, outputTokens: 60_000 },
       ttlMinutes: 1_440,
       archiveDays: 180,

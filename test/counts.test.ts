@@ -31,7 +31,7 @@ text names        v1.4.9          1     0    0       0  0   0     0     1     1 
 text in Chinese   rails, port     3     9    1       0  1   1     2     3     1     20
 text in Chinese   v1.4.9          2     0    0       0  0   0     0     2     1     15
 text outgrows     rails, port     2     5    0       1  1   1     3     1     1     18
-text outgrows     v1.4.9          1     0    0       0  0   0     0     1     1     13
+text outgrows     v1.4.9          2     0    0       0  0   0     0     2     1     15
 two tools         rails, port     1     0    0       0  1   1     2     1     2     20
 two tools         v1.4.9          1     0    0       0  0   0     0     1     2     19
 split reply       rails, port     3     1    0       0  1   1     1     3     1     20

@@ -27,6 +27,12 @@ export const KINDS: Kind[] = [
       'a question that is edited while the model is at it',
     ],
   },
+  {
+    what: 'a line that says that it takes longer',
+    counted: [],
+    killed: ['an answer that takes long where nothing can be edited'],
+    why: 'stories/says-that-it-takes-longer counts it, and text outgrows has it on v1.4.9',
+  },
   { what: 'several tools', counted: ['two tools'], killed: ['two tools at once'] },
   { what: 'an answer in parts', counted: ['split reply'], killed: ['a split reply'] },
   { what: 'an answer as a file', counted: ['file answer'], killed: ['an answer that is a file'] },

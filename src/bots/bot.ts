@@ -36,6 +36,11 @@ export const Bot = z.strictObject({
   /** `grow`: the answer appears early and is edited as it grows. `whole`: it is posted when it is done. */
   reply: z.enum(['grow', 'whole']).default('grow'),
   /**
+   * Where nothing can be edited an answer shows nothing before it is whole: `say` posts one line when it takes
+   * longer than 15 s, once in a turn. `quiet`: people wait.
+   */
+  progress: z.enum(['say', 'quiet']).default('say'),
+  /**
    * An answer of which nobody can know whether it arrived, since this Campfire cannot list: it is sent
    * again, and may stand twice, or it is not, and may be missing.
    */

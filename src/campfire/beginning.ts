@@ -40,7 +40,7 @@ export function goesOn(html: string, first: string) {
 }
 
 /** The last line in italics. */
-function withoutStatus(html: string) {
+export function withoutStatus(html: string) {
   const from = html.lastIndexOf('<em>')
   const line = from < 0 ? '' : html.slice(from, from + LONGEST_STATUS + 1)
   const isStatus = line.length <= LONGEST_STATUS && /^<em>[^<]+…<\/em>(\s|<\/?[a-z]+>)*$/.test(line)

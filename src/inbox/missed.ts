@@ -17,6 +17,8 @@ import { receive } from './receive.ts'
 
 /** After a turn the room is looked at so many minutes later; then there is no alarm but that of expiry. */
 const LOOKS = [1, 10, 60].map((minutes) => minutes * MINUTE)
+/** Where a turn was given up its sign and half an answer may stand: so many days on, once a day, we look whether we can speak again. */
+const DAYS = 90
 const KNOWN = 'known through'
 
 /** When the room is to be looked at next, in ms since 1970. */
@@ -25,7 +27,17 @@ export function nextLook(tables: Tables) {
   // Of a room that is no longer ours only what we may have left there is of interest.
   if (!service.isServed && sweptSince(tables) === null) return null
   const ended = turns.last()?.ended
-  return ended ? (LOOKS.map((after) => ended + after).find((time) => time > now()) ?? null) : null
+  if (!ended) return null
+  const isToCome = (time: number) => time > now()
+  return looksAfter(ended).find(isToCome) ?? daysAfter(ended, tables).find(isToCome) ?? null
+}
+
+function looksAfter(ended: number) {
+  return LOOKS.map((after) => ended + after)
+}
+
+function daysAfter(ended: number, { turns }: Tables) {
+  return turns.wasGivenUp() ? Array.from({ length: DAYS }, (_, n) => ended + (n + 1) * DAY) : []
 }
 
 /** What is to be looked at in this handler, as it begins. */
@@ -62,11 +74,13 @@ export async function lookForMissed(
  * hours later, after a laptop's sleep. Past its time, and with nobody who woke us, it is late: the handler
  * before this one may have died over it.
  */
-function wantsLook({ turns, inbox, now }: Tables, expiry: () => number | null): Look | null {
+function wantsLook(tables: Tables, expiry: () => number | null): Look | null {
+  const { turns, inbox, now } = tables
   const ended = turns.last()?.ended
   if (!ended || now() < ended + MINUTE) return null
 
-  const times = [...LOOKS.map((after) => ended + after), expiry() ?? Number.POSITIVE_INFINITY]
+  const others = [...daysAfter(ended, tables), expiry() ?? Number.POSITIVE_INFINITY]
+  const times = [...looksAfter(ended), ...others]
   const due = Math.max(...times.filter((time) => time <= now()))
   return inbox.nextDue() === null
     ? { due, isLate: now() - due > LATE }

@@ -112,6 +112,10 @@ const Turn = z.strictObject({
         'stale',
         'gone',
         'lost',
+        // Instead of the answer, or beside it.
+        'apology',
+        'telling',
+        'told',
       ]),
     }),
   ),

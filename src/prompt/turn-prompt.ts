@@ -37,8 +37,7 @@ How you answer
 }
 
 /** Answers that stand in a row do not show whose they are. */
-function rowHint({ messages, context }: Heard) {
-  const hasWaited = messages.some(({ sign }) => sign !== null)
+function rowHint({ messages, context, hasWaited = false }: Heard) {
   const others = context.some(({ waits, bot }) => waits && !bot)
   const [first] = messages
   return first && (hasWaited || others)
@@ -72,6 +71,8 @@ interface Heard {
   more?: boolean
   /** Nothing can be listed: what was said to others is not known. */
   isBlind?: boolean
+  /** Somebody else was answered first. */
+  hasWaited?: boolean
 }
 
 /** What the model reads of a turn: who asked what, what was said meanwhile, and when and where. */

@@ -23,6 +23,7 @@ export function handleFailure(turn: RecoveryNeeds, error: unknown) {
     fallback: Boolean(bot.fallbackModel && !row.model),
     random: turn.random(),
     isDecided: row.verdict !== null,
+    left: turn.time.left(),
     ...(outage?.since != null && {
       refusals: {
         count: outage.refusals,

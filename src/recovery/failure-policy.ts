@@ -15,6 +15,8 @@ export interface Tries {
   refusals?: { count: number; for: number; hasApologized: boolean }
   /** What is to be said is a sentence of our own, and no other would be better. */
   isDecided?: boolean
+  /** For so long the model may still be asked, in ms. */
+  left?: number
 }
 
 /** What a failure leads to: another try later, another model, or a word to the room. */
@@ -51,9 +53,20 @@ const BUSY_FOR = 3 * MINUTE
 const LONGEST_WAIT = 10 * MINUTE
 
 export function afterFailure(error: unknown, tries: Tries): Consequence {
-  if (error instanceof ModelError) return afterModelError(error, tries)
   if (error instanceof CampfireError) return afterCampfireError(error, tries)
-  return tries.failures < 3 ? retry(backoff(tries, 1_000, 10_000)) : tell('failed')
+  if (error instanceof ModelError) return inTime(afterModelError(error, tries), tries)
+  const again = tries.failures < 3 && !isTooLate(tries, 10_000)
+  return again ? retry(backoff(tries, 1_000, 10_000)) : tell('failed')
+}
+
+/** A try that would come after the end of the turn is none. */
+function inTime(consequence: Consequence, tries: Tries): Consequence {
+  if (consequence.does !== 'retry' || !isTooLate(tries, consequence.in)) return consequence
+  return tries.fallback && tries.left ? { does: 'fall back' } : tell('unavailable')
+}
+
+function isTooLate({ left = Number.POSITIVE_INFINITY }: Tries, wait: number) {
+  return wait >= left
 }
 
 function afterModelError(error: ModelError, tries: Tries): Consequence {

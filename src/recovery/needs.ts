@@ -1,6 +1,7 @@
 import type { Bot } from '../bots.ts'
 import type { Sentences } from '../sentences.ts'
 import type { Remedies } from '../session.ts'
+import type { TimeLimit } from '../step.ts'
 import type { Replies } from '../tables/room/replies.ts'
 import type { Steps } from '../tables/room/steps.ts'
 import type { TurnRow, Verdict } from '../tables/room/turns.ts'
@@ -15,6 +16,8 @@ export interface RecoveryNeeds {
   /** A field of requests that is refused here is left out for a day. False: it cannot be. */
   doWithout(field: string | null): boolean
   readonly sentences: Sentences
+  /** Until its limit. */
+  time: Pick<TimeLimit, 'left'>
   /** As far as we know, this Campfire can list. */
   canAsk(): boolean
   change(changes: Partial<Omit<TurnRow, 'id'>>): void

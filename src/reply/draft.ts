@@ -1,6 +1,8 @@
 import { CampfireError, hasParagraph, heal, isGone, splitForPush } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
+import type { Sentences } from '../sentences.ts'
 import type { ReplyNeeds } from './needs.ts'
+import { underStatus, withStatus } from './standing-words.ts'
 
 /** Campfire notifies once, at the create: so it waits until there is something to read. */
 const FIRST_AFTER = 2_000
@@ -13,6 +15,7 @@ const LONGEST_THOUGHT = 120
 const LONGEST_DRAFT = 3_500
 
 type DraftNeeds = Omit<ReplyNeeds, 'botUserId' | 'row' | 'sentences' | 'reference'> & {
+  readonly sentences: Pick<Sentences, 'pickingUp'>
   /** False: what is being answered was taken back or reworded. */
   isStillAsked(): Promise<boolean>
 }
@@ -34,12 +37,15 @@ export class Draft {
   #edits = 0
   #isAnnounced = false
   #ended: boolean
+  /** It stands, and a life before knew what it says. */
+  #isLeft: boolean
   #sending: Promise<void> | null = null
 
   /** After a crash what stands is left as it is until the answer is whole: it must never shrink. */
   constructor(turn: DraftNeeds) {
     this.#turn = turn
-    this.#ended = turn.bot.reply === 'whole' || turn.replies.draft !== null
+    this.#isLeft = turn.replies.draft !== null
+    this.#ended = turn.bot.reply === 'whole' || this.#isLeft
   }
 
   /** A step begins: its words take the place of those before. */
@@ -49,11 +55,17 @@ export class Draft {
     this.#status = ''
     this.#thought = ''
     this.#since = null
+    if (this.#isLeft) this.#sayThatItGoesOn(() => this.#standingWords())
+    this.#isLeft = false
   }
 
   /** The call came to nothing: what stands of it is left until the answer is whole. It must not shrink. */
   breakOff() {
-    this.#ended ||= this.#turn.replies.draft !== null
+    if (this.#ended || this.#turn.replies.draft === null) return
+    this.#ended = true
+    this.#status = ''
+    const words = this.#whatToShow()
+    this.#sayThatItGoesOn(async () => words && underStatus(words, this.#turn.sentences.pickingUp))
   }
 
   hear(words: string) {
@@ -105,6 +117,33 @@ export class Draft {
       })
   }
 
+  /** Nobody is to wonder at half an answer that stands still. */
+  #sayThatItGoesOn(inWords: () => Promise<string | null>) {
+    const { campfire, replies, quota } = this.#turn
+    const say = async () => {
+      const { draft } = replies
+      if (draft?.state !== 'draft' || draft.message === null || !quota.mayGrow()) return
+      const words = await inWords()
+      if (words) await campfire.edit(draft.message, words)
+    }
+    this.#sending = (this.#sending ?? Promise.resolve())
+      .then(say)
+      .catch((error: unknown) => this.#fail(error))
+      .finally(() => {
+        this.#sending = null
+      })
+  }
+
+  async #standingWords() {
+    const { replies, sentences, ref } = this.#turn
+    const { draft } = replies
+    const said = draft && withStatus(this.#turn, draft, sentences.pickingUp)
+    return await Promise.resolve(said).catch((error: unknown) => {
+      log.warn('draft.not_read', { ...ref, error: inShort(error) })
+      return null
+    })
+  }
+
   async #send(shown: string) {
     const { campfire, replies, cursor, now } = this.#turn
     const { draft } = replies
@@ -151,7 +190,7 @@ export class Draft {
   #whatToShow() {
     const text = heal(this.#text.trim() ? this.#text : this.#before).trim()
     const cut = text.length > LONGEST_DRAFT ? `${heal(text.slice(0, LONGEST_DRAFT))}…` : text
-    return cut && this.#status ? `${cut}\n\n*${this.#status}…*` : cut
+    return cut && this.#status ? underStatus(cut, this.#status) : cut
   }
 }
 

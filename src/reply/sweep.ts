@@ -1,5 +1,5 @@
 import { referenceOf } from '../address.ts'
-import { type Campfire, isSame, type ListedMessage } from '../campfire.ts'
+import { asMarkdown, type Campfire, isSame, type ListedMessage } from '../campfire.ts'
 import { MINUTE } from '../clock.ts'
 import { log } from '../log.ts'
 import { sentencesAfter } from '../sentences.ts'
@@ -72,13 +72,14 @@ export async function sweep(
       )
         continue
       // Now that the room could be asked, there is no doubt left.
-      if (standing && reply.state !== 'posted') replies.posted(reply, 'posted', standing.id)
+      if (standing && reply.state === 'telling') replies.told(reply, standing.id)
+      else if (standing && reply.state !== 'posted') replies.posted(reply, 'posted', standing.id)
       if (adopted) ids.add(adopted.id)
     }
     const half = halfAnswerOf(replies)
     const begun = own.find(({ id }) => id === half?.message)
     if (half && begun) {
-      const words = `${begun.plain}\n\n${sentencesAfter(turn.prompt).brokenOff}`
+      const words = `${asMarkdown(begun, campfire.people()) ?? begun.plain}\n\n${sentencesAfter(turn.prompt).brokenOff}`
       if (await put(() => campfire.edit(begun.id, words))) replies.breakOff(half, words)
     }
   }
@@ -86,8 +87,12 @@ export async function sweep(
     if (!(await takeDown(tables, { campfire, turn, tidying }))) isRight.delete(turn)
   }
   for (const id of lateIn(tables, own)) await tidying.try(() => campfire.delete(id))
-  if (!whole) return
-  for (const turn of isRight) if (turn.doubt !== 2) tables.turns.change(turn, { doubt: 2 })
+  // Where so much was said since that it cannot all be read, nothing comes late any more.
+  const isSettled = ({ doubt, ended }: TurnRow) =>
+    whole || (doubt === 3 && Number(ended) < tables.now() - SWEEPS)
+  for (const turn of isRight) {
+    if (turn.doubt !== 2 && isSettled(turn)) tables.turns.change(turn, { doubt: 2 })
+  }
 }
 
 function notHeld({ sql }: Tables, messages: ListedMessage[]) {
@@ -160,4 +165,5 @@ const MAY_STAND: ReplyState[] = [
   'missing',
   'lost',
   'apology',
+  'telling',
 ]

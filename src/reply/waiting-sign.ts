@@ -7,12 +7,12 @@ import { roomIn, type Tables } from '../tables.ts'
 import { WAITING } from './signs.ts'
 import type { Tidying } from './tidying.ts'
 
-/** So many people are told at once. */
-const MOST_AT_ONCE = 10
+/** So many people are told at once: a turn has requests of its own to make. */
+const MOST_AT_ONCE = 20
 
 interface Waiting {
-  /** Whose turn it is. */
-  asker: number
+  /** Whose turn it is; null where they wait for another like everyone else. */
+  asker: number | null
   key: string
   report: AccountReport
   fetch?: typeof fetch
@@ -28,7 +28,7 @@ export async function signWaiting(tables: Tables, { asker, ...line }: Waiting) {
 }
 
 /** Of each of them what they said first, unless they have a sign already. */
-function firstOfEach(tables: Tables, asker: number) {
+function firstOfEach(tables: Tables, asker: number | null) {
   const { inbox, people } = tables
   const { direct } = roomIn(tables)
   const waiting = inbox.waiting().filter(({ author }) => author !== asker)
@@ -37,7 +37,9 @@ function firstOfEach(tables: Tables, asker: number) {
   for (const { id, author, mentioned } of waiting) {
     // A bot may be met with silence, and has no use for signs.
     const isHeard = (mentioned || !direct) && people.roleOf(author) !== 'bot'
-    if (id !== null && isHeard && !told.has(author) && !first.has(author)) first.set(author, id)
+    // Deliveries overtake one another.
+    if (id !== null && isHeard && !told.has(author))
+      first.set(author, Math.min(id, first.get(author) ?? id))
   }
   return [...first.values()]
 }

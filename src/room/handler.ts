@@ -13,10 +13,12 @@ import {
   type Runtime,
 } from '../runtime.ts'
 import { compact, expire, takeInCompaction } from '../session.ts'
+import { restWithin } from '../step.ts'
 import type { Look } from '../tables/room/attempts.ts'
+import { restAfter } from '../tables/room/attempts.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
-import { beginNext, openTurn, takeTurn } from '../turn.ts'
+import { beginNext, openTurn, progressNoteOf, takeTurn } from '../turn.ts'
 import type { Background } from './background.ts'
 
 /** What one run of the alarm handler does: turn after turn, until none is due. */
@@ -108,7 +110,10 @@ export class Handler {
     const { turns, attempts, now } = tables
     const { report, storage } = runtime
     const held = turns.open()
-    if (held && Number(held.due) > now()) return false
+    if (held && Number(held.due) > now()) {
+      await this.#noteProgress(runtime, held)
+      return false
+    }
     const open = held ?? this.#setAside()
     if (!open) takeInCompaction(tables)
 
@@ -121,7 +126,7 @@ export class Handler {
     this.#begun++
     this.turn = row
     this.#stop = new AbortController()
-    if (how === 'crashed' && row.due === null) recordCrash(tables, row)
+    if (how === 'crashed' && row.due === null) recordCrash(tables, row, this.#restFor(runtime, row))
     else if (open) turns.change(row, { state: 'running', due: null })
     // A turn that may have brought us down must be known after it: a crash counts from here. The rows of
     // one that is new go out with its first request; if it dies before, it was an attempt.
@@ -144,6 +149,23 @@ export class Handler {
   /** Whoever was in the inbox when this turn began waits from now on. */
   async #signWaiting({ member: { key }, report, quota }: Runtime, { asker }: TurnRow) {
     await signWaiting(this.#tables, { asker, key, report, fetch: quota.fetch })
+  }
+
+  /** It waits for another try, and whoever asked has waited for long. */
+  async #noteProgress(runtime: Runtime, row: TurnRow) {
+    const note = progressNoteOf(this.#tables, runtime, { row })
+    note.check()
+    await note.settle()
+  }
+
+  /** After so many deaths; what has still to be said is no matter of the model's time. */
+  #restFor({ member }: Runtime, { started, verdict }: TurnRow) {
+    const { limits } = botHere(this.#tables, member)
+    const { now } = this.#tables
+    return (deaths: number) => {
+      const rest = restAfter(deaths)
+      return verdict ? rest : restWithin(rest, { limits, started, now })
+    }
   }
 
   /** It brought us down, or somebody else did: it is tried again when it is due. */

@@ -19,6 +19,8 @@ export const de: Sentences = {
   outOfReach: (ref) =>
     `Ich hatte eine Antwort, aber Campfire war für mich mehr als einen Tag lang nicht zu erreichen. Wenn du sie noch brauchst, frag mich bitte noch einmal (${ref}).`,
   tryingAgain: 'Das Modell ist gerade ausgelastet. Ich versuche es weiter.',
+  working: 'Ich bin dran. Diesmal dauert es etwas länger.',
+  pickingUp: 'Ich wurde unterbrochen und fange damit noch einmal an',
   rests:
     'Ich pausiere zehn Minuten: Wir haben eine Weile lang ohne Pause hin und her geschrieben. Danach frag mich einfach wieder.',
   refused: 'Tut mir leid, dabei kann ich nicht helfen. Das Modell wollte darauf nicht antworten.',

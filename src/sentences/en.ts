@@ -19,6 +19,8 @@ export const en: Sentences = {
   outOfReach: (ref) =>
     `I had an answer, but I couldn't reach Campfire for more than a day. If you still want it, please ask me again (${ref}).`,
   tryingAgain: "The model is busy right now. I'm still trying.",
+  working: "I'm on it. This one takes a little longer.",
+  pickingUp: 'I got interrupted and am picking this up again',
   rests:
     "I'll rest for ten minutes: we've been going back and forth for a while. Just ask me again after that.",
   refused: "Sorry, I can't help with that. The model declined to answer.",

@@ -19,6 +19,8 @@ export const es: Sentences = {
   outOfReach: (ref) =>
     `Tenía una respuesta, pero no pude llegar a Campfire durante más de un día. Si todavía la quieres, pregúntame de nuevo (${ref}).`,
   tryingAgain: 'El modelo está muy ocupado ahora mismo. Sigo intentándolo.',
+  working: 'Estoy en ello. Esta vez tardo un poco más.',
+  pickingUp: 'Se me interrumpió y estoy retomando la respuesta',
   rests:
     'Descansaré diez minutos: llevamos un buen rato respondiéndonos sin pausa. Después, pregúntame de nuevo.',
   refused: 'Lo siento, no puedo ayudarte con eso. El modelo no ha querido responder.',

@@ -19,6 +19,8 @@ export const fr: Sentences = {
   outOfReach: (ref) =>
     `J’avais une réponse, mais Campfire est resté hors de ma portée pendant plus d’un jour. Si elle vous est encore utile, merci de me reposer la question (${ref}).`,
   tryingAgain: 'Le modèle est très sollicité en ce moment. Je continue d’essayer.',
+  working: 'Je m’en occupe. Cette fois, cela prend un peu plus de temps.',
+  pickingUp: 'J’ai été interrompu et je reprends la réponse',
   rests:
     'Je fais une pause de dix minutes : nous nous répondons sans arrêt depuis un moment. Ensuite, redemandez-moi.',
   refused: 'Désolé, je ne peux pas vous aider là-dessus. Le modèle n’a pas voulu répondre.',

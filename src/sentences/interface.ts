@@ -18,6 +18,10 @@ export interface Sentences {
   /** Campfire did not take the answer for more than a day. */
   outOfReach: (ref: string) => string
   tryingAgain: string
+  /** Said once where nothing can be edited, and the answer takes long. */
+  working: string
+  /** A line under what stands of an answer that broke off; three dots follow. */
+  pickingUp: string
   /** Said once, before it keeps silent towards somebody who may be another bot. */
   rests: string
   refused: string

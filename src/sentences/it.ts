@@ -19,6 +19,8 @@ export const it: Sentences = {
   outOfReach: (ref) =>
     `Avevo una risposta, ma non sono riuscito a raggiungere Campfire per più di un giorno. Se ti serve ancora, richiedimelo (${ref}).`,
   tryingAgain: 'In questo momento il modello è molto occupato. Continuo a provare.',
+  working: 'Ci sto lavorando. Questa volta ci vuole un po’ di più.',
+  pickingUp: 'Sono stato interrotto e sto riprendendo la risposta',
   rests:
     'Faccio una pausa di dieci minuti: ci rispondiamo senza sosta da un po’. Poi chiedimi pure di nuovo.',
   refused: 'Scusa, con questo non posso aiutarti. Il modello non ha voluto rispondere.',

@@ -19,6 +19,8 @@ export const nl: Sentences = {
   outOfReach: (ref) =>
     `Ik had een antwoord, maar ik kon Campfire langer dan een dag niet bereiken. Als je het nog wilt, vraag het me dan nog eens (${ref}).`,
   tryingAgain: 'Het model heeft het nu erg druk. Ik blijf het proberen.',
+  working: 'Ik ben ermee bezig. Deze keer duurt het wat langer.',
+  pickingUp: 'Ik werd onderbroken en pak dit weer op',
   rests:
     'Ik rust tien minuten: we schrijven al een tijd zonder pauze heen en weer. Vraag het me daarna gerust opnieuw.',
   refused: 'Sorry, daar kan ik niet mee helpen. Het model wilde er geen antwoord op geven.',

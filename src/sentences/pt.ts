@@ -19,6 +19,8 @@ export const pt: Sentences = {
   outOfReach: (ref) =>
     `Eu tinha uma resposta, mas não consegui alcançar o Campfire por mais de um dia. Se ainda quiser, pergunte de novo (${ref}).`,
   tryingAgain: 'O modelo está muito ocupado agora. Continuo tentando.',
+  working: 'Estou tratando disso. Desta vez demora um pouco mais.',
+  pickingUp: 'Fui interrompido e estou retomando a resposta',
   rests:
     'Vou descansar dez minutos: estamos há algum tempo a responder um ao outro sem pausa. Depois, pergunte-me de novo.',
   refused: 'Desculpe, não posso ajudar com isso. O modelo não quis responder.',

@@ -18,6 +18,8 @@ export const zh: Sentences = {
   outOfReach: (ref) =>
     `我已有答案，但有一天多无法连接到 Campfire。如果仍然需要，请再问我一次（${ref}）。`,
   tryingAgain: '模型现在很忙，我还在继续试。',
+  working: '我正在处理，这次需要稍久一点。',
+  pickingUp: '刚才被打断了，我正在重新回答',
   rests: '我休息十分钟：我们已经连续来回说了好一阵。之后再问我就好。',
   refused: '抱歉，这件事我帮不上忙，模型不愿回答。',
   empty: '我没有什么要补充的。',

@@ -1,13 +1,14 @@
 import type { Bot } from '../bots.ts'
 import type { Model } from '../model.ts'
 import type { Preface, SecondLook } from '../prompt.ts'
-import type { Draft } from '../reply.ts'
+import type { Draft, ProgressNote } from '../reply.ts'
 import type { Sentences } from '../sentences.ts'
 import type { Instructions } from '../tables/room/instructions.ts'
 import type { PastTurn } from '../tables/room/sessions.ts'
 import type { Steps } from '../tables/room/steps.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import type { ToolContext } from '../tools.ts'
+import type { TimeLimit } from './time-limit.ts'
 
 /** What a step needs of the turn that takes it. */
 export interface StepNeeds {
@@ -15,9 +16,12 @@ export interface StepNeeds {
   row: TurnRow
   steps: Steps
   model: Model
-  /** Aborted by a stop. */
+  /** Aborted by a stop, and where the time is over. */
   signal: AbortSignal
+  time: Pick<TimeLimit, 'check' | 'isOver' | 'isShort'>
   draft: Pick<Draft, 'announce' | 'begin' | 'breakOff' | 'hear' | 'tell' | 'think'>
+  /** Where nothing grows. */
+  progressNote: Pick<ProgressNote, 'check' | 'hear'>
   /** The bot's own words, in the language of the asker. */
   readonly sentences: Sentences
   /** What the model remembers: the turns of this session that are over. */

@@ -87,7 +87,8 @@ export function beginTurn(tables: Tables, bot: Bot, outlook: Outlook): TurnRow |
   }
 
   function promptOf() {
-    return heard ? turnPrompt(heard, place(tables, bot), now) : ''
+    if (!heard) return ''
+    return turnPrompt({ ...heard, hasWaited: hasWaited(taken, last) }, place(tables, bot), now)
   }
 }
 
@@ -112,6 +113,13 @@ export interface Outlook {
   view: View | null
   /** Earlier tries have brought us down. */
   alone?: boolean
+}
+
+/** It came while somebody else was answered, or has a sign that says so. */
+function hasWaited({ asker, messages }: Taken, last: TurnRow | null) {
+  const isAfterAnother = last && last.asker !== asker.id && last.state !== 'silent'
+  const free = (isAfterAnother && last.ended) || 0
+  return messages.some(({ at, sign }) => at < free || sign !== null)
 }
 
 /** Two turns in a row were parked: then what was said before may be what brings us down. */

@@ -1,6 +1,6 @@
 import { NOTICES } from '../prompt.ts'
 import { answersIn, hasWords, isApproved, openUses } from '../tables/room/answers.ts'
-import type { Reply, ReplyState } from '../tables/room/reply-states.ts'
+import { isOfAnswer, type Reply, type ReplyState } from '../tables/room/reply-states.ts'
 import type { Step } from '../tables/room/step.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 
@@ -11,6 +11,7 @@ type Act =
   | 'run tools'
   | 'ask approval'
   | 'make room'
+  | 'time is over'
   | 'reply'
   | 'find draft'
   | 'find apology'
@@ -28,14 +29,16 @@ export interface Rows {
   outdated: boolean
   /** The session before has still to be told in short. */
   isUntold: boolean
+  /** There is no time left to ask the model. */
+  isOver?: boolean
 }
 
 /** What is final and does not stand yet, or stands and is to go. */
 const OPEN: ReplyState[] = ['intended', 'doubted', 'stale']
 
 /** What comes next, read off the rows: the same after a crash as without one. */
-export function nextAct({ row, steps, replies, outdated, isUntold }: Rows): Act {
-  const states = replies.map(({ state }) => state).filter((state) => state !== 'lost')
+export function nextAct({ row, steps, replies, outdated, isUntold, isOver }: Rows): Act {
+  const states = replies.filter(isOfAnswer).map(({ state }) => state)
   if (states.includes('drafting')) return 'find draft'
   if (row.verdict === 'silent' && !states.length) return 'seal'
   if (states.includes('apology')) return 'find apology'
@@ -49,8 +52,13 @@ export function nextAct({ row, steps, replies, outdated, isUntold }: Rows): Act 
   }
   if (row.verdict || row.sentence) return 'reply'
   if (row.kind !== 'talk') return 'reply'
-  if (isUntold) return 'summarize'
+  const act = isUntold ? 'summarize' : nextOfModel(steps)
+  return isOver && ASKS_THE_MODEL.includes(act) ? 'time is over' : act
+}
 
+const ASKS_THE_MODEL: Act[] = ['summarize', 'ask', 'run tools', 'make room']
+
+function nextOfModel(steps: Step[]): Act {
   const answers = answersIn(steps)
   const last = answers.at(-1)
   if (!last) return steps.some(isApproved) && openUses(steps).length ? 'run tools' : 'ask'

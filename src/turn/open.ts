@@ -8,11 +8,13 @@ import { Draft, type ReplyNeeds, Signs } from '../reply.ts'
 import { botHere, campfireFor, fieldsLeftOut, modelFor, type Runtime } from '../runtime.ts'
 import { type Sentences, sentencesAfter } from '../sentences.ts'
 import { forget, Memory, Remedies } from '../session.ts'
+import { TimeLimit } from '../step.ts'
 import { Replies } from '../tables/room/replies.ts'
 import { Steps } from '../tables/room/steps.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import { nameHere, roomIn, type Tables } from '../tables.ts'
 import { createToolContext } from '../tools.ts'
+import { progressNoteOf } from './progress-note.ts'
 import { seal } from './seal.ts'
 import { takesMention } from './should-speak.ts'
 import { takeSteering } from './take-steering.ts'
@@ -56,6 +58,8 @@ function createTurnContext(tables: Tables, runtime: Runtime, opening: ToOpen): T
   const isStillAsked = async () => !replying.canAsk() || (await secondLook.take()) === 'as asked'
   const memory = new Memory(tables, row)
   const signs = new Signs(replying)
+  const { started } = row
+  const time = new TimeLimit({ limits: bot.limits, started, steps: steps.all, now })
   const { timeZone } = bot
   let sentences: Sentences | undefined
 
@@ -68,15 +72,28 @@ function createTurnContext(tables: Tables, runtime: Runtime, opening: ToOpen): T
     instructions: instructionsFor(tables, bot, row),
     signs,
     secondLook,
+    time,
+    progressNote: progressNoteOf(tables, runtime, { row, replies: replying.replies }),
     isStillAsked,
-    draft: new Draft({ ...replying, isStillAsked }),
+    draft: new Draft({
+      ...replying,
+      isStillAsked,
+      get sentences() {
+        return turn.sentences
+      },
+    }),
     model: modelFor(runtime, without),
     doWithout: (field) => without.leaveOut(field),
-    tools: createToolContext(tables, { campfire, asker: row.asker, signal, timeZone }),
+    tools: createToolContext(tables, {
+      campfire,
+      asker: row.asker,
+      signal: AbortSignal.any([signal, time.signal]),
+      timeZone,
+    }),
     approval: approvalFor(tables, { row, bot, words: () => turn.sentences }),
-    // A stop, or a question that was taken back.
+    // A stop, a question that was taken back, or the end of its time.
     get signal() {
-      return AbortSignal.any([signal, secondLook.signal])
+      return AbortSignal.any([signal, secondLook.signal, time.signal])
     },
     get nameHere() {
       return nameHere(tables, bot)

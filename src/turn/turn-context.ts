@@ -1,9 +1,9 @@
 import type { ApprovalRequests } from '../approval.ts'
 import type { SecondLook } from '../prompt.ts'
 import type { RecoveryNeeds } from '../recovery.ts'
-import type { Draft, ReplyNeeds, Signs } from '../reply.ts'
+import type { Draft, ProgressNote, ReplyNeeds, Signs } from '../reply.ts'
 import type { SessionNeeds } from '../session.ts'
-import type { StepNeeds } from '../step.ts'
+import type { StepNeeds, TimeLimit } from '../step.ts'
 
 /**
  * One turn and all that it may touch: what each folder declares to need of it, taken together. The rows
@@ -21,6 +21,8 @@ export type Turn = ReplyNeeds &
     /** False: it was taken back or reworded since; then the rows say so, or the next step does. */
     isStillAsked(): Promise<boolean>
     signs: Signs
+    time: TimeLimit
+    progressNote: ProgressNote
     approval: ApprovalRequests
     /** Erases the words of this conversation, as far as the asker may. */
     forget(): void

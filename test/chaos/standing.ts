@@ -14,6 +14,8 @@ export interface Standing {
   isForgotten: boolean
   /** Nobody has said yes within a day. */
   isLate: boolean
+  /** Where nothing can be edited: it says that the answer takes longer. */
+  isProgress: boolean
   /** Campfire's own, in the bot's name. */
   isCampfires: boolean
   /** Something is still to come of it. */
@@ -43,6 +45,7 @@ export function standingOf({ id, plain, file }: Post): Standing {
     isStopped: text === SENTENCES.stopped || text.endsWith(SENTENCES.stoppedHere),
     isForgotten: Object.values(SENTENCES.forgotten).includes(text),
     isLate: text.startsWith('Nobody said yes within a day, '),
+    isProgress: text === SENTENCES.working || text === SENTENCES.tryingAgain,
     isCampfires: text === 'Failed to respond within 7 seconds',
     isDraft: text.includes('…'),
     isCut: /Answer to [\d, ]+, part/.test(text) && !text.endsWith('nobody knows better.'),

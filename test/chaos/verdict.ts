@@ -270,7 +270,9 @@ function postsOf({ standing, removed, lists }: Scene, { replies, reference }: Tu
 }
 
 function postsIn(world: World, room: number) {
-  return world.campfire.postsOf(world.bot, room).map(standingOf)
+  const standing = world.campfire.postsOf(world.bot, room).map(standingOf)
+  // Where answers grow it is the beginning of one, and nothing of it may be left.
+  return canList(world) ? standing : standing.filter(({ isProgress }) => !isProgress)
 }
 
 function questionsIn({ deliveries }: World, room: number) {

@@ -1,3 +1,4 @@
+import { SENTENCES } from '../../src/sentences.ts'
 import type { ScriptedTurn } from '../kinds/killed.ts'
 import { bookedAt } from '../support/steps.ts'
 import type { Trial } from './trial.ts'
@@ -19,7 +20,7 @@ export async function judge(trial: Trial, turn: ScriptedTurn, when: When): Promi
     // What is late is seen for a while, and then it is put right.
     ...(when === 'at rest' && isLate(trial)
       ? []
-      : [...ends(trial, turn), ...(await orphans(trial))]),
+      : [...ends(trial, turn), ...(await orphans(trial, when))]),
     ...tools(trial, turn),
     ...(await signs(trial, when)),
     ...(await compactions(trial, turn)),
@@ -127,7 +128,7 @@ function ends(trial: Trial, turn: ScriptedTurn) {
 }
 
 /** Every message of ours is somebody's, and everything that was posted stands. */
-async function orphans(trial: Trial) {
+async function orphans(trial: Trial, when: When) {
   const { campfire, assistant } = trial.world
   const rows = await trial.rows('SELECT turn, part, state, message FROM replies')
   const known = new Set(rows.map(({ message }) => message))
@@ -136,11 +137,15 @@ async function orphans(trial: Trial) {
   return [
     ...standing
       .filter(({ id, file }) => !known.has(id) && file !== 'table.csv' && !trial.elsewhere.has(id))
+      // Its create was never answered, and it is found by its words at the next look.
+      .filter(({ plain }) => when === 'an hour later' || plain !== SENTENCES.working)
       .map(({ id, plain }) => `orphan ${id}: ${plain.slice(0, 40)}`),
     ...rows
       // What was lost may come late, and is swept away then; until then there is nothing of it.
-      .filter(({ state }) => state !== 'gone' && state !== 'lost')
-      .filter(({ state, message }) => state !== 'posted' || !ids.has(message))
+      .filter(({ state }) => state !== 'gone' && state !== 'lost' && state !== 'telling')
+      .filter(
+        ({ state, message }) => !['posted', 'told'].includes(String(state)) || !ids.has(message),
+      )
       .map((row) => `reply that does not stand ${JSON.stringify(row)}`),
   ]
 }

@@ -1,8 +1,9 @@
+import { env } from 'cloudflare:workers'
 import { vi } from 'vitest'
 import type { Bot } from '../../src/bots/bot.ts'
 import { SENTENCES } from '../../src/sentences.ts'
 import { chipOf } from '../campground/composer.ts'
-import { isModel } from '../crash/killer.ts'
+import { type Blow, isModel } from '../crash/killer.ts'
 import type { Trial } from '../crash/trial.ts'
 import type { Block, Body } from '../support/model.ts'
 import { until } from '../support/until.ts'
@@ -22,6 +23,8 @@ export interface ScriptedTurn {
   did?: { boosts?: number; file?: string }
   /** What is told in short when the model is asked for that, as often as it is. */
   compacts?: string
+  /** What would leave more than can be taken down there. */
+  sparedFrom?: Blow
   /** The next turn still knows of it. */
   remembers?: string
 }
@@ -84,6 +87,27 @@ export const KILLED: ScriptedTurn[] = [
     ends: [
       ['Hello.', /^Paragraph 0.*@Kevin\s*, please look\.$/s, /^@Kevin\s*, please look\.$/],
       ['Hello.', /^Paragraph 0.*@Kevin\s*, please look\.$/s],
+    ],
+    remembers: 'Paragraph 4',
+  },
+  {
+    what: 'an answer that takes long where nothing can be edited',
+    async before(trial) {
+      const name = 'an old room'
+      const told = { room: 99, bot: 3, busy: false, waiting: 0, turns: [] }
+      const account = env.ACCOUNTS.getByName(trial.world.campfire.origin)
+      await account.report(name, { ...told, abilities: { edit: false } })
+      await hello(trial)
+    },
+    async play(trial) {
+      growing(trial, GROWING, 4_000)
+      await trial.asks(trial.world.david, 'tell me a story')
+    },
+    sparedFrom: 'dies before, and it arrives late',
+    // Where its create was never answered nobody knows whether it stands, and it is not said again.
+    ends: [
+      ['Hello.', SENTENCES.working, /^Paragraph 0 grows\.\s+Paragraph 1.*Paragraph 4 grows\.$/s],
+      ['Hello.', /^Paragraph 0 grows\.\s+Paragraph 1.*Paragraph 4 grows\.$/s],
     ],
     remembers: 'Paragraph 4',
   },
@@ -408,11 +432,11 @@ function answering({ world: { model }, killer }: Trial, text: string) {
   for (let times = 0; times < OFTEN; times++) model.says(text, { pieces, before })
 }
 
-function growing({ world: { model }, killer }: Trial, pieces = GROWING) {
+function growing({ world: { model }, killer }: Trial, pieces = GROWING, ms = 1_000) {
   const before = async () => {
     for (let turns = 0; turns < 5; turns++) await new Promise((resolve) => setTimeout(resolve))
     await killer.midStream()
-    vi.setSystemTime(Date.now() + 1_000)
+    vi.setSystemTime(Date.now() + ms)
   }
   for (let times = 0; times < OFTEN; times++) {
     model.says(pieces.join(''), { pieces, before })

@@ -67,6 +67,24 @@ export class Replies {
     this.all.sort((a, b) => a.part - b.part)
   }
 
+  /** The intent of a line that says that we are at it. A Worker of before takes it for a draft. */
+  tell(body: string, cursor: number | null, now: number): Reply {
+    const note: Reply = {
+      ...NEW,
+      part: this.#before(),
+      body,
+      cursor,
+      state: 'telling',
+      created: now,
+    }
+    this.#insert(note)
+    return note
+  }
+
+  told(note: Reply, message: number | null) {
+    this.#change(note, { state: 'told', message })
+  }
+
   /** The intent of a sentence in place of what is refused, beside it. */
   apologize(body: string, cursor: number | null): Reply {
     const apology: Reply = { ...NEW, part: this.#before(), body, cursor, state: 'apology' }

@@ -13,6 +13,9 @@ import { oneOf } from '../../storage/json-column.ts'
  * stale     a draft too old to tell anybody; the answer is posted anew, then this is removed
  * lost      its create was never answered, it was not found, and is no longer to stand; it may come late
  * apology   the intent of a sentence in place of words that were refused: taken, it is the end of the turn
+ * telling   the intent of a line that says that we are at it, no part of the answer: it may stand, and is
+ *           never sent again
+ * told      it stands
  * gone      removed, by us when it was stale, or by a person, and that is then the end of it
  */
 export type ReplyState =
@@ -27,6 +30,8 @@ export type ReplyState =
   | 'gone'
   | 'lost'
   | 'apology'
+  | 'telling'
+  | 'told'
 
 /** One message or file of an answer. */
 export interface Reply {
@@ -62,6 +67,11 @@ export const Outage = z.object({
 export type Outage = z.infer<typeof Outage>
 
 export type Part = Pick<Reply, 'body' | 'file'> & Partial<Pick<Reply, 'began'>>
+
+/** What was said beside the answer says nothing of how far that is. */
+export function isOfAnswer({ state }: Pick<Reply, 'state'>) {
+  return state !== 'lost' && state !== 'telling' && state !== 'told'
+}
 
 /** What became of the answers of these turns. */
 export function repliesOf(sql: SqlStorage, { first, last }: { first: number; last: number }) {
@@ -108,4 +118,6 @@ const STATES = Object.keys({
   gone: true,
   lost: true,
   apology: true,
+  telling: true,
+  told: true,
 } satisfies Record<ReplyState, true>) as ReplyState[]

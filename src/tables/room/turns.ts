@@ -164,6 +164,18 @@ export class Turns {
     )
   }
 
+  /** Something of ours may be left standing, and could not be put right yet. */
+  wasGivenUp() {
+    return (
+      this.#sql
+        .exec(
+          `SELECT 1 FROM turns WHERE id > (SELECT max(id) FROM turns) - 200 AND doubt > 0 AND doubt = 3
+           LIMIT 1`,
+        )
+        .toArray().length > 0
+    )
+  }
+
   /** What the account is told of the turns after `id` that are over, oldest first. */
   reports(after: number) {
     return this.#sql

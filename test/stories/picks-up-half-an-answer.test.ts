@@ -1,0 +1,141 @@
+import { runInDurableObject } from 'cloudflare:test'
+import { describe, expect, it, vi } from 'vitest'
+import type { Room } from '../../src/room.ts'
+import { SENTENCES, sentencesFor } from '../../src/sentences.ts'
+import { callOf } from '../faults/faults.ts'
+import { alive, KILLED } from '../support/worker.ts'
+import { useWorld } from '../support/world.ts'
+
+const SECOND = 1_000
+const ROOM = 'https://chat.example.com/rooms/1/bots/3'
+const PIECES = ['It **begins** well.\n\n', '- one\n- two\n\n', 'And it goes on.\n\n', 'To its end.']
+const { pickingUp } = SENTENCES
+
+describe('half an answer, when its object has died,', () => {
+  const world = useWorld()
+
+  it('says that it is being picked up again, shows no less, and is whole in the end', async () => {
+    dies(3)
+    const seen = seenMeanwhile()
+    await world.says(world.david, 'a story')
+    await life()
+    const [half = ''] = world.answers()
+    expect(half).toContain('two')
+    await life()
+
+    expect(seen[0]).toBe(`${half}\n\n${pickingUp}…`)
+    expect(world.answers()).toEqual([expect.stringMatching(/^It begins well\..*To its end\.$/s)])
+    expect(posts()[0]?.screen).toContain('<strong>begins</strong>')
+  })
+
+  it('says so once, however often it dies, and never shrinks', async () => {
+    const edits: string[] = []
+    dies(3, 3)
+    world.model.answers(async () => {
+      await quiet()
+      return 'Whole.'
+    })
+    const fault = world.fault
+    world.fault = async (request, when) => {
+      if (when === 'before' && callOf(request) === 'edit') edits.push(await request.clone().text())
+      return await fault?.(request, when)
+    }
+    await world.says(world.david, 'a story')
+    for (let lives = 0; lives < 3; lives++) await life()
+    await world.passes(15 * SECOND)
+
+    expect(edits.filter((text) => text.includes(pickingUp))).toHaveLength(1)
+    expect(world.answers()).toEqual(['Whole.'])
+  })
+
+  it('says so in the language of the asker', async () => {
+    dies(3)
+    const seen = seenMeanwhile()
+    await world.says(world.david, 'erzähl mir bitte eine Geschichte, die gut ausgeht')
+    await life()
+    await life()
+
+    expect(seen[0]).toContain(sentencesFor('de').pickingUp)
+  })
+
+  it('is left alone when a person has deleted it', async () => {
+    dies(3)
+    world.model.says('Nobody wants this.')
+    await world.says(world.david, 'a story')
+    await life()
+    for (const post of posts()) world.campfire.deleteMessage(post)
+    await life()
+
+    expect(world.answers()).toEqual([])
+  })
+
+  it('keeps what a person made of it meanwhile', async () => {
+    dies(3)
+    const seen = seenMeanwhile()
+    await world.says(world.david, 'a story')
+    await life()
+    world.campfire.editAsPerson(posts()[0]?.id ?? 0, { text: 'Without the secret.' })
+    await life()
+
+    expect(seen[0]).toBe(`Without the secret.\n\n${pickingUp}…`)
+  })
+
+  it('says so too when only the call broke off', async () => {
+    slowly(() => {})
+    world.model.breaks('before end', 'resets')
+    const seen = seenMeanwhile()
+    await world.asks(world.david, 'a story')
+    expect(world.answers()[0]).toContain(`${pickingUp}…`)
+    await world.passes(2 * SECOND)
+
+    expect(seen[0]).toMatch(new RegExp(`^It begins well\\..*${pickingUp}…$`, 's'))
+    expect(world.answers()).toEqual([expect.stringMatching(/^It begins well\..*To its end\.$/s)])
+  })
+
+  /** Writes it, a second and a half for each piece, and dies at this one, once for each. */
+  function dies(...at: number[]) {
+    for (const end of at) {
+      let piece = 0
+      slowly(async () => {
+        if (piece++ !== end) return
+        await alive.get(ROOM)?.storage.sync()
+        alive.get(ROOM)?.abort(KILLED)
+        await new Promise<never>(() => {})
+      })
+    }
+  }
+
+  /** What the room shows when the model is asked again, before it has answered. */
+  function seenMeanwhile() {
+    const seen: string[] = []
+    world.model.answers(async () => {
+      await quiet()
+      seen.push(world.answers()[0] ?? '')
+      return PIECES.join('')
+    })
+    return seen
+  }
+
+  function slowly(each: () => unknown) {
+    const before = async () => {
+      await quiet()
+      vi.setSystemTime(Date.now() + 1.5 * SECOND)
+      await each()
+    }
+    world.model.says(PIECES.join(''), { pieces: PIECES, before })
+  }
+
+  async function quiet() {
+    for (let turns = 0; turns < 20; turns++) await new Promise((resolve) => setTimeout(resolve))
+  }
+
+  function posts() {
+    return world.campfire.postsOf(world.assistant, world.watercooler)
+  }
+
+  async function life() {
+    await runInDurableObject(world.room(), (room: Room) => room.alarm()).catch((error) => {
+      if (!error.durableObjectReset) throw error
+    })
+  }
+})

@@ -10,7 +10,7 @@ import { followClock } from './room/clock.ts'
 import { Handler } from './room/handler.ts'
 import { exportSession, overviewOf, queueOf } from './room/overview.ts'
 import { AccountReport, botHere, memberIn } from './runtime.ts'
-import { nextExpiry } from './session.ts'
+import { endSession, nextExpiry } from './session.ts'
 import { type Arrival, type Told, withDefaults } from './tables/room/message.ts'
 import { changeSettings, type Settings } from './tables/room/settings.ts'
 import { openTables, type Tables } from './tables.ts'
@@ -108,8 +108,11 @@ export class Room extends DurableObject<Env> {
     const awayFrom = member ? null : (open?.started ?? work)
     if (work !== null) return Math.max(work, now() + this.#holdOff(awayFrom))
     const expiry = member && nextExpiry(this.#tables, botHere(this.#tables, member))
-    const look = this.#report.abilities().list === false ? null : nextLook(this.#tables)
-    return earliest(member && look, expiry)
+    const { list, edit } = this.#report.abilities()
+    const look = list === false ? null : nextLook(this.#tables)
+    const canShow = member && list !== false && edit !== false
+    const show = canShow ? this.#tables.approvals.nextToShow(now()) : null
+    return earliest(member && look, expiry, show)
   }
 
   #isDue() {
@@ -136,12 +139,13 @@ export class Room extends DurableObject<Env> {
 
   /** The asker of the running turn may stop it, and whoever runs this Campfire. */
   #stopFor({ id, author }: Arrival) {
-    const { turns, inbox, people } = this.#tables
+    const { turns, inbox, people, approvals, now } = this.#tables
     const open = this.#handler?.turn ?? turns.open()
     const mayStop = open?.asker === author.id || people.roleOf(author.id) === 'administrator'
     if (!open || open.ended !== null || !mayStop) return false
 
     inbox.assignTo(id, open.id)
+    approvals.withdraw(now(), ({ asker, turn }) => asker === author.id || turn === open.id)
     turns.change(open, {
       stopped_by: 'asker',
       due: open.due === null ? null : this.#tables.now(),
@@ -178,17 +182,18 @@ export class Room extends DurableObject<Env> {
     return exportSession(this.#tables)
   }
 
-  resetSession() {
-    const { session, now } = this.#tables
-    session.end('reset', now())
+  async resetSession() {
+    endSession(this.#tables, 'reset')
+    await this.#takeTurnsLater()
   }
 
   /** False: no turn is open. */
   async stopTurn() {
-    const { turns, now } = this.#tables
+    const { turns, approvals, now } = this.#tables
     const open = this.#handler?.turn ?? turns.open()
     if (!open || open.ended !== null) return false
 
+    approvals.withdraw(now(), ({ turn }) => turn === open.id)
     turns.change(open, { stopped_by: 'operator', due: open.due === null ? null : now() })
     this.#handler?.stop()
     await this.#takeTurnsLater()

@@ -93,7 +93,9 @@ function intendReply(turn: Turn) {
   closeToolUses(turn, 'Not done: the limit of this turn was reached.')
   if (row.kind === 'forget') turn.forget()
   const { draft } = replies
-  if (draft && turn.now() - Number(draft.created) > TOLD_ANEW) replies.outlive(draft)
+  // A yes counts only after the request, so the number of its message must tell when it was asked.
+  const isLate = draft && turn.now() - Number(draft.created) > TOLD_ANEW
+  if (draft && (isLate || turn.approval.isAsking())) replies.outlive(draft)
   replies.intend(splitReply(wordsOf(), sentences, replies.draft !== null), turn.cursor())
 
   function wordsOf() {

@@ -1,3 +1,4 @@
+import { showOutcomes } from '../approval.ts'
 import { lookForMissed, lookToTake } from '../inbox/missed.ts'
 import { log } from '../log.ts'
 import { lookBeforeTurn } from '../prompt.ts'
@@ -57,6 +58,7 @@ export class Handler {
     takeInCompaction(tables)
     const isIdle = !tables.turns.open() && tables.inbox.nextDue() === null
     if (isIdle) expire(tables, botHere(tables, member))
+    await showOutcomes(tables, runtime)
   }
 
   /** It began or went on with a turn. */
@@ -109,8 +111,9 @@ export class Handler {
     report.busy()
     const turn = openTurn(tables, runtime, { row, how, signal: this.#stop.signal })
     const signing = how === 'new' ? this.#signWaiting(runtime, row) : null
+    const showing = how === 'new' ? showOutcomes(tables, runtime) : null
     if (turn) await takeTurn(turn)
-    await signing
+    await Promise.all([signing, showing])
     this.#hasTaken = true
     this.turn = null
     return true

@@ -11,7 +11,7 @@ import { followClock } from './room/clock.ts'
 import { Handler } from './room/handler.ts'
 import { exportSession, overviewOf, queueOf } from './room/overview.ts'
 import { AccountReport, botHere, memberIn, Quota } from './runtime.ts'
-import { nextExpiry } from './session.ts'
+import { endSession, nextExpiry } from './session.ts'
 import { type Arrival, type Told, withDefaults } from './tables/room/message.ts'
 import { changeSettings, type Settings } from './tables/room/settings.ts'
 import type { TurnRow } from './tables/room/turns.ts'
@@ -121,8 +121,11 @@ export class Room extends DurableObject<Env> {
     const awayFrom = member ? null : (open?.started ?? work)
     if (work !== null) return Math.max(work, now() + this.#holdOff(awayFrom))
     const expiry = member && nextExpiry(this.#tables, botHere(this.#tables, member))
-    const look = this.#report.abilities().list === false ? null : nextLook(this.#tables)
-    return earliest(member && look, expiry)
+    const { list, edit } = this.#report.abilities()
+    const look = list === false ? null : nextLook(this.#tables)
+    const canShow = member && list !== false && edit !== false
+    const show = canShow ? this.#tables.approvals.nextToShow(now()) : null
+    return earliest(member && look, expiry, show)
   }
 
   /** When it is gone on with, or has to say that it still waits. */
@@ -161,7 +164,7 @@ export class Room extends DurableObject<Env> {
 
   /** The asker of the running turn may stop it, and whoever runs this Campfire. */
   #stopFor({ id, author }: Arrival) {
-    const { turns, inbox, people } = this.#tables
+    const { turns, inbox, people, approvals, now } = this.#tables
     const mayStop = (asker: number) =>
       asker === author.id || people.roleOf(author.id) === 'administrator'
     const held = this.#handler?.turn ?? turns.open()
@@ -171,6 +174,7 @@ export class Room extends DurableObject<Env> {
     if (!open) return false
 
     inbox.assignTo(id, open.id)
+    approvals.withdraw(now(), ({ asker, turn }) => asker === author.id || turn === open.id)
     turns.change(open, {
       stopped_by: 'asker',
       due: open.due === null ? null : this.#tables.now(),
@@ -208,17 +212,18 @@ export class Room extends DurableObject<Env> {
     return exportSession(this.#tables)
   }
 
-  resetSession() {
-    const { session, now } = this.#tables
-    session.end('reset', now())
+  async resetSession() {
+    endSession(this.#tables, 'reset')
+    await this.#takeTurnsLater()
   }
 
   /** False: no turn is open. */
   async stopTurn() {
-    const { turns, now } = this.#tables
+    const { turns, approvals, now } = this.#tables
     const open = this.#handler?.turn ?? turns.open() ?? turns.aside()[0]
     if (!open || open.ended !== null) return false
 
+    approvals.withdraw(now(), ({ turn }) => turn === open.id)
     turns.change(open, { stopped_by: 'operator', due: open.due === null ? null : now() })
     this.#handler?.stop()
     await this.#takeTurnsLater()

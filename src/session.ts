@@ -1,5 +1,6 @@
 /** What others may ask of a session: its end, its memory, and telling it in short. */
 export { compact, takeInCompaction } from './session/compact.ts'
+export { endSession } from './session/end.ts'
 export { expire, nextExpiry, sessionEnds } from './session/expiry.ts'
 export { forget } from './session/forget.ts'
 export { Memory } from './session/memory.ts'

@@ -112,7 +112,9 @@ function intendReply(turn: Turn) {
   closeToolUses(turn, 'Not done: the limit of this turn was reached.')
   if (row.kind === 'forget') turn.forget()
   const { draft } = replies
-  if (draft && turn.now() - Number(draft.created) > TOLD_ANEW) replies.outlive(draft)
+  // A yes counts only after the request, so the number of its message must tell when it was asked.
+  const isLate = draft && turn.now() - Number(draft.created) > TOLD_ANEW
+  if (draft && (isLate || turn.approval.isAsking())) replies.outlive(draft)
   const parts = splitReply(wordsOf(), sentences, replies.draft !== null)
   const began = replies.draft?.began ?? null
   // In a direct everyone is told of each create.

@@ -58,9 +58,9 @@ retried once      rails, port     1     0    0       0  1   1     2     1     2 
 retried once      v1.4.9          1     0    0       0  0   0     0     1     2     19
 approval asked    rails, port     1     0    0       0  1   1     1     1     1     18
 approval asked    v1.4.9          1     0    0       0  0   0     0     1     1     17
-approval granted  rails, port     1     0    0       0  2   1     1     1     1     19
+approval granted  rails, port     1     1    0       0  2   1     2     1     1     20
 approval granted  v1.4.9          1     0    0       0  0   0     0     1     1     18
-approval refused  rails, port     1     0    0       0  1   1     1     1     1     15
+approval refused  rails, port     1     1    0       0  1   1     2     1     1     16
 approval refused  v1.4.9          1     0    0       0  0   0     0     1     1     14
 `
 

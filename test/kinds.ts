@@ -56,7 +56,12 @@ export const KINDS: Kind[] = [
   {
     what: 'an approval',
     counted: ['approval asked', 'approval granted', 'approval refused'],
-    killed: ['a tool that needs a yes'],
+    killed: [
+      'a tool that needs a yes',
+      'a tool that needs a yes, and its asker goes on to something else',
+      'a tool that needs a yes, and a conversation that is forgotten',
+      'a tool that needs a yes, and nobody answers for a day',
+    ],
   },
   {
     what: 'poison',

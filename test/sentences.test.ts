@@ -28,6 +28,8 @@ const GIVEN: Record<string, unknown[]> = {
   'approval.unnamed': ['David or Jason'],
   'approval.cut': ['1,234'],
   'approval.late': ['boost'],
+  'approval.granted': ['David'],
+  'approval.refused': ['David'],
   'why.line': ['Tools', ['boost', 'pin'], '3-1-1'],
   'why.messages': [3, '3'],
   'why.seconds': ['2.5'],

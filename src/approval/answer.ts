@@ -1,28 +1,23 @@
 import type { Bot } from '../bots.ts'
-import type { Approval } from '../tables/room/approvals.ts'
+import { DAY } from '../clock.ts'
 import type { Message } from '../tables/room/message.ts'
-import { Steps } from '../tables/room/steps.ts'
-import type { TurnRow } from '../tables/room/turns.ts'
+import { wasSaid } from '../tables/room/own-messages.ts'
 import { namesBeside, type Tables } from '../tables.ts'
-import { answeredBy, refusalNotice } from './wording.ts'
+import { numberOf, openRequests, type Request } from './request.ts'
 import { answerIn } from './yes-no.ts'
 
-/** Somebody's yes or no to what the bot has asked for. */
+/** Somebody's yes or no. */
 export interface Answer {
   answer: 'yes' | 'no'
-  approvals: Approval[]
+  /** What it answers. Null: no request, so it counts for nothing. */
+  request: Request | null
 }
 
-/** Null when the message is no answer, or not of somebody whose answer counts: then it is like any other. */
+/** Null when the message is no yes or no, or when nothing was asked lately: then it is like any other. */
 export function answerTo(tables: Tables, bot: Bot, message: Message): Answer | null {
-  const { approvals, now } = tables
   const answer = givenIn(tables, bot, message)
-  if (!answer) return null
-
-  const late = approvals.late(now()).map(({ id }) => id)
-  const waiting = approvals.waiting().filter(({ id }) => !late.includes(id))
-  const answered = answeredBy(waiting, message.author, bot.approvers)
-  return answered.length ? { answer, approvals: answered } : null
+  if (!answer || !tables.approvals.wereAny(lately(tables))) return null
+  return { answer, request: mayAnswer(message) ? requestMeant(tables, bot, message) : null }
 }
 
 /**
@@ -41,17 +36,47 @@ function givenIn(tables: Tables, bot: Bot, message: Message) {
   }
 }
 
-/** What the model is told beside the message, when the answer is no. */
-export function refusalIn(given: Answer | null) {
-  return given?.answer === 'no' ? `\n<hint>${refusalNotice(given.approvals)}</hint>` : ''
+/** The model knows of what was asked in its session; people remember a while longer. */
+function lately({ session, now }: Tables) {
+  return Math.min(now() - 2 * DAY, session.current()?.started ?? Number.POSITIVE_INFINITY)
 }
 
-/** Written with the turn's row: from here on the tools are this turn's, to be run once. */
-export function settle({ approvals, sql, now }: Tables, bot: Bot, row: TurnRow, given: Answer) {
-  const isYes = given.answer === 'yes'
-  for (const { id } of given.approvals) approvals.settle(id, isYes ? 'granted' : 'refused')
-  if (isYes) {
-    const uses = given.approvals.map(({ tool, input }) => ({ name: tool, input }))
-    new Steps(sql, row.id).approve(uses, bot.model, now())
+/** Where Campfire has not given it its number, nobody knows who says it, nor when. */
+function mayAnswer({ id }: Message) {
+  return id !== null
+}
+
+/**
+ * A yes must say what it is for. A quote says it; without one it is for the newest thing that we said to
+ * whoever answers, if that is a request, and its asker has been told nothing since either. In doubt it
+ * counts for nothing: a yes that was wrong cannot be taken back.
+ */
+function requestMeant(tables: Tables, bot: Bot, message: Message): Request | null {
+  const standing = openRequests(tables).filter(({ messages }) => messages.length > 0)
+  const theirs = standing.filter((request) => isAskedOf(request, bot, message.author))
+  const { quote } = message
+  if (quote) {
+    const quoted = theirs.find(({ messages }) => messages.includes(quote.messageId ?? 0))
+    return quoted ?? null
   }
+  const newest = theirs.find((request) => isAfter(message, request))
+  return newest && isNewestSaid(tables, newest, message) ? newest : null
+}
+
+function isAskedOf({ asker, approvers }: Request, bot: Bot, author: number) {
+  const isNamed = (approvers ?? bot.approvers).includes(author) && bot.approvers.includes(author)
+  return asker === author || isNamed
+}
+
+/** It was said when all of the request stood in the room. */
+function isAfter({ id }: Message, request: Request) {
+  const number = numberOf(request)
+  return id !== null && number !== null && id > number
+}
+
+function isNewestSaid({ sql, approvals }: Tables, { turn, asker }: Request, message: Message) {
+  const { id, author } = message
+  const turns = approvals.turnsAsking(author, turn)
+  const since = { askers: [asker, author], turns, after: turn, before: id ?? 0 }
+  return !wasSaid(sql, since)
 }

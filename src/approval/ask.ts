@@ -34,7 +34,13 @@ export class ApprovalRequests {
 
   ask(tool: string, input: unknown) {
     const { id: turn, asker } = this.#row
-    this.#tables.approvals.ask({ turn, asker, tool, input }, this.#tables.now())
+    const { approvers } = this.#asking.bot
+    this.#tables.approvals.ask({ turn, asker, approvers, tool, input }, this.#tables.now())
+  }
+
+  /** What this turn has to say is a request. */
+  isAsking() {
+    return this.#tables.approvals.askedBy(this.#row.id).length > 0
   }
 
   /** What this turn wants to do, and who may answer how; in the bot's words. */

@@ -4,12 +4,6 @@ import type { Approval } from '../tables/room/approvals.ts'
 import type { Tool } from '../tools.ts'
 import { readable } from './input.ts'
 
-/** All that the newest turn asked for, as far as this person may say yes to it. */
-export function answeredBy(waiting: Approval[], author: number, approvers: number[]) {
-  const mine = waiting.filter(({ asker }) => asker === author || approvers.includes(author))
-  return mine.filter(({ turn }) => turn === mine[0]?.turn)
-}
-
 type Wish = Pick<Approval, 'tool' | 'input'>
 
 /** Who is asked, and how they answer. */
@@ -83,8 +77,20 @@ export function outcomeNotice(approved: { name: string; input: unknown; result: 
 }
 
 export function refusalNotice(refused: Wish[]) {
-  const lines = refused.map(({ tool, input }) => `${tool} ${JSON.stringify(input)}`)
-  return `Your request was refused, and nothing was done. Do not ask again unless you are told to:\n${lines.join('\n')}`
+  return `Your request was refused, and nothing was done. Do not ask again unless you are told to:\n${inLines(refused)}`
+}
+
+export const NOTHING_APPROVED =
+  'This answers no request of yours that is open: nothing was approved, and nothing was run. If a request ' +
+  'still waits, it can be approved by a yes that quotes it; if something is to be run that was not approved, ' +
+  'call its tool again, which asks again.'
+
+export function withdrawalNotice(withdrawn: Wish[]) {
+  return `Your request was withdrawn, since the asker went on without a yes: nothing was approved, and nothing was run. If it is still wanted, call the tool again, which asks again:\n${inLines(withdrawn)}`
+}
+
+function inLines(wishes: Wish[]) {
+  return wishes.map(({ tool, input }) => `${tool} ${JSON.stringify(input)}`).join('\n')
 }
 
 /** What the room reads when nobody has said yes in time. */

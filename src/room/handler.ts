@@ -1,3 +1,4 @@
+import { showOutcomes } from '../approval.ts'
 import { lookForMissed, lookToTake } from '../inbox/missed.ts'
 import { log } from '../log.ts'
 import { lookBeforeTurn } from '../prompt.ts'
@@ -69,6 +70,7 @@ export class Handler {
     const isIdle =
       !tables.turns.open() && tables.turns.nextAside() === null && tables.inbox.nextDue() === null
     if (isIdle) expire(tables, botHere(tables, member))
+    await showOutcomes(tables, runtime)
   }
 
   /** It began or went on with a turn. */
@@ -137,8 +139,9 @@ export class Handler {
     report.busy()
     const turn = openTurn(tables, runtime, { row, how, signal: this.#stop.signal })
     const signing = how === 'new' ? this.#signWaiting(runtime, row) : null
+    const showing = how === 'new' ? showOutcomes(tables, runtime) : null
     if (turn) await takeTurn(turn)
-    await signing
+    await Promise.all([signing, showing])
     // It got its words into the room, so others may.
     if (row.ended !== null && row.state !== 'silent') turns.wake(turns.aside(), now())
     this.#hasTaken = true

@@ -72,6 +72,10 @@ export const de: Sentences = {
       `(Damit es kurz bleibt, sind ${count} Zeichen hier nicht zu sehen. Verwendet würden sie auch.)`,
     late: (tools) =>
       `Einen Tag lang hat niemand Ja gesagt, deshalb habe ich ${tools} nicht ausgeführt.`,
+    granted: (who) => (who ? `Genehmigt von ${who}` : 'Genehmigt'),
+    refused: (who) => (who ? `Abgelehnt von ${who}` : 'Abgelehnt'),
+    withdrawn: 'Zurückgezogen',
+    expired: 'Abgelaufen',
   },
   why: {
     unknown:

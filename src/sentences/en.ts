@@ -66,6 +66,10 @@ export const en: Sentences = {
     cut: (count) =>
       `(To keep this short, ${count} characters aren't shown. They'd be used as well.)`,
     late: (tools) => `Nobody said yes within a day, so I didn't run ${tools}.`,
+    granted: (who) => (who ? `Approved by ${who}` : 'Approved'),
+    refused: (who) => (who ? `Declined by ${who}` : 'Declined'),
+    withdrawn: 'Withdrawn',
+    expired: 'Expired',
   },
   why: {
     unknown: "I can't find an answer from me there. Either it isn't mine, or it was too long ago.",

@@ -68,6 +68,10 @@ export const es: Sentences = {
     input: 'Usaría exactamente esto:',
     cut: (count) => `(Para no alargarme, aquí no se ven ${count} caracteres. También se usarían.)`,
     late: (tools) => `Nadie ha dicho que sí en un día, así que no he ejecutado ${tools}.`,
+    granted: (who) => (who ? `Aprobado por ${who}` : 'Aprobado'),
+    refused: (who) => (who ? `Rechazado por ${who}` : 'Rechazado'),
+    withdrawn: 'Retirado',
+    expired: 'Caducado',
   },
   why: {
     unknown: 'Ahí no encuentro ninguna respuesta mía. No es mía, o es de hace demasiado tiempo.',

@@ -73,6 +73,10 @@ export const fr: Sentences = {
     cut: (count) =>
       `(Pour faire court, ${count} caractères ne sont pas affichés ici. Ils seraient utilisés aussi.)`,
     late: (tools) => `Personne n’a dit oui en un jour, je n’ai donc pas lancé ${tools}.`,
+    granted: (who) => (who ? `Approuvé par ${who}` : 'Approuvé'),
+    refused: (who) => (who ? `Refusé par ${who}` : 'Refusé'),
+    withdrawn: 'Retiré',
+    expired: 'Expiré',
   },
   why: {
     unknown:

@@ -78,6 +78,11 @@ export interface ApprovalWords {
   cut: (count: string) => string
   /** Nobody has said yes in time. */
   late: (tools: string) => string
+  /** What the message of a request says in the end, and nothing else; `who` answered, where the name is known. */
+  granted: (who: string | null) => string
+  refused: (who: string | null) => string
+  withdrawn: string
+  expired: string
 }
 
 export interface WhyWords {

@@ -69,6 +69,10 @@ export const it: Sentences = {
     cut: (count) =>
       `(Per brevità ${count} caratteri non sono mostrati qui. Verrebbero usati anche quelli.)`,
     late: (tools) => `Nessuno ha detto sì entro un giorno, quindi non ho eseguito ${tools}.`,
+    granted: (who) => (who ? `Approvato da ${who}` : 'Approvato'),
+    refused: (who) => (who ? `Rifiutato da ${who}` : 'Rifiutato'),
+    withdrawn: 'Ritirato',
+    expired: 'Scaduto',
   },
   why: {
     unknown: 'Lì non trovo nessuna mia risposta. Non è mia, o è passato troppo tempo.',

@@ -66,6 +66,10 @@ export const ja: Sentences = {
     input: '使う内容はこのとおりです：',
     cut: (count) => `（長いため、${count}文字はここに表示していません。それらも使われます。）`,
     late: (tools) => `1日以内に「はい」がなかったので、${tools}は実行しませんでした。`,
+    granted: (who) => (who ? `${who}さんが承認しました` : '承認されました'),
+    refused: (who) => (who ? `${who}さんが断りました` : '断られました'),
+    withdrawn: '取り下げられました',
+    expired: '期限切れです',
   },
   why: {
     unknown: 'そこに私の回答は見つかりません。私のものではないか、古すぎるようです。',

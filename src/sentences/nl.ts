@@ -66,6 +66,10 @@ export const nl: Sentences = {
     cut: (count) =>
       `(Om het kort te houden zijn ${count} tekens hier niet te zien. Die zou ik ook gebruiken.)`,
     late: (tools) => `Niemand heeft binnen een dag ja gezegd, dus ik heb ${tools} niet uitgevoerd.`,
+    granted: (who) => (who ? `Goedgekeurd door ${who}` : 'Goedgekeurd'),
+    refused: (who) => (who ? `Geweigerd door ${who}` : 'Geweigerd'),
+    withdrawn: 'Ingetrokken',
+    expired: 'Verlopen',
   },
   why: {
     unknown: 'Daar vind ik geen antwoord van mij. Het is niet van mij, of het is te lang geleden.',

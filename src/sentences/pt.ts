@@ -67,6 +67,10 @@ export const pt: Sentences = {
     cut: (count) =>
       `(Para não ficar longo, ${count} caracteres não aparecem aqui. Eles também seriam usados.)`,
     late: (tools) => `Ninguém disse sim em um dia, então não executei ${tools}.`,
+    granted: (who) => (who ? `Aprovado por ${who}` : 'Aprovado'),
+    refused: (who) => (who ? `Recusado por ${who}` : 'Recusado'),
+    withdrawn: 'Retirado',
+    expired: 'Expirado',
   },
   why: {
     unknown: 'Não encontro nenhuma resposta minha ali. Não é minha, ou já faz tempo demais.',

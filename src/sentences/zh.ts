@@ -59,6 +59,10 @@ export const zh: Sentences = {
     input: '我会原样使用以下内容：',
     cut: (count) => `（内容较长，有 ${count} 个字符没有显示，但同样会被使用。）`,
     late: (tools) => `一天内没有人回复“是”，所以我没有运行${tools}。`,
+    granted: (who) => (who ? `${who}已同意` : '已同意'),
+    refused: (who) => (who ? `${who}已拒绝` : '已拒绝'),
+    withdrawn: '已撤回',
+    expired: '已过期',
   },
   why: {
     unknown: '那里找不到我的回答：它不是我的，或者时间太久了。',

@@ -1,6 +1,7 @@
 import type { Bot } from '../bots.ts'
 import { DAY } from '../clock.ts'
 import type { Tables } from '../tables.ts'
+import { endSession } from './end.ts'
 import { ERASED, Through } from './forget.ts'
 
 /** Longer than a session without a setting of its own, for a yes that is given once. */
@@ -13,7 +14,7 @@ const IDS_KEPT = 180 * DAY
 export function expire(tables: Tables, bot: Bot) {
   const now = tables.now()
   const ends = sessionEnds(tables, bot)
-  if (ends !== null && now >= ends) tables.session.end('expired', now)
+  if (ends !== null && now >= ends) endSession(tables, 'expired')
 
   tables.approvals.prune(now - KEPT)
   tables.inbox.forgetIds(now - IDS_KEPT)

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { Pins } from '../tables/room/pins.ts'
 import { roomIn, type Tables } from '../tables.ts'
+import { endSession } from './end.ts'
 
 /** How far turns have lost their words. */
 export const ERASED = 'erased through turn'
@@ -11,7 +12,7 @@ export function forget(tables: Tables, asker: number) {
   const author = roomIn(tables).direct ? null : asker
   tables.archive.forget(author)
   new Pins(tables.sql).forget(author)
-  tables.session.end('forgotten', tables.now())
+  endSession(tables, 'forgotten')
   eraseAll(tables)
 }
 

@@ -10,14 +10,16 @@ import { wordsFor } from './words.ts'
 /** Nobody has answered for a day: that is told, as a turn that has nothing to ask the model. */
 export function beginLate(tables: Tables, bot: Bot): TurnRow | null {
   const { approvals, turns, session, inbox, now } = tables
-  const late = approvals.late(now())
+  const all = approvals.late(now())
+  approvals.settle(all, 'expired', now())
+  // What never stood in the room nobody could answer.
+  const late = all.filter(({ turn }) => turns.find(turn)?.state === 'replied')
   const [first] = late
   if (!first) return tellToMention(tables)
 
   const asked = turns.find(first.turn)
   const sentences = wordsFor(tables, first.asker, { prompt: asked?.prompt ?? null })
   expire(tables, bot)
-  for (const { id } of late) approvals.settle(id, 'expired')
   return turns.begin({
     session: session.current()?.id ?? 0,
     kind: 'told',

@@ -1,5 +1,5 @@
 import { referenceOf } from '../address.ts'
-import { answerTo, refusalIn, settle } from '../approval.ts'
+import { answerTo, consequenceOf, noticeOf, settle, withdrawDeleted } from '../approval.ts'
 import type { Bot } from '../bots.ts'
 import { log } from '../log.ts'
 import { keepInstructions, type Remark, turnPrompt, type View } from '../prompt.ts'
@@ -49,10 +49,12 @@ export function beginTurn(tables: Tables, bot: Bot, outlook: Outlook): TurnRow |
   if (session.isTooLong(current, id)) session.dropOldest(current, id)
 
   const rests = judgement.speak === 'rests'
+  if (view) withdrawDeleted(tables, view.gone)
   const answer = rests ? null : answerTo(tables, bot, first)
   const word = controlIn(tables, bot, first)
   const ownKind = rests || first.tooLong ? 'told' : word
   const kind = isOwnTurn(ownKind) ? ownKind : 'talk'
+  const consequence = consequenceOf(tables, { messages: taken.messages, answer, kind })
   const isHeard = kind === 'talk' || rests
   const heard = isHeard ? heardIn(tables, taken, { view, session: current, turn: id }) : null
   const row = turns.begin({
@@ -62,7 +64,7 @@ export function beginTurn(tables: Tables, bot: Bot, outlook: Outlook): TurnRow |
     asker_name: taken.asker.name,
     tier,
     prompt:
-      kind === 'talk' ? promptOf() + refusalIn(answer) + uncountedIn(tables, bot, taken) : null,
+      kind === 'talk' ? promptOf() + noticeOf(consequence) + uncountedIn(tables, bot, taken) : null,
     sentence: sentenceOf(first),
     instructions: kind === 'talk' ? keepInstructions(tables, bot) : null,
     reason: judgement.reason,
@@ -74,7 +76,7 @@ export function beginTurn(tables: Tables, bot: Bot, outlook: Outlook): TurnRow |
     const words = sentencesAfter(session.lastPrompt(current))
     turns.change(row, { sentence: words.tooLong(referenceOf(tables.place, row)) })
   }
-  if (answer) settle(tables, bot, row, answer)
+  settle(tables, bot, row, consequence)
   if (rests) log.warn('turn.rests', { ...tables.place, turn: row.id, author: row.asker })
   if (kind === 'talk' || rests) keepWords(tables, taken.messages)
   if (kind === 'talk') keepPointed(tables, heard?.pointed ?? [])

@@ -15,7 +15,7 @@ export async function judge(trial: Trial, turn: ScriptedTurn, when: When): Promi
     ...(await openWork(trial, turn)),
     ...(await intents(trial)),
     ...(await costs(trial)),
-    ...(await alarm(trial)),
+    ...(await alarm(trial, turn)),
     ...(await takings(trial)),
     // What is late is seen for a while, and then it is put right.
     ...(when === 'at rest' && isLate(trial)
@@ -24,6 +24,7 @@ export async function judge(trial: Trial, turn: ScriptedTurn, when: When): Promi
     ...tools(trial, turn),
     ...(await signs(trial, when)),
     ...(await compactions(trial, turn)),
+    ...(await outcomes(trial, when)),
   ]
   return wrong.map((what) => `${when}: ${what}`)
 }
@@ -71,20 +72,22 @@ async function costs(trial: Trial) {
 }
 
 /** Set for what is due next, and for nothing else: a look after the last turn, or an expiry. */
-async function alarm(trial: Trial) {
+async function alarm(trial: Trial, { bot }: ScriptedTurn) {
   const [row = {}] = await trial.rows(
     `SELECT (SELECT ended FROM turns ORDER BY id DESC LIMIT 1) AS over,
        (SELECT started FROM sessions WHERE ended IS NULL) AS begun,
        (SELECT min(at) FROM archive) AS said,
-       (SELECT min(asked) FROM approvals WHERE state = 'waiting') AS asked`,
+       (SELECT min(asked) FROM approvals WHERE state = 'waiting') AS asked,
+       (SELECT min(show_at) FROM approvals) AS show`,
   )
   const after = (time: unknown, ms: number) => (time === null ? [] : [Number(time) + ms])
   const [look] = LOOKS.flatMap((ms) => after(row.over, ms)).filter((time) => time > Date.now())
   const session = row.begun === null ? null : Math.max(Number(row.begun), Number(row.over))
   const due = Math.min(
     look ?? Number.POSITIVE_INFINITY,
-    ...after(session, DAY),
+    ...after(session, bot?.ttlMinutes ? bot.ttlMinutes * MINUTE : DAY),
     ...after(row.asked, DAY),
+    ...after(row.show, 0),
     ...after(row.said, 180 * DAY),
   )
   const at = await trial.alarm()
@@ -195,6 +198,13 @@ async function compactions(trial: Trial, { compacts }: ScriptedTurn) {
   const rows = await trial.rows('SELECT state FROM compactions')
   const [used, ...more] = rows.filter(({ state }) => state === 'used')
   return used && !more.length ? [] : [`compactions ${JSON.stringify(rows)}`]
+}
+
+/** What became of a request is said by its message, at the latest when the room is looked at. */
+async function outcomes(trial: Trial, when: When) {
+  const left = await trial.rows('SELECT turn, state FROM approvals WHERE show_at IS NOT NULL')
+  const isSpared = when === 'at rest' && trial.killer.hits.length > 0
+  return isSpared ? [] : left.map((row) => `nobody is told of ${JSON.stringify(row)}`)
 }
 
 function boostsIn(trial: Trial) {

@@ -199,17 +199,47 @@ export const KILLED: ScriptedTurn[] = [
     bot: { approval: { boost: 'always' } },
     async play(trial) {
       thinking(trial, (body) =>
-        /approved|outcome unknown/.test(saidLast(body))
-          ? 'It is done.'
-          : [use('boost', { message_id: trial.asked[0], content: '👏' })],
+        /approved|outcome unknown/.test(saidLast(body)) ? 'It is done.' : [boosting(trial)],
       )
       await trial.asks(trial.world.david, 'boost it')
       await trial.asks(trial.world.david, 'yes')
     },
-    // What it is called here is learned anew after a crash.
-    ends: [[/You \(.*\) can (reply @.* yes or no|mention me)/, 'It is done.']],
+    ends: [[asking('Approved by David'), 'It is done.']],
     did: { boosts: 1 },
     remembers: 'It is done.',
+  },
+  {
+    what: 'a tool that needs a yes, and its asker goes on to something else',
+    bot: { approval: { boost: 'always' } },
+    async play(trial) {
+      thinking(trial, (body) => (saidLast(body).includes('don’t') ? 'I won’t.' : [boosting(trial)]))
+      await trial.asks(trial.world.david, 'boost it')
+      await trial.asks(trial.world.david, 'oh, don’t do that')
+    },
+    ends: [[asking('Withdrawn'), 'I won’t.']],
+    remembers: 'I won’t.',
+  },
+  {
+    what: 'a tool that needs a yes, and a conversation that is forgotten',
+    bot: { approval: { boost: 'always' } },
+    before: wish,
+    async play(trial) {
+      await trial.asks(trial.world.david, 'forget')
+    },
+    // Where it dies in between the words of the request are forgotten, too.
+    ends: [
+      [asking('Withdrawn'), SENTENCES.forgotten.room],
+      ['Withdrawn', SENTENCES.forgotten.room],
+    ],
+  },
+  {
+    what: 'a tool that needs a yes, and nobody answers for a day',
+    bot: { approval: { boost: 'always' }, ttlMinutes: 3_000 },
+    before: wish,
+    async play(trial) {
+      await trial.passes(24 * HOUR + 1_000)
+    },
+    ends: [[asking('Expired'), /^Nobody said yes within a day/]],
   },
   {
     what: 'a model that is overloaded, twice',
@@ -408,6 +438,12 @@ async function hello(trial: Trial) {
   await trial.asks(trial.world.david, 'hello?')
 }
 
+/** The bot asks for a yes. */
+async function wish(trial: Trial) {
+  trial.world.model.uses('boost', { message_id: 1, content: '👏' })
+  await trial.asks(trial.world.david, 'boost it')
+}
+
 /** Something is said while the bot is at it; where it died before, then after that. */
 async function meanwhile(
   trial: Trial,
@@ -447,6 +483,15 @@ type Thought = (body: Body) => string | Block[] | Promise<string | Block[]>
 
 function thinking({ world: { model } }: Trial, thought: Thought) {
   for (let times = 0; times < OFTEN; times++) model.answers(thought)
+}
+
+function boosting({ asked }: Trial) {
+  return use('boost', { message_id: asked[0], content: '👏' })
+}
+
+/** A request, and what became of it. What it is called here is learned anew after a crash. */
+function asking(outcome: string) {
+  return new RegExp(`You \\(.*\\) can (reply @.* yes or no|mention me).*${outcome}$`, 's')
 }
 
 let uses = 0

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { DAY } from '../../clock.ts'
 import { stored } from '../../storage/json-column.ts'
 
 /** A tool use that waits for somebody's yes: what will be run, exactly, and once. */
@@ -7,31 +8,54 @@ export interface Approval {
   /** The turn that asked for it, and whose asker wanted it done. */
   turn: number
   asker: number
+  /** Who may say yes beside the asker: those whom the request names. Null: an older version has not kept it. */
+  approvers: number[] | null
   tool: string
   input: unknown
-  state: 'waiting' | 'granted' | 'refused' | 'expired'
+  state: 'waiting' | Outcome
   asked: number
 }
 
-const APPROVAL_WAITS = 24 * 60 * 60_000
+/** `withdrawn`: its asker went on to something else, or the conversation that it was part of is over. */
+export type Outcome = 'granted' | 'refused' | 'withdrawn' | 'expired'
+
+/** A request that is over, and whose message does not say so yet. */
+export interface ToShow {
+  turn: number
+  asker: number
+  outcome: Outcome
+  /** Who has answered it. */
+  by: number | null
+}
+
+const APPROVAL_WAITS = DAY
+/** So long after it was asked the message of a request is still told what became of it. */
+const SHOWN_WITHIN = 2 * DAY
+/** Of so many of the newest anything is asked: no room has more that wait. */
+const NEWEST = 'id > (SELECT max(id) FROM approvals) - 200'
+/** With an outcome that we have words for. To SQLite every text is more than any number. */
+const SHOWABLE = `show_at BETWEEN 0 AND 8640000000000000
+  AND state IN ('granted', 'refused', 'withdrawn', 'expired')`
+
+type Asked = Pick<Approval, 'turn' | 'asker' | 'approvers' | 'tool' | 'input'>
 
 /** What the bot has asked a yes for. */
 export class Approvals {
   #sql: SqlStorage
+  /** Each turn asks, and hardly ever is there anything. Only a cache. */
+  #mayShow = true
 
   constructor(sql: SqlStorage) {
     this.#sql = sql
   }
 
-  ask(
-    { turn, asker, tool, input }: Pick<Approval, 'turn' | 'asker' | 'tool' | 'input'>,
-    now: number,
-  ) {
+  ask({ turn, asker, approvers, tool, input }: Asked, now: number) {
     this.#sql.exec(
-      `INSERT INTO approvals (turn, asker, tool, input, state, asked)
-       VALUES (?, ?, ?, ?, 'waiting', ?)`,
+      `INSERT INTO approvals (turn, asker, approvers, tool, input, state, asked)
+       VALUES (?, ?, ?, ?, ?, 'waiting', ?)`,
       turn,
       asker,
+      JSON.stringify(approvers),
       tool,
       JSON.stringify(input),
       now,
@@ -40,12 +64,17 @@ export class Approvals {
 
   /** What waits, the newest first. */
   waiting() {
-    return this.#read("WHERE state = 'waiting' ORDER BY id DESC LIMIT 20")
+    return this.#read(`WHERE ${NEWEST} AND state = 'waiting' ORDER BY id DESC`)
   }
 
   /** What has waited too long by now. */
   late(now: number) {
-    return this.waiting().filter(({ asked }) => now - asked >= APPROVAL_WAITS)
+    return this.waiting().filter((one) => isLate(one, now))
+  }
+
+  /** What may still be answered. */
+  open(now: number) {
+    return this.waiting().filter((one) => !isLate(one, now))
   }
 
   /** When the next will have waited too long, in ms since 1970. */
@@ -57,6 +86,21 @@ export class Approvals {
     return asked === undefined ? null : asked + APPROVAL_WAITS
   }
 
+  /** Whether anything was asked since then, whatever came of it. */
+  wereAny(since: number) {
+    const rows = this.#sql.exec(
+      `SELECT 1 FROM approvals WHERE ${NEWEST} AND asked > ? LIMIT 1`,
+      since,
+    )
+    return rows.toArray().length > 0
+  }
+
+  /** The turns after this one that have asked this person, beside their asker. */
+  turnsAsking(approver: number, after: number) {
+    const asked = this.#read(`WHERE ${NEWEST} AND turn > ?`, after)
+    return asked.filter((one) => one.approvers?.includes(approver)).map(({ turn }) => turn)
+  }
+
   /** What was settled long ago says nothing any more. */
   prune(before: number) {
     this.#sql.exec("DELETE FROM approvals WHERE state <> 'waiting' AND asked < ?", before)
@@ -66,8 +110,63 @@ export class Approvals {
     return this.#read("WHERE turn = ? AND state = 'waiting' ORDER BY id", turn)
   }
 
-  settle(id: number, state: 'granted' | 'refused' | 'expired') {
-    this.#sql.exec('UPDATE approvals SET state = ? WHERE id = ?', state, id)
+  /** With the intent to say so in the message of the request. */
+  settle(
+    approvals: Pick<Approval, 'id'>[],
+    outcome: Outcome,
+    now: number,
+    by: number | null = null,
+  ) {
+    for (const { id } of approvals) {
+      this.#sql.exec(
+        'UPDATE approvals SET state = ?, answered_by = ?, show_at = ? WHERE id = ?',
+        outcome,
+        by,
+        now,
+        id,
+      )
+    }
+    this.#mayShow = true
+  }
+
+  /** Of what may still be answered. What is late is told as late. */
+  withdraw(now: number, isMeant: (approval: Approval) => boolean = () => true) {
+    this.settle(this.open(now).filter(isMeant), 'withdrawn', now)
+  }
+
+  /** Requests whose messages do not say yet what became of them, oldest first. */
+  toShow(now: number): ToShow[] {
+    if (!this.#mayShow) return []
+    const rows = this.#sql
+      .exec<{ turn: number; asker: number; outcome: Outcome; by: number | null }>(
+        `SELECT turn, asker, state AS outcome, answered_by AS "by" FROM approvals
+         WHERE ${NEWEST} AND ${SHOWABLE} AND asked > ? GROUP BY turn ORDER BY turn`,
+        now - SHOWN_WITHIN,
+      )
+      .toArray()
+    this.#mayShow = rows.length > 0
+    return rows
+  }
+
+  /** When the next of these is to be told, in ms since 1970. */
+  nextToShow(now: number): number | null {
+    if (!this.#mayShow) return null
+    return this.#sql
+      .exec<{ due: number | null }>(
+        `SELECT min(show_at) AS due FROM approvals
+         WHERE ${NEWEST} AND ${SHOWABLE} AND asked > ?`,
+        now - SHOWN_WITHIN,
+      )
+      .one().due
+  }
+
+  /** `at`: when it is to be tried again; null when nothing is to be done any more. */
+  showAt(turn: number, at: number | null) {
+    this.#sql.exec(
+      `UPDATE approvals SET show_at = ? WHERE ${NEWEST} AND turn = ? AND show_at IS NOT NULL`,
+      at,
+      turn,
+    )
   }
 
   /** A yes that was given once holds for the asker and the tool as long as the session does. */
@@ -78,11 +177,18 @@ export class Approvals {
 
   #read(rest: string, ...bindings: SqlStorageValue[]) {
     return this.#sql
-      .exec(`SELECT id, turn, asker, tool, input, state, asked FROM approvals ${rest}`, ...bindings)
+      .exec(
+        `SELECT id, turn, asker, approvers, tool, input, state, asked FROM approvals ${rest}`,
+        ...bindings,
+      )
       .toArray()
-      .map((row) => ({ ...row, input: inputIn(row) }) as Approval)
+      .map((row) => ({ ...row, input: inputIn(row), approvers: approversIn(row) }) as Approval)
       .filter(({ input }) => input !== null)
   }
+}
+
+function isLate({ asked }: Approval, now: number) {
+  return now - asked >= APPROVAL_WAITS
 }
 
 /** What cannot be run exactly as it was asked for is not run at all. */
@@ -90,4 +196,10 @@ function inputIn({ id, input }: Record<string, SqlStorageValue>) {
   return stored(input, Input, { table: 'approvals', key: Number(id) })
 }
 
+function approversIn({ id, approvers }: Record<string, SqlStorageValue>) {
+  if (approvers === null) return null
+  return stored(approvers, Approvers, { table: 'approvals', key: Number(id) }) ?? []
+}
+
+const Approvers = z.array(z.int())
 const Input = z.record(z.string(), z.unknown())

@@ -32,6 +32,38 @@ export function messageIdsSince(sql: SqlStorage, turn: number) {
   return new Set(rows.toArray().map(({ message }) => message))
 }
 
+interface Hearing {
+  /** Whoever had asked for it. */
+  askers: number[]
+  /** Turns that have said something to others than their asker, too. */
+  turns: number[]
+  /** After this turn, and before the message of this number. */
+  after: number
+  before: number
+}
+
+/**
+ * Whether we have said anything to one of them in between. Where so much was said since that it is not looked
+ * through, or the number of something is not known, we may have.
+ */
+export function wasSaid(sql: SqlStorage, { askers, turns, after, before }: Hearing) {
+  const [{ newest } = { newest: null }] = sql
+    .exec<{ newest: number | null }>('SELECT max(id) AS newest FROM turns')
+    .toArray()
+  if ((newest ?? 0) - after > LOOKS_BACK) return true
+  const said = sql.exec(
+    `SELECT 1 FROM turns JOIN replies ON replies.turn = turns.id
+     WHERE turns.id > ? AND (message < ? OR message IS NULL AND replies.state NOT IN ('intended', 'lost'))
+       AND (asker IN (SELECT value FROM json_each(?)) OR turns.id IN (SELECT value FROM json_each(?)))
+     LIMIT 1`,
+    after,
+    before,
+    JSON.stringify(askers),
+    JSON.stringify(turns),
+  )
+  return said.toArray().length > 0
+}
+
 /** So many turns are looked through; the newest take far longer than anything is looked back for. */
 const LOOKS_BACK = 500
 

@@ -9,7 +9,8 @@
  * replies    the parts of the answer: the intent with its cursor, then the message id
  * sessions   from which turn on the model remembers, and the summary of what came before
  * people     who was seen in this room: what they are called, their role, and how to mention them
- * approvals  tool uses that wait for somebody's yes: the input as it will be run, once
+ * approvals  tool uses that wait for somebody's yes: the input as it will be run, once; and what became of
+ *            the request, with the intent to say so in its message (`show_at`)
  * archive    what was said to and by the bot, searchable; outlives the session
  * compactions  summaries of the old part of a session: the intent, then what came of it
  * instructions  the system prompt and tools that turns were begun with: the newest two
@@ -198,4 +199,8 @@ export const MIGRATIONS = [
    ALTER TABLE turns ADD COLUMN outage TEXT;
    ALTER TABLE turns ADD COLUMN aside INTEGER NOT NULL DEFAULT 0;
    CREATE INDEX turns_aside ON turns (id) WHERE aside > 0;`,
+
+  `ALTER TABLE approvals ADD COLUMN approvers TEXT;
+   ALTER TABLE approvals ADD COLUMN answered_by INTEGER;
+   ALTER TABLE approvals ADD COLUMN show_at INTEGER;`,
 ]

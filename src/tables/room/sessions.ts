@@ -2,7 +2,7 @@ import { readSteps } from './read-steps.ts'
 import type { Step } from './step.ts'
 import type { Tier, TurnRow } from './turns.ts'
 
-type Ending = 'expired' | 'reset' | 'forgotten'
+export type Ending = 'expired' | 'reset' | 'forgotten'
 
 /** A turn as the session remembers it. */
 export interface PastTurn {

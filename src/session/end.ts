@@ -1,0 +1,8 @@
+import type { Ending } from '../tables/room/sessions.ts'
+import type { Tables } from '../tables.ts'
+
+/** Whatever ends it: what it has asked a yes for is withdrawn with it. */
+export function endSession({ session, approvals, now }: Tables, ending: Ending) {
+  session.end(ending, now())
+  approvals.withdraw(now())
+}

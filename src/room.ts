@@ -11,7 +11,7 @@ import { Handler } from './room/handler.ts'
 import { exportSession, overviewOf, queueOf } from './room/overview.ts'
 import { AccountReport, botHere, memberIn } from './runtime.ts'
 import { nextExpiry } from './session.ts'
-import { type Arrival, type Told, withDefaults } from './tables/room/message.ts'
+import { type Arrival, claimed, type Told, withDefaults } from './tables/room/message.ts'
 import { changeSettings, type Settings } from './tables/room/settings.ts'
 import { openTables, type Tables } from './tables.ts'
 import { controlIn } from './turn.ts'
@@ -131,14 +131,18 @@ export class Room extends DurableObject<Env> {
   #isStop(arrival: Arrival) {
     const member = memberIn(this.env, this.#tables)
     const bot = member && botHere(this.#tables, member)
-    return bot !== null && controlIn(this.#tables, bot, arrival) === 'stop'
+    return (
+      bot !== null &&
+      controlIn(this.#tables, bot, { ...arrival, author: arrival.author.id }) === 'stop'
+    )
   }
 
-  /** The asker of the running turn may stop it, and whoever runs this Campfire. */
+  /** The asker of the running turn may stop it, also one in whose name it was asked, and whoever runs this Campfire. */
   #stopFor({ id, author }: Arrival) {
     const { turns, inbox, people } = this.#tables
     const open = this.#handler?.turn ?? turns.open()
-    const mayStop = open?.asker === author.id || people.roleOf(author.id) === 'administrator'
+    const isTheirs = open?.asker === author.id || open?.asker === claimed(author.id)
+    const mayStop = isTheirs || people.roleOf(author.id) === 'administrator'
     if (!open || open.ended !== null || !mayStop) return false
 
     inbox.assignTo(id, open.id)

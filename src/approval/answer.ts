@@ -1,6 +1,6 @@
 import type { Bot } from '../bots.ts'
 import type { Approval } from '../tables/room/approvals.ts'
-import type { Message } from '../tables/room/message.ts'
+import { isClaimed, type Message } from '../tables/room/message.ts'
 import { Steps } from '../tables/room/steps.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
@@ -15,6 +15,8 @@ export interface Answer {
 
 /** Null when the message is no answer, or not of somebody whose answer counts: then it is like any other. */
 export function answerTo({ approvals, now }: Tables, bot: Bot, message: Message): Answer | null {
+  // Whoever knows the secret of the flat shape may name anybody, so nobody has said yes.
+  if (isClaimed(message.author)) return null
   const answer = message.file ? null : answerIn(message.text, bot.name)
   if (!answer) return null
 

@@ -1,7 +1,7 @@
 import type { Bot } from '../bots.ts'
 import { visible } from '../campfire.ts'
 import { timeOf } from '../clock.ts'
-import type { Message, Quote } from '../tables/room/message.ts'
+import { isClaimed, type Message, type Quote } from '../tables/room/message.ts'
 import { newestWithin, type Remark } from './remarks.ts'
 
 /** The same for every turn of a bot, byte for byte: what changes stands in the messages. */
@@ -183,7 +183,8 @@ function messageTag(message: Remark, { longest, timeZone, asker }: Showing) {
   const attributes = [
     ...(id === null ? [] : [`id="${id}"`]),
     `author="${attribute(name)}"`,
-    `author_id="${author}"`,
+    // A number that somebody has only claimed says nothing of who it is.
+    ...(isClaimed(author) ? [] : [`author_id="${author}"`]),
     `time="${timeOf(at, timeZone)}"`,
     ...(author === asker ? ['asker="yes"'] : []),
     ...(bot ? ['bot="yes"'] : []),

@@ -1,5 +1,5 @@
 import type { Bot } from '../bots.ts'
-import type { Message, Taken } from '../tables/room/message.ts'
+import { isClaimed, type Message, type Taken } from '../tables/room/message.ts'
 import { settingsIn } from '../tables/room/settings.ts'
 import { speakersIn } from '../tables/room/speakers.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
@@ -8,11 +8,15 @@ import { controlWord } from './commands.ts'
 import { heardAgain, mayGoOn, type Recent } from './rest.ts'
 import { JUDGED, type Judgement, type Manners, needsMention, shallSpeak } from './speak-policy.ts'
 
-type Said = Pick<Message, 'text' | 'file' | 'mentioned'>
+type Said = Pick<Message, 'author' | 'text' | 'file' | 'mentioned'>
 
-/** Where it takes a mention to be heard, a control word needs one too. */
-export function controlIn(tables: Tables, bot: Bot, { text, file, mentioned }: Said) {
+/**
+ * Where it takes a mention to be heard, a control word needs one too. Of somebody who is only claimed to
+ * have said it, `help` alone is one: the others are for the person whose words they stop, tell or erase.
+ */
+export function controlIn(tables: Tables, bot: Bot, { author, text, file, mentioned }: Said) {
   const word = file ? null : controlWord(text, bot.name)
+  if (isClaimed(author)) return word === 'help' ? word : null
   return word && !mentioned && takesMention(tables, bot) ? null : word
 }
 

@@ -366,6 +366,33 @@ export const MUTANTS: Mutant[] = [
     edits: [{ from: 'room ? 1 : -1', to: 'room ? 1 : 1' }],
   },
   {
+    what: 'whom the flat shape names is that very person',
+    by: 'flat-shape-opens-nothing',
+    edits: [{ from: 'return -Math.abs(author)', to: 'return author' }],
+  },
+  {
+    what: 'every control word counts in the flat shape',
+    by: 'flat-shape-opens-nothing',
+    edits: [{ from: "return word === 'help' ? word : null", to: 'return word' }],
+  },
+  {
+    what: 'whoever claims to be the same person says yes to themselves',
+    by: 'flat-shape-opens-nothing',
+    edits: [{ from: 'if (isClaimed(message.author)) return null', to: '' }],
+  },
+  {
+    what: 'a request that nobody may grant is asked all the same',
+    by: 'flat-shape-opens-nothing',
+    edits: [
+      { from: 'isClaimed(this.#row.asker) && !this.#asking.bot.approvers.length', to: 'false' },
+    ],
+  },
+  {
+    what: 'what was granted once holds for whoever claims to be the same person',
+    by: 'flat-shape-opens-nothing',
+    edits: [{ from: "need === 'once' && !isClaimed(this.#row.asker)", to: "need === 'once'" }],
+  },
+  {
     what: 'the cursor of a reply does not go back with the numbers',
     by: 'survives-a-restored-campfire',
     edits: [

@@ -6,6 +6,7 @@ import { Archive } from './tables/room/archive.ts'
 import { CrashLoopGuard } from './tables/room/attempts.ts'
 import { Compactions } from './tables/room/compactions.ts'
 import { Facts } from './tables/room/facts.ts'
+import { Forgotten } from './tables/room/messages/forgotten.ts'
 import { Numbers } from './tables/room/messages/numbers.ts'
 import { Inbox } from './tables/room/messages.ts'
 import { People } from './tables/room/people.ts'
@@ -27,6 +28,7 @@ export interface Tables {
   archive: Archive
   people: People
   approvals: Approvals
+  forgotten: Forgotten
   attempts: CrashLoopGuard
   now(): number
 }
@@ -39,6 +41,7 @@ export function openTables(
   const { sql } = storage
   const place = placeOf(id.name)
   const numbers = new Numbers(sql)
+  const people = new People(sql, place.bot)
   const rows = { facts: new Facts(sql), inbox: new Inbox(sql, numbers), turns: new Turns(sql) }
   return {
     place,
@@ -50,14 +53,15 @@ export function openTables(
     session: new Session(sql),
     compactions: new Compactions(sql),
     archive: new Archive(sql),
-    people: new People(sql, place.bot),
+    people,
     approvals: new Approvals(sql),
+    forgotten: new Forgotten(sql, { facts: rows.facts, numbers, people }, place.bot),
     now: () => Date.now(),
   }
 }
 
 /** What was last heard of the room itself. */
-export function roomIn({ facts }: Tables) {
+export function roomIn({ facts }: Pick<Tables, 'facts'>) {
   return facts.get('room', RoomFact) ?? { name: null, direct: false }
 }
 

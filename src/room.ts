@@ -10,7 +10,7 @@ import { followClock } from './room/clock.ts'
 import { Handler } from './room/handler.ts'
 import { exportSession, overviewOf, queueOf } from './room/overview.ts'
 import { AccountReport, botHere, memberIn } from './runtime.ts'
-import { nextExpiry } from './session.ts'
+import { nextExpiry, resetSession } from './session.ts'
 import { type Arrival, claimed, type Told, withDefaults } from './tables/room/message.ts'
 import { changeSettings, type Settings } from './tables/room/settings.ts'
 import { openTables, type Tables } from './tables.ts'
@@ -183,8 +183,7 @@ export class Room extends DurableObject<Env> {
   }
 
   resetSession() {
-    const { session, now } = this.#tables
-    session.end('reset', now())
+    resetSession(this.#tables)
   }
 
   /** False: no turn is open. */

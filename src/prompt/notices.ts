@@ -16,6 +16,8 @@ export const NOTICES = {
     'A part of what was said here earlier has been left out, because it could not be read any more. You no ' +
     'longer see it; search_conversation may find it.',
   leftOut: 'What was asked here has been left out, because you declined to answer it.',
+  /** In place of an answer that was deleted, or whose question was. Sessions hold it, too. */
+  deleted: '(What I said here was deleted.)',
   /** In place of what the model would not say. Sessions hold it, so its words stay. */
   declined: "I won't help with that: the model declined to answer.",
 }

@@ -2,9 +2,10 @@ import type { Campfire } from '../campfire.ts'
 import { withDeadline } from '../deadline.ts'
 import { inShort, log } from '../log.ts'
 import { isSpoken } from '../tables/room/answers.ts'
-import type { Step } from '../tables/room/step.ts'
+import type { Steps } from '../tables/room/steps.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
+import { withoutMessages } from './deleted-words.ts'
 import { dropDeleted } from './drop-deleted.ts'
 import { readPage } from './pages.ts'
 import type { Remark } from './remarks.ts'
@@ -18,11 +19,14 @@ const MOST_TIMES = 3
 /** Longer ones are not compared: reading them takes longer than it helps. */
 const MOST_TEXT = 10_000
 
+/** Why a turn kept silent. */
+export const TAKEN_BACK = 'taken back'
+
 export type SecondView = 'as asked' | 'edited' | 'taken back'
 
 interface Asking {
   row: TurnRow
-  steps: { all: Step[] }
+  steps: Pick<Steps, 'all' | 'rewrite'>
   lists: (signal: AbortSignal) => Pick<Campfire, 'list'>
   timeZone: string
   /** When the room was last looked at; null after a crash. */
@@ -80,21 +84,24 @@ export class SecondLook {
   }
 
   async #look(asked: Map<number, string>): Promise<SecondView> {
-    const { place, turns, now } = this.#tables
+    const { place, turns, forgotten, now } = this.#tables
     const { lists, row, timeZone } = this.#asking
     const page = await withDeadline(PATIENCE, (signal) => lists(signal).list())
     if (page.unreadable) return 'as asked'
     const { ids, more, remarks } = readPage(page, { self: place.bot, since: 0 })
     const oldest = more ? Math.min(...ids) : 0
     const gone = [...asked.keys()].filter((id) => id > oldest && !ids.has(id))
-    const edited = remarks.filter(({ id, text }) => isEdited(text, asked.get(id ?? 0)))
+    const edited = remarks
+      .filter(({ id, text }) => isEdited(text, asked.get(id ?? 0)))
+      .map((one) => ({ ...one, quote: forgotten.cut(one.quote) }))
     if (!gone.length && !edited.length) return 'as asked'
 
     this.#times++
     dropDeleted(this.#tables, new Set(gone))
     if (gone.length === asked.size) {
-      turns.change(row, { verdict: 'silent', reason: 'taken back', prompt: null })
+      turns.change(row, { verdict: 'silent', reason: TAKEN_BACK, prompt: null })
     } else {
+      this.#dropWords(gone)
       this.#news = changedPrompt({ edited, gone }, now(), timeZone)
     }
     log.info('turn.asked_anew', {
@@ -105,6 +112,15 @@ export class SecondLook {
     })
     this.#cut.abort()
     return this.#news ? 'edited' : 'taken back'
+  }
+
+  /** Of this turn, too, which is not over. What was thought behind them is sent no more. */
+  #dropWords(gone: number[]) {
+    const { row, steps } = this.#asking
+    if (!gone.length || row.prompt === null) return
+    const without = withoutMessages(gone)
+    this.#tables.turns.change(row, { prompt: without.text(row.prompt) })
+    steps.rewrite(without)
   }
 
   /** In the words that the model has read last, and answered. */

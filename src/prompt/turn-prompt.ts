@@ -107,11 +107,14 @@ function peopleTag({ mentionable = [], ambiguous = [] }: Whereabouts) {
 const LONGEST_NAME = 60
 const MOST_NAMES = 50
 
-/** A prompt without what these messages said: they were deleted. */
+/** A prompt without what these messages said, also where somebody quotes it: they were deleted. */
 export function withoutWords(prompt: string, messages: number[]) {
   const ids = messages.join('|')
   const tag = new RegExp(`<message id="(${ids})"[^>]*>[^]*?</message>`, 'g')
-  return prompt.replace(tag, '<message id="$1" deleted="yes"></message>')
+  const quote = new RegExp(`<quote id="(${ids})"[^>]*>[^]*?</quote>`, 'g')
+  return prompt
+    .replace(tag, '<message id="$1" deleted="yes"></message>')
+    .replace(quote, '<quote id="$1" deleted="yes"></quote>')
 }
 
 /** The newest message that a prompt shows. Words cannot forge the tag: see `asWords`. */
@@ -161,6 +164,13 @@ export function askedIn(told: (string | null)[]) {
     }
   }
   return asked
+}
+
+/** Nothing is left of what was asked. */
+export function isTakenBack(told: (string | null)[]) {
+  const asked = told.flatMap((part) => Array.from((part ?? '').matchAll(ASKED), ([all]) => all))
+  const tags = asked.join('\n').match(/<message [^>]*>/g) ?? []
+  return tags.length > 0 && tags.every((tag) => tag.includes(' deleted="yes"'))
 }
 
 const ASKED = /<asked[^>]*>\n(.*?)\n<\/asked>/gs

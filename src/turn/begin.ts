@@ -2,10 +2,17 @@ import { referenceOf } from '../address.ts'
 import { answerTo, refusalIn, settle } from '../approval.ts'
 import type { Bot } from '../bots.ts'
 import { log } from '../log.ts'
-import { keepInstructions, silentlyHeard, together, turnPrompt, type View } from '../prompt.ts'
+import {
+  keepInstructions,
+  silentlyHeard,
+  TAKEN_BACK,
+  together,
+  turnPrompt,
+  type View,
+} from '../prompt.ts'
 import { explain } from '../receipt.ts'
 import { help, sentencesAfter } from '../sentences.ts'
-import { expire } from '../session.ts'
+import { expire, noteForgotten } from '../session.ts'
 import type { Message, Taken } from '../tables/room/message.ts'
 import { Pins } from '../tables/room/pins.ts'
 import { signsInRow, waitingSigns } from '../tables/room/signs.ts'
@@ -24,9 +31,9 @@ export function beginTurn(tables: Tables, bot: Bot, outlook: Outlook): TurnRow |
   const separate = (message: Message) => wantsOwnTurn(tables, bot, message)
   const next = alone ? inbox.alone(now) : inbox.next(now, separate)
   if (!next) return beginLate(tables, bot)
-  const taken = withoutGone(next, view)
+  const taken = withoutGone(tables, next, view)
   const [first] = taken.messages
-  if (!first) return keepSilent(tables, taken, next.messages, TAKEN_BACK)
+  if (!first) return keepSilent(tables, taken, next.messages, whyGone(next, view))
 
   expire(tables, bot)
   const judgement = judge(tables, bot, taken)
@@ -70,6 +77,7 @@ export function beginTurn(tables: Tables, bot: Bot, outlook: Outlook): TurnRow |
     const words = sentencesAfter(session.lastPrompt(current))
     turns.change(row, { sentence: words.tooLong(referenceOf(tables.place, row)) })
   }
+  if (kind === 'forget') noteForgotten(tables, first)
   if (answer) settle(tables, bot, row, answer)
   if (rests) log.warn('turn.rests', { ...tables.place, turn: row.id, author: row.asker })
   if (kind === 'talk' || rests) keepWords(tables, taken.messages)
@@ -114,16 +122,25 @@ function hasStumbledTwice({ turns }: Tables, last: TurnRow) {
   return last.state === 'parked' && turns.find(last.id - 1)?.state === 'parked'
 }
 
-const TAKEN_BACK = 'taken back'
+const FORGOTTEN = 'forgotten'
 
-/** Somebody who deletes what they said takes it back: it is nobody's to read or to answer any more. */
-function withoutGone(taken: Taken, view: View | null): Taken {
-  const stands = ({ id }: Message) => id === null || !view?.gone.has(id)
+/**
+ * Somebody who deletes what they said takes it back: it is nobody's to read or to answer any more. Nor is
+ * what came late, and was said before its author had us forget it.
+ */
+function withoutGone({ forgotten }: Tables, taken: Taken, view: View | null): Taken {
+  const stands = (message: Message) =>
+    !(message.id !== null && view?.gone.has(message.id)) && !forgotten.has(message)
+  const read = (message: Message) => ({ ...message, quote: forgotten.cut(message.quote) })
   return {
     ...taken,
-    messages: taken.messages.filter(stands),
-    context: taken.context.filter(stands),
+    messages: taken.messages.filter(stands).map(read),
+    context: taken.context.filter(stands).map(read),
   }
+}
+
+function whyGone({ messages }: Taken, view: View | null) {
+  return messages.some(({ id }) => id !== null && view?.gone.has(id)) ? TAKEN_BACK : FORGOTTEN
 }
 
 function heardIn(tables: Tables, taken: Taken, view: View | null) {

@@ -1,4 +1,5 @@
 import { log } from '../log.ts'
+import { TAKEN_BACK } from '../prompt.ts'
 import type { Step } from '../tables/room/step.ts'
 import type { Verdict } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
@@ -8,16 +9,21 @@ type Ending = Pick<Turn, 'bot' | 'ref' | 'replies' | 'row' | 'steps'>
 
 /** The end of a turn, and what is remembered of it. */
 export function seal(tables: Tables, turn: Ending, verdict: Verdict) {
-  const { turns, session, now } = tables
+  const { turns, session } = tables
+  const now = tables.now()
   const { row, steps } = turn
   if (row.prompt !== null && verdict !== 'parked') {
-    archiveAnswer(tables, turn)
+    archiveAnswer(tables, turn, now)
     const { id, prompt, sentence } = row
     // A turn that was to be parked was opened without its steps: the rows have them.
     if (row.crashes >= 3) session.invalidateCache()
     else session.remember(row.session, { id, prompt, steps: steps.all, sentence })
   }
-  turns.change(row, { state: verdict, ended: now(), due: null })
+  turns.change(row, { state: verdict, ended: now, due: null })
+  // It was under way when its session was reset, or all that was asked was taken back.
+  if (row.reason === TAKEN_BACK || (row.prompt !== null && session.isErased(row.session))) {
+    session.erase(row.id - 1, row.id)
+  }
   log.info('turn.over', {
     ...turn.ref,
     verdict,
@@ -26,7 +32,7 @@ export function seal(tables: Tables, turn: Ending, verdict: Verdict) {
     steps: steps.all.length,
     ...tokensOf(steps.all),
     crashes: row.crashes,
-    ms: now() - row.started,
+    ms: now - row.started,
   })
 }
 
@@ -38,8 +44,8 @@ function tokensOf(steps: Pick<Step, 'usage'>[]) {
   return { tokensIn: read + cached, cached, tokensOut: sum(usage.map((one) => one.output_tokens)) }
 }
 
-/** What the bot said, not what it said of its own troubles. */
-function archiveAnswer({ archive, place, now }: Tables, { row, replies, bot }: Ending) {
+/** At the turn's end, by which it is known to be its answer. What the bot said, not what it said of its own troubles. */
+function archiveAnswer({ archive, place }: Tables, { row, replies, bot }: Ending, at: number) {
   const stands = replies.all.filter(({ state }) =>
     ['posted', 'doubtful', 'missing'].includes(state),
   )
@@ -47,6 +53,6 @@ function archiveAnswer({ archive, place, now }: Tables, { row, replies, bot }: E
   const text = whole ?? stands.map(({ body }) => body).join('\n\n')
   const message = stands[0]?.message ?? null
   if (text && !row.error) {
-    archive.add({ message, author: place.bot, name: bot.name, at: now(), text })
+    archive.add({ message, author: place.bot, name: bot.name, at, text })
   }
 }

@@ -9,7 +9,7 @@ export interface Approval {
   asker: number
   tool: string
   input: unknown
-  state: 'waiting' | 'granted' | 'refused' | 'expired'
+  state: 'waiting' | 'granted' | 'refused' | 'expired' | 'withdrawn'
   asked: number
 }
 

@@ -273,6 +273,28 @@ export class Inbox {
       .map(({ id, turn }) => ({ id: id % SPAN, turn }))
   }
 
+  /** The turns that took these messages of this epoch. */
+  turnsOf(messages: number[]) {
+    return this.#sql
+      .exec<{ turn: number }>(
+        `SELECT DISTINCT turn FROM messages
+         WHERE id IN (SELECT value FROM json_each(?)) AND turn IS NOT NULL`,
+        JSON.stringify(messages.map((id) => this.#from(id)[0])),
+      )
+      .toArray()
+      .map(({ turn }) => turn)
+  }
+
+  /** The first turn that took a message of this number or a later one. */
+  firstTurnSince(message: number): number | null {
+    return this.#sql
+      .exec<{ turn: number | null }>(
+        `SELECT min(turn) AS turn FROM messages WHERE id >= ? AND id < ?`,
+        ...this.#from(message),
+      )
+      .one().turn
+  }
+
   /** The arrival of what came in last. */
   newest(): number {
     const { arrival } = this.#sql

@@ -2,6 +2,7 @@ import { runInDurableObject } from 'cloudflare:test'
 import { describe, expect, it, vi } from 'vitest'
 import type { Said, Someone } from '../campground/composer.ts'
 import { useBotChanges } from '../support/bots.ts'
+import { tablesWith } from '../support/tables-with.ts'
 import { until } from '../support/until.ts'
 import { useWorld } from '../support/world.ts'
 
@@ -48,6 +49,17 @@ const PLACES: Place[] = [
       steered(room, () => {
         for (let n = 0; n < 12; n++) world.model.fails(400)
       }),
+  },
+  {
+    what: 'what is said while it works, before a call that a crash has lost',
+    async put(room) {
+      const ids = await steered(room, () => world.model.says('Well.'))
+      await world.rows(
+        "UPDATE steps SET content = NULL, state = 'lost' WHERE notice IS NOT NULL",
+        room,
+      )
+      return ids
+    },
   },
   {
     what: 'what is overheard',
@@ -174,13 +186,13 @@ describe('forget in a room leaves nothing of', () => {
   it.each(PLACES)('$what', async ({ put }) => {
     const room = world.watercooler
     await put(room)
-    expect(await tablesWith(MARK, room)).not.toEqual([])
+    expect(await standsIn(room)).not.toEqual([])
     await world.asks(world.david, 'forget', room)
-    expect(await tablesWith(MARK, room)).toEqual([])
+    expect(await standsIn(room)).toEqual([])
     await expectUnread(room, world.jason)
     await expectUnread(room, world.david)
     await world.passes(61 * 60 * SECOND, room)
-    expect(await tablesWith(MARK, room)).toEqual([])
+    expect(await standsIn(room)).toEqual([])
   })
 })
 
@@ -189,9 +201,9 @@ describe('forget in a direct leaves nothing of', () => {
     const room = world.direct
     await put(room)
     await world.asks(world.david, 'forget', room)
-    expect(await tablesWith(MARK, room)).toEqual([])
+    expect(await standsIn(room)).toEqual([])
     await expectUnread(room, world.david)
-    expect(await tablesWith(MARK, room)).toEqual([])
+    expect(await standsIn(room)).toEqual([])
   })
 })
 
@@ -203,7 +215,7 @@ describe('a deletion in Campfire takes with it', () => {
     world.model.says('As ever.')
     const before = world.model.prompts.length
     await world.asks(world.jason, 'and now?', room)
-    const left = await tablesWith(MARK, room)
+    const left = await standsIn(room)
     expect(left).toEqual(left.filter((name) => stays?.deleted?.includes(name)))
     if (!stays?.deleted) {
       expect(JSON.stringify(world.model.prompts.slice(before))).not.toContain(MARK)
@@ -216,7 +228,7 @@ describe('a reset by the operator leaves only in the archive, or pinned,', () =>
     const room = world.watercooler
     await put(room)
     await world.room(room).resetSession()
-    const left = await tablesWith(MARK, room)
+    const left = await standsIn(room)
     expect(left.filter((name) => name !== 'pins' && !name.startsWith('archive'))).toEqual([])
   })
 })
@@ -226,7 +238,7 @@ describe('the end of its time takes with it', () => {
     const room = world.watercooler
     await put(room)
     for (let n = 0; n < 3; n++) await world.passes(91 * DAY, room)
-    const left = await tablesWith(MARK, room)
+    const left = await standsIn(room)
     expect(left).toEqual(left.filter((name) => stays?.expired?.includes(name)))
   })
 })
@@ -254,27 +266,10 @@ async function expectUnread(room: Someone, person: Someone) {
   expect(JSON.stringify(world.model.prompts.slice(before))).not.toContain(MARK)
 }
 
-/** Every column of every table, those of the index too. */
-async function tablesWith(word: string, room: Someone) {
-  return await runInDurableObject(world.room(room), (_, { storage: { sql } }) => {
-    const tables = sql
-      .exec<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-      .toArray()
-      .filter(({ name }) => !name.startsWith('_cf_'))
-    expect(tables.length).toBeGreaterThan(18)
-    return tables
-      .filter(({ name }) =>
-        sql
-          .exec(`SELECT * FROM "${name}"`)
-          .toArray()
-          .some((row) => Object.values(row).some((value) => asText(value).includes(word))),
-      )
-      .map(({ name }) => name)
-  })
-}
-
-function asText(value: SqlStorageValue) {
-  return value instanceof ArrayBuffer ? new TextDecoder('latin1').decode(value) : String(value)
+async function standsIn(room: Someone) {
+  return await runInDurableObject(world.room(room), (_, { storage }) =>
+    tablesWith(storage.sql, MARK),
+  )
 }
 
 async function asked(room: Someone, text: string, script: () => unknown) {

@@ -11,8 +11,8 @@ import { followClock } from './room/clock.ts'
 import { Handler } from './room/handler.ts'
 import { exportSession, overviewOf, queueOf } from './room/overview.ts'
 import { AccountReport, botHere, memberIn, Quota } from './runtime.ts'
-import { endSession, nextExpiry } from './session.ts'
-import { type Arrival, type Told, withDefaults } from './tables/room/message.ts'
+import { nextExpiry, resetSession } from './session.ts'
+import { type Arrival, claimed, type Told, withDefaults } from './tables/room/message.ts'
 import { changeSettings, type Settings } from './tables/room/settings.ts'
 import type { TurnRow } from './tables/room/turns.ts'
 import { openTables, type Tables } from './tables.ts'
@@ -159,14 +159,19 @@ export class Room extends DurableObject<Env> {
   #isStop(arrival: Arrival) {
     const member = memberIn(this.env, this.#tables)
     const bot = member && botHere(this.#tables, member)
-    return bot !== null && controlIn(this.#tables, bot, arrival) === 'stop'
+    return (
+      bot !== null &&
+      controlIn(this.#tables, bot, { ...arrival, author: arrival.author.id }) === 'stop'
+    )
   }
 
-  /** The asker of the running turn may stop it, and whoever runs this Campfire. */
+  /** The asker of the running turn may stop it, also one in whose name it was asked, and whoever runs this Campfire. */
   #stopFor({ id, author }: Arrival) {
     const { turns, inbox, people, approvals, now } = this.#tables
     const mayStop = (asker: number) =>
-      asker === author.id || people.roleOf(author.id) === 'administrator'
+      asker === author.id ||
+      asker === claimed(author.id) ||
+      people.roleOf(author.id) === 'administrator'
     const held = this.#handler?.turn ?? turns.open()
     const open = [held, ...turns.aside()].find(
       (turn) => turn?.ended === null && mayStop(turn.asker),
@@ -213,7 +218,7 @@ export class Room extends DurableObject<Env> {
   }
 
   async resetSession() {
-    endSession(this.#tables, 'reset')
+    resetSession(this.#tables)
     await this.#takeTurnsLater()
   }
 

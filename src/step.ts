@@ -148,11 +148,19 @@ function waitsForApproval(turn: StepNeeds, use: ToolUse) {
   const isApprovedNow = turn.steps.all.some((step) => isApproved(step) && step.number === use.step)
   if (!input?.success || isApprovedNow || !turn.approval.isNeeded(use.name)) return false
 
+  if (turn.approval.isInVain()) {
+    turn.steps.result(use, 'error', failed(IN_VAIN).result)
+    return true
+  }
   turn.approval.ask(use.name, use.input)
   const result = JSON.stringify({ ok: true, result: 'asked, waiting for somebody to say yes' })
   turn.steps.result(use, 'waiting', result)
   return true
 }
+
+const IN_VAIN =
+  'Nothing was done. It needs a yes, and nobody can give one: this was asked through the webhook with its ' +
+  'secret, and not by a person in the room. Say so.'
 
 function requestFor(turn: StepNeeds, kind: StepKind, notice: string | null) {
   const { bot, row, steps } = turn

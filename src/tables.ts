@@ -5,6 +5,7 @@ import { Archive } from './tables/room/archive.ts'
 import { CrashLoopGuard } from './tables/room/attempts.ts'
 import { Compactions } from './tables/room/compactions.ts'
 import { Facts } from './tables/room/facts.ts'
+import { Forgotten } from './tables/room/messages/forgotten.ts'
 import { Numbers } from './tables/room/messages/numbers.ts'
 import { Inbox } from './tables/room/messages.ts'
 import { OwnName, whereaboutsIn } from './tables/room/people/whereabouts.ts'
@@ -28,6 +29,7 @@ export interface Tables {
   people: People
   ownName: OwnName
   approvals: Approvals
+  forgotten: Forgotten
   attempts: CrashLoopGuard
   now(): number
 }
@@ -40,6 +42,7 @@ export function openTables(
   const { sql } = storage
   const place = placeOf(id.name)
   const numbers = new Numbers(sql)
+  const people = new People(sql, place.bot)
   const rows = { facts: new Facts(sql), inbox: new Inbox(sql, numbers), turns: new Turns(sql) }
   return {
     place,
@@ -51,15 +54,16 @@ export function openTables(
     session: new Session(sql),
     compactions: new Compactions(sql),
     archive: new Archive(sql),
-    people: new People(sql, place.bot),
+    people,
     ownName: new OwnName(rows.facts),
     approvals: new Approvals(sql),
+    forgotten: new Forgotten(sql, { facts: rows.facts, numbers, people }, place.bot),
     now: () => Date.now(),
   }
 }
 
 /** What was last heard of the room itself. */
-export function roomIn({ facts }: Tables) {
+export function roomIn({ facts }: Pick<Tables, 'facts'>) {
   const { name, direct } = whereaboutsIn(facts)
   return { name, direct }
 }

@@ -44,8 +44,8 @@ help              rails, port     1     0    0       0  0   0     1     1     0 
 help              v1.4.9          1     0    0       0  0   0     0     1     0      9
 why               rails, port     1     0    0       0  0   0     1     1     0      9
 why               v1.4.9          1     0    0       0  0   0     0     1     0      9
-forget            rails, port     1     0    0       0  0   0     1     1     0     16
-forget            v1.4.9          1     0    0       0  0   0     0     1     0     15
+forget            rails, port     1     0    0       0  0   0     1     1     0     18
+forget            v1.4.9          1     0    0       0  0   0     0     1     0     17
 silence           rails, port     0     0    0       0  0   0     1     0     0      7
 silence           v1.4.9          0     0    0       0  0   0     0     0     0      7
 stopped midway    rails, port     1     0    0       0  1   1     1     1     1     19

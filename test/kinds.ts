@@ -41,6 +41,12 @@ export const KINDS: Kind[] = [
   { what: 'why', counted: ['why'], killed: ['why'] },
   { what: 'forget', counted: ['forget'], killed: ['forget'] },
   {
+    what: 'a question that is deleted',
+    counted: [],
+    killed: ['a question that is deleted while the model is at it'],
+    why: 'it ends in silence: what it had cost until then is that of a text',
+  },
+  {
     what: 'a silence',
     counted: ['silence'],
     killed: [],

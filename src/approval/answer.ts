@@ -1,6 +1,6 @@
 import type { Bot } from '../bots.ts'
 import { DAY } from '../clock.ts'
-import type { Message } from '../tables/room/message.ts'
+import { isClaimed, type Message } from '../tables/room/message.ts'
 import { wasSaid } from '../tables/room/own-messages.ts'
 import { namesBeside, type Tables } from '../tables.ts'
 import { numberOf, openRequests, type Request } from './request.ts'
@@ -15,6 +15,8 @@ export interface Answer {
 
 /** Null when the message is no yes or no, or when nothing was asked lately: then it is like any other. */
 export function answerTo(tables: Tables, bot: Bot, message: Message): Answer | null {
+  // Whoever knows the secret of the flat shape may name anybody, so nobody has said yes.
+  if (isClaimed(message.author)) return null
   const answer = givenIn(tables, bot, message)
   if (!answer || !tables.approvals.wereAny(lately(tables))) return null
   return { answer, request: mayAnswer(message) ? requestMeant(tables, bot, message) : null }

@@ -1,5 +1,6 @@
 import type { Bot } from '../bots.ts'
 import type { Sentences } from '../sentences.ts'
+import { isClaimed } from '../tables/room/message.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
 import { requestFor } from './wording.ts'
@@ -28,8 +29,15 @@ export class ApprovalRequests {
     const { approvals, session, now } = this.#tables
     const need = this.#asking.bot.approval[tool] ?? 'never'
     const since = session.current()?.started ?? now()
-    if (need === 'once') return !approvals.wasGranted(this.#row.asker, tool, since)
-    return need === 'always'
+    // What was granted once would hold for whoever claims to be the same person next.
+    if (need === 'once' && !isClaimed(this.#row.asker))
+      return !approvals.wasGranted(this.#row.asker, tool, since)
+    return need !== 'never'
+  }
+
+  /** Nobody has asked for it whose yes would count, and the bot names no one else. */
+  isInVain() {
+    return isClaimed(this.#row.asker) && !this.#asking.bot.approvers.length
   }
 
   ask(tool: string, input: unknown) {
@@ -46,12 +54,16 @@ export class ApprovalRequests {
   /** What this turn wants to do, and who may answer how; in the bot's words. */
   inWords() {
     const { approvals, people, ownName } = this.#tables
-    const { bot, isAlone, words } = this.#asking
-    const others = bot.approvers.filter((id) => id !== this.#row.asker)
+    const { bot, words } = this.#asking
+    const { asker, asker_name: name } = this.#row
+    const isAlone = this.#asking.isAlone && !isClaimed(asker)
+    const others = bot.approvers.filter((id) => id !== asker).map((id) => people.nameOf(id))
+    // Somebody who is only claimed to have asked has no say in it: it goes to those who have.
+    const first = isClaimed(asker) ? (others.shift() ?? words().approval.someone) : name || null
     const asked = {
       tools: bot.tools,
-      asker: isAlone ? null : this.#row.asker_name || null,
-      approvers: others.map((id) => people.nameOf(id)),
+      asker: isAlone ? null : first,
+      approvers: others,
       bot: ownName.get(),
       direct: isAlone,
     }

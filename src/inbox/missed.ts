@@ -170,11 +170,12 @@ function isMissed(
   through: number | null,
   ours: Set<number>,
 ) {
-  const { now, numbers, place, service } = tables
+  const { now, numbers, forgotten, place, service } = tables
   if (!service.isServed) return false
   const isHeard = through === null ? message.at <= numbers.era().since : message.id <= through
   const isOld = isHeard || message.at < now() - DAY
   if (isOld || ours.has(message.author.id)) return false
+  if (forgotten.has({ id: message.id, author: message.author.id })) return false
   return roomIn(tables).direct || mentionsIn(message, place.bot)
 }
 

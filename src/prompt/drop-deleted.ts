@@ -1,21 +1,60 @@
-import * as z from 'zod'
+import { answeredIn, turnsAnswering } from '../tables/room/own-messages.ts'
+import { readSteps } from '../tables/room/read-steps.ts'
 import type { Tables } from '../tables.ts'
-import { withoutWords } from './turn-prompt.ts'
+import { withoutMessages } from './deleted-words.ts'
+import { NOTICES } from './notices.ts'
+import { isTakenBack } from './turn-prompt.ts'
 
-const DROPPED = 'dropped'
-const Ids = z.array(z.int())
-/** More than pages can show at once: what is dropped is looked for once, in whatever life. */
-const MOST_IDS = 300
-
-/** What somebody has deleted in the room leaves the archive, and the prompts of this session. */
-export function dropDeleted({ archive, session, facts }: Tables, deleted: ReadonlySet<number>) {
+/**
+ * What somebody has deleted in the room leaves the archive, and all that the model has read of it: prompts,
+ * what was said while it worked, what tools have found. Where nothing that was asked is left, what was
+ * answered and done goes too; and so does an answer of ours that was deleted itself.
+ */
+export function dropDeleted(tables: Tables, deleted: ReadonlySet<number>) {
   if (!deleted.size) return
-  const known = facts.get(DROPPED, Ids) ?? []
+  const { archive, session, forgotten } = tables
+  const known = forgotten.deleted()
   const news = [...deleted].filter((id) => !known.includes(id))
   if (!news.length) return
 
+  const from = firstTurnThatMayShow(tables, Math.min(...news))
+  session.rewrite(from, withoutMessages(news))
+  dropAnswers(tables, {
+    from,
+    turns: turnsWithout(tables, news),
+  })
   archive.drop(new Set(news))
-  const current = session.current()
-  if (current) session.rewrite(current, (prompt) => withoutWords(prompt, news))
-  facts.set(DROPPED, [...known, ...news].slice(-MOST_IDS))
+  forgotten.addDeleted(news)
 }
+
+/** Turns that are over and have lost all that was asked in them, or the answer. */
+function turnsWithout({ inbox, sql, turns }: Tables, news: number[]) {
+  const lost = inbox.turnsOf(news).filter((turn) => {
+    const notices = (readSteps(sql, turn) ?? []).map(({ notice }) => notice)
+    return isTakenBack([turns.find(turn)?.prompt ?? null, ...notices])
+  })
+  return [...lost, ...turnsAnswering(sql, news)].filter((turn) => turns.find(turn)?.ended != null)
+}
+
+function dropAnswers(
+  { archive, session, sql, place }: Tables,
+  of: { from: number; turns: number[] },
+) {
+  for (const turn of of.turns) session.dropAnswer(turn, NOTICES.deleted)
+  if (!of.turns.length) return
+  const isMeant = ({ id }: { id: number }) => of.turns.includes(id)
+  const since = Math.min(of.from, ...of.turns)
+  archive.dropAnswers({
+    bot: place.bot,
+    isMeant: answeredIn(sql, isMeant, { since, unknown: false }),
+  })
+}
+
+/** The first turn since it was said, and some before, that were begun with what was said earlier. */
+function firstTurnThatMayShow({ inbox, session, turns }: Tables, message: number) {
+  const next = inbox.firstTurnSince(message) ?? (turns.last()?.id ?? 0) + 1
+  const current = session.current()
+  return Math.min(next - BEFORE, current?.from_turn ?? next)
+}
+
+const BEFORE = 5

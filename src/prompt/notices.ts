@@ -20,6 +20,8 @@ export const NOTICES = {
     'An edit gives no yes, and runs no word such as forget or stop; nor does what was never delivered. For ' +
     'that they have to send a new message.',
   leftOut: 'What was asked here has been left out, because you declined to answer it.',
+  /** In place of an answer that was deleted, or whose question was. Sessions hold it, too. */
+  deleted: '(What I said here was deleted.)',
   /** In place of what the model would not say. Sessions hold it, so its words stay. */
   declined: "I won't help with that: the model declined to answer.",
 }

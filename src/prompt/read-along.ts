@@ -5,6 +5,7 @@ import { inShort, log } from '../log.ts'
 import { campfireFor, noteAttempt, type Runtime } from '../runtime.ts'
 import { lastReplyId, replyIdsFrom } from '../tables/room/own-messages.ts'
 import type { Tables } from '../tables.ts'
+import { messagesShownIn } from './deleted-words.ts'
 import { dropDeleted } from './drop-deleted.ts'
 import { deletedOf, oldestIn, type PageRead, readPage, type Shown, unreadRemarks } from './pages.ts'
 import type { Remark } from './remarks.ts'
@@ -77,17 +78,52 @@ export async function lookAround(
 }
 
 function viewOf(tables: Tables, pages: PageRead[], since: number | null): View {
-  const { inbox, sql } = tables
+  const { inbox, forgotten, sql } = tables
   const oldest = oldestIn(pages)
-  const gone = deletedOf([...inbox.idsFrom(oldest), ...replyIdsFrom(sql, oldest)], pages)
+  const known = [
+    ...inbox.idsFrom(oldest),
+    ...replyIdsFrom(sql, oldest),
+    ...shownSince(tables, oldest),
+  ]
+  const gone = deletedOf(known, pages)
   const shown = new Map(pages.flatMap(({ shown }) => [...shown]))
   dropDeleted(tables, gone)
 
   // Asked in a turn, or while one ran.
   const taken = inbox.takenAfter(since ?? oldest - 1)
   const answered = new Set(taken.flatMap(({ id, silently }) => (silently ? [] : [id])))
-  return { ...unreadRemarks(pages, since, answered), gone, shown, oldest }
+  const { said, more } = unreadRemarks(pages, since, answered)
+  const read = said.filter((remark) => !forgotten.has(remark))
+  const cut = read.map((one) => ({ ...one, quote: forgotten.cut(one.quote) }))
+  return { said: cut, more, gone, shown, oldest }
 }
+
+/**
+ * Messages of which the model has read in this session, also such as nobody has delivered to us. It is read
+ * for the turn that begins now anyway.
+ */
+function shownSince({ session, numbers, turns }: Tables, oldest: number) {
+  const current = session.current()
+  if (!current) return []
+  const shown = new Set<number>()
+  const past = session.pastAhead(current, nextTurn({ turns }))
+  const first = numbers.era().turn
+  for (const { id, prompt, steps } of past.toReversed()) {
+    // What the prompts before it show is older still, or of a Campfire before it was restored.
+    if (id <= first || (newestIdIn(prompt) ?? oldest) < oldest) break
+    const found = steps.flatMap(({ uses }) => uses.filter(({ name }) => FINDS.has(name)))
+    const read = [
+      prompt,
+      ...steps.map(({ notice }) => notice),
+      ...found.map(({ result }) => result),
+    ]
+    for (const message of read.flatMap((words) => messagesShownIn(words ?? ''))) shown.add(message)
+  }
+  return shown
+}
+
+/** Tools that give messages. */
+const FINDS = new Set(['read_messages', 'search_conversation'])
 
 /** Since when nothing was seen of the room, as its list failed, and the turn that began blind for it. */
 const GAP = 'not seen'
@@ -100,7 +136,7 @@ function gapIn({ facts, turns, session }: Tables) {
   return blind && blind.session === session.current()?.id ? gap : null
 }
 
-function nextTurn({ turns }: Tables) {
+function nextTurn({ turns }: Pick<Tables, 'turns'>) {
   return (turns.last()?.id ?? 0) + 1
 }
 

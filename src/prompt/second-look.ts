@@ -2,9 +2,10 @@ import type { Campfire } from '../campfire.ts'
 import { withDeadline } from '../deadline.ts'
 import { inShort, log } from '../log.ts'
 import { isSpoken } from '../tables/room/answers.ts'
-import type { Step } from '../tables/room/step.ts'
+import type { Steps } from '../tables/room/steps.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
+import { withoutMessages } from './deleted-words.ts'
 import { dropDeleted } from './drop-deleted.ts'
 import { isReworded } from './edited.ts'
 import { readPage } from './pages.ts'
@@ -19,11 +20,14 @@ const MOST_TIMES = 3
 /** Longer ones are not compared: reading them takes longer than it helps. */
 const MOST_TEXT = 10_000
 
+/** Why a turn kept silent. */
+export const TAKEN_BACK = 'taken back'
+
 export type SecondView = 'as asked' | 'edited' | 'taken back'
 
 interface Asking {
   row: TurnRow
-  steps: { all: Step[] }
+  steps: Pick<Steps, 'all' | 'rewrite'>
   lists: (signal: AbortSignal) => Pick<Campfire, 'list'>
   timeZone: string
   /** Whoever takes our mention out of it asks somebody else. */
@@ -88,14 +92,16 @@ export class SecondLook {
   }
 
   async #look(asked: Map<number, string>): Promise<SecondView> {
-    const { place, turns, archive, now } = this.#tables
+    const { place, turns, archive, forgotten, now } = this.#tables
     const { lists, row, timeZone, takesMention } = this.#asking
     const page = await withDeadline(PATIENCE, (signal) => lists(signal).list())
     if (page.unreadable) return 'as asked'
     const { ids, more, remarks, shown } = readPage(page, { self: place.bot, since: 0 })
     const oldest = more ? Math.min(...ids) : 0
     const gone = [...asked.keys()].filter((id) => id > oldest && !ids.has(id))
-    const edited = remarks.filter(({ id, text }) => isEdited(text, asked.get(id ?? 0)))
+    const edited = remarks
+      .filter(({ id, text }) => isEdited(text, asked.get(id ?? 0)))
+      .map((one) => ({ ...one, quote: forgotten.cut(one.quote) }))
     if (!gone.length && !edited.length) return 'as asked'
     const left = [...asked.keys()].filter((id) => !gone.includes(id))
     const isForUs = !takesMention || left.some((id) => shown.get(id)?.mentionsUs() ?? true)
@@ -104,8 +110,9 @@ export class SecondLook {
     dropDeleted(this.#tables, new Set(gone))
     archive.reword(new Map(edited.map(({ id, text }) => [Number(id), text])))
     if (!left.length || !isForUs) {
-      turns.change(row, { verdict: 'silent', reason: 'taken back', prompt: null })
+      turns.change(row, { verdict: 'silent', reason: TAKEN_BACK, prompt: null })
     } else {
+      this.#dropWords(gone)
       this.#news = changedPrompt({ edited, gone }, now(), timeZone)
     }
     log.info('turn.asked_anew', {
@@ -116,6 +123,15 @@ export class SecondLook {
     })
     this.#cut.abort()
     return this.#news ? 'edited' : 'taken back'
+  }
+
+  /** Of this turn, too, which is not over. What was thought behind them is sent no more. */
+  #dropWords(gone: number[]) {
+    const { row, steps } = this.#asking
+    if (!gone.length || row.prompt === null) return
+    const without = withoutMessages(gone)
+    this.#tables.turns.change(row, { prompt: without.text(row.prompt) })
+    steps.rewrite(without)
   }
 
   /** In the words that the model has read last, and answered. */

@@ -1,7 +1,7 @@
 import { aboutIn, type Bot } from '../bots.ts'
 import { visible } from '../campfire.ts'
 import { timeOf } from '../clock.ts'
-import type { Message, Quote } from '../tables/room/message.ts'
+import { isClaimed, type Message, type Quote } from '../tables/room/message.ts'
 import { hintsFor } from './hints.ts'
 import { NOTICES } from './notices.ts'
 import { ownWordsBefore } from './pointed.ts'
@@ -146,11 +146,14 @@ function peopleTag({ mentionable = [], ambiguous = [] }: Whereabouts) {
 const LONGEST_NAME = 60
 const MOST_NAMES = 50
 
-/** A prompt without what these messages said: they were deleted. */
+/** A prompt without what these messages said, also where somebody quotes it: they were deleted. */
 export function withoutWords(prompt: string, messages: number[]) {
   const ids = messages.join('|')
   const tag = new RegExp(`<message id="(${ids})"[^>]*>[^]*?</message>`, 'g')
-  return prompt.replace(tag, '<message id="$1" deleted="yes"></message>')
+  const quote = new RegExp(`<quote id="(${ids})"[^>]*>[^]*?</quote>`, 'g')
+  return prompt
+    .replace(tag, '<message id="$1" deleted="yes"></message>')
+    .replace(quote, '<quote id="$1" deleted="yes"></quote>')
 }
 
 /** The newest message that a prompt shows. Words cannot forge the tag: see `asWords`. */
@@ -230,6 +233,13 @@ export function askedIn(told: (string | null)[]) {
   return asked
 }
 
+/** Nothing is left of what was asked. */
+export function isTakenBack(told: (string | null)[]) {
+  const asked = told.flatMap((part) => Array.from((part ?? '').matchAll(ASKED), ([all]) => all))
+  const tags = asked.join('\n').match(/<message [^>]*>/g) ?? []
+  return tags.length > 0 && tags.every((tag) => tag.includes(' deleted="yes"'))
+}
+
 const ASKED = /<asked[^>]*>\n(.*?)\n<\/asked>/gs
 const TAG = /<message id="(\d+)"([^>]*)>(.*?)<\/message>/gs
 const QUOTED = /^<quote[^>]*>.*?<\/quote>\n/s
@@ -254,7 +264,8 @@ function messageTag(message: Remark, { longest, timeZone, asker }: Showing) {
   const attributes = [
     ...(id === null ? [] : [`id="${id}"`]),
     `author="${attribute(name)}"`,
-    `author_id="${author}"`,
+    // A number that somebody has only claimed says nothing of who it is.
+    ...(isClaimed(author) ? [] : [`author_id="${author}"`]),
     `time="${timeOf(at, timeZone)}"`,
     ...(author === asker ? ['asker="yes"'] : []),
     ...(bot ? ['bot="yes"'] : []),

@@ -79,8 +79,10 @@ export async function sweep(
     const half = halfAnswerOf(replies)
     const begun = own.find(({ id }) => id === half?.message)
     if (half && begun) {
+      // The words of a forgotten one are not to be kept again.
       const words = `${asMarkdown(begun, campfire.people()) ?? begun.plain}\n\n${sentencesAfter(turn.prompt).brokenOff}`
-      if (await put(() => campfire.edit(begun.id, words))) replies.breakOff(half, words)
+      if (await put(() => campfire.edit(begun.id, words)))
+        replies.breakOff(half, half.body && words)
     }
   }
   for (const { turn } of all) {

@@ -34,7 +34,7 @@ export const de: Sentences = {
   forgotten: {
     direct:
       'Erledigt. Ich habe alles vergessen, was wir hier besprochen haben, und alles, was ich davon aufgehoben hatte.',
-    room: 'Erledigt. Ich fange hier neu an, und alles, was du mir gesagt hast, ist aus meinem Archiv gelöscht.',
+    room: 'Erledigt. Ich fange hier neu an. Alles, was du mir gesagt hast, was ich dir geantwortet habe und was ich für dich aufgehoben hatte, ist gelöscht. Was ich für andere aufhebe, bleibt.',
   },
   cutOff: '(Hier musste ich aufhören. Länger kann eine Antwort von mir nicht werden.)',
   atEnd:

@@ -32,7 +32,7 @@ export const en: Sentences = {
     'With several of you here I only answer when you mention me, so you can talk among yourselves.',
   forgotten: {
     direct: "Done. I've forgotten everything we said here, and everything I'd kept of it.",
-    room: "Done. I'm starting fresh here, and everything you've said to me is gone from my archive.",
+    room: "Done. I'm starting fresh here. Everything you've said to me, what I answered you, and what you had me keep is gone. What others had me keep stays.",
   },
   cutOff: '(I had to stop here. This is as long as my answers can get.)',
   atEnd:

@@ -32,7 +32,7 @@ export const es: Sentences = {
     'Como aquí hay varias personas, solo respondo cuando me mencionan, para que podáis hablar entre vosotros.',
   forgotten: {
     direct: 'Listo. He olvidado todo lo que hablamos aquí y todo lo que había guardado de ello.',
-    room: 'Listo. Aquí empiezo de cero, y todo lo que me dijiste ya no está en mi archivo.',
+    room: 'Listo. Aquí empiezo de cero. Todo lo que me dijiste, lo que te respondí y lo que guardé para ti está borrado. Lo que guardo para otros se queda.',
   },
   cutOff: '(Tengo que parar aquí. Mis respuestas no pueden ser más largas.)',
   atEnd:

@@ -33,7 +33,7 @@ export const fr: Sentences = {
   forgotten: {
     direct:
       'C’est fait. J’ai oublié tout ce que nous nous sommes dit ici, et tout ce que j’en avais gardé.',
-    room: 'C’est fait. Je repars de zéro ici, et tout ce que vous m’avez dit a disparu de mes archives.',
+    room: 'C’est fait. Je repars de zéro ici. Tout ce que vous m’avez dit, mes réponses et ce que j’avais gardé pour vous est effacé. Ce que je garde pour d’autres reste.',
   },
   cutOff: '(Je dois m’arrêter ici. Mes réponses ne peuvent pas être plus longues.)',
   atEnd:

@@ -34,7 +34,7 @@ export const it: Sentences = {
   forgotten: {
     direct:
       'Fatto. Ho dimenticato tutto quello che ci siamo detti qui e quello che ne avevo conservato.',
-    room: 'Fatto. Qui ricomincio da zero, e tutto quello che mi hai detto non è più nel mio archivio.',
+    room: 'Fatto. Qui ricomincio da zero. Tutto quello che mi hai detto, le mie risposte e quello che avevo conservato per te è cancellato. Quello che conservo per altri resta.',
   },
   cutOff: '(Devo fermarmi qui. Le mie risposte non possono essere più lunghe.)',
   atEnd:

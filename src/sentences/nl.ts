@@ -33,7 +33,7 @@ export const nl: Sentences = {
   forgotten: {
     direct:
       'Gedaan. Ik ben alles vergeten wat we hier hebben besproken, en alles wat ik ervan had bewaard.',
-    room: 'Gedaan. Ik begin hier opnieuw, en alles wat je tegen me hebt gezegd is uit mijn archief verwijderd.',
+    room: 'Gedaan. Ik begin hier opnieuw. Alles wat je tegen me hebt gezegd, wat ik je heb geantwoord en wat ik voor je had bewaard, is gewist. Wat ik voor anderen bewaar, blijft.',
   },
   cutOff: '(Hier moest ik stoppen. Langer kan een antwoord van mij niet worden.)',
   atEnd:

@@ -32,7 +32,7 @@ export const pt: Sentences = {
     'Como há várias pessoas aqui, só respondo quando me mencionam, para que possam conversar entre si.',
   forgotten: {
     direct: 'Pronto. Esqueci tudo o que conversamos aqui e tudo o que eu tinha guardado disso.',
-    room: 'Pronto. Aqui eu recomeço do zero, e tudo o que você me disse saiu do meu arquivo.',
+    room: 'Pronto. Aqui eu recomeço do zero. Tudo o que você me disse, o que eu respondi e o que guardei para você foi apagado. O que guardo para outras pessoas continua.',
   },
   cutOff: '(Tive que parar aqui. Minhas respostas não podem ficar mais longas que isto.)',
   atEnd:

@@ -90,13 +90,13 @@ async function run(tables: Tables, job: Job, model: Model): Promise<void> {
   const id = compactions.ask(asking, now())
   const ref = { room: place.room, bot: place.bot, compaction: id, kind }
 
+  const isWanted = () => session.current()?.id === job.session.id
   const failure = await attempt()
   if (kind === 'told' || !failure || failure.isPassing) return
   // Not every model, and not every gateway, knows of it, and each refuses it in words of its own. The model
   // itself can tell it in words.
   facts.set(REFUSED, { model: bot.model, at: now() })
-  const isWanted = session.current()?.id === job.session.id
-  if (isWanted) await run(tables, { ...job, kind: 'told' }, model)
+  if (isWanted()) await run(tables, { ...job, kind: 'told' }, model)
 
   /** Null: it worked. */
   async function attempt() {
@@ -107,7 +107,9 @@ async function run(tables: Tables, job: Job, model: Model): Promise<void> {
         requestId: request,
         ...answer
       } = await askForCompaction(kind, prompt, model)
-      if (summary) compactions.answered(id, { ...answer, summary }, now())
+      // What was forgotten meanwhile stands in it.
+      if (summary && !isWanted()) compactions.failed(id, 'outdated', now(), answer)
+      else if (summary) compactions.answered(id, { ...answer, summary }, now())
       else compactions.failed(id, outcome, now(), answer)
       log.info('session.compacted', { ...ref, ok: summary !== null, outcome, request })
       return summary ? null : { isPassing: false }

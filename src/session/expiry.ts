@@ -19,8 +19,9 @@ export function expire(tables: Tables, bot: Bot) {
   tables.approvals.prune(now - KEPT)
   tables.inbox.forgetIds(now - IDS_KEPT)
   const oldest = tables.archive.oldest()
-  if (oldest !== null && now >= oldest + bot.archiveDays * DAY)
-    drop(tables, now - bot.archiveDays * DAY)
+  const kept = bot.archiveDays * DAY
+  // What would be due within a day goes with it: once a day is often enough to put the index in order.
+  if (oldest !== null && now >= oldest + kept) drop(tables, now - kept + Math.min(DAY, kept / 10))
 }
 
 /** When there is something to expire, in ms since 1970. */
@@ -47,9 +48,12 @@ export function sessionEnds({ session, turns }: Tables, { ttlMinutes }: Bot) {
 function drop(tables: Tables, before: number) {
   const { archive, compactions, facts, turns, session } = tables
   archive.prune(before)
+  archive.tidyIndex()
   compactions.erase(before)
   const erased = facts.get(ERASED, Through) ?? 0
-  const through = turns.endedBefore(before, erased)
+  // With nothing left in the archive no later row will remind us of what a failed turn has read.
+  const isEmpty = archive.oldest() === null
+  const through = turns.endedBefore(isEmpty ? tables.now() : before, erased)
   if (through === null) return
 
   session.erase(erased, through)

@@ -1,19 +1,50 @@
 import * as z from 'zod'
+import { answeredIn } from '../tables/room/own-messages.ts'
 import { Pins } from '../tables/room/pins.ts'
+import type { TurnRow } from '../tables/room/turns.ts'
 import { roomIn, type Tables } from '../tables.ts'
 import { endSession } from './end.ts'
 
 /** How far turns have lost their words. */
-export const ERASED = 'erased through turn'
+export const ERASED = 'words erased through turn'
 export const Through = z.int()
 
-/** In a direct all of it; in a room what this person said, and the session that everybody shares. */
-export function forget(tables: Tables, asker: number) {
-  const author = roomIn(tables).direct ? null : asker
-  tables.archive.forget(author)
+/**
+ * From here on what was said before is read no more, though it still stands in Campfire. In a direct all of
+ * it; in a room what this person said, and what they were answered.
+ */
+export function noteForgotten(
+  { forgotten, ...tables }: Tables,
+  said: { author: number; id: number | null },
+) {
+  forgotten.add(whose(tables, said.author), said.id)
+}
+
+/** Erases the same, and the session that everybody here shares. */
+export function forget(tables: Tables, { asker }: Pick<TurnRow, 'asker'>) {
+  const author = whose(tables, asker)
+  if (author === null) tables.archive.forget(null)
+  else tables.archive.forget(author, answersTo(tables, author))
   new Pins(tables.sql).forget(author)
   endSession(tables, 'forgotten')
   eraseAll(tables)
+}
+
+/** An operator starts the session anew. What was said stays in the archive, and what was pinned. */
+export function resetSession(tables: Tables) {
+  endSession(tables, 'reset')
+  eraseAll(tables)
+}
+
+/** Null: everybody's. */
+function whose(tables: Pick<Tables, 'facts'>, author: number) {
+  return roomIn(tables).direct ? null : author
+}
+
+/** Also in a turn that somebody else had asked in their name. */
+function answersTo({ sql, place }: Tables, author: number) {
+  const isTheirs = ({ asker }: { asker: number }) => Math.abs(asker) === author
+  return { bot: place.bot, isMeant: answeredIn(sql, isTheirs, { unknown: true }) }
 }
 
 /** Erases the words of every turn that is over, as if they had never been said; receipts stay. */

@@ -33,6 +33,8 @@ export interface StepNeeds {
   approval: {
     /** Somebody has to say yes before this tool runs. */
     isNeeded(tool: string): boolean
+    /** There is nobody whose yes would count. */
+    isInVain(): boolean
     ask(tool: string, input: unknown): void
   }
   tools: ToolContext

@@ -1,5 +1,6 @@
 import type { Campfire } from '../campfire.ts'
 import type { Archive } from '../tables/room/archive.ts'
+import type { Quote } from '../tables/room/message.ts'
 import { type Pin, Pins } from '../tables/room/pins.ts'
 import { ToolResults } from '../tables/room/tool-results.ts'
 import type { Tables } from '../tables.ts'
@@ -16,6 +17,8 @@ export interface ToolContext {
     remove(number: number): void
   }
   /** ToolResults of earlier tool uses here. Null: not kept, or never was. */
+  /** A quote without words that are forgotten. */
+  quoted?(quote: Quote): Quote
   results: { read(turn: number, step: number, number: number): string | null }
   readonly now: number
   /** Where the bot's clock is, as Europe/Berlin: every day and time of a tool is of there. */
@@ -25,12 +28,18 @@ export interface ToolContext {
 
 /** A tool with a table of its own is added here, in `tables/room/` and its schema, and to its bots. */
 export function createToolContext(
-  { sql, archive, now }: Pick<Tables, 'sql' | 'archive' | 'now'>,
-  { asker, ...turn }: Pick<ToolContext, 'campfire' | 'signal' | 'timeZone'> & { asker: number },
+  { sql, archive, forgotten, now }: Pick<Tables, 'sql' | 'archive' | 'forgotten' | 'now'>,
+  {
+    asker,
+    campfire,
+    ...turn
+  }: Pick<ToolContext, 'campfire' | 'signal' | 'timeZone'> & { asker: number },
 ): ToolContext {
   const pins = new Pins(sql)
   return {
     ...turn,
+    campfire: withoutForgotten(campfire, forgotten),
+    quoted: (quote) => forgotten.cut(quote),
     archive,
     pins: {
       all: () => pins.all(),
@@ -40,6 +49,24 @@ export function createToolContext(
     results: new ToolResults(sql),
     get now() {
       return now()
+    },
+  }
+}
+
+/** What is forgotten still stands in Campfire, and no tool reads it there. */
+function withoutForgotten(
+  campfire: ToolContext['campfire'],
+  forgotten: Tables['forgotten'],
+): ToolContext['campfire'] {
+  return {
+    boost: (...boost) => campfire.boost(...boost),
+    attach: (...file) => campfire.attach(...file),
+    async list(...range) {
+      const page = await campfire.list(...range)
+      const messages = page.messages.filter(
+        ({ id, author }) => !forgotten.has({ id, author: author.id }),
+      )
+      return { ...page, messages }
     },
   }
 }

@@ -21,7 +21,7 @@ export const readMessages = defineTool({
   repeatable: true,
   status: (_, language) => WORDS[language].status,
   asks: (_, language) => WORDS[language].asks,
-  async run({ around, count }, { campfire, timeZone }) {
+  async run({ around, count }, { campfire, timeZone, quoted = (all) => all }) {
     const messages = around
       ? await listAround(around, count, campfire)
       : await newest(count, campfire)
@@ -32,14 +32,18 @@ export const readMessages = defineTool({
       author: author.name,
       author_id: author.id,
       ...(author.role === 'bot' && { bot: true }),
-      ...(file ? { file } : wordsOf({ html, plain }, longest)),
+      ...(file ? { file } : wordsOf({ html, plain }, { longest, quoted })),
     }))
   },
 })
 
 /** Read as everything that people write is read; mentions of us stay, since nobody turned to us here. */
-function wordsOf({ html, plain }: Pick<ListedMessage, 'html' | 'plain'>, longest: number) {
-  const { text, quote } = readHtml(html, NOBODY)
+function wordsOf(
+  { html, plain }: Pick<ListedMessage, 'html' | 'plain'>,
+  { longest, quoted }: { longest: number; quoted: NonNullable<ToolContext['quoted']> },
+) {
+  const { text, quote: all } = readHtml(html, NOBODY)
+  const quote = all && quoted(all)
   return {
     ...(quote && { quote: { ...quote, text: shortened(quote.text, LONGEST_QUOTE) } }),
     text: shortened(text || (quote ? '' : plain), longest),

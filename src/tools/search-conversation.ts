@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { quiet, visible } from '../campfire.ts'
 import { isDay, startOfDay, timeOf } from '../clock.ts'
+import { isClaimed } from '../tables/room/message.ts'
 import { WORDS } from './search-conversation/words.ts'
 import { defineTool, shortened } from './tool.ts'
 
@@ -39,7 +40,7 @@ export const searchConversation = defineTool({
       id: message,
       time: timeOf(at, timeZone),
       author: visible(name),
-      author_id: author,
+      ...(!isClaimed(author) && { author_id: author }),
       text: shortened(visible(text), longest),
     }))
   },

@@ -2,10 +2,10 @@ import { referenceOf } from '../address.ts'
 import { answerTo, consequenceOf, noticeOf, settle, withdrawDeleted } from '../approval.ts'
 import type { Bot } from '../bots.ts'
 import { log } from '../log.ts'
-import { keepInstructions, type Remark, turnPrompt, type View } from '../prompt.ts'
+import { keepInstructions, type Remark, TAKEN_BACK, turnPrompt, type View } from '../prompt.ts'
 import { explain } from '../receipt.ts'
 import { help, sentencesAfter } from '../sentences.ts'
-import { expire } from '../session.ts'
+import { expire, noteForgotten } from '../session.ts'
 import type { Message, Taken } from '../tables/room/message.ts'
 import { Pins } from '../tables/room/pins.ts'
 import { signsInRow, waitingSigns } from '../tables/room/signs.ts'
@@ -25,9 +25,9 @@ export function beginTurn(tables: Tables, bot: Bot, outlook: Outlook): TurnRow |
   const separate = (message: Message) => wantsOwnTurn(tables, bot, message)
   const next = alone ? inbox.alone(now) : inbox.next(now, separate)
   if (!next) return beginLate(tables, bot)
-  const taken = asItStands(next, view)
+  const taken = asItStands(tables, next, view)
   const [first] = taken.messages
-  if (!first) return keepSilent(tables, taken, next.messages, TAKEN_BACK)
+  if (!first) return keepSilent(tables, taken, next.messages, whyGone(next, view))
 
   expire(tables, bot)
   const judgement = judge(tables, bot, taken)
@@ -76,6 +76,7 @@ export function beginTurn(tables: Tables, bot: Bot, outlook: Outlook): TurnRow |
     const words = sentencesAfter(session.lastPrompt(current))
     turns.change(row, { sentence: words.tooLong(referenceOf(tables.place, row)) })
   }
+  if (kind === 'forget') noteForgotten(tables, first)
   settle(tables, bot, row, consequence)
   if (rests) log.warn('turn.rests', { ...tables.place, turn: row.id, author: row.asker })
   if (kind === 'talk' || rests) keepWords(tables, taken.messages)
@@ -129,7 +130,11 @@ function hasStumbledTwice({ turns }: Tables, last: TurnRow) {
   return last.state === 'parked' && turns.find(last.id - 1)?.state === 'parked'
 }
 
-const TAKEN_BACK = 'taken back'
+const FORGOTTEN = 'forgotten'
+
+function whyGone({ messages }: Taken, view: View | null) {
+  return messages.some(({ id }) => id !== null && view?.gone.has(id)) ? TAKEN_BACK : FORGOTTEN
+}
 
 /** A silence is a turn like any other, and over at once. What was said is kept. */
 function keepSilent(tables: Tables, taken: Taken, messages: Message[], reason: string): TurnRow {

@@ -17,14 +17,19 @@ import type { SessionRow } from '../tables/room/sessions.ts'
 import { namesBeside, type Tables } from '../tables.ts'
 import { controlWord } from './commands.ts'
 
-/** What a turn takes as it stands in the room: without what was deleted, and in the words of now. */
-export function asItStands(taken: Taken, view: View | null): Taken {
-  if (!view) return taken
-  const stands = ({ id }: Message) => id === null || !view.gone.has(id)
-  return {
-    ...taken,
-    messages: asShown(taken.messages.filter(stands), view.shown),
-    context: asShown(taken.context.filter(stands), view.shown),
+/**
+ * What a turn takes as it stands in the room: in the words of now, and without what was deleted. Nor is what
+ * came late, and was said before its author had us forget it, anybody's to read or to answer any more.
+ */
+export function asItStands({ forgotten }: Tables, taken: Taken, view: View | null): Taken {
+  return { ...taken, messages: standing(taken.messages), context: standing(taken.context) }
+
+  function standing(messages: Message[]) {
+    const left = messages.filter(
+      (message) => !view?.gone.has(message.id ?? 0) && !forgotten.has(message),
+    )
+    const shown = view ? asShown(left, view.shown) : left
+    return shown.map((message) => ({ ...message, quote: forgotten.cut(message.quote) }))
   }
 }
 

@@ -104,7 +104,7 @@ function createTurnContext(tables: Tables, runtime: Runtime, opening: ToOpen): T
     },
     takeSteering: () => takeSteering(tables, { bot, row, signs }),
     progress: () => ({ started: row.started, now: now(), steps: steps.all }),
-    forget: () => forget(tables, row.asker),
+    forget: () => forget(tables, row),
     seal: (verdict) => seal(tables, turn, verdict),
     random: () => Math.random(),
     reference: referenceOf(tables.place, row),

@@ -1,4 +1,5 @@
 import { log } from '../log.ts'
+import { TAKEN_BACK } from '../prompt.ts'
 import { isTelling } from '../reply.ts'
 import { MOST_DEATHS } from '../tables/room/attempts.ts'
 import type { Step } from '../tables/room/step.ts'
@@ -13,10 +14,11 @@ type Ending = Pick<Turn, 'bot' | 'ref' | 'replies' | 'row' | 'steps'>
 
 /** The end of a turn, and what is remembered of it. */
 export function seal(tables: Tables, turn: Ending, verdict: Verdict) {
-  const { turns, session, now } = tables
+  const { turns, session } = tables
+  const now = tables.now()
   const { row, steps } = turn
   if (row.prompt !== null && verdict !== 'parked') {
-    archiveAnswer(tables, turn)
+    archiveAnswer(tables, turn, now)
     const { id, prompt, sentence } = row
     // A turn that was to be parked was opened without its steps: the rows have them.
     // Others went first: it stands before them in the rows, and the cache has them without it.
@@ -25,11 +27,15 @@ export function seal(tables: Tables, turn: Ending, verdict: Verdict) {
   }
   turns.change(row, {
     state: verdict,
-    ended: now(),
+    ended: now,
     due: null,
     outage: null,
     ...(row.aside && NOT_ASIDE),
   })
+  // It was under way when its session was reset, or all that was asked was taken back.
+  if (row.reason === TAKEN_BACK || (row.prompt !== null && session.isErased(row.session))) {
+    session.erase(row.id - 1, row.id)
+  }
   log.info('turn.over', {
     ...turn.ref,
     verdict,
@@ -38,7 +44,7 @@ export function seal(tables: Tables, turn: Ending, verdict: Verdict) {
     steps: steps.all.length,
     ...tokensOf(steps.all),
     crashes: row.crashes,
-    ms: now() - row.started,
+    ms: now - row.started,
   })
 }
 
@@ -50,9 +56,9 @@ function tokensOf(steps: Pick<Step, 'usage'>[]) {
   return { tokensIn: read + cached, cached, tokensOut: sum(usage.map((one) => one.output_tokens)) }
 }
 
-/** What the bot said, not what it said of its own troubles. */
-function archiveAnswer(tables: Tables, { row, replies, bot }: Ending) {
-  const { archive, place, now } = tables
+/** At the turn's end, by which it is known to be its answer. What the bot said, not what it said of its own troubles. */
+function archiveAnswer(tables: Tables, { row, replies, bot }: Ending, at: number) {
+  const { archive, place } = tables
   const stands = replies.all.filter(({ state }) =>
     ['posted', 'doubtful', 'missing'].includes(state),
   )
@@ -61,7 +67,7 @@ function archiveAnswer(tables: Tables, { row, replies, bot }: Ending) {
   const message = stands[0]?.message ?? null
   if (text && !row.error) {
     const name = nameHere(tables, bot)
-    archive.add({ message, author: place.bot, name, at: now(), text })
+    archive.add({ message, author: place.bot, name, at, text })
   }
 }
 

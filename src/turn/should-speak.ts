@@ -1,5 +1,5 @@
 import type { Bot } from '../bots.ts'
-import type { Message, Taken } from '../tables/room/message.ts'
+import { isClaimed, type Message, type Taken } from '../tables/room/message.ts'
 import { settingsIn } from '../tables/room/settings.ts'
 import { speakersIn } from '../tables/room/speakers.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
@@ -8,11 +8,17 @@ import { controlWord } from './commands.ts'
 import { heardAgain, mayGoOn, type Recent } from './rest.ts'
 import { JUDGED, type Judgement, type Manners, needsMention, shallSpeak } from './speak-policy.ts'
 
-type Said = Pick<Message, 'text' | 'file' | 'mentioned' | 'delivered'> & { found?: boolean }
+type Said = Pick<Message, 'author' | 'text' | 'file' | 'mentioned' | 'delivered'> & {
+  found?: boolean
+}
 
-/** Where it takes a mention to be heard, a control word needs one too. */
+/**
+ * Where it takes a mention to be heard, a control word needs one too. Of somebody who is only claimed to
+ * have said it, `help` alone is one: the others are for the person whose words they stop, tell or erase.
+ */
 export function controlIn(tables: Tables, bot: Bot, said: Said) {
   const word = said.file ? null : wordIn(tables, bot, said)
+  if (isClaimed(said.author)) return word === 'help' ? word : null
   return word && !said.mentioned && takesMention(tables, bot) ? null : word
 }
 

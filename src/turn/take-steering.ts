@@ -11,12 +11,13 @@ export function takeSteering(
   { bot, row, signs }: { bot: Bot; row: TurnRow; signs: Signs },
 ) {
   if (bot.whileWorking !== 'steer') return null
-  const { inbox, now } = tables
+  const { inbox, forgotten, now } = tables
   const more = inbox.more(row.asker, (message) => wantsOwnTurn(tables, bot, message))
   if (!more.length) return null
 
   keepWords(tables, more)
   inbox.mark(more, row.id)
   signs.takeOver(more)
-  return morePrompt(more, now(), bot.timeZone)
+  const read = more.map((message) => ({ ...message, quote: forgotten.cut(message.quote) }))
+  return morePrompt(read, now(), bot.timeZone)
 }

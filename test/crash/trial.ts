@@ -4,6 +4,7 @@ import { nameOf } from '../../src/address.ts'
 import type { Room } from '../../src/room.ts'
 import type { Someone } from '../campground/composer.ts'
 import type { ScriptedTurn } from '../kinds/killed.ts'
+import { tablesWith } from '../support/tables-with.ts'
 import { bill } from '../support/worker.ts'
 import type { World } from '../support/world.ts'
 import { judge } from './judge.ts'
@@ -76,7 +77,7 @@ export class Trial {
     await this.passes(HOUR + 60_000)
     killer.disarm()
     const later = await judge(this, turn, 'an hour later')
-    return [...atRest, ...later, ...(await this.goesOn(turn))]
+    return [...atRest, ...later, ...(await this.goesOn(turn)), ...(await this.#remains(turn))]
   }
 
   async says(person: Someone, text: string) {
@@ -160,6 +161,13 @@ export class Trial {
         : [`refused: ${model.refused.slice(this.#refused)}`]),
       ...(!remembers || prompt.includes(remembers) ? [] : [`it forgot "${remembers}"`]),
     ]
+  }
+
+  async #remains({ forgets }: ScriptedTurn) {
+    if (!forgets) return []
+    return await runInDurableObject(this.#stub(), (_, { storage }) =>
+      tablesWith(storage.sql, forgets).map((table) => `"${forgets}" is left in ${table}`),
+    )
   }
 
   #tellsInShort({ compacts }: ScriptedTurn) {

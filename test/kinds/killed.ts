@@ -25,6 +25,8 @@ export interface ScriptedTurn {
   compacts?: string
   /** What would leave more than can be taken down there. */
   sparedFrom?: Blow
+  /** Nothing of this word is left in any table. */
+  forgets?: string
   /** The next turn still knows of it. */
   remembers?: string
 }
@@ -32,6 +34,7 @@ export interface ScriptedTurn {
 const HOUR = 3_600_000
 const OFTEN = 30
 
+const SECRET = 'swordfish'
 const PARAGRAPHS = Array.from({ length: 9 }, (_, n) => `Paragraph ${n}. ${'word '.repeat(200)}`)
 const TOO_LONG = Array.from({ length: 18 }, (_, n) => `Chapter ${n}. ${'word '.repeat(200)}`)
 const GROWING = Array.from({ length: 5 }, (_, n) => `Paragraph ${n} grows.\n\n`)
@@ -352,11 +355,40 @@ export const KILLED: ScriptedTurn[] = [
   },
   {
     what: 'forget',
-    before: hello,
+    bot: { approval: { boost: 'always' } },
+    async before(trial) {
+      const { model, david } = trial.world
+      model.answers(() => [
+        use('search_conversation', { words: SECRET }),
+        use('boost', { message_id: trial.asked[0], content: SECRET }),
+      ])
+      await trial.asks(david, `it is ${SECRET}`)
+      model.says(`You said ${SECRET}.`)
+      await trial.asks(david, 'what was it?')
+    },
     async play(trial) {
       await trial.asks(trial.world.david, 'forget')
     },
-    ends: [['Hello.', SENTENCES.forgotten.room]],
+    ends: [[/swordfish/, /^You said/, SENTENCES.forgotten.room]],
+    forgets: SECRET,
+  },
+  {
+    what: 'a question that is deleted while the model is at it',
+    async play(trial) {
+      const { world } = trial
+      thinking(trial, (body) => {
+        if (!saidLast(body).includes('tool_result')) {
+          return [use('search_conversation', { words: SECRET })]
+        }
+        world.campfire.deleteMessage(trial.asked[0] ?? 0)
+        vi.setSystemTime(Date.now() + 3_000)
+        return 'So it is.'
+      })
+      await trial.asks(world.david, `it is ${SECRET}`)
+    },
+    // Where the room cannot be read once more, it is answered.
+    ends: [[], ['So it is.']],
+    forgets: SECRET,
   },
   {
     what: 'why',

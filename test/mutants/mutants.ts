@@ -779,4 +779,174 @@ export const MUTANTS: Mutant[] = [
       { from: "whileWorking === 'queue' ? null :", to: "whileWorking === 'queue' ? open.asker :" },
     ],
   },
+  {
+    what: 'whom the flat shape names is that very person',
+    by: 'flat-shape-opens-nothing',
+    edits: [{ from: 'return -Math.abs(author)', to: 'return author' }],
+  },
+  {
+    what: 'every control word counts in the flat shape',
+    by: 'flat-shape-opens-nothing',
+    edits: [{ from: "return word === 'help' ? word : null", to: 'return word' }],
+  },
+  {
+    what: 'whoever claims to be the same person says yes to themselves',
+    by: 'flat-shape-opens-nothing',
+    edits: [{ from: 'if (isClaimed(message.author)) return null', to: '' }],
+  },
+  {
+    what: 'a request that nobody may grant is asked all the same',
+    by: 'flat-shape-opens-nothing',
+    edits: [
+      { from: 'isClaimed(this.#row.asker) && !this.#asking.bot.approvers.length', to: 'false' },
+    ],
+  },
+  {
+    what: 'what was granted once holds for whoever claims to be the same person',
+    by: 'flat-shape-opens-nothing',
+    edits: [{ from: "need === 'once' && !isClaimed(this.#row.asker)", to: "need === 'once'" }],
+  },
+  {
+    what: 'what is forgotten is read where it still stands',
+    by: 'forgotten-stays-forgotten',
+    edits: [{ from: 'if (id === null || !all.size) return false', to: 'return false' }],
+  },
+  {
+    what: 'through which message is not kept',
+    by: 'forgotten-stays-forgotten',
+    edits: [{ from: "if (kind === 'forget') noteForgotten(tables, first)", to: '' }],
+  },
+  {
+    what: 'what is forgotten is read where somebody quotes it',
+    by: 'forgotten-stays-forgotten',
+    edits: [
+      {
+        from: 'return author !== null && this.has({ id, author }) ? { ...quote, text: GONE } : quote',
+        to: 'return quote',
+      },
+    ],
+  },
+  {
+    what: 'what was deleted is read where somebody quotes it',
+    by: 'forgotten-stays-forgotten',
+    edits: [{ from: 'if (this.deleted().includes(id)) return { ...quote, text: GONE }', to: '' }],
+  },
+  {
+    what: 'what was forgotten and comes late is answered',
+    by: 'forgotten-stays-forgotten',
+    edits: [
+      {
+        from: '!(message.id !== null && view?.gone.has(message.id)) && !forgotten.has(message)',
+        to: '!(message.id !== null && view?.gone.has(message.id))',
+      },
+    ],
+  },
+  {
+    what: 'what was forgotten is answered as missed',
+    by: 'forgotten-stays-forgotten',
+    edits: [
+      {
+        from: 'if (forgotten.has({ id: message.id, author: message.author.id })) return false',
+        to: '',
+      },
+    ],
+  },
+  {
+    what: 'tools read what is forgotten',
+    by: 'forgets-for-good',
+    edits: [
+      { from: '({ id, author }) => !forgotten.has({ id, author: author.id })', to: '() => true' },
+    ],
+  },
+  {
+    what: 'what was said since a backup was restored is taken for forgotten',
+    by: 'forgotten-stays-forgotten',
+    edits: [{ from: 'epochOf(through) < epoch ? Math.min(last, from) : last', to: 'last' }],
+  },
+  {
+    what: 'the answers to whoever forgets stay in the archive',
+    by: 'forgets-for-good',
+    edits: [{ from: "if (answers) this.dropAnswers(answers, 'true')", to: '' }],
+  },
+  {
+    what: 'the answers to everybody go with one who forgets',
+    by: 'forgotten-stays-forgotten',
+    edits: [{ from: 'candidates.some((id) => meant.has(id))', to: 'true' }],
+  },
+  {
+    what: 'words stay in the index of the archive',
+    by: 'forgets-for-good',
+    edits: [
+      { from: `this.#sql.exec("INSERT INTO archive (archive) VALUES ('optimize')")`, to: '' },
+    ],
+  },
+  {
+    what: 'notices of calls that were lost are not erased',
+    by: 'forgets-for-good',
+    edits: [
+      { from: '(content IS NOT NULL OR notice IS NOT NULL) AND', to: 'content IS NOT NULL AND' },
+    ],
+  },
+  {
+    what: 'what was asked a yes for stays when its turn is erased',
+    edits: [{ from: "SET input = '{}', state", to: 'SET state' }],
+  },
+  {
+    what: 'what waits for a yes can be granted after its turn is erased',
+    by: 'forgotten-stays-forgotten',
+    edits: [{ from: "iif(state = 'waiting', 'withdrawn', state)", to: 'state' }],
+  },
+  {
+    what: 'half an answer is kept again after it was forgotten',
+    by: 'forgotten-stays-forgotten',
+    edits: [
+      { from: 'replies.breakOff(half, half.body && words)', to: 'replies.breakOff(half, words)' },
+    ],
+  },
+  {
+    what: 'a turn under way when its session is reset keeps its words',
+    by: 'forgotten-stays-forgotten',
+    edits: [{ from: 'row.prompt !== null && session.isErased(row.session)', to: 'false' }],
+  },
+  {
+    what: 'a question that was taken back leaves its words behind',
+    edits: [{ from: 'row.reason === TAKEN_BACK ||', to: 'false ||' }],
+  },
+  {
+    what: 'a reset erases nothing',
+    by: 'forgets-for-good',
+    edits: [{ from: 'eraseAll(tables)', to: '', within: 'resetSession' }],
+  },
+  {
+    what: 'what was said meanwhile outlives its deletion',
+    by: 'forgotten-stays-forgotten',
+    edits: [{ from: 'changedBy(text, notices)', to: 'changedBy(text, notices.slice(0, 0))' }],
+  },
+  {
+    what: 'what tools have found outlives its deletion',
+    by: 'forgets-for-good',
+    edits: [{ from: 'changedBy(result, results)', to: 'changedBy(result, results.slice(0, 0))' }],
+  },
+  {
+    what: 'what is deleted while a turn works on it is read on in that turn',
+    by: 'forgotten-stays-forgotten',
+    edits: [{ from: '!gone.length || row.prompt === null', to: 'row.id || row.prompt === null' }],
+  },
+  {
+    what: 'the answer outlives the question that was deleted',
+    by: 'forgets-for-good',
+    edits: [
+      { from: 'for (const turn of of.turns) session.dropAnswer(turn, NOTICES.deleted)', to: '' },
+    ],
+  },
+  {
+    what: 'nobody notices that what was only overheard is deleted',
+    by: 'forgets-for-good',
+    edits: [{ from: '...shownSince(tables, oldest)', to: '' }],
+  },
+  {
+    what: 'a turn that failed keeps its words for ever, with nothing after it',
+    by: 'forgotten-stays-forgotten',
+    edits: [{ from: 'isEmpty ? tables.now() : before', to: 'before' }],
+  },
 ]

@@ -22,8 +22,15 @@ export interface Search {
   limit: number
 }
 
+interface Answers {
+  /** The bot's own number, under which its answers are kept. */
+  bot: number
+  isMeant(answer: { message: number | null; at: number }): boolean
+}
+
 /** At most so many remarks are looked through for one search. */
 const LOOKS_BACK = 2_000
+const NEWEST = `rowid > (SELECT max(rowid) FROM archive) - ${LOOKS_BACK}`
 const PRUNES_AT_ONCE = 500
 /** A full-text table keeps whatever it is given; to SQLite every text is more than any number. */
 const DATED = 'at BETWEEN 0 AND 8640000000000000'
@@ -123,10 +130,35 @@ export class Archive {
     return row?.at ?? null
   }
 
-  /** Everything, or what one person said. */
-  forget(author: number | null) {
+  /** Everything; or what one person said, also as others claimed it, and what they were answered. */
+  forget(author: number | null, answers?: Answers) {
     if (author === null) this.#sql.exec('DELETE FROM archive')
-    else this.#sql.exec('DELETE FROM archive WHERE author = ?', author)
+    else this.#sql.exec('DELETE FROM archive WHERE author IN (?, ?)', author, -author)
+    if (answers) this.dropAnswers(answers, 'true')
+    this.tidyIndex()
+  }
+
+  /** What the bot said to these. */
+  dropAnswers({ bot, isMeant }: Answers, rows = NEWEST) {
+    const answers = this.#sql
+      .exec<{ id: number; message: number | null; at: number }>(
+        `SELECT rowid AS id, message, at FROM archive WHERE ${rows} AND author = ?`,
+        bot,
+      )
+      .toArray()
+      .filter(isMeant)
+    this.#sql.exec(
+      'DELETE FROM archive WHERE rowid IN (SELECT value FROM json_each(?))',
+      JSON.stringify(answers.map(({ id }) => id)),
+    )
+  }
+
+  /**
+   * A row that is deleted leaves its words in the index, marked as left out, until the index is written
+   * anew: some milliseconds for thousands of remarks, and three rows read for each.
+   */
+  tidyIndex() {
+    this.#sql.exec("INSERT INTO archive (archive) VALUES ('optimize')")
   }
 
   /** Drops what somebody has deleted in the room, and says what of it is news to this life of ours. */
@@ -135,10 +167,10 @@ export class Archive {
     if (!news.length) return news
 
     this.#sql.exec(
-      `DELETE FROM archive WHERE rowid > (SELECT max(rowid) FROM archive) - ${LOOKS_BACK}
-       AND message IN (SELECT value FROM json_each(?))`,
+      `DELETE FROM archive WHERE ${NEWEST} AND message IN (SELECT value FROM json_each(?))`,
       JSON.stringify(news),
     )
+    this.tidyIndex()
     for (const message of news) this.#dropped.add(message)
     return news
   }

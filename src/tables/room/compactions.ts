@@ -162,7 +162,8 @@ export class Compactions {
   /** The words of sessions that are over. */
   erase(before = Number.MAX_SAFE_INTEGER) {
     this.#sql.exec(
-      `UPDATE compactions SET block = NULL, summary = NULL WHERE summary IS NOT NULL AND asked <= ?
+      `UPDATE compactions SET block = NULL, summary = NULL
+       WHERE (summary IS NOT NULL OR block IS NOT NULL) AND asked <= ?
          AND session IN (SELECT id FROM sessions WHERE ended IS NOT NULL)`,
       before,
     )

@@ -22,11 +22,26 @@ export interface Arrival {
   found?: boolean
 }
 
+/**
+ * Whoever knows the secret of the flat shape may name anybody, so whom it names is somebody else: the
+ * number below zero. It has no rights, no role and no yes of the person who has the number above.
+ */
+export function claimed(author: number) {
+  return -Math.abs(author)
+}
+
+export function isClaimed(author: number) {
+  return author < 0
+}
+
 /** While a deployment is under way the Worker may be of another version, and tell us less. */
 export type Told = Partial<Arrival> & Pick<Arrival, 'author'>
 
 export function withDefaults(told: Told): Arrival {
-  return { ...UNTOLD, ...told }
+  const arrival = { ...UNTOLD, ...told }
+  if (arrival.room) return arrival
+  const { id, name } = arrival.author
+  return { ...arrival, author: { id: claimed(id), name } }
 }
 
 const UNTOLD = {

@@ -1,5 +1,5 @@
 import { stored } from '../../storage/json-column.ts'
-import { type Arrival, type Message, Quote, type Taken } from './message.ts'
+import { type Arrival, claimed, type Message, Quote, type Taken } from './message.ts'
 import { Numbers, numberOf, SPAN } from './messages/numbers.ts'
 import { numberFor } from './messages/repeats.ts'
 import { wordsHash } from './messages/words-hash.ts'
@@ -109,15 +109,16 @@ export class Inbox {
   /** The same, and not a word of it is read. */
   nextEnvelope(now: number) {
     const [first] = this.#sql
-      .exec<{ arrival: number; id: number | null; author: number; sign: number | null }>(
-        `SELECT arrival, id, author, sign FROM messages
+      .exec<Pick<Row, 'arrival' | 'id' | 'author' | 'sign' | 'mentions'>>(
+        `SELECT arrival, id, author, sign, mentions FROM messages
          WHERE ${WAITING} AND due <= ? AND author NOT IN (${HELD}) ORDER BY arrival LIMIT 1`,
         now,
       )
       .toArray()
     if (!first) return null
     const through = this.#throughTaking(first.arrival)
-    return { ...first, id: numberOf(first.id), through }
+    const { arrival, sign } = first
+    return { arrival, sign, id: numberOf(first.id), author: authorOf(first), through }
   }
 
   /** What the asker of a running turn has said meanwhile, up to what wants a turn of its own. */
@@ -166,10 +167,10 @@ export class Inbox {
 
   /** A `stop` belongs to the turn that it stops, not to one of its own. */
   assignTo(id: number | null, turn: number) {
-    const slots = id === null ? [] : this.#numbers.slots(id).flatMap((slot) => [slot, -slot])
+    const slots = id === null ? [] : this.#numbers.slots(id)
     const which = id === null ? 'id IS NULL' : `id IN (${slots.map(() => '?')})`
     this.#sql.exec(
-      `UPDATE messages SET turn = ?, text = NULL, quote = NULL
+      `UPDATE messages SET turn = ?, text = NULL, file = NULL, quote = NULL
        WHERE arrival = (SELECT max(arrival) FROM messages WHERE ${which})`,
       turn,
       ...slots,
@@ -270,16 +271,38 @@ export class Inbox {
       .map(({ id, silently }) => ({ id: id % SPAN, silently }))
   }
 
-  /** Which turn took which message. Reads them all, for whoever runs this: no turn asks for it. */
+  /** Which turn took which message of Campfire's. Reads them all, for whoever runs this: no turn asks for it. */
   takenBetween({ first, last }: { first: number; last: number }) {
     return this.#sql
       .exec<{ id: number; turn: number }>(
-        'SELECT id, turn FROM messages WHERE turn BETWEEN ? AND ? AND id IS NOT NULL ORDER BY id',
+        'SELECT id, turn FROM messages WHERE turn BETWEEN ? AND ? AND id > 0 ORDER BY id',
         first,
         last,
       )
       .toArray()
-      .map(({ id, turn }) => ({ id: Math.abs(id) % SPAN, turn }))
+      .map(({ id, turn }) => ({ id: id % SPAN, turn }))
+  }
+
+  /** The turns that took these messages of this epoch. */
+  turnsOf(messages: number[]) {
+    return this.#sql
+      .exec<{ turn: number }>(
+        `SELECT DISTINCT turn FROM messages
+         WHERE id IN (SELECT value FROM json_each(?)) AND turn IS NOT NULL`,
+        JSON.stringify(messages.map((id) => this.#from(id)[0])),
+      )
+      .toArray()
+      .map(({ turn }) => turn)
+  }
+
+  /** The first turn that took a message of this number or a later one. */
+  firstTurnSince(message: number): number | null {
+    return this.#sql
+      .exec<{ turn: number | null }>(
+        `SELECT min(turn) AS turn FROM messages WHERE id >= ? AND id < ?`,
+        ...this.#from(message),
+      )
+      .one().turn
   }
 
   /** The arrival of what came in last. */
@@ -358,6 +381,7 @@ export class Inbox {
         ...(cut && { isCut: true as const }),
         ...(too_long === 1 && { tooLong: true }),
         id: numberOf(id),
+        author: authorOf({ author: rest.author, mentions }),
         ...(isFound(mentions) && { found: true as const }),
         mentioned: mentions !== 0 && mentions !== FOUND.unmentioned,
         text: text ?? '',
@@ -383,6 +407,11 @@ function mentionsOf({ room, found, mentioned }: Arrival) {
 
 function isFound(mentions: number) {
   return Object.values(FOUND).includes(mentions)
+}
+
+/** An older version kept whom the flat shape names as if it were that person. */
+function authorOf({ author, mentions }: Pick<Row, 'author' | 'mentions'>) {
+  return mentions === UNSURE ? claimed(author) : author
 }
 
 /** Deliveries overtake one another; ids do not. */

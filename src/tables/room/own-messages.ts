@@ -79,6 +79,58 @@ export function holdersOf(sql: SqlStorage, ids: number[]) {
     .toArray()
 }
 
+/** The turns of which one of these messages is the answer, or a part of it. */
+export function turnsAnswering(sql: SqlStorage, messages: number[]) {
+  return sql
+    .exec<{ turn: number }>(
+      `SELECT DISTINCT turn FROM replies WHERE turn > (SELECT max(id) FROM turns) - ${LOOKS_BACK}
+       AND message IN (SELECT value FROM json_each(?))`,
+      JSON.stringify(messages),
+    )
+    .toArray()
+    .map(({ turn }) => turn)
+}
+
+interface Answered {
+  id: number
+  asker: number
+  ended: number
+}
+
+/**
+ * Tells which answer in the archive was given in one of these turns: by the number that it has in the room,
+ * or else by when its turn ended. `unknown` is said of one whose turn is not kept any more. Reads all turns
+ * from `since` on: only whoever forgets asks.
+ */
+export function answeredIn(
+  sql: SqlStorage,
+  isMeant: (turn: Answered) => boolean,
+  { since = 0, unknown }: { since?: number; unknown: boolean },
+) {
+  const turns = sql
+    .exec<{ id: number; asker: number; ended: number }>(
+      'SELECT id, asker, ended FROM turns WHERE id >= ? AND ended IS NOT NULL',
+      since,
+    )
+    .toArray()
+  const meant = new Set(turns.filter(isMeant).map(({ id }) => id))
+  const posted = sql.exec<{ message: number; turn: number }>(
+    'SELECT message, turn FROM replies WHERE turn >= ? AND message IS NOT NULL',
+    since,
+  )
+  const byMessage = Map.groupBy(posted.toArray(), ({ message }) => message)
+
+  return ({ message, at }: { message: number | null; at: number }) => {
+    const known = message === null ? [] : (byMessage.get(message) ?? []).map(({ turn }) => turn)
+    const ended = () => turns.filter((turn) => turn.ended >= at && turn.ended <= at + WITHIN)
+    const candidates = known.length ? known : ended().map(({ id }) => id)
+    return candidates.length ? candidates.some((id) => meant.has(id)) : unknown
+  }
+}
+
+/** An answer is kept at the moment at which its turn ends; older versions took a little longer. */
+const WITHIN = 50
+
 /** Whether an answer of ours whose number we do not know has these words. */
 export function saysUnplaced(sql: SqlStorage, words: string) {
   const rows = sql.exec(

@@ -15,6 +15,7 @@
  * compactions  summaries of the old part of a session: the intent, then what came of it
  * instructions  the system prompt and tools that turns were begun with: the newest two
  * pins       facts and promises to keep, also when a session is compacted or starts anew
+ * forgotten  whose words are forgotten, and through which message, though they still stand in Campfire
  * facts      settings, and what is known of the room (its name, whether it is a direct)
  *
  * Billed writes decide the shapes: a row costs 1, each index entry 1 more. Hence keys within the
@@ -203,4 +204,6 @@ export const MIGRATIONS = [
   `ALTER TABLE approvals ADD COLUMN approvers TEXT;
    ALTER TABLE approvals ADD COLUMN answered_by INTEGER;
    ALTER TABLE approvals ADD COLUMN show_at INTEGER;`,
+
+  'CREATE TABLE forgotten (author INTEGER PRIMARY KEY, through INTEGER NOT NULL);',
 ]

@@ -41,6 +41,8 @@ export class Session {
   #sql: SqlStorage
   /** Only a cache: everything can be read again from the rows. */
   #past: ({ session: number; from: number } & Past) | null = null
+  /** It was read for the turn that is about to begin, and for none before. */
+  #isJustRead = false
 
   constructor(sql: SqlStorage) {
     this.#sql = sql
@@ -55,7 +57,7 @@ export class Session {
   tier(): Tier {
     const current = this.current()
     if (!current) return 'cold'
-    return this.#past?.session === current.id ? 'hot' : 'warm'
+    return this.#past?.session === current.id && !this.#isJustRead ? 'hot' : 'warm'
   }
 
   /** A session that expired is told in short to the next one; one that was forgotten is not. */
@@ -118,6 +120,14 @@ export class Session {
     return this.#pastOf(session, before).turns
   }
 
+  /** The same, before the turn that will read it begins: that finds it as it was. */
+  pastAhead(session: SessionRow, before: number): PastTurn[] {
+    const isKnown = this.#past?.session === session.id
+    const past = this.past(session, before)
+    this.#isJustRead ||= !isKnown
+    return past
+  }
+
   before(session: SessionRow): SessionRow | null {
     const [row] = this.#sql.exec('SELECT * FROM sessions WHERE id = ?', session.id - 1).toArray()
     return (row as SessionRow | undefined) ?? null
@@ -142,21 +152,86 @@ export class Session {
     return last?.prompt ?? null
   }
 
-  /** Changes what the model reads of the turns that are over. The prompt cache starts anew from there. */
-  rewrite({ from_turn }: SessionRow, change: (prompt: string) => string) {
-    const prompts = this.#sql.exec<{ id: number; prompt: string }>(
-      'SELECT id, prompt FROM turns WHERE id >= ? AND prompt IS NOT NULL AND ended IS NOT NULL',
-      from_turn,
+  /**
+   * Changes what the model reads of the turns that are over, from this one on. The prompt cache starts anew
+   * from there; and what was thought behind it is sent no more, since its fingerprint is another.
+   */
+  rewrite(from: number, { text, result }: Rewriting) {
+    const over = 'turn IN (SELECT id FROM turns WHERE id >= ? AND ended IS NOT NULL)'
+    const prompts = this.#sql
+      .exec<{ id: number; words: string }>(
+        `SELECT id, prompt AS words FROM turns
+         WHERE id >= ? AND prompt IS NOT NULL AND ended IS NOT NULL`,
+        from,
+      )
+      .toArray()
+    const notices = this.#sql
+      .exec<{ turn: number; number: number; words: string }>(
+        `SELECT turn, number, notice AS words FROM steps WHERE notice IS NOT NULL AND ${over}`,
+        from,
+      )
+      .toArray()
+    const results = this.#sql
+      .exec<{ turn: number; step: number; number: number; words: string }>(
+        `SELECT turn, step, number, result AS words FROM tool_uses
+         WHERE result IS NOT NULL AND ${over}`,
+        from,
+      )
+      .toArray()
+    for (const { id, words } of changedBy(text, prompts)) {
+      this.#sql.exec('UPDATE turns SET prompt = ? WHERE id = ?', words, id)
+    }
+    for (const { turn, number, words } of changedBy(text, notices)) {
+      this.#sql.exec(
+        'UPDATE steps SET notice = ? WHERE turn = ? AND number = ?',
+        words,
+        turn,
+        number,
+      )
+    }
+    for (const { turn, step, number, words } of changedBy(result, results)) {
+      this.#sql.exec(
+        'UPDATE tool_uses SET result = ? WHERE turn = ? AND step = ? AND number = ?',
+        words,
+        turn,
+        step,
+        number,
+      )
+    }
+    this.invalidateCache()
+  }
+
+  /** What was said and done in this turn goes, with what it had asked a yes for; what it read stays. */
+  dropAnswer(turn: number, inItsPlace: string) {
+    const said = JSON.stringify([{ type: 'text', text: inItsPlace }])
+    this.#sql.exec('UPDATE tool_uses SET result = NULL WHERE turn = ?', turn)
+    this.#sql.exec(
+      `UPDATE steps SET notice = NULL, content = iif(content IS NULL OR content = '[]', content,
+         iif(number = (SELECT max(number) FROM steps WHERE turn = ?1 AND state = 'answered'), ?2, '[]'))
+       WHERE turn = ?1`,
+      turn,
+      said,
     )
-    const changed = []
-    for (const { id, prompt } of prompts) {
-      const rewritten = change(prompt)
-      if (rewritten !== prompt) changed.push({ id, rewritten })
-    }
-    for (const { id, rewritten } of changed) {
-      this.#sql.exec('UPDATE turns SET prompt = ? WHERE id = ?', rewritten, id)
-    }
-    if (changed.length) this.invalidateCache()
+    // One in doubt is known by its words until the room was looked at: two of them must not stand.
+    this.#sql.exec(
+      `UPDATE replies SET body = '', began = NULL
+       WHERE turn = ? AND turn NOT IN (SELECT id FROM turns WHERE doubt IN (1, 3))`,
+      turn,
+    )
+    this.#sql.exec(
+      'UPDATE turns SET sentence = iif(sentence IS NULL, NULL, ?) WHERE id = ?',
+      inItsPlace,
+      turn,
+    )
+    this.#sql.exec(`${WITHDRAWN} turn = ?`, turn)
+    this.invalidateCache()
+  }
+
+  /** Its words were erased, or are to be. Of one that is in use nothing is read. */
+  isErased(id: number) {
+    if (this.#past?.session === id) return false
+    const [row] = this.#sql.exec('SELECT ending FROM sessions WHERE id = ?', id).toArray()
+    return row?.ending === 'reset' || row?.ending === 'forgotten'
   }
 
   /** The cache no longer says what the rows say. */
@@ -166,6 +241,7 @@ export class Session {
 
   remember(session: number, turn: PastTurn) {
     if (this.#past?.session !== session) return
+    this.#isJustRead = false
     this.#past.turns.push(turn)
     this.#past.text += textIn(turn)
   }
@@ -201,15 +277,21 @@ export class Session {
     this.invalidateCache()
   }
 
-  /** Erases the words of the turns in between that are over; what remains is the receipts. */
+  /**
+   * Erases the words of the turns in between that are over; what remains is the receipts. What they had
+   * asked a yes for is withdrawn: nobody could say any more what it was.
+   */
   erase(after = 0, through = Number.MAX_SAFE_INTEGER) {
     const over = 'IN (SELECT id FROM turns WHERE id > ? AND id <= ? AND ended IS NOT NULL)'
     for (const erasure of [
       `UPDATE tool_uses SET result = NULL WHERE result IS NOT NULL AND turn ${over}`,
-      `UPDATE steps SET content = NULL, notice = NULL WHERE content IS NOT NULL AND turn ${over}`,
-      `UPDATE replies SET body = '', began = NULL WHERE body <> '' AND turn ${over}`,
+      `UPDATE steps SET content = NULL, notice = NULL
+       WHERE (content IS NOT NULL OR notice IS NOT NULL) AND turn ${over}`,
+      `UPDATE replies SET body = '', began = NULL
+       WHERE (body <> '' OR began IS NOT NULL) AND turn ${over}`,
       `UPDATE turns SET prompt = NULL, sentence = NULL
        WHERE (prompt IS NOT NULL OR sentence IS NOT NULL) AND id ${over}`,
+      `${WITHDRAWN} turn ${over}`,
     ]) {
       this.#sql.exec(erasure, after, through)
     }
@@ -253,6 +335,22 @@ export class Session {
     }
     return { turns: turns.reverse(), text }
   }
+}
+
+/** What a request was about is gone; one that waits cannot be granted any more. */
+const WITHDRAWN = `UPDATE approvals SET input = '{}', state = iif(state = 'waiting', 'withdrawn', state)
+  WHERE (input <> '{}' OR state = 'waiting') AND`
+
+/** How words are changed: those of people, and those of tools, in JSON. */
+export interface Rewriting {
+  text(words: string): string
+  result(json: string): string
+}
+
+function changedBy<Row extends { words: string }>(change: (words: string) => string, rows: Row[]) {
+  return rows
+    .map((row) => ({ ...row, words: change(row.words), before: row.words }))
+    .filter(({ words, before }) => words !== before)
 }
 
 /** What was read of a session, and how many characters it takes. */

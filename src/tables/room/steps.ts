@@ -1,5 +1,6 @@
 import type { Answer, Usage } from '../../model.ts'
 import { readSteps, usesIn } from './read-steps.ts'
+import type { Rewriting } from './sessions.ts'
 import type { Asking, Step, ToolUse } from './step.ts'
 
 /** The model calls of one turn and the tool uses they asked for: the rows, and the same in memory. */
@@ -87,6 +88,26 @@ export class Steps {
       use.step,
       use.number,
     )
+  }
+
+  /** Changes what was said to the model on the way, and what tools have found. */
+  rewrite({ text, result }: Rewriting) {
+    for (const step of this.all) {
+      const notice = step.notice && text(step.notice)
+      if (notice !== step.notice) {
+        step.notice = notice
+        this.#sql.exec(
+          'UPDATE steps SET notice = ? WHERE turn = ? AND number = ?',
+          notice,
+          this.#turn,
+          step.number,
+        )
+      }
+      for (const use of step.uses) {
+        const found = use.result && result(use.result)
+        if (found && found !== use.result) this.result(use, use.state, found)
+      }
+    }
   }
 
   #end(step: Step, changes: Partial<Step>, unreadable: string[] = []) {

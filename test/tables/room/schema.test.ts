@@ -10,6 +10,7 @@ const TABLES = [
   'people',
   'approvals',
   'compactions',
+  'forgotten',
   'instructions',
   'pins',
   'replies',

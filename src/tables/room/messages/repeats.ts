@@ -39,7 +39,8 @@ export function numberFor(
   return { repeat: false, id: free ?? null }
 
   function isRepeat(row: Known) {
-    if (row.author !== author.id) return false
+    // An older version kept whom the flat shape names without its sign; its numbers are its own anyway.
+    if (Math.abs(row.author) !== Math.abs(author.id)) return false
     const isSoon = at < row.at + HOUR
     // Rows of an older version have no hash; to them a number was for ever.
     const isSame = row.hash === null || row.hash === hash

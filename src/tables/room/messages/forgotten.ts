@@ -1,0 +1,151 @@
+import * as z from 'zod'
+import { fold } from '../../../campfire.ts'
+import type { Facts } from '../facts.ts'
+import type { Quote } from '../message.ts'
+import type { People } from '../people.ts'
+import { epochOf, type Numbers, SPAN } from './numbers.ts'
+
+/** In a direct whoever says so forgets for all; nobody has this number. */
+const EVERYBODY = 0
+/** So many turns are looked through for the one that our own message belongs to. */
+const LOOKS_BACK = 500
+const DELETED = 'dropped'
+const Ids = z.array(z.int())
+/** More than pages can show at once: what is deleted is looked for once, in whatever life. */
+const MOST_DELETED = 300
+/** In place of what is not to be read any more. */
+const GONE = '(gone)'
+
+interface Said {
+  id: number | null
+  author: number
+}
+
+/**
+ * Whose words are forgotten, and through which message. They still stand in Campfire, so whatever is read
+ * there is asked here first: what comes into a prompt, what was missed, and what tools find. What somebody has
+ * deleted there may still be quoted.
+ */
+export class Forgotten {
+  #sql: SqlStorage
+  #facts: Facts
+  #numbers: Numbers
+  #people: People
+  #self: number
+  /** Only a cache. */
+  #through: Map<number, number> | null = null
+  #askers: Map<number, number> | null = null
+
+  constructor(
+    sql: SqlStorage,
+    { facts, numbers, people }: { facts: Facts; numbers: Numbers; people: People },
+    self: number,
+  ) {
+    this.#sql = sql
+    this.#facts = facts
+    this.#numbers = numbers
+    this.#people = people
+    this.#self = self
+  }
+
+  /** Null: of everybody. Without a number, all that we know of was said before. */
+  add(author: number | null, id: number | null) {
+    const { epoch } = this.#numbers.era()
+    this.#sql.exec(
+      `INSERT INTO forgotten (author, through) VALUES (?, ?)
+       ON CONFLICT (author) DO UPDATE SET through = max(through, excluded.through)`,
+      author ?? EVERYBODY,
+      epoch * SPAN + (id ?? this.#numbers.told()),
+    )
+    this.#through = null
+    this.#askers = null
+  }
+
+  has({ id, author }: Said): boolean {
+    const all = this.#all()
+    if (id === null || !all.size) return false
+    if (author !== this.#self || this.#isThrough(EVERYBODY, id)) return this.#isOf(author, id)
+    // Our own answer goes with whoever it was for; where that is not known any more, with anybody's.
+    const asker = this.#askerOf(id)
+    return asker === null
+      ? [...all.keys()].some((one) => this.#isThrough(one, id))
+      : this.#isOf(Math.abs(asker), id)
+  }
+
+  /** Of the newest that were deleted, those that we have seen to. */
+  deleted(): number[] {
+    return this.#facts.get(DELETED, Ids) ?? []
+  }
+
+  addDeleted(messages: number[]) {
+    this.#facts.set(DELETED, [...this.deleted(), ...messages].slice(-MOST_DELETED))
+  }
+
+  /** Somebody else may quote them still. */
+  cut<T extends Quote | null>(quote: T): T {
+    if (!quote || quote.messageId === null) return quote
+    const id = quote.messageId
+    if (this.deleted().includes(id)) return { ...quote, text: GONE }
+    if (!this.#all().size) return quote
+    const author = this.#authorOf(id) ?? this.#bearerOf(quote.author, id)
+    return author !== null && this.has({ id, author }) ? { ...quote, text: GONE } : quote
+  }
+
+  #isOf(author: number, id: number) {
+    return this.#isThrough(EVERYBODY, id) || this.#isThrough(author, id)
+  }
+
+  #isThrough(author: number, id: number) {
+    const through = this.#all().get(author)
+    if (through === undefined) return false
+    const { epoch, from } = this.#numbers.era()
+    // Numbers that were given again since are those of other messages.
+    const last = through % SPAN
+    return id <= (epochOf(through) < epoch ? Math.min(last, from) : last)
+  }
+
+  #all() {
+    this.#through ??= new Map(
+      this.#sql
+        .exec<{ author: number; through: number }>('SELECT author, through FROM forgotten')
+        .toArray()
+        .map(({ author, through }) => [author, through]),
+    )
+    return this.#through
+  }
+
+  #askerOf(id: number): number | null {
+    this.#askers ??= new Map(
+      this.#sql
+        .exec<{ message: number; asker: number }>(
+          `SELECT message, asker FROM replies JOIN turns ON turns.id = turn
+           WHERE turn > (SELECT max(id) FROM turns) - ${LOOKS_BACK} AND message IS NOT NULL`,
+        )
+        .toArray()
+        .map(({ message, asker }) => [message, asker]),
+    )
+    return this.#askers.get(id) ?? null
+  }
+
+  #authorOf(id: number): number | null {
+    const slots = this.#numbers.slots(id)
+    const [row] = this.#sql
+      .exec<{ author: number }>(
+        `SELECT author FROM messages WHERE id IN (${slots.map(() => '?')}) ORDER BY id DESC LIMIT 1`,
+        ...slots,
+      )
+      .toArray()
+    return row?.author ?? null
+  }
+
+  /** A quote has a name and no number: whose words are forgotten, by that name, or everybody's. */
+  #bearerOf(name: string, id: number): number | null {
+    const all = [...this.#all().keys(), this.#self]
+    const bears = (author: number) =>
+      name !== '' && fold(this.#people.nameOf(author) ?? '') === fold(name)
+    return (
+      all.find((author) => author === EVERYBODY || (bears(author) && this.has({ id, author }))) ??
+      null
+    )
+  }
+}

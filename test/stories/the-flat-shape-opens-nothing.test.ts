@@ -91,10 +91,14 @@ describe('a request for a yes, asked in a turn of the flat shape', () => {
       expect(world.answers().at(-1)).toMatch(/You \(Jason\) can reply @Assistant yes or no/)
       expect(world.answers().at(-1)).not.toContain('David')
 
-      world.model.says('Yes what?').says('Not yours.').says('Done.')
+      world.model.says('Yes what?').says('Not yours.')
       await claimsAndRings(world.david, 'yes')
       await world.asks(world.david, 'yes')
       expect(boosts()).toEqual([])
+      // That was talk, and took back what was asked.
+      world.model.uses('boost', { message_id: id, content: '1' })
+      await claimsAndRings(world.david, 'boost it, please')
+      world.model.says('Done.')
       await world.asks(world.jason, 'yes')
       expect(boosts()).toEqual(['1'])
 

@@ -20,8 +20,8 @@ export const MUTANTS: Mutant[] = [
     what: 'the intent of a reply is not written before it is sent',
     edits: [
       {
-        from: 'else this.#insert({ ...NEW, part, file, body, cursor })',
-        to: 'else this.all.push({ ...NEW, part, file, body, cursor })',
+        from: 'else this.#insert({ ...NEW, part, file, body, cursor, began })',
+        to: 'else this.all.push({ ...NEW, part, file, body, cursor, began })',
       },
       {
         from: 'this.#change(reply, { state, message })',
@@ -76,6 +76,35 @@ export const MUTANTS: Mutant[] = [
     ],
   },
   {
+    what: 'a part that is created short is not filled',
+    edits: [
+      {
+        from: 'return await fill(turn, reply, id)',
+        to: "return turn.replies.posted(reply, 'posted', id)",
+      },
+    ],
+  },
+  {
+    what: 'a part that was created short is not known by its beginning',
+    edits: [{ from: '[body, began].some((words)', to: '[body].some((words)' }],
+  },
+  {
+    what: 'what tells somebody is intended a second time after a crash',
+    edits: [{ from: 'if (this.all.some(({ part }) => part > 1)) this.#deleteFrom(2)', to: '' }],
+  },
+  {
+    what: 'nobody is told who is named only in what came by edit',
+    by: 'tells-whom-it-names',
+    edits: [
+      { from: 'const more = direct ? [] : tellings(', to: 'const more = !direct ? [] : tellings(' },
+    ],
+  },
+  {
+    what: 'people are told a second time by what tells others',
+    by: 'reply/split',
+    edits: [{ from: 'namingOnly(words, new Set(sgids), people)', to: 'words' }],
+  },
+  {
     what: 'the last edit of a reply is cut short',
     edits: [
       {
@@ -117,7 +146,7 @@ export const MUTANTS: Mutant[] = [
   },
   {
     what: 'any message of ours is taken for the reply',
-    edits: [{ from: 'isSame(message, reply, campfire.people())', to: 'true' }],
+    edits: [{ from: 'isSame(message, { file, body: words }, people)', to: 'true' }],
   },
   {
     what: 'a turn that may have brought us down goes on before its count is on disk',

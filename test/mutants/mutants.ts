@@ -623,4 +623,9 @@ export const MUTANTS: Mutant[] = [
     by: 'pointed',
     edits: [{ from: '!isOne || isAnswered(Number(remark.id))', to: '!isOne || isAnswered(0)' }],
   },
+  {
+    what: 'an answer that lay for a while is posted to what is not asked any more',
+    by: 'answers-what-stands',
+    edits: [{ from: '!secondLook.isDue || row.doubt', to: 'secondLook.isDue || row.doubt' }],
+  },
 ]

@@ -96,12 +96,19 @@ async function takeNextAct(turn: Turn) {
     case 'reword':
       return await reword(turn)
     case 'post':
-      return await post(turn)
+      return (await isOvertaken(turn)) ? replies.drop() : await post(turn)
     case 'seal':
       await turn.signs.clear()
       if (isAnswered(row, replies.all)) turn.change(NO_TROUBLE)
       return turn.seal(row.verdict ?? (stands(replies.all) ? 'replied' : 'failed'))
   }
+}
+
+/** It lay for a while with its answer unsent, and is not asked so any more. */
+async function isOvertaken(turn: Turn) {
+  const { row, replies, secondLook } = turn
+  if (!secondLook.isDue || row.doubt || !replies.isUnsent) return false
+  return !(await turn.isStillAsked())
 }
 
 /** Campfire tells people of a new message and never of an edit. */

@@ -978,4 +978,9 @@ export const MUTANTS: Mutant[] = [
     by: 'forgotten-stays-forgotten',
     edits: [{ from: 'isEmpty ? tables.now() : before', to: 'before' }],
   },
+  {
+    what: 'an answer that lay for a while is posted to what is not asked any more',
+    by: 'answers-what-stands',
+    edits: [{ from: '!secondLook.isDue || row.doubt', to: 'secondLook.isDue || row.doubt' }],
+  },
 ]

@@ -243,6 +243,49 @@ for (const dialect of ['rails', 'port'] as const) {
       expect(await kept(world)).not.toContain('PRODUCTION')
     })
 
+    it('with its answer refused so far answers the words of now', async () => {
+      const { david, model, campfire, assistant } = world
+      refusesOnce()
+      model.says('To production.').says('To staging.')
+      const id = await world.asks(david, 'deploy to PRODUCTION')
+      campfire.editAsPerson(id, { text: 'deploy to STAGING', mentions: [assistant.id] })
+      await world.passes(MINUTE)
+
+      expect(world.answers()).toEqual(['To staging.'])
+      expect(heard(world)).toContain('deploy to STAGING')
+    })
+
+    it('with its answer refused so far posts it where nothing was edited', async () => {
+      refusesOnce()
+      world.model.says('To production.')
+      await world.asks(world.david, 'deploy to PRODUCTION')
+      await world.passes(MINUTE)
+
+      expect(world.answers()).toEqual(['To production.'])
+    })
+
+    it('with its answer refused so far keeps it to itself when the question is deleted', async () => {
+      refusesOnce()
+      world.model.says('To production.')
+      world.campfire.deleteMessage(await world.asks(world.david, 'deploy to PRODUCTION'))
+      await world.passes(MINUTE)
+
+      expect(world.answers()).toEqual([])
+      expect(await world.rows('SELECT state, reason FROM turns')).toEqual([
+        { state: 'silent', reason: 'taken back' },
+      ])
+    })
+
+    function refusesOnce() {
+      let times = 0
+      world.fault = async ({ method, url }, when) => {
+        const isPost = method === 'POST' && /\/messages$/.test(new URL(url).pathname)
+        const isOurs = new URL(url).origin === world.campfire.origin
+        if (when !== 'before' || !isPost || !isOurs || times++) return undefined
+        return new Response('<title>Blocked</title>', { status: 403 })
+      }
+    }
+
     it.each(['deleted', 'turned to somebody else'])(
       'ends in silence when it is %s',
       async (how) => {

@@ -18,6 +18,12 @@ export class Replies {
     return this.all.find(({ state }) => state === 'draft' || state === 'drafting') ?? null
   }
 
+  /** Final words of which nothing stands: whether they may have arrived the row of the turn knows. */
+  get isUnsent() {
+    const { all } = this
+    return all.length > 0 && all.every(({ state, message }) => state === 'intended' && !message)
+  }
+
   /** The intent of a draft. */
   begin(body: string, cursor: number | null, now: number): Reply {
     const draft: Reply = {

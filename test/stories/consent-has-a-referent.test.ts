@@ -42,13 +42,12 @@ describe('a yes', () => {
     expect(request()).toMatch(/Withdrawn$/)
   })
 
-  it('counts for nothing after a stop of what came after the request', async () => {
+  it('counts for nothing after a stop of something else', async () => {
     const { model, david } = world
     await wants()
-    model.hangs('text', 'Once upon a time')
-    await world.says(david, 'help')
-    await world.rings()
-    await world.says(david, 'tell me a story')
+    await world.asks(david, 'help')
+    model.hangs('text', 'Yes to what?')
+    await world.says(david, 'yes')
     const ringing = world.rings()
     await until(() => model.prompts.length === 2)
     await world.says(david, 'stop')
@@ -56,6 +55,7 @@ describe('a yes', () => {
     await quotes('yes', 'Yes to what?')
 
     expect(claps()).toEqual([])
+    expect(request()).toMatch(/Withdrawn$/)
   })
 
   it('counts for nothing after a stop while the request is on its way', async () => {
@@ -296,6 +296,19 @@ describe('a yes', () => {
   it('counts for nothing when somebody has deleted the request', async () => {
     await wants()
     world.campfire.deleteMessage(posts()[0]?.id ?? 0)
+    await saysTo('yes', 'Yes to what?')
+
+    expect(claps()).toEqual([])
+  })
+
+  it('counts for nothing where nobody knows where the request stands', async () => {
+    world.fault = async ({ method, url }, when) => {
+      if (method === 'GET') return new Response('', { status: 503 })
+      const isPosted = method === 'POST' && url.endsWith('/messages') && url.includes('/rooms/')
+      return isPosted && when === 'after' ? new Response('', { status: 201 }) : undefined
+    }
+    await wants()
+    world.fault = null
     await saysTo('yes', 'Yes to what?')
 
     expect(claps()).toEqual([])

@@ -44,6 +44,7 @@ export function openTables(
   const numbers = new Numbers(sql)
   const people = new People(sql, place.bot)
   const rows = { facts: new Facts(sql), inbox: new Inbox(sql, numbers), turns: new Turns(sql) }
+  const ownName = new OwnName(rows.facts)
   return {
     place,
     service: serviceOf(place, env),
@@ -55,9 +56,9 @@ export function openTables(
     compactions: new Compactions(sql),
     archive: new Archive(sql),
     people,
-    ownName: new OwnName(rows.facts),
+    ownName,
     approvals: new Approvals(sql),
-    forgotten: new Forgotten(sql, { facts: rows.facts, numbers, people }, place.bot),
+    forgotten: new Forgotten(sql, { facts: rows.facts, numbers, people, ownName }, place.bot),
     now: () => Date.now(),
   }
 }

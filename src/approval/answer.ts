@@ -15,8 +15,6 @@ export interface Answer {
 
 /** Null when the message is no yes or no, or when nothing was asked lately: then it is like any other. */
 export function answerTo(tables: Tables, bot: Bot, message: Message): Answer | null {
-  // Whoever knows the secret of the flat shape may name anybody, so nobody has said yes.
-  if (isClaimed(message.author)) return null
   const answer = givenIn(tables, bot, message)
   if (!answer || !tables.approvals.wereAny(lately(tables))) return null
   return { answer, request: mayAnswer(message) ? requestMeant(tables, bot, message) : null }
@@ -43,9 +41,12 @@ function lately({ session, now }: Tables) {
   return Math.min(now() - 2 * DAY, session.current()?.started ?? Number.POSITIVE_INFINITY)
 }
 
-/** Where Campfire has not given it its number, nobody knows who says it, nor when. */
-function mayAnswer({ id }: Message) {
-  return id !== null
+/**
+ * Where Campfire has not given it its number nobody knows when it was said, and whoever knows the secret of
+ * the flat shape may name anybody.
+ */
+function mayAnswer({ id, author }: Message) {
+  return id !== null && !isClaimed(author)
 }
 
 /**

@@ -105,7 +105,7 @@ describe('why', () => {
     })
     await world.rings()
     expect(world.answers().at(-1)).toMatch(/\(3-1-1\)\.$/)
-    expect(bill.read()).toBeLessThan(400)
+    expect(bill.read()).toBeLessThan(450)
   })
 
   it('counts the messages that were answered together, and says what was around them', async () => {

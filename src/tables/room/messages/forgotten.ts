@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { fold } from '../../../campfire.ts'
 import type { Facts } from '../facts.ts'
 import type { Quote } from '../message.ts'
+import type { OwnName } from '../people/whereabouts.ts'
 import type { People } from '../people.ts'
 import { epochOf, type Numbers, SPAN } from './numbers.ts'
 
@@ -21,6 +22,13 @@ interface Said {
   author: number
 }
 
+interface Known {
+  facts: Facts
+  numbers: Numbers
+  people: People
+  ownName: OwnName
+}
+
 /**
  * Whose words are forgotten, and through which message. They still stand in Campfire, so whatever is read
  * there is asked here first: what comes into a prompt, what was missed, and what tools find. What somebody has
@@ -31,20 +39,18 @@ export class Forgotten {
   #facts: Facts
   #numbers: Numbers
   #people: People
+  #ownName: OwnName
   #self: number
   /** Only a cache. */
   #through: Map<number, number> | null = null
   #askers: Map<number, number> | null = null
 
-  constructor(
-    sql: SqlStorage,
-    { facts, numbers, people }: { facts: Facts; numbers: Numbers; people: People },
-    self: number,
-  ) {
+  constructor(sql: SqlStorage, { facts, numbers, people, ownName }: Known, self: number) {
     this.#sql = sql
     this.#facts = facts
     this.#numbers = numbers
     this.#people = people
+    this.#ownName = ownName
     this.#self = self
   }
 
@@ -87,7 +93,8 @@ export class Forgotten {
     const id = quote.messageId
     if (this.deleted().includes(id)) return { ...quote, text: GONE }
     if (!this.#all().size) return quote
-    const author = this.#authorOf(id) ?? this.#bearerOf(quote.author, id)
+    const ours = this.#askerOf(id) === null ? null : this.#self
+    const author = ours ?? this.#authorOf(id) ?? this.#bearerOf(quote.author, id)
     return author !== null && this.has({ id, author }) ? { ...quote, text: GONE } : quote
   }
 
@@ -141,11 +148,14 @@ export class Forgotten {
   /** A quote has a name and no number: whose words are forgotten, by that name, or everybody's. */
   #bearerOf(name: string, id: number): number | null {
     const all = [...this.#all().keys(), this.#self]
-    const bears = (author: number) =>
-      name !== '' && fold(this.#people.nameOf(author) ?? '') === fold(name)
+    const bears = (author: number) => name !== '' && fold(this.#nameOf(author) ?? '') === fold(name)
     return (
       all.find((author) => author === EVERYBODY || (bears(author) && this.has({ id, author }))) ??
       null
     )
+  }
+
+  #nameOf(author: number) {
+    return author === this.#self ? this.#ownName.get() : this.#people.nameOf(author)
   }
 }

@@ -1,6 +1,14 @@
 import type { z } from 'zod'
 import { goesOn, showsBeginning } from './campfire/beginning.ts'
-import { type Ask, CampfireError, isGone, isUnsupported, kindOfAnswer } from './campfire/error.ts'
+import {
+  type Ask,
+  CampfireError,
+  isFinal,
+  isGone,
+  isRefusal,
+  isUnsupported,
+  kindOfAnswer,
+} from './campfire/error.ts'
 import { toHtml } from './campfire/html.ts'
 import { Id, Listed, type ListedMessage, Made, wellFormed } from './campfire/message.ts'
 import type { Page } from './campfire/page.ts'
@@ -19,6 +27,7 @@ export {
   isFinal,
   isGone,
   isPassing,
+  isRefusal,
   isUnsupported,
   type Kind,
 } from './campfire/error.ts'
@@ -116,6 +125,17 @@ export class Campfire {
     }
   }
 
+  /**
+   * Asks for something that changes nothing, and that an old Campfire does not even have: whether there is
+   * a Campfire, and it takes our key. Throws where nobody can say so.
+   */
+  async reach(): Promise<void> {
+    await this.#send(this.#ask('GET', 'room'), { done: [200, 204] }).catch((error: unknown) => {
+      const isThere = isRefusal(error) && !isFinal(error)
+      if (!isThere) throw error
+    })
+  }
+
   async boost(messageId: number, content: string): Promise<{ id: number }> {
     const ask = this.#ask('POST', 'message', messageId)
     const body = boostOf(content, ask)
@@ -175,7 +195,8 @@ export class Campfire {
       text: answer.text,
     })
     const retryAfterMs = waitIn(answer.headers.get('retry-after'))
-    throw new CampfireError(kind, ask, { status: answer.status, retryAfterMs })
+    const own = answer.headers.has('x-version')
+    throw new CampfireError(kind, ask, { status: answer.status, retryAfterMs, own })
   }
 }
 

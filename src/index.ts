@@ -1,13 +1,14 @@
 import { Hono } from 'hono'
 import { inShort, log } from './log.ts'
 import { operator } from './operator.ts'
-import { webhook } from './webhook.ts'
+import { readToTheEnd, webhook } from './webhook.ts'
 
 export { Account } from './account.ts'
 export { Room } from './room.ts'
 
 const app = new Hono<{ Bindings: Env }>({ strict: false })
   .use(async (_, next) => await next().catch(rethrowAsError))
+  .use(readToTheEnd)
   .route('/webhook', webhook)
   .route('/', operator)
 

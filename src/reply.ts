@@ -4,6 +4,7 @@ import type { ReplyNeeds } from './reply/needs.ts'
 import { findPosted, isWorthWaitingFor, NEVER_SENT } from './reply/reconcile.ts'
 import type { Reply } from './tables/room/reply-states.ts'
 
+export { apologize, findApology } from './reply/apologize.ts'
 export { Draft } from './reply/draft.ts'
 export type { ReplyNeeds } from './reply/needs.ts'
 export { postedElsewhere } from './reply/posted-elsewhere.ts'
@@ -40,26 +41,90 @@ async function create(turn: ReplyNeeds, reply: Reply) {
   }
 
   if (known.id === null && reply.part === 1 && (await endIfUnwanted(turn, reply))) return
-  const id = known.id ?? (await send(turn, reply, !mayStand)).id
-  const state = mayStand ? 'doubtful' : 'posted'
-  turn.replies.posted(reply, state, id ?? (mayStand ? null : await whereItStands(turn, reply)))
+  if (mayStand) return await repeat(turn, reply)
+  const id = known.id ?? (await send(turn, reply)).id
+  turn.replies.posted(reply, 'posted', id ?? (await whereItStands(turn, reply)))
+  seesItTaken(turn)
 }
 
-async function send(turn: ReplyNeeds, reply: Reply, canBeAsked: boolean) {
-  const { campfire, replies } = turn
-  const { file, body } = reply
+/**
+ * It may stand, and nobody can say: it is sent once more, and whatever comes of that is its end. That is
+ * written first, so that no death makes it a third time.
+ */
+async function repeat(turn: ReplyNeeds, reply: Reply) {
+  const { replies, campfire, ref } = turn
+  // A connection that was refused did no harm: while Campfire is away, the one repetition is kept.
+  await campfire.reach()
+  replies.posted(reply, 'doubtful', null)
   try {
-    return file
-      ? await campfire.attach({ name: file, type: 'text/markdown', body })
-      : await campfire.post(body)
+    const { id } = await transmit(turn, reply)
+    // Without a number it was taken all the same.
+    replies.posted(reply, id === null ? 'posted' : 'doubtful', id)
+    seesItTaken(turn)
   } catch (error) {
-    if (error instanceof CampfireError && !error.uncertain) throw error
-    // Sent twice, and both times it may have arrived, and nobody to ask: a third is one too many.
-    const mayHaveArrived = !(error instanceof CampfireError) || error.mayHaveArrived
-    if (mayHaveArrived && reply.state === 'doubted' && !canBeAsked) return { id: null }
-    replies.doubt(reply)
-    throw error
+    if (!(error instanceof CampfireError) || !error.uncertain) {
+      replies.doubtAgain(reply)
+      throw error
+    }
+    log.error('reply.may_be_missing', { ...ref, part: reply.part, error: inShort(error) })
+    if (error.kind === 'broken') tellLater(turn, reply)
   }
+}
+
+/** So long the same trouble may last: then other words are tried, where none are known to stand. */
+const TOLD_AFTER = 120_000
+
+/** Campfire itself says that it failed, twice: most likely nothing stands, and the room is to know. */
+function tellLater(turn: ReplyNeeds, reply: Reply) {
+  const { row, replies, sentences, reference, now } = turn
+  if (row.verdict !== null || stands(replies.all)) return
+  replies.lose(reply)
+  replies.drop()
+  turn.change({
+    verdict: 'failed',
+    sentence: sentences.unpostable(reference),
+    error: 'Campfire failed at it',
+    state: 'paused',
+    due: now() + TOLD_AFTER,
+    outage: null,
+  })
+}
+
+/** Whatever was wrong is over, and the next part begins its own row of failures. */
+function seesItTaken({ row, change }: ReplyNeeds) {
+  if (row.outage) change({ failures: 0, failing_since: null, outage: null })
+}
+
+async function send(turn: ReplyNeeds, reply: Reply) {
+  return await alone(turn, () => transmit(turn, reply)).catch((error: unknown) => {
+    const isCertain = error instanceof CampfireError && !error.uncertain
+    if (!isCertain) turn.replies.doubt(reply)
+    throw error
+  })
+}
+
+/** What has failed twice is sent only where Campfire is there: what fails then fails alone. */
+async function alone<Made>({ row, campfire }: ReplyNeeds, request: () => Promise<Made>) {
+  if (row.failures < 2) return await request()
+  await campfire.reach()
+  return await request().catch((error: unknown) => {
+    if (error instanceof CampfireError) error.isAlone = true
+    throw error
+  })
+}
+
+async function transmit({ campfire }: ReplyNeeds, { file, body }: Reply) {
+  return file
+    ? await campfire.attach({ name: file, type: 'text/markdown', body })
+    : await campfire.post(body)
+}
+
+/** Something of it is known to stand, or to have stood until a person deleted it. */
+export function stands(replies: Reply[]) {
+  return replies.some(
+    ({ state, message }) =>
+      state === 'posted' || state === 'gone' || (state === 'doubtful' && message !== null),
+  )
 }
 
 /** True: a draft that was to be told anew has been deleted by a person, and that was the end of it. */
@@ -92,8 +157,9 @@ async function whereItStands(turn: ReplyNeeds, reply: Reply) {
 async function finish(turn: ReplyNeeds, reply: Reply, id: number) {
   const { campfire, replies } = turn
   try {
-    await campfire.edit(id, reply.body)
+    await alone(turn, () => campfire.edit(id, reply.body))
     replies.posted(reply, 'posted', id)
+    seesItTaken(turn)
   } catch (error) {
     if (isGone(error)) replies.end(reply)
     else if (isStuck(error, turn)) replies.renew(reply)
@@ -104,8 +170,10 @@ async function finish(turn: ReplyNeeds, reply: Reply, id: number) {
 /** It will not be edited, and may still be posted: half an answer is not to stand for ever. */
 function isStuck(error: unknown, { row }: ReplyNeeds) {
   if (!(error instanceof CampfireError)) return false
-  if (error.kind === 'broken' || error.kind === 'unreadable') return row.failures >= 3
-  return ['forbidden', 'unsupported', 'refused'].includes(error.kind)
+  if (error.kind === 'unsupported') return true
+  // One refusal may be anybody's: see recovery/outage.ts.
+  const isOfIt = ['broken', 'unreadable', 'forbidden', 'refused'].includes(error.kind)
+  return (isOfIt || error.isAlone) && row.failures >= 3
 }
 
 async function remove({ campfire, replies, ref }: ReplyNeeds, stale: Reply) {

@@ -41,6 +41,8 @@ export class Room extends DurableObject<Env> {
     if (receive(this.#tables, arrival)) {
       const hasStopped = this.#isStop(arrival) && this.#stopFor(arrival)
       if (!hasStopped) this.#signWaiting()
+      // Campfire is up, if it can deliver: whoever waits for it need wait no longer.
+      if (!this.#handler) this.#wakeWaiting()
     }
     // Also for a repeat: the first may have died between the row and the alarm.
     await this.#takeTurnsLater()
@@ -54,6 +56,11 @@ export class Room extends DurableObject<Env> {
     await this.env.ROOMS.getByName(nameOf({ ...place, url: id })).receive(told)
   }
 
+  #wakeWaiting() {
+    const { turns, now } = this.#tables
+    turns.wake([turns.open(), ...turns.aside()], now())
+  }
+
   override async alarm() {
     await this.#takeTurnsNow()
   }
@@ -61,7 +68,8 @@ export class Room extends DurableObject<Env> {
   /** An alarm that failed too often is gone for good; open work brings it back when anything wakes us. */
   async #armWhenOpen() {
     const { turns, inbox } = this.#tables
-    if (turns.open() || inbox.nextDue() !== null) await this.#takeTurnsLater()
+    const isOpen = turns.open() !== null || turns.nextAside() !== null
+    if (isOpen || inbox.nextDue() !== null) await this.#takeTurnsLater()
   }
 
   /** While a handler is at work no alarm is set: it would replace the one that a crash fires again. */
@@ -101,10 +109,13 @@ export class Room extends DurableObject<Env> {
 
   /** When there is something to do next, in ms since 1970. Open work first; then only the expiry. */
   #nextDue() {
-    const { turns, inbox, now } = this.#tables
+    const { turns, inbox, attempts, now } = this.#tables
     const open = turns.open()
     const member = memberIn(this.env, this.#tables)
-    const work = open ? (open.due ?? now()) : inbox.nextDue()
+    const waits = open ? null : inbox.nextDue()
+    const begins = waits === null ? null : Math.max(waits, attempts.restsUntil())
+    const next = earliest(begins, open ? null : turns.nextAside())
+    const work = open ? (open.due ?? now()) : next
     const awayFrom = member ? null : (open?.started ?? work)
     if (work !== null) return Math.max(work, now() + this.#holdOff(awayFrom))
     const expiry = member && nextExpiry(this.#tables, botHere(this.#tables, member))
@@ -116,9 +127,9 @@ export class Room extends DurableObject<Env> {
   }
 
   #isDue() {
-    const { turns, inbox, now } = this.#tables
+    const { turns, inbox, attempts, now } = this.#tables
     const due = turns.open() ? null : inbox.nextDue()
-    return due !== null && due <= now()
+    return due !== null && Math.max(due, attempts.restsUntil()) <= now()
   }
 
   /**
@@ -140,9 +151,13 @@ export class Room extends DurableObject<Env> {
   /** The asker of the running turn may stop it, and whoever runs this Campfire. */
   #stopFor({ id, author }: Arrival) {
     const { turns, inbox, people, approvals, now } = this.#tables
-    const open = this.#handler?.turn ?? turns.open()
-    const mayStop = open?.asker === author.id || people.roleOf(author.id) === 'administrator'
-    if (!open || open.ended !== null || !mayStop) return false
+    const mayStop = (asker: number) =>
+      asker === author.id || people.roleOf(author.id) === 'administrator'
+    const held = this.#handler?.turn ?? turns.open()
+    const open = [held, ...turns.aside()].find(
+      (turn) => turn?.ended === null && mayStop(turn.asker),
+    )
+    if (!open) return false
 
     inbox.assignTo(id, open.id)
     approvals.withdraw(now(), ({ asker, turn }) => asker === author.id || turn === open.id)
@@ -190,7 +205,7 @@ export class Room extends DurableObject<Env> {
   /** False: no turn is open. */
   async stopTurn() {
     const { turns, approvals, now } = this.#tables
-    const open = this.#handler?.turn ?? turns.open()
+    const open = this.#handler?.turn ?? turns.open() ?? turns.aside()[0]
     if (!open || open.ended !== null) return false
 
     approvals.withdraw(now(), ({ turn }) => turn === open.id)

@@ -76,9 +76,9 @@ export function modelFor({ env, quota }: Runtime, without: FieldsLeftOut) {
 
 /** On disk before we do what may have brought us down. */
 export async function noteAttempt(
-  { attempts }: Tables,
-  { storage }: Runtime,
+  { attempts, now }: Tables,
+  { storage }: Pick<Runtime, 'storage'>,
   look: Look | null = null,
 ) {
-  if (attempts.note(look)) await storage.sync()
+  if (attempts.note(look, now())) await storage.sync()
 }

@@ -3,7 +3,7 @@ import { log } from './log.ts'
 import { costOf, worstCaseOf } from './model/prices.ts'
 import { ModelError, type Prompt } from './model.ts'
 import { NOTICES, requestOf } from './prompt.ts'
-import { isAtLimit, isTakenAway } from './step/limits.ts'
+import { isAtLimit, isTakenAway, lostIn } from './step/limits.ts'
 import type { StepNeeds } from './step/needs.ts'
 import { withUniqueIds } from './step/unique-ids.ts'
 import { answersIn, hasWords, isApproved, openUses } from './tables/room/answers.ts'
@@ -19,7 +19,9 @@ const CALL_TIMEOUT = 5 * 60_000
 const AT_ONCE = 6
 
 export async function takeStep(turn: StepNeeds) {
-  const kind = isAtLimit(turn.bot.limits, turn.progress()) ? 'last' : 'talk'
+  const { limits, maxTokens } = turn.bot
+  const progress = { ...turn.progress(), lost: lostIn(turn.steps.all, maxTokens) }
+  const kind = isAtLimit(limits, progress) ? 'last' : 'talk'
   // What the asker says meanwhile belongs to this step's row: no `await` until it is written.
   const news = turn.secondLook.takeNews()
   const notice =

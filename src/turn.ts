@@ -1,7 +1,9 @@
 import { closed } from './campfire.ts'
 import { closeToolUses, decide, handleFailure } from './recovery.ts'
 import {
+  apologize,
   finalText,
+  findApology,
   findDraft,
   isAnswered,
   isOutdated,
@@ -9,6 +11,7 @@ import {
   post,
   reword,
   splitReply,
+  stands,
 } from './reply.ts'
 import { help } from './sentences.ts'
 import { summarize } from './session.ts'
@@ -74,6 +77,10 @@ async function takeNextAct(turn: Turn) {
       return row.verdict ? undefined : await takeStep(turn)
     case 'find draft':
       return await findDraft(turn)
+    case 'find apology':
+      return await findApology(turn)
+    case 'apologize':
+      return await apologize(turn)
     case 'reword':
       return await reword(turn)
     case 'post':
@@ -81,7 +88,7 @@ async function takeNextAct(turn: Turn) {
     case 'seal':
       await turn.signs.clear()
       if (isAnswered(row, replies.all)) turn.change(NO_TROUBLE)
-      return turn.seal(row.verdict ?? 'replied')
+      return turn.seal(row.verdict ?? (stands(replies.all) ? 'replied' : 'failed'))
   }
 }
 

@@ -1,12 +1,12 @@
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { campfireIn, nameOf } from './address.ts'
 import { findBot, findByKey, type Member, type Members, membersOf, sameSecret } from './bots.ts'
 import { type Delivery, readDelivery } from './campfire/delivery.ts'
 import { arrivalOf } from './inbox/arrival.ts'
 import { inShort, log } from './log.ts'
 import type { Arrival } from './tables/room/message.ts'
-import { envelopeIn, keepBeginning } from './webhook/beginning.ts'
-import { MAX_BODY, readAtMost } from './webhook/body.ts'
+import { envelopeIn } from './webhook/beginning.ts'
+import { MAX_BODY, readAtMost, throwAwayRest } from './webhook/body.ts'
 
 // Campfire posts whatever we answer into the room: text as a message, anything else that has a
 // content type as an attachment, even on a 500. So every answer has no body and no content type.
@@ -15,10 +15,8 @@ export const webhook = new Hono<{ Bindings: Env }>({ strict: false }).post('/:bo
   const name = c.req.param('bot')
   if (name !== undefined && !findBot(roster.members, name)) return c.body(null, 404)
 
-  const { request, beginning } = keepBeginning(c.req.raw)
-  const body = await readAtMost(request, MAX_BODY)
-  const isTooLong = body === null
-  const reading = readDelivery(isTooLong ? envelopeIn(await beginning()) : jsonIn(body))
+  const { text, isTooLong } = await readAtMost(c.req.raw, MAX_BODY)
+  const reading = readDelivery(isTooLong ? envelopeIn(text) : jsonIn(text))
   if (isTooLong && !reading.ok) return refuse(c.body(null, 413), { why: 'too long' })
   if (!reading.ok) return refuse(c.body(null, 400), { field: reading.field })
 
@@ -38,6 +36,11 @@ export const webhook = new Hono<{ Bindings: Env }>({ strict: false }).post('/:bo
   if (isTooLong) return refuse(c.body(null, 413), { why: 'too long', room: delivery.room.id })
   return c.body(null, 204)
 })
+
+/** For every address: Campfire can be pointed at any of ours. */
+export const readToTheEnd: MiddlewareHandler = async ({ req }, next) => {
+  await next().finally(() => throwAwayRest(req.raw))
+}
 
 /** In ms, before each further try. Campfire waits for seven seconds. */
 const PAUSES = [200, 1_000]

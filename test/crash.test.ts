@@ -46,11 +46,22 @@ describe('a turn', () => {
   }
 
   for (const blow of BLOWS.slice(0, 3)) {
-    it(`is put aside with a word to the room when it ${blow}, three times`, async () => {
-      const { hits, wrong } = await tried(POISON, Array(3).fill({ blow, at: 1, on: MODEL }))
-      expect({ hits: hits.length, wrong }).toEqual({ hits: 3, wrong: [] })
+    it(`is put aside with a word to the room when it ${blow}, five times`, async () => {
+      const { hits, wrong } = await tried(POISON, Array(5).fill({ blow, at: 1, on: MODEL }))
+      expect({ hits: hits.length, wrong }).toEqual({ hits: 5, wrong: [] })
     })
   }
+
+  it('is answered after four deaths, and four more after the model was heard', async () => {
+    const atModel = Array<Strike>(4).fill({ blow: 'dies after', at: 1, on: MODEL })
+    const atPost = Array<Strike>(4).fill({
+      blow: 'dies before, rows kept',
+      at: 1,
+      on: 'POST messages',
+    })
+    const { hits, wrong } = await tried(TEXT, [...atModel, ...atPost])
+    expect({ hits: hits.length, wrong }).toEqual({ hits: 8, wrong: [] })
+  })
 
   it('is taken up again when the platform has given its alarm up', async () => {
     const trial = new Trial(world, [{ blow: 'dies after', at: 1, on: MODEL }])

@@ -59,6 +59,12 @@ export const KINDS: Kind[] = [
     why: 'it brings the object down by itself: crash.test.ts plays it alone',
   },
   {
+    what: 'an answer that is refused',
+    counted: [],
+    killed: ['words that a firewall refuses'],
+    why: 'how long it is refused decides what it costs',
+  },
+  {
     what: 'people who wait',
     counted: [],
     killed: ['somebody else who waits'],

@@ -17,6 +17,7 @@ const GIVEN: Record<string, unknown[]> = {
   failed: ['3-1-1'],
   parked: ['3-1-1'],
   unpostable: ['3-1-1'],
+  outOfReach: ['3-1-1'],
   'help.who': ['Robo', 'I count.'],
   'help.words': ['all of it'],
   'approval.run': ['boost'],
@@ -135,7 +136,15 @@ describe('the language of whoever asks', () => {
 
 describe.each(LANGUAGES)('in %s', (language) => {
   const words = sentencesFor(language)
-  const told = ['operator', 'unavailable', 'tooLong', 'failed', 'parked', 'unpostable'] as const
+  const told = [
+    'operator',
+    'unavailable',
+    'tooLong',
+    'failed',
+    'parked',
+    'unpostable',
+    'outOfReach',
+  ] as const
 
   it('everything is said, and nothing in English', () => {
     const [ours, english] = [spokenIn(words), spokenIn(SENTENCES)]

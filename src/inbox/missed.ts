@@ -31,7 +31,9 @@ export function nextLook(tables: Tables) {
 /** What is to be looked at in this handler, as it begins. */
 export function lookToTake(tables: Tables, runtime: Runtime): Look | null {
   const expiry = () => nextExpiry(tables, botHere(tables, runtime.member))
-  return tables.turns.open() ? null : wantsLook(tables, expiry)
+  const { turns } = tables
+  const isOpen = turns.open() !== null || turns.nextAside() !== null
+  return isOpen ? null : wantsLook(tables, expiry)
 }
 
 /**

@@ -1,33 +1,63 @@
-import { CampfireError } from '../campfire.ts'
+import { CampfireError, isRefusal } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
 import { ModelError } from '../model.ts'
 import { isOutdated } from '../reply.ts'
 import { decide } from './decide.ts'
 import { afterFailure, type Telling } from './failure-policy.ts'
 import type { RecoveryNeeds } from './needs.ts'
+import { isForTheOperator, outageAfter } from './outage.ts'
+
+/** It can be repeated once, where nobody can ask: a locked database is given time to come back. */
+const BLIND_WAIT = 30_000
 
 /** A caught error: another try later, another model, a word to the room, or none that can be said. */
 export function handleFailure(turn: RecoveryNeeds, error: unknown) {
   const { row, bot } = turn
   const failures = row.failures + 1
-  const failing_since = row.failing_since ?? turn.now()
-  const fallback = Boolean(bot.fallbackModel && !row.model)
-  const tries = { failures, since: turn.now() - failing_since, fallback, random: turn.random() }
+  const now = turn.now()
+  const failing_since = row.failing_since ?? now
+  const outage = error instanceof CampfireError ? outageAfter(row.outage, error, now) : null
+  const tries = {
+    failures,
+    since: now - failing_since,
+    fallback: Boolean(bot.fallbackModel && !row.model),
+    random: turn.random(),
+    isDecided: row.verdict !== null,
+    ...(outage?.since != null && {
+      refusals: {
+        count: outage.refusals,
+        for: now - outage.since,
+        hasApologized: outage.apology,
+      },
+    }),
+  }
   const consequence = afterFailure(error, tries)
   const fields = { ...turn.ref, reference: turn.reference, error: inShort(error), failures }
   log.warn('turn.went_wrong', { ...fields, does: consequence.does })
+  const isToTell = outage && error instanceof CampfireError && isForTheOperator(outage, error, now)
+  if (isToTell) log.error('campfire.refuses_us', fields)
+  const told = isToTell || Boolean(outage?.told)
+  const isBlind = error instanceof CampfireError && error.kind === 'broken' && !turn.canAsk()
 
   switch (consequence.does) {
     case 'retry':
       return turn.change({
         state: 'paused',
-        due: turn.now() + consequence.in,
+        due: now + Math.max(consequence.in, isBlind ? BLIND_WAIT : 0),
         failures,
         failing_since,
+        outage: outage && { ...outage, told, apology: false },
+        ...(isRefusal(error) && { aside: 1 as const }),
         ...(error instanceof CampfireError && error.uncertain && { doubt: 1 as const }),
       })
     case 'fall back':
       return fallBack(turn, error instanceof ModelError && !error.retryable ? fields : null)
+    case 'apologize':
+      return turn.change({
+        failures,
+        failing_since,
+        outage: outage && { ...outage, told, apology: true },
+      })
     case 'make room':
       return turn.remedies.makeRoom() || tell(turn, 'tooLong', reasonOf(error))
     case 'leave out':
@@ -35,12 +65,15 @@ export function handleFailure(turn: RecoveryNeeds, error: unknown) {
     case 'do without':
       return (
         turn.doWithout(consequence.field) ||
-        (fallback ? fallBack(turn, fields) : tell(turn, 'operator', reasonOf(error)))
+        (tries.fallback ? fallBack(turn, fields) : tell(turn, 'operator', reasonOf(error)))
       )
     case 'decline':
       return decide(turn, 'failed', turn.sentences.refused, reasonOf(error))
     case 'tell':
-      return tell(turn, consequence.sentence, reasonOf(error))
+      tell(turn, consequence.sentence, reasonOf(error))
+      // The sentence waits for the same Campfire, and has not for long to wait any more.
+      if (consequence.sentence === 'outOfReach') turn.change({ failures, failing_since, outage })
+      return
     case 'give up':
       log.error('turn.gave_up', fields)
       return giveUp(turn, reasonOf(error))

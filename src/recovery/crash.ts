@@ -1,42 +1,59 @@
 import { referenceOf } from '../address.ts'
 import { log } from '../log.ts'
 import { sentencesAfter } from '../sentences.ts'
+import { MOST_DEATHS, restAfter } from '../tables/room/attempts.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
 
-/** Written before we go on with what may have brought us down. What is given up is over by it. */
-export function recordCrash({ turns, attempts, place, now }: Tables, row: TurnRow) {
-  const crashes = row.crashes + 1 + (row.crashes ? 0 : attempts.before(row))
+/**
+ * Written before we go on with what may have brought us down. What is given up is over by it; what rests
+ * has a `due`, and stays as the crash left it: whoever takes it up then knows that this one is counted.
+ */
+export function recordCrash(tables: Tables, row: TurnRow, rest = restAfter) {
+  const { turns, place, now } = tables
+  const { crashes, deaths, done } = countsAfter(tables, row)
   const reference = referenceOf(place, row)
-  log.warn('turn.crashed', { room: place.room, bot: place.bot, turn: row.id, reference, crashes })
+  const fields = { room: place.room, bot: place.bot, turn: row.id, reference, crashes, deaths }
+  log.warn('turn.crashed', fields)
 
-  switch (afterCrash(crashes, row.verdict !== null)) {
-    case 'go on':
-      return turns.change(row, { crashes, doubt: 1 })
+  switch (afterCrash(deaths, row.verdict !== null)) {
+    case 'go on': {
+      const wait = rest(deaths)
+      const due = wait ? now() + wait : null
+      return turns.change(row, { crashes, deaths, done, doubt: 1, due })
+    }
     case 'park': {
       const sentence = sentencesAfter(row.prompt).parked(reference)
-      return turns.change(row, {
-        crashes,
-        doubt: 1,
-        verdict: 'parked',
-        sentence,
-        error: 'three crashes',
-      })
+      const end = { verdict: 'parked' as const, sentence, error: 'five deaths' }
+      return turns.change(row, { crashes, deaths, done, doubt: 1, due: null, ...end })
     }
     case 'give up':
-      log.error('turn.gave_up', { room: place.room, bot: place.bot, turn: row.id, reference })
+      log.error('turn.gave_up', fields)
       return turns.change(row, {
         crashes,
+        deaths,
         state: 'parked',
         ended: now(),
-        error: 'six crashes',
+        due: null,
+        error: 'ten deaths',
         doubt: 3,
       })
   }
 }
 
-/** Three crashes park a turn with a word to the room; as many again, and not even that can be said. */
-function afterCrash(crashes: number, decided: boolean) {
-  if (crashes >= 6) return 'give up'
-  return crashes >= 3 && !decided ? 'park' : 'go on'
+/** A death after progress is the first of its row. Of a parked turn nothing but its sentence is left to do. */
+function countsAfter({ turns, attempts }: Tables, row: TurnRow) {
+  const before = row.crashes ? 0 : attempts.before(row)
+  const done = row.verdict === 'parked' ? row.done : turns.progressOf(row)
+  return {
+    crashes: row.crashes + 1 + before,
+    deaths: done > row.done ? 1 : row.deaths + 1 + before,
+    done,
+  }
+}
+
+/** Five deaths park a turn with a word to the room; as many again, and not even that can be said. */
+function afterCrash(deaths: number, decided: boolean) {
+  if (deaths >= 2 * MOST_DEATHS) return 'give up'
+  return deaths >= MOST_DEATHS && !decided ? 'park' : 'go on'
 }

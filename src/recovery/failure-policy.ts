@@ -1,6 +1,6 @@
-import { CampfireError } from '../campfire.ts'
-import { DAY, MINUTE } from '../clock.ts'
-import { ModelError } from '../model.ts'
+import { CampfireError, isRefusal } from '../campfire.ts'
+import { DAY, HOUR, MINUTE } from '../clock.ts'
+import { type Kind, ModelError } from '../model.ts'
 
 export interface Tries {
   /** How often in a row it went wrong, this time included. */
@@ -11,6 +11,10 @@ export interface Tries {
   fallback: boolean
   /** From 0 to 1. */
   random: number
+  /** How often in a row Campfire refused what is posted, and for how long, in ms. */
+  refusals?: { count: number; for: number; hasApologized: boolean }
+  /** What is to be said is a sentence of our own, and no other would be better. */
+  isDecided?: boolean
 }
 
 /** What a failure leads to: another try later, another model, or a word to the room. */
@@ -25,12 +29,24 @@ type Consequence =
   /** A guardrail would not have it: as if the model had declined. */
   | { does: 'decline' }
   | { does: 'tell'; sentence: Telling }
+  /** The words may be what is refused: a sentence is tried in their place. */
+  | { does: 'apologize' }
   /** Nothing can be told, since the room itself cannot be reached: the operator's log has it. */
   | { does: 'give up' }
 
-export type Telling = 'operator' | 'unavailable' | 'tooLong' | 'failed' | 'unpostable'
+export type Telling =
+  | 'operator'
+  | 'unavailable'
+  | 'tooLong'
+  | 'failed'
+  | 'unpostable'
+  | 'outOfReach'
 
+const WEEK = 7 * DAY
 const PATIENCE = 20_000
+/** Costs nothing to ask again, and is mostly over within minutes; meanwhile the room has a word. */
+const PASSES = new Set<Kind>(['overloaded', 'rate_limited', 'server', 'connection'])
+const BUSY_FOR = 3 * MINUTE
 /** Nobody waits longer for an answer, and meanwhile no one else in the room gets one. */
 const LONGEST_WAIT = 10 * MINUTE
 
@@ -74,7 +90,8 @@ function afterModelError(error: ModelError, tries: Tries): Consequence {
 
   const patient = (retryAfterMs ?? 0) <= PATIENCE && tries.failures < 3
   if (tries.fallback && !patient) return { does: 'fall back' }
-  const isOut = tries.failures >= 6 || (retryAfterMs ?? 0) > LONGEST_WAIT
+  const isEnough = tries.failures >= 6 && (!PASSES.has(kind) || tries.since >= BUSY_FOR)
+  const isOut = isEnough || (retryAfterMs ?? 0) > LONGEST_WAIT
   if (!isOut) return retry(Math.max(retryAfterMs ?? 0, backoff(tries, 1_000, 30_000)))
   return OPAQUE.has(kind) ? leaveOut('unavailable') : tell('unavailable')
 }
@@ -86,21 +103,33 @@ function leaveOut(otherwise: Telling): Consequence {
   return { does: 'leave out', otherwise }
 }
 
-/** Campfire being down is waited out; a Campfire that will never take it is not. */
-function afterCampfireError({ kind, retryAfterMs }: CampfireError, tries: Tries): Consequence {
-  const wait = Math.max(Math.min(retryAfterMs ?? 0, LONGEST_WAIT), backoff(tries, 2_000, 300_000))
-  switch (kind) {
-    case 'unreachable':
-    case 'banned':
-      return tries.since < DAY ? retry(wait) : { does: 'give up' }
-    case 'broken':
-    case 'unreadable':
-      return tries.failures < 8 ? retry(wait) : tell('unpostable')
-    case 'refused':
-      return tell('unpostable')
-    default:
-      return { does: 'give up' }
-  }
+/**
+ * No answer of Campfire's is final: firewalls, proxies and gateways answer too, keys are rotated, rooms are
+ * left and joined again. It is waited out for a day; then a sentence takes the place of an answer that
+ * nobody expects any more, and waits for a week.
+ */
+function afterCampfireError(error: CampfireError, tries: Tries): Consequence {
+  const { since, refusals, isDecided } = tries
+  // What we do not even send needs no second look.
+  if (error.kind === 'refused' && error.status === null) return tell('unpostable')
+  if (since >= WEEK && isDecided) return { does: 'give up' }
+  if (since >= DAY && !isDecided) return tell('outOfReach')
+  if (isRefusal(error) && !isDecided && mayBeTheWords(refusals)) return { does: 'apologize' }
+
+  const wait = Math.min(error.retryAfterMs ?? 0, LONGEST_WAIT)
+  return retry(Math.max(wait, backoff(tries, 2_000, longestWait(since))))
+}
+
+/** Three refusals of one post over two minutes. */
+function mayBeTheWords(refusals: Tries['refusals']) {
+  if (!refusals || refusals.hasApologized) return false
+  return refusals.count >= 3 && refusals.for >= 2 * MINUTE
+}
+
+/** While somebody still looks at the room it is tried often; then less and less. */
+function longestWait(since: number) {
+  if (since < 5 * MINUTE) return 10_000
+  return since < DAY ? Math.min(since / 5, 5 * MINUTE) : HOUR
 }
 
 /** Doubles each time, up to `most`; the half of it is left to chance, so that rooms do not march in step. */

@@ -15,6 +15,8 @@ export interface RecoveryNeeds {
   /** A field of requests that is refused here is left out for a day. False: it cannot be. */
   doWithout(field: string | null): boolean
   readonly sentences: Sentences
+  /** As far as we know, this Campfire can list. */
+  canAsk(): boolean
   change(changes: Partial<Omit<TurnRow, 'id'>>): void
   seal(verdict: Verdict): void
   now(): number

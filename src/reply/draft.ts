@@ -12,7 +12,7 @@ const LONGEST_THOUGHT = 120
 /** Longer than this is split at the end; until then people see the beginning grow. */
 const LONGEST_DRAFT = 3_500
 
-type DraftNeeds = Omit<ReplyNeeds, 'botUserId' | 'row'> & {
+type DraftNeeds = Omit<ReplyNeeds, 'botUserId' | 'row' | 'sentences' | 'reference'> & {
   /** False: what is being answered was taken back or reworded. */
   isStillAsked(): Promise<boolean>
 }

@@ -1,6 +1,7 @@
 import type { Bot } from '../bots.ts'
 import type { Campfire } from '../campfire.ts'
 import type { Quota } from '../runtime.ts'
+import type { Sentences } from '../sentences.ts'
 import type { Replies } from '../tables/room/replies.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 
@@ -14,9 +15,15 @@ export interface ReplyNeeds {
   quota: Quota
   /** This Campfire can list, and so can edit. */
   canGrow(): boolean
+  /** As far as we know, this Campfire can list. */
+  canAsk(): boolean
   /** The newest message known in the room. */
   cursor(): number | null
   change(changes: Partial<Omit<TurnRow, 'id'>>): void
+  /** The bot's own words, in the language of the asker. */
+  readonly sentences: Sentences
+  /** Names the turn to people. */
+  reference: string
   now(): number
   /** Names the turn in logs. */
   ref: { room: number; bot: string; turn: number }

@@ -15,7 +15,7 @@ export async function findPosted(
   reply: Reply,
 ): Promise<{ id: number | null; sure: boolean }> {
   const { campfire, replies, botUserId } = turn
-  const known = new Set(replies.all.map(({ message }) => message))
+  const known = new Set([...replies.all.map(({ message }) => message), ...replies.later()])
   const cursor = Math.max(reply.cursor ?? 0, ...replies.all.map(({ message }) => message ?? 0))
 
   try {

@@ -1,3 +1,4 @@
+import { MOST_DEATHS } from '../tables/room/attempts.ts'
 import type { Reply } from '../tables/room/reply-states.ts'
 import type { ReplyNeeds } from './needs.ts'
 import { findPosted, NEVER_SENT } from './reconcile.ts'
@@ -14,7 +15,7 @@ export async function reword(turn: ReplyNeeds) {
   const words = { body: row.sentence ?? '', file: null }
   const mayHavePosted = reply?.state === 'doubted' && reply.message === null
   // What brought us down again after that may be in the old words themselves.
-  const mayLook = mayHavePosted && row.crashes <= 3
+  const mayLook = mayHavePosted && row.deaths <= MOST_DEATHS
   const found = reply && mayLook ? await findPosted(turn, reply) : NEVER_SENT
 
   if (reply && found.id !== null) {

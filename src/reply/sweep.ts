@@ -106,9 +106,10 @@ function isUnplaced({ state, message }: Reply) {
   return message === null && state !== 'lost'
 }
 
-/** It was still growing when its turn was given up: nobody will finish it. */
+/** It was still growing when its turn was given up, or nothing took its place: nobody will finish it. */
 function halfAnswerOf({ all }: Replies) {
-  return all.find(({ state, message }) => state === 'draft' && message !== null) ?? null
+  const isHalf = ({ state }: Reply) => state === 'draft' || state === 'stale'
+  return all.find((reply) => isHalf(reply) && reply.message !== null) ?? null
 }
 
 /** The same words, or those with which it began to grow. */
@@ -158,4 +159,5 @@ const MAY_STAND: ReplyState[] = [
   'doubtful',
   'missing',
   'lost',
+  'apology',
 ]

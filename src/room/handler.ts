@@ -4,7 +4,15 @@ import { log } from '../log.ts'
 import { lookBeforeTurn } from '../prompt.ts'
 import { type Opening, recordCrash } from '../recovery.ts'
 import { signWaiting } from '../reply.ts'
-import { botHere, fieldsLeftOut, memberIn, modelFor, Quota, type Runtime } from '../runtime.ts'
+import {
+  botHere,
+  fieldsLeftOut,
+  memberIn,
+  modelFor,
+  noteAttempt,
+  Quota,
+  type Runtime,
+} from '../runtime.ts'
 import { compact, expire, takeInCompaction } from '../session.ts'
 import type { Look } from '../tables/room/attempts.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
@@ -38,6 +46,7 @@ export class Handler {
     const runtime = { ...this.#runtime, member }
     const { quota } = runtime
     if (!this.#background.isAtWork) tables.compactions.lose(tables.now())
+    if (await this.#restsBeforeNext(runtime)) return
     // What brought us down before would do so again, once for each turn that is answered.
     const isWary = tables.attempts.areMany()
     let wish = lookToTake(tables, runtime)
@@ -56,7 +65,8 @@ export class Handler {
       this.#background.begin(() => this.#compact(runtime))
     } while ((await this.#background.goesOn(this.#dueIn())) && !this.#mustHandOver(quota))
     takeInCompaction(tables)
-    const isIdle = !tables.turns.open() && tables.inbox.nextDue() === null
+    const isIdle =
+      !tables.turns.open() && tables.turns.nextAside() === null && tables.inbox.nextDue() === null
     if (isIdle) expire(tables, botHere(tables, member))
     await showOutcomes(tables, runtime)
   }
@@ -83,14 +93,26 @@ export class Handler {
     this.#stop.abort()
   }
 
+  /** What waits may have brought us down before there was a turn: then it is begun later. */
+  async #restsBeforeNext(runtime: Runtime) {
+    const { turns, inbox, attempts, now } = this.#tables
+    if (!attempts.isInDoubt() || turns.open() || inbox.nextDue() === null) return false
+
+    await noteAttempt(this.#tables, runtime)
+    if (attempts.restsUntil() > now()) return true
+    if (attempts.goOn()) await runtime.storage.sync()
+    return false
+  }
+
   /** Takes a turn as far as it goes. False: nothing is due. */
   async #takeNext(runtime: Runtime) {
     const tables = this.#tables
     const { turns, attempts, now } = tables
     const { report, storage } = runtime
-    const open = turns.open()
+    const held = turns.open()
+    if (held && Number(held.due) > now()) return false
+    const open = held ?? this.#setAside()
     if (!open) takeInCompaction(tables)
-    if (open?.state === 'paused' && Number(open.due) > now()) return false
 
     const how: Opening = open ? (open.state === 'paused' ? 'resumed' : 'crashed') : 'new'
     const canBoost = report.abilities().boost !== false
@@ -101,12 +123,13 @@ export class Handler {
     this.#begun++
     this.turn = row
     this.#stop = new AbortController()
-    if (how === 'crashed') recordCrash(tables, row)
-    if (how === 'resumed') turns.change(row, { state: 'running', due: null })
+    if (how === 'crashed' && row.due === null) recordCrash(tables, row)
+    else if (open) turns.change(row, { state: 'running', due: null })
     // A turn that may have brought us down must be known after it: a crash counts from here. The rows of
     // one that is new go out with its first request; if it dies before, it was an attempt.
     if (how !== 'new' || attempts.before(row)) await storage.sync()
     if (row.ended !== null) return true // it kept silent, or was given up: see recordCrash
+    if (row.due !== null) return this.#rest()
 
     report.busy()
     const turn = openTurn(tables, runtime, { row, how, signal: this.#stop.signal })
@@ -114,6 +137,8 @@ export class Handler {
     const showing = how === 'new' ? showOutcomes(tables, runtime) : null
     if (turn) await takeTurn(turn)
     await Promise.all([signing, showing])
+    // It got its words into the room, so others may.
+    if (row.ended !== null && row.state !== 'silent') turns.wake(turns.aside(), now())
     this.#hasTaken = true
     this.turn = null
     return true
@@ -122,6 +147,12 @@ export class Handler {
   /** Whoever was in the inbox when this turn began waits from now on. */
   async #signWaiting({ member: { key }, report, quota }: Runtime, { asker }: TurnRow) {
     await signWaiting(this.#tables, { asker, key, report, fetch: quota.fetch })
+  }
+
+  /** It brought us down, or somebody else did: it is tried again when it is due. */
+  #rest() {
+    this.turn = null
+    return false
   }
 
   /** A long session is told in short; a turn of this handler has just read it, so it is in the cache. */
@@ -140,11 +171,21 @@ export class Handler {
     return quota.isOver() && dueIn !== null && dueIn <= 0
   }
 
+  /** What waits for Campfire and is due; whoever waits for a turn of their own goes first. */
+  #setAside() {
+    const { turns, inbox, now } = this.#tables
+    const aside = turns.aside().find(({ due }) => Number(due) <= now())
+    if (!aside) return null
+    const next = inbox.nextDue()
+    return next !== null && next <= now() ? null : aside
+  }
+
   /** In ms from now; null when nothing is open or waits. */
   #dueIn() {
     const { turns, inbox, now } = this.#tables
     const open = turns.open()
-    const due = open ? open.due : inbox.nextDue()
+    const waiting = [inbox.nextDue(), turns.nextAside()].filter((due) => due !== null)
+    const due = open ? open.due : waiting.length ? Math.min(...waiting) : null
     return due === null ? null : due - now()
   }
 }

@@ -12,11 +12,13 @@ const RECENT = 20
 /** How much waits here, and for how long. */
 export function queueOf({ inbox, turns, now }: Tables) {
   const waiting = inbox.waiting()
-  const open = turns.open()
-  const since = [...waiting.map(({ at }) => at), ...(open ? [open.started] : [])]
+  const open = [
+    ...new Map([turns.open(), ...turns.aside()].map((turn) => [turn?.id, turn])).values(),
+  ].filter((turn) => turn !== null)
+  const since = [...waiting.map(({ at }) => at), ...open.map(({ started }) => started)]
   return {
     waiting: inbox.count(),
-    running: open ? 1 : 0,
+    running: open.length,
     oldestMs: since.length ? Math.max(0, now() - Math.min(...since)) : null,
   }
 }

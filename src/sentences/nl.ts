@@ -16,6 +16,8 @@ export const nl: Sentences = {
     `Sorry, hier liep het al een paar keer op vast, dus ik probeer het niet meer. Zeg het op een andere manier of geef het door aan mijn beheerder (${ref}).`,
   unpostable: (ref) =>
     `Ik had een antwoord, maar Campfire heeft het niet aangenomen. Vraag het me nog eens. Blijft het gebeuren, geef het dan door aan mijn beheerder (${ref}).`,
+  outOfReach: (ref) =>
+    `Ik had een antwoord, maar ik kon Campfire langer dan een dag niet bereiken. Als je het nog wilt, vraag het me dan nog eens (${ref}).`,
   tryingAgain: 'Het model heeft het nu erg druk. Ik blijf het proberen.',
   rests:
     'Ik rust tien minuten: we schrijven al een tijd zonder pauze heen en weer. Vraag het me daarna gerust opnieuw.',

@@ -38,7 +38,7 @@ export function compact(tables: Tables, bot: Bot, model: Model): Promise<void> |
 /** It takes the place of what it tells; never while a turn is open, so never in the midst of one. */
 export function takeInCompaction({ compactions, session, turns, sql, facts, now }: Tables) {
   const last = compactions.last()
-  if (last?.state !== 'ready' || turns.open()) return
+  if (last?.state !== 'ready' || turns.open() || turns.nextAside() !== null) return
 
   const current = session.current()
   const fits = current?.id === last.session && current.from_turn < last.from_turn

@@ -21,6 +21,7 @@ function eraseAll({ facts, turns, session, compactions }: Tables) {
   compactions.erase()
   session.erase(facts.get(ERASED, Through) ?? 0)
   const last = turns.last()
-  // The newest is open still, and its own words go when their time comes.
-  if (last) facts.set(ERASED, last.id - 1)
+  // The newest is open still, as is what was set aside: their own words go when their time comes.
+  const open = turns.aside()[0] ?? last
+  if (open) facts.set(ERASED, open.id - 1)
 }

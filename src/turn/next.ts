@@ -13,12 +13,15 @@ type Act =
   | 'make room'
   | 'reply'
   | 'find draft'
+  | 'find apology'
+  | 'apologize'
   | 'reword'
   | 'post'
   | 'seal'
 
 export interface Rows {
-  row: Pick<TurnRow, 'kind' | 'verdict' | 'sentence' | 'stopped_by'>
+  row: Pick<TurnRow, 'kind' | 'verdict' | 'sentence' | 'stopped_by'> &
+    Partial<Pick<TurnRow, 'outage'>>
   steps: Step[]
   replies: Pick<Reply, 'state'>[]
   /** The room is to get other words than those that were intended. */
@@ -35,11 +38,15 @@ export function nextAct({ row, steps, replies, outdated, isUntold }: Rows): Act 
   const states = replies.map(({ state }) => state).filter((state) => state !== 'lost')
   if (states.includes('drafting')) return 'find draft'
   if (row.verdict === 'silent' && !states.length) return 'seal'
+  if (states.includes('apology')) return 'find apology'
   const isGrowing = states.includes('draft')
   const isOpen = isGrowing || states.some((state) => OPEN.includes(state))
   if (states.length && !isOpen) return 'seal'
   if (row.stopped_by && !row.verdict && row.kind === 'talk') return 'stop'
-  if (states.length && !isGrowing) return outdated ? 'reword' : 'post'
+  if (states.length && !isGrowing) {
+    if (outdated) return 'reword'
+    return row.outage?.apology && !row.verdict ? 'apologize' : 'post'
+  }
   if (row.verdict || row.sentence) return 'reply'
   if (row.kind !== 'talk') return 'reply'
   if (isUntold) return 'summarize'

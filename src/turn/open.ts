@@ -36,11 +36,9 @@ export function openTurn(tables: Tables, runtime: Runtime, opening: ToOpen): Tur
     return turn
   } catch (error) {
     log.error('turn.not_opened', { ...place, turn: row.id, error: inShort(error) })
-    recordCrash(tables, row)
-    if (row.ended === null) {
-      const due = now() + 1_000 * 2 ** row.crashes
-      turns.change(row, { state: 'paused', due })
-    }
+    // No neighbour's doing: there is no use in waiting long. It is counted, so it has a `due`.
+    recordCrash(tables, row, (deaths) => Math.min(1_000 * 2 ** deaths, 60_000))
+    if (row.ended === null && row.due === null) turns.change(row, { due: now() })
     return null
   }
 }
@@ -55,8 +53,7 @@ function createTurnContext(tables: Tables, runtime: Runtime, opening: ToOpen): T
   const { campfire, now } = replying
   const without = fieldsLeftOut(tables, runtime)
   const secondLook = secondLookFor(tables, runtime, { ...opening, bot, steps })
-  const isStillAsked = async () =>
-    runtime.report.abilities().list === false || (await secondLook.take()) === 'as asked'
+  const isStillAsked = async () => !replying.canAsk() || (await secondLook.take()) === 'as asked'
   const memory = new Memory(tables, row)
   const signs = new Signs(replying)
   const { timeZone } = bot
@@ -101,7 +98,7 @@ function replyingIn(
   tables: Tables,
   runtime: Runtime,
   { row, how, bot }: Here,
-): ReplyNeeds & { bot: Bot } {
+): Omit<ReplyNeeds, 'sentences' | 'reference'> & { bot: Bot } {
   const { sql, now, place, turns } = tables
   const { member, quota, report } = runtime
   return {
@@ -112,6 +109,7 @@ function replyingIn(
     campfire: campfireFor(tables, runtime),
     quota,
     canGrow: () => canGrow(report.abilities()),
+    canAsk: () => report.abilities().list !== false,
     cursor: () => tables.numbers.cursor(),
     change: (changes) => turns.change(row, changes),
     now,

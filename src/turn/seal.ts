@@ -1,8 +1,12 @@
 import { log } from '../log.ts'
+import { MOST_DEATHS } from '../tables/room/attempts.ts'
 import type { Step } from '../tables/room/step.ts'
 import type { Verdict } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
 import type { Turn } from './turn-context.ts'
+
+/** An ordinary turn never was, and need not touch the index of those that are. */
+const NOT_ASIDE = { aside: 0 } as const
 
 type Ending = Pick<Turn, 'bot' | 'ref' | 'replies' | 'row' | 'steps'>
 
@@ -14,10 +18,17 @@ export function seal(tables: Tables, turn: Ending, verdict: Verdict) {
     archiveAnswer(tables, turn)
     const { id, prompt, sentence } = row
     // A turn that was to be parked was opened without its steps: the rows have them.
-    if (row.crashes >= 3) session.invalidateCache()
+    // Others went first: it stands before them in the rows, and the cache has them without it.
+    if (row.deaths >= MOST_DEATHS || row.aside) session.invalidateCache()
     else session.remember(row.session, { id, prompt, steps: steps.all, sentence })
   }
-  turns.change(row, { state: verdict, ended: now(), due: null })
+  turns.change(row, {
+    state: verdict,
+    ended: now(),
+    due: null,
+    outage: null,
+    ...(row.aside && NOT_ASIDE),
+  })
   log.info('turn.over', {
     ...turn.ref,
     verdict,

@@ -1,35 +1,9 @@
-/** A delivery names its author, its room and its message before what was said. */
+/** A delivery names its author, its room and its message before what was said, in so many characters. */
 const MOST = 64 * 1024
 
-/** The same request, of which the beginning can be read also when the whole is too long. */
-export function keepBeginning(raw: Request) {
-  const kept: Uint8Array[] = []
-  let size = 0
-  const keep = new TransformStream<Uint8Array, Uint8Array>({
-    transform(chunk, controller) {
-      if (size < MOST) kept.push(chunk.slice(0, MOST - size))
-      size += chunk.byteLength
-      controller.enqueue(chunk)
-    },
-  })
-  const { method, headers, url } = raw
-  const body = raw.body?.pipeThrough(keep) ?? null
-  const request = new Request(url, { method, headers, body })
-
-  /** Once the rest is not to be read any more. */
-  async function beginning() {
-    if (!size && body && !body.locked) {
-      const reader = body.getReader()
-      for (let done = false; !done && size < MOST; ) done = (await reader.read()).done
-      await reader.cancel()
-    }
-    return new TextDecoder().decode(await new Blob(kept).arrayBuffer())
-  }
-  return { request, beginning }
-}
-
-/** The delivery without its words. Null where its beginning is none; inside of JSON no quote is bare. */
-export function envelopeIn(beginning: string) {
+/** The delivery without its words. Null where the text begins like none; inside of JSON no quote is bare. */
+export function envelopeIn(text: string) {
+  const beginning = text.slice(0, MOST)
   const path = /"path":"(\/rooms\/(\d+)\/\d+-[A-Za-z0-9]+\/messages)"/.exec(beginning)
   const user = /"user":\{"id":(\d+),"name":("(?:[^"\\]|\\.){0,1000}")/.exec(beginning)
   const message = /"message":\{"id":(\d+),/.exec(beginning)

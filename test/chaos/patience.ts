@@ -3,10 +3,10 @@ import type { Book } from './book.ts'
 import type { World } from './world.ts'
 
 /** So often it tries before it says that it could not. */
-const CRASHES = 3
+const CRASHES = 5
 const FAILURES = 6
 /** Deaths in a row with a message that no turn could be begun for. */
-const ATTEMPTS = 6
+const ATTEMPTS = 5
 
 /**
  * An honest sentence in place of an answer is an end, and no excuse: each has its faults, as many as it

@@ -223,7 +223,7 @@ interface Whole {
 /** Nothing stands that no turn knows of, and no answer twice. */
 function judgePosts({ room, turns, standing, lists }: Scene, book: Book) {
   const known = new Set(turns.flatMap(({ replies }) => replies.map(({ message }) => message)))
-  // One that was given up after six crashes may have got its sentence out, and nobody can ask.
+  // One that was given up after ten deaths may have got its sentence out, and nobody can ask.
   const references = new Set(lists ? [] : turns.map(({ reference }) => reference))
   const isInDoubt = (state: string) => state === 'doubtful' || state === 'lost'
   const doubtful = turns.filter(({ replies }) => replies.some(({ state }) => isInDoubt(state)))

@@ -16,7 +16,9 @@ const SENT: Sent[] = [
   ['a key that is not ours', 'POST /webhook', () => delivery({ key: '3-wrong' }), 401],
   ['no key', 'POST /webhook', () => flat(), 401],
   ['a bot that there is not', 'POST /webhook/zoidberg', (world) => delivery(world), 404],
-  ['more than it can take', 'POST /webhook', () => 'x'.repeat(8 * 1024 * 1024 + 1), 413],
+  ['more than it can take', 'POST /webhook', long, 413],
+  ['more than that for a bot that there is not', 'POST /webhook/zoidberg', long, 404],
+  ['more than that at the wrong path', 'POST /', long, 404],
   ['a GET', 'GET /webhook', () => '', 404],
   ['a HEAD', 'HEAD /webhook', () => '', 404],
   ['a PUT', 'PUT /webhook/assistant', (world) => delivery(world), 404],
@@ -77,6 +79,10 @@ function delivery({ key = '3-7876b7cdc3d5', room = '1' }: { key?: string; room?:
     room: { id: Number(room) || room, name: 'Watercooler', path: `/rooms/${room}/${key}/messages` },
     message: { id: 12, body: { html: 'hello', plain: 'hello' }, path: `/rooms/${room}/@12` },
   })
+}
+
+function long() {
+  return 'x'.repeat(8 * 1024 * 1024 + 1)
 }
 
 function flat() {

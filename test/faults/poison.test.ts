@@ -25,7 +25,7 @@ describe('what brings the room down before there is a turn', () => {
     const deaths = diesOf(isList, 100)
     model.says('I cannot see the room, but I am here.')
     await world.says(david, 'hello?')
-    await ring(4)
+    await ring(6)
 
     expect(deaths()).toBe(3)
     expect(world.answers()).toEqual(['I cannot see the room, but I am here.'])
@@ -37,7 +37,7 @@ describe('what brings the room down before there is a turn', () => {
     model.says('One.').says('Two.')
     await world.posts(jason, { text: 'an aside' })
     await world.says(david, 'hello?')
-    await ring(4)
+    await ring(6)
     await world.posts(jason, { text: 'an aside' })
     await world.asks(david, 'and now?')
 
@@ -61,7 +61,7 @@ describe('what brings the room down before there is a turn', () => {
     expect(await world.rows("SELECT value FROM facts WHERE name = 'attempts'")).toEqual([
       { value: '{"after":0,"times":1}' },
     ])
-    await ring(1)
+    await ring(2)
     expect(world.answers()).toEqual(['One.'])
   })
 
@@ -146,7 +146,7 @@ describe('a message that cannot be begun', () => {
     model.says('All well.')
     await world.asks(david, 'and now?')
 
-    expect(tries()).toBe(4)
+    expect(tries()).toBe(3)
     expect(world.answers()).toEqual([expect.stringMatching(PARKED), 'All well.'])
   })
 
@@ -178,7 +178,7 @@ describe('what brings the room down in a turn', () => {
     diesOf((body) => body.includes('poisoned result'), 100)
     model.uses('poison')
     await world.says(david, 'use it')
-    await ring(6)
+    await ring(10)
     model.says('All well.')
     await world.asks(david, 'and now?')
 
@@ -192,9 +192,9 @@ describe('what brings the room down in a turn', () => {
     await world.asks(david, 'one')
     diesOf((body) => body.includes('bring us down'), 100)
     await world.says(david, 'two')
-    await ring(6)
+    await ring(10)
     await world.says(david, 'three')
-    await ring(6)
+    await ring(10)
     model.says('Afresh.')
     await world.asks(david, 'four')
 
@@ -215,7 +215,7 @@ describe('a stored row that does not parse', () => {
     await world.says(david, 'hello?')
     await ring(1)
     await world.rows(`UPDATE steps SET content = '[{"type": "tool_u'`)
-    for (let times = 0; times < 6; times++) await later(10 * SECOND)
+    for (let times = 0; times < 8; times++) await later(10 * SECOND)
     model.says('All well.')
     await world.asks(david, 'and now?')
 

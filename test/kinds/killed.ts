@@ -203,6 +203,20 @@ export const KILLED: ScriptedTurn[] = [
     remembers: 'The other one here.',
   },
   {
+    what: 'words that a firewall refuses',
+    async play(trial) {
+      trial.killer.meets = (url, body) =>
+        !isModel(url) && body.includes('DROP TABLE')
+          ? new Response('<html>', { status: 403, headers: { 'content-type': 'text/html' } })
+          : undefined
+      answering(trial, 'It is DROP TABLE.')
+      await trial.asks(trial.world.david, 'how do I drop it?')
+      trial.killer.meets = null
+    },
+    ends: [[/Campfire didn't accept it/]],
+    parked: true,
+  },
+  {
     what: 'more that is said meanwhile',
     async play(trial) {
       const { model, david } = trial.world

@@ -185,7 +185,7 @@ export const MUTANTS: Mutant[] = [
     what: 'signs are taken down after the turn is sealed',
     edits: [
       {
-        from: "      await turn.signs.clear()\n      if (isAnswered(row, replies.all)) turn.change(NO_TROUBLE)\n      return turn.seal(row.verdict ?? 'replied')",
+        from: "      await turn.signs.clear()\n      if (isAnswered(row, replies.all)) turn.change(NO_TROUBLE)\n      return turn.seal(row.verdict ?? (stands(replies.all) ? 'replied' : 'failed'))",
         to: "      turn.seal(row.verdict ?? 'replied')\n      return await turn.signs.clear()",
       },
     ],
@@ -203,8 +203,8 @@ export const MUTANTS: Mutant[] = [
     what: 'a crash is not counted',
     edits: [
       {
-        from: 'return turns.change(row, { crashes, doubt: 1 })',
-        to: 'return turns.change(row, { doubt: 1 })',
+        from: 'return turns.change(row, { crashes, deaths, done, doubt: 1, due })',
+        to: 'return turns.change(row, { doubt: 1, due })',
       },
     ],
   },
@@ -230,7 +230,7 @@ export const MUTANTS: Mutant[] = [
     what: 'an object that starts does not look for open work',
     edits: [
       {
-        from: 'if (turns.open() || inbox.nextDue() !== null) await this.#takeTurnsLater()',
+        from: 'if (isOpen || inbox.nextDue() !== null) await this.#takeTurnsLater()',
         to: '',
       },
     ],
@@ -423,7 +423,7 @@ export const MUTANTS: Mutant[] = [
   {
     what: 'a clock that went back is not noticed',
     by: 'loses-no-time',
-    edits: [{ from: 'open.due > now() + MOST_AHEAD.turn', to: 'open.due < 0' }],
+    edits: [{ from: 'return turn.due > now +', to: 'return turn.due < 0 *' }],
   },
   {
     what: 'messages wait for a clock that went back',
@@ -496,6 +496,65 @@ export const MUTANTS: Mutant[] = [
   {
     what: 'turns that a session still needs are deleted',
     edits: [{ from: '    (turns.last()?.id ?? 0) - NEWEST_KEPT,\n', to: '' }],
+  },
+  {
+    what: 'progress between deaths is not seen',
+    edits: [
+      {
+        from: 'deaths: done > row.done ? 1 :',
+        to: 'deaths: done < 0 ? 1 :',
+      },
+    ],
+  },
+  {
+    what: 'a turn is given up after three deaths',
+    edits: [
+      {
+        from: 'export const MOST_DEATHS = 5',
+        to: 'export const MOST_DEATHS = 3',
+      },
+    ],
+  },
+  {
+    what: 'a death that is counted is counted again after the rest',
+    edits: [
+      {
+        from: "if (how === 'crashed' && row.due === null) recordCrash(tables, row)",
+        to: "if (how === 'crashed') recordCrash(tables, row)",
+      },
+    ],
+  },
+  {
+    what: 'the intent of a sentence in place of refused words is written after it is sent',
+    edits: [
+      {
+        from: `  const apology = replies.apologize(sentences.unpostable(reference), turn.cursor())
+  try {
+    const { id } = await campfire.post(apology.body)`,
+        to: `  const words = sentences.unpostable(reference)
+  const { id } = await campfire.post(words)
+  const apology = replies.apologize(words, turn.cursor())
+  try {`,
+      },
+    ],
+  },
+  {
+    what: 'a sentence in place of refused words is not looked for after a crash',
+    edits: [
+      {
+        from: '  const { id } = await findPosted(turn, apology)\n  if',
+        to: '  void findPosted\n  const id = null\n  if',
+      },
+    ],
+  },
+  {
+    what: 'a turn that was set aside is not taken up again',
+    edits: [
+      {
+        from: 'earliest(begins, open ? null : turns.nextAside())',
+        to: 'earliest(begins, null)',
+      },
+    ],
   },
   {
     what: 'a yes counts before its request stands',

@@ -5,7 +5,8 @@ import { CampfireError, type Kind as CampfireKind } from '../../src/campfire.ts'
 import { ModelError, type Kind as ModelKind } from '../../src/model.ts'
 import { afterFailure, type Tries } from '../../src/recovery/failure-policy.ts'
 
-const HOUR = 3_600_000
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
 const first: Tries = { failures: 1, since: 0, fallback: false, random: 1 }
 const create: Ask = { method: 'POST', room: 1, names: 'room' }
 
@@ -41,12 +42,25 @@ describe('when the model fails', () => {
   const OPAQUE: ModelKind[] = ['server', 'page', 'cut']
 
   it.each(PASSING)('%s is tried again, then another model, then told', (kind) => {
-    const told = [1, 2, 3, 4, 5, 6].map((failures) => does(model(kind), { failures }))
+    const since = 3 * MINUTE
+    const told = [1, 2, 3, 4, 5, 6].map((failures) => does(model(kind), { failures, since }))
     const end = OPAQUE.includes(kind) ? 'leave out' : 'unavailable'
     expect(told).toEqual(['retry', 'retry', 'retry', 'retry', 'retry', end])
 
     const turned = [1, 2, 3].map((failures) => does(model(kind), { failures, fallback: true }))
     expect(turned).toEqual(['retry', 'retry', 'fall back'])
+  })
+
+  it.each([
+    ['overloaded', 'retry'],
+    ['rate_limited', 'retry'],
+    ['server', 'retry'],
+    ['connection', 'retry'],
+    // Each of these has been paid for.
+    ['timeout', 'unavailable'],
+    ['cut', 'leave out'],
+  ] as const)('%s after two minutes and nine tries: %s', (kind, expected) => {
+    expect(does(model(kind), { failures: 9, since: 3 * MINUTE - 1 })).toBe(expected)
   })
 
   it.each<[ModelKind, string]>([
@@ -113,34 +127,55 @@ describe('when the model fails', () => {
 })
 
 describe('when Campfire fails', () => {
-  it.each(['unreachable', 'banned'] as const)('%s is waited out for a day', (kind) => {
-    expect(does(campfire(kind))).toBe('retry')
-    expect(does(campfire(kind), { failures: 400, since: 24 * HOUR - 1 })).toBe('retry')
-    expect(does(campfire(kind), { failures: 400, since: 24 * HOUR })).toBe('give up')
+  const ANY: CampfireKind[] = [
+    ...(['unreachable', 'banned', 'broken', 'unreadable', 'rejected_key', 'moved'] as const),
+    ...(['gone_room', 'forbidden', 'gone', 'unsupported'] as const),
+  ]
+
+  it.each(ANY)('%s is waited out for a day, and then told, and that for a week', (kind) => {
+    const error = campfire(kind)
+    expect(does(error)).toBe('retry')
+    expect(does(error, { failures: 400, since: 24 * HOUR - 1 })).toBe('retry')
+    expect(does(error, { failures: 400, since: 24 * HOUR })).toBe('outOfReach')
+    const told = { failures: 400, isDecided: true }
+    expect(does(error, { ...told, since: 24 * HOUR })).toBe('retry')
+    expect(does(error, { ...told, since: 168 * HOUR })).toBe('give up')
   })
 
-  it.each(['broken', 'unreadable'] as const)('%s is tried a few times, then told', (kind) => {
-    expect(does(campfire(kind), { failures: 7 })).toBe('retry')
-    expect(does(campfire(kind), { failures: 8 })).toBe('unpostable')
+  it('what we did not even send is told at once', () => {
+    expect(does(campfire('refused'))).toBe('unpostable')
   })
 
-  it.each<[CampfireKind, string]>([
-    ['refused', 'unpostable'],
-    ['rejected_key', 'give up'],
-    ['moved', 'give up'],
-    ['gone_room', 'give up'],
-    ['forbidden', 'give up'],
-    ['gone', 'give up'],
-    ['unsupported', 'give up'],
-  ])('%s is not tried again', (kind, expected) => {
-    expect(does(campfire(kind))).toBe(expected)
+  it.each<[number, number, boolean, string]>([
+    [2, 10 * MINUTE, false, 'retry'],
+    [3, 2 * MINUTE - 1, false, 'retry'],
+    [3, 2 * MINUTE, false, 'apologize'],
+    [30, 20 * HOUR, false, 'apologize'],
+    [30, 20 * HOUR, true, 'retry'],
+  ])('%i refusals in %i ms, and a sentence was tried: %s', (count, ms, hasApologized, expected) => {
+    const refusals = { count, for: ms, hasApologized }
+    for (const kind of ['forbidden', 'broken', 'moved'] as const) {
+      expect(does(campfire(kind), { refusals })).toBe(expected)
+      expect(does(campfire(kind), { refusals, isDecided: true })).toBe('retry')
+    }
+    expect(does(campfire('unreachable'), { refusals })).toBe('retry')
   })
 
-  it('it waits for 2 seconds, and longer each time, up to 5 minutes', () => {
-    const failures = [1, 2, 8, 9, 2_000]
-    const most = [2_000, 4_000, 256_000, 300_000, 300_000]
-    expect(delays(campfire('unreachable'), 1, failures)).toEqual(most)
-    expect(delays(campfire('unreachable'), 0, failures)).toEqual(most.map((ms) => ms / 2))
+  it('it is tried every 10 seconds for five minutes, and then less and less', () => {
+    const waits = (random: number) =>
+      [0, 5 * MINUTE - 1, 5 * MINUTE, 20 * MINUTE, HOUR, 23 * HOUR].map((since) => {
+        const consequence = afterFailure(campfire('unreachable'), {
+          ...first,
+          failures: 90,
+          since,
+          random,
+        })
+        return consequence.does === 'retry' && consequence.in
+      })
+    const most = [10_000, 10_000, 60_000, 240_000, 300_000, 300_000]
+    expect(waits(1)).toEqual(most)
+    expect(waits(0)).toEqual(most.map((ms) => ms / 2))
+    expect(delays(campfire('unreachable'), 1, [1, 2, 3, 4])).toEqual([2_000, 4_000, 8_000, 10_000])
   })
 })
 

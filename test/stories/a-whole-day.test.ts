@@ -52,7 +52,7 @@ it('is a day like any other, and everything that is said to a bot has one end', 
   expect.soft(signsLeft(day)).toEqual([])
   expect.soft(saidTwice(day)).toEqual([])
   await expect(`${golden}\n`).toMatchFileSnapshot('./day.md')
-}, 20_000)
+}, 60_000)
 
 async function aMorningOfQuestions(day: Day) {
   const { david, jason, kevin, watercooler } = day.world

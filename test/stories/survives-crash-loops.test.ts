@@ -1,5 +1,5 @@
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Room } from '../../src/room.ts'
 import { SENTENCES } from '../../src/sentences.ts'
 import { callsIn } from '../faults/quiescence.ts'
@@ -13,16 +13,16 @@ const ROOM = 'https://chat.example.com/rooms/1/bots/3'
 describe('a turn that keeps crashing', () => {
   const world = useWorld()
 
-  it('is parked after three crashes with a sentence, and the next is answered', async () => {
+  it('is parked after five deaths with a sentence, and the next is answered', async () => {
     const { model, david } = world
     let crashes = 0
     world.fault = async (request) => {
-      if (!request.url.includes('/v1/messages') || crashes >= 3) return undefined
+      if (!request.url.includes('/v1/messages') || crashes >= 5) return undefined
       crashes++
       return await dies()
     }
     await world.says(david, 'poison')
-    for (let rings = 0; rings < 5; rings++) await rings_()
+    for (let rings = 0; rings < 9; rings++) await rings_()
     model.says('All well.')
     await world.asks(david, 'and now?')
 
@@ -40,7 +40,7 @@ describe('a turn that keeps crashing', () => {
       return await dies()
     }
     await world.says(world.david, 'hello?')
-    for (let rings = 0; rings < 8; rings++) await rings_()
+    for (let rings = 0; rings < 12; rings++) await rings_()
 
     expect(world.answers()).toHaveLength(1)
     expect(world.answers()[0]).toBe(SENTENCES.parked('3-1-1'))
@@ -51,13 +51,13 @@ describe('a turn that keeps crashing', () => {
     model.says('This got out.')
     let crashes = 0
     world.fault = async (request, when) => {
-      if (!request.url.includes('/rooms/') || crashes >= 3) return undefined
+      if (!request.url.includes('/rooms/') || crashes >= 5) return undefined
       if (when !== 'after') return undefined
       crashes++
       return await dies()
     }
     await world.says(david, 'hello?')
-    for (let rings = 0; rings < 8; rings++) await rings_()
+    for (let rings = 0; rings < 12; rings++) await rings_()
     model.says('As I said.')
     await world.asks(david, 'sure?')
 
@@ -76,7 +76,7 @@ describe('a turn that keeps crashing', () => {
     }
     model.says('Heard by nobody.').says('Nor is this.').says('Here I am.')
     await world.says(david, 'hello?')
-    for (let rings = 0; rings < 3; rings++) await rings_()
+    for (let rings = 0; rings < 4; rings++) await rings_()
 
     expect(world.answers()).toEqual(['Here I am.'])
     expect(await callsIn(world)).toEqual([
@@ -92,7 +92,10 @@ describe('a turn that keeps crashing', () => {
     return await new Promise<never>(() => {})
   }
 
+  /** As the platform does after a death, or when it is due. */
   async function rings_() {
+    const due = await world.wakesIn().catch(() => 0)
+    if (due !== null && due > 0) vi.setSystemTime(Date.now() + due)
     await runInDurableObject(world.room(), (room: Room) => room.alarm()).catch((error) => {
       if (!error.durableObjectReset) throw error
     })
@@ -168,7 +171,7 @@ describe('an answer', () => {
     for (let times = 0; times < 20; times++) await world.passes(5 * MINUTE)
 
     expect(world.answers()).toEqual(['Hello?', 'Hello?'])
-    expect(await world.rows('SELECT state FROM turns')).toEqual([{ state: 'replied' }])
+    expect(await world.rows('SELECT state FROM turns')).toEqual([{ state: 'failed' }])
     expect(await world.rows('SELECT state FROM replies')).toEqual([{ state: 'doubtful' }])
   })
 })

@@ -3,11 +3,28 @@ import type { Facts } from './facts.ts'
 import type { Inbox } from './messages.ts'
 import type { Turns } from './turns.ts'
 
+const SECOND = 1_000
+const MINUTE = 60 * SECOND
+
+/** So many deaths in a row without progress, and it is given up. */
+export const MOST_DEATHS = 5
+
+/**
+ * A death says little about what we were at: a deploy, or a neighbour in the process. It is tried again
+ * at once, and then later and later, so that a bad minute does not cost anybody their answer.
+ */
+const RESTS = [0, 15 * SECOND, MINUTE, 5 * MINUTE, 0]
+
+/** How long to wait after so many deaths, in ms. What was given up with a word gets as many tries for that. */
+export function restAfter(deaths: number) {
+  return RESTS[(deaths - 1) % MOST_DEATHS] ?? 0
+}
+
 const NAME = 'attempts'
 /** So many, and we do with less: without a look at the room, and with one message alone. */
 const MANY = 3
 /** So many, and what waits is not even begun. */
-const TOO_MANY = 6
+const TOO_MANY = MOST_DEATHS
 
 /** How often we were brought down after this turn, before the next one was there to count it. */
 const Count = z.object({
@@ -15,6 +32,8 @@ const Count = z.object({
   times: z.int().min(0),
   /** Over which look at the room, by its time. */
   look: z.int().optional(),
+  /** The last one is counted, and what waits is not begun before. */
+  due: z.number().optional(),
 })
 type Count = z.infer<typeof Count>
 
@@ -42,19 +61,39 @@ export class CrashLoopGuard {
     this.#facts = facts
     this.#turns = turns
     const due = inbox.nextDue()
-    this.#wasLeft = due !== null && due <= now && !turns.open()
+    const isDue = due !== null && due <= now && !turns.open()
+    this.#wasLeft = isDue && this.#known().due === undefined
   }
 
   /** Before what may bring us down. False: there is no reason to think that it did. */
-  note(look: Look | null = null) {
+  note(look: Look | null, now: number) {
     const { times, look: last } = this.#known()
     const due = look?.due ?? last
     const isCounted = this.#wasLeft || look?.isLate === true
+    const rest = this.#wasLeft ? restAfter(times + 1) : 0
     this.#wasLeft = false
     // Each time for a look tries it once more: what brought us down before may be gone by now.
     if (due !== last && times >= MANY) this.#set(MANY - 1, due)
-    else if (isCounted) this.#set(times + 1, due)
+    else if (isCounted) this.#set(times + 1, due, rest ? now + rest : undefined)
     else return false
+    return true
+  }
+
+  /** Whether anything here is about what waits; an ordinary turn asks nothing more. */
+  isInDoubt() {
+    return this.#wasLeft || this.#stored()?.due !== undefined
+  }
+
+  /** Until when what waits is not begun, in ms since 1970: we were brought down too often to go on at once. */
+  restsUntil() {
+    return this.#known().due ?? 0
+  }
+
+  /** It is over, and is tried again. True: that was written. */
+  goOn() {
+    const { times, due } = this.#known()
+    if (due === undefined) return false
+    this.#set(times)
     return true
   }
 
@@ -86,9 +125,9 @@ export class CrashLoopGuard {
     return this.#known().times
   }
 
-  #known(): Pick<Count, 'times' | 'look'> {
+  #known(): Pick<Count, 'times' | 'look' | 'due'> {
     const count = this.#stored()
-    return count?.after === this.#after() ? count : { times: 0 }
+    return count && count.after === this.#after() ? count : { times: 0 }
   }
 
   #stored() {
@@ -96,8 +135,8 @@ export class CrashLoopGuard {
     return this.#count
   }
 
-  #set(times: number, look: number | null | undefined = this.#known().look) {
-    this.#count = { after: this.#after(), times, ...(look && { look }) }
+  #set(times: number, look: number | null | undefined = this.#known().look, due?: number) {
+    this.#count = { after: this.#after(), times, ...(look && { look }), ...(due && { due }) }
     this.#facts.set(NAME, this.#count)
   }
 

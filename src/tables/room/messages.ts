@@ -8,6 +8,9 @@ import { wordsHash } from './messages/words-hash.ts'
 const WAITING = `turn IS NULL AND arrival >
   coalesce((SELECT taken_through FROM turns ORDER BY id DESC LIMIT 1), 0)`
 
+/** Whose turn was set aside waits until it is over: their answers keep their order. */
+const HELD = 'SELECT asker FROM turns WHERE aside > 0 AND ended IS NULL'
+
 /** So many are looked at to find the next turn; a message may be long, and memory is not. */
 const AT_ONCE = 100
 
@@ -67,7 +70,8 @@ export class Inbox {
    */
   next(now: number, separate: (message: Message) => boolean): Taken | null {
     const waiting = this.waiting()
-    const first = waiting.find(({ due }) => due <= now)
+    const held = this.#held()
+    const first = waiting.find(({ due, author }) => due <= now && !held.has(author))
     if (!first) return null
 
     const theirs = inOrder(waiting.filter(({ author }) => author === first.author))
@@ -85,7 +89,8 @@ export class Inbox {
 
   /** The message that has waited longest, and nothing else: what brings us down may be in any other. */
   alone(now: number): Taken | null {
-    const [first] = this.#waiting('AND due <= ? ORDER BY arrival LIMIT 1', now)
+    const rest = `AND due <= ? AND author NOT IN (${HELD}) ORDER BY arrival LIMIT 1`
+    const [first] = this.#waiting(rest, now)
     if (!first) return null
 
     const asker = { id: first.author, name: first.name }
@@ -102,7 +107,7 @@ export class Inbox {
     const [first] = this.#sql
       .exec<{ arrival: number; id: number | null; author: number; sign: number | null }>(
         `SELECT arrival, id, author, sign FROM messages
-         WHERE ${WAITING} AND due <= ? ORDER BY arrival LIMIT 1`,
+         WHERE ${WAITING} AND due <= ? AND author NOT IN (${HELD}) ORDER BY arrival LIMIT 1`,
         now,
       )
       .toArray()
@@ -186,7 +191,8 @@ export class Inbox {
   nextDue(): number | null {
     return this.#sql
       .exec<{ due: number | null }>(`SELECT min(due) AS due FROM (
-           SELECT due FROM messages WHERE ${WAITING} ORDER BY arrival LIMIT ${AT_ONCE})`)
+           SELECT due FROM messages WHERE ${WAITING} AND author NOT IN (${HELD})
+           ORDER BY arrival LIMIT ${AT_ONCE})`)
       .one().due
   }
 
@@ -283,6 +289,11 @@ export class Inbox {
   /** Of long ones their beginning. */
   waiting(): Message[] {
     return this.#waiting(`ORDER BY arrival LIMIT ${AT_ONCE}`)
+  }
+
+  #held() {
+    const askers = this.#sql.exec<{ asker: number }>(HELD).toArray()
+    return new Set(askers.map(({ asker }) => asker))
   }
 
   /** With all that waits taken, everything that ever arrived is, unless there was too much to look at. */

@@ -67,6 +67,46 @@ export class Replies {
     this.all.sort((a, b) => a.part - b.part)
   }
 
+  /** The intent of a sentence in place of what is refused, beside it. */
+  apologize(body: string, cursor: number | null): Reply {
+    const apology: Reply = { ...NEW, part: this.#before(), body, cursor, state: 'apology' }
+    this.#insert(apology)
+    return apology
+  }
+
+  get apology() {
+    return this.all.find(({ state }) => state === 'apology') ?? null
+  }
+
+  /** It stands, and takes the place of what does not: a part that may come late is known by its words. */
+  apologized(apology: Reply, message: number | null) {
+    for (const reply of this.all.filter(({ state }) => state === 'doubted')) {
+      if (reply.message === null) this.lose(reply)
+    }
+    this.drop()
+    const part = Math.max(0, ...this.all.map((reply) => reply.part)) + 1
+    this.#sql.exec(
+      'UPDATE replies SET part = ? WHERE turn = ? AND part = ?',
+      part,
+      this.#turn,
+      apology.part,
+    )
+    apology.part = part
+    this.all.sort((a, b) => a.part - b.part)
+    this.posted(apology, 'posted', message)
+  }
+
+  /** The messages of later turns: their words may be the same as ours. */
+  later() {
+    return this.#sql
+      .exec<{ message: number }>(
+        'SELECT message FROM replies WHERE turn > ? AND message IS NOT NULL LIMIT 200',
+        this.#turn,
+      )
+      .toArray()
+      .map(({ message }) => message)
+  }
+
   gone(reply: Reply) {
     this.#change(reply, { state: 'gone' })
   }
@@ -89,6 +129,11 @@ export class Replies {
     if (reply.state === 'intended') this.#change(reply, { state: 'doubted' })
   }
 
+  /** Its repetition was surely not taken. */
+  doubtAgain(reply: Reply) {
+    this.#change(reply, { state: 'doubted' })
+  }
+
   /** What was sent gives way to this, though it may come late. */
   replace(doubted: Reply, { body, file }: Part) {
     const { part, cursor } = doubted
@@ -99,7 +144,7 @@ export class Replies {
 
   /** What does not stand, and may yet: its words are kept, for the sweep to know it by. */
   lose(draft: Reply) {
-    const part = Math.min(0, ...this.all.map((reply) => reply.part)) - 1
+    const part = this.#before()
     this.#sql.exec(
       "UPDATE replies SET part = ?, state = 'lost' WHERE turn = ? AND part = ?",
       part,
@@ -135,6 +180,11 @@ export class Replies {
     this.#deleteFrom(refused.part + 1)
     refused.file = file
     this.#change(refused, { body, state: 'intended' })
+  }
+
+  /** A number before all others: what has it is no part of the answer. */
+  #before() {
+    return Math.min(0, ...this.all.map((reply) => reply.part)) - 1
   }
 
   #open() {

@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import { oneOf } from '../../storage/json-column.ts'
 
 /**
@@ -11,6 +12,7 @@ import { oneOf } from '../../storage/json-column.ts'
  * missing   not sent again, for the same reasons: it may be missing
  * stale     a draft too old to tell anybody; the answer is posted anew, then this is removed
  * lost      its create was never answered, it was not found, and is no longer to stand; it may come late
+ * apology   the intent of a sentence in place of words that were refused: taken, it is the end of the turn
  * gone      removed, by us when it was stale, or by a person, and that is then the end of it
  */
 export type ReplyState =
@@ -24,6 +26,7 @@ export type ReplyState =
   | 'stale'
   | 'gone'
   | 'lost'
+  | 'apology'
 
 /** One message or file of an answer. */
 export interface Reply {
@@ -40,6 +43,20 @@ export interface Reply {
   /** The words with which a draft was created: a late one is known by them. */
   began: string | null
 }
+
+/** Since when Campfire does not take what a turn wants, and what it said to it. Times in ms since 1970. */
+export const Outage = z.object({
+  /** Refusals in a row of one post, and since when; an outage has none. */
+  refusals: z.int(),
+  since: z.number().nullable(),
+  /** When one came that was surely Campfire's own. */
+  own: z.number().nullable(),
+  /** The operator has been told of that. */
+  told: z.boolean(),
+  /** It is the turn of the sentence in place of what was refused. */
+  apology: z.boolean(),
+})
+export type Outage = z.infer<typeof Outage>
 
 export type Part = Pick<Reply, 'body' | 'file'>
 
@@ -87,4 +104,5 @@ const STATES = Object.keys({
   stale: true,
   gone: true,
   lost: true,
+  apology: true,
 } satisfies Record<ReplyState, true>) as ReplyState[]

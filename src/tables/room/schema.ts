@@ -194,6 +194,12 @@ export const MIGRATIONS = [
 
   'ALTER TABLE messages ADD COLUMN too_long INTEGER NOT NULL DEFAULT 0;',
 
+  `ALTER TABLE turns ADD COLUMN deaths INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE turns ADD COLUMN done INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE turns ADD COLUMN outage TEXT;
+   ALTER TABLE turns ADD COLUMN aside INTEGER NOT NULL DEFAULT 0;
+   CREATE INDEX turns_aside ON turns (id) WHERE aside > 0;`,
+
   `ALTER TABLE approvals ADD COLUMN approvers TEXT;
    ALTER TABLE approvals ADD COLUMN answered_by INTEGER;
    ALTER TABLE approvals ADD COLUMN show_at INTEGER;`,

@@ -1,9 +1,11 @@
 import { oneOf, stored } from '../../storage/json-column.ts'
 import { Remedy } from './remedy.ts'
+import { Outage } from './reply-states.ts'
 import { SignList } from './signs.ts'
 
 /**
- * running  a handler is at work on it; found so at a handler's start, it was cut by a crash
+ * running  a handler is at work on it; found so at a handler's start, it was cut by a crash. With a `due`
+ *          that crash is counted, and it rests until then
  * paused   put down on purpose until `due`: after a caught error, or for the next handler
  * the others are ends, and each is visible in the room or was decided
  */
@@ -29,6 +31,9 @@ export interface TurnRow {
   ended: number | null
   due: number | null
   crashes: number
+  /** Of these, the newest in a row without progress; and how much of it there was at the last. */
+  deaths: number
+  done: number
   /** Errors in a row while the same thing was tried; a success sets it back. */
   failures: number
   failing_since: number | null
@@ -46,6 +51,10 @@ export interface TurnRow {
   /** Boosts of ours that say that we are at it. */
   signs: SignList | null
   error: string | null
+  /** Why it waits, where Campfire does not take what it wants. */
+  outage: Outage | null
+  /** 1: it waits for Campfire, and turns that are begun later go first. */
+  aside: 0 | 1
   /** A hash of the instructions that it was begun with, and keeps until it ends. */
   instructions: string | null
   /** What is left out of its requests, since they were refused with it. */
@@ -83,11 +92,14 @@ type Beginning = Pick<
 }
 
 const COLUMNS = `id, session, kind, state, asker, asker_name, tier, model, prompt, started, ended, due,
-  crashes, failures, failing_since, stopped_by, verdict, sentence, reason, signs, error, doubt, instructions, remedy`
+  crashes, deaths, done, failures, failing_since, stopped_by, verdict, sentence, reason, signs, error, doubt,
+  instructions, remedy, outage, aside`
 
-/** One row for each turn. At most the newest is open: turns of a room never overlap. */
+/** One row for each turn. At most the newest is open, and those that were set aside: turns never overlap. */
 export class Turns {
   #sql: SqlStorage
+  /** Hardly a room ever has one, and each look for it is billed. Only a cache. */
+  #mayHaveAside = true
 
   constructor(sql: SqlStorage) {
     this.#sql = sql
@@ -97,9 +109,36 @@ export class Turns {
     return this.#read('ORDER BY id DESC LIMIT 1')[0] ?? null
   }
 
+  /** The one that holds the room. What was set aside holds nothing, unless it is just being taken up. */
   open(): TurnRow | null {
     const last = this.last()
-    return last && last.ended === null ? last : null
+    if (last && last.ended === null && !last.aside) return last
+    return this.aside().find(({ state, due }) => state === 'running' && due === null) ?? null
+  }
+
+  /** Those that wait for Campfire while others go first, oldest first. */
+  aside(): TurnRow[] {
+    if (!this.#mayHaveAside) return []
+    const aside = this.#read('WHERE aside > 0 AND ended IS NULL ORDER BY id LIMIT 100')
+    this.#mayHaveAside = aside.length > 0
+    return aside
+  }
+
+  /** When the first of them is due. */
+  nextAside(): number | null {
+    if (!this.#mayHaveAside) return null
+    return this.#sql
+      .exec<{ due: number | null }>(
+        'SELECT min(coalesce(due, 0)) AS due FROM turns WHERE aside > 0 AND ended IS NULL',
+      )
+      .one().due
+  }
+
+  /** Campfire is there, it seems: whoever waits for it tries again. */
+  wake(waiting: (TurnRow | null)[], now: number) {
+    for (const turn of waiting) {
+      if (turn?.outage && Number(turn.due) > now) this.change(turn, { due: now })
+    }
   }
 
   find(id: number): TurnRow | null {
@@ -146,6 +185,18 @@ export class Turns {
         state: oneOf(state, ENDS, 'failed'),
         tier: oneOf(tier, TIERS, 'cold'),
       })) as unknown as TurnReport[]
+  }
+
+  /** Answered steps, results of tools and created parts: while these grow, no death is the turn's fault. */
+  progressOf({ id }: Pick<TurnRow, 'id'>) {
+    return this.#sql
+      .exec<{ n: number }>(
+        `SELECT (SELECT count(*) FROM steps WHERE turn = ?1 AND state = 'answered')
+           + (SELECT count(*) FROM tool_uses WHERE turn = ?1 AND state IN ('ok', 'error'))
+           + (SELECT count(*) FROM replies WHERE turn = ?1 AND message IS NOT NULL) AS n`,
+        id,
+      )
+      .one().n
   }
 
   /** With it in sight the model takes no request: it is read no more. Its receipt stays. */
@@ -222,6 +273,7 @@ export class Turns {
       turn.id,
     )
     Object.assign(turn, changes)
+    if (changes.aside) this.#mayHaveAside = true
   }
 
   #read(rest: string, ...bindings: SqlStorageValue[]) {
@@ -237,9 +289,10 @@ function asColumn(value: TurnRow[keyof TurnRow]) {
 }
 
 /** As it stands in the table. */
-type StoredTurn = Omit<TurnRow, 'remedy' | 'signs'> & {
+type StoredTurn = Omit<TurnRow, 'remedy' | 'signs' | 'outage'> & {
   signs: string | null
   remedy: string | null
+  outage: string | null
 }
 
 const ENDS: Verdict[] = ['replied', 'silent', 'stopped', 'failed', 'parked']
@@ -248,7 +301,7 @@ const KINDS: TurnKind[] = ['told', 'talk', 'help', 'forget', 'why']
 const STOPPERS = ['asker', 'operator'] as const
 
 /** Words that we do not know may be a newer Worker's, or garbage: see schema.ts for what they are to us. */
-function asTurn({ signs, remedy, ...row }: StoredTurn): TurnRow {
+function asTurn({ signs, remedy, outage, ...row }: StoredTurn): TurnRow {
   const name = { table: 'turns', key: row.id }
   const isOpen = row.ended === null
   return {
@@ -260,6 +313,7 @@ function asTurn({ signs, remedy, ...row }: StoredTurn): TurnRow {
     verdict: oneOf(row.verdict, ENDS, null),
     signs: signs === null ? null : stored(signs, SignList, name),
     remedy: remedy === null ? null : stored(remedy, Remedy, name),
+    outage: outage === null ? null : stored(outage, Outage, name),
   }
 }
 
@@ -280,6 +334,8 @@ const UNTROUBLED = {
   ended: null,
   due: null,
   crashes: 0,
+  deaths: 0,
+  done: 0,
   failures: 0,
   failing_since: null,
   doubt: 0 as const,
@@ -291,4 +347,6 @@ const UNTROUBLED = {
   error: null,
   instructions: null,
   remedy: null,
+  outage: null,
+  aside: 0 as const,
 }

@@ -1,0 +1,25 @@
+import { type CampfireError, isRefusal } from '../campfire.ts'
+import type { Outage } from '../tables/room/reply-states.ts'
+
+/** So long after the first, a refusal that is surely Campfire's own is believed. */
+const BELIEVED_AFTER = 120_000
+
+const NONE: Outage = { refusals: 0, since: null, own: null, told: false, apology: false }
+
+/** What is known of Campfire's refusals, with one more error. A ban has its own time. */
+export function outageAfter(before: Outage | null, error: CampfireError, now: number) {
+  if (error.kind === 'banned' && !error.isAlone) return before
+  const outage = before ?? NONE
+  if (!isRefusal(error)) return outage
+  return {
+    ...outage,
+    refusals: outage.refusals + 1,
+    since: outage.since ?? now,
+    own: outage.own ?? (error.own ? now : null),
+  }
+}
+
+/** It is Campfire itself that refuses us, seen twice and minutes apart: somebody has to know, once. */
+export function isForTheOperator({ own, told }: Outage, error: CampfireError, now: number) {
+  return error.own && isRefusal(error) && !told && own !== null && now - own >= BELIEVED_AFTER
+}

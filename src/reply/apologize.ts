@@ -1,0 +1,50 @@
+import { CampfireError } from '../campfire.ts'
+import { log } from '../log.ts'
+import type { Reply } from '../tables/room/reply-states.ts'
+import type { ReplyNeeds } from './needs.ts'
+import { findPosted } from './reconcile.ts'
+
+type ApologyNeeds = ReplyNeeds
+
+/**
+ * Words that are refused again and again may be what is refused, or the room is out of reach: a sentence
+ * of our own tells the two apart. Taken, it is the end of the turn; refused too, the words wait on.
+ */
+export async function apologize(turn: ApologyNeeds) {
+  const { campfire, replies, sentences, reference } = turn
+  const apology = replies.apologize(sentences.unpostable(reference), turn.cursor())
+  try {
+    const { id } = await campfire.post(apology.body)
+    takesItsPlace(turn, apology, id)
+  } catch (error) {
+    const isCertain = error instanceof CampfireError && !error.uncertain
+    if (isCertain) replies.forget(apology)
+    throw error
+  }
+}
+
+/** Whether a sentence stands whose create was never answered. */
+export async function findApology(turn: ApologyNeeds) {
+  const { apology } = turn.replies
+  if (!apology) return
+  const { id } = await findPosted(turn, apology)
+  if (id !== null) return takesItsPlace(turn, apology, id)
+  // It may come late, and is swept away then.
+  turn.replies.lose(apology)
+  turn.change({ doubt: 1 })
+}
+
+function takesItsPlace(turn: ApologyNeeds, apology: Reply, id: number | null) {
+  const { replies, ref, reference } = turn
+  replies.apologized(apology, id)
+  const error = 'Campfire would not take it'
+  log.error('turn.failed', { ...ref, reference, error })
+  turn.change({
+    verdict: 'failed',
+    sentence: apology.body,
+    error,
+    failures: 0,
+    failing_since: null,
+    outage: null,
+  })
+}

@@ -1,0 +1,145 @@
+import { runInDurableObject } from 'cloudflare:test'
+import { describe, expect, it, vi } from 'vitest'
+import type { Room } from '../../src/room.ts'
+import { answer, callOf, hurry, lost, silent } from '../faults/faults.ts'
+import { logged } from '../faults/quiescence.ts'
+import { endsWell } from '../faults/story.ts'
+import { alive } from '../support/worker.ts'
+import { useWorld } from '../support/world.ts'
+
+const SECOND = 1_000
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
+const ROOM = 'https://chat.example.com/rooms/1/bots/3'
+
+const world = useWorld('v1.4.9')
+
+describe('on v1.4.9, where every post', () => {
+  it.each([
+    ['loses its connection', lost],
+    ['is met with silence', silent],
+    ['is met with a 504', answer(504)],
+  ] as const)(
+    '%s after it is saved, an answer stands twice at most, and the receipt says so',
+    async (_, trouble) => {
+      hurry(30_000)
+      posts('after', () => trouble)
+      world.model.says('Hello.')
+      await world.asks(world.david, 'hello?')
+      await passes(24 * HOUR)
+
+      expect(world.answers()).toEqual(['Hello.', 'Hello.'])
+      expect(await states()).toEqual(['failed'])
+      expect(events()).toContain('reply.may_be_missing')
+      expect(await endsWell(world)).toContain('may be here twice, or be missing (3-1-1)')
+    },
+  )
+
+  it('is met with a 500 after it is saved, an answer stands twice at most, and so does the sentence', async () => {
+    posts('after', () => answer(500))
+    world.model.says('Hello.')
+    await world.asks(world.david, 'hello?')
+    await passes(24 * HOUR)
+
+    expect(world.answers().filter((text) => text === 'Hello.')).toHaveLength(2)
+    expect(world.answers().length).toBeLessThanOrEqual(4)
+    expect(await states()).toEqual(['failed'])
+  })
+
+  it('kills the process after it is saved, an answer stands twice at most', async () => {
+    let deaths = 0
+    world.fault = async (request, when) => {
+      if (when !== 'after' || callOf(request) !== 'create') return undefined
+      deaths++
+      await alive.get(ROOM)?.storage.sync()
+      alive.get(ROOM)?.abort('killed')
+      return await new Promise<never>(() => {})
+    }
+    world.model.says('Hello.')
+    await world.says(world.david, 'hello?')
+    for (let lives = 0; lives < 8; lives++) {
+      vi.setSystemTime(Date.now() + MINUTE)
+      await runInDurableObject(world.room(), (room: Room) => room.alarm()).catch((error) => {
+        if (!error.durableObjectReset) throw error
+      })
+    }
+
+    expect(deaths).toBe(2)
+    expect(world.answers()).toEqual(['Hello.', 'Hello.'])
+  })
+})
+
+describe('on v1.4.9, an answer', () => {
+  it('that meets a database locked for 25 s stands when it is free', async () => {
+    const began = Date.now()
+    posts('before', () => (Date.now() - began < 25 * SECOND ? answer(500) : undefined))
+    world.model.says('Hello.')
+    await world.asks(world.david, 'hello?')
+    await passes(5 * MINUTE)
+
+    expect(world.answers()).toEqual(['Hello.'])
+    expect(await states()).toEqual(['replied'])
+  })
+
+  it('that meets one locked for two minutes gives way to a sentence, and is none', async () => {
+    const began = Date.now()
+    posts('before', () => (Date.now() - began < 2 * MINUTE ? answer(500) : undefined))
+    world.model.says('Hello.')
+    await world.asks(world.david, 'hello?')
+    await passes(10 * MINUTE)
+
+    expect(world.answers()).toEqual([expect.stringMatching(/Campfire didn't accept it.*\(3-1-1\)/)])
+    expect(await states()).toEqual(['failed'])
+    expect(await endsWell(world)).toContain(', failed, ')
+  })
+
+  it('that meets a 500 for good ends as failed, with a line in the log', async () => {
+    posts('before', () => answer(500))
+    world.model.says('Hello.')
+    await world.asks(world.david, 'hello?')
+    await passes(HOUR)
+
+    expect(world.answers()).toEqual([])
+    expect(await states()).toEqual(['failed'])
+    expect(events()).toContain('reply.may_be_missing')
+  })
+
+  it('that nobody takes for an hour, as Campfire is away, is sent once it is back', async () => {
+    const began = Date.now()
+    world.fault = async (request, when) =>
+      when === 'before' && callOf(request) && Date.now() - began < HOUR ? lost() : undefined
+    world.model.says('Here after all.')
+    await world.asks(world.david, 'hello?')
+    await passes(HOUR + 10 * MINUTE)
+
+    expect(world.answers()).toEqual(['Here after all.'])
+    expect(await states()).toEqual(['replied'])
+  })
+})
+
+type Answers = (request: Request) => Response | Promise<Response>
+
+function posts(side: 'before' | 'after', trouble: () => Answers | undefined) {
+  world.fault = async (request, when) =>
+    when === side && callOf(request) === 'create' ? await trouble()?.(request) : undefined
+}
+
+/** Lets time pass, and fires whatever is due on the way. */
+async function passes(ms: number) {
+  const end = Date.now() + ms
+  for (let rings = 0; rings < 500; rings++) {
+    const due = await world.wakesIn()
+    if (due === null || Date.now() + due > end) break
+    vi.setSystemTime(Date.now() + Math.max(due, 1))
+    await world.rings()
+  }
+  vi.setSystemTime(end)
+}
+
+async function states() {
+  return (await world.rows('SELECT state FROM turns ORDER BY id')).map(({ state }) => state)
+}
+
+function events() {
+  return logged().map(({ event }) => event)
+}

@@ -1,0 +1,292 @@
+import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
+import { describe, expect, it, vi } from 'vitest'
+import type { Room } from '../../src/room.ts'
+import { SENTENCES } from '../../src/sentences.ts'
+import { callOf } from '../faults/faults.ts'
+import { logged } from '../faults/quiescence.ts'
+import { until } from '../support/until.ts'
+import { alive } from '../support/worker.ts'
+import { useWorld } from '../support/world.ts'
+
+const SECOND = 1_000
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
+/** Some hundred handlers, on a busy machine. */
+const A_DAY_TAKES = 60_000
+const ROOM = 'https://chat.example.com/rooms/1/bots/3'
+
+const PAGE = '<!doctype html><title>Something else</title>'
+const html = { 'content-type': 'text/html' }
+
+/** Of a firewall, a proxy or a gateway, and such as Campfire gives them itself. */
+const REFUSALS: [string, () => Response][] = [
+  ['a 403 of a firewall', () => new Response(PAGE, { status: 403, headers: html })],
+  ['a 401 of a gateway', () => new Response(PAGE, { status: 401, headers: html })],
+  ['a 404 of a proxy', () => new Response(PAGE, { status: 404, headers: html })],
+  ['a 406 of a firewall', () => new Response(PAGE, { status: 406, headers: html })],
+  [
+    'a 302 to a maintenance page',
+    () => new Response('', { status: 302, headers: { location: 'https://status.example.com/' } }),
+  ],
+  ['a key that is rotated', rotated],
+  ['a room that is left', () => new Response('', { status: 404, headers: { 'x-version': '1' } })],
+]
+
+/** What a firewall may do with words that it does not like, beside refusing them. */
+const DROPS: [string, () => Response][] = [
+  [
+    'a connection that is cut',
+    () => {
+      throw new Error('Network connection lost.')
+    },
+  ],
+  ['a 504', () => new Response('', { status: 504 })],
+  ['a 503 page', () => new Response(PAGE, { status: 503, headers: html })],
+  ['a 429', () => new Response('', { status: 429 })],
+  ['a 500', () => new Response(PAGE, { status: 500, headers: html })],
+]
+
+describe.each(['rails', 'v1.4.9'] as const)('on %s', (dialect) => {
+  const world = useWorld(dialect)
+
+  describe('an answer that is refused', () => {
+    it.each(REFUSALS)('once, by %s, is posted all the same', async (_, refusal) => {
+      let times = 0
+      refusesPosts(() => (times++ ? undefined : refusal()))
+      world.model.says('Here.')
+      await world.asks(world.david, 'hello?')
+      await passes(MINUTE)
+
+      expect(world.answers()).toEqual(['Here.'])
+      expect(await states()).toEqual(['replied'])
+    })
+
+    it.each(REFUSALS)(
+      'for an hour, as everything is, by %s, is posted then',
+      async (_, refusal) => {
+        const began = Date.now()
+        refusesAll(() => (Date.now() - began < HOUR ? refusal() : undefined))
+        world.model.says('Here after all.')
+        await world.asks(world.david, 'hello?')
+        await passes(HOUR - MINUTE)
+        expect(world.answers()).toEqual([])
+        await passes(10 * MINUTE)
+
+        expect(world.answers()).toEqual(['Here after all.'])
+        expect(await states()).toEqual(['replied'])
+      },
+    )
+
+    it('for its words gives way to a sentence after two minutes, and no other answer waits', async () => {
+      const { model, david, jason } = world
+      refusesPosts((body) => (body.includes('DROP TABLE') ? firewall() : undefined))
+      model.says('It is `DROP TABLE users`.').says('Hello, Jason.')
+      await world.asks(david, 'how do I drop a table?')
+      const began = Date.now()
+      await world.asks(jason, 'hello?')
+      expect(Date.now()).toBe(began)
+      expect(world.answers()).toEqual(['Hello, Jason.'])
+      await passes(MINUTE + 45 * SECOND)
+      expect(world.answers()).toEqual(['Hello, Jason.'])
+      await passes(MINUTE)
+
+      expect(world.answers()).toEqual(['Hello, Jason.', SENTENCES.unpostable('3-1-1')])
+      expect(await states()).toEqual(['failed', 'replied'])
+      model.says('Anything else.')
+      await world.asks(david, 'and something else?')
+      expect(world.answers().at(-1)).toBe('Anything else.')
+    })
+
+    it.each(DROPS)(
+      'for its words, by %s, keeps nobody else waiting, and has one end',
+      async (_, drop) => {
+        const { model, david, jason } = world
+        refusesPosts((body) => (body.includes('DROP TABLE') ? drop() : undefined))
+        model.says('It is `DROP TABLE users`.').says('Hello, Jason.')
+        await world.asks(david, 'how do I drop a table?')
+        await world.asks(jason, 'hello?')
+        await passes(20 * SECOND)
+        expect(world.answers()).toContain('Hello, Jason.')
+        await passes(5 * MINUTE)
+
+        const sentences = world.answers().filter((answer) => answer !== 'Hello, Jason.')
+        expect(sentences.length).toBeLessThanOrEqual(1)
+        expect(await states()).toEqual([expect.stringMatching('failed|replied'), 'replied'])
+        model.says('Anything else.')
+        await world.asks(david, 'and something else?')
+        expect(world.answers().at(-1)).toBe('Anything else.')
+      },
+    )
+
+    it(
+      'for more than a day is told of all the same',
+      async () => {
+        const began = Date.now()
+        refusesAll(() => (Date.now() - began < 25 * HOUR ? firewall() : undefined))
+        world.model.says('Too late.')
+        await world.asks(world.david, 'hello?')
+        await passes(25 * HOUR + 30 * MINUTE)
+        await passes(HOUR)
+
+        expect(world.answers()).toEqual([SENTENCES.outOfReach('3-1-1')])
+        expect(await states()).toEqual(['failed'])
+      },
+      A_DAY_TAKES,
+    )
+
+    it(
+      'by nobody, but Campfire is not there for 25 hours: something is said',
+      async () => {
+        const began = Date.now()
+        refusesAll(() =>
+          Date.now() - began < 25 * HOUR ? new Response('', { status: 503 }) : undefined,
+        )
+        world.model.says('Too late.')
+        await world.asks(world.david, 'hello?')
+        await passes(27 * HOUR)
+
+        expect(world.answers()).toEqual([SENTENCES.outOfReach('3-1-1')])
+      },
+      A_DAY_TAKES,
+    )
+
+    it('keeps the order of what one person asks, whatever comes in between', async () => {
+      const { model, david, jason } = world
+      const began = Date.now()
+      refusesPosts((body) =>
+        body.includes('First') && Date.now() - began < MINUTE ? firewall() : undefined,
+      )
+      model.says('First.').says('For Jason.').says('Second.')
+      await world.asks(david, 'one')
+      await world.asks(jason, 'me?')
+      await world.asks(david, 'two')
+      expect(world.answers()).toEqual(['For Jason.'])
+      await passes(2 * MINUTE)
+
+      expect(world.answers()).toEqual(['For Jason.', 'First.', 'Second.'])
+      const prompt = JSON.stringify(model.prompts.at(-1)?.messages)
+      expect(prompt.indexOf('First.')).toBeGreaterThan(0)
+      expect(prompt.indexOf('First.')).toBeLessThan(prompt.indexOf('For Jason.'))
+    })
+
+    it('is stopped while it waits', async () => {
+      const { model, david, jason } = world
+      refusesPosts((body) => (body.includes('First') ? firewall() : undefined))
+      model.says('First.').says('For Jason.')
+      await world.asks(david, 'one')
+      await world.asks(jason, 'me?')
+      await world.says(david, 'stop')
+      await world.rings()
+
+      expect(world.answers()).toEqual(['For Jason.', 'Stopped.'])
+    })
+
+    it('is tried again when Campfire delivers something', async () => {
+      const { model, david, jason } = world
+      let isShut = true
+      refusesAll(() => (isShut ? firewall() : undefined))
+      model.says('First.').says('For Jason.')
+      await world.asks(david, 'one')
+      await passes(3 * HOUR)
+      isShut = false
+      await world.asks(jason, 'me?')
+
+      expect(new Set(world.answers())).toEqual(new Set(['First.', 'For Jason.']))
+    })
+
+    it('and dies meanwhile, and sleeps, is not lost', async () => {
+      const { model, david, jason } = world
+      let deaths = 0
+      refusesPosts((body) => (body.includes('First') && deaths < 1 ? firewall() : undefined))
+      model.says('First.').says('For Jason.')
+      await world.asks(david, 'one')
+      await world.asks(jason, 'me?')
+      await evictDurableObject(world.room())
+      world.fault = async (request, when) => {
+        if (when !== 'before' || callOf(request) !== 'create' || deaths++) return undefined
+        await alive.get(ROOM)?.storage.sync()
+        alive.get(ROOM)?.abort('killed')
+        return await new Promise<never>(() => {})
+      }
+      vi.setSystemTime(Date.now() + Number(await world.wakesIn()))
+      await runInDurableObject(world.room(), (room: Room) => room.alarm()).catch(() => {})
+      await runInDurableObject(world.room(), (room: Room) => room.alarm())
+      await passes(MINUTE)
+
+      expect(deaths).toBeGreaterThan(0)
+      expect(world.answers()).toEqual(['For Jason.', 'First.'])
+      expect(await states()).toEqual(['replied', 'replied'])
+    })
+  })
+
+  describe("a refusal that is surely Campfire's own", () => {
+    it('is told to the operator once, when it was seen for minutes', async () => {
+      refusesAll(rotated)
+      world.model.says('Nobody reads this.')
+      await world.asks(world.david, 'hello?')
+      await passes(MINUTE)
+      expect(toldOf()).toEqual([])
+      await passes(HOUR)
+
+      expect(toldOf()).toEqual([{ level: 'error', reference: '3-1-1' }])
+      world.fault = null
+      await passes(10 * MINUTE)
+      expect(world.answers()).toEqual(['Nobody reads this.'])
+    })
+
+    it('is not guessed: what a firewall says is no news of Campfire', async () => {
+      refusesAll(firewall)
+      world.model.says('Nobody reads this.')
+      await world.asks(world.david, 'hello?')
+      await passes(HOUR)
+      expect(toldOf()).toEqual([])
+      world.fault = null
+      await passes(10 * MINUTE)
+    })
+  })
+
+  function refusesPosts(refusal: (body: string) => Response | undefined) {
+    world.fault = async (request, when) => {
+      const call = callOf(request)
+      const isPost = call === 'create' || call === 'edit' || call === 'attach'
+      return when === 'before' && isPost ? refusal(await request.clone().text()) : undefined
+    }
+  }
+
+  function refusesAll(refusal: () => Response | undefined) {
+    world.fault = async (request, when) =>
+      when === 'before' && callOf(request) ? refusal() : undefined
+  }
+
+  /** Lets time pass, and fires whatever is due on the way. */
+  async function passes(ms: number) {
+    const end = Date.now() + ms
+    for (let rings = 0; rings < 1_000; rings++) {
+      const due = await world.wakesIn()
+      if (due === null || Date.now() + due > end) break
+      vi.setSystemTime(Date.now() + Math.max(due, 1))
+      await world.rings()
+    }
+    vi.setSystemTime(end)
+    await until(() => true)
+  }
+
+  async function states() {
+    return (await world.rows('SELECT state FROM turns ORDER BY id')).map(({ state }) => state)
+  }
+})
+
+function rotated() {
+  const headers = { location: 'https://chat.example.com/session/new', 'x-version': '1' }
+  return new Response('', { status: 302, headers })
+}
+
+function firewall() {
+  return new Response(PAGE, { status: 403, headers: html })
+}
+
+function toldOf() {
+  return logged()
+    .filter(({ event }) => event === 'campfire.refuses_us')
+    .map(({ level, reference }) => ({ level, reference }))
+}

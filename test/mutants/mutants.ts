@@ -578,8 +578,8 @@ export const MUTANTS: Mutant[] = [
     what: 'a death that is counted is counted again after the rest',
     edits: [
       {
-        from: "if (how === 'crashed' && row.due === null) recordCrash(",
-        to: "if (how === 'crashed') recordCrash(",
+        from: "if (how === 'crashed' && row.due === null) recordCrash(tables, row)",
+        to: "if (how === 'crashed') recordCrash(tables, row)",
       },
     ],
   },

@@ -60,11 +60,10 @@ for (const dialect of ['rails', 'port', 'v1.4.9'] as const) {
       world.assistant.name = 'Robo Cop'
       world.model.says('Hi.')
       await world.asks(world.david, 'hi')
-      for (const words of ['@Robo Cop help', '@assistant why']) await flat(words)
+      for (const words of ['@Robo Cop help', '@assistant help']) await flat(words)
 
       expect(world.answers()).toHaveLength(3)
-      expect(world.answers()[1]).toContain("I'm Robo Cop.")
-      expect(world.answers()[2]).toContain('Tools:')
+      for (const answer of world.answers().slice(1)) expect(answer).toContain("I'm Robo Cop.")
     })
 
     it('cannot be given a name that says anything to the model, or is markup to people', async () => {

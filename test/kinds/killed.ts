@@ -122,8 +122,8 @@ export const KILLED: ScriptedTurn[] = [
     },
     ends: [
       [/^第0段.*第2段/s, /^第3段.*第5段.*答。$/s],
-      // Where its beginning never stood, each part is short enough to be pushed.
-      [/^第0段/, /^.*answer.md|file/s, 'answer.md'],
+      // Where its beginning never stood, each part must fit into a push, and that makes too many.
+      [/^第0段/, 'answer.md'],
     ],
     remembers: '第5段',
   },

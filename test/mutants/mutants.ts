@@ -385,7 +385,7 @@ export const MUTANTS: Mutant[] = [
     by: 'survives-a-restored-campfire',
     edits: [
       {
-        from: '    if (row.author !== author.id) return false\n',
+        from: '    if (Math.abs(row.author) !== Math.abs(author.id)) return false\n',
         to: '',
       },
       {

@@ -343,10 +343,13 @@ describe('a reset by the operator', () => {
 describe('at the end of its time', () => {
   const world = useWorld()
 
-  it('a turn that failed, with nothing after it, loses its words as well', async () => {
+  it('a turn that failed after long, with nothing after it, loses its words as well', async () => {
     world.model.fails(401)
     await world.asks(world.david, 'it is swordfish')
-    for (let n = 0; n < 3; n++) await world.passes(91 * DAY)
+    await world.rows(`UPDATE turns SET ended = ended + ${2 * DAY}`)
+    for (let due = await world.wakesIn(); due !== null; due = await world.wakesIn()) {
+      await world.passes(due)
+    }
     expect(await world.rows('SELECT prompt FROM turns')).toEqual([{ prompt: null }])
   })
 })

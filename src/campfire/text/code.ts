@@ -14,7 +14,7 @@ export function fenced(node: Element) {
 export function inlineCode(node: Element) {
   if (find(node, ({ tag }) => tag === 'br')) return null
   const text = rawText(node)
-    .replace(/\s*\n\s*/g, ' ')
+    .replace(/\s+/g, (run) => (run.includes('\n') ? ' ' : run))
     .replace(/\u00a0/g, ' ')
     .trim()
   const mark = '`'.repeat(1 + longestRun(text, /`+/g))

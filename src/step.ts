@@ -2,7 +2,7 @@ import { outcomeNotice } from './approval.ts'
 import { log } from './log.ts'
 import { costOf, worstCaseOf } from './model/prices.ts'
 import { ModelError, type Prompt } from './model.ts'
-import { NOTICES, requestOf } from './prompt.ts'
+import { NOTICES, requestOf, withWholeServerTools } from './prompt.ts'
 import { isAtLimit, isTakenAway, lostIn } from './step/limits.ts'
 import type { StepNeeds } from './step/needs.ts'
 import { OUT_OF_TIME } from './step/time-limit.ts'
@@ -180,15 +180,17 @@ function requestFor(turn: StepNeeds, kind: StepKind, notice: string | null) {
  * nothing has said it to nobody, so the next one says it again.
  */
 function noticeFor({ steps: { all: steps }, row }: StepNeeds, kind: StepKind) {
-  const last = answersIn(steps).at(-1)
+  const answers = answersIn(steps)
+  const last = answers.at(-1)
   const since = steps.filter(({ number }) => number > (last?.number ?? 0))
   const unheard = since.findLast(({ notice }) => notice !== null)?.notice ?? null
-  const reason = kind === 'last' ? NOTICES.lastCall : reasonFor(last, since, row.remedy)
+  const reason = kind === 'last' ? NOTICES.lastCall : reasonFor(answers, since, row.remedy)
   if (!unheard || !reason || unheard.includes(reason)) return unheard ?? reason
   return `${unheard}\n\n${reason}`
 }
 
-function reasonFor(last: Step | undefined, since: Step[], remedy: TurnRow['remedy']) {
+function reasonFor(answers: Step[], since: Step[], remedy: TurnRow['remedy']) {
+  const last = answers.at(-1)
   const approved = since.find(isApproved)
   if (approved) return outcomeNotice(approved.uses)
   if (losesWords(remedy) && !remedy?.since) {
@@ -202,15 +204,20 @@ function reasonFor(last: Step | undefined, since: Step[], remedy: TurnRow['remed
     case 'model_context_window_exceeded':
       return NOTICES.oldestDropped
     case 'pause_turn':
-      // It is told from words put into its mouth by the tool of the API's that it was at.
-      return hasWords(last) && !last.content.some(isServerTool) ? NOTICES.goOn : null
+      return isPaused(answers) ? null : NOTICES.goOn
     default:
       return hasWords(last) ? null : NOTICES.saySomething
   }
 }
 
-function isServerTool({ type }: Step['content'][number]) {
-  return type === 'server_tool_use'
+/**
+ * An answer that comes last is told from words put into a mouth by a tool of the API's that it was at. One of
+ * nothing but thoughts is not sent.
+ */
+function isPaused(answers: Step[]) {
+  const content = withWholeServerTools(answers, true).at(-1)?.content ?? []
+  const isSent = content.some(({ type }) => !type.includes('thinking'))
+  return !isSent || content.some(({ type }) => type === 'server_tool_use')
 }
 
 /** The API names the block that it does not take, as "messages.4.content.1". */

@@ -15,6 +15,7 @@ import {
   standing,
   takeDownSigns,
   UNKNOWN,
+  untold,
   withPast,
 } from './deploys/situations.ts'
 import { NEWEST, NEXT, newerRows, OLDER, olderRows } from './deploys/versions.ts'
@@ -25,6 +26,7 @@ import { useWorld } from './support/world.ts'
 const world = useWorld()
 const assistant = useBotChanges()
 const SIGNS_SINCE = 2
+const TOLD_SINCE = 1 + MIGRATIONS.findIndex((migration) => migration.includes('show_at'))
 
 /** By what they say: what was released stands in the objects of others. Each release adds its own. */
 const RELEASED = ['f2d7ad6202ea', 'af2d4a75dad2', 'cd697f48fa24', '18eb120fcdf4', '4bbac311d0c5']
@@ -33,7 +35,10 @@ const RELEASED_OF_THE_ACCOUNT = ['dd74397c8e1c']
 describe.each(OLDER)('a turn of version %i goes on', (version) => {
   for (const situation of SITUATIONS.filter(({ since = 1 }) => since <= version)) {
     it(`from ${situation.what}`, async () => {
-      const trial = await deployed(situation, async (storage, trial) => {
+      const { what, turn } = situation
+      const isUntold = what === 'a tool use that was approved' && version < TOLD_SINCE
+      const told = { ...situation, ...(isUntold && { turn: untold(turn) }) }
+      const trial = await deployed(told, async (storage, trial) => {
         if (version < SIGNS_SINCE) takeDownSigns(trial)
         await olderRows(storage, version)
       })
@@ -54,11 +59,15 @@ describe('a turn of a newer version goes on after a rollback', () => {
 })
 
 describe('a word that only a newer version knows', () => {
-  for (const { what, from, edit, isForgotten } of UNKNOWN) {
+  for (const { what, from, edit, isForgotten, isUntold } of UNKNOWN) {
     it(`is no reason to fail: ${what}`, async () => {
       const situation = situationIn(from)
       const { turn } = situation
-      const told = { ...situation, ...(isForgotten && { turn: { ...turn, remembers: '' } }) }
+      const told = {
+        ...situation,
+        ...(isForgotten && { turn: { ...turn, remembers: '' } }),
+        ...(isUntold && { turn: untold(turn) }),
+      }
       const trial = await deployed(told, (storage) => {
         newerRows(storage)
         expect(storage.sql.exec(edit).rowsWritten).toBeGreaterThan(0)

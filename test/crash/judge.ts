@@ -78,7 +78,7 @@ async function alarm(trial: Trial, { bot }: ScriptedTurn) {
        (SELECT started FROM sessions WHERE ended IS NULL) AS begun,
        (SELECT min(at) FROM archive) AS said,
        (SELECT min(asked) FROM approvals WHERE state = 'waiting') AS asked,
-       (SELECT min(show_at) FROM approvals) AS show`,
+       (SELECT min(show_at) FROM approvals WHERE ${OUTCOME_KNOWN}) AS show`,
   )
   const after = (time: unknown, ms: number) => (time === null ? [] : [Number(time) + ms])
   const [look] = LOOKS.flatMap((ms) => after(row.over, ms)).filter((time) => time > Date.now())
@@ -200,9 +200,14 @@ async function compactions(trial: Trial, { compacts }: ScriptedTurn) {
   return used && !more.length ? [] : [`compactions ${JSON.stringify(rows)}`]
 }
 
+/** Any other is a newer version's, and has no words here. */
+const OUTCOME_KNOWN = "state IN ('granted', 'refused', 'withdrawn', 'expired')"
+
 /** What became of a request is said by its message, at the latest when the room is looked at. */
 async function outcomes(trial: Trial, when: When) {
-  const left = await trial.rows('SELECT turn, state FROM approvals WHERE show_at IS NOT NULL')
+  const left = await trial.rows(
+    `SELECT turn, state FROM approvals WHERE show_at IS NOT NULL AND ${OUTCOME_KNOWN}`,
+  )
   const isSpared = when === 'at rest' && trial.killer.hits.length > 0
   return isSpared ? [] : left.map((row) => `nobody is told of ${JSON.stringify(row)}`)
 }

@@ -143,6 +143,14 @@ export const SITUATIONS: Situation[] = [
   },
 ]
 
+/** The intent to say in a request what became of it is lost, or not understood. */
+export function untold(turn: ScriptedTurn): ScriptedTurn {
+  return {
+    ...turn,
+    ends: turn.ends.map(([, ...others]) => [/can reply @.* yes or no/s, ...others]),
+  }
+}
+
 /** After a turn with a tool, which the session has to remember too. */
 export function withPast(turn: ScriptedTurn): ScriptedTurn {
   return {
@@ -205,6 +213,7 @@ interface Unknown {
   edit: string
   /** Such a turn is no part of the conversation with the model. */
   isForgotten?: boolean
+  isUntold?: boolean
 }
 
 /** Words in the rows that we have never heard. */
@@ -277,6 +286,7 @@ export const UNKNOWN: Unknown[] = [
     what: 'state of an approval',
     from: 'a tool use that was approved',
     edit: "UPDATE approvals SET state = 'mused'",
+    isUntold: true,
   },
   {
     what: 'role',

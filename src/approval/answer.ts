@@ -22,7 +22,7 @@ export function answerTo(tables: Tables, bot: Bot, message: Message): Answer | n
 
 /** The model knows of what was asked in its session; people remember a while longer. */
 function lately({ session, now }: Tables) {
-  return Math.min(now() - 2 * DAY, session.current()?.started ?? Number.POSITIVE_INFINITY)
+  return Math.min(now() - 3 * DAY, session.current()?.started ?? Number.POSITIVE_INFINITY)
 }
 
 /** Where Campfire has not given it its number, nobody knows who says it, nor when. */

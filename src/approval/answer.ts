@@ -38,7 +38,7 @@ function givenIn(tables: Tables, bot: Bot, message: Message) {
 
 /** The model knows of what was asked in its session; people remember a while longer. */
 function lately({ session, now }: Tables) {
-  return Math.min(now() - 2 * DAY, session.current()?.started ?? Number.POSITIVE_INFINITY)
+  return Math.min(now() - 3 * DAY, session.current()?.started ?? Number.POSITIVE_INFINITY)
 }
 
 /**

@@ -77,7 +77,8 @@ async function alarm(trial: Trial, { bot }: ScriptedTurn) {
     `SELECT (SELECT ended FROM turns ORDER BY id DESC LIMIT 1) AS over,
        (SELECT started FROM sessions WHERE ended IS NULL) AS begun,
        (SELECT min(at) FROM archive) AS said,
-       (SELECT min(asked) FROM approvals WHERE state = 'waiting') AS asked,
+       (SELECT min(turns.ended) FROM approvals JOIN turns ON turns.id = turn
+         WHERE approvals.state = 'waiting') AS asked,
        (SELECT min(show_at) FROM approvals WHERE ${OUTCOME_KNOWN}) AS show`,
   )
   const after = (time: unknown, ms: number) => (time === null ? [] : [Number(time) + ms])

@@ -142,20 +142,40 @@ describe('the message of a request', () => {
     expect(world.answers()).toEqual([])
   })
 
-  it('that was posted to nobody is nobody’s to miss', async () => {
+  it('that Campfire would not take is nobody’s to miss', async () => {
     assistant({ approval: { boost: 'always' } })
     await world.posts(world.david, { text: 'a good idea' })
     world.model.uses('boost', { message_id: 1, content: '👏' })
-    await world.says(world.david, 'boost it')
-    world.fault = async ({ method, url }) =>
-      method === 'POST' && url.endsWith('/messages') && url.includes('/rooms/')
-        ? new Response('', { status: 422, headers: { 'x-version': '1' } })
-        : undefined
-    await world.rings()
-    world.fault = null
+    world.fault = async (request) => {
+      const isIt = request.method === 'POST' && (await request.text()).includes('May I')
+      return isIt && !request.url.includes('/v1/') ? new Response('', { status: 422 }) : undefined
+    }
+    await world.asks(world.david, 'boost it')
+    for (let minutes = 0; minutes < 10; minutes++) await world.passes(MINUTE)
     await world.passes(25 * HOUR)
 
-    expect(world.answers().filter((answer) => answer.includes('within a day'))).toEqual([])
+    expect(world.answers()).toEqual([expect.stringContaining("Campfire didn't accept it")])
+  })
+
+  it('has its day from when it stands in the room', async () => {
+    assistant({ approval: { boost: 'always' } })
+    await world.posts(world.david, { text: 'a good idea' })
+    world.model.uses('boost', { message_id: 1, content: '👏' })
+    let isOut = true
+    world.fault = async ({ method, url }) =>
+      isOut && method === 'POST' && url.endsWith('/messages') && !url.includes('/v1/')
+        ? new Response('', { status: 503 })
+        : undefined
+    await world.asks(world.david, 'boost it')
+    await world.passes(23 * HOUR)
+    isOut = false
+    await world.passes(HOUR / 2)
+    await world.passes(HOUR)
+    expect(request(world)).toMatch(/content: "👏"$/)
+    world.model.says('Done.')
+    await world.asks(world.david, 'yes')
+
+    expect(claps(world)).toEqual(['👏'])
   })
 
   it('is told from another with its number, after a backup was restored', async () => {

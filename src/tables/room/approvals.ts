@@ -14,6 +14,8 @@ export interface Approval {
   input: unknown
   state: 'waiting' | Outcome
   asked: number
+  /** When its turn was over: from then on it stands. Null: the turn may still bring it into the room. */
+  since: number | null
 }
 
 /** `withdrawn`: its asker went on to something else, or the conversation that it was part of is over. */
@@ -30,7 +32,7 @@ export interface ToShow {
 
 const APPROVAL_WAITS = DAY
 /** So long after it was asked the message of a request is still told what became of it. */
-const SHOWN_WITHIN = 2 * DAY
+const SHOWN_WITHIN = 3 * DAY
 /** Of so many of the newest anything is asked: no room has more that wait. */
 const NEWEST = 'id > (SELECT max(id) FROM approvals) - 200'
 /** With an outcome that we have words for. To SQLite every text is more than any number. */
@@ -80,10 +82,8 @@ export class Approvals {
   /** When the next will have waited too long, in ms since 1970. */
   nextLate(): number | null {
     // Only of those that `late` finds: an alarm for any other would be due for ever.
-    const [asked] = this.waiting()
-      .map((approval) => approval.asked)
-      .sort((a, b) => a - b)
-    return asked === undefined ? null : asked + APPROVAL_WAITS
+    const sinces = this.waiting().flatMap(({ since }) => since ?? [])
+    return sinces.length ? Math.min(...sinces) + APPROVAL_WAITS : null
   }
 
   /** Whether anything was asked since then, whatever came of it. */
@@ -178,17 +178,28 @@ export class Approvals {
   #read(rest: string, ...bindings: SqlStorageValue[]) {
     return this.#sql
       .exec(
-        `SELECT id, turn, asker, approvers, tool, input, state, asked FROM approvals ${rest}`,
+        `SELECT id, turn, asker, approvers, tool, input, state, asked,
+           (SELECT coalesce(ended, 0) FROM turns WHERE turns.id = turn) AS ended
+         FROM approvals ${rest}`,
         ...bindings,
       )
       .toArray()
-      .map((row) => ({ ...row, input: inputIn(row), approvers: approversIn(row) }) as Approval)
+      .map(({ ended, ...row }) => {
+        const since = sinceIn(Number(row.asked), ended ?? null)
+        return { ...row, since, input: inputIn(row), approvers: approversIn(row) } as Approval
+      })
       .filter(({ input }) => input !== null)
   }
 }
 
-function isLate({ asked }: Approval, now: number) {
-  return now - asked >= APPROVAL_WAITS
+function isLate({ since }: Approval, now: number) {
+  return since !== null && now - since >= APPROVAL_WAITS
+}
+
+/** `ended`: 0 while its turn is open. A turn of which nothing is known will bring nothing into the room. */
+function sinceIn(asked: number, ended: SqlStorageValue) {
+  if (ended === 0) return null
+  return Number(ended) || asked || 0
 }
 
 /** What cannot be run exactly as it was asked for is not run at all. */

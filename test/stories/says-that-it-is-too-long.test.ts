@@ -15,5 +15,5 @@ describe('a message that is too long to be taken in', () => {
 
     await world.asks(david, 'and now?')
     expect(world.answers()).toHaveLength(2)
-  })
+  }, 30_000)
 })

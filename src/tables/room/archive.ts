@@ -134,8 +134,8 @@ export class Archive {
   forget(author: number | null, answers?: Answers) {
     if (author === null) this.#sql.exec('DELETE FROM archive')
     else this.#sql.exec('DELETE FROM archive WHERE author IN (?, ?)', author, -author)
-    if (answers) this.dropAnswers(answers, 'true')
     this.tidyIndex()
+    if (answers) this.dropAnswers(answers, 'true')
   }
 
   /** What the bot said to these. */
@@ -147,10 +147,12 @@ export class Archive {
       )
       .toArray()
       .filter(isMeant)
+    if (!answers.length) return
     this.#sql.exec(
       'DELETE FROM archive WHERE rowid IN (SELECT value FROM json_each(?))',
       JSON.stringify(answers.map(({ id }) => id)),
     )
+    this.tidyIndex()
   }
 
   /**
@@ -166,11 +168,11 @@ export class Archive {
     const news = [...messages].filter((message) => !this.#dropped.has(message))
     if (!news.length) return news
 
-    this.#sql.exec(
+    const { rowsWritten } = this.#sql.exec(
       `DELETE FROM archive WHERE ${NEWEST} AND message IN (SELECT value FROM json_each(?))`,
       JSON.stringify(news),
     )
-    this.tidyIndex()
+    if (rowsWritten) this.tidyIndex()
     for (const message of news) this.#dropped.add(message)
     return news
   }

@@ -7,6 +7,7 @@ import { Campground } from '../campground/campground.ts'
 import type { Said, Someone } from '../campground/composer.ts'
 import type { Dialect } from '../campground/dialect.ts'
 import { ScriptedModel } from './model.ts'
+import { alive } from './worker.ts'
 
 const CAMPFIRE = 'https://chat.example.com'
 const MODEL = 'https://api.anthropic.com'
@@ -160,6 +161,7 @@ export function useWorld(dialect: Dialect = 'rails') {
     }
   })
   afterEach(async () => {
+    await replaceKilled()
     await reset()
     vi.restoreAllMocks()
     vi.useRealTimers()
@@ -175,6 +177,14 @@ export function useWorld(dialect: Dialect = 'rails') {
     get: (_, name) => Reflect.get(world, name, world),
     set: (_, name, value) => Reflect.set(world, name, value, world),
   })
+}
+
+/** An object that a test has killed comes back for whoever asks for it; until then its rows outlive a reset. */
+async function replaceKilled() {
+  for (const name of alive.keys()) {
+    await runInDurableObject(env.ROOMS.getByName(name), () => {}).catch(() => {})
+  }
+  alive.clear()
 }
 
 function idOf(someone: Someone) {

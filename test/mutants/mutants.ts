@@ -90,7 +90,7 @@ export const MUTANTS: Mutant[] = [
   },
   {
     what: 'what tells somebody is intended a second time after a crash',
-    edits: [{ from: 'if (this.all.some(({ part }) => part > 1)) this.#deleteFrom(2)', to: '' }],
+    edits: [{ from: 'if (this.#open()) this.drop()', to: '' }],
   },
   {
     what: 'nobody is told who is named only in what came by edit',
@@ -108,8 +108,8 @@ export const MUTANTS: Mutant[] = [
     what: 'the last edit of a reply is cut short',
     edits: [
       {
-        from: 'await campfire.edit(id, reply.body)',
-        to: 'await campfire.edit(id, reply.body.slice(0, -9))',
+        from: 'campfire.edit(id, reply.body)',
+        to: 'campfire.edit(id, reply.body.slice(0, -9))',
       },
     ],
   },
@@ -547,8 +547,8 @@ export const MUTANTS: Mutant[] = [
     what: 'nobody looks again before the first words are posted',
     edits: [
       {
-        from: "runtime.report.abilities().list === false || (await secondLook.take()) === 'as asked'",
-        to: 'runtime.report.abilities().list === false || secondLook !== null',
+        from: "!replying.canAsk() || (await secondLook.take()) === 'as asked'",
+        to: '!replying.canAsk() || secondLook !== null',
       },
     ],
   },
@@ -578,8 +578,8 @@ export const MUTANTS: Mutant[] = [
     what: 'a death that is counted is counted again after the rest',
     edits: [
       {
-        from: "if (how === 'crashed' && row.due === null) recordCrash(tables, row)",
-        to: "if (how === 'crashed') recordCrash(tables, row)",
+        from: "if (how === 'crashed' && row.due === null) recordCrash(",
+        to: "if (how === 'crashed') recordCrash(",
       },
     ],
   },
@@ -821,7 +821,12 @@ export const MUTANTS: Mutant[] = [
   {
     what: 'whoever claims to be the same person says yes to themselves',
     by: 'flat-shape-opens-nothing',
-    edits: [{ from: 'if (isClaimed(message.author)) return null', to: '' }],
+    edits: [
+      {
+        from: 'return id !== null && !isClaimed(author)',
+        to: 'return id !== null && author !== 0',
+      },
+    ],
   },
   {
     what: 'a request that nobody may grant is asked all the same',
@@ -865,8 +870,8 @@ export const MUTANTS: Mutant[] = [
     by: 'forgotten-stays-forgotten',
     edits: [
       {
-        from: '!(message.id !== null && view?.gone.has(message.id)) && !forgotten.has(message)',
-        to: '!(message.id !== null && view?.gone.has(message.id))',
+        from: '!view?.gone.has(message.id ?? 0) && !forgotten.has(message)',
+        to: '!view?.gone.has(message.id ?? 0)',
       },
     ],
   },
@@ -1096,8 +1101,8 @@ export const MUTANTS: Mutant[] = [
     by: 'says-what-became',
     edits: [
       {
-        from: "endSession(this.#tables, 'reset')",
-        to: "this.#tables.session.end('reset', this.#tables.now())",
+        from: "endSession(tables, 'reset')",
+        to: "tables.session.end('reset', tables.now())",
       },
     ],
   },

@@ -51,7 +51,7 @@ export class Replies {
   intend(parts: Part[], cursor: number | null, tellings: Part[] = []) {
     if (!parts.length) throw new Error('A reply is never empty')
     const { draft } = this
-    if (this.all.some(({ part }) => part > 1)) this.#deleteFrom(2)
+    if (this.#open()) this.drop()
     for (const [index, { body, file, began = null }] of [...parts, ...tellings].entries()) {
       const part = index + 1
       if (draft && part === 1) this.#finish(draft, body, parts.length > 1)

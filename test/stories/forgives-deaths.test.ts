@@ -4,7 +4,7 @@ import type { Room } from '../../src/room.ts'
 import { SENTENCES } from '../../src/sentences.ts'
 import { Turns } from '../../src/tables/room/turns.ts'
 import { useBotChanges } from '../support/bots.ts'
-import { alive } from '../support/worker.ts'
+import { alive, KILLED } from '../support/worker.ts'
 import { useWorld } from '../support/world.ts'
 
 const SECOND = 1_000
@@ -180,7 +180,7 @@ function diesInBeginning() {
   vi.spyOn(Turns.prototype, 'begin').mockImplementation(function (this: Turns, beginning) {
     if (beginning.prompt?.includes('hello?')) {
       deaths.push(Date.now())
-      alive.get(ROOM)?.abort('killed')
+      alive.get(ROOM)?.abort(KILLED)
       throw new Error('killed')
     }
     return begin.call(this, beginning)
@@ -194,7 +194,7 @@ function isModel({ url }: Request) {
 
 async function dies() {
   await alive.get(ROOM)?.storage.sync()
-  alive.get(ROOM)?.abort('killed')
+  alive.get(ROOM)?.abort(KILLED)
   return await new Promise<never>(() => {})
 }
 

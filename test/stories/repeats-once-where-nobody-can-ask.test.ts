@@ -4,7 +4,7 @@ import type { Room } from '../../src/room.ts'
 import { answer, callOf, hurry, lost, silent } from '../faults/faults.ts'
 import { logged } from '../faults/quiescence.ts'
 import { endsWell } from '../faults/story.ts'
-import { alive } from '../support/worker.ts'
+import { alive, KILLED } from '../support/worker.ts'
 import { useWorld } from '../support/world.ts'
 
 const SECOND = 1_000
@@ -52,7 +52,7 @@ describe('on v1.4.9, where every post', () => {
       if (when !== 'after' || callOf(request) !== 'create') return undefined
       deaths++
       await alive.get(ROOM)?.storage.sync()
-      alive.get(ROOM)?.abort('killed')
+      alive.get(ROOM)?.abort(KILLED)
       return await new Promise<never>(() => {})
     }
     world.model.says('Hello.')

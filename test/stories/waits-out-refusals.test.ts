@@ -5,7 +5,7 @@ import { SENTENCES } from '../../src/sentences.ts'
 import { callOf } from '../faults/faults.ts'
 import { logged } from '../faults/quiescence.ts'
 import { until } from '../support/until.ts'
-import { alive } from '../support/worker.ts'
+import { alive, KILLED } from '../support/worker.ts'
 import { useWorld } from '../support/world.ts'
 
 const SECOND = 1_000
@@ -205,7 +205,7 @@ describe.each(['rails', 'v1.4.9'] as const)('on %s', (dialect) => {
       world.fault = async (request, when) => {
         if (when !== 'before' || callOf(request) !== 'create' || deaths++) return undefined
         await alive.get(ROOM)?.storage.sync()
-        alive.get(ROOM)?.abort('killed')
+        alive.get(ROOM)?.abort(KILLED)
         return await new Promise<never>(() => {})
       }
       vi.setSystemTime(Date.now() + Number(await world.wakesIn()))

@@ -104,7 +104,8 @@ function judgeMessages(scene: Scene, book: Book) {
     const [turn] = by
     if (by.length > 1) book.find('taken twice', room, `${what}: ${by.map(inShort).join('; ')}`)
 
-    const isFindable = scene.lists && id > first && !deleted
+    const isForgotten = asked.some((other) => isForgottenBy(question, other, turns))
+    const isFindable = scene.lists && id > first && !deleted && !isForgotten
     const known = acknowledged ? 'acknowledged' : 'never delivered'
     if (turn) {
       const end = endFor(scene, turn, question)
@@ -113,10 +114,17 @@ function judgeMessages(scene: Scene, book: Book) {
     } else if (acknowledged || isFindable) {
       book.find('lost', room, `${what}: ${known}, and no turn took it`)
     } else {
-      const why = deleted ? 'deleted' : scene.lists ? 'before the first' : 'nobody can list'
+      const past = scene.lists ? 'before the first' : 'nobody can list'
+      const why = deleted ? 'deleted' : isForgotten ? 'forgotten since' : past
       book.count(`${known}, unheard of (${why})`)
     }
   }
+}
+
+/** What somebody said before they had us forget them is looked for no more. */
+function isForgottenBy({ id, saying }: Question, later: Question, turns: Turn[]) {
+  const isTheirs = later.saying.kind === 'forget' && later.saying.person === saying.person
+  return isTheirs && later.id > id && turns.some(({ messages }) => messages.includes(later.id))
 }
 
 /** Nobody counted on us before. What was under way when the first was answered may have been first. */

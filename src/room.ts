@@ -184,8 +184,13 @@ export class Room extends DurableObject<Env> {
       stopped_by: 'asker',
       due: open.due === null ? null : this.#tables.now(),
     })
-    this.#handler?.stop()
+    this.#cut(open)
     return true
+  }
+
+  /** One that was set aside is at nothing, and whoever is answered meanwhile is not to suffer for it. */
+  #cut({ id }: TurnRow) {
+    if (this.#handler?.turn?.id === id) this.#handler.stop()
   }
 
   #signWaiting() {
@@ -230,7 +235,7 @@ export class Room extends DurableObject<Env> {
 
     approvals.withdraw(now(), ({ turn }) => turn === open.id)
     turns.change(open, { stopped_by: 'operator', due: open.due === null ? null : now() })
-    this.#handler?.stop()
+    this.#cut(open)
     await this.#takeTurnsLater()
     return true
   }

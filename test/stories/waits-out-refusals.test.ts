@@ -181,6 +181,23 @@ describe.each(['rails', 'v1.4.9'] as const)('on %s', (dialect) => {
       expect(world.answers()).toEqual(['For Jason.', 'Stopped.'])
     })
 
+    it('is stopped while somebody else is answered, who does not suffer for it', async () => {
+      const { model, david, jason } = world
+      const gate = Promise.withResolvers<void>()
+      refusesPosts((body) => (body.includes('First') ? firewall() : undefined))
+      model.says('First.').says('For David.').waits(gate.promise)
+      await world.asks(jason, 'one')
+      await world.says(david, 'me?')
+      const ringing = world.rings()
+      await until(() => model.prompts.length === 2)
+      await world.says(jason, 'stop')
+      gate.resolve()
+      await ringing
+      await passes(MINUTE)
+
+      expect(world.answers().toSorted()).toEqual(['For David.', 'Stopped.'])
+    })
+
     it('is tried again when Campfire delivers something', async () => {
       const { model, david, jason } = world
       let isShut = true

@@ -19,7 +19,7 @@ import { help } from './sentences.ts'
 import { summarize } from './session.ts'
 import { lastWords, OUT_OF_TIME, runTools, takeStep } from './step.ts'
 import { answersIn, textOf } from './tables/room/answers.ts'
-import { isOfAnswer } from './tables/room/reply-states.ts'
+import { isNote } from './tables/room/reply-states.ts'
 import type { Step } from './tables/room/step.ts'
 import { nextAct } from './turn/next.ts'
 import type { Turn } from './turn/turn-context.ts'
@@ -85,7 +85,8 @@ async function takeNextAct(turn: Turn) {
       await draft.settle()
       await turn.progressNote.settle()
       // Once something of it stands it is answered as it was asked.
-      if (replies.all.some(isOfAnswer) || (await turn.isStillAsked())) return intendReply(turn)
+      if (replies.all.some((reply) => !isNote(reply)) || (await turn.isStillAsked()))
+        return intendReply(turn)
       return row.verdict ? undefined : await takeStep(turn)
     case 'find draft':
       return await findDraft(turn)

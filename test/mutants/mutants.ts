@@ -744,7 +744,7 @@ export const MUTANTS: Mutant[] = [
   {
     what: 'a line about progress counts as an answer',
     by: 'says-that-it-takes-longer',
-    edits: [{ from: "&& state !== 'telling' && state !== 'told'", to: '' }],
+    edits: [{ from: "state !== 'lost' && !isNote(reply)", to: "state !== 'lost'" }],
   },
   {
     what: 'nobody wakes to say that it takes longer while a try is waited for',

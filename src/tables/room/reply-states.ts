@@ -68,9 +68,14 @@ export type Outage = z.infer<typeof Outage>
 
 export type Part = Pick<Reply, 'body' | 'file'> & Partial<Pick<Reply, 'began'>>
 
-/** What was said beside the answer says nothing of how far that is. */
-export function isOfAnswer({ state }: Pick<Reply, 'state'>) {
-  return state !== 'lost' && state !== 'telling' && state !== 'told'
+/** What was said beside the answer, or is lost, says nothing of how far that is. */
+export function isOfAnswer(reply: Pick<Reply, 'state'>) {
+  return reply.state !== 'lost' && !isNote(reply)
+}
+
+/** It says that we are at it, and nothing else. */
+export function isNote({ state }: Pick<Reply, 'state'>) {
+  return state === 'telling' || state === 'told'
 }
 
 /** What became of the answers of these turns. */

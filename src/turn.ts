@@ -51,6 +51,7 @@ async function takeNextAct(turn: Turn) {
   const { row, steps, replies, draft } = turn
   if (replies.draft?.state === 'drafting') await draft.settle()
   const outdated = isOutdated(row, replies.all)
+  const stands = replies.all.some((reply) => !isNote(reply))
   const rows = {
     row,
     steps: steps.all,
@@ -85,8 +86,7 @@ async function takeNextAct(turn: Turn) {
       await draft.settle()
       await turn.progressNote.settle()
       // Once something of it stands it is answered as it was asked.
-      if (replies.all.some((reply) => !isNote(reply)) || (await turn.isStillAsked()))
-        return intendReply(turn)
+      if (stands || (await turn.isStillAsked())) return intendReply(turn)
       return row.verdict ? undefined : await takeStep(turn)
     case 'find draft':
       return await findDraft(turn)

@@ -51,7 +51,7 @@ async function takeNextAct(turn: Turn) {
   const { row, steps, replies, draft } = turn
   if (replies.draft?.state === 'drafting') await draft.settle()
   const outdated = isOutdated(row, replies.all)
-  const stands = replies.all.some((reply) => !isNote(reply))
+  const isBegun = replies.all.some((reply) => !isNote(reply))
   const rows = {
     row,
     steps: steps.all,
@@ -86,7 +86,7 @@ async function takeNextAct(turn: Turn) {
       await draft.settle()
       await turn.progressNote.settle()
       // Once something of it stands it is answered as it was asked.
-      if (stands || (await turn.isStillAsked())) return intendReply(turn)
+      if (isBegun || (await turn.isStillAsked())) return intendReply(turn)
       return row.verdict ? undefined : await takeStep(turn)
     case 'find draft':
       return await findDraft(turn)

@@ -26,6 +26,7 @@ export { FIELDS } from './model/body.ts'
 export type { Compacted } from './model/compaction.ts'
 export { lacksEffort } from './model/effort.ts'
 export { type Kind, ModelError } from './model/error.ts'
+export { isOpaque } from './model/kind.ts'
 export type { Effort, Listening, Prompt, SessionMessage, ToolDefinition } from './model/prompt.ts'
 export { asRequestId } from './model/request-id.ts'
 

@@ -10,13 +10,13 @@ import { Background } from './room/background.ts'
 import { followClock } from './room/clock.ts'
 import { Handler } from './room/handler.ts'
 import { exportSession, overviewOf, queueOf } from './room/overview.ts'
-import { AccountReport, botHere, memberIn, Quota } from './runtime.ts'
+import { AccountReport, botHere, memberIn } from './runtime.ts'
 import { nextExpiry, resetSession } from './session.ts'
 import { type Arrival, claimed, type Told, withDefaults } from './tables/room/message.ts'
 import { changeSettings, type Settings } from './tables/room/settings.ts'
 import type { TurnRow } from './tables/room/turns.ts'
 import { openTables, type Tables } from './tables.ts'
-import { controlIn, progressNoteOf } from './turn.ts'
+import { controlIn, progressDue } from './turn.ts'
 
 /** One bot in one Campfire room: what it has heard and said, and when it speaks next. */
 export class Room extends DurableObject<Env> {
@@ -60,7 +60,7 @@ export class Room extends DurableObject<Env> {
 
   #wakeWaiting() {
     const { turns, now } = this.#tables
-    turns.wake([turns.open(), ...turns.aside()], now())
+    turns.wake(turns.unended(), now())
   }
 
   override async alarm() {
@@ -121,10 +121,8 @@ export class Room extends DurableObject<Env> {
     const awayFrom = member ? null : (open?.started ?? work)
     if (work !== null) return Math.max(work, now() + this.#holdOff(awayFrom))
     const expiry = member && nextExpiry(this.#tables, botHere(this.#tables, member))
-    const { list, edit } = this.#report.abilities()
-    const look = list === false ? null : nextLook(this.#tables)
-    const canShow = member && list !== false && edit !== false
-    const show = canShow ? this.#tables.approvals.nextToShow(now()) : null
+    const look = this.#report.abilities().list === false ? null : nextLook(this.#tables)
+    const show = member && this.#report.canEdit() ? this.#tables.approvals.nextToShow(now()) : null
     return earliest(member && look, expiry, show)
   }
 
@@ -133,10 +131,7 @@ export class Room extends DurableObject<Env> {
     const { now } = this.#tables
     const due = open.due ?? now()
     if (due <= now() || !member) return due
-    const { env, ctx } = this
-    const runtime = { env, storage: ctx.storage, report: this.#report, member }
-    const quota = new Quota(now)
-    const note = progressNoteOf(this.#tables, { ...runtime, quota }, { row: open }).due()
+    const note = progressDue(this.#tables, { report: this.#report, member }, open)
     return Math.min(due, note ?? due)
   }
 
@@ -172,8 +167,8 @@ export class Room extends DurableObject<Env> {
       asker === author.id ||
       asker === claimed(author.id) ||
       people.roleOf(author.id) === 'administrator'
-    const held = this.#handler?.turn ?? turns.open()
-    const open = [held, ...turns.aside()].find(
+    // What others want to change of a turn that is at work, they change in the handler's own.
+    const open = [this.#handler?.turn, ...turns.unended()].find(
       (turn) => turn?.ended === null && mayStop(turn.asker),
     )
     if (!open) return false
@@ -230,7 +225,7 @@ export class Room extends DurableObject<Env> {
   /** False: no turn is open. */
   async stopTurn() {
     const { turns, approvals, now } = this.#tables
-    const open = this.#handler?.turn ?? turns.open() ?? turns.aside()[0]
+    const open = this.#handler?.turn ?? turns.unended()[0]
     if (!open || open.ended !== null) return false
 
     approvals.withdraw(now(), ({ turn }) => turn === open.id)

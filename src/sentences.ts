@@ -12,6 +12,7 @@ import { languageBefore, languageIn } from './sentences/language.ts'
 import { nl } from './sentences/nl.ts'
 import { pt } from './sentences/pt.ts'
 import { zh } from './sentences/zh.ts'
+import type { Turns } from './tables/room/turns.ts'
 
 export type { ApprovalWords, Sentences, WhyWords } from './sentences/interface.ts'
 export { languageIn } from './sentences/language.ts'
@@ -31,8 +32,20 @@ export function sentencesAfter(prompt: string | null): Sentences {
   return sentencesFor(languageIn(prompt))
 }
 
+/** Whoever has said nothing that tells a language in so many turns is answered in English. */
+const LOOKS_BACK = 20
+
 /** Where the question tells nothing, as of a word or two, this person's earlier prompts do. */
-export function sentencesFrom(language: string | null, earlier: () => string[], asker: number) {
+export function sentencesAmong(
+  turns: Pick<Turns, 'newest'>,
+  asker: number,
+  language: string | null,
+) {
+  const earlier = () =>
+    turns
+      .newest(LOOKS_BACK)
+      .reverse()
+      .flatMap(({ prompt }) => prompt ?? [])
   return sentencesFor(language ?? languageBefore(earlier(), asker))
 }
 

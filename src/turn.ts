@@ -26,7 +26,7 @@ import type { Turn } from './turn/turn-context.ts'
 
 export { beginNext } from './turn/begin-guarded.ts'
 export { openTurn } from './turn/open.ts'
-export { progressNoteOf } from './turn/progress-note.ts'
+export { progressDue, progressNoteOf } from './turn/progress-note.ts'
 export { controlIn } from './turn/should-speak.ts'
 
 /** Goes on with a turn until it is over, or put down for a later handler. */

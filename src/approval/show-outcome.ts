@@ -3,7 +3,7 @@ import { HOUR } from '../clock.ts'
 import { withDeadline } from '../deadline.ts'
 import { inShort, log } from '../log.ts'
 import { campfireFor, type Runtime } from '../runtime.ts'
-import { languageIn, type Sentences, sentencesFrom } from '../sentences.ts'
+import { languageIn, sentencesAmong } from '../sentences.ts'
 import type { ToShow } from '../tables/room/approvals.ts'
 import { type Reply, readReplies } from '../tables/room/reply-states.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
@@ -14,7 +14,6 @@ const PATIENCE = 3_000
 const AGAIN = HOUR
 /** The message stands on the first page after what was known when it was intended, or nearly. */
 const MOST_PAGES = 2
-const LOOKS_BACK = 20
 
 /**
  * Once a request is answered, withdrawn or a day old its message says so: people who come later see a
@@ -23,8 +22,7 @@ const LOOKS_BACK = 20
  */
 export async function showOutcomes(tables: Tables, runtime: Runtime) {
   const { approvals, now } = tables
-  const { list, edit } = runtime.report.abilities()
-  if (list === false || edit === false) return
+  if (!runtime.report.canEdit()) return
 
   // What is forgotten meanwhile is known here still.
   const due = approvals.toShow(now()).flatMap((one) => outcomeIn(tables, one) ?? [])
@@ -63,7 +61,9 @@ function messageOf({ sql, numbers }: Tables, { id, verdict, sentence }: TurnRow)
 }
 
 function wordsOf(tables: Tables, { asker, outcome, by }: ToShow, row: TurnRow | null) {
-  const { approval } = sentencesFor(tables, asker, row?.prompt ?? null)
+  // In the language in which it was asked.
+  const language = languageIn(row?.prompt ?? null)
+  const { approval } = sentencesAmong(tables.turns, asker, language)
   const name = by === null ? null : tables.people.nameOf(by)
   const who = name && quiet(name)
   switch (outcome) {
@@ -74,16 +74,6 @@ function wordsOf(tables: Tables, { asker, outcome, by }: ToShow, row: TurnRow | 
     default:
       return approval[outcome]
   }
-}
-
-/** In the language in which it was asked. */
-function sentencesFor({ turns }: Tables, asker: number, prompt: string | null): Sentences {
-  const earlier = () =>
-    turns
-      .newest(LOOKS_BACK)
-      .reverse()
-      .flatMap(({ prompt }) => prompt ?? [])
-  return sentencesFrom(languageIn(prompt), earlier, asker)
 }
 
 async function tryToShow(tables: Tables, campfire: Campfire, outcome: Showing) {

@@ -153,6 +153,13 @@ const SAYINGS: Saying[] = [
   },
 ]
 
+/** It says nothing of what is wrong, so it may be something in the request; a model that is busy is just busy. */
+export function isOpaque(kind: string) {
+  return OPAQUE.has(kind)
+}
+
+const OPAQUE = new Set<string>(['server', 'page', 'cut'] satisfies Kind[])
+
 /** Who watches what is said there: a gateway, not the model. The API's own filter is another matter. */
 function isDeclined(cause: number, { code, words }: Refusal) {
   const said = `${code}\n${words}`

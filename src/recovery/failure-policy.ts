@@ -1,6 +1,6 @@
 import { CampfireError, isRefusal } from '../campfire.ts'
 import { DAY, HOUR, MINUTE } from '../clock.ts'
-import { type Kind, ModelError } from '../model.ts'
+import { isOpaque, type Kind, ModelError } from '../model.ts'
 
 export interface Tries {
   /** How often in a row it went wrong, this time included. */
@@ -106,16 +106,14 @@ function afterModelError(error: ModelError, tries: Tries): Consequence {
   const isEnough = tries.failures >= 6 && (!PASSES.has(kind) || tries.since >= BUSY_FOR)
   const isOut = isEnough || (retryAfterMs ?? 0) > LONGEST_WAIT
   if (!isOut) return retry(Math.max(retryAfterMs ?? 0, backoff(tries, 1_000, 30_000)))
-  return OPAQUE.has(kind) ? leaveOut('unavailable') : tell('unavailable')
+  return isOpaque(kind) ? leaveOut('unavailable') : tell('unavailable')
 }
 
-/** It says nothing of what is wrong, so it may be something in the request; a model that is busy is just busy. */
-const OPAQUE = new Set<Kind>(['server', 'page', 'cut'])
 const REFUSED = new Set<Kind>(['too_long', 'invalid', 'compaction', 'signature'])
 
 /** Something that was said before may be what is refused. */
 export function mayBeMemory({ kind }: ModelError) {
-  return OPAQUE.has(kind) || REFUSED.has(kind)
+  return isOpaque(kind) || REFUSED.has(kind)
 }
 
 function leaveOut(otherwise: Telling): Consequence {

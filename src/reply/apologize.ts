@@ -4,13 +4,11 @@ import type { Reply } from '../tables/room/reply-states.ts'
 import type { ReplyNeeds } from './needs.ts'
 import { findPosted } from './reconcile.ts'
 
-type ApologyNeeds = ReplyNeeds
-
 /**
  * Words that are refused again and again may be what is refused, or the room is out of reach: a sentence
  * of our own tells the two apart. Taken, it is the end of the turn; refused too, the words wait on.
  */
-export async function apologize(turn: ApologyNeeds) {
+export async function apologize(turn: ReplyNeeds) {
   const { campfire, replies, sentences, reference } = turn
   const apology = replies.apologize(sentences.unpostable(reference), turn.cursor())
   try {
@@ -24,7 +22,7 @@ export async function apologize(turn: ApologyNeeds) {
 }
 
 /** Whether a sentence stands whose create was never answered. */
-export async function findApology(turn: ApologyNeeds) {
+export async function findApology(turn: ReplyNeeds) {
   const { apology } = turn.replies
   if (!apology) return
   const { id } = await findPosted(turn, apology)
@@ -34,7 +32,7 @@ export async function findApology(turn: ApologyNeeds) {
   turn.change({ doubt: 1 })
 }
 
-function takesItsPlace(turn: ApologyNeeds, apology: Reply, id: number | null) {
+function takesItsPlace(turn: ReplyNeeds, apology: Reply, id: number | null) {
   const { replies, ref, reference } = turn
   replies.apologized(apology, id)
   const error = 'Campfire would not take it'

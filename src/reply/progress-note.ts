@@ -6,18 +6,28 @@ import type { ReplyNeeds } from './needs.ts'
 /** Where nothing shows that we are at it, people are told after so long. */
 const AFTER = 15_000
 
-export type NoteNeeds = Pick<
-  ReplyNeeds,
-  'campfire' | 'change' | 'cursor' | 'now' | 'ref' | 'row'
-> & {
+interface ToSay {
   bot: { progress: 'say' | 'quiet' }
+  row: ReplyNeeds['row']
   /** Read only where it matters: hardly a room needs it. */
-  replies: Pick<Replies, 'all' | 'tell' | 'told'>
+  replies(): Pick<Replies, 'all' | 'tell' | 'told'>
   /** Nothing can be edited here, so no answer grows. */
   canOnlyPost(): boolean
-  /** In the language of the asker, while the model answers or does not. */
-  words(isAnswering: boolean): string
 }
+
+/** When a line about progress is to be posted, in ms since 1970. Null: none is. */
+export function noteDue({ bot, row, replies, canOnlyPost }: ToSay): number | null {
+  if (bot.progress === 'quiet' || row.kind !== 'talk' || row.ended !== null) return null
+  // What is decided comes at once, and has waited for nothing but Campfire.
+  if (row.verdict || row.sentence || row.stopped_by || !canOnlyPost()) return null
+  return replies().all.length ? null : row.started + AFTER
+}
+
+type NoteNeeds = ToSay &
+  Pick<ReplyNeeds, 'campfire' | 'change' | 'cursor' | 'now' | 'ref'> & {
+    /** In the language of the asker, while the model answers or does not. */
+    words(isAnswering: boolean): string
+  }
 
 /**
  * One line, once in a turn, where an answer can show nothing before it is whole. Its intent is a row, and
@@ -33,17 +43,8 @@ export class ProgressNote {
     this.#turn = turn
   }
 
-  /** When it is to be posted, in ms since 1970. Null: it is not. */
-  due(): number | null {
-    const { bot, row, replies, canOnlyPost } = this.#turn
-    if (bot.progress === 'quiet' || row.kind !== 'talk' || row.ended !== null) return null
-    // What is decided comes at once, and has waited for nothing but Campfire.
-    if (row.verdict || row.sentence || row.stopped_by || !canOnlyPost()) return null
-    return replies.all.length ? null : row.started + AFTER
-  }
-
   begin() {
-    const due = this.due()
+    const due = noteDue(this.#turn)
     if (due === null) return
     this.#timer = setTimeout(() => this.#post(), Math.max(0, due - this.#turn.now()))
   }
@@ -55,7 +56,7 @@ export class ProgressNote {
   }
 
   check() {
-    const due = this.due()
+    const due = noteDue(this.#turn)
     if (due !== null && due <= this.#turn.now()) this.#post()
   }
 
@@ -66,16 +67,16 @@ export class ProgressNote {
   }
 
   #post() {
-    if (this.due() !== null) this.#sending = this.#send()
+    if (noteDue(this.#turn) !== null) this.#sending = this.#send()
   }
 
   async #send() {
     const { campfire, replies, cursor, now, ref, change, words } = this.#turn
     const body = words(this.#isAnswering)
-    const note = replies.tell(body, cursor(), now())
+    const note = replies().tell(body, cursor(), now())
     try {
       const { id } = await campfire.post(body)
-      replies.told(note, id)
+      replies().told(note, id)
     } catch (error) {
       log.warn('progress.not_told', { ...ref, error: inShort(error) })
       const isCertain = error instanceof CampfireError && !error.uncertain

@@ -79,8 +79,8 @@ export async function sweep(
     const half = halfAnswerOf(replies)
     const begun = own.find(({ id }) => id === half?.message)
     if (half && begun) {
-      // The words of a forgotten one are not to be kept again.
       const words = `${asMarkdown(begun, campfire.people()) ?? begun.plain}\n\n${sentencesAfter(turn.prompt).brokenOff}`
+      // The words of a forgotten one are not to be kept again.
       if (await put(() => campfire.edit(begun.id, words)))
         replies.breakOff(half, half.body && words)
     }

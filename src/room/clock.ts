@@ -13,16 +13,16 @@ const MOST_AFTER_A_DAY = 75 * MINUTE
  * further ahead than we ever put anything off is due at once.
  */
 export function followClock({ turns, inbox, attempts, place, now }: Tables) {
-  const ahead = [turns.open(), ...turns.aside()].filter((turn) => isAhead(turn, now()))
-  for (const turn of ahead) if (turn) turns.change(turn, { due: now() })
+  const ahead = turns.unended().filter((turn) => isAhead(turn, now()))
+  for (const turn of ahead) turns.change(turn, { due: now() })
   const rests = attempts.restsUntil() > now() + MOST_AHEAD.turn && attempts.goOn()
   const moved = inbox.dueBy(now() + MOST_AHEAD.message, now())
   if (ahead.length || rests || moved)
     log.warn('room.clock_went_back', { room: place.room, bot: place.bot })
 }
 
-function isAhead(turn: TurnRow | null, now: number) {
-  if (turn?.due == null) return false
-  const isLong = turn.failing_since !== null && now - turn.failing_since >= DAY
-  return turn.due > now + (isLong ? MOST_AFTER_A_DAY : MOST_AHEAD.turn)
+function isAhead({ due, failing_since }: TurnRow, now: number) {
+  if (due === null) return false
+  const isLong = failing_since !== null && now - failing_since >= DAY
+  return due > now + (isLong ? MOST_AFTER_A_DAY : MOST_AHEAD.turn)
 }

@@ -13,9 +13,7 @@ const RECENT = 20
 /** How much waits here, and for how long. */
 export function queueOf({ inbox, turns, now }: Tables) {
   const waiting = inbox.waiting()
-  const open = [
-    ...new Map([turns.open(), ...turns.aside()].map((turn) => [turn?.id, turn])).values(),
-  ].filter((turn) => turn !== null)
+  const open = turns.unended()
   const since = [...waiting.map(({ at }) => at), ...open.map(({ started }) => started)]
   return {
     waiting: inbox.count(),

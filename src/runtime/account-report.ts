@@ -70,6 +70,12 @@ export class AccountReport {
     return abilities
   }
 
+  /** As far as we know by now, our messages can be found here and edited. */
+  canEdit() {
+    const { list, edit } = this.abilities()
+    return list !== false && edit !== false
+  }
+
   /** A turn begins: this room is at work, be it for the first time. */
   busy() {
     this.#tellWhenDue(true)

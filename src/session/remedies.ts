@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { MINUTE } from '../clock.ts'
-import type { Kind } from '../model.ts'
+import { isOpaque, type Kind } from '../model.ts'
 import { stepPosition } from '../prompt.ts'
 import { isSpoken } from '../tables/room/answers.ts'
 import { losesWords, type Remedy } from '../tables/room/remedy.ts'
@@ -13,7 +13,6 @@ import { nextRemedy, nextShorter } from './next-remedy.ts'
 
 /** Each attempt is a call that somebody pays for. */
 const EVERY = 10 * MINUTE
-const OPAQUE = new Set<string>(['server', 'page', 'cut'] satisfies Kind[])
 /** What was refused twice, so far apart, was not refused in passing. */
 const APART = 2 * MINUTE
 const LAST = 'remedied'
@@ -151,7 +150,7 @@ export class Remedies {
 
 /** What says nothing of what is wrong says it now so and now so. */
 function sortOf(kind: string) {
-  return OPAQUE.has(kind) ? 'opaque' : kind
+  return isOpaque(kind) ? 'opaque' : kind
 }
 
 function hasThinking(turns: PastTurn[], from: number) {

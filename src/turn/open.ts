@@ -128,7 +128,7 @@ function replyingIn(
     replies: new Replies(sql, row.id, how === 'new' ? [] : undefined),
     campfire: campfireFor(tables, runtime),
     quota,
-    canGrow: () => canGrow(report.abilities()),
+    canGrow: () => report.abilities().list === true && report.canEdit(),
     canAsk: () => report.abilities().list !== false,
     cursor: () => tables.numbers.cursor(),
     change: (changes) => turns.change(row, changes),
@@ -163,8 +163,4 @@ function approvalFor(
 /** What brought us down may be in the turns before. */
 function sentencesIn(tables: Tables, row: TurnRow) {
   return row.verdict === 'parked' ? sentencesAfter(row.prompt) : wordsFor(tables, row.asker, row)
-}
-
-function canGrow({ list, edit }: { list?: boolean; edit?: boolean }) {
-  return list === true && edit !== false
 }

@@ -1,4 +1,4 @@
-import { ProgressNote } from '../reply.ts'
+import { noteDue, ProgressNote } from '../reply.ts'
 import { botHere, campfireFor, type Runtime } from '../runtime.ts'
 import { sentencesAfter } from '../sentences.ts'
 import { Replies } from '../tables/room/replies.ts'
@@ -6,23 +6,23 @@ import type { TurnRow } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
 import { wordsFor } from './words.ts'
 
+type Here = Pick<Runtime, 'member' | 'report'>
+
+/** When a turn that was put down is to say that it still waits, in ms since 1970. Null: it is not. */
+export function progressDue(tables: Tables, here: Here, row: TurnRow) {
+  return noteDue(toSayIn(tables, here, row))
+}
+
 /** For a turn that is at work, with its replies, or one that was put down. */
 export function progressNoteOf(
   tables: Tables,
   runtime: Runtime,
   { row, replies }: { row: TurnRow; replies?: Replies },
 ) {
-  const { sql, place, turns, numbers, now } = tables
-  const { member, report } = runtime
+  const { place, turns, numbers, now } = tables
   return new ProgressNote({
-    bot: botHere(tables, member),
-    row,
-    get replies() {
-      replies ??= new Replies(sql, row.id)
-      return replies
-    },
+    ...toSayIn(tables, runtime, row, replies),
     campfire: campfireFor(tables, runtime),
-    canOnlyPost: () => canOnlyPost(report.abilities()),
     words: (isAnswering) => {
       // What brought us down may be in the turns before.
       const words = row.deaths ? sentencesAfter(row.prompt) : wordsFor(tables, row.asker, row)
@@ -31,10 +31,19 @@ export function progressNoteOf(
     cursor: () => numbers.cursor(),
     change: (changes) => turns.change(row, changes),
     now,
-    ref: { room: place.room, bot: member.bot.name, turn: row.id },
+    ref: { room: place.room, bot: runtime.member.bot.name, turn: row.id },
   })
 }
 
-function canOnlyPost({ list, edit }: { list?: boolean; edit?: boolean }) {
-  return list === false || edit === false
+function toSayIn(tables: Tables, { member, report }: Here, row: TurnRow, known?: Replies) {
+  let replies = known
+  return {
+    bot: botHere(tables, member),
+    row,
+    replies: () => {
+      replies ??= new Replies(tables.sql, row.id)
+      return replies
+    },
+    canOnlyPost: () => !report.canEdit(),
+  }
 }

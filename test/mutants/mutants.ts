@@ -482,7 +482,7 @@ export const MUTANTS: Mutant[] = [
   {
     what: 'a clock that went back is not noticed',
     by: 'loses-no-time',
-    edits: [{ from: 'return turn.due > now +', to: 'return turn.due < 0 *' }],
+    edits: [{ from: 'return due > now +', to: 'return due < 0 *' }],
   },
   {
     what: 'messages wait for a clock that went back',
@@ -722,12 +722,12 @@ export const MUTANTS: Mutant[] = [
     by: 'says-that-it-takes-longer',
     edits: [
       {
-        from: `    const note = replies.tell(body, cursor(), now())
+        from: `    const note = replies().tell(body, cursor(), now())
     try {
       const { id } = await campfire.post(body)`,
         to: `    try {
       const { id } = await campfire.post(body)
-      const note = replies.tell(body, cursor(), now())`,
+      const note = replies().tell(body, cursor(), now())`,
       },
     ],
   },
@@ -736,8 +736,8 @@ export const MUTANTS: Mutant[] = [
     by: 'says-that-it-takes-longer',
     edits: [
       {
-        from: 'return replies.all.length ? null : row.started + AFTER',
-        to: "return replies.all.some(({ state }) => state !== 'telling') ? null : row.started + AFTER",
+        from: 'return replies().all.length ? null : row.started + AFTER',
+        to: "return replies().all.some(({ state }) => state !== 'telling') ? null : row.started + AFTER",
       },
     ],
   },

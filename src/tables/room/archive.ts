@@ -183,8 +183,7 @@ export class Archive {
     const rows = this.#sql
       .exec<{ id: number; message: number }>(
         `SELECT rowid AS id, message FROM archive
-         WHERE rowid > (SELECT max(rowid) FROM archive) - ${LOOKS_BACK}
-         AND message IN (SELECT value FROM json_each(?))`,
+         WHERE ${NEWEST} AND message IN (SELECT value FROM json_each(?))`,
         JSON.stringify([...texts.keys()]),
       )
       .toArray()

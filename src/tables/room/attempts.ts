@@ -1,10 +1,8 @@
 import * as z from 'zod'
+import { MINUTE } from '../../clock.ts'
 import type { Facts } from './facts.ts'
 import type { Inbox } from './messages.ts'
 import type { Turns } from './turns.ts'
-
-const SECOND = 1_000
-const MINUTE = 60 * SECOND
 
 /** So many deaths in a row without progress, and it is given up. */
 export const MOST_DEATHS = 5
@@ -13,7 +11,7 @@ export const MOST_DEATHS = 5
  * A death says little about what we were at: a deploy, or a neighbour in the process. It is tried again
  * at once, and then later and later, so that a bad minute does not cost anybody their answer.
  */
-const RESTS = [0, 15 * SECOND, MINUTE, 5 * MINUTE, 0]
+const RESTS = [0, MINUTE / 4, MINUTE, 5 * MINUTE, 0]
 
 /** How long to wait after so many deaths, in ms. What was given up with a word gets as many tries for that. */
 export function restAfter(deaths: number) {

@@ -91,6 +91,15 @@ export function turnsAnswering(sql: SqlStorage, messages: number[]) {
     .map(({ turn }) => turn)
 }
 
+/** By their numbers, for whom our messages were. */
+export function askersOfAnswers(sql: SqlStorage) {
+  const answers = sql.exec<{ message: number; asker: number }>(
+    `SELECT message, asker FROM replies JOIN turns ON turns.id = turn
+     WHERE turn > (SELECT max(id) FROM turns) - ${LOOKS_BACK} AND message IS NOT NULL`,
+  )
+  return new Map(answers.toArray().map(({ message, asker }) => [message, asker]))
+}
+
 interface Answered {
   id: number
   asker: number

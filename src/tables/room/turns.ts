@@ -124,7 +124,14 @@ export class Turns {
     return aside
   }
 
-  /** When the first of them is due. */
+  /** All that are not over: first the one that holds the room, then those that were set aside. */
+  unended(): TurnRow[] {
+    const open = this.open()
+    const others = this.aside().filter(({ id }) => id !== open?.id)
+    return open ? [open, ...others] : others
+  }
+
+  /** When the first that was set aside is due. */
   nextAside(): number | null {
     if (!this.#mayHaveAside) return null
     return this.#sql
@@ -135,9 +142,9 @@ export class Turns {
   }
 
   /** Campfire is there, it seems: whoever waits for it tries again. */
-  wake(waiting: (TurnRow | null)[], now: number) {
+  wake(waiting: TurnRow[], now: number) {
     for (const turn of waiting) {
-      if (turn?.outage && Number(turn.due) > now) this.change(turn, { due: now })
+      if (turn.outage && Number(turn.due) > now) this.change(turn, { due: now })
     }
   }
 

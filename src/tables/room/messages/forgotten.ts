@@ -2,14 +2,13 @@ import * as z from 'zod'
 import { fold } from '../../../campfire.ts'
 import type { Facts } from '../facts.ts'
 import type { Quote } from '../message.ts'
+import { askersOfAnswers } from '../own-messages.ts'
 import type { OwnName } from '../people/whereabouts.ts'
 import type { People } from '../people.ts'
 import { epochOf, type Numbers, SPAN } from './numbers.ts'
 
 /** In a direct whoever says so forgets for all; nobody has this number. */
 const EVERYBODY = 0
-/** So many turns are looked through for the one that our own message belongs to. */
-const LOOKS_BACK = 500
 const DELETED = 'dropped'
 const Ids = z.array(z.int())
 /** More than pages can show at once: what is deleted is looked for once, in whatever life. */
@@ -122,15 +121,7 @@ export class Forgotten {
   }
 
   #askerOf(id: number): number | null {
-    this.#askers ??= new Map(
-      this.#sql
-        .exec<{ message: number; asker: number }>(
-          `SELECT message, asker FROM replies JOIN turns ON turns.id = turn
-           WHERE turn > (SELECT max(id) FROM turns) - ${LOOKS_BACK} AND message IS NOT NULL`,
-        )
-        .toArray()
-        .map(({ message, asker }) => [message, asker]),
-    )
+    this.#askers ??= askersOfAnswers(this.#sql)
     return this.#askers.get(id) ?? null
   }
 

@@ -9,12 +9,13 @@ export { NOTICES } from './prompt/notices.ts'
 export { ownWordsBefore, saysNothing } from './prompt/pointed.ts'
 export { prefaceOf } from './prompt/preface.ts'
 export { lookBeforeTurn, silentlyHeard, type View } from './prompt/read-along.ts'
+export { wasEdited } from './prompt/read-back.ts'
 export { type Remark, together } from './prompt/remarks.ts'
 export { SecondLook, type SecondView, TAKEN_BACK } from './prompt/second-look.ts'
 export { withWholeServerTools } from './prompt/server-tools.ts'
 export { stubOf } from './prompt/stub.ts'
 export { type Preface, stepPosition } from './prompt/transcript.ts'
-export { morePrompt, turnPrompt, wasEdited } from './prompt/turn-prompt.ts'
+export { morePrompt, turnPrompt } from './prompt/turn-prompt.ts'
 
 interface Asking {
   instructions: Instructions

@@ -1,4 +1,4 @@
-import { withoutWords } from './turn-prompt.ts'
+import { withoutWords } from './read-back.ts'
 
 /** What the model has read, without what these messages said. */
 export function withoutMessages(messages: number[]) {

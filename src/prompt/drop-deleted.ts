@@ -3,7 +3,7 @@ import { readSteps } from '../tables/room/read-steps.ts'
 import type { Tables } from '../tables.ts'
 import { withoutMessages } from './deleted-words.ts'
 import { NOTICES } from './notices.ts'
-import { isTakenBack } from './turn-prompt.ts'
+import { isTakenBack } from './read-back.ts'
 
 /**
  * What somebody has deleted in the room leaves the archive, and all that the model has read of it: prompts,

@@ -3,8 +3,8 @@ import { isSpoken } from '../tables/room/answers.ts'
 import type { Message } from '../tables/room/message.ts'
 import type { PastTurn } from '../tables/room/sessions.ts'
 import type { Shown } from './pages.ts'
+import { wordsRead } from './read-back.ts'
 import type { Remark } from './remarks.ts'
-import { wordsRead } from './turn-prompt.ts'
 
 /** What is longer is not compared: reading it takes longer than it helps. */
 const MOST_HTML = 10_000

@@ -5,7 +5,7 @@ import type { TurnRow } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
 import type { Tool } from '../tools.ts'
 import { Fingerprint } from './fingerprint.ts'
-import { systemPrompt } from './turn-prompt.ts'
+import { systemPrompt } from './system-prompt.ts'
 
 /** What a bot is told before anything that was said. */
 export function instructionsOf(bot: Bot): Instructions {

@@ -8,8 +8,8 @@ import type { Tables } from '../tables.ts'
 import { messagesShownIn } from './deleted-words.ts'
 import { dropDeleted } from './drop-deleted.ts'
 import { deletedOf, oldestIn, type PageRead, readPage, type Shown, unreadRemarks } from './pages.ts'
+import { newestIdIn } from './read-back.ts'
 import type { Remark } from './remarks.ts'
-import { newestIdIn } from './turn-prompt.ts'
 
 /** What the list shows of a room when a turn begins. */
 export interface View {

@@ -9,8 +9,9 @@ import { withoutMessages } from './deleted-words.ts'
 import { dropDeleted } from './drop-deleted.ts'
 import { isReworded } from './edited.ts'
 import { readPage } from './pages.ts'
+import { askedIn } from './read-back.ts'
 import type { Remark } from './remarks.ts'
-import { askedIn, changedPrompt } from './turn-prompt.ts'
+import { changedPrompt } from './turn-prompt.ts'
 
 /** What was seen so short a time ago needs no second look. */
 const FRESH = 2_000

@@ -6,7 +6,7 @@ import { Conversation } from './conversation.ts'
 import { NOTICES } from './notices.ts'
 import { withWholeServerTools } from './server-tools.ts'
 import { stubOf } from './stub.ts'
-import { asWords } from './turn-prompt.ts'
+import { asWords } from './tags.ts'
 
 /** What the model reads before the turns that it reads word for word. */
 export interface Preface {

@@ -4,7 +4,7 @@ import { toHtml } from '../../src/campfire/html.ts'
 import { split, splitForPush } from '../../src/campfire/markdown.ts'
 import { ListedMessage } from '../../src/campfire/message.ts'
 import { fingerprint, readHtml } from '../../src/campfire/text.ts'
-import { asWords } from '../../src/prompt/turn-prompt.ts'
+import { asWords } from '../../src/prompt/tags.ts'
 
 const MB = 1_000_000
 // Each takes less than 200 ms on a calm machine of two cores. Whatever goes back and forth over its

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { timeOf } from '../../src/clock.ts'
+import { newestIdIn } from '../../src/prompt/read-back.ts'
 import { newestWithin, type Remark, together, tokensIn } from '../../src/prompt/remarks.ts'
-import { newestIdIn, turnPrompt } from '../../src/prompt/turn-prompt.ts'
+import { turnPrompt } from '../../src/prompt/turn-prompt.ts'
 import type { Message } from '../../src/tables/room/message.ts'
 
 const NOON = Date.UTC(2026, 10, 20, 12, 0)

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { assistant } from '../../src/bots/assistant.ts'
 import { Bot } from '../../src/bots/bot.ts'
-import { systemPrompt, turnPrompt } from '../../src/prompt/turn-prompt.ts'
+import { systemPrompt } from '../../src/prompt/system-prompt.ts'
+import { turnPrompt } from '../../src/prompt/turn-prompt.ts'
 import type { Message, Taken } from '../../src/tables/room/message.ts'
 
 const NOON = Date.UTC(2026, 10, 20, 12, 0)

@@ -2,6 +2,8 @@ import { CampfireError, isGone, isPassing, listFrom } from './campfire.ts'
 import { inShort, log } from './log.ts'
 import type { ReplyNeeds } from './reply/needs.ts'
 import { findPosted, isWorthWaitingFor, NEVER_SENT } from './reply/reconcile.ts'
+import { repeat } from './reply/repeat.ts'
+import { alone, seesItTaken, send } from './reply/send.ts'
 import type { Reply } from './tables/room/reply-states.ts'
 
 export { apologize, findApology } from './reply/apologize.ts'
@@ -49,87 +51,6 @@ async function create(turn: ReplyNeeds, reply: Reply) {
   if (reply.began !== null) return await fill(turn, reply, id)
   turn.replies.posted(reply, 'posted', id ?? (await whereItStands(turn, reply)))
   seesItTaken(turn)
-}
-
-/**
- * It may stand, and nobody can say: it is sent once more, and whatever comes of that is its end. That is
- * written first, so that no death makes it a third time.
- */
-async function repeat(turn: ReplyNeeds, reply: Reply) {
-  const { replies, campfire, ref } = turn
-  // A connection that was refused did no harm: while Campfire is away, the one repetition is kept.
-  await campfire.reach()
-  replies.posted(reply, 'doubtful', null)
-  try {
-    const { id } = await transmit(turn, reply)
-    // Without a number it was taken all the same.
-    replies.posted(reply, id === null ? 'posted' : 'doubtful', id)
-    seesItTaken(turn)
-  } catch (error) {
-    if (!(error instanceof CampfireError) || !error.uncertain) {
-      replies.doubtAgain(reply)
-      throw error
-    }
-    log.error('reply.may_be_missing', { ...ref, part: reply.part, error: inShort(error) })
-    if (error.kind === 'broken') tellLater(turn, reply)
-  }
-}
-
-/** So long the same trouble may last: then other words are tried, where none are known to stand. */
-const TOLD_AFTER = 120_000
-
-/** Campfire itself says that it failed, twice: most likely nothing stands, and the room is to know. */
-function tellLater(turn: ReplyNeeds, reply: Reply) {
-  const { row, replies, sentences, reference, now } = turn
-  if (row.verdict !== null || stands(replies.all)) return
-  replies.lose(reply)
-  replies.drop()
-  turn.change({
-    verdict: 'failed',
-    sentence: sentences.unpostable(reference),
-    error: 'Campfire failed at it',
-    state: 'paused',
-    due: now() + TOLD_AFTER,
-    outage: null,
-  })
-}
-
-/** Whatever was wrong is over, and the next part begins its own row of failures. */
-function seesItTaken({ row, change }: ReplyNeeds) {
-  if (row.outage) change({ failures: 0, failing_since: null, outage: null })
-}
-
-async function send(turn: ReplyNeeds, reply: Reply) {
-  const words = reply.began ?? reply.body
-  return await alone(turn, () => transmit(turn, reply, words)).catch((error: unknown) => {
-    const isCertain = error instanceof CampfireError && !error.uncertain
-    if (!isCertain) turn.replies.doubt(reply)
-    throw error
-  })
-}
-
-/** What has failed twice is sent only where Campfire is there: what fails then fails alone. */
-async function alone<Made>({ row, campfire }: ReplyNeeds, request: () => Promise<Made>) {
-  if (row.failures < 2) return await request()
-  await campfire.reach()
-  return await request().catch((error: unknown) => {
-    if (error instanceof CampfireError) error.isAlone = true
-    throw error
-  })
-}
-
-async function transmit({ campfire }: ReplyNeeds, { file, body }: Reply, words = body) {
-  return file
-    ? await campfire.attach({ name: file, type: 'text/markdown', body: words })
-    : await campfire.post(words)
-}
-
-/** Something of it is known to stand, or to have stood until a person deleted it. */
-export function stands(replies: Reply[]) {
-  return replies.some(
-    ({ state, message }) =>
-      state === 'posted' || state === 'gone' || (state === 'doubtful' && message !== null),
-  )
 }
 
 /** True: a draft that was to be told anew has been deleted by a person, and that was the end of it. */

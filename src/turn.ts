@@ -12,14 +12,13 @@ import {
   post,
   reword,
   splitReply,
-  stands,
   tellings,
 } from './reply.ts'
 import { help } from './sentences.ts'
 import { summarize } from './session.ts'
 import { lastWords, OUT_OF_TIME, runTools, takeStep } from './step.ts'
 import { answersIn, textOf } from './tables/room/answers.ts'
-import { isNote } from './tables/room/reply-states.ts'
+import { isNote, stands } from './tables/room/reply-states.ts'
 import type { Step } from './tables/room/step.ts'
 import { nextAct } from './turn/next.ts'
 import type { Turn } from './turn/turn-context.ts'

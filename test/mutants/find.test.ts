@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { placeOf } from './find.ts'
+import { MUTANTS } from './mutants.ts'
 
 const sources = new Map([
   ['a.ts', 'export async function take() {\n  begin()\n}\n\nfunction drop() {\n  begin()\n}\n'],
@@ -31,5 +32,19 @@ describe('an edit', () => {
     ['stands elsewhere', { from: 'rest()', within: 'take' }, 'Found 0 times within take'],
   ])('fails when its text %s', (_, edit, error) => {
     expect(() => placeOf({ ...edit, to: '' }, sources)).toThrow(error)
+  })
+})
+
+// Half an hour into the long run is late to learn of it.
+describe('each mutant', () => {
+  const code = import.meta.glob<string>(['../../src/**/*.ts', '!../../src/env.d.ts'], {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  })
+
+  it.each(MUTANTS)('finds its place: $what', ({ edits }) => {
+    const places = edits.map((edit) => placeOf(edit, new Map(Object.entries(code))))
+    expect(places.filter(({ from, to }) => from === to)).toEqual([])
   })
 })

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Edit } from './mutants.ts'
+import type { Edit } from './mutant.ts'
 
 /** Where an edit goes: the file, and what it says before and after. */
 export interface Place {

@@ -1,7 +1,7 @@
-import { stored } from '../../storage/json-column.ts'
-import { type Arrival, claimed, type Message, Quote, type Taken } from './message.ts'
+import type { Arrival, Message, Taken } from './message.ts'
 import { Numbers, numberOf, SPAN } from './messages/numbers.ts'
 import { numberFor } from './messages/repeats.ts'
+import { authorOf, mentionsOf, messageIn, type Row, UNSURE } from './messages/row.ts'
 import { wordsHash } from './messages/words-hash.ts'
 
 /** What is older than the last turn's `taken_through` is never looked at. */
@@ -22,13 +22,6 @@ const MOST_READ = 400_000
 
 /** A file alone waits this long for the words that the same person sends with it. */
 const FILE_WAITS = 1_000
-
-/**
- * In place of `mentions`, where 0 is no and 1 is yes. 2: whoever sent this may say anything of it, its id too,
- * and it counts as a yes. 3 and 4: found in the list, with a mention and without.
- */
-const UNSURE = 2
-const FOUND = { mentioned: 3, unmentioned: 4 }
 
 /** The messages that were received and not yet taken by a turn. */
 export class Inbox {
@@ -376,42 +369,8 @@ export class Inbox {
         ...bindings,
       )
       .toArray()
-      .map(({ id, text, cut, quote, mentions, too_long, ...rest }) => ({
-        ...rest,
-        ...(cut && { isCut: true as const }),
-        ...(too_long === 1 && { tooLong: true }),
-        id: numberOf(id),
-        author: authorOf({ author: rest.author, mentions }),
-        ...(isFound(mentions) && { found: true as const }),
-        mentioned: mentions !== 0 && mentions !== FOUND.unmentioned,
-        text: text ?? '',
-        quote:
-          quote === null ? null : stored(quote, Quote, { table: 'messages', key: rest.arrival }),
-      }))
+      .map(messageIn)
   }
-}
-
-type Row = Pick<Message, 'arrival' | 'id' | 'author' | 'name' | 'file' | 'at' | 'due' | 'sign'> & {
-  text: string | null
-  quote: string | null
-  cut: number | null
-  mentions: number
-  too_long: number
-}
-
-function mentionsOf({ room, found, mentioned }: Arrival) {
-  if (!room) return UNSURE
-  if (found) return mentioned ? FOUND.mentioned : FOUND.unmentioned
-  return Number(mentioned)
-}
-
-function isFound(mentions: number) {
-  return Object.values(FOUND).includes(mentions)
-}
-
-/** An older version kept whom the flat shape names as if it were that person. */
-function authorOf({ author, mentions }: Pick<Row, 'author' | 'mentions'>) {
-  return mentions === UNSURE ? claimed(author) : author
 }
 
 /** Deliveries overtake one another; ids do not. */

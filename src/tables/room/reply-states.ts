@@ -78,6 +78,14 @@ export function isNote({ state }: Pick<Reply, 'state'>) {
   return state === 'telling' || state === 'told'
 }
 
+/** Something of it is known to stand, or to have stood until a person deleted it. */
+export function stands(replies: Reply[]) {
+  return replies.some(
+    ({ state, message }) =>
+      state === 'posted' || state === 'gone' || (state === 'doubtful' && message !== null),
+  )
+}
+
 /** What became of the answers of these turns. */
 export function repliesOf(sql: SqlStorage, { first, last }: { first: number; last: number }) {
   return sql

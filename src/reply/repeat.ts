@@ -1,0 +1,48 @@
+import { CampfireError } from '../campfire.ts'
+import { inShort, log } from '../log.ts'
+import { type Reply, stands } from '../tables/room/reply-states.ts'
+import type { ReplyNeeds } from './needs.ts'
+import { seesItTaken, transmit } from './send.ts'
+
+/**
+ * It may stand, and nobody can say: it is sent once more, and whatever comes of that is its end. That is
+ * written first, so that no death makes it a third time.
+ */
+export async function repeat(turn: ReplyNeeds, reply: Reply) {
+  const { replies, campfire, ref } = turn
+  // A connection that was refused did no harm: while Campfire is away, the one repetition is kept.
+  await campfire.reach()
+  replies.posted(reply, 'doubtful', null)
+  try {
+    const { id } = await transmit(turn, reply)
+    // Without a number it was taken all the same.
+    replies.posted(reply, id === null ? 'posted' : 'doubtful', id)
+    seesItTaken(turn)
+  } catch (error) {
+    if (!(error instanceof CampfireError) || !error.uncertain) {
+      replies.doubtAgain(reply)
+      throw error
+    }
+    log.error('reply.may_be_missing', { ...ref, part: reply.part, error: inShort(error) })
+    if (error.kind === 'broken') tellLater(turn, reply)
+  }
+}
+
+/** So long the same trouble may last: then other words are tried, where none are known to stand. */
+const TOLD_AFTER = 120_000
+
+/** Campfire itself says that it failed, twice: most likely nothing stands, and the room is to know. */
+function tellLater(turn: ReplyNeeds, reply: Reply) {
+  const { row, replies, sentences, reference, now } = turn
+  if (row.verdict !== null || stands(replies.all)) return
+  replies.lose(reply)
+  replies.drop()
+  turn.change({
+    verdict: 'failed',
+    sentence: sentences.unpostable(reference),
+    error: 'Campfire failed at it',
+    state: 'paused',
+    due: now() + TOLD_AFTER,
+    outage: null,
+  })
+}

@@ -1,0 +1,125 @@
+import type { Mutant } from './mutant.ts'
+
+/** Which Campfire it is, and who else speaks there. */
+export const CAMPFIRES: Mutant[] = [
+  {
+    what: 'the address of a Campfire is taken as it is written',
+    by: 'answers-once-for-one-campfire',
+    edits: [
+      {
+        from: 'if (!url || !/^https?:$/.test(url.protocol)) return bare.replace',
+        to: 'if (url || !url) return bare.replace',
+      },
+    ],
+  },
+  {
+    what: 'an object that is not served any more answers what was missed',
+    by: 'answers-once-for-one-campfire',
+    edits: [
+      { from: '  if (!service.isServed) return false\n', to: '' },
+      {
+        from: 'if (!service.isServed && sweptSince(tables) === null) return null',
+        to: 'void service',
+      },
+    ],
+  },
+  {
+    what: 'what was answered elsewhere is answered again',
+    by: 'answers-once-for-one-campfire',
+    edits: [
+      {
+        from: 'const isAnswered = elsewhere.some((post) => mayAnswer(post, message))',
+        to: 'const isAnswered = elsewhere.some((post) => mayAnswer(post, message)) && tables.place.bot < 0',
+      },
+    ],
+  },
+  {
+    what: 'our own answers to others count as answers from elsewhere',
+    by: 'answers-once-for-one-campfire',
+    edits: [{ from: '!held.has(message.id) &&', to: '' }],
+  },
+  {
+    what: 'a known number is a repeat, whoever it is from and whatever it says',
+    by: 'survives-a-restored-campfire',
+    edits: [
+      {
+        from: '    if (Math.abs(row.author) !== Math.abs(author.id)) return false\n',
+        to: '',
+      },
+      {
+        from: 'isSoon || isSame',
+        to: 'isSoon || isSame || true',
+      },
+    ],
+  },
+  {
+    what: 'a repeat is known by its words alone',
+    by: 'survives-a-restored-campfire',
+    edits: [{ from: 'isSoon || isSame', to: 'isSame' }],
+  },
+  {
+    what: 'no epoch ever begins',
+    by: 'survives-a-restored-campfire',
+    edits: [
+      {
+        from: 'const isGivenAgain = low.isSure &&',
+        to: 'const isGivenAgain = number < 0 && low.isSure &&',
+      },
+    ],
+  },
+  {
+    what: 'an epoch begins whenever numbers went back',
+    by: 'survives-a-restored-campfire',
+    edits: [
+      {
+        from: 'number > low.from && number <= told',
+        to: 'number <= told',
+      },
+    ],
+  },
+  {
+    what: 'the numbers of the flat shape are among those of Campfire',
+    by: 'survives-a-restored-campfire',
+    edits: [{ from: 'room ? 1 : -1', to: 'room ? 1 : 1' }],
+  },
+  {
+    what: 'the cursor of a reply does not go back with the numbers',
+    by: 'survives-a-restored-campfire',
+    edits: [
+      {
+        from: 'const newest = this.#low()?.newest ?? Number.POSITIVE_INFINITY',
+        to: 'const newest = Number.POSITIVE_INFINITY',
+      },
+    ],
+  },
+  {
+    what: 'nobody is ever rested from',
+    by: 'two-bots-stop',
+    edits: [
+      {
+        from: 'return rowOf(pace).length >=',
+        to: 'return rowOf(pace).length - 1_000 >=',
+      },
+    ],
+  },
+  {
+    what: 'a direct is no other than a room for how long one goes on',
+    by: 'two-bots-stop',
+    edits: [{ from: 'direct: 40', to: 'direct: 15' }],
+  },
+  {
+    what: 'that we rest is said, and then not done',
+    by: 'two-bots-stop',
+    edits: [{ from: 'const REST = 600_000', to: 'const REST = 0' }],
+  },
+  {
+    what: 'a step without a price counts as free',
+    by: 'account.test',
+    edits: [
+      {
+        from: 'hasUnpriced(turn) ? 1 : 0',
+        to: 'hasUnpriced(turn) ? 0 : 0',
+      },
+    ],
+  },
+]

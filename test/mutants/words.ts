@@ -1,0 +1,114 @@
+import type { Mutant } from './mutant.ts'
+
+/** What is read and what is written: edits, names, parts. */
+export const WORDS: Mutant[] = [
+  {
+    what: 'nobody is told who is named only in what came by edit',
+    by: 'tells-whom-it-names',
+    edits: [
+      { from: 'const more = direct ? [] : tellings(', to: 'const more = !direct ? [] : tellings(' },
+    ],
+  },
+  {
+    what: 'people are told a second time by what tells others',
+    by: 'reply/split',
+    edits: [{ from: 'namingOnly(words, new Set(sgids), people)', to: 'words' }],
+  },
+  {
+    what: 'whatever a person made of an answer is written over',
+    by: 'leaves-what-people-edited',
+    edits: [
+      {
+        from: 'if (!isEarlier(tables, { turn, reply, standing })) return',
+        to: 'if (!isEarlier(tables, { turn, reply, standing }) && turn < 0) return',
+      },
+    ],
+  },
+  {
+    what: 'what a late request put back is left so',
+    by: 'leaves-what-people-edited',
+    edits: [
+      {
+        from: 'return isBeginning(standing, { texts, began })',
+        to: 'return isBeginning(standing, { texts: [], began: began && texts.join() })',
+      },
+    ],
+  },
+  {
+    what: 'an answer of ours is taken for a complaint of Campfire',
+    by: 'leaves-what-people-edited',
+    edits: [{ from: 'return notHeld(tables, late)', to: 'return late' }],
+  },
+  {
+    what: 'a stored copy beats what stands in the room',
+    by: 'answers-what-stands',
+    edits: [
+      {
+        from: 'left >= 0 ? rewordedTo(message, now) : message',
+        to: 'left < 0 ? message : message',
+      },
+    ],
+  },
+  {
+    what: 'an edit gives a yes',
+    by: 'answers-what-stands',
+    edits: [
+      {
+        from: 'file ? null : answerOf(delivered)',
+        to: 'file || delivered === null ? null : answerOf(text)',
+      },
+    ],
+  },
+  {
+    what: 'a yes counts that is one no more',
+    by: 'answers-what-stands',
+    edits: [{ from: 'answer !== null && answer === answerOf(text)', to: 'answer !== null' }],
+  },
+  {
+    what: 'a yes counts that nobody knows when it became one',
+    by: 'answers-what-stands',
+    edits: [{ from: " && !(found && answer === 'yes')", to: '' }],
+  },
+  {
+    what: 'an edit runs a word',
+    by: 'answers-what-stands',
+    edits: [
+      {
+        from: 'const word = wordOf(delivered)',
+        to: 'const word = delivered === null ? null : wordOf(text)',
+      },
+    ],
+  },
+  {
+    what: 'whoever turns to somebody else is answered',
+    by: 'answers-what-stands',
+    edits: [{ from: 'mentioned: now.mentionsUs()', to: 'mentioned: true' }],
+  },
+  {
+    what: 'the archive keeps what was reworded',
+    by: 'answers-what-stands',
+    edits: [
+      {
+        from: '[...edited, ...rewordedOf(kept, view.shown)]',
+        to: '[...edited, ...rewordedOf(kept, view.shown)].slice(0, 0)',
+      },
+    ],
+  },
+  {
+    what: 'a turn that was put down goes on with the words of before',
+    by: 'answers-what-stands',
+    edits: [
+      { from: 'turn.secondLook.isDue) await', to: 'turn.secondLook.isDue && row.id < 0) await' },
+    ],
+  },
+  {
+    what: 'what is answered is pointed at again',
+    by: 'pointed',
+    edits: [{ from: '!isOne || isAnswered(Number(remark.id))', to: '!isOne || isAnswered(0)' }],
+  },
+  {
+    what: 'an answer that lay for a while is posted to what is not asked any more',
+    by: 'answers-what-stands',
+    edits: [{ from: '!secondLook.isDue || row.doubt', to: 'secondLook.isDue || row.doubt' }],
+  },
+]

@@ -1,16 +1,12 @@
-import { runInDurableObject } from 'cloudflare:test'
 import { describe, expect, it, vi } from 'vitest'
-import type { Room } from '../../src/room.ts'
 import { SENTENCES } from '../../src/sentences.ts'
 import { useBotChanges } from '../support/bots.ts'
 import { until } from '../support/until.ts'
-import { alive, KILLED } from '../support/worker.ts'
 import { useWorld } from '../support/world.ts'
 
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
-const ROOM = 'https://chat.example.com/rooms/1/bots/3'
 
 // Stories that `npm run chaos` told first, by chance.
 
@@ -387,26 +383,21 @@ function diesAt(isIt: (request: Request, when: string) => boolean, { most }: { m
   world.fault = async (request, when) => {
     if (deaths >= most || !isIt(request, when)) return undefined
     deaths++
-    await alive.get(ROOM)?.storage.sync()
-    alive.get(ROOM)?.abort(KILLED)
-    return await new Promise<never>(() => {})
+    return await world.dies()
   }
   return () => deaths
 }
 
 async function ring(times: number) {
   for (let rings = 0; rings < times; rings++) {
-    await runInDurableObject(world.room(), (room: Room) => room.alarm()).catch((error) => {
-      if (!error.durableObjectReset) throw error
-    })
+    await world.handles()
   }
 }
 
 /** The same, with the rests in between. */
 async function lives(times: number) {
   for (let lived = 0; lived < times; lived++) {
-    vi.setSystemTime(Date.now() + Math.max(Number(await world.wakesIn().catch(() => 0)), 0))
-    await ring(1)
+    await world.lives()
   }
 }
 

@@ -1,7 +1,6 @@
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
 import { describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
-import type { Room } from '../../src/room.ts'
 import { Session } from '../../src/tables/room/sessions.ts'
 import { Turns } from '../../src/tables/room/turns.ts'
 import { defineTool } from '../../src/tools/tool.ts'
@@ -456,11 +455,7 @@ function kill() {
 /** Runs the handler so often, as the platform does after a death. */
 async function ring(times: number) {
   for (let rings = 0; rings < times; rings++) {
-    const due = await world.wakesIn().catch(() => 0)
-    if (due !== null && due > 0) vi.setSystemTime(Date.now() + due)
-    await runInDurableObject(world.room(), (room: Room) => room.alarm()).catch((error) => {
-      if (!error.durableObjectReset) throw error
-    })
+    await world.lives()
   }
 }
 

@@ -5,13 +5,11 @@ import { RoomOverview } from '../../src/operator/schemas.ts'
 import type { Room } from '../../src/room.ts'
 import { SENTENCES } from '../../src/sentences.ts'
 import { useBotChanges } from '../support/bots.ts'
-import { alive, KILLED } from '../support/worker.ts'
 import { useWorld } from '../support/world.ts'
 import { callOf, hurry, lost, meets, PASSING, UNCERTAIN } from './faults.ts'
 import { endsWell, settles, states, writes } from './story.ts'
 
 const OURS = 30_000
-const ROOM = 'https://chat.example.com/rooms/1/bots/3'
 
 for (const unsure of ['may stand twice', 'may be missing'] as const) {
   describe(`on a Campfire that cannot list, an answer of which nobody knows ${unsure}:`, () => {
@@ -58,9 +56,7 @@ for (const unsure of ['may stand twice', 'may be missing'] as const) {
       let crashes = 0
       world.fault = async (request, when) => {
         if (when !== side || callOf(request) !== 'create' || crashes++) return undefined
-        await alive.get(ROOM)?.storage.sync()
-        alive.get(ROOM)?.abort(KILLED)
-        return await new Promise<never>(() => {})
+        return await world.dies()
       }
       await world.says(world.david, 'hello?')
       await expect(

@@ -1,6 +1,5 @@
-import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
+import { evictDurableObject } from 'cloudflare:test'
 import { describe, expect, it, vi } from 'vitest'
-import type { Room } from '../../src/room.ts'
 import { SENTENCES } from '../../src/sentences.ts'
 import { Turns } from '../../src/tables/room/turns.ts'
 import { useBotChanges } from '../support/bots.ts'
@@ -97,7 +96,7 @@ describe('deaths with progress in between', () => {
     world.fault = async (request, when) => {
       if (!isModel(request) || when !== 'before' || calls++ % 2 === 0 || calls > 14)
         return undefined
-      return await dies()
+      return await world.dies()
     }
     for (let step = 0; step < 7; step++) model.uses('search_conversation', { words: `x${step}` })
     model.says('After all of it.')
@@ -118,7 +117,7 @@ describe('deaths with progress in between', () => {
     let calls = 0
     world.fault = async (request, when) => {
       if (!isModel(request) || when !== 'before' || calls++ % 2 === 0) return undefined
-      return await dies()
+      return await world.dies()
     }
     const tools: boolean[] = []
     for (let step = 0; step < 9; step++) {
@@ -154,11 +153,7 @@ async function lives(most: number) {
          + (SELECT count(*) FROM messages WHERE turn IS NULL) AS open`,
     )
     if (!Number(work?.open)) return
-    const due = await world.wakesIn()
-    if (due !== null && due > 0) vi.setSystemTime(Date.now() + due)
-    await runInDurableObject(world.room(), (room: Room) => room.alarm()).catch((error) => {
-      if (!error.durableObjectReset) throw error
-    })
+    await world.lives()
   }
 }
 
@@ -168,7 +163,7 @@ function diesOf(isLike: (request: Request) => boolean, most: number) {
   world.fault = async (request, when) => {
     if (when === 'after' || deaths.length >= most || !isLike(request)) return undefined
     deaths.push(Date.now())
-    return await dies()
+    return await world.dies()
   }
   return deaths
 }
@@ -190,12 +185,6 @@ function diesInBeginning() {
 
 function isModel({ url }: Request) {
   return url.includes('/v1/messages')
-}
-
-async function dies() {
-  await alive.get(ROOM)?.storage.sync()
-  alive.get(ROOM)?.abort(KILLED)
-  return await new Promise<never>(() => {})
 }
 
 async function states() {

@@ -1,16 +1,12 @@
-import { runInDurableObject } from 'cloudflare:test'
 import { describe, expect, it, vi } from 'vitest'
-import type { Room } from '../../src/room.ts'
 import { SENTENCES } from '../../src/sentences.ts'
 import { hurry } from '../faults/faults.ts'
 import { useBotChanges } from '../support/bots.ts'
 import { failure } from '../support/sse.ts'
-import { alive, KILLED } from '../support/worker.ts'
 import { useWorld } from '../support/world.ts'
 
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
-const ROOM = 'https://chat.example.com/rooms/1/bots/3'
 
 /** Whatever the model does, the room has a word after ten minutes. */
 describe('a turn keeps its time', () => {
@@ -107,12 +103,10 @@ describe('a turn keeps its time', () => {
     world.fault = async (request, when) => {
       if (when === 'after' || !request.url.includes('/v1/messages')) return undefined
       if (++deaths > 3) return failure(529)
-      await alive.get(ROOM)?.storage.sync()
-      alive.get(ROOM)?.abort(KILLED)
-      return await new Promise<never>(() => {})
+      return await world.dies()
     }
     await world.says(world.david, 'hello?')
-    do await lives()
+    do await world.lives()
     while (await isOpen())
 
     expect(deaths).toBeGreaterThan(3)
@@ -125,27 +119,17 @@ describe('a turn keeps its time', () => {
     let deaths = 0
     world.fault = async (request, when) => {
       if (when === 'after' || !request.url.includes('/v1/messages') || deaths++) return undefined
-      await alive.get(ROOM)?.storage.sync()
-      alive.get(ROOM)?.abort(KILLED)
-      return await new Promise<never>(() => {})
+      return await world.dies()
     }
     await world.says(david, 'hello?')
-    await lives()
+    await world.lives()
     passes(60 * MINUTE)
     model.says('The lid was closed.')
-    await lives()
+    await world.lives()
 
     expect(world.answers()).toEqual(['The lid was closed.'])
     expect(model.prompts.at(-1)?.tool_choice?.type).toBe('none')
   })
-
-  async function lives() {
-    const due = await world.wakesIn()
-    if (due !== null && due > 0) passes(due)
-    await runInDurableObject(world.room(), (room: Room) => room.alarm()).catch((error) => {
-      if (!error.durableObjectReset) throw error
-    })
-  }
 
   async function isOpen() {
     return (await world.rows('SELECT id FROM turns WHERE ended IS NULL')).length > 0

@@ -1,13 +1,9 @@
-import { runInDurableObject } from 'cloudflare:test'
 import { describe, expect, it, vi } from 'vitest'
-import type { Room } from '../../src/room.ts'
 import { SENTENCES, sentencesFor } from '../../src/sentences.ts'
 import { callOf } from '../faults/faults.ts'
-import { alive, KILLED } from '../support/worker.ts'
 import { useWorld } from '../support/world.ts'
 
 const SECOND = 1_000
-const ROOM = 'https://chat.example.com/rooms/1/bots/3'
 const PIECES = ['It **begins** well.\n\n', '- one\n- two\n\n', 'And it goes on.\n\n', 'To its end.']
 const { pickingUp } = SENTENCES
 
@@ -98,9 +94,7 @@ describe('half an answer, when its object has died,', () => {
       let piece = 0
       slowly(async () => {
         if (piece++ !== end) return
-        await alive.get(ROOM)?.storage.sync()
-        alive.get(ROOM)?.abort(KILLED)
-        await new Promise<never>(() => {})
+        await world.dies()
       })
     }
   }
@@ -134,8 +128,6 @@ describe('half an answer, when its object has died,', () => {
   }
 
   async function life() {
-    await runInDurableObject(world.room(), (room: Room) => room.alarm()).catch((error) => {
-      if (!error.durableObjectReset) throw error
-    })
+    await world.handles()
   }
 })

@@ -1,16 +1,12 @@
-import { runInDurableObject } from 'cloudflare:test'
 import { describe, expect, it, vi } from 'vitest'
-import type { Room } from '../../src/room.ts'
 import { answer, callOf, hurry, lost, silent } from '../faults/faults.ts'
 import { logged } from '../faults/quiescence.ts'
 import { endsWell } from '../faults/story.ts'
-import { alive, KILLED } from '../support/worker.ts'
 import { useWorld } from '../support/world.ts'
 
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
-const ROOM = 'https://chat.example.com/rooms/1/bots/3'
 
 const world = useWorld('v1.4.9')
 
@@ -26,7 +22,7 @@ describe('on v1.4.9, where every post', () => {
       posts('after', () => trouble)
       world.model.says('Hello.')
       await world.asks(world.david, 'hello?')
-      await passes(24 * HOUR)
+      await world.passesBy(24 * HOUR)
 
       expect(world.answers()).toEqual(['Hello.', 'Hello.'])
       expect(await states()).toEqual(['failed'])
@@ -39,7 +35,7 @@ describe('on v1.4.9, where every post', () => {
     posts('after', () => answer(500))
     world.model.says('Hello.')
     await world.asks(world.david, 'hello?')
-    await passes(24 * HOUR)
+    await world.passesBy(24 * HOUR)
 
     expect(world.answers().filter((text) => text === 'Hello.')).toHaveLength(2)
     expect(world.answers().length).toBeLessThanOrEqual(4)
@@ -51,17 +47,13 @@ describe('on v1.4.9, where every post', () => {
     world.fault = async (request, when) => {
       if (when !== 'after' || callOf(request) !== 'create') return undefined
       deaths++
-      await alive.get(ROOM)?.storage.sync()
-      alive.get(ROOM)?.abort(KILLED)
-      return await new Promise<never>(() => {})
+      return await world.dies()
     }
     world.model.says('Hello.')
     await world.says(world.david, 'hello?')
     for (let lives = 0; lives < 8; lives++) {
       vi.setSystemTime(Date.now() + MINUTE)
-      await runInDurableObject(world.room(), (room: Room) => room.alarm()).catch((error) => {
-        if (!error.durableObjectReset) throw error
-      })
+      await world.handles()
     }
 
     expect(deaths).toBe(2)
@@ -75,7 +67,7 @@ describe('on v1.4.9, an answer', () => {
     posts('before', () => (Date.now() - began < 25 * SECOND ? answer(500) : undefined))
     world.model.says('Hello.')
     await world.asks(world.david, 'hello?')
-    await passes(5 * MINUTE)
+    await world.passesBy(5 * MINUTE)
 
     expect(world.answers()).toEqual(['Hello.'])
     expect(await states()).toEqual(['replied'])
@@ -86,7 +78,7 @@ describe('on v1.4.9, an answer', () => {
     posts('before', () => (Date.now() - began < 2 * MINUTE ? answer(500) : undefined))
     world.model.says('Hello.')
     await world.asks(world.david, 'hello?')
-    await passes(10 * MINUTE)
+    await world.passesBy(10 * MINUTE)
 
     expect(world.answers()).toEqual([expect.stringMatching(/Campfire didn't accept it.*\(3-1-1\)/)])
     expect(await states()).toEqual(['failed'])
@@ -97,7 +89,7 @@ describe('on v1.4.9, an answer', () => {
     posts('before', () => answer(500))
     world.model.says('Hello.')
     await world.asks(world.david, 'hello?')
-    await passes(HOUR)
+    await world.passesBy(HOUR)
 
     expect(world.answers()).toEqual([])
     expect(await states()).toEqual(['failed'])
@@ -110,7 +102,7 @@ describe('on v1.4.9, an answer', () => {
       when === 'before' && callOf(request) && Date.now() - began < HOUR ? lost() : undefined
     world.model.says('Here after all.')
     await world.asks(world.david, 'hello?')
-    await passes(HOUR + 10 * MINUTE)
+    await world.passesBy(HOUR + 10 * MINUTE)
 
     expect(world.answers()).toEqual(['Here after all.'])
     expect(await states()).toEqual(['replied'])
@@ -122,18 +114,6 @@ type Answers = (request: Request) => Response | Promise<Response>
 function posts(side: 'before' | 'after', trouble: () => Answers | undefined) {
   world.fault = async (request, when) =>
     when === side && callOf(request) === 'create' ? await trouble()?.(request) : undefined
-}
-
-/** Lets time pass, and fires whatever is due on the way. */
-async function passes(ms: number) {
-  const end = Date.now() + ms
-  for (let rings = 0; rings < 500; rings++) {
-    const due = await world.wakesIn()
-    if (due === null || Date.now() + due > end) break
-    vi.setSystemTime(Date.now() + Math.max(due, 1))
-    await world.rings()
-  }
-  vi.setSystemTime(end)
 }
 
 async function states() {

@@ -7,11 +7,10 @@ import { endsWell, settles } from '../faults/story.ts'
 import { useBotChanges } from '../support/bots.ts'
 import { failure } from '../support/sse.ts'
 import { until } from '../support/until.ts'
-import { alive, bill, KILLED } from '../support/worker.ts'
+import { bill } from '../support/worker.ts'
 import { useWorld } from '../support/world.ts'
 
 const SECOND = 1_000
-const ROOM = 'https://chat.example.com/rooms/1/bots/3'
 const { working, tryingAgain } = SENTENCES
 
 describe('where nothing can be edited, a bot that takes long', () => {
@@ -91,9 +90,7 @@ describe('where nothing can be edited, a bot that takes long', () => {
     let crashes = 0
     world.fault = async (request, when) => {
       if (when !== side || callOf(request) !== 'create' || crashes++) return undefined
-      await alive.get(ROOM)?.storage.sync()
-      alive.get(ROOM)?.abort(KILLED)
-      return await new Promise<never>(() => {})
+      return await world.dies()
     }
     await world.says(world.david, 'a long one')
     await expect(

@@ -1,14 +1,11 @@
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
-import { describe, expect, it, vi } from 'vitest'
-import type { Room } from '../../src/room.ts'
+import { describe, expect, it } from 'vitest'
 import { SENTENCES } from '../../src/sentences.ts'
 import { callsIn } from '../faults/quiescence.ts'
 import { until } from '../support/until.ts'
-import { alive, KILLED } from '../support/worker.ts'
 import { useWorld } from '../support/world.ts'
 
 const MINUTE = 60_000
-const ROOM = 'https://chat.example.com/rooms/1/bots/3'
 
 describe('a turn that keeps crashing', () => {
   const world = useWorld()
@@ -19,10 +16,10 @@ describe('a turn that keeps crashing', () => {
     world.fault = async (request) => {
       if (!request.url.includes('/v1/messages') || crashes >= 5) return undefined
       crashes++
-      return await dies()
+      return await world.dies()
     }
     await world.says(david, 'poison')
-    for (let rings = 0; rings < 9; rings++) await rings_()
+    for (let rings = 0; rings < 9; rings++) await world.lives()
     model.says('All well.')
     await world.asks(david, 'and now?')
 
@@ -37,10 +34,10 @@ describe('a turn that keeps crashing', () => {
       const isAnswer =
         when === 'before' && request.method === 'POST' && request.url.includes('/rooms/')
       if (!isAnswer || !(await request.text()).includes('brings us down')) return undefined
-      return await dies()
+      return await world.dies()
     }
     await world.says(world.david, 'hello?')
-    for (let rings = 0; rings < 12; rings++) await rings_()
+    for (let rings = 0; rings < 12; rings++) await world.lives()
 
     expect(world.answers()).toHaveLength(1)
     expect(world.answers()[0]).toBe(SENTENCES.parked('3-1-1'))
@@ -54,10 +51,10 @@ describe('a turn that keeps crashing', () => {
       if (!request.url.includes('/rooms/') || crashes >= 5) return undefined
       if (when !== 'after') return undefined
       crashes++
-      return await dies()
+      return await world.dies()
     }
     await world.says(david, 'hello?')
-    for (let rings = 0; rings < 12; rings++) await rings_()
+    for (let rings = 0; rings < 12; rings++) await world.lives()
     model.says('As I said.')
     await world.asks(david, 'sure?')
 
@@ -72,11 +69,11 @@ describe('a turn that keeps crashing', () => {
       if (!request.url.includes('/v1/messages') || when !== 'after' || crashes >= 2)
         return undefined
       crashes++
-      return await dies()
+      return await world.dies()
     }
     model.says('Heard by nobody.').says('Nor is this.').says('Here I am.')
     await world.says(david, 'hello?')
-    for (let rings = 0; rings < 4; rings++) await rings_()
+    for (let rings = 0; rings < 4; rings++) await world.lives()
 
     expect(world.answers()).toEqual(['Here I am.'])
     expect(await callsIn(world)).toEqual([
@@ -85,21 +82,6 @@ describe('a turn that keeps crashing', () => {
       'answered: its price',
     ])
   })
-
-  async function dies() {
-    await alive.get(ROOM)?.storage.sync()
-    alive.get(ROOM)?.abort(KILLED)
-    return await new Promise<never>(() => {})
-  }
-
-  /** As the platform does after a death, or when it is due. */
-  async function rings_() {
-    const due = await world.wakesIn().catch(() => 0)
-    if (due !== null && due > 0) vi.setSystemTime(Date.now() + due)
-    await runInDurableObject(world.room(), (room: Room) => room.alarm()).catch((error) => {
-      if (!error.durableObjectReset) throw error
-    })
-  }
 })
 
 describe('the alarm', () => {

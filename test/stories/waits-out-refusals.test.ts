@@ -5,7 +5,6 @@ import { SENTENCES } from '../../src/sentences.ts'
 import { callOf } from '../faults/faults.ts'
 import { logged } from '../faults/quiescence.ts'
 import { until } from '../support/until.ts'
-import { alive, KILLED } from '../support/worker.ts'
 import { useWorld } from '../support/world.ts'
 
 const SECOND = 1_000
@@ -13,7 +12,6 @@ const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 /** Some hundred handlers, on a busy machine. */
 const A_DAY_TAKES = 60_000
-const ROOM = 'https://chat.example.com/rooms/1/bots/3'
 
 const PAGE = '<!doctype html><title>Something else</title>'
 const html = { 'content-type': 'text/html' }
@@ -56,7 +54,7 @@ describe.each(['rails', 'v1.4.9'] as const)('on %s', (dialect) => {
       refusesPosts(() => (times++ ? undefined : refusal()))
       world.model.says('Here.')
       await world.asks(world.david, 'hello?')
-      await passes(MINUTE)
+      await world.passesBy(MINUTE)
 
       expect(world.answers()).toEqual(['Here.'])
       expect(await states()).toEqual(['replied'])
@@ -69,9 +67,9 @@ describe.each(['rails', 'v1.4.9'] as const)('on %s', (dialect) => {
         refusesAll(() => (Date.now() - began < HOUR ? refusal() : undefined))
         world.model.says('Here after all.')
         await world.asks(world.david, 'hello?')
-        await passes(HOUR - MINUTE)
+        await world.passesBy(HOUR - MINUTE)
         expect(world.answers()).toEqual([])
-        await passes(10 * MINUTE)
+        await world.passesBy(10 * MINUTE)
 
         expect(world.answers()).toEqual(['Here after all.'])
         expect(await states()).toEqual(['replied'])
@@ -87,9 +85,9 @@ describe.each(['rails', 'v1.4.9'] as const)('on %s', (dialect) => {
       await world.asks(jason, 'hello?')
       expect(Date.now()).toBe(began)
       expect(world.answers()).toEqual(['Hello, Jason.'])
-      await passes(MINUTE + 45 * SECOND)
+      await world.passesBy(MINUTE + 45 * SECOND)
       expect(world.answers()).toEqual(['Hello, Jason.'])
-      await passes(MINUTE)
+      await world.passesBy(MINUTE)
 
       expect(world.answers()).toEqual(['Hello, Jason.', SENTENCES.unpostable('3-1-1')])
       expect(await states()).toEqual(['failed', 'replied'])
@@ -106,9 +104,9 @@ describe.each(['rails', 'v1.4.9'] as const)('on %s', (dialect) => {
         model.says('It is `DROP TABLE users`.').says('Hello, Jason.')
         await world.asks(david, 'how do I drop a table?')
         await world.asks(jason, 'hello?')
-        await passes(20 * SECOND)
+        await world.passesBy(20 * SECOND)
         expect(world.answers()).toContain('Hello, Jason.')
-        await passes(5 * MINUTE)
+        await world.passesBy(5 * MINUTE)
 
         // Where nobody can ask whether the answer stands, a sentence that it does not might be wrong.
         const isKnown = dialect === 'rails' || isAnswered
@@ -128,8 +126,8 @@ describe.each(['rails', 'v1.4.9'] as const)('on %s', (dialect) => {
         refusesAll(() => (Date.now() - began < 25 * HOUR ? firewall() : undefined))
         world.model.says('Too late.')
         await world.asks(world.david, 'hello?')
-        await passes(25 * HOUR + 30 * MINUTE)
-        await passes(HOUR)
+        await world.passesBy(25 * HOUR + 30 * MINUTE)
+        await world.passesBy(HOUR)
 
         expect(world.answers()).toEqual([SENTENCES.outOfReach('3-1-1')])
         expect(await states()).toEqual(['failed'])
@@ -146,7 +144,7 @@ describe.each(['rails', 'v1.4.9'] as const)('on %s', (dialect) => {
         )
         world.model.says('Too late.')
         await world.asks(world.david, 'hello?')
-        await passes(27 * HOUR)
+        await world.passesBy(27 * HOUR)
 
         expect(world.answers()).toEqual([SENTENCES.outOfReach('3-1-1')])
       },
@@ -164,7 +162,7 @@ describe.each(['rails', 'v1.4.9'] as const)('on %s', (dialect) => {
       await world.asks(jason, 'me?')
       await world.asks(david, 'two')
       expect(world.answers()).toEqual(['For Jason.'])
-      await passes(2 * MINUTE)
+      await world.passesBy(2 * MINUTE)
 
       expect(world.answers()).toEqual(['For Jason.', 'First.', 'Second.'])
       const prompt = JSON.stringify(model.prompts.at(-1)?.messages)
@@ -196,7 +194,7 @@ describe.each(['rails', 'v1.4.9'] as const)('on %s', (dialect) => {
       await world.says(jason, 'stop')
       gate.resolve()
       await ringing
-      await passes(MINUTE)
+      await world.passesBy(MINUTE)
 
       expect(world.answers().toSorted()).toEqual(['For David.', 'Stopped.'])
     })
@@ -207,7 +205,7 @@ describe.each(['rails', 'v1.4.9'] as const)('on %s', (dialect) => {
       refusesAll(() => (isShut ? firewall() : undefined))
       model.says('First.').says('For Jason.')
       await world.asks(david, 'one')
-      await passes(3 * HOUR)
+      await world.passesBy(3 * HOUR)
       isShut = false
       await world.asks(jason, 'me?')
 
@@ -224,14 +222,12 @@ describe.each(['rails', 'v1.4.9'] as const)('on %s', (dialect) => {
       await evictDurableObject(world.room())
       world.fault = async (request, when) => {
         if (when !== 'before' || callOf(request) !== 'create' || deaths++) return undefined
-        await alive.get(ROOM)?.storage.sync()
-        alive.get(ROOM)?.abort(KILLED)
-        return await new Promise<never>(() => {})
+        return await world.dies()
       }
       vi.setSystemTime(Date.now() + Number(await world.wakesIn()))
       await runInDurableObject(world.room(), (room: Room) => room.alarm()).catch(() => {})
       await runInDurableObject(world.room(), (room: Room) => room.alarm())
-      await passes(MINUTE)
+      await world.passesBy(MINUTE)
 
       expect(deaths).toBeGreaterThan(0)
       expect(world.answers()).toEqual(['For Jason.', 'First.'])
@@ -244,13 +240,13 @@ describe.each(['rails', 'v1.4.9'] as const)('on %s', (dialect) => {
       refusesAll(rotated)
       world.model.says('Nobody reads this.')
       await world.asks(world.david, 'hello?')
-      await passes(MINUTE)
+      await world.passesBy(MINUTE)
       expect(toldOf()).toEqual([])
-      await passes(HOUR)
+      await world.passesBy(HOUR)
 
       expect(toldOf()).toEqual([{ level: 'error', reference: '3-1-1' }])
       world.fault = null
-      await passes(10 * MINUTE)
+      await world.passesBy(10 * MINUTE)
       expect(world.answers()).toEqual(['Nobody reads this.'])
     })
 
@@ -258,10 +254,10 @@ describe.each(['rails', 'v1.4.9'] as const)('on %s', (dialect) => {
       refusesAll(firewall)
       world.model.says('Nobody reads this.')
       await world.asks(world.david, 'hello?')
-      await passes(HOUR)
+      await world.passesBy(HOUR)
       expect(toldOf()).toEqual([])
       world.fault = null
-      await passes(10 * MINUTE)
+      await world.passesBy(10 * MINUTE)
     })
   })
 
@@ -276,19 +272,6 @@ describe.each(['rails', 'v1.4.9'] as const)('on %s', (dialect) => {
   function refusesAll(refusal: () => Response | undefined) {
     world.fault = async (request, when) =>
       when === 'before' && callOf(request) ? refusal() : undefined
-  }
-
-  /** Lets time pass, and fires whatever is due on the way. */
-  async function passes(ms: number) {
-    const end = Date.now() + ms
-    for (let rings = 0; rings < 1_000; rings++) {
-      const due = await world.wakesIn()
-      if (due === null || Date.now() + due > end) break
-      vi.setSystemTime(Date.now() + Math.max(due, 1))
-      await world.rings()
-    }
-    vi.setSystemTime(end)
-    await until(() => true)
   }
 
   async function states() {

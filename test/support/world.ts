@@ -7,7 +7,7 @@ import { Campground } from '../campground/campground.ts'
 import type { Said, Someone } from '../campground/composer.ts'
 import type { Dialect } from '../campground/dialect.ts'
 import { ScriptedModel } from './model.ts'
-import { alive } from './worker.ts'
+import { alive, KILLED } from './worker.ts'
 
 const CAMPFIRE = 'https://chat.example.com'
 const MODEL = 'https://api.anthropic.com'
@@ -113,6 +113,40 @@ export class World {
     await this.rings(room, bot)
   }
 
+  /** Lets so much time pass, and fires whatever is due on the way. */
+  async passesBy(ms: number) {
+    const end = Date.now() + ms
+    for (let rings = 0; rings < MOST_RINGS; rings++) {
+      const due = await this.wakesIn()
+      if (due === null || Date.now() + due > end) break
+      vi.setSystemTime(Date.now() + Math.max(due, 1))
+      await this.rings()
+    }
+    vi.setSystemTime(Math.max(end, Date.now()))
+  }
+
+  /** One run of the handler, as the platform starts it: when it is due, or after a death. It may end in another. */
+  async lives() {
+    const due = await this.wakesIn().catch(() => 0)
+    if (due !== null && due > 0) vi.setSystemTime(Date.now() + due)
+    await this.handles()
+  }
+
+  /** The same, and now. */
+  async handles() {
+    await runInDurableObject(this.room(), (room: Room) => room.alarm()).catch((error) => {
+      if (!error.durableObjectReset) throw error
+    })
+  }
+
+  /** Its room dies here, with all that it has written on its disk. Whoever waits for this hears nothing more. */
+  async dies(room: Someone = this.watercooler, bot: Someone = this.assistant): Promise<never> {
+    const life = alive.get(nameOf({ url: CAMPFIRE, room: idOf(room), bot: idOf(bot) }))
+    await life?.storage.sync()
+    life?.abort(KILLED)
+    return await new Promise<never>(() => {})
+  }
+
   room(room: Someone = this.watercooler, bot: Someone = this.assistant) {
     return env.ROOMS.getByName(nameOf({ url: CAMPFIRE, room: idOf(room), bot: idOf(bot) }))
   }
@@ -148,6 +182,9 @@ export class World {
     throw new TypeError('Nobody is there')
   }
 }
+
+/** A day of tries, and some. */
+const MOST_RINGS = 1_000
 
 /** Stands at the network for every test of a file. The clock is a week ahead: no alarm fires by itself. */
 export function useWorld(dialect: Dialect = 'rails') {

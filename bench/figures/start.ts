@@ -16,7 +16,7 @@ export const start = {
     await wrangler(['check', 'startup', '--args=--minify', '--outfile', out], source)
     const { whole, active } = timesIn(readFileSync(out, 'utf8'))
     return [
-      atMost('the script, minified, gzip', kib, 300, {
+      atMost('the script, minified, gzip', kib, 250, {
         unit: ' KiB',
         numbers: { bytes: script.length },
       }),

@@ -148,7 +148,8 @@ function secondLookFor(
     lists: (deadline) => campfireFor(tables, runtime, runtime.quota.within(deadline)),
     timeZone: bot.timeZone,
     takesMention: takesMention(tables, bot),
-    seen: how === 'new' ? row.started : null,
+    // One that merely changed hands did not lie for long.
+    seen: how === 'crashed' || row.failures > 0 ? null : row.started,
   })
 }
 

@@ -2,6 +2,7 @@ import { openSync } from 'node:fs'
 import { join } from 'node:path'
 import type { QueueStats, RoomOverview } from '../../src/operator/schemas.ts'
 import { WranglerDev } from '../start/wrangler-dev.ts'
+import type { Clock } from './clock.ts'
 
 const ADMIN_TOKEN = 'letmein'
 
@@ -10,8 +11,7 @@ interface Serving {
   config: string
   port: number
   vars: Record<string, string>
-  /** For how much it was put forward, in ms; Campfire goes by the same. */
-  clock: { ahead: number }
+  clock: Clock
 }
 
 /** The built Worker in a process group of its own, and what its operator can ask it. */
@@ -31,7 +31,7 @@ export class Served {
   async start() {
     if (this.#isOver) return
     const { home, port, config, clock } = this.#serving
-    const vars = { ...this.#serving.vars, ADMIN_TOKEN, AHEAD: String(clock.ahead) }
+    const vars = { ...this.#serving.vars, ADMIN_TOKEN, AHEAD: String(clock.workersAhead) }
     const output = this.#output
     this.#worker = new WranglerDev({ name: 'The Worker', config, port, vars, home, output })
     await this.#worker.isUp()

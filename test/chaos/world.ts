@@ -8,6 +8,7 @@ import type { Room } from '../campground/rooms.ts'
 import { type Handle, serve } from '../e2e/support/serve.ts'
 import { freePort } from '../start/port.ts'
 import { build } from './build.ts'
+import { Clock } from './clock.ts'
 import { Crowd } from './crowd.ts'
 import { Deliveries } from './deliveries.ts'
 import { AnsweringModel } from './model.ts'
@@ -33,6 +34,7 @@ export class World {
   readonly deliveries: Deliveries
   readonly worker: Served
   readonly bot
+  readonly clock = new Clock()
   /** From when until when the Worker was down, each time. */
   readonly deaths: { from: number; until: number }[] = []
   #plan: Plan
@@ -70,11 +72,11 @@ export class World {
     this.#tally = tally
     this.#servers = servers
     this.dialect = dialect
-    const clock = { ahead: 0 }
+    const { clock } = this
     const campfire = new Campground({
       origin: urls.campfire,
       dialect,
-      now: () => Date.now() + clock.ahead,
+      now: () => clock.campfires,
       send: (request) => this.deliveries.send(request),
       route: (deliveries) => this.deliveries.route(deliveries),
     })

@@ -1,0 +1,45 @@
+import type { Book } from '../book.ts'
+import type { Question } from '../deliveries.ts'
+import { endFor } from './ends.ts'
+import { inShort, type Scene, type Turn, wordsOf } from './scene.ts'
+
+/** What was acknowledged, or could be found, is taken by one turn, whose end is about it. */
+export function judgeMessages(scene: Scene, book: Book) {
+  const { asked, turns, room } = scene
+  const first = firstHeard(scene)
+  for (const question of asked) {
+    const { id, acknowledged, deleted, saying } = question
+    const what = `message ${id} (${[saying.kind, saying.fate, saying.regret].filter(Boolean).join(', ')})`
+    const by = turns.filter(({ messages }) => messages.includes(id))
+    const [turn] = by
+    if (by.length > 1) book.find('taken twice', room, `${what}: ${by.map(inShort).join('; ')}`)
+
+    const isForgotten = asked.some((other) => isForgottenBy(question, other, turns))
+    const isFindable = scene.lists && id > first && !deleted && !isForgotten
+    const known = acknowledged ? 'acknowledged' : 'never delivered'
+    if (turn) {
+      const end = endFor(scene, turn, question)
+      book.count(`${known}, ${end ?? 'lost'}`)
+      if (!end) book.find('lost', room, `${what}: ${inShort(turn)} ${wordsOf(scene, turn)}`)
+    } else if (acknowledged || isFindable) {
+      book.find('lost', room, `${what}: ${known}, and no turn took it`)
+    } else {
+      const past = scene.lists ? 'before the first' : 'nobody can list'
+      const why = deleted ? 'deleted' : isForgotten ? 'forgotten since' : past
+      book.count(`${known}, unheard of (${why})`)
+    }
+  }
+}
+
+/** What somebody said before they had us forget them is looked for no more. */
+function isForgottenBy({ id, saying }: Question, later: Question, turns: Turn[]) {
+  const isTheirs = later.saying.kind === 'forget' && later.saying.person === saying.person
+  return isTheirs && later.id > id && turns.some(({ messages }) => messages.includes(later.id))
+}
+
+/** Nobody counted on us before. What was under way when the first was answered may have been first. */
+function firstHeard({ asked }: Scene) {
+  const answered = Math.min(...asked.map(({ acknowledged }) => acknowledged ?? Infinity))
+  const underWay = asked.filter(({ sent }) => sent !== null && sent <= answered)
+  return underWay.length ? Math.max(...underWay.map(({ id }) => id)) : Infinity
+}

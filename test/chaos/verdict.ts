@@ -1,6 +1,7 @@
 import { Book } from './book.ts'
 import { judgeSigns, judgeTools } from './deeds.ts'
 import { judgePatience } from './patience.ts'
+import { judgeEdits } from './verdict/edits.ts'
 import { judgeMessages } from './verdict/messages.ts'
 import { judgePosts } from './verdict/posts.ts'
 import { inShort, sceneOf } from './verdict/scene.ts'
@@ -20,12 +21,17 @@ export async function judge(world: World) {
     judgeTurns(scene, book)
     judgePosts(scene, book)
     judgePatience(world, overview, book)
+    judgeEdits(scene, book)
     judgeTools(world, room, book)
     judgeSigns(world, overview, book)
     if (queue.waiting || queue.running) {
       const what = `${queue.waiting} waiting, ${queue.running} running: ${inShort(turns[0])}`
       book.find('rooms stuck', room, what)
     }
+  }
+  const objects = world.worker.objects()
+  if (objects !== world.rooms.length) {
+    book.find('rooms served twice', 0, `${objects} objects for ${world.rooms.length} rooms`)
   }
   for (const refusal of new Set(world.model.refused)) book.find('refused by the model', 0, refusal)
   return book

@@ -5,21 +5,24 @@ import { canList, postsIn, questionsIn } from './scene.ts'
 
 /** As people see it: nothing that was acknowledged waits for an answer, and nothing is half said. */
 export function looksDone(world: World) {
-  const { removed } = world.crowd
+  const removed = [...world.crowd.removed, ...(world.restored?.posts ?? [])]
   return world.rooms.every(({ id: room }) => {
     const standing = postsIn(world, room)
     const all = [...standing, ...removed]
     const named = new Set(all.flatMap(namedIn))
     const isSaid = (question: Question) => {
       const { id, acknowledged, deleted, saying } = question
-      const isOver = acknowledged === null || deleted || saying.kind === 'stop' || named.has(id)
+      const isOver = acknowledged === null || deleted || saying.kind === 'stop'
       return (
         isOver ||
+        named.has(id) ||
+        world.model.disliked.has(id) ||
         mayBeGone(world, question) ||
         all.some((one) => one.id > id && (isEnd(one) || !canList(world)))
       )
     }
-    return questionsIn(world, room).every(isSaid) && !standing.some(({ isDraft }) => isDraft)
+    const isHalf = (one: Standing) => one.isDraft && !isRefused(world, one)
+    return questionsIn(world, room).every(isSaid) && !standing.some(isHalf)
   })
 }
 
@@ -28,15 +31,20 @@ export function looksDone(world: World) {
  * only: whoever deletes that answer before ends both. The receipts will tell.
  */
 function mayBeGone(
-  { crowd, deliveries: { questions } }: World,
+  { crowd, restored, deliveries: { questions } }: World,
   { id, room, sent, saying }: Question,
 ) {
-  return crowd.removed.some((answer) => {
+  return [...crowd.removed, ...(restored?.posts ?? [])].some((answer) => {
     const isInTime = (sent ?? 0) < answer.at + A_TURN
     const asked = namedIn(answer).map((name) => questions.get(name))
     const isTheirs = asked.some((one) => one?.room === room && one.saying.person === saying.person)
     return isInTime && isTheirs && namedIn(answer).every((name) => name < id)
   })
+}
+
+/** The firewall dislikes its words: that is known in two minutes. */
+function isRefused({ model }: World, post: Standing) {
+  return namedIn(post).some((id) => model.disliked.has(id))
 }
 
 /** Few take longer. */

@@ -1,6 +1,7 @@
 import type { Question } from '../deliveries.ts'
 import { namedIn, type Standing } from '../standing.ts'
 import { isOutOfTime } from './limits.ts'
+import { isLostWithAnswer } from './restored.ts'
 import { postsOf, type Scene, type Turn } from './scene.ts'
 
 /** How its turn ended for this message, in a word. Null: not as it should. */
@@ -16,6 +17,8 @@ export function endFor(scene: Scene, turn: Turn, { id, deleted, saying }: Questi
   }
   if (reason === 'too many in a row') return scene.lists ? null : 'told that we rest'
   if (removed.length) return 'answered, and a person deleted that'
+  if (!standing.length && isLostWithAnswer(scene, turn))
+    return 'answered, and that was not in the backup'
   if (!standing.length) return isMissing ? 'may be missing, and the receipt says so' : null
   if (kind === 'forget') return standing.some(({ isForgotten }) => isForgotten) ? 'forgotten' : null
   if (state === 'failed' || state === 'parked') {

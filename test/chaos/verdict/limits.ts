@@ -19,3 +19,17 @@ export function isShortOfTime({ world: { clock } }: Pick<Scene, 'world'>, turn: 
   if (state !== 'failed' || error?.includes('Campfire') || endedAt === null) return false
   return clock.between(Date.parse(startedAt), Date.parse(endedAt)) >= LIMIT - LONGEST_REST
 }
+
+/** So often and for so long the words of an answer are refused before a sentence is tried in their place. */
+const REFUSALS = 3
+const REFUSED_FOR = 2 * MINUTE
+
+export function isRefusedForLong({ world, room }: Pick<Scene, 'world' | 'room'>, turn: Turn) {
+  const { clock, trouble } = world
+  const isIn = (at: number) => clock.between(Date.parse(turn.startedAt), at) >= 0
+  const refusals = (trouble.refused.get(room) ?? []).filter(isIn)
+  const [first] = refusals
+  const last = refusals.at(-1)
+  if (first === undefined || last === undefined) return false
+  return refusals.length >= REFUSALS && clock.between(first, last) >= REFUSED_FOR
+}

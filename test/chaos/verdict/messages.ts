@@ -1,6 +1,7 @@
 import type { Book } from '../book.ts'
 import type { Question } from '../deliveries.ts'
 import { endFor } from './ends.ts'
+import { isFromBefore, lostIn } from './restored.ts'
 import { inShort, type Scene, type Turn, wordsOf } from './scene.ts'
 
 /** What was acknowledged, or could be found, is taken by one turn, whose end is about it. */
@@ -11,10 +12,14 @@ export function judgeMessages(scene: Scene, book: Book) {
     const { id, acknowledged, deleted, saying } = question
     const what = `message ${id} (${[saying.kind, saying.fate, saying.regret].filter(Boolean).join(', ')})`
     const by = turns.filter(({ messages }) => messages.includes(id))
-    const [turn] = by
-    if (by.length > 1) book.find('taken twice', room, `${what}: ${by.map(inShort).join('; ')}`)
+    const before = lostIn(scene).filter((lost) => lost.id === id)
+    // The older may be another's by that number.
+    const turn = by.find((one) => !before.length || !isFromBefore(scene, one))
+    if (by.length > 1 + before.length)
+      book.find('taken twice', room, `${what}: ${by.map(inShort).join('; ')}`)
 
-    const isForgotten = asked.some((other) => isForgottenBy(question, other, turns))
+    const all = [...asked, ...lostIn(scene)]
+    const isForgotten = all.some((other) => isForgottenBy(question, other, turns))
     const isFindable = scene.lists && id > first && !deleted && !isForgotten
     const known = acknowledged ? 'acknowledged' : 'never delivered'
     if (turn) {

@@ -1,5 +1,6 @@
 import { type Book, countsOf } from '../book.ts'
 import { namedIn } from '../standing.ts'
+import { isGivenTwice } from './restored.ts'
 import type { Scene } from './scene.ts'
 
 /** Nothing stands that no turn knows of, and no answer twice. */
@@ -14,22 +15,27 @@ export function judgePosts(scene: Scene, book: Book) {
     const isTwice = mayStandTwice(namedIn(one), one.text)
     if (one.isCampfires) book.find("Campfire's own words left standing", room, `message ${one.id}`)
     else if (known.has(one.id) || references.has(one.reference ?? '') || one.note) continue
+    else if (namedIn(one).some((id) => isGivenTwice(scene, id))) book.count(TWICE)
     else if (isTwice) book.count('stands twice, and the receipt says that it may')
     else book.find('orphans', room, `message ${one.id}: ${one.text.slice(0, 60)}`)
   }
 
   const parts = standing.flatMap(({ parts }) => parts)
   for (const [name, times] of countsOf(parts.map(({ name, part }) => `${name} part ${part}`))) {
-    if (times === 1 || mayStandTwice([Number.parseInt(name, 10)])) continue
-    book.find('left double', room, `answer to ${name} stands ${times} times`)
+    const ids = name.split(', ').map((id) => Number.parseInt(id, 10))
+    if (times === 1 || mayStandTwice(ids)) continue
+    if (ids.some((id) => isGivenTwice(scene, id))) book.count(TWICE)
+    else book.find('left double', room, `answer to ${name} stands ${times} times`)
   }
   for (const id of new Set(parts.flatMap(({ ids }) => ids))) {
     const names = new Set(parts.filter(({ ids }) => ids.includes(id)).map(({ name }) => name))
-    if (names.size > 1 && !mayStandTwice([id])) {
+    if (names.size > 1 && !mayStandTwice([id]) && !isGivenTwice(scene, id)) {
       book.find('left double', room, `answers to ${[...names].join(' and to ')}`)
     }
   }
 }
+
+const TWICE = 'two answers to one number that was given twice'
 
 /** Whether what answers these, or says just this, is said in a receipt to stand twice, where nobody can ask. */
 function doubtIn({ lists, turns, standing }: Scene) {

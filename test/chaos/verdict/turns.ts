@@ -1,6 +1,7 @@
 import type { Book } from '../book.ts'
 import type { Removed } from '../crowd.ts'
 import type { Standing } from '../standing.ts'
+import { isAcross, isLostWithAnswer } from './restored.ts'
 import { inShort, postsOf, type Scene, type Turn, wordsOf } from './scene.ts'
 
 /** Every turn has one end that is whole. */
@@ -10,7 +11,12 @@ export function judgeTurns(scene: Scene, book: Book) {
     const { standing, removed, isMissing } = postsOf(scene, turn)
     book.count(`turns ${state}${kind === 'talk' ? '' : ` (${kind})`}`)
     book.count('crashes survived', crashes)
-    if (!messages.length && !standing.some(({ isLate }) => isLate) && !removed.length) {
+    if (
+      !messages.length &&
+      !standing.some(({ isLate }) => isLate) &&
+      !removed.length &&
+      !isLostWithAnswer(scene, turn)
+    ) {
       book.find('lost', scene.room, `what was to be told of itself: ${inShort(turn)}`)
     }
 
@@ -18,7 +24,7 @@ export function judgeTurns(scene: Scene, book: Book) {
     const others = standing.filter((one) => !one.parts.length && one.text)
     if (state !== 'replied' && others.length === 1 && parts.length) {
       book.count('broken off with an honest sentence')
-    } else if (others.length + (parts.length ? 1 : 0) > 1) {
+    } else if (others.length + (parts.length ? 1 : 0) > 1 && !isAcross(scene, turn)) {
       book.find('left double', scene.room, `${inShort(turn)} ${wordsOf(scene, turn)}`)
     }
     for (const gone of removed) {
@@ -32,7 +38,8 @@ export function judgeTurns(scene: Scene, book: Book) {
     }
     // What was stopped when all was said stands whole, and what was stopped before says that it was.
     const isWhole = state === 'replied' || (state === 'stopped' && !others.length)
-    const isCut = standing.some(({ isStopped }) => isStopped) || removed.length > 0 || isMissing
+    const isLost = removed.length > 0 || isMissing || isLostWithAnswer(scene, turn)
+    const isCut = standing.some(({ isStopped }) => isStopped) || isLost
     if (isWhole && !isCut) judgeWhole(scene, { turn, standing }, book)
   }
 }

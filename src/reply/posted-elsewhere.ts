@@ -1,7 +1,8 @@
 import type { ListedMessage } from '../campfire.ts'
 import { holdersOf } from '../tables/room/own-messages.ts'
+import { readReplies } from '../tables/room/reply-states.ts'
 import type { Tables } from '../tables.ts'
-import { doubtful, isReply, LATE } from './sweep.ts'
+import { doubtful, isReply, LATE, mayStand } from './sweep.ts'
 
 /**
  * What was said as our bot, and not by us: most likely by another installation with the same key, or by
@@ -15,8 +16,9 @@ export function postedElsewhere(tables: Tables, messages: ListedMessage[]) {
 
   const ids = own.map(({ id }) => id)
   const held = new Set(holdersOf(tables.sql, ids).map(({ message }) => message))
-  // One whose number never reached us is ours, too.
-  const unplaced = doubtful(tables).flatMap(({ known }) => known)
+  // One whose number never reached us is ours, too, and so is that of a turn that has still to look for it.
+  const open = tables.turns.unended().flatMap(({ id }) => mayStand(readReplies(tables.sql, id)))
+  const unplaced = [...doubtful(tables).flatMap(({ known }) => known), ...open]
   return own.filter(
     (message) => !held.has(message.id) && !unplaced.some((reply) => isReply(message, reply)),
   )

@@ -148,11 +148,11 @@ export function doubtful({ turns, sql, now }: Tables) {
   const since = { never: now() - SWEEPS, again: now() - SWEEPS_AGAIN }
   return turns.doubtful(MOST_TURNS, since).map((turn) => {
     const replies = new Replies(sql, turn.id)
-    return { turn, replies, known: standing(replies.all) }
+    return { turn, replies, known: mayStand(replies.all) }
   })
 }
 
-function standing(replies: Reply[]) {
+export function mayStand(replies: Reply[]) {
   // The words of a forgotten one are gone, and with them what it could be known by. What is open in a
   // turn that is over was given up with it, and may have got out.
   return replies.filter(({ state, body }) => body !== '' && MAY_STAND.includes(state))

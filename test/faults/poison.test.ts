@@ -1,6 +1,7 @@
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
 import { describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
+import { Facts } from '../../src/tables/room/facts.ts'
 import { Session } from '../../src/tables/room/sessions.ts'
 import { Turns } from '../../src/tables/room/turns.ts'
 import { defineTool } from '../../src/tools/tool.ts'
@@ -13,6 +14,8 @@ import { useWorld } from '../support/world.ts'
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
 const ROOM = 'https://chat.example.com/rooms/1/bots/3'
+/** What is read of every turn that is opened. */
+const OPENS = 'fields left out'
 const PARKED = /ran into trouble with this one several times.*\(3-1-\d+\)/
 
 const world = useWorld()
@@ -183,6 +186,24 @@ describe('what brings the room down in a turn', () => {
 
     expect(world.answers()).toEqual([expect.stringMatching(PARKED), 'All well.'])
     expect(JSON.stringify(model.prompts.at(-1)?.messages)).not.toContain('poisoned')
+  })
+
+  it('while it is opened, before anything leaves, is parked all the same', async () => {
+    const { david } = world
+    diesOf((body) => body.includes('"messages"'), 1)
+    await world.says(david, 'hello?')
+    await ring(1)
+    let more = 4
+    const get = Facts.prototype.get
+    vi.spyOn(Facts.prototype, 'get').mockImplementation(function (this: Facts, ...asked) {
+      if (asked[0] === OPENS && more-- > 0) kill()
+      return get.apply(this, asked)
+    })
+    for (let lives = 0; lives < 8 && !world.answers().length; lives++) {
+      await ring(1)
+      vi.setSystemTime(Date.now() + 6 * MINUTE)
+    }
+    expect(world.answers()).toEqual([expect.stringMatching(PARKED)])
   })
 
   it('when it is what was said before, is let go after the second', async () => {

@@ -34,6 +34,16 @@ export const CAMPFIRES: Mutant[] = [
     ],
   },
   {
+    what: 'an answer of ours that a turn has still to find counts as one from elsewhere',
+    by: 'answers-once-for-one-campfire',
+    edits: [
+      {
+        from: 'const unplaced = [...doubtful(tables).flatMap(({ known }) => known), ...open]',
+        to: 'const unplaced = [...doubtful(tables).flatMap(({ known }) => known), ...open.slice(open.length)]',
+      },
+    ],
+  },
+  {
     what: 'our own answers to others count as answers from elsewhere',
     by: 'answers-once-for-one-campfire',
     edits: [{ from: '!held.has(message.id) &&', to: '' }],

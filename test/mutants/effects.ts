@@ -124,6 +124,7 @@ export const EFFECTS: Mutant[] = [
   },
   {
     what: 'a turn that may have brought us down goes on before its count is on disk',
+    by: 'poison',
     edits: [
       {
         from: "if (how !== 'new' || attempts.before(row)) await storage.sync()",

@@ -153,6 +153,23 @@ describe('a message that no delivery brought us', () => {
 
     expect(world.answers()).toEqual(['One.', 'For Kevin.', 'Two.'])
   })
+
+  it('is answered although our answer to somebody else has arrived, and we have still to learn that', async () => {
+    world.model.says('One.').says('For Kevin.').says('Two.')
+    await world.asks(world.david, 'one')
+    await lose(() => world.says(world.jason, 'two'))
+    wait(2 * MINUTE)
+    world.fault = async (request, when) => {
+      const isCreate = request.method === 'POST' && /rooms.*messages$/.test(request.url)
+      return when === 'after' && isCreate ? new Response('', { status: 500 }) : undefined
+    }
+    await world.says(world.kevin, 'three')
+    await world.handles()
+    world.fault = null
+    await world.passesBy(5 * MINUTE)
+
+    expect(world.answers()).toEqual(['One.', 'For Kevin.', 'Two.'])
+  })
 })
 
 async function lose<T>(say: () => Promise<T>) {

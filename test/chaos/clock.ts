@@ -1,11 +1,10 @@
-/** What the Worker takes for now: it can be put forward, Campfire's with it, and once an hour back. */
+/** What the Worker takes for now: it can be put forward, Campfire's with it, and once it is put back. */
 export class Clock {
   /** For how much it was put forward, in ms; Campfire goes by the same. */
   ahead = 0
-  /** For how much the Worker's own was put back. */
   #behind = 0
-  /** What it showed right after that. */
-  #backAt: number | null = null
+  /** When the Worker's own was put back, and what it showed before and after. */
+  #back: { real: number; before: number; after: number } | null = null
 
   get campfires() {
     return Date.now() + this.ahead
@@ -21,13 +20,17 @@ export class Clock {
   }
 
   goBack(ms: number) {
+    const before = this.workers
     this.#behind += ms
-    this.#backAt = this.workers
+    this.#back = { real: Date.now(), before, after: this.workers }
   }
 
-  /** How long that took by the Worker's own clock; of what it was put back in only what came after. */
-  between(from: number, until: number) {
-    const wasBack = this.#backAt !== null && from > until
-    return until - (wasBack ? Number(this.#backAt) : from)
+  /** From one time to another by the Worker's clock. `until` was really then: what was put back counts once. */
+  between(from: number, until: number, real = 0) {
+    if (!this.#back || from > this.#back.before) return until - from
+    const { before, after } = this.#back
+    // One that is over before it began tells by itself.
+    const wasBack = from > until || real > this.#back.real
+    return wasBack ? before - from + (until - after) : until - from
   }
 }

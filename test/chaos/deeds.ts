@@ -1,6 +1,6 @@
 import type { RoomOverview } from '../../src/operator/schemas.ts'
 import { type Book, countsOf } from './book.ts'
-import { hasLeave } from './verdict/leave.ts'
+import { hasLeave, leaveInShort } from './verdict/leave.ts'
 import { isGivenTwice } from './verdict/restored.ts'
 import type { World } from './world.ts'
 
@@ -17,7 +17,8 @@ export function judgeTools(world: World, room: number, book: Book) {
   }
   for (const { id, file } of notes) {
     if (!hasLeave(world, room, { id, file: String(file) })) {
-      book.find('tools run without leave', room, `${file}, message ${id}`)
+      const why = leaveInShort(world, room, { id, file: String(file) })
+      book.find('tools run without leave', room, `${file}, message ${id}: ${why}`)
     }
   }
   for (const { id, boosts } of messages) {

@@ -44,6 +44,10 @@ export class Trouble {
   /** When somebody was told what stands in a room, and when a message was sent. */
   listed = new Map<number, number[]>()
   sent = new Map<number, number>()
+  /** When words were last put into a message. */
+  touched = new Map<number, number>()
+  /** When somebody was told the number of a message that they had sent. */
+  told = new Map<number, number>()
   /** For each room the most requests that failed with none in between that put words there. */
   worst = new Map<number, number>()
   /** When words were refused in a room, by the Worker's clock. */
@@ -105,8 +109,9 @@ export class Trouble {
 
     const answer = await this.#handle(request)
     const done = Date.now()
-    const id = Number(/\d+$/.exec(answer.headers.get('location') ?? '')?.[0])
+    const id = createdIn(answer)
     if (ask.is === 'create' && id) this.sent.set(id, began)
+    this.touched.set(ask.is === 'edit' ? Number(/\d+$/.exec(ask.path)?.[0]) : id, done)
     if (ask.is === 'create') await this.onMoment('after create')
     if (fault.what === 'slow after') await pause(fault.ms)
     if (fault.what === 'reset after') throw new Error('The connection is lost')
@@ -133,6 +138,7 @@ export class Trouble {
     const isPage = answer?.headers.get('content-type') === 'text/html' && answer.status !== 201
     const isFailed = answer === null || answer.status >= 300 || isPage || signal.aborted
     const putsWords = is === 'create' || is === 'edit'
+    if (is === 'create' && answer && !isFailed) this.told.set(createdIn(answer), Date.now())
     this.#countFailed(Number(room), isFailed, putsWords)
     const isRefused = answer !== null && isFailed && answer.status < 500 && !signal.aborted
     if (putsWords && isRefused) this.#noteRefused(Number(room))
@@ -161,6 +167,10 @@ interface Surroundings {
   tally: Tally
   clock: Clock
   handle: (request: Request) => Promise<Response>
+}
+
+function createdIn({ headers }: Response) {
+  return Number(/\d+$/.exec(headers.get('location') ?? '')?.[0] ?? 0)
 }
 
 /** What Campfire answers when nothing of its own could: it does not say its version then. */

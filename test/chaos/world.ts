@@ -29,6 +29,7 @@ const AIMS_FOR = 4_000
 const ROTATES_MS = 2_000
 
 const HOUR = 3_600_000
+const UNWRITTEN = 2_000
 
 /** For what is open to get on after a restart. */
 const BREATH_MS = 10_000
@@ -128,7 +129,8 @@ export class World {
       clock,
       handle: (request) => campfire.handle(request),
     })
-    this.administrator = new Administrator({ seed, campfire, tally, clock, later })
+    const isKnown = (id: number) => this.#isKnown(id)
+    this.administrator = new Administrator({ seed, campfire, tally, clock, later, isKnown })
     campfire.onChange = (change) => this.#notice(change)
     this.model.onSpeaking = () => void this.#isAt('while it speaks')
     this.trouble.onMoment = (moment) => this.#isAt(moment)
@@ -301,6 +303,12 @@ export class World {
     const spelling = this.#spellings.shift() ?? ''
     this.#spellings.push(spelling)
     this.worker.change({ CAMPFIRE_URL: spelling })
+  }
+
+  /** So long before a kill what somebody was told may not have been written down. */
+  #isKnown(message: number) {
+    const at = this.trouble.told.get(message)
+    return at !== undefined && !this.deaths.some(({ from }) => from > at && from < at + UNWRITTEN)
   }
 
   #notice(change: Change) {

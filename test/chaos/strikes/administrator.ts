@@ -10,6 +10,8 @@ interface Surroundings {
   tally: Tally
   clock: Clock
   later: (ms: number, what: () => void) => void
+  /** The Worker has its number, so that it can know it again by that. */
+  isKnown: (id: number) => boolean
 }
 
 /** What an administrator has made of a message, and when, by the Worker's clock. */
@@ -43,7 +45,8 @@ export class Administrator {
   }
 
   #edit(id: number) {
-    const { campfire, clock, tally } = this.#here
+    const { campfire, clock, tally, isKnown } = this.#here
+    if (!isKnown(id)) return
     const { room } = campfire.messages.get(id)
     const seen = campfire.messagesIn(room).find((one) => one.id === id)
     const before = seen && standingOf(seen)

@@ -1,11 +1,13 @@
 import type { Question } from '../deliveries.ts'
 import { namedIn, type Standing } from '../standing.ts'
+import { wasForgotten } from './forgotten.ts'
 import { isOutOfTime } from './limits.ts'
 import { isLostWithAnswer } from './restored.ts'
 import { postsOf, type Scene, type Turn } from './scene.ts'
 
 /** How its turn ended for this message, in a word. Null: not as it should. */
-export function endFor(scene: Scene, turn: Turn, { id, deleted, saying }: Question): string | null {
+export function endFor(scene: Scene, turn: Turn, question: Question): string | null {
+  const { id, deleted, saying } = question
   const { state, reason, kind, reference, stoppedBy } = turn
   const { standing, removed, isMissing } = postsOf(scene, turn)
   const isAbout = (one: Standing) => namedIn(one).includes(id)
@@ -13,6 +15,8 @@ export function endFor(scene: Scene, turn: Turn, { id, deleted, saying }: Questi
   if (state === 'running' || state === 'paused') return null
   if (state === 'silent') {
     if (reason === 'taken back') return deleted ? 'taken back' : null
+    if (reason === 'forgotten')
+      return wasForgotten(scene, question) ? 'forgotten before it came' : null
     return reason === 'too many in a row' && !scene.lists ? 'met with silence' : null
   }
   if (reason === 'too many in a row') return scene.lists ? null : 'told that we rest'

@@ -34,6 +34,18 @@ function takesBack(other: Question, { request, yes }: { request: number; yes: Qu
   return isBetween && isTalk && (other.acknowledged ?? Infinity) < (yes.sent ?? 0)
 }
 
+/** For whoever reads that there was none. */
+export function leaveInShort(world: World, room: number, note: { id: number; file: string }) {
+  const about = Number(/\d+/.exec(note.file))
+  const said = questionsOf(world).filter((one) => one.room === room)
+  const person = said.find(({ id }) => id === about)?.saying.person
+  const theirs = said.filter((one) => one.saying.person === person)
+  const words = theirs.map(({ id, saying, acknowledged, sent }) => {
+    return `${id} ${saying.kind} ${sent ?? 0}-${acknowledged ?? 0}`
+  })
+  return `asked in ${[...(world.crowd.requests.get(about) ?? [])]}; ${words.join(', ')}`
+}
+
 function questionsOf({ deliveries, restored }: World) {
   return [...deliveries.questions.values(), ...(restored?.questions ?? [])]
 }

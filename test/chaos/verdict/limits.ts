@@ -1,3 +1,4 @@
+import type { World } from '../world.ts'
 import type { Scene, Turn } from './scene.ts'
 
 const MINUTE = 60_000
@@ -5,19 +6,23 @@ const MINUTE = 60_000
 const LIMIT = 10 * MINUTE
 
 /** Its minutes are over: that is its end, whatever the model would still have said. */
-export function isOutOfTime({ world: { clock } }: Pick<Scene, 'world'>, turn: Turn) {
-  const { error, startedAt, endedAt } = turn
-  if (error !== 'out of time' || endedAt === null) return false
-  return clock.between(Date.parse(startedAt), Date.parse(endedAt)) >= LIMIT
+export function isOutOfTime({ world }: Pick<Scene, 'world'>, turn: Turn) {
+  return turn.error === 'out of time' && tookFor(world, turn) >= LIMIT
+}
+
+function tookFor({ clock, trouble }: World, { startedAt, endedAt, replies }: Turn) {
+  if (endedAt === null) return 0
+  const touched = replies.map(({ message }) => trouble.touched.get(message ?? 0) ?? 0)
+  return clock.between(Date.parse(startedAt), Date.parse(endedAt), Math.max(0, ...touched))
 }
 
 /** A try that would come after the end of the turn is none: it waits for half a minute at most. */
 const LONGEST_REST = MINUTE / 2
 
-export function isShortOfTime({ world: { clock } }: Pick<Scene, 'world'>, turn: Turn) {
-  const { state, error, startedAt, endedAt } = turn
-  if (state !== 'failed' || error?.includes('Campfire') || endedAt === null) return false
-  return clock.between(Date.parse(startedAt), Date.parse(endedAt)) >= LIMIT - LONGEST_REST
+export function isShortOfTime({ world }: Pick<Scene, 'world'>, turn: Turn) {
+  const { state, error } = turn
+  if (state !== 'failed' || error?.includes('Campfire')) return false
+  return tookFor(world, turn) >= LIMIT - LONGEST_REST
 }
 
 /** So often and for so long the words of an answer are refused before a sentence is tried in their place. */

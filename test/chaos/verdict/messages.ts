@@ -1,8 +1,8 @@
 import type { Book } from '../book.ts'
-import type { Question } from '../deliveries.ts'
 import { endFor } from './ends.ts'
+import { wasForgotten } from './forgotten.ts'
 import { isFromBefore, lostIn } from './restored.ts'
-import { inShort, type Scene, type Turn, wordsOf } from './scene.ts'
+import { inShort, type Scene, wordsOf } from './scene.ts'
 
 /** What was acknowledged, or could be found, is taken by one turn, whose end is about it. */
 export function judgeMessages(scene: Scene, book: Book) {
@@ -18,8 +18,7 @@ export function judgeMessages(scene: Scene, book: Book) {
     if (by.length > 1 + before.length)
       book.find('taken twice', room, `${what}: ${by.map(inShort).join('; ')}`)
 
-    const all = [...asked, ...lostIn(scene)]
-    const isForgotten = all.some((other) => isForgottenBy(question, other, turns))
+    const isForgotten = wasForgotten(scene, question)
     const isFindable = scene.lists && id > first && !deleted && !isForgotten
     const known = acknowledged ? 'acknowledged' : 'never delivered'
     if (turn) {
@@ -34,12 +33,6 @@ export function judgeMessages(scene: Scene, book: Book) {
       book.count(`${known}, unheard of (${why})`)
     }
   }
-}
-
-/** What somebody said before they had us forget them is looked for no more. */
-function isForgottenBy({ id, saying }: Question, later: Question, turns: Turn[]) {
-  const isTheirs = later.saying.kind === 'forget' && later.saying.person === saying.person
-  return isTheirs && later.id > id && turns.some(({ messages }) => messages.includes(later.id))
 }
 
 /** Nobody counted on us before. What was under way when the first was answered may have been first. */

@@ -38,10 +38,11 @@ export function judgePosts(scene: Scene, book: Book) {
 const TWICE = 'two answers to one number that was given twice'
 
 /** Whether what answers these, or says just this, is said in a receipt to stand twice, where nobody can ask. */
-function doubtIn({ lists, turns, standing }: Scene) {
+function doubtIn({ lists, turns, standing, world: { restored } }: Scene) {
   const isInDoubt = (state: string) => state === 'doubtful' || state === 'lost'
   const doubtful = turns.filter(({ replies }) => replies.some(({ state }) => isInDoubt(state)))
-  const textOf = new Map(standing.map(({ id, text }) => [id, text]))
+  const all = [...(restored?.posts ?? []), ...standing]
+  const textOf = new Map(all.map(({ id, text }) => [id, text]))
   return (ids: number[], text?: string) =>
     !lists &&
     doubtful.some(({ messages, replies }) => {

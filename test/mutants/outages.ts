@@ -80,4 +80,14 @@ export const OUTAGES: Mutant[] = [
     by: 'failure-policy',
     edits: [{ from: 'if (since < 5 * MINUTE) return 10_000', to: 'if (since < 0) return 10_000' }],
   },
+  {
+    what: 'whoever stands before Campfire for a while ends the search for an answer that may stand',
+    by: 'faults/list',
+    edits: [{ from: 'return !error.isOfPage || row.failures < 3', to: 'return row.failures < 3' }],
+  },
+  {
+    what: 'a look at the room that is refused says that the words are at fault',
+    by: 'faults/list',
+    edits: [{ from: 'error.isLook ? {} :', to: 'error.isLook && !error ? {} :' }],
+  },
 ]

@@ -12,7 +12,7 @@ const NONE: Outage = { refusals: 0, since: null, own: null, told: false, apology
  */
 export function outageAfter(before: Outage | null, error: CampfireError, now: number) {
   if (error.kind === 'banned' && !error.isAlone) return before
-  const outage = before ?? NONE
+  const outage = inTime(before ?? NONE, now)
   if (!isRefusal(error)) return outage
   const ofWords = error.isLook ? {} : { refusals: outage.refusals + 1, since: outage.since ?? now }
   return {
@@ -20,6 +20,13 @@ export function outageAfter(before: Outage | null, error: CampfireError, now: nu
     ...ofWords,
     own: outage.own ?? (error.own ? now : null),
   }
+}
+
+/** Nothing began later than now: where it seems so, the clock was put back, and nobody waits for that. */
+function inTime(outage: Outage, now: number): Outage {
+  const { since, own } = outage
+  const atMostNow = (at: number | null) => (at === null ? null : Math.min(at, now))
+  return { ...outage, since: atMostNow(since), own: atMostNow(own) }
 }
 
 /** It is Campfire itself that refuses us, seen twice and minutes apart: somebody has to know, once. */

@@ -90,4 +90,9 @@ export const OUTAGES: Mutant[] = [
     by: 'faults/list',
     edits: [{ from: 'error.isLook ? {} :', to: 'error.isLook && !error ? {} :' }],
   },
+  {
+    what: 'whose words are refused waits for a clock that went back',
+    by: 'loses-no-time',
+    edits: [{ from: 'at === null ? null : Math.min(at, now)', to: 'at' }],
+  },
 ]

@@ -286,7 +286,8 @@ function isBlank(text: string) {
 
 function read<T extends z.ZodType>(answer: Answered, ask: Ask, shape: T) {
   const result = shape.safeParse(jsonIn(answer.text))
-  if (!result.success) throw new CampfireError('unreadable', ask, { status: answer.status })
+  const json = /\bjson\b/i.test(answer.headers.get('content-type') ?? '')
+  if (!result.success) throw new CampfireError('unreadable', ask, { status: answer.status, json })
   return result.data
 }
 

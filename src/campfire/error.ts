@@ -49,13 +49,23 @@ export class CampfireError extends Error {
   readonly retryAfterMs: number | null
   /** Surely Campfire's own answer: it has its headers. Firewalls, proxies and gateways answer, too. */
   readonly own: boolean
+  /** It was a look at the room: nothing that we say is at fault. */
+  readonly isLook: boolean
+  /** A page of Campfire's, since it is JSON, and not one that can be read: it stays so. */
+  readonly isOfPage: boolean
   /** Other requests get through meanwhile, so it may be what was sent. */
   isAlone = false
 
   constructor(
     kind: Kind,
     ask: Ask,
-    found: { status?: number; detail?: string; retryAfterMs?: number | null; own?: boolean } = {},
+    found: {
+      status?: number
+      detail?: string
+      retryAfterMs?: number | null
+      own?: boolean
+      json?: boolean
+    } = {},
   ) {
     const what = [found.status, found.detail].filter((part) => part !== undefined).join(', ')
     super(`${ask.method} (${ask.names}) in room ${ask.room}: ${kind}${what && ` (${what})`}`)
@@ -67,6 +77,8 @@ export class CampfireError extends Error {
       (kind !== 'unreachable' || PASSED_ON.has(this.status ?? 0) || found.detail === TIMED_OUT)
     this.retryAfterMs = found.retryAfterMs ?? null
     this.own = found.own ?? false
+    this.isLook = ask.method === 'GET'
+    this.isOfPage = this.isLook && (kind === 'broken' || (found.json ?? false))
   }
 }
 

@@ -15,7 +15,8 @@ export function handleFailure(turn: RecoveryNeeds, error: unknown) {
   const { row, bot } = turn
   const failures = row.failures + 1
   const now = turn.now()
-  const failing_since = row.failing_since ?? now
+  // Where the clock was put back it began now, as far as anybody can tell.
+  const failing_since = Math.min(row.failing_since ?? now, now)
   const outage = error instanceof CampfireError ? outageAfter(row.outage, error, now) : null
   const tries = {
     failures,

@@ -6,17 +6,27 @@ const BELIEVED_AFTER = 120_000
 
 const NONE: Outage = { refusals: 0, since: null, own: null, told: false, apology: false }
 
-/** What is known of Campfire's refusals, with one more error. A ban has its own time. */
+/**
+ * What is known of Campfire's refusals, with one more error. A ban has its own time, and a look at the room
+ * that is refused says nothing of the words that are to be posted.
+ */
 export function outageAfter(before: Outage | null, error: CampfireError, now: number) {
   if (error.kind === 'banned' && !error.isAlone) return before
-  const outage = before ?? NONE
+  const outage = inTime(before ?? NONE, now)
   if (!isRefusal(error)) return outage
+  const ofWords = error.isLook ? {} : { refusals: outage.refusals + 1, since: outage.since ?? now }
   return {
     ...outage,
-    refusals: outage.refusals + 1,
-    since: outage.since ?? now,
+    ...ofWords,
     own: outage.own ?? (error.own ? now : null),
   }
+}
+
+/** Nothing began later than now: where it seems so, the clock was put back, and nobody waits for that. */
+function inTime(outage: Outage, now: number): Outage {
+  const { since, own } = outage
+  const atMostNow = (at: number | null) => (at === null ? null : Math.min(at, now))
+  return { ...outage, since: atMostNow(since), own: atMostNow(own) }
 }
 
 /** It is Campfire itself that refuses us, seen twice and minutes apart: somebody has to know, once. */

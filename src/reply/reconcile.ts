@@ -1,4 +1,4 @@
-import { CampfireError, isFinal, isPassing, isSame, listFrom } from '../campfire.ts'
+import { CampfireError, isGone, isSame, isUnsupported, listFrom } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
 import type { Reply } from '../tables/room/reply-states.ts'
 import { withoutHeld } from './held.ts'
@@ -50,7 +50,11 @@ async function removeDouble({ campfire, ref }: ReplyNeeds, id: number) {
   })
 }
 
-/** One broken message breaks its whole page, and no waiting mends that. */
-export function isWorthWaitingFor(error: CampfireError, { row }: ReplyNeeds) {
-  return isFinal(error) || (isPassing(error) && (error.kind === 'unreachable' || row.failures < 3))
+/**
+ * One broken message breaks its whole page, and no waiting mends that. Any other answer may be of somebody
+ * who stands before Campfire for a while, and then the room tells what became of it.
+ */
+export function isWorthWaitingFor(error: CampfireError, { row }: Pick<ReplyNeeds, 'row'>) {
+  if (isUnsupported(error) || isGone(error)) return false
+  return !error.isOfPage || row.failures < 3
 }

@@ -8,6 +8,8 @@ export const CLAIMS = [
   'taken twice',
   'tools run twice',
   'tools run without leave',
+  'edits undone',
+  'rooms served twice',
   'signs left standing',
   "Campfire's own words left standing",
   'refused by the model',

@@ -1,4 +1,5 @@
 import type { Campground } from '../campground/campground.ts'
+import type { Message } from '../campground/messages.ts'
 import type { Change } from '../campground/settlement.ts'
 import type { Deliveries, Question } from './deliveries.ts'
 import { Dice } from './dice.ts'
@@ -31,6 +32,8 @@ export interface Removed extends Standing {
 /** People: they say what the plan wants, take it back, and answer when the bot asks for leave. */
 export class Crowd {
   readonly removed: Removed[] = []
+  /** Where the bot asked for leave, for whom said what. */
+  readonly requests = new Map<number, Set<number>>()
   /** How often the bot has posted something. */
   posts = 0
   #here: Surroundings
@@ -40,7 +43,6 @@ export class Crowd {
   constructor(here: Surroundings) {
     this.#here = here
     this.#people = PEOPLE.map((name) => here.campfire.addPerson(name).id)
-    here.campfire.onChange = (change) => this.#notice(change)
   }
 
   person(index: number) {
@@ -70,8 +72,9 @@ export class Crowd {
   }
 
   #regret(question: Question) {
-    const { campfire, tally } = this.#here
+    const { campfire, tally, deliveries } = this.#here
     const { saying, id } = question
+    if (deliveries.questions.get(id) !== question) return
     if (saying.regret !== 'edits it' && saying.regret !== 'deletes it') return
 
     tally.count('people', saying.regret)
@@ -84,13 +87,14 @@ export class Crowd {
   }
 
   /** What the bot posts, or adds to what stands: somebody may have something to say to it. */
-  #notice({ what, message }: Change) {
+  notice({ what, message }: Change) {
     if (what !== 'message' && what !== 'edit') return
     const post = this.#here.campfire.messages.find(message ?? 0)
     if (post?.creator !== this.#here.bot.id) return
 
     if (what === 'message') this.posts++
     const standing = this.#standing(post.id)
+    for (const id of standing.asksFor) this.#noteRequest(id, post.id)
     const [asked] = namedIn(standing)
     const question = this.#here.deliveries.questions.get(asked ?? 0)
     if (!question) return
@@ -98,7 +102,7 @@ export class Crowd {
     const { regret, regretMs } = question.saying
     if (regret === 'deletes the answer') {
       this.#once(`removal ${asked}`, () => {
-        this.#here.later(regretMs, () => this.#remove(post.id))
+        this.#here.later(regretMs, () => this.#remove(post))
       })
     }
   }
@@ -117,9 +121,23 @@ export class Crowd {
     this.#here.later(dice.between(200, 3_000), () => void this.says(said))
   }
 
-  #remove(id: number) {
+  #noteRequest(asked: number, post: number) {
+    this.requests.set(asked, (this.requests.get(asked) ?? new Set()).add(post))
+  }
+
+  /** Campfire was restored: of what people took away after that message nobody has heard. */
+  forget(last: number) {
+    const gone = this.removed.filter(({ id }) => id > last)
+    const left = this.removed.filter(({ id }) => id <= last)
+    this.removed.splice(0, this.removed.length, ...left)
+    return gone
+  }
+
+  #remove(post: Message) {
     const { campfire, tally } = this.#here
-    if (!campfire.messages.find(id)) return
+    const { id } = post
+    // Restored from a backup, this number may be another's.
+    if (campfire.messages.find(id) !== post) return
     tally.count('people', 'deletes the answer')
     const through = campfire.messages.lastIds.lastMessageId
     this.removed.push({ ...this.#standing(id), through, at: Date.now() })

@@ -1,5 +1,7 @@
 import type { RoomOverview } from '../../src/operator/schemas.ts'
 import { type Book, countsOf } from './book.ts'
+import { hasLeave, leaveInShort } from './verdict/leave.ts'
+import { isGivenTwice } from './verdict/restored.ts'
 import type { World } from './world.ts'
 
 /** So long before a kill an id that was sent may not have been written down, on a slow machine. */
@@ -10,26 +12,20 @@ export function judgeTools(world: World, room: number, book: Book) {
   const messages = world.campfire.messagesIn(room)
   const notes = messages.filter(({ file }) => file?.startsWith('note-'))
   for (const [file, times] of countsOf(notes.map(({ file }) => String(file)))) {
-    if (times > 1) book.find('tools run twice', room, `${file} stands ${times} times`)
+    if (times > 1 && !isGivenTwice({ world, room }, Number(/\d+/.exec(file))))
+      book.find('tools run twice', room, `${file} stands ${times} times`)
   }
   for (const { id, file } of notes) {
-    if (!hasLeave(world, { id, file: String(file) })) {
-      book.find('tools run without leave', room, `${file}, message ${id}`)
+    if (!hasLeave(world, room, { id, file: String(file) })) {
+      const why = leaveInShort(world, room, { id, file: String(file) })
+      book.find('tools run without leave', room, `${file}, message ${id}: ${why}`)
     }
   }
   for (const { id, boosts } of messages) {
     const claps = boosts.filter(({ content }) => content === '👏').length
-    if (claps > 1) book.find('tools run twice', room, `message ${id} has ${claps} boosts`)
+    if (claps > 1 && !isGivenTwice({ world, room }, id))
+      book.find('tools run twice', room, `message ${id} has ${claps} boosts`)
   }
-}
-
-/** Whoever wanted it has said yes before, in this room. */
-function hasLeave({ deliveries: { questions } }: World, note: { id: number; file: string }) {
-  const asked = questions.get(Number(/\d+/.exec(note.file)))
-  return [...questions.values()].some(({ id, room, saying }) => {
-    const isTheirs = room === asked?.room && saying.person === asked.saying.person
-    return saying.kind === 'yes' && isTheirs && id < note.id
-  })
 }
 
 /** A sign whose id nobody could know stays: there is no way to ask for it. */

@@ -15,14 +15,20 @@ export interface Question {
   deleted: boolean
 }
 
+interface Late {
+  delivery: Delivery
+  /** Restored from a backup, its number may be another's. */
+  isThere: () => boolean
+}
+
 /** The way from Campfire to us: what is lost on it, comes twice, late, or before what came first. */
 export class Deliveries {
   readonly questions = new Map<number, Question>()
   #tally: Tally
-  #later: (delivery: Delivery, ms: number) => void
+  #later: (late: Late, ms: number) => void
   #late = new WeakSet<Delivery>()
 
-  constructor(tally: Tally, later: (delivery: Delivery, ms: number) => void) {
+  constructor(tally: Tally, later: (late: Late, ms: number) => void) {
     this.#tally = tally
     this.#later = later
   }
@@ -30,6 +36,13 @@ export class Deliveries {
   expect(question: Pick<Question, 'id' | 'room' | 'saying'>) {
     const unheard = { sent: null, acknowledged: null, deleted: false }
     this.questions.set(question.id, { ...question, ...unheard })
+  }
+
+  /** Campfire was restored, and knows of nothing after that message. */
+  forget(last: number): Question[] {
+    const gone = [...this.questions.values()].filter(({ id }) => id > last)
+    for (const { id } of gone) this.questions.delete(id)
+    return gone
   }
 
   route(deliveries: Delivery[]): Delivery[] {
@@ -67,6 +80,8 @@ export class Deliveries {
   #send(delivery: Delivery, ms: number) {
     const late = { ...delivery }
     this.#late.add(late)
-    this.#later(late, ms)
+    const question = this.questions.get(delivery.message)
+    const isThere = () => this.questions.get(delivery.message) === question
+    this.#later({ delivery: late, isThere }, ms)
   }
 }

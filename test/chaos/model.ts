@@ -3,6 +3,7 @@ import { refusedAtBorder, thinkingFirst } from '../support/model/border.ts'
 import { blocksOf } from '../support/model/refusal.ts'
 import { type Block, type Body, type Event, eventsOf, failure, streamed } from '../support/sse.ts'
 import { Dice } from './dice.ts'
+import { DISLIKED } from './strikes/firewall.ts'
 import type { Tally } from './tally.ts'
 
 type Fault = '429' | '529' | '500' | 'cut' | 'reset' | 'silence' | 'error event' | 'broken input'
@@ -33,6 +34,8 @@ export class AnsweringModel {
   /** How often a call about a message came to nothing. */
   readonly failures = new Map<number, number>()
   onSpeaking: () => void = () => {}
+  /** Whom it answered with words that the firewall before Campfire dislikes. */
+  readonly disliked = new Set<number>()
   #seed: string
   #tally: Tally
   #asked = new Map<string, number>()
@@ -72,7 +75,7 @@ export class AnsweringModel {
     const mayUse = body.tool_choice === undefined && !hasResults
     const use = !mayUse ? null : this.#useFor(kind, ids[0] ?? 0)
     const broken = use && fault === 'broken input' ? { ...use, json: '{"count": 3, "aro' } : use
-    const text = use ? `Looking into ${ids.join(', ')}.` : answerTo(ids, kind)
+    const text = use ? `Looking into ${ids.join(', ')}.` : this.#answerTo(ids, kind)
     const content: Block[] = [{ type: 'text', text }, ...(broken ? [broken] : [])]
     const events = [
       ...eventsOf({
@@ -92,6 +95,12 @@ export class AnsweringModel {
       if (at === Math.floor(events.length / 2)) this.onSpeaking()
       yield event
     }
+  }
+
+  #answerTo(ids: number[], kind: Kind) {
+    const isDisliked = new Dice(this.#seed, 'disliked', ids[0] ?? 0).roll() < 0.025
+    for (const id of isDisliked ? ids : []) this.disliked.add(id)
+    return answerTo(ids, kind, isDisliked ? `${DISLIKED}. ` : '')
   }
 
   #useFor(kind: Kind, id: number): Extract<Block, { type: 'tool_use' }> | null {
@@ -157,11 +166,12 @@ const PARAGRAPHS: Record<Kind, number> = {
   file: 1,
 }
 
-function answerTo(ids: number[], kind: Kind) {
+function answerTo(ids: number[], kind: Kind, last: string) {
   const of = PARAGRAPHS[kind]
   const more = FILLER.repeat(kind === 'long' ? 8 : kind === 'slow' ? 2 : 1)
   return Array.from({ length: of }, (_, index) => {
-    return `Answer to ${ids.join(', ')}, part ${index + 1} of ${of}. ${more.trim()}`
+    const words = index + 1 === of ? last + more : more
+    return `Answer to ${ids.join(', ')}, part ${index + 1} of ${of}. ${words.trim()}`
   }).join('\n\n')
 }
 

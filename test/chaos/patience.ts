@@ -1,5 +1,6 @@
 import type { RoomOverview } from '../../src/operator/schemas.ts'
 import type { Book } from './book.ts'
+import { isOutOfTime, isRefusedForLong, isShortOfTime } from './verdict/limits.ts'
 import type { World } from './world.ts'
 
 /** So often it tries before it says that it could not. */
@@ -24,12 +25,17 @@ export function judgePatience(world: World, { room, turns }: RoomOverview, book:
     if (state === 'parked' && crashesOf(turn) < CRASHES) {
       book.find('given up too early', room, `${what} after ${crashesOf(turn)} crashes`)
     }
+    if (isOutOfTime({ world }, turn) || isShortOfTime({ world }, turn)) continue
+    if (error === REFUSED && isRefusedForLong({ world, room }, turn)) continue
     const failures = failuresOf(world, room, turn)
     if (state === 'failed' && failures < FAILURES) {
       book.find('given up too early', room, `${what} after ${failures} failures at most`)
     }
   }
 }
+
+/** The words that it had, and not our own. */
+const REFUSED = 'Campfire would not take it'
 
 type Turn = RoomOverview['turns'][number]
 

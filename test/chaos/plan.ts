@@ -1,4 +1,5 @@
 import { Dice } from './dice.ts'
+import { type Restart, restartAfter, type Strike, strikesFor } from './strikes/strikes.ts'
 
 interface Wish {
   seed: string
@@ -40,6 +41,7 @@ export interface Kill {
   /** It waits for this to happen, but not for long. */
   aim: Aim
   downMs: number
+  restart: Restart
 }
 
 /** Campfire is not to be reached: a proxy answers in its place. */
@@ -63,7 +65,7 @@ export interface Place {
 
 export interface Plan {
   places: Place[]
-  events: (Saying | Kill | Outage | Leap)[]
+  events: (Saying | Kill | Outage | Leap | Strike)[]
 }
 
 export const PEOPLE = 'Ada Ben Cleo Dirk Ella Finn Gina Hugo Ines Jon'.split(' ')
@@ -72,7 +74,8 @@ export const PEOPLE = 'Ada Ben Cleo Dirk Ella Finn Gina Hugo Ines Jon'.split(' '
 export function planFor(wish: Wish): Plan {
   const dice = new Dice(wish.seed, 'plan')
   const places = Array.from({ length: wish.rooms }, (_, index) => placeFor(index, dice))
-  const events = [...sayings(wish, places, dice), ...kills(wish), ...outages(wish), ...leaps(wish)]
+  const said = sayings(wish, places, dice)
+  const events = [...said, ...kills(wish), ...outages(wish), ...leaps(wish), ...strikesFor(wish)]
   return { places, events: events.sort((a, b) => a.at - b.at) }
 }
 
@@ -96,10 +99,13 @@ function sayings({ messages, talkMs }: Wish, places: Place[], dice: Dice): Sayin
     const goes = dice.pick([1, 1, 1, 1, 2, 3])
     for (let go = 1; go <= goes && said.length < messages; go++) {
       const kind = kindOf({ isLast: go > 1 && go === goes, direct: place.direct }, dice)
-      const words = `${dice.pick(WORDS)} ${said.length + 1}?`
+      const words = kind === 'yes' ? dice.pick(YESES) : `${dice.pick(WORDS)} ${said.length + 1}?`
       const saying = sayingOf({ at, room, person, kind, words }, dice)
       said.push(saying)
       at = Math.min(talkMs, at + dice.between(30, 1_500))
+      if ((kind === 'stop' || kind === 'forget') && dice.roll() < 0.3) {
+        said.push(sayingOf({ at, room, person, kind: 'yes', words: dice.pick(YESES) }, dice))
+      }
     }
   }
   return said
@@ -111,11 +117,13 @@ function greeting({ people }: Place, room: number, dice: Dice): Saying {
   return { ...sayingOf({ ...said, words: 'Are you there?' }, dice), fate: null, regret: null }
 }
 
-type Word = 'stop' | 'forget'
+type Word = 'stop' | 'forget' | 'yes' | 'no'
 
 function kindOf({ isLast, direct }: { isLast: boolean; direct: boolean }, dice: Dice): Kind {
   const aside = !direct && dice.roll() < 0.1
-  const word = dice.fall<Word>(isLast ? { stop: 40, forget: 5 } : { stop: 2, forget: 3 })
+  const word = dice.fall<Word>(
+    isLast ? { stop: 40, forget: 5, yes: 0, no: 0 } : { stop: 2, forget: 3, yes: 4, no: 1 },
+  )
   return aside ? 'aside' : (word ?? 'says')
 }
 
@@ -127,7 +135,7 @@ export function sayingOf(said: Said, dice: Dice): Saying {
   return {
     ...said,
     what: 'says',
-    words: isWord ? said.kind : said.words,
+    words: isWord && said.kind !== 'yes' ? said.kind : said.words,
     fate: dice.fall<Fate>(FATES),
     lateMs: dice.between(500, 5_000),
     regret: dice.fall<Regret>(REGRETS),
@@ -135,6 +143,8 @@ export function sayingOf(said: Said, dice: Dice): Saying {
   }
 }
 
+/** Of people to whom nothing was asked, mostly: these count for nothing. */
+const YESES = ['yes', 'ok', 'y', 'OK!', 'yes, go ahead']
 const WORDS = ['What about number', 'Have you seen', 'Can you look at', 'Who has', 'When comes']
 const FATES: Record<Fate, number> = {
   dropped: 4,
@@ -159,6 +169,7 @@ function kills({ seed, kills, talkMs }: Wish): Kill[] {
       'while it speaks',
     ]),
     downMs: dice.between(0, 600),
+    restart: restartAfter(index),
   }))
 }
 

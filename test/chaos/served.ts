@@ -1,7 +1,8 @@
-import { openSync } from 'node:fs'
+import { openSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { QueueStats, RoomOverview } from '../../src/operator/schemas.ts'
 import { WranglerDev } from '../start/wrangler-dev.ts'
+import type { Clock } from './clock.ts'
 
 const ADMIN_TOKEN = 'letmein'
 
@@ -10,8 +11,9 @@ interface Serving {
   config: string
   port: number
   vars: Record<string, string>
-  /** For how much it was put forward, in ms; Campfire goes by the same. */
-  clock: { ahead: number }
+  clock: Clock
+  /** The rooms in which something may be due. */
+  rooms: () => number[]
 }
 
 /** The built Worker in a process group of its own, and what its operator can ask it. */
@@ -31,10 +33,12 @@ export class Served {
   async start() {
     if (this.#isOver) return
     const { home, port, config, clock } = this.#serving
-    const vars = { ...this.#serving.vars, ADMIN_TOKEN, AHEAD: String(clock.ahead) }
+    const vars = { ...this.#serving.vars, ADMIN_TOKEN, AHEAD: String(clock.workersAhead) }
     const output = this.#output
     this.#worker = new WranglerDev({ name: 'The Worker', config, port, vars, home, output })
     await this.#worker.isUp()
+    // It may have been put on meanwhile.
+    await this.#tellTime()
   }
 
   async kill() {
@@ -47,14 +51,37 @@ export class Served {
     await this.kill()
   }
 
-  /** Puts the clock forward, over all restarts to come; what is due in these rooms by then rings. */
-  async passes(ms: number, rooms: number[]) {
+  /** It knows them from its next start on. */
+  change(vars: Record<string, string>) {
+    Object.assign(this.#serving.vars, vars)
+  }
+
+  /** Puts the clock forward, over all restarts to come; what is due by then rings. */
+  async passes(ms: number) {
     this.#serving.clock.ahead += ms
-    await this.#ask(`/chaos/passes?ms=${ms}&${named(rooms)}`)
+    await this.#tellTime()
+  }
+
+  /** Puts the Worker's own clock back. Whatever was to ring rings when it would have. */
+  async goesBack(ms: number) {
+    this.#serving.clock.goBack(ms)
+    await this.#tellTime()
+  }
+
+  /** How many objects there are for rooms. */
+  objects() {
+    const folder = join(this.#serving.home, 'storage/v3/do/firekeeper-Room')
+    return readdirSync(folder).filter((name) => /^[0-9a-f]{64}\.sqlite$/.test(name)).length
+  }
+
+  async #tellTime() {
+    const { clock, rooms } = this.#serving
+    await this.#ask(`/chaos/passes?ahead=${clock.workersAhead}&${named(rooms())}`)
   }
 
   /** In how many ms the next of the rooms rings, 0 while one does. */
-  async ringsIn(rooms: number[]) {
+  async ringsIn() {
+    const rooms = this.#serving.rooms()
     const all = (await this.#ask(`/chaos/rings-in?${named(rooms)}`)) as (number | null)[]
     return Math.min(...all.map((ms) => ms ?? Number.POSITIVE_INFINITY))
   }

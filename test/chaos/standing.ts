@@ -1,4 +1,5 @@
 import { SENTENCES } from '../../src/sentences.ts'
+import { PEOPLE } from './plan.ts'
 
 /** What a message of the bot is, as anybody can read. */
 export interface Standing {
@@ -11,6 +12,10 @@ export interface Standing {
   /** The turn that ended with an honest sentence. */
   reference: string | null
   isStopped: boolean
+  /** It says that the time for its turn is over. */
+  isAtEnd: boolean
+  /** Of a request whose words are forgotten it says only what became of it. */
+  isOutcome: boolean
   isForgotten: boolean
   /** Nobody has said yes within a day. */
   isLate: boolean
@@ -43,6 +48,8 @@ export function standingOf({ id, plain, file }: Post): Standing {
     asksFor: idsIn(LEAVE.exec(text)?.[1] ?? ''),
     reference: /\((\d+-\d+-\d+)\)\.$/.exec(text)?.[1] ?? null,
     isStopped: text === SENTENCES.stopped || text.endsWith(SENTENCES.stoppedHere),
+    isAtEnd: text.endsWith(SENTENCES.atEnd),
+    isOutcome: OUTCOMES.includes(text),
     isForgotten: Object.values(SENTENCES.forgotten).includes(text),
     isLate: text.startsWith('Nobody said yes within a day, '),
     isProgress: text === SENTENCES.working || text === SENTENCES.tryingAgain,
@@ -52,6 +59,13 @@ export function standingOf({ id, plain, file }: Post): Standing {
     note: file?.startsWith('note-') ? file : null,
   }
 }
+
+const { granted, refused, withdrawn, expired } = SENTENCES.approval
+const OUTCOMES = [
+  withdrawn,
+  expired,
+  ...[null, ...PEOPLE].flatMap((name) => [granted(name), refused(name)]),
+]
 
 /** Whose messages it answers, or takes up. */
 export function namedIn({ parts, asksFor }: Standing) {

@@ -1,5 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Clock } from './clock.ts'
 import { Dice } from './dice.ts'
+import { refusedFor } from './strikes/firewall.ts'
+import { PAGES, type Page } from './strikes/pages.ts'
 import type { Tally } from './tally.ts'
 
 type Fault =
@@ -28,6 +31,10 @@ const FAULTS_OF_PAGES = { ...FAULTS, 'cursor 404': 2 }
 export class Trouble {
   isOn = true
   isDown = false
+  /** While it is restored from a backup. */
+  isAway = false
+  /** Who answers in its place. */
+  page: Page | null = null
   /** Told of what is about to happen; true: whoever asked for it is dead by now. */
   onMoment: (moment: Moment) => Promise<boolean> = async () => false
   /** When somebody heard the id of a boost, `message/boost`. */
@@ -37,17 +44,25 @@ export class Trouble {
   /** When somebody was told what stands in a room, and when a message was sent. */
   listed = new Map<number, number[]>()
   sent = new Map<number, number>()
+  /** When words were last put into a message. */
+  touched = new Map<number, number>()
+  /** When somebody was told the number of a message that they had sent. */
+  told = new Map<number, number>()
   /** For each room the most requests that failed with none in between that put words there. */
   worst = new Map<number, number>()
+  /** When words were refused in a room, by the Worker's clock. */
+  refused = new Map<number, number[]>()
   #failed = new Map<number, number>()
   #seed: string
   #tally: Tally
+  #clock: Clock
   #asked = new Map<string, number>()
   #handle: (request: Request) => Promise<Response>
 
-  constructor(seed: string, tally: Tally, handle: (request: Request) => Promise<Response>) {
+  constructor(seed: string, { tally, clock, handle }: Surroundings) {
     this.#seed = seed
     this.#tally = tally
+    this.#clock = clock
     this.#handle = handle
   }
 
@@ -64,12 +79,21 @@ export class Trouble {
   async #answer(request: Request, ask: Ask): Promise<Response> {
     const began = Date.now()
     const fault = this.#faultFor(ask)
-    if (this.isOn && this.isDown) {
+    if ((this.isOn && this.isDown) || this.isAway) {
       this.#tally.count('Campfire', '502')
       return new Response('<html>502 Bad Gateway</html>', {
         status: 502,
         headers: { 'content-type': 'text/html' },
       })
+    }
+    if (this.isOn && this.page) {
+      this.#tally.count('pages', this.page)
+      return PAGES[this.page]()
+    }
+    const refused = await refusedFor(request)
+    if (refused) {
+      this.#tally.count('pages', 'words refused')
+      return refused
     }
     this.#tally.count('Campfire', fault.what ?? 'answered')
     if (fault.what === 'reset before') throw new Error('The connection is lost')
@@ -85,8 +109,9 @@ export class Trouble {
 
     const answer = await this.#handle(request)
     const done = Date.now()
-    const id = Number(/\d+$/.exec(answer.headers.get('location') ?? '')?.[0])
+    const id = createdIn(answer)
     if (ask.is === 'create' && id) this.sent.set(id, began)
+    this.touched.set(ask.is === 'edit' ? Number(/\d+$/.exec(ask.path)?.[0]) : id, done)
     if (ask.is === 'create') await this.onMoment('after create')
     if (fault.what === 'slow after') await pause(fault.ms)
     if (fault.what === 'reset after') throw new Error('The connection is lost')
@@ -110,8 +135,13 @@ export class Trouble {
   }
 
   async #note({ is, path, room }: Ask, answer: Response | null, { signal }: Request) {
-    const isFailed = answer === null || answer.status >= 500 || signal.aborted
-    this.#countFailed(Number(room), isFailed, is === 'create' || is === 'edit')
+    const isPage = answer?.headers.get('content-type') === 'text/html' && answer.status !== 201
+    const isFailed = answer === null || answer.status >= 300 || isPage || signal.aborted
+    const putsWords = is === 'create' || is === 'edit'
+    if (is === 'create' && answer && !isFailed) this.told.set(createdIn(answer), Date.now())
+    this.#countFailed(Number(room), isFailed, putsWords)
+    const isRefused = answer !== null && isFailed && answer.status < 500 && !signal.aborted
+    if (putsWords && isRefused) this.#noteRefused(Number(room))
     const [, message = '', boost = ''] = /\/messages\/(\d+)\/boosts(?:\/(\d+))?/.exec(path) ?? []
     if (is === 'boost' && answer?.status === 201 && !signal.aborted) {
       const { id } = (await answer.clone().json()) as { id: number }
@@ -121,12 +151,26 @@ export class Trouble {
     if (is === 'unboost' && !isRemoved) this.refusedRemovals.add(`${message}/${boost}`)
   }
 
+  #noteRefused(room: number) {
+    this.refused.set(room, [...(this.refused.get(room) ?? []), this.#clock.workers])
+  }
+
   #countFailed(room: number, isFailed: boolean, putsWords: boolean) {
     const before = this.#failed.get(room) ?? 0
     const failed = isFailed ? before + 1 : putsWords ? 0 : before
     this.#failed.set(room, failed)
     this.worst.set(room, Math.max(failed, this.worst.get(room) ?? 0))
   }
+}
+
+interface Surroundings {
+  tally: Tally
+  clock: Clock
+  handle: (request: Request) => Promise<Response>
+}
+
+function createdIn({ headers }: Response) {
+  return Number(/\d+$/.exec(headers.get('location') ?? '')?.[0] ?? 0)
 }
 
 /** What Campfire answers when nothing of its own could: it does not say its version then. */

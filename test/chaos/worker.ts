@@ -1,14 +1,14 @@
 import { env } from 'cloudflare:workers'
-import { nameOf } from '../../src/address.ts'
+import { campfireIn, nameOf } from '../../src/address.ts'
 import { assistant } from '../../src/bots/assistant.ts'
 import app, { Account, Room as RealRoom } from '../../src/index.ts'
 
 // The Worker as it is deployed, but for two things: its clock can be put forward, so that what is due in
-// an hour or a day can be seen to happen, and one of its tools takes somebody's leave.
+// an hour or a day can be seen to happen, and one of its tools takes somebody's leave each time.
 
 export { Account }
 
-Object.assign(assistant, { approval: { attach_file: 'once' } })
+Object.assign(assistant, { approval: { attach_file: 'always' } })
 
 const world = env as Env & { AHEAD?: string }
 let ahead = Number(world.AHEAD ?? 0)
@@ -61,11 +61,11 @@ export default {
     const { pathname, searchParams } = new URL(request.url)
     if (!pathname.startsWith('/chaos/')) return await app.fetch(request, env, ctx)
 
-    const ms = Number(searchParams.get('ms'))
     const rooms = searchParams.getAll('room').map((name) => roomOf(env, Number(name)))
     if (pathname === '/chaos/passes') {
+      const ms = Number(searchParams.get('ahead')) - ahead
       ahead += ms
-      await Promise.all(rooms.map((room) => room.passes(ms)))
+      if (ms > 0) await Promise.all(rooms.map((room) => room.passes(ms)))
       return Response.json({})
     }
     return Response.json(await Promise.all(rooms.map((room) => room.ringsIn())))
@@ -75,5 +75,5 @@ export default {
 function roomOf(env: Env, room: number) {
   const bot = Number.parseInt(env.BOT_KEYS.split('=')[1] ?? '', 10)
   const rooms = env.ROOMS as unknown as DurableObjectNamespace<Room>
-  return rooms.getByName(nameOf({ url: env.CAMPFIRE_URL, room, bot }))
+  return rooms.getByName(nameOf({ url: campfireIn(env).id, room, bot }))
 }

@@ -5,19 +5,31 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { Campground } from '../campground/campground.ts'
 import type { Dialect } from '../campground/dialect.ts'
 import type { Room } from '../campground/rooms.ts'
+import type { Change } from '../campground/settlement.ts'
 import { type Handle, serve } from '../e2e/support/serve.ts'
 import { freePort } from '../start/port.ts'
 import { build } from './build.ts'
+import { Clock } from './clock.ts'
 import { Crowd } from './crowd.ts'
 import { Deliveries } from './deliveries.ts'
 import { AnsweringModel } from './model.ts'
 import type { Aim, Kill, Leap, Plan } from './plan.ts'
 import { Served } from './served.ts'
+import { Administrator } from './strikes/administrator.ts'
+import { type Restored, restore } from './strikes/restore.ts'
+import { spellingsOf } from './strikes/spelling.ts'
+import type { Restart, Strike } from './strikes/strikes.ts'
 import type { Tally } from './tally.ts'
 import { Trouble } from './trouble.ts'
 
 /** For what a kill waits for, and then it comes anyway. */
 const AIMS_FOR = 4_000
+
+/** Until the Worker gets its bot's new key. */
+const ROTATES_MS = 2_000
+
+const HOUR = 3_600_000
+const UNWRITTEN = 2_000
 
 /** For what is open to get on after a restart. */
 const BREATH_MS = 10_000
@@ -33,8 +45,14 @@ export class World {
   readonly deliveries: Deliveries
   readonly worker: Served
   readonly bot
+  readonly clock = new Clock()
   /** From when until when the Worker was down, each time. */
   readonly deaths: { from: number; until: number }[] = []
+  readonly administrator: Administrator
+  /** Since it was restored from a backup. */
+  restored: Restored | null = null
+  #backup = 0
+  #spellings: string[]
   #plan: Plan
   #tally: Tally
   #servers: { close(): Promise<unknown> }[]
@@ -70,23 +88,26 @@ export class World {
     this.#tally = tally
     this.#servers = servers
     this.dialect = dialect
-    const clock = { ahead: 0 }
+    const { clock } = this
+    // A name that can be written in capitals.
+    const url = urls.campfire.replace('127.0.0.1', 'localhost')
     const campfire = new Campground({
-      origin: urls.campfire,
+      origin: url,
       dialect,
-      now: () => Date.now() + clock.ahead,
+      now: () => clock.campfires,
       send: (request) => this.deliveries.send(request),
       route: (deliveries) => this.deliveries.route(deliveries),
     })
     this.campfire = campfire
-    this.deliveries = new Deliveries(tally, (late, ms) => {
-      this.#follow(pause(ms).then(() => campfire.webhooks.deliver([late])))
+    this.deliveries = new Deliveries(tally, ({ delivery, isThere }, ms) => {
+      const deliver = () => (isThere() ? campfire.webhooks.deliver([delivery]) : undefined)
+      this.follow(pause(ms).then(deliver))
     })
     const webhook = `http://127.0.0.1:${port}/webhook`
     this.bot = campfire.addBot('Assistant', { token: '7876b7cdc3d5', webhook, id: 100 })
     this.rooms = []
     const { bot, rooms, deliveries } = this
-    const later = (ms: number, what: () => void) => this.#follow(pause(ms).then(what))
+    const later = (ms: number, what: () => void) => this.follow(pause(ms).then(what))
     this.crowd = new Crowd({
       seed,
       campfire,
@@ -103,17 +124,25 @@ export class World {
       rooms.push(direct ? campfire.addDirect(members) : campfire.addRoom(name, members))
     }
     this.model = new AnsweringModel(seed, tally)
-    this.trouble = new Trouble(seed, tally, (request) => campfire.handle(request))
+    this.trouble = new Trouble(seed, {
+      tally,
+      clock,
+      handle: (request) => campfire.handle(request),
+    })
+    const isKnown = (id: number) => this.#isKnown(id)
+    this.administrator = new Administrator({ seed, campfire, tally, clock, later, isKnown })
+    campfire.onChange = (change) => this.#notice(change)
     this.model.onSpeaking = () => void this.#isAt('while it speaks')
     this.trouble.onMoment = (moment) => this.#isAt(moment)
     const vars = {
-      CAMPFIRE_URL: urls.campfire,
+      CAMPFIRE_URL: url,
       BOT_KEYS: `assistant=${bot.key}`,
       ANTHROPIC_API_KEY: 'sk-test',
       ANTHROPIC_BASE_URL: urls.model,
       WEBHOOK_SECRET: '',
     }
-    this.worker = new Served({ home, config, port, vars, clock })
+    this.#spellings = spellingsOf(url)
+    this.worker = new Served({ home, config, port, vars, clock, rooms: () => this.#ids })
   }
 
   /** All of the plan, in its time. */
@@ -125,10 +154,11 @@ export class World {
       await pause(Math.max(0, began + event.at - Date.now()))
       // A Worker that does not come back is the end of it.
       this.#kills.catch(() => {})
-      if (event.what === 'says') this.#follow(this.crowd.says(event))
+      if (event.what === 'says') this.follow(this.crowd.says(event))
       else if (event.what === 'kill') this.#kills = this.#kills.then(() => this.#kill(event, until))
-      else if (event.what === 'leap') this.#follow(this.#leap(event))
-      else this.#goDown(event.forMs)
+      else if (event.what === 'leap') this.follow(this.#leap(event))
+      else if (event.what === 'outage') this.#goDown(event.forMs)
+      else this.follow(this.#strike(event))
     }
     await this.#kills
   }
@@ -148,11 +178,11 @@ export class World {
   }
 
   async passes(ms: number) {
-    await this.worker.passes(ms, this.#ids)
+    await this.worker.passes(ms)
   }
 
   async ringsIn() {
-    return await this.worker.ringsIn(this.#ids)
+    return await this.worker.ringsIn()
   }
 
   /** One thing more in every room: after all that, it is answered like any other. */
@@ -179,9 +209,10 @@ export class World {
     await Promise.all(this.#servers.map((server) => server.close()))
   }
 
-  async #kill({ aim, downMs }: Kill, until: number) {
+  async #kill({ aim, downMs, restart }: Kill, until: number) {
     await this.#catchBreath()
     if (this.deaths.length && Date.now() > until) return this.#tally.count('kill -9', 'left out')
+    if (restart === 'a new key') await this.#resetKey()
     const killed = Promise.withResolvers<void>()
     const fire = async () => {
       this.#aimed = null
@@ -198,6 +229,7 @@ export class World {
     if (!inTime) await fire()
     this.#tally.count('kill -9', inTime ? aim : 'at once')
     await pause(downMs)
+    this.#changeSettings(restart)
     await this.worker.start()
     const [last] = this.deaths
     if (last) {
@@ -229,14 +261,64 @@ export class World {
   #goDown(ms: number) {
     this.#tally.count('Campfire', 'outages')
     this.trouble.isDown = true
-    this.#follow(
+    this.follow(
       pause(ms).then(() => {
         this.trouble.isDown = false
       }),
     )
   }
 
-  #follow(work: Promise<void>) {
+  async #strike(strike: Strike) {
+    switch (strike.what) {
+      case 'page': {
+        this.trouble.page = strike.page
+        await pause(strike.forMs)
+        if (this.trouble.page === strike.page) this.trouble.page = null
+        return
+      }
+      case 'backup':
+        this.#backup = this.campfire.messages.lastIds.lastMessageId
+        return
+      case 'restore':
+        this.#tally.count('Campfire', 'restored from a backup')
+        return await restore(this, this.#backup)
+      case 'clock back':
+        this.#tally.count('clock', 'put back by an hour')
+        return await this.worker.goesBack(HOUR).catch(() => {})
+    }
+  }
+
+  /** An administrator has it made anew, and whoever runs the Worker hears of it a while later. */
+  async #resetKey() {
+    const token = this.deaths.length + 1
+    const key = `${this.bot.id}-Key${String(token).padStart(9, '0')}`
+    this.campfire.change(this.bot, { key })
+    await pause(ROTATES_MS)
+  }
+
+  #changeSettings(restart: Restart) {
+    this.#tally.count('kill -9', restart)
+    this.worker.change({ BOT_KEYS: `assistant=${this.bot.key}` })
+    if (restart !== 'another spelling') return
+    const spelling = this.#spellings.shift() ?? ''
+    this.#spellings.push(spelling)
+    this.worker.change({ CAMPFIRE_URL: spelling })
+  }
+
+  /** So long before a kill what somebody was told may not have been written down. */
+  #isKnown(message: number) {
+    const at = this.trouble.told.get(message)
+    return at !== undefined && !this.deaths.some(({ from }) => from > at && from < at + UNWRITTEN)
+  }
+
+  #notice(change: Change) {
+    this.crowd.notice(change)
+    const post = this.campfire.messages.find(change.message ?? 0)
+    const isOurs = post?.creator === this.bot.id
+    if (post && isOurs && change.what !== 'boost') this.administrator.notice(post.id)
+  }
+
+  follow(work: Promise<void>) {
     const followed = work.finally(() => this.#late.delete(followed))
     this.#late.add(followed)
     followed.catch(() => {})

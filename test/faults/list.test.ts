@@ -6,10 +6,12 @@ import { endsWell, expectWhole, type Form, settles, states, writes } from './sto
 const PATIENCE = 3_000
 const OURS = 30_000
 const html = { 'content-type': 'text/html' }
+const json = { 'content-type': 'application/json' }
 
 const SLOW: Trouble = { when: 'before', answers: silent }
 const BROKEN: Trouble = { when: 'before', answers: answer(500, html, '<html>') }
 const PAGE: Trouble = { when: 'before', answers: answer(200, html, '<html>') }
+const FIREWALL: Trouble = { when: 'before', answers: answer(406, html, '<html>') }
 const LOST: Trouble = { when: 'after', answers: lost }
 
 for (const dialect of ['rails', 'port'] as const) {
@@ -50,8 +52,33 @@ for (const dialect of ['rails', 'port'] as const) {
     })
 
     it.each<[string, Trouble]>([
-      ['answers 500', BROKEN],
       ['is a page for browsers', PAGE],
+      ['a firewall refuses', FIREWALL],
+      ['nobody seems to have', { when: 'before', answers: answer(404, html, '<html>') }],
+    ])(
+      'that %s for minutes is waited for: whoever answers there is not Campfire',
+      async (_, front) => {
+        writes(world, 'whole')
+        const [lasts, began] = [5 * 60_000, Date.now()]
+        const page = meets('list', front, { times: 1_000 })
+        world.fault = onceLost(LOST, async (request, when) =>
+          Date.now() < began + lasts ? await page(request, when) : undefined,
+        )
+        await world.says(world.david, 'hello?')
+        await world.rings()
+        await world.passesBy(lasts - 1_000)
+        expect(world.answers()).toEqual(['Hello.'])
+
+        await world.passesBy(lasts)
+        expect(world.answers()).toEqual(['Hello.'])
+        expect(await states(world)).toEqual(['posted'])
+        await endsWell(world)
+      },
+    )
+
+    it.each<[string, Trouble]>([
+      ['answers 500', BROKEN],
+      ['is JSON of something else', { when: 'before', answers: answer(200, json, '{"ok":true}') }],
     ])(
       'that %s for long is not waited for: it may stand twice until it can be seen',
       async (_, trouble) => {

@@ -4,6 +4,7 @@ import { EFFECTS } from './effects.ts'
 import { FORGETTING } from './forgetting.ts'
 import { MEMORY } from './memory.ts'
 import type { Mutant } from './mutant.ts'
+import { OUTAGES } from './outages.ts'
 import { WAITING } from './waiting.ts'
 import { WORDS } from './words.ts'
 
@@ -14,6 +15,7 @@ export const MUTANTS: Mutant[] = [
   ...FORGETTING,
   ...WORDS,
   ...WAITING,
+  ...OUTAGES,
   ...CAMPFIRES,
   ...MEMORY,
 ]

@@ -3,6 +3,8 @@ import { env } from 'cloudflare:workers'
 import { describe, expect, it, vi } from 'vitest'
 import worker from '../../src/index.ts'
 import type { Room } from '../../src/room.ts'
+import { SENTENCES } from '../../src/sentences.ts'
+import { callOf } from '../faults/faults.ts'
 import { useWorld } from '../support/world.ts'
 
 const MINUTE = 60_000
@@ -32,6 +34,22 @@ describe('a clock that is put back by an hour', () => {
     await world.passes(MINUTE)
 
     expect(world.answers()).toEqual(['One.'])
+  })
+
+  it('makes nobody wait for the word that an answer is refused', async () => {
+    world.fault = async (request, when) => {
+      const isPost = when === 'before' && callOf(request) === 'create'
+      const isDisliked = isPost && (await request.clone().text()).includes('DROP TABLE')
+      return isDisliked ? new Response('<html>', { status: 403 }) : undefined
+    }
+    world.model.says('It is DROP TABLE users.')
+    await world.asks(world.david, 'how do I drop a table?')
+    await world.passesBy(MINUTE)
+    vi.setSystemTime(Date.now() - HOUR)
+    await evictDurableObject(world.room())
+    await world.passesBy(3 * MINUTE)
+
+    expect(world.answers()).toEqual([SENTENCES.unpostable('3-1-1')])
   })
 })
 

@@ -1,0 +1,52 @@
+import { type Book, countsOf } from '../book.ts'
+import { namedIn } from '../standing.ts'
+import { isGivenTwice } from './restored.ts'
+import type { Scene } from './scene.ts'
+
+/** Nothing stands that no turn knows of, and no answer twice. */
+export function judgePosts(scene: Scene, book: Book) {
+  const { room, turns, standing, lists } = scene
+  const known = new Set(turns.flatMap(({ replies }) => replies.map(({ message }) => message)))
+  // One that was given up after ten deaths may have got its sentence out, and nobody can ask.
+  const references = new Set(lists ? [] : turns.map(({ reference }) => reference))
+  const mayStandTwice = doubtIn(scene)
+
+  for (const one of standing) {
+    const isTwice = mayStandTwice(namedIn(one), one.text)
+    if (one.isCampfires) book.find("Campfire's own words left standing", room, `message ${one.id}`)
+    else if (known.has(one.id) || references.has(one.reference ?? '') || one.note) continue
+    else if (namedIn(one).some((id) => isGivenTwice(scene, id))) book.count(TWICE)
+    else if (isTwice) book.count('stands twice, and the receipt says that it may')
+    else book.find('orphans', room, `message ${one.id}: ${one.text.slice(0, 60)}`)
+  }
+
+  const parts = standing.flatMap(({ parts }) => parts)
+  for (const [name, times] of countsOf(parts.map(({ name, part }) => `${name} part ${part}`))) {
+    const ids = name.split(', ').map((id) => Number.parseInt(id, 10))
+    if (times === 1 || mayStandTwice(ids)) continue
+    if (ids.some((id) => isGivenTwice(scene, id))) book.count(TWICE)
+    else book.find('left double', room, `answer to ${name} stands ${times} times`)
+  }
+  for (const id of new Set(parts.flatMap(({ ids }) => ids))) {
+    const names = new Set(parts.filter(({ ids }) => ids.includes(id)).map(({ name }) => name))
+    if (names.size > 1 && !mayStandTwice([id]) && !isGivenTwice(scene, id)) {
+      book.find('left double', room, `answers to ${[...names].join(' and to ')}`)
+    }
+  }
+}
+
+const TWICE = 'two answers to one number that was given twice'
+
+/** Whether what answers these, or says just this, is said in a receipt to stand twice, where nobody can ask. */
+function doubtIn({ lists, turns, standing, world: { restored } }: Scene) {
+  const isInDoubt = (state: string) => state === 'doubtful' || state === 'lost'
+  const doubtful = turns.filter(({ replies }) => replies.some(({ state }) => isInDoubt(state)))
+  const all = [...(restored?.posts ?? []), ...standing]
+  const textOf = new Map(all.map(({ id, text }) => [id, text]))
+  return (ids: number[], text?: string) =>
+    !lists &&
+    doubtful.some(({ messages, replies }) => {
+      const isSame = replies.some(({ message }) => text && textOf.get(message ?? 0) === text)
+      return isSame || ids.some((id) => messages.includes(id))
+    })
+}

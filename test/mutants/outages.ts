@@ -1,0 +1,98 @@
+import type { Mutant } from './mutant.ts'
+
+/** How long Campfire and the model are waited for, and what is believed of what they say meanwhile. */
+export const OUTAGES: Mutant[] = [
+  {
+    what: 'words that are refused again and again are never taken for the fault',
+    by: 'waits-out-refusals',
+    edits: [
+      {
+        from: 'isRefusal(error) && !isDecided && mayBeTheWords(refusals)',
+        to: 'isRefusal(error) && isDecided && mayBeTheWords(refusals)',
+      },
+    ],
+  },
+  {
+    what: 'three refusals within seconds are enough to give up the words of an answer',
+    by: 'failure-policy',
+    edits: [
+      {
+        from: 'refusals.count >= 3 && refusals.for >= 2 * MINUTE',
+        to: 'refusals.count >= 3',
+      },
+    ],
+  },
+  {
+    what: 'one refusal is enough to give up the words of an answer, once it is two minutes old',
+    by: 'failure-policy',
+    edits: [
+      {
+        from: 'refusals.count >= 3 && refusals.for >= 2 * MINUTE',
+        to: 'refusals.for >= 2 * MINUTE',
+      },
+    ],
+  },
+  {
+    what: "the first refusal that looks like Campfire's own is believed",
+    by: 'waits-out-refusals',
+    edits: [{ from: 'now - own >= BELIEVED_AFTER', to: 'now - own >= 0' }],
+  },
+  {
+    what: "the operator is told of refusals that are not Campfire's own",
+    by: 'waits-out-refusals',
+    edits: [
+      { from: 'own: outage.own ?? (error.own ? now : null)', to: 'own: outage.own ?? now' },
+      { from: 'return error.own && isRefusal(error)', to: 'return isRefusal(error)' },
+    ],
+  },
+  {
+    what: 'where nobody can ask, a message in doubt is sent again and again',
+    by: 'repeats-once',
+    edits: [
+      {
+        from: 'if (!(error instanceof CampfireError) || !error.uncertain) {\n      replies.doubtAgain',
+        to: 'if (error) {\n      replies.doubtAgain',
+      },
+    ],
+  },
+  {
+    what: 'where nobody can ask, each death after it is sent sends it once more',
+    by: 'repeats-once',
+    edits: [
+      {
+        from: "  replies.posted(reply, 'doubtful', null)\n  try {\n    const { id } = await transmit(turn, reply)",
+        to: "  try {\n    const sent = transmit(turn, reply)\n    const { id } = await sent.finally(() => replies.posted(reply, 'doubtful', null))",
+      },
+    ],
+  },
+  {
+    what: 'overload is not waited out',
+    by: 'failure-policy',
+    edits: [{ from: 'const BUSY_FOR = 3 * MINUTE', to: 'const BUSY_FOR = 0 * MINUTE' }],
+  },
+  {
+    what: 'a call that was paid for is made again as long as one that was not',
+    by: 'failure-policy',
+    edits: [{ from: '(!PASSES.has(kind) || tries.since', to: '(tries.since' }],
+  },
+  {
+    what: 'while somebody looks at the room, Campfire is tried no more often than later',
+    by: 'failure-policy',
+    edits: [{ from: 'if (since < 5 * MINUTE) return 10_000', to: 'if (since < 0) return 10_000' }],
+  },
+  {
+    what: 'whoever stands before Campfire for a while ends the search for an answer that may stand',
+    by: 'faults/list',
+    edits: [{ from: 'return !error.isOfPage || row.failures < 3', to: 'return row.failures < 3' }],
+  },
+  {
+    what: 'a look at the room that is refused says that the words are at fault',
+    by: 'faults/list',
+    edits: [{ from: 'error.isLook ? {} :', to: 'error.isLook && !error ? {} :' }],
+  },
+  {
+    what: 'whose words are refused waits for a clock that went back',
+    by: 'loses-no-time',
+    edits: [{ from: 'at === null ? null : Math.min(at, now)', to: 'at' }],
+  },
+]

@@ -33,6 +33,18 @@ export function hasParagraph(markdown: string): boolean {
   })
 }
 
+/** One that is whole, with more to come after it, and says something: no heading, no greeting of two letters. */
+export function hasSentence(markdown: string): boolean {
+  const beginning = markdown.slice(0, BEGINNING).replace(/\r\n?/g, '\n')
+  return withoutCode(beginning)
+    .split('\n')
+    .some((line) => !isHeading(line) && SENTENCE.test(line))
+}
+
+const BEGINNING = 1_000
+
+const SENTENCE = /[\p{L}\p{N}].{10,}?(?:[.!?…]["”’)*_]{0,3}\s|[。！？])/u
+
 function healEnd(text: string) {
   let rest = text
   for (let round = 0; round < MOST_ROUNDS; round++) {

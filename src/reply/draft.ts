@@ -1,11 +1,20 @@
-import { CampfireError, hasParagraph, heal, isGone, splitForPush } from '../campfire.ts'
+import {
+  CampfireError,
+  hasParagraph,
+  hasSentence,
+  heal,
+  isGone,
+  splitForPush,
+} from '../campfire.ts'
 import { inShort, log } from '../log.ts'
 import type { Sentences } from '../sentences.ts'
 import type { ReplyNeeds } from './needs.ts'
 import { underStatus, withStatus } from './standing-words.ts'
 
-/** Campfire notifies once, at the create: so it waits until there is something to read. */
-const FIRST_AFTER = 2_000
+/** Campfire notifies once, at the create: so it waits for a sentence, or until there is something to read. */
+const FIRST_AFTER = 1_200
+/** What is whole by then is posted in one, for a request and two written rows less. */
+const SENTENCE_AFTER = 400
 const EDIT_EVERY = 1_000
 const MOST_EDITS = 30
 /** The answer that comes after them is to grow, too. */
@@ -32,6 +41,7 @@ export class Draft {
   #status = ''
   #thought = ''
   #since: number | null = null
+  #timers: ReturnType<typeof setTimeout>[] = []
   #shown = ''
   #lastEdit = 0
   #edits = 0
@@ -55,6 +65,7 @@ export class Draft {
     this.#status = ''
     this.#thought = ''
     this.#since = null
+    this.#stopTimers()
     if (this.#isLeft) this.#sayThatItGoesOn(() => this.#standingWords())
     this.#isLeft = false
   }
@@ -70,8 +81,19 @@ export class Draft {
 
   hear(words: string) {
     this.#text += words
-    this.#since ??= this.#turn.now()
+    if (this.#since === null) this.#begins()
     this.#grow()
+  }
+
+  /** Also where nothing more comes for a while. */
+  #begins() {
+    this.#since = this.#turn.now()
+    const look = () => this.#grow()
+    this.#timers = [SENTENCE_AFTER, FIRST_AFTER].map((ms) => setTimeout(look, ms))
+  }
+
+  #stopTimers() {
+    for (const timer of this.#timers.splice(0)) clearTimeout(timer)
   }
 
   /** Something to read before there is any answer; the answer takes its place. */
@@ -96,6 +118,7 @@ export class Draft {
 
   /** Nothing is under way any more. */
   async settle() {
+    this.#stopTimers()
     await this.#sending
   }
 
@@ -183,7 +206,8 @@ export class Draft {
 
   #isWorthTelling() {
     const running = this.#turn.now() - (this.#since ?? this.#turn.now())
-    const isLong = running >= FIRST_AFTER || hasParagraph(this.#text)
+    const isSaid = running >= SENTENCE_AFTER && hasSentence(this.#text)
+    const isLong = running >= FIRST_AFTER || isSaid || hasParagraph(this.#text)
     return this.#turn.canGrow() && (isLong || this.#isAnnounced)
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { hasParagraph, heal } from '../../src/campfire/heal.ts'
+import { hasParagraph, hasSentence, heal } from '../../src/campfire/heal.ts'
 import { toHtml } from '../../src/campfire/html.ts'
 import { split, splitForPush } from '../../src/campfire/markdown.ts'
 import { ListedMessage } from '../../src/campfire/message.ts'
@@ -119,6 +119,7 @@ describe('a megabyte that a model wrote is shown in no time', () => {
     await takesNoTime(() => toHtml(markdown.slice(0, 30_000), people))
     await takesNoTime(() => heal(markdown))
     await takesNoTime(() => hasParagraph(markdown))
+    await takesNoTime(() => hasSentence(markdown))
     await takesNoTime(() => split(markdown))
     await takesNoTime(() => splitForPush(markdown.slice(0, 30_000)))
   })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { Parser } from 'htmlparser2'
 import { describe, expect, it } from 'vitest'
-import { hasParagraph, heal } from '../../src/campfire/heal.ts'
+import { hasParagraph, hasSentence, heal } from '../../src/campfire/heal.ts'
 import { toHtml } from '../../src/campfire/html.ts'
 import { fingerprint } from '../../src/campfire/text.ts'
 import { runs } from '../support/extent.ts'
@@ -245,5 +245,22 @@ describe('a paragraph', () => {
     ['```\na\n\nb\n```\n\n', true],
   ])('is complete in %j: %s', (markdown, complete) => {
     expect(hasParagraph(markdown)).toBe(complete)
+  })
+})
+
+describe('a sentence', () => {
+  it.each([
+    ['Hello there, everybody.', false],
+    ['Hello there, everybody. And', true],
+    ['Hi. And', false],
+    ['**Deployed at half past five.** And', true],
+    ['Is it that one? Yes', true],
+    ['It is 3.5 times as much as that', false],
+    ['# What was decided yesterday. And\n', false],
+    ['```\nWhat was decided. And more\n', false],
+    ['我们昨天已经在会议上决定了这件事情。然后', true],
+    ['', false],
+  ])('stands whole in %j: %s', (markdown, whole) => {
+    expect(hasSentence(markdown)).toBe(whole)
   })
 })

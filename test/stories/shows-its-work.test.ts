@@ -75,6 +75,31 @@ describe('an answer that grows', () => {
     expect(world.campfire.notifications.filter(({ messageId }) => messageId > 1)).toEqual([])
   })
 
+  it('is created with its first sentence, which is what a phone shows', async () => {
+    const seen: string[] = []
+    slowly(world, ['We deploy ', 'on Fridays. ', 'Never ', 'later.'], seen, SECOND / 2)
+    await world.asks(world.david, 'when?')
+    expect(seen).toEqual(['', '', 'We deploy on Fridays.', 'We deploy on Fridays.'])
+  })
+
+  it('is created when its first sentence is there, though nothing follows for long', async () => {
+    world.model.hangs('text', `We deploy on Fridays. ${'And then we go home. '.repeat(9)}`)
+    const ringing = world.asks(world.david, 'when?')
+    await until(() => world.model.prompts.length === 1)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    vi.setSystemTime(Date.now() + SECOND / 2)
+    await until(() => world.answers().length === 1)
+    expect(world.answers()[0]).toContain('We deploy on Fridays.')
+    await world.says(world.david, 'stop')
+    await ringing
+  })
+
+  it('is posted in one where it is whole before anybody could read its beginning', async () => {
+    slowly(world, ['We deploy ', 'on Fridays. ', 'Never later.'], [], 100)
+    await world.asks(world.david, 'when?')
+    expect(await world.rows('SELECT began FROM replies')).toEqual([{ began: null }])
+  })
+
   it('is edited at most 30 times, however long it takes to write', async () => {
     slowly(
       world,

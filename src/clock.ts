@@ -59,3 +59,8 @@ function formatFor(timeZone: string) {
   FORMATS.set(timeZone, format)
   return format
 }
+
+/** What is under way comes first: nobody waits for what this waits for. */
+export async function afterwards() {
+  await new Promise((resolve) => setTimeout(resolve))
+}

@@ -43,6 +43,8 @@ interface Access {
   fetch?: typeof fetch
   /** What this address does not take. */
   without?: ReadonlySet<Field>
+  /** Whoever answers gives a sign of life. */
+  onByte?: () => void
 }
 
 /**
@@ -57,9 +59,11 @@ interface Access {
 export class Claude implements Model {
   #messages: Messages
   #without: ReadonlySet<Field>
+  #onByte: () => void
 
-  constructor({ apiKey, baseURL, without = new Set(), ...world }: Access) {
+  constructor({ apiKey, baseURL, without = new Set(), onByte = () => {}, ...world }: Access) {
     this.#without = without
+    this.#onByte = onByte
     this.#messages = new Messages(
       new BaseAnthropic({
         apiKey,
@@ -118,7 +122,11 @@ export class Claude implements Model {
       const response = await asked.asResponse()
       hearing.begins(response)
       let parts = 0
-      for await (const arrival of arrivalsIn(response, () => timeouts.heard())) {
+      const heard = () => {
+        timeouts.heard()
+        this.#onByte()
+      }
+      for await (const arrival of arrivalsIn(response, heard)) {
         const grown = hearing.hear(arrival)
         if (grown.text || grown.thinking) yield grown
         // Read to its end, the connection serves the next step too; but nobody waits long for it.

@@ -10,7 +10,8 @@ import { Background } from './room/background.ts'
 import { followClock } from './room/clock.ts'
 import { Handler } from './room/handler.ts'
 import { exportSession, overviewOf, queueOf } from './room/overview.ts'
-import { AccountReport, botHere, memberIn } from './runtime.ts'
+import { outlasts } from './room/under-way.ts'
+import { AccountReport, botHere, memberIn, Vitals } from './runtime.ts'
 import { nextExpiry, resetSession } from './session.ts'
 import { type Arrival, claimed, type Told, withDefaults } from './tables/room/message.ts'
 import { changeSettings, type Settings } from './tables/room/settings.ts'
@@ -18,20 +19,27 @@ import type { TurnRow } from './tables/room/turns.ts'
 import { openTables, type Tables } from './tables.ts'
 import { controlIn, progressDue } from './turn.ts'
 
+/** Characters. Reading more takes longer than the alarm that is saved. */
+const MOST_AT_ONCE = 10_000
+
 /** One bot in one Campfire room: what it has heard and said, and when it speaks next. */
 export class Room extends DurableObject<Env> {
   #tables: Tables
   #report: AccountReport
+  #vitals: Vitals
   /** The handler at work. Memory only: the rows know better. */
   #handler: Handler | null = null
   /** Goes on from one handler to the next. */
   #background = new Background()
+  /** What a message has begun, until it is over; the alarm waits for it. */
+  #work: Promise<void> | null = null
   /** Handlers in a row that failed outside a turn, or took none though one was due. */
   #troubles = 0
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
     this.#tables = openTables(ctx, env)
+    this.#vitals = new Vitals(ctx.storage.sql, this.#background)
     this.#report = new AccountReport(this.#tables, env, (telling) => ctx.waitUntil(telling))
     ctx.blockConcurrencyWhile(() => this.#armWhenOpen())
   }
@@ -40,6 +48,8 @@ export class Room extends DurableObject<Env> {
   async receive(told: Told) {
     if (!this.#tables.service.isServed) return await this.#handOn(told)
     const arrival = withDefaults(told)
+    const handler = this.#mayBegin(arrival) && this.beginsAtOnce() ? this.#newHandler() : null
+    handler?.lookEarly(arrival)
     if (receive(this.#tables, arrival)) {
       const hasStopped = this.#isStop(arrival) && this.#stopFor(arrival)
       if (!hasStopped) this.#signWaiting()
@@ -47,7 +57,34 @@ export class Room extends DurableObject<Env> {
       if (!this.#handler) this.#wakeWaiting()
     }
     // Also for a repeat: the first may have died between the row and the alarm.
-    await this.#takeTurnsLater()
+    if (handler) await this.#takeTurnsAtOnce(handler)
+    else await this.#takeTurnsLater()
+  }
+
+  /** A message that may bring us down is on disk first, and so is one after which we were brought down before. */
+  #mayBegin({ text }: Arrival) {
+    return !this.#handler && text.length <= MOST_AT_ONCE && !this.#tables.attempts.isInDoubt()
+  }
+
+  /** Nobody waits for the alarm. A test may want to be the one who rings it. */
+  protected beginsAtOnce() {
+    return true
+  }
+
+  /**
+   * What is to be done now begins here, in the same commit as the message; the alarm, when it fires, finds it
+   * under way, and stays until it is over: so a death is the platform's to repeat, as of any alarm.
+   */
+  async #takeTurnsAtOnce(handler: Handler) {
+    followClock(this.#tables)
+    const due = this.#nextDue()
+    if (due === null || due > this.#tables.now()) return await this.#takeTurnsLater()
+    const armed = this.ctx.storage.setAlarm(due)
+    const work = this.#takeTurnsNow(handler).finally(() => {
+      if (this.#work === work) this.#work = null
+    })
+    this.#work = work
+    await armed
   }
 
   /** From a Worker of before the address was put right: the same Campfire, and so another object's. */
@@ -64,7 +101,15 @@ export class Room extends DurableObject<Env> {
   }
 
   override async alarm() {
-    await this.#takeTurnsNow()
+    if (!this.#handler || !this.#work) return await this.#takeTurnsNow()
+    const isOver = await outlasts(this.#work, this.#vitals)
+    if (!isOver) this.#abort()
+  }
+
+  /** The platform may have given up what a request began, and then it never ends. The rows decide what is left of it. */
+  #abort() {
+    log.error('room.work_lost', { ...this.#tables.place })
+    this.ctx.abort('disconnected: operation canceled with the request that began it')
   }
 
   /** An alarm that failed too often is gone for good; open work brings it back when anything wakes us. */
@@ -84,15 +129,19 @@ export class Room extends DurableObject<Env> {
     if (due !== null && (set === null || set > due)) await this.ctx.storage.setAlarm(due)
   }
 
-  async #takeTurnsNow() {
+  #newHandler() {
     const { env, ctx } = this
-    const outside = { env, storage: ctx.storage, report: this.#report }
+    const outside = { env, storage: ctx.storage, report: this.#report, vitals: this.#vitals }
+    return new Handler(this.#tables, this.#background, outside)
+  }
+
+  async #takeTurnsNow(handler = this.#newHandler()) {
     followClock(this.#tables)
-    this.#handler = new Handler(this.#tables, this.#background, outside)
+    this.#handler = handler
     try {
-      await this.#handler.takeTurns()
+      await handler.takeTurns()
       // One that took no turn, though somebody waits, would not take it right away either.
-      this.#troubles = this.#handler.hasBegun || !this.#isDue() ? 0 : this.#troubles + 1
+      this.#troubles = handler.hasBegun || !this.#isDue() ? 0 : this.#troubles + 1
     } catch (error) {
       this.#troubles++
       log.error('room.alarm_failed', {

@@ -5,12 +5,14 @@ import { Claude } from './model.ts'
 import type { AccountReport } from './runtime/account-report.ts'
 import { FieldsLeftOut } from './runtime/fields-left-out.ts'
 import type { Quota } from './runtime/quota.ts'
+import type { Vitals } from './runtime/vitals.ts'
 import type { Look } from './tables/room/attempts.ts'
 import { type Settings, settingsIn } from './tables/room/settings.ts'
 import type { Tables } from './tables.ts'
 
 export { AccountReport, type RoomReport } from './runtime/account-report.ts'
 export { Quota } from './runtime/quota.ts'
+export { Vitals } from './runtime/vitals.ts'
 
 /** What one run of the alarm handler has beside the rows. */
 export interface Runtime {
@@ -18,6 +20,7 @@ export interface Runtime {
   storage: DurableObjectStorage
   report: AccountReport
   quota: Quota
+  vitals: Vitals
   member: Member
 }
 
@@ -69,9 +72,10 @@ export function fieldsLeftOut({ facts, now }: Tables, { env }: Runtime) {
   return new FieldsLeftOut(facts, env.ANTHROPIC_BASE_URL ?? '', now)
 }
 
-export function modelFor({ env, quota }: Runtime, without: FieldsLeftOut) {
+export function modelFor({ env, quota, vitals }: Runtime, without: FieldsLeftOut) {
   const { ANTHROPIC_API_KEY: apiKey, ANTHROPIC_BASE_URL: baseURL } = env
-  return new Claude({ apiKey, baseURL, fetch: quota.fetch, without: without.fields })
+  const onByte = () => vitals.beat()
+  return new Claude({ apiKey, baseURL, fetch: quota.fetch, without: without.fields, onByte })
 }
 
 /** On disk before we do what may have brought us down. */

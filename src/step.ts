@@ -2,7 +2,7 @@ import { outcomeNotice } from './approval.ts'
 import { log } from './log.ts'
 import { costOf, worstCaseOf } from './model/prices.ts'
 import { ModelError, type Prompt } from './model.ts'
-import { NOTICES, requestOf, withWholeServerTools } from './prompt.ts'
+import { ASKED_ANEW, NOTICES, requestOf, withWholeServerTools } from './prompt.ts'
 import { isAtLimit, isTakenAway, lostIn } from './step/limits.ts'
 import type { StepNeeds } from './step/needs.ts'
 import { OUT_OF_TIME } from './step/time-limit.ts'
@@ -232,7 +232,7 @@ function settleCut(turn: StepNeeds, step: Step, error: unknown) {
   const usage = error instanceof ModelError ? error.usage : null
   const cost = usage && costOf(step.model, usage)
   const request = requestIn(error)
-  const end = { state: 'stopped' as const, error: 'asked anew', content: [], request }
+  const end = { state: 'stopped' as const, error: ASKED_ANEW, content: [], request }
   turn.steps.unanswered(step, { ...end, ...(cost !== null && { cost }) }, turn.now())
   log.info('step.cut', { ...turn.ref, step: step.number, model: step.model, request })
   return null

@@ -43,7 +43,12 @@ export async function takeTurn(turn: Turn) {
     }
   }
   turn.time.end()
-  await Promise.all([turn.draft.settle(), turn.progressNote.settle(), turn.signs.settle()])
+  await Promise.all([
+    turn.draft.settle(),
+    turn.progressNote.settle(),
+    turn.signs.settle(),
+    turn.secondLook.settle(),
+  ])
 }
 
 async function takeNextAct(turn: Turn) {
@@ -66,7 +71,8 @@ async function takeNextAct(turn: Turn) {
       if (!replies.all.length && turn.secondLook.isDue) await turn.isStillAsked()
       return row.verdict ? undefined : await takeStep(turn)
     case 'run tools':
-      return await runTools(turn)
+      await turn.secondLook.settle()
+      return row.verdict ? undefined : await runTools(turn)
     case 'ask approval':
       return turn.change({
         sentence: [closed(partBefore(steps.all)), turn.approval.inWords()]

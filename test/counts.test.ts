@@ -46,7 +46,7 @@ why               rails, port     1     0    0       0  0   0     1     1     0 
 why               v1.4.9          1     0    0       0  0   0     0     1     0      9
 forget            rails, port     1     0    0       0  0   0     1     1     0     18
 forget            v1.4.9          1     0    0       0  0   0     0     1     0     17
-silence           rails, port     0     0    0       0  0   0     1     0     0      7
+silence           rails, port     0     0    0       0  0   0     0     0     0      7
 silence           v1.4.9          0     0    0       0  0   0     0     0     0      7
 stopped midway    rails, port     1     0    0       0  1   1     1     1     1     19
 stopped midway    v1.4.9          1     0    0       0  0   0     0     1     1     18

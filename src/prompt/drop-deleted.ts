@@ -8,14 +8,14 @@ import { isTakenBack } from './read-back.ts'
 /**
  * What somebody has deleted in the room leaves the archive, and all that the model has read of it: prompts,
  * what was said while it worked, what tools have found. Where nothing that was asked is left, what was
- * answered and done goes too; and so does an answer of ours that was deleted itself.
+ * answered and done goes too; and so does an answer of ours that was deleted itself. False: there was nothing new.
  */
 export function dropDeleted(tables: Tables, deleted: ReadonlySet<number>) {
-  if (!deleted.size) return
+  if (!deleted.size) return false
   const { archive, session, forgotten } = tables
   const known = forgotten.deleted()
   const news = [...deleted].filter((id) => !known.includes(id))
-  if (!news.length) return
+  if (!news.length) return false
 
   const from = firstTurnThatMayShow(tables, Math.min(...news))
   session.rewrite(from, withoutMessages(news))
@@ -25,6 +25,7 @@ export function dropDeleted(tables: Tables, deleted: ReadonlySet<number>) {
   })
   archive.drop(new Set(news))
   forgotten.addDeleted(news)
+  return true
 }
 
 /** Turns that are over and have lost all that was asked in them, or the answer. */

@@ -3,6 +3,9 @@
  * by their words: rows of earlier versions have these, and the prompt cache begins with them.
  */
 export const NOTICES = {
+  changedBefore:
+    'Some of what was said before was edited or deleted by whoever said it. Nothing of your answer was posted: ' +
+    'answer what is asked as it reads now, and do not mention what is gone.',
   goOn: 'You were cut off by the length limit. Go on exactly where you stopped. Do not repeat anything.',
   saySomething:
     'You answered without any words. Answer the people in the room in at least a sentence.',

@@ -1,12 +1,14 @@
 import * as z from 'zod'
-import { type Campfire, isUnsupported, pagesBack } from '../campfire.ts'
+import { type Campfire, isUnsupported, type Page, pagesBack } from '../campfire.ts'
 import { withDeadline } from '../deadline.ts'
 import { inShort, log } from '../log.ts'
 import { campfireFor, noteAttempt, type Runtime } from '../runtime.ts'
+import type { Arrival, Message } from '../tables/room/message.ts'
 import { lastReplyId, replyIdsFrom } from '../tables/room/own-messages.ts'
 import type { Tables } from '../tables.ts'
 import { messagesShownIn } from './deleted-words.ts'
 import { dropDeleted } from './drop-deleted.ts'
+import { isNothingBetween } from './nothing-between.ts'
 import { deletedOf, oldestIn, type PageRead, readPage, type Shown, unreadRemarks } from './pages.ts'
 import { newestIdIn } from './read-back.ts'
 import type { Remark } from './remarks.ts'
@@ -23,24 +25,61 @@ export interface View {
   shown: ReadonlyMap<number, Shown>
   /** From this message on all is shown. */
   oldest: number
+  /** Nothing was asked yet: what was edited or deleted since this message is looked for beside the model's call. */
+  asksLater?: { since: number }
 }
+
+const NOTHING = { said: [], more: false, gone: new Set<number>(), shown: new Map<number, Shown>() }
 
 /** Nobody waits longer for an answer because we look around first. */
 const TIMEOUT = 3_000
 const MOST_PAGES = 3
 
+interface Looking {
+  /** A word of ours, or an answer to a request: it is not for the model. */
+  isWord(message: Message): boolean
+  /** The newest page, where it was asked for when the message came. */
+  early: Promise<Page> | null
+}
+
+/**
+ * Asks for the newest page before the message that has come is in the inbox, so that nothing that is written
+ * keeps it waiting. Null: it is not needed, or most likely not.
+ */
+export function lookEarly(
+  { numbers }: Tables,
+  { report }: Pick<Runtime, 'report'>,
+  { id, room }: Arrival,
+  campfire: (signal: AbortSignal) => Pick<Campfire, 'list'>,
+): Promise<Page> | null {
+  const follows = id === null || id <= numbers.told() + 1
+  if (!room || room.direct || follows || !report.abilities().list) return null
+  const page = withDeadline(TIMEOUT, (signal) => campfire(signal).list())
+  // Whoever reads it hears of it.
+  page.catch(() => {})
+  return page
+}
+
 /** Reads along before a turn begins. While nothing is due there is none to begin. */
-export async function lookBeforeTurn(tables: Tables, runtime: Runtime): Promise<View | null> {
+export async function lookBeforeTurn(
+  tables: Tables,
+  runtime: Runtime,
+  { isWord, early }: Looking,
+): Promise<View | null> {
   const { inbox, attempts, now } = tables
   const due = inbox.nextDue()
   if (due === null || due > now()) return null
 
   await noteAttempt(tables, runtime)
   if (attempts.areMany()) return null
+  const since = gapIn(tables) || !runtime.report.abilities().list ? null : newestRead(tables)
+  if (since !== null && isNothingBetween(tables, { since, isWord }))
+    return { ...NOTHING, oldest: since, asksLater: { since } }
 
-  return await lookAround(tables, (deadline) =>
-    campfireFor(tables, runtime, runtime.quota.within(deadline)),
-  )
+  return await lookAround(tables, (deadline) => {
+    const campfire = campfireFor(tables, runtime, runtime.quota.within(deadline))
+    return { list: (range) => (early && !range ? early : campfire.list(range)) }
+  })
 }
 
 /**
@@ -78,14 +117,9 @@ export async function lookAround(
 }
 
 function viewOf(tables: Tables, pages: PageRead[], since: number | null): View {
-  const { inbox, forgotten, sql } = tables
+  const { inbox, forgotten } = tables
   const oldest = oldestIn(pages)
-  const known = [
-    ...inbox.idsFrom(oldest),
-    ...replyIdsFrom(sql, oldest),
-    ...shownSince(tables, oldest),
-  ]
-  const gone = deletedOf(known, pages)
+  const gone = goneIn(tables, pages, nextTurn(tables))
   const shown = new Map(pages.flatMap(({ shown }) => [...shown]))
   dropDeleted(tables, gone)
 
@@ -98,15 +132,29 @@ function viewOf(tables: Tables, pages: PageRead[], since: number | null): View {
   return { said: cut, more, gone, shown, oldest }
 }
 
+/** What was there when a turn before this one read it, and is gone. */
+export function goneIn(tables: Tables, pages: PageRead[], turn: number) {
+  const oldest = oldestIn(pages)
+  const known = [
+    ...tables.inbox.idsFrom(oldest),
+    ...replyIdsFrom(tables.sql, oldest),
+    ...shownSince(tables, { oldest, turn }),
+  ]
+  return deletedOf(known, pages)
+}
+
 /**
  * Messages of which the model has read in this session, also such as nobody has delivered to us. It is read
  * for the turn that begins now anyway.
  */
-function shownSince({ session, numbers, turns }: Tables, oldest: number) {
+function shownSince(
+  { session, numbers }: Tables,
+  { oldest, turn }: { oldest: number; turn: number },
+) {
   const current = session.current()
   if (!current) return []
   const shown = new Set<number>()
-  const past = session.pastAhead(current, nextTurn({ turns }))
+  const past = session.pastAhead(current, turn)
   const first = numbers.era().turn
   for (const { id, prompt, steps } of past.toReversed()) {
     // What the prompts before it show is older still, or of a Campfire before it was restored.

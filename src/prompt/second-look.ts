@@ -1,10 +1,12 @@
 import type { Campfire } from '../campfire.ts'
+import { afterwards } from '../clock.ts'
 import { withDeadline } from '../deadline.ts'
 import { inShort, log } from '../log.ts'
 import { isSpoken } from '../tables/room/answers.ts'
 import type { Steps } from '../tables/room/steps.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
+import { changedBefore } from './changed-before.ts'
 import { withoutMessages } from './deleted-words.ts'
 import { dropDeleted } from './drop-deleted.ts'
 import { isReworded } from './edited.ts'
@@ -21,6 +23,8 @@ const MOST_TIMES = 3
 /** Longer ones are not compared: reading them takes longer than it helps. */
 const MOST_TEXT = 10_000
 
+/** Why a step came to nothing. */
+export const ASKED_ANEW = 'asked anew'
 /** Why a turn kept silent. */
 export const TAKEN_BACK = 'taken back'
 
@@ -28,13 +32,15 @@ export type SecondView = 'as asked' | 'edited' | 'taken back'
 
 interface Asking {
   row: TurnRow
-  steps: Pick<Steps, 'all' | 'rewrite'>
+  steps: Pick<Steps, 'all' | 'rewrite' | 'unanswered'>
   lists: (signal: AbortSignal) => Pick<Campfire, 'list'>
   timeZone: string
   /** Whoever takes our mention out of it asks somebody else. */
   takesMention: boolean
   /** When the room was last looked at; null where the turn goes on after a while. */
   seen: number | null
+  /** It was not looked at before the turn, for nothing was said since this message that is not known. */
+  later?: { since: number } | undefined
 }
 
 /**
@@ -46,6 +52,10 @@ export class SecondLook {
   #asking: Asking
   #seen: number
   #news: string | null = null
+  /** The model has read what is not so any more, and is to be asked anew. */
+  #isVoid = false
+  #looking: Promise<unknown> | null = null
+  #knowsBefore: boolean
   #times = 0
   #cut = new AbortController()
 
@@ -53,6 +63,7 @@ export class SecondLook {
     this.#tables = tables
     this.#asking = asking
     this.#seen = asking.seen ?? 0
+    this.#knowsBefore = !asking.later
   }
 
   /** Aborted when what the model is answering is not what is asked any more. */
@@ -60,27 +71,46 @@ export class SecondLook {
     return this.#cut.signal
   }
 
+  /** Beside the model's call, which waits for no list then; whoever says the first words waits for this. */
+  begin() {
+    if (!this.#asking.later || !this.#mayLook()) return
+    this.#looking = afterwards().then(() => this.#tryToLook(this.#asked()))
+  }
+
   /** Nobody has looked in this life of the turn: people may have thought better of it while it lay. */
   get isDue() {
-    return this.#seen === 0
+    return this.#seen === 0 && this.#looking === null
+  }
+
+  /** What was begun is known. */
+  async settle() {
+    await this.#looking
   }
 
   async take(): Promise<SecondView> {
+    await this.#looking
     const { row } = this.#asking
-    const { now } = this.#tables
     if (row.verdict === 'silent') return 'taken back'
-    if (this.#news) return 'edited'
+    if (this.#isVoid) return 'edited'
     const asked = this.#asked()
-    const isFresh = now() - this.#seen < FRESH || this.#times >= MOST_TIMES
-    if (isFresh || !asked.size || row.kind !== 'talk' || row.verdict || row.sentence)
-      return 'as asked'
+    const isFresh = this.#tables.now() - this.#seen < FRESH || this.#times >= MOST_TIMES
+    return isFresh || !asked.size || !this.#mayLook() ? 'as asked' : await this.#tryToLook(asked)
+  }
+
+  #mayLook() {
+    const { kind, verdict, sentence } = this.#asking.row
+    return kind === 'talk' && !verdict && !sentence
+  }
+
+  async #tryToLook(asked: Map<number, string>) {
+    const began = this.#tables.now()
     try {
       return await this.#look(asked)
     } catch (error) {
       log.warn('room.not_listed', { ...this.#tables.place, error: inShort(error) })
       return 'as asked'
     } finally {
-      this.#seen = now()
+      this.#seen = began
     }
   }
 
@@ -88,22 +118,26 @@ export class SecondLook {
   takeNews() {
     const news = this.#news
     this.#news = null
-    if (news) this.#cut = new AbortController()
+    if (this.#isVoid) this.#cut = new AbortController()
+    this.#isVoid = false
     return news
   }
 
   async #look(asked: Map<number, string>): Promise<SecondView> {
     const { place, turns, archive, forgotten, now } = this.#tables
-    const { lists, row, timeZone, takesMention } = this.#asking
+    const { lists, row, timeZone, takesMention, later } = this.#asking
     const page = await withDeadline(PATIENCE, (signal) => lists(signal).list())
-    if (page.unreadable) return 'as asked'
-    const { ids, more, remarks, shown } = readPage(page, { self: place.bot, since: 0 })
+    if (page.unreadable || row.ended !== null) return 'as asked'
+    const read = readPage(page, { self: place.bot, since: later?.since ?? 0 })
+    const { ids, more, remarks, shown } = read
+    const before = this.#knowsBefore ? null : changedBefore(this.#tables, row, { page, read })
+    this.#knowsBefore = true
     const oldest = more ? Math.min(...ids) : 0
     const gone = [...asked.keys()].filter((id) => id > oldest && !ids.has(id))
     const edited = remarks
       .filter(({ id, text }) => isEdited(text, asked.get(id ?? 0)))
       .map((one) => ({ ...one, quote: forgotten.cut(one.quote) }))
-    if (!gone.length && !edited.length) return 'as asked'
+    if (!gone.length && !edited.length && !before) return 'as asked'
     const left = [...asked.keys()].filter((id) => !gone.includes(id))
     const isForUs = !takesMention || left.some((id) => shown.get(id)?.mentionsUs() ?? true)
 
@@ -114,7 +148,10 @@ export class SecondLook {
       turns.change(row, { verdict: 'silent', reason: TAKEN_BACK, prompt: null })
     } else {
       this.#dropWords(gone)
-      this.#news = changedPrompt({ edited, gone }, now(), timeZone)
+      if (before?.hasLost) this.#unsay()
+      const reworded = before?.edited ?? []
+      this.#news = changedPrompt({ edited, gone, reworded }, now(), timeZone)
+      this.#isVoid = true
     }
     log.info('turn.asked_anew', {
       ...place,
@@ -123,7 +160,7 @@ export class SecondLook {
       edited: edited.length,
     })
     this.#cut.abort()
-    return this.#news ? 'edited' : 'taken back'
+    return this.#isVoid ? 'edited' : 'taken back'
   }
 
   /** Of this turn, too, which is not over. What was thought behind them is sent no more. */
@@ -133,6 +170,18 @@ export class SecondLook {
     const without = withoutMessages(gone)
     this.#tables.turns.change(row, { prompt: without.text(row.prompt) })
     steps.rewrite(without)
+  }
+
+  /** What it has said from words that are gone, and that nobody has read. */
+  #unsay() {
+    const { steps } = this.#asking
+    for (const step of steps.all.filter((one) => isSpoken(one) && !one.uses.length)) {
+      steps.unanswered(
+        step,
+        { state: 'stopped', error: ASKED_ANEW, content: [] },
+        this.#tables.now(),
+      )
+    }
   }
 
   /** In the words that the model has read last, and answered. */

@@ -65,7 +65,7 @@ export function turnPrompt(heard: Heard, place: Whereabouts, now: number) {
 }
 
 /** Nobody is named as the one who did it: an administrator may edit what others said. */
-function editedTag({ edited = [] }: Heard, timeZone: string) {
+function editedTag({ edited = [] }: Pick<Heard, 'edited'>, timeZone: string) {
   const tags = edited.map((one) =>
     messageTag({ ...one, edited: true }, { longest: EDITED_LENGTH, timeZone }),
   )
@@ -130,11 +130,15 @@ export function morePrompt(messages: Message[], now: number, timeZone = 'UTC') {
 
 /** What was asked has changed before anything was said to it. */
 export function changedPrompt(
-  { edited, gone }: { edited: Remark[]; gone: number[] },
+  { edited, gone, reworded = [] }: { edited: Remark[]; gone: number[]; reworded?: Remark[] },
   now: number,
   timeZone = 'UTC',
 ) {
+  const before = editedTag({ edited: reworded }, timeZone)
+  if (!edited.length && !gone.length)
+    return [...before, `<hint>${NOTICES.changedBefore}</hint>`].join('\n')
   return [
+    ...before,
     '<asked edited="while you were working">',
     ...edited.map((one) => messageTag(one, { longest: MOST_ASKED / edited.length, timeZone })),
     ...gone.map((id) => `<message id="${id}" deleted="yes"></message>`),

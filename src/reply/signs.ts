@@ -1,3 +1,4 @@
+import { afterwards } from '../clock.ts'
 import { inShort, log } from '../log.ts'
 import { type SignList, waitingSigns } from '../tables/room/signs.ts'
 import type { ReplyNeeds } from './needs.ts'
@@ -24,7 +25,9 @@ export class Signs {
     const signs = this.#known()
     const message = signs.find(({ boost }) => boost === null)?.message
     if (message !== undefined) {
-      this.#showing = this.#show(message, signs).catch((error: unknown) => this.#fail(error))
+      this.#showing = afterwards()
+        .then(() => this.#show(message, signs))
+        .catch((error: unknown) => this.#fail(error))
     }
   }
 

@@ -1,11 +1,12 @@
 import { showOutcomes } from '../approval.ts'
 import { lookForMissed, lookToTake } from '../inbox/missed.ts'
 import { log } from '../log.ts'
-import { lookBeforeTurn } from '../prompt.ts'
+import { lookBeforeTurn, lookEarly } from '../prompt.ts'
 import { type Opening, recordCrash } from '../recovery.ts'
 import { signWaiting } from '../reply.ts'
 import {
   botHere,
+  campfireFor,
   fieldsLeftOut,
   memberIn,
   modelFor,
@@ -16,9 +17,10 @@ import {
 import { compact, expire, takeInCompaction } from '../session.ts'
 import { restWithin } from '../step.ts'
 import { type Look, restAfter } from '../tables/room/attempts.ts'
+import type { Arrival, Message } from '../tables/room/message.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
-import { beginNext, openTurn, progressNoteOf, takeTurn } from '../turn.ts'
+import { beginNext, controlIn, openTurn, progressNoteOf, takeTurn } from '../turn.ts'
 import type { Background } from './background.ts'
 
 /** What one run of the alarm handler does: turn after turn, until none is due. */
@@ -32,6 +34,7 @@ export class Handler {
   #hasTaken = false
   #looking = new AbortController()
   #begun = 0
+  #early: ReturnType<typeof lookEarly> = null
 
   constructor(tables: Tables, background: Background, runtime: Omit<Runtime, 'member' | 'quota'>) {
     this.#tables = tables
@@ -70,6 +73,17 @@ export class Handler {
       !tables.turns.open() && tables.turns.nextAside() === null && tables.inbox.nextDue() === null
     if (isIdle) expire(tables, botHere(tables, member))
     await showOutcomes(tables, runtime)
+  }
+
+  /** Before the message is written down: see `lookEarly`. */
+  lookEarly(arrival: Arrival) {
+    const tables = this.#tables
+    const member = memberIn(this.#runtime.env, tables)
+    if (!member || tables.turns.open()) return
+    const runtime = { ...this.#runtime, member }
+    this.#early = lookEarly(tables, runtime, arrival, (deadline) =>
+      campfireFor(tables, runtime, runtime.quota.within(deadline)),
+    )
   }
 
   /** It began or went on with a turn. */
@@ -120,7 +134,11 @@ export class Handler {
 
     const how: Opening = open ? (open.state === 'paused' ? 'resumed' : 'crashed') : 'new'
     const canBoost = report.abilities().boost !== false
-    const view = open ? null : await lookBeforeTurn(tables, runtime)
+    const bot = botHere(tables, runtime.member)
+    const isWord = (message: Message) => controlIn(tables, bot, message) !== null
+    const early = this.#early
+    this.#early = null
+    const view = open ? null : await lookBeforeTurn(tables, runtime, { isWord, early })
     const row = open ?? beginNext(tables, runtime, { canBoost, view })
     if (!row) return false
 
@@ -136,7 +154,8 @@ export class Handler {
     if (row.due !== null) return this.#rest()
 
     report.busy()
-    const turn = openTurn(tables, runtime, { row, how, signal: this.#stop.signal })
+    const later = view?.asksLater
+    const turn = openTurn(tables, runtime, { row, how, later, signal: this.#stop.signal })
     const signing = how === 'new' ? this.#signWaiting(runtime, row) : null
     const showing = how === 'new' ? showOutcomes(tables, runtime) : null
     if (turn) await takeTurn(turn)

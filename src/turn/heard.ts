@@ -2,11 +2,10 @@ import { readsAsAnswer } from '../approval.ts'
 import type { Bot } from '../bots.ts'
 import {
   asShown,
-  editedSince,
+  earlierEdits,
   NOTICES,
   ownWordsBefore,
   type Remark,
-  rewordedOf,
   saysNothing,
   silentlyHeard,
   together,
@@ -51,7 +50,8 @@ export function heardIn(
   const said = (view?.said ?? silent).filter(({ id }) => !asked.has(id))
   const context = together(said, waiting).map((remark) => whole(remark, taken, view))
   const known = new Set([...asked, ...context.map(({ id }) => id)])
-  const edited = editedIn(tables, { view, session, turn }).filter(({ id }) => !known.has(id))
+  const edits = view ? earlierEdits(tables, { shown: view.shown, session, turn }) : []
+  const edited = edits.filter(({ id }) => !known.has(id))
   return { ...taken, context, pointed, edited, more: view?.more ?? false, isBlind: !view }
 }
 
@@ -86,23 +86,4 @@ function pointedAt(
 function whole(remark: Remark, { asker }: Taken, view: View | null): Remark {
   const shown = remark.author === asker.id && remark.id !== null && view?.shown.get(remark.id)
   return shown ? { ...remark, text: shown.file ? '' : shown.remark().text } : remark
-}
-
-/** About a page. */
-const NEWEST = 40
-
-/** What the model has read here and what reads otherwise by now. The archive follows the room. */
-function editedIn(
-  { session, numbers, archive }: Tables,
-  { view, session: current, turn }: { view: View | null; session: SessionRow; turn: number },
-) {
-  if (!view) return []
-  const { turn: before } = numbers.era()
-  const past = session.past(current, turn).filter(({ id }) => id > before)
-  const edited = editedSince(past, view.shown)
-  // A session that has just begun has read nothing, and the archive outlives sessions.
-  const kept = past.length ? [] : archive.newest(NEWEST)
-  const reworded = [...edited, ...rewordedOf(kept, view.shown)]
-  archive.reword(new Map(reworded.map(({ id, text }) => [Number(id), text])))
-  return edited
 }

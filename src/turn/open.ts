@@ -2,7 +2,7 @@ import { referenceOf } from '../address.ts'
 import { ApprovalRequests } from '../approval.ts'
 import type { Bot } from '../bots.ts'
 import { inShort, log } from '../log.ts'
-import { instructionsFor, SecondLook } from '../prompt.ts'
+import { instructionsFor, SecondLook, type View } from '../prompt.ts'
 import { type Opening, recordCrash, recover } from '../recovery.ts'
 import { Draft, type ReplyNeeds, Signs } from '../reply.ts'
 import { botHere, campfireFor, fieldsLeftOut, modelFor, type Runtime } from '../runtime.ts'
@@ -25,6 +25,8 @@ interface ToOpen {
   row: TurnRow
   signal: AbortSignal
   how: Opening
+  /** The list of the room is still to be asked: see `View`. */
+  later?: View['asksLater'] | undefined
 }
 
 /** Null when the turn's own rows cannot be read: it is put down, and in the end parked. */
@@ -34,6 +36,7 @@ export function openTurn(tables: Tables, runtime: Runtime, opening: ToOpen): Tur
   try {
     const turn = createTurnContext(tables, runtime, opening)
     if (how === 'new') turn.signs.show()
+    turn.secondLook.begin()
     recover(turn, how)
     return turn
   } catch (error) {
@@ -140,7 +143,7 @@ function replyingIn(
 function secondLookFor(
   tables: Tables,
   runtime: Runtime,
-  { row, how, bot, steps }: Here & { steps: Steps },
+  { row, how, bot, steps, later }: Here & { steps: Steps },
 ) {
   return new SecondLook(tables, {
     row,
@@ -149,7 +152,8 @@ function secondLookFor(
     timeZone: bot.timeZone,
     takesMention: takesMention(tables, bot),
     // One that merely changed hands did not lie for long.
-    seen: how === 'crashed' || row.failures > 0 ? null : row.started,
+    seen: how === 'crashed' || row.failures > 0 || later ? null : row.started,
+    later,
   })
 }
 

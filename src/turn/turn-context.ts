@@ -17,7 +17,7 @@ export type Turn = ReplyNeeds &
     /** What people call us in this room. */
     readonly nameHere: string
     draft: Draft
-    secondLook: Pick<SecondLook, 'isDue'>
+    secondLook: Pick<SecondLook, 'isDue' | 'begin' | 'settle'>
     /** False: it was taken back or reworded since; then the rows say so, or the next step does. */
     isStillAsked(): Promise<boolean>
     signs: Signs

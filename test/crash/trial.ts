@@ -33,6 +33,7 @@ export class Trial {
   /** Said as our bot, and not by this object. */
   readonly elsewhere = new Set<number>()
   #fell = false
+  #deaths = 0
   /** What the model had refused before: a session is never torn, not for one call. */
   #refused = 0
   #deploy: Deploy | null
@@ -116,8 +117,21 @@ export class Trial {
     vi.setSystemTime(Math.max(end, Date.now()))
   }
 
-  alarm() {
-    return runInDurableObject(this.#stub(), (_, { storage }) => storage.getAlarm())
+  /** When it rings. Where what a message has begun died meanwhile, at once. */
+  async alarm() {
+    const asked = runInDurableObject(this.#stub(), (_, { storage }) => storage.getAlarm())
+    const due = await asked.catch((error: { durableObjectReset?: boolean }) => {
+      if (!error.durableObjectReset) throw error
+      return Date.now()
+    })
+    if (this.#hasDied()) await this.#missSigns()
+    return due
+  }
+
+  #hasDied() {
+    const before = this.#deaths
+    this.#deaths = this.killer.hits.filter((hit) => hit.startsWith('dies')).length
+    return this.#deaths > before
   }
 
   /** The platform drops an alarm that failed too often; later the object dies, and something wakes it. */

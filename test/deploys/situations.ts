@@ -124,7 +124,7 @@ export const SITUATIONS: Situation[] = [
   {
     what: 'a tool use that was approved',
     turn: named('a tool that needs a yes'),
-    ...struck('dies before, rows kept', 'POST boosts', 3),
+    ...struck('dies before, rows kept', 'POST boosts', 2),
     since: 2,
     found: 'running; steps answered; uses intended',
   },

@@ -130,7 +130,7 @@ export const FORGETTING: Mutant[] = [
   {
     what: 'nobody notices that what was only overheard is deleted',
     by: 'forgets-for-good',
-    edits: [{ from: '...shownSince(tables, oldest)', to: '' }],
+    edits: [{ from: '...shownSince(tables, { oldest, turn })', to: '' }],
   },
   {
     what: 'a turn that failed keeps its words for ever, with nothing after it',

@@ -1,3 +1,4 @@
+import { AT_ONCE } from './at-once.ts'
 import { CAMPFIRES } from './campfires.ts'
 import { CONSENT } from './consent.ts'
 import { EFFECTS } from './effects.ts'
@@ -15,6 +16,7 @@ export const MUTANTS: Mutant[] = [
   ...FORGETTING,
   ...WORDS,
   ...WAITING,
+  ...AT_ONCE,
   ...OUTAGES,
   ...CAMPFIRES,
   ...MEMORY,

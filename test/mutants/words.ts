@@ -89,8 +89,8 @@ export const WORDS: Mutant[] = [
     by: 'answers-what-stands',
     edits: [
       {
-        from: '[...edited, ...rewordedOf(kept, view.shown)]',
-        to: '[...edited, ...rewordedOf(kept, view.shown)].slice(0, 0)',
+        from: '[...edited, ...rewordedOf(kept, shown)]',
+        to: '[...edited, ...rewordedOf(kept, shown)].slice(0, 0)',
       },
     ],
   },

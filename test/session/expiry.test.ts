@@ -31,6 +31,7 @@ describe('what is kept long enough', () => {
     const gone = await world.asks(david, 'one')
     await world.asks(david, 'two')
     campfire.deleteMessage(gone)
+    await world.talksElsewhere()
     await world.asks(david, 'three')
     await runInDurableObject(world.room(), (_, { storage }) => {
       for (let n = 0; n < 1_000; n++)

@@ -212,6 +212,7 @@ describe('a deletion in Campfire takes with it', () => {
     const room = world.watercooler
     const ids = await put(room)
     for (const id of ids) world.campfire.deleteMessage(id)
+    await world.talksElsewhere()
     world.model.says('As ever.')
     const before = world.model.prompts.length
     await world.asks(world.jason, 'and now?', room)

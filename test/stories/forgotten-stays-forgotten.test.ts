@@ -217,6 +217,7 @@ describe('what is deleted in Campfire', () => {
     gate.resolve()
     await ringing
     campfire.deleteMessage(regretted)
+    await world.talksElsewhere()
     await world.asks(david, 'and now?')
     expect(last()).toContain('the first')
     expect(last()).toContain('Both, then.')
@@ -235,6 +236,7 @@ describe('what is deleted in Campfire', () => {
     gate.resolve()
     await ringing
     campfire.deleteMessage(first)
+    await world.talksElsewhere()
     await world.asks(david, 'and now?')
     expect(last()).toContain('or tea?')
     expect(last()).toContain('Tea it is.')
@@ -291,6 +293,7 @@ describe('what is deleted in Campfire', () => {
     const said = await world.posts(jason, { text: 'mine is swordfish' })
     await world.asks(david, 'read')
     campfire.deleteMessage(said)
+    await world.talksElsewhere()
     await world.asks(david, 'and now?')
     expect(model.refused).toEqual([])
     expect(last()).not.toContain('swordfish')

@@ -17,6 +17,7 @@ for (const dialect of ['rails', 'port', 'v1.4.9'] as const) {
       expect(heard(world)).toContain('where you are the bot "Assistant"</now>')
 
       world.assistant.name = 'Robo Cop'
+      await world.talksElsewhere()
       await world.asks(david, 'hi again')
       expect(heard(world)).toContain('where you are the bot "Robo Cop"</now>')
       const [before, after] = model.prompts
@@ -95,27 +96,29 @@ describe('a bot in a direct, where nobody mentions it', () => {
 
   it('goes by the name in its file until the list shows another', async () => {
     const { model, david, direct } = world
-    model.says('One.').says('Two.')
-    for (const words of ['one', 'two']) {
+    model.says('One.').says('Two.').says('Three.')
+    // Its first answer is listed beside the call about "two".
+    for (const words of ['one', 'two', 'three']) {
       await world.posts(david, { text: words }, direct)
       await world.rings(direct)
     }
 
     expect(heard(world, 0)).toContain('where you are the bot "assistant"</now>')
-    expect(heard(world, 1)).toContain('where you are the bot "Assistant"</now>')
+    expect(heard(world, 2)).toContain('where you are the bot "Assistant"</now>')
   })
 
   it('keeps its new name though what was listed before still shows the old one', async () => {
     const { model, david, direct } = world
-    model.says('One.').says('Two.').says('Three.').says('Four.')
-    for (const words of ['one', 'two', 'three', 'four']) {
+    model.says('One.').says('Two.').says('Three.').says('Four.').says('Five.')
+    for (const words of ['one', 'two', 'three', 'four', 'five']) {
       // The answer to "two" is listed for the first time after that.
       if (words === 'three') world.assistant.name = 'Robo Cop'
       await world.posts(david, { text: words }, direct)
       await world.passes(1_000, direct)
     }
 
-    expect([0, 1, 2, 3].map((n) => /the bot "([^"]+)"/.exec(heard(world, n))?.[1])).toEqual([
+    expect([0, 1, 2, 3, 4].map((n) => /the bot "([^"]+)"/.exec(heard(world, n))?.[1])).toEqual([
+      'assistant',
       'assistant',
       'Assistant',
       'Robo Cop',

@@ -110,6 +110,7 @@ describe('somebody who deletes the newest messages', () => {
       for (const { id } of world.campfire.messagesIn(world.watercooler).slice(-2)) {
         world.campfire.messages.remove(id)
       }
+      await world.talksElsewhere()
       for (const minutes of [1, 10, 60]) await world.passes(minutes * MINUTE)
     }
     world.model.says('Still here.')

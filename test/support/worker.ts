@@ -37,7 +37,14 @@ export const bill = {
   },
 }
 
+/** Whether a message begins its turn at once, as it does; else the test rings the alarm. */
+export const pace = { beginsAtOnce: false }
+
 export class Room extends RealRoom {
+  protected override beginsAtOnce() {
+    return pace.beginsAtOnce
+  }
+
   constructor(ctx: DurableObjectState, env: Env) {
     const { sql } = ctx.storage
     const exec = sql.exec.bind(sql)

@@ -72,6 +72,11 @@ export class World {
     return message.id
   }
 
+  /** Somebody says something in another room: numbers do not follow one another any more, so the room is listed first. */
+  async talksElsewhere() {
+    await this.posts(this.kevin, { text: 'Lunch?' }, this.office)
+  }
+
   /** Says it, and lets the bot finish. */
   async asks(
     person: Someone,

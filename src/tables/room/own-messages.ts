@@ -22,6 +22,18 @@ export function replyIdsFrom(sql: SqlStorage, oldest: number) {
     .map(({ message }) => message)
 }
 
+/** Of the newest few turns after this one, all numbers from `oldest` on that a message of ours has or had. */
+export function ownNumbersFrom(sql: SqlStorage, oldest: number, turn: number) {
+  return sql
+    .exec<{ message: number }>(
+      `SELECT message FROM replies WHERE turn > max(?, (SELECT max(id) - 3 FROM turns)) AND message >= ?`,
+      turn,
+      oldest,
+    )
+    .toArray()
+    .map(({ message }) => message)
+}
+
 /** Our own messages of this turn and all after it. */
 export function messageIdsSince(sql: SqlStorage, turn: number) {
   if (!Number.isFinite(turn)) return new Set<number>()

@@ -96,6 +96,11 @@ export class Numbers {
     if (era) this.begin(era)
   }
 
+  /** It seems so, and it may mean that this Campfire was restored. */
+  wentBack() {
+    return this.#low() !== null
+  }
+
   /** The newest number that Campfire itself told us, in this epoch. 0: none. */
   told(): number {
     const era = this.era()

@@ -1,0 +1,74 @@
+import type { Mutant } from './mutant.ts'
+
+export const AT_ONCE: Mutant[] = [
+  {
+    what: 'the alarm begins a second time what a message has begun',
+    by: 'begins-at-once',
+    edits: [
+      {
+        from: 'if (!this.#handler || !this.#work) return await this.#takeTurnsNow()',
+        to: 'await this.#takeTurnsNow()',
+      },
+    ],
+  },
+  {
+    what: 'what a message has begun sets no alarm, so a death is noticed by nobody',
+    by: 'begins-at-once',
+    edits: [
+      {
+        from: 'const armed = this.ctx.storage.setAlarm(due)',
+        to: 'const armed = Promise.resolve()',
+      },
+    ],
+  },
+  {
+    what: 'work that the platform has given up is waited for without end',
+    by: 'begins-at-once',
+    edits: [{ from: 'vitals.areGone() && resolve(false)', to: 'void vitals' }],
+  },
+  {
+    what: 'a message of any length is begun before it is on disk',
+    by: 'begins-at-once',
+    edits: [{ from: 'text.length <= MOST_AT_ONCE &&', to: 'text.length >= 0 &&' }],
+  },
+  {
+    what: 'the first words do not wait for the list that was left for later',
+    by: 'asks-before-it-looks',
+    edits: [{ within: 'take', from: 'await this.#looking', to: 'await null' }],
+  },
+  {
+    what: 'what the list shows of earlier messages is not looked at where it came later',
+    by: 'asks-before-it-looks',
+    edits: [
+      {
+        from: 'this.#knowsBefore ? null :',
+        to: 'this.#times >= 0 ? null :',
+      },
+    ],
+  },
+  {
+    what: 'what was said from words that are gone stays',
+    by: 'asks-before-it-looks',
+    edits: [{ from: 'if (before?.hasLost) this.#unsay()', to: '' }],
+  },
+  {
+    what: 'the room is not listed first though something may have been said in between',
+    by: 'asks-before-it-looks',
+    edits: [
+      {
+        from: 'known.size > 0 && Math.max(...known) - since === known.size',
+        to: 'known.size > 0',
+      },
+    ],
+  },
+  {
+    what: 'the room is not listed first though the message has waited',
+    by: 'asks-before-it-looks',
+    edits: [{ from: 'message.at >= now() - FRESH &&', to: 'message.at >= 0 &&' }],
+  },
+  {
+    what: 'somebody whom nobody has seen before is taken for a person',
+    by: 'asks-before-it-looks',
+    edits: [{ from: 'people.roleOf(message.author) !== null &&', to: 'people &&' }],
+  },
+]

@@ -28,6 +28,7 @@ for (const place of ['direct', 'watercooler'] as const) {
         list.resolve()
         await ringing
         expect(world.answers(world[place])).toEqual(['One.', 'Two.'])
+        expect(list.times()).toBe(1)
       },
     )
 
@@ -123,11 +124,14 @@ for (const place of ['direct', 'watercooler'] as const) {
 
     function holdsLists() {
       const gate = Promise.withResolvers<void>()
+      let times = 0
       world.fault = async ({ method }, when) => {
-        if (method === 'GET' && when === 'before') await gate.promise
+        if (method !== 'GET' || when !== 'before') return undefined
+        times++
+        await gate.promise
         return undefined
       }
-      return gate
+      return { ...gate, times: () => times }
     }
 
     const last = () => JSON.stringify(world.model.prompts.at(-1)?.messages)

@@ -4,6 +4,7 @@ import {
   type OutgoingHttpHeaders,
   type ServerResponse,
 } from 'node:http'
+import { setTimeout as pause } from 'node:timers/promises'
 import { listening } from './listening.ts'
 import { bodyOf } from './model.ts'
 
@@ -37,6 +38,8 @@ export class StandInCampfire {
   /** How often each kind of request came, as `POST messages`. */
   readonly asked: Record<string, number> = {}
   onPost: (post: Post) => void = () => {}
+  /** How long a request takes to get here, and its answer to get back. */
+  awayMs = 0
   #rooms = new Map<number, Room>()
   #messages = 0
   #boosts = 0
@@ -94,6 +97,8 @@ export class StandInCampfire {
 
   async answer(request: IncomingMessage, response: ServerResponse) {
     const text = await bodyOf(request)
+    if (this.awayMs) await pause(this.awayMs)
+    if (this.awayMs) comesLate(response, this.awayMs)
     const [, roomId, message, boosts, boost] = PATH.exec(request.url ?? '') ?? []
     const room = this.#rooms.get(Number(roomId))
     const doing = `${request.method} ${boosts ? 'boosts' : 'messages'}`
@@ -166,6 +171,15 @@ export class StandInCampfire {
 
 const PAGE = 40
 const PATH = /^\/rooms\/(\d+)\/[^/]+\/messages(?:\/(\d+)(?:\/(boosts)(?:\/(\d+))?)?)?(?:\?|$)/
+
+/** Nothing of the answer is on its way before it ends. */
+function comesLate(response: ServerResponse, ms: number) {
+  const finish = response.end.bind(response) as (body?: string | null) => ServerResponse
+  response.end = ((body?: string | null) => {
+    setTimeout(finish, ms, body)
+    return response
+  }) as typeof response.end
+}
 
 function end(
   response: ServerResponse,

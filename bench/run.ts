@@ -6,6 +6,7 @@ import { build, ROOT } from './build.ts'
 import type { Figure, Finding } from './figure.ts'
 import { account } from './figures/account.ts'
 import { acknowledgement } from './figures/acknowledgement.ts'
+import { away } from './figures/away.ts'
 import { busyRoom } from './figures/busy-room.ts'
 import { idleRooms } from './figures/idle-rooms.ts'
 import { overhead } from './figures/overhead.ts'
@@ -24,6 +25,7 @@ process.setMaxListeners(50)
 const FIGURES: Figure[] = [
   acknowledgement,
   overhead,
+  away,
   rows,
   tokens,
   recovery,

@@ -71,10 +71,10 @@ export class World {
   }
 
   /** A whole turn: said, asked, answered, posted. */
-  async turn(room: number, text: string) {
+  async turn(room: number, text: string, who: { direct?: boolean } = {}) {
     const id = this.campfire.nextId
     const posted = new Promise<void>((done) => this.#waiting.set(id, done))
-    const trail = await this.says(room, text)
+    const trail = await this.says(room, text, who)
     await within(30_000, posted, `message ${id} is not answered`)
     return trail
   }

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path'
-import { nameOf } from '../../../src/room/place.ts'
+import { nameOf } from '../../../src/address.ts'
 import { build } from '../build.ts'
 import type { Contestant, Place, Running } from '../contestant.ts'
 import { lead, told } from '../leader.ts'

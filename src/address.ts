@@ -41,6 +41,16 @@ export function nameOf({ url, room, bot }: Place) {
   return `${url.replace(/\/+$/, '')}/rooms/${room}/bots/${bot}`
 }
 
+/** Opens the message in Campfire. */
+export function linkTo(address: string, room: number, message: number) {
+  return `${address}/rooms/${room}/@${message}`
+}
+
+/** A person of a Campfire: what they asked to be remembered is theirs in every room. */
+export function personName({ url }: Pick<Place, 'url'>, user: number) {
+  return `${url.replace(/\/+$/, '')}/people/${user}`
+}
+
 /** Names a turn to people; the log has it too. */
 export function referenceOf({ bot, room }: Place, { id }: { id: number }) {
   return `${bot}-${room}-${id}`

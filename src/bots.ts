@@ -3,7 +3,7 @@ import { assistant } from './bots/assistant.ts'
 import { Bot } from './bots/bot.ts'
 import { log } from './log.ts'
 
-export { aboutIn, type Bot } from './bots/bot.ts'
+export { aboutIn, type Bot, isDeferred } from './bots/bot.ts'
 
 /** Adding a bot is one file in `bots/`, its name here, and its key in `BOT_KEYS`. */
 const ROSTER: unknown[] = [assistant, analyst]

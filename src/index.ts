@@ -4,6 +4,7 @@ import { operator } from './operator.ts'
 import { readToTheEnd, webhook } from './webhook.ts'
 
 export { Account } from './account.ts'
+export { Person } from './person.ts'
 export { Room } from './room.ts'
 
 const app = new Hono<{ Bindings: Env }>({ strict: false })

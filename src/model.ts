@@ -27,10 +27,20 @@ export type { Compacted } from './model/compaction.ts'
 export { lacksEffort } from './model/effort.ts'
 export { type Kind, ModelError } from './model/error.ts'
 export { isOpaque } from './model/kind.ts'
-export type { Effort, Listening, Prompt, SessionMessage, ToolDefinition } from './model/prompt.ts'
+export type {
+  Effort,
+  Listening,
+  Prompt,
+  SessionMessage,
+  Spot,
+  ToolDefinition,
+  TurnEnds,
+} from './model/prompt.ts'
 export { asRequestId } from './model/request-id.ts'
 
 export interface Model {
+  /** Tools may be left to the API's search. It is refused by some. */
+  readonly searchesTools: boolean
   ask(prompt: Prompt, listening?: Listening): Promise<Answer>
   /** The API's own summary of all of it, to be sent back first and in its place. */
   compact(prompt: Prompt, instructions: string, listening?: Listening): Promise<Compacted>
@@ -74,6 +84,10 @@ export class Claude implements Model {
         openTelemetry: false,
       }),
     )
+  }
+
+  get searchesTools() {
+    return !this.#without.has('tool_search')
   }
 
   async ask(prompt: Prompt, listening: Listening = {}): Promise<Answer> {

@@ -1,5 +1,6 @@
 import type { Bot } from './bots.ts'
 import type { Prompt } from './model.ts'
+import { asRead } from './prompt/instructions.ts'
 import { conversationOf, type Transcript } from './prompt/transcript.ts'
 import type { Instructions } from './tables/room/instructions.ts'
 
@@ -10,8 +11,9 @@ export { NOTICES } from './prompt/notices.ts'
 export { ownWordsBefore, saysNothing } from './prompt/pointed.ts'
 export { prefaceOf } from './prompt/preface.ts'
 export { lookBeforeTurn, lookEarly, silentlyHeard, type View } from './prompt/read-along.ts'
-export { wasEdited } from './prompt/read-back.ts'
+export { askedIn, wasEdited } from './prompt/read-back.ts'
 export { type Remark, together } from './prompt/remarks.ts'
+export { aboutAsker, roomMemory } from './prompt/remembered.ts'
 export { ASKED_ANEW, SecondLook, type SecondView, TAKEN_BACK } from './prompt/second-look.ts'
 export { withWholeServerTools } from './prompt/server-tools.ts'
 export { stubOf } from './prompt/stub.ts'
@@ -22,21 +24,25 @@ interface Asking {
   instructions: Instructions
   model?: string
   mayUseTools?: boolean
+  /** The API finds tools that are seldom needed: see `Model`. */
+  searchesTools?: boolean
 }
 
 /** What is asked of the model. Whoever sends the same session sends the same bytes. */
 export function requestOf(
   bot: Bot,
   transcript: Transcript,
-  { instructions, model = bot.model, mayUseTools = true }: Asking,
+  { instructions, model = bot.model, mayUseTools = true, searchesTools = true }: Asking,
 ): { prompt: Prompt; prefix: number; turnAt(message: number): number | null } {
-  const conversation = conversationOf(transcript, { model, instructions })
-  const { system, tools } = instructions
+  const { tools, ...read } = asRead(instructions, searchesTools)
+  const conversation = conversationOf(transcript, { model, ...read })
+  const { system } = instructions
   const prompt = {
     model,
     system,
     tools,
     messages: conversation.messages(),
+    ends: conversation.ends(Boolean(transcript.turns.at(-1)?.about)),
     maxTokens: bot.maxTokens,
     mayUseTools,
     ...(bot.effort && { effort: bot.effort }),

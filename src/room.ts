@@ -11,7 +11,7 @@ import { followClock } from './room/clock.ts'
 import { Handler } from './room/handler.ts'
 import { exportSession, overviewOf, queueOf } from './room/overview.ts'
 import { outlasts } from './room/under-way.ts'
-import { AccountReport, botHere, memberIn, Vitals } from './runtime.ts'
+import { AccountReport, Askers, botHere, memberIn, remembersPeople, Vitals } from './runtime.ts'
 import { nextExpiry, resetSession } from './session.ts'
 import { type Arrival, claimed, type Told, withDefaults } from './tables/room/message.ts'
 import { changeSettings, type Settings } from './tables/room/settings.ts'
@@ -26,6 +26,7 @@ const MOST_AT_ONCE = 10_000
 export class Room extends DurableObject<Env> {
   #tables: Tables
   #report: AccountReport
+  #askers: Askers
   #vitals: Vitals
   /** The handler at work. Memory only: the rows know better. */
   #handler: Handler | null = null
@@ -41,6 +42,7 @@ export class Room extends DurableObject<Env> {
     this.#tables = openTables(ctx, env)
     this.#vitals = new Vitals(ctx.storage.sql, this.#background)
     this.#report = new AccountReport(this.#tables, env, (telling) => ctx.waitUntil(telling))
+    this.#askers = new Askers(this.#tables, env)
     ctx.blockConcurrencyWhile(() => this.#armWhenOpen())
   }
 
@@ -51,6 +53,7 @@ export class Room extends DurableObject<Env> {
     const handler = this.#mayBegin(arrival) && this.beginsAtOnce() ? this.#newHandler() : null
     handler?.lookEarly(arrival)
     if (receive(this.#tables, arrival)) {
+      this.#expectAsker(arrival)
       const hasStopped = this.#isStop(arrival) && this.#stopFor(arrival)
       if (!hasStopped) this.#signWaiting()
       // Campfire is up, if it can deliver: whoever waits for it need wait no longer.
@@ -85,6 +88,11 @@ export class Room extends DurableObject<Env> {
     })
     this.#work = work
     await armed
+  }
+
+  #expectAsker(arrival: Arrival) {
+    const member = memberIn(this.env, this.#tables)
+    if (member && remembersPeople(member.bot)) this.#askers.expect(arrival)
   }
 
   /** From a Worker of before the address was put right: the same Campfire, and so another object's. */
@@ -131,7 +139,14 @@ export class Room extends DurableObject<Env> {
 
   #newHandler() {
     const { env, ctx } = this
-    const outside = { env, storage: ctx.storage, report: this.#report, vitals: this.#vitals }
+    const { storage } = ctx
+    const outside = {
+      env,
+      storage,
+      report: this.#report,
+      askers: this.#askers,
+      vitals: this.#vitals,
+    }
     return new Handler(this.#tables, this.#background, outside)
   }
 

@@ -3,6 +3,7 @@ import { type Member, membersOf } from './bots.ts'
 import { Campfire } from './campfire.ts'
 import { Claude } from './model.ts'
 import type { AccountReport } from './runtime/account-report.ts'
+import type { Askers } from './runtime/askers.ts'
 import { FieldsLeftOut } from './runtime/fields-left-out.ts'
 import type { Quota } from './runtime/quota.ts'
 import type { Vitals } from './runtime/vitals.ts'
@@ -11,6 +12,7 @@ import { type Settings, settingsIn } from './tables/room/settings.ts'
 import type { Tables } from './tables.ts'
 
 export { AccountReport, type RoomReport } from './runtime/account-report.ts'
+export { type AskerMemory, Askers, remembersPeople } from './runtime/askers.ts'
 export { Quota } from './runtime/quota.ts'
 export { Vitals } from './runtime/vitals.ts'
 
@@ -19,6 +21,7 @@ export interface Runtime {
   env: Env
   storage: DurableObjectStorage
   report: AccountReport
+  askers: Askers
   quota: Quota
   vitals: Vitals
   member: Member

@@ -13,6 +13,7 @@ import { nl } from './sentences/nl.ts'
 import { pt } from './sentences/pt.ts'
 import { zh } from './sentences/zh.ts'
 import type { Turns } from './tables/room/turns.ts'
+import type { Tool } from './tools.ts'
 
 export type { ApprovalWords, Sentences, WhyWords } from './sentences/interface.ts'
 export { languageIn } from './sentences/language.ts'
@@ -50,7 +51,7 @@ export function sentencesAmong(
 }
 
 export function help(
-  bot: Pick<Bot, 'name' | 'about'>,
+  bot: Pick<Bot, 'name' | 'about'> & { tools?: Pick<Tool, 'examples'>[] },
   direct: boolean,
   { help, language }: Sentences = SENTENCES,
 ) {
@@ -58,7 +59,18 @@ export function help(
   return [
     help.who(quiet(bot.name), aboutIn(bot, language)),
     help[where],
+    ...examplesOf(bot.tools ?? []),
     help.words(help.forgets[where]),
     help.limits,
   ].join('\n\n')
+
+  function examplesOf(tools: Pick<Tool, 'examples'>[]) {
+    const asked = tools
+      .flatMap(({ examples }) => examples?.[language] ?? [])
+      .slice(0, MOST_EXAMPLES)
+    return asked.length ? [[help.examples, ...asked.map((one) => `- *${one}*`)].join('\n')] : []
+  }
 }
+
+/** More than a glance nobody reads. */
+const MOST_EXAMPLES = 5

@@ -1,16 +1,20 @@
 import { CampfireError, visible } from './campfire.ts'
-import { withDeadline } from './deadline.ts'
+import { withDeadline } from './clock.ts'
 import type { ToolContext } from './tools/context.ts'
-import type { Tool } from './tools/tool.ts'
+import { fitResult } from './tools/fit-result.ts'
+import { Change, type Tool } from './tools/tool.ts'
 
 export { createToolContext, type ToolContext } from './tools/context.ts'
-export type { Tool } from './tools/tool.ts'
+export { approvalFor, isRepeatable, type Tool } from './tools/tool.ts'
 
 export interface ToolCall {
   name: string
   input: unknown
   /** The input was no JSON, or was cut off. */
   unreadable: boolean
+  /** Which it is within its turn. */
+  step: number
+  number: number
 }
 
 interface ToolOutcome {
@@ -20,8 +24,9 @@ interface ToolOutcome {
   result: string
 }
 
-const TOOL_TIMEOUT = 60_000
-const LONGEST_RESULT = 60_000
+/** How a tool use ends: called where its result is written. A change of our rows is made by it. */
+type Finish = () => ToolOutcome
+
 const LONGEST_ERROR = 500
 
 /** Never throws: whatever goes wrong is for the model to read and work around. */
@@ -29,26 +34,51 @@ export async function runTool(
   tools: Tool[],
   call: ToolCall,
   context: ToolContext,
-): Promise<ToolOutcome> {
+): Promise<Finish> {
   const tool = tools.find(({ name }) => name === call.name)
+  if (!tool) return () => failed(`There is no tool named ${call.name}.`)
   try {
-    if (!tool) return failed(`There is no tool named ${call.name}.`)
-    if (call.unreadable) return failed('The input was not whole JSON. Nothing was done. Try again.')
+    if (call.unreadable)
+      return () => failed('The input was not whole JSON. Nothing was done. Try again.')
 
-    if (context.signal.aborted) return failed('It was stopped. Nothing was done.')
+    if (context.signal.aborted) return stopped
 
     const input = tool.input.safeParse(call.input)
-    if (!input.success) return failed(`The input does not fit: ${whatDoesNotFit(input.error)}`)
+    if (!input.success) {
+      const why = whatDoesNotFit(input.error)
+      return () => failed(`The input does not fit: ${why}`)
+    }
 
-    const result = await withDeadline(TOOL_TIMEOUT, async (deadline) => {
+    const result = await withDeadline(tool.timeoutMs, async (deadline) => {
       const signal = AbortSignal.any([context.signal, deadline])
-      return await untilAborted(tool.run(input.data, { ...context, signal }), signal)
+      const use = `${context.use}/${call.step}.${call.number}`
+      return await untilAborted(tool.run(input.data, { ...context, signal, use }), signal)
     })
-    return ok(result, tool.repeatable)
+    const isPersonal = tool.personal(input.data) !== null
+    return () => finish(result, { tool, context, isPersonal })
   } catch (error) {
     const isDoubtful = error instanceof Left || (error instanceof CampfireError && error.uncertain)
-    return isDoubtful && !tool?.repeatable ? unknown() : failed(whatWentWrong(error))
+    // What is kept in another object may be kept, too, though nobody does it again from here.
+    return () => (isDoubtful && tool.effect !== 'read' ? unknown() : failed(whatWentWrong(error)))
   }
+}
+
+function finish(
+  result: unknown,
+  { tool, context, isPersonal }: { tool: Tool; context: ToolContext; isPersonal: boolean },
+) {
+  try {
+    if (!(result instanceof Change)) return ok(result, tool, isPersonal)
+    if (context.signal.aborted) return stopped()
+    // What it throws undoes what it had written by then.
+    return context.atomically(() => ok(result.make(), tool, isPersonal))
+  } catch (error) {
+    return failed(whatWentWrong(error))
+  }
+}
+
+function stopped() {
+  return failed('It was stopped. Nothing was done.')
 }
 
 /** The one shape in which a result reaches the model: it says ok or error first. */
@@ -62,22 +92,18 @@ export function unknown(): ToolOutcome {
   return { state: 'unknown', result: failed(error).result }
 }
 
-function ok(result: unknown, repeatable: boolean): ToolOutcome {
-  const { json, why } = asJson({ ok: true, result })
-  if (json) return { state: 'ok', result: json }
-  if (repeatable) return failed(`The result ${why}. Ask for less.`)
-  const done = `It was done, once. Its result ${why} and cannot be shown: do not do it again for that.`
-  return { state: 'ok', result: JSON.stringify({ ok: true, result: done }) }
-}
-
-/** No BigInt, no cycle, nothing else that JSON cannot carry, nothing that people cannot see, and not too much of it. */
-function asJson(value: unknown): { json: string; why: '' } | { json: null; why: string } {
+function ok(result: unknown, tool: Tool, isPersonal: boolean): ToolOutcome {
+  const about = isPersonal ? { personal: true } : {}
   try {
-    const json = visible(JSON.stringify(value))
-    if (json.length <= LONGEST_RESULT) return { json, why: '' }
-    return { json: null, why: `is too long (${json.length} characters)` }
+    const fitting = fitResult(result, tool.longestResult)
+    // Nothing that people cannot see.
+    const json = visible(JSON.stringify({ ok: true, ...about, ...fitting }))
+    return { state: 'ok', result: json }
   } catch (error) {
-    return { json: null, why: `is not valid JSON (${whatWentWrong(error)})` }
+    const why = `is not valid JSON (${whatWentWrong(error)})`
+    if (tool.effect === 'read') return failed(`The result ${why}. Ask for less.`)
+    const done = `It was done, once. Its result ${why} and cannot be shown: do not do it again for that.`
+    return { state: 'ok', result: JSON.stringify({ ok: true, result: done }) }
   }
 }
 

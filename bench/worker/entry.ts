@@ -1,7 +1,7 @@
 import worker, { Room as RealRoom } from '../../src/index.ts'
 import type { RoomReport } from '../../src/runtime.ts'
 
-export { Account } from '../../src/index.ts'
+export { Account, Person } from '../../src/index.ts'
 
 /** Our Worker with windows in it, for what cannot be seen from outside. */
 export default {

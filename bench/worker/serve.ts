@@ -34,6 +34,7 @@ const options = convertV4MiniflareOptions({
   durableObjects: {
     ROOMS: { className: 'Room', useSQLite: true },
     ACCOUNTS: { className: 'Account', useSQLite: true },
+    PEOPLE: { className: 'Person', useSQLite: true },
   },
   ...(serving.inspect && { inspectorPort: 0 }),
 })

@@ -3,6 +3,7 @@ import type { Sentences } from '../sentences.ts'
 import { isClaimed } from '../tables/room/message.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
+import { approvalFor } from '../tools.ts'
 import { requestFor } from './wording.ts'
 
 interface Asking {
@@ -27,7 +28,8 @@ export class ApprovalRequests {
   /** Somebody has to say yes before this tool runs. */
   isNeeded(tool: string) {
     const { approvals, session, now } = this.#tables
-    const need = this.#asking.bot.approval[tool] ?? 'never'
+    const { approval: asked, tools } = this.#asking.bot
+    const need = asked[tool] ?? approvalFor(tools.find(({ name }) => name === tool))
     const since = session.current()?.started ?? now()
     // What was granted once would hold for whoever claims to be the same person next.
     if (need === 'once' && !isClaimed(this.#row.asker))

@@ -76,8 +76,9 @@ export function settle(
   const isYes = answer.answer === 'yes'
   approvals.settle(answer.request.approvals, isYes ? 'granted' : 'refused', now(), row.asker)
   if (isYes) {
-    const uses = answer.request.approvals.map(({ tool, input }) => ({ name: tool, input }))
-    new Steps(sql, row.id).approve(uses, bot.model, now())
+    const { turn, approvals: wishes } = answer.request
+    const uses = wishes.map(({ tool, input }) => ({ name: tool, input }))
+    new Steps(sql, row.id).approve({ turn, uses }, bot.model, now())
   }
 }
 

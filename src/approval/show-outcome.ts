@@ -1,6 +1,5 @@
 import { type Campfire, closed, isFinal, isPassing, isSame, listFrom, quiet } from '../campfire.ts'
-import { HOUR } from '../clock.ts'
-import { withDeadline } from '../deadline.ts'
+import { HOUR, withDeadline } from '../clock.ts'
 import { inShort, log } from '../log.ts'
 import { campfireFor, type Runtime } from '../runtime.ts'
 import { languageIn, sentencesAmong } from '../sentences.ts'

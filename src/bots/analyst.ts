@@ -1,5 +1,5 @@
 import { attachFile } from '../tools/attach-file.ts'
-import { pin } from '../tools/pin.ts'
+import { memory } from '../tools/memory.ts'
 import { readMessages } from '../tools/read-messages.ts'
 import { readResult } from '../tools/read-result.ts'
 import { searchConversation } from '../tools/search-conversation.ts'
@@ -25,5 +25,7 @@ change your mind. Where a number is missing, say which one you need instead of g
   effort: 'high' as const,
   thinking: 'adaptive' as const,
   maxTokens: 16_000,
-  tools: [readMessages, searchConversation, attachFile, pin, readResult],
+  tools: [readMessages, searchConversation, attachFile, memory, readResult],
+  // Seen by everyone in the room in which it was asked for, and nowhere else.
+  approval: { attach_file: 'never' as const },
 }

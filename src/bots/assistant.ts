@@ -1,6 +1,6 @@
 import { attachFile } from '../tools/attach-file.ts'
 import { boost } from '../tools/boost.ts'
-import { pin } from '../tools/pin.ts'
+import { memory } from '../tools/memory.ts'
 import { readMessages } from '../tools/read-messages.ts'
 import { readResult } from '../tools/read-result.ts'
 import { searchConversation } from '../tools/search-conversation.ts'
@@ -22,5 +22,7 @@ export const assistant = {
 a few sentences are usually enough, and a list or a table only where it reads better than prose.`,
   model: 'claude-sonnet-5-5',
   fallbackModel: 'claude-haiku-5-5',
-  tools: [readMessages, searchConversation, boost, attachFile, pin, readResult],
+  tools: [readMessages, searchConversation, boost, attachFile, memory, readResult],
+  // Seen by everyone in the room in which they were asked for, and nowhere else.
+  approval: { boost: 'never' as const, attach_file: 'never' as const },
 }

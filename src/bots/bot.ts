@@ -57,7 +57,10 @@ export const Bot = z.strictObject({
   /** The zone in which it tells and reads the time, as `Europe/Berlin`. */
   timeZone: z.string().refine(isTimeZone, 'a name as Europe/Berlin').default('UTC'),
   tools: z.array(z.custom<Tool>(isTool, 'not a tool')).default([]),
-  /** Tools that run only after somebody's yes: each time, or once for each asker in a session. */
+  /**
+   * Tools that run only after somebody's yes: each time, or once for each asker in a session. What reaches
+   * out of the room asks once where nothing is said of it, and nothing else does.
+   */
   approval: z.record(z.string(), z.enum(['never', 'once', 'always'])).default({}),
   /** Campfire users who may say yes beside the asker. */
   approvers: z.array(z.int().positive()).default([]),
@@ -76,6 +79,14 @@ export const Bot = z.strictObject({
 })
 export type Bot = z.infer<typeof Bot>
 
+/** So many tools are read whole each time. */
+const FEW = 10
+
+/** Of more, those that are seldom needed are left to the API's search: one more of them changes nothing else. */
+export function isDeferred({ tools }: Pick<Bot, 'tools'>, { isSeldom }: Tool) {
+  return isSeldom && tools.length > FEW
+}
+
 export function aboutIn({ about }: Pick<Bot, 'about'>, language: Language) {
   return typeof about === 'string' ? about : (about[language] ?? about.en)
 }
@@ -90,5 +101,5 @@ function isTimeZone(name: string) {
 }
 
 function isTool(value: unknown) {
-  return typeof value === 'object' && value !== null && 'run' in value && 'input' in value
+  return typeof value === 'object' && value !== null && 'run' in value && 'effect' in value
 }

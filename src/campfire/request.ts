@@ -1,4 +1,4 @@
-import { withDeadline } from '../deadline.ts'
+import { withDeadline } from '../clock.ts'
 import { type Ask, CampfireError, TIMED_OUT } from './error.ts'
 import { Id } from './message.ts'
 

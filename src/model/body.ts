@@ -2,8 +2,9 @@ import type {
   MessageCreateParamsStreaming,
   ThinkingConfigParam,
   Tool,
+  ToolUnion,
 } from '@anthropic-ai/sdk/resources/messages/messages'
-import { EPHEMERAL, withBreakpoint } from './breakpoints.ts'
+import { EPHEMERAL, withBreakpoints } from './breakpoints.ts'
 import { lacksEffort } from './effort.ts'
 import type { Prompt, ToolDefinition } from './prompt.ts'
 
@@ -16,13 +17,14 @@ export const FIELDS = [
   'effort',
   'thinking',
   'thinking.display',
+  'tool_search',
   'compaction',
   'betas',
 ] as const
 export type Field = (typeof FIELDS)[number]
 
 export function bodyOf(prompt: Prompt, without: ReadonlySet<string>): MessageCreateParamsStreaming {
-  const { model, system, tools, messages, maxTokens, effort, mayUseTools } = prompt
+  const { model, system, tools, messages, ends, maxTokens, effort, mayUseTools } = prompt
   const cached = without.has('cache_control') ? {} : { cache_control: EPHEMERAL }
   const thinking = thinkingOf(prompt, without)
   return {
@@ -32,11 +34,11 @@ export function bodyOf(prompt: Prompt, without: ReadonlySet<string>): MessageCre
     ...cached,
     ...(thinking && { thinking }),
     ...(effort && !lacksEffort(model) && !without.has('effort') && { output_config: { effort } }),
-    ...(tools.length > 0 && { tools: tools.map(asTool) }),
+    ...(tools.length > 0 && { tools: toolsOf(tools, without) }),
     ...(tools.length > 0 && !mayUseTools && { tool_choice: { type: 'none' } }),
     // What all conversations of a bot begin with is found again by each of them.
     ...(system && { system: [{ type: 'text', text: system, ...cached }] }),
-    messages: without.has('cache_control') ? messages : withBreakpoint(messages),
+    messages: without.has('cache_control') ? messages : withBreakpoints(messages, ends),
   }
 }
 
@@ -53,6 +55,19 @@ function thinkingOf(
   return thinking && { type: thinking }
 }
 
-function asTool({ name, description, inputSchema }: ToolDefinition): Tool {
-  return { name, description, input_schema: inputSchema as Tool.InputSchema }
+/** Where some are deferred, with the API's own tool that finds them. */
+function toolsOf(tools: ToolDefinition[], without: ReadonlySet<string>): ToolUnion[] {
+  const defers = !without.has('tool_search') && tools.some(({ isDeferred }) => isDeferred)
+  const ours = tools.map(({ name, description, inputSchema, isDeferred }) => ({
+    name,
+    description,
+    input_schema: inputSchema as Tool.InputSchema,
+    ...(defers && isDeferred && { defer_loading: true }),
+  }))
+  return defers ? [TOOL_SEARCH, ...ours] : ours
+}
+
+const TOOL_SEARCH = {
+  type: 'tool_search_tool_bm25_20251119' as const,
+  name: 'tool_search_tool_bm25' as const,
 }

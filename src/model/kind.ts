@@ -212,6 +212,7 @@ const FIELDS: [field: string, names: RegExp][] = [
   ['effort', /\beffort\b|output_config/],
   ['thinking.display', /thinking\.(\w+\.)?display\b|\bdisplay\b/],
   ['thinking', /(^|[`'" .])thinking([`'" .:]|$)|adaptive thinking/],
+  ['tool_search', /tool_search|defer_loading|tool search/],
   ['tool_choice', /tool_choice/],
   ['max_tokens', /max_tokens|max_output_tokens/],
   ['tools', /^tools\b/],

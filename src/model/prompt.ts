@@ -8,6 +8,24 @@ export interface ToolDefinition {
   description: string
   /** JSON Schema of an object. */
   inputSchema: object
+  /** The model finds it by the API's tool search: until then it is no part of what is read, or bound. */
+  isDeferred?: true
+}
+
+/** A block by its place. */
+export interface Spot {
+  message: number
+  block: number
+}
+
+/**
+ * Where the own message of the newest turn ends, and of the one before. `isLeftOut`: what stands behind the
+ * newest is for this turn only, so the next request is the same up to here.
+ */
+export interface TurnEnds {
+  before: Spot | null
+  newest: Spot | null
+  isLeftOut: boolean
 }
 
 export interface Prompt {
@@ -15,6 +33,7 @@ export interface Prompt {
   system: string
   tools: ToolDefinition[]
   messages: SessionMessage[]
+  ends?: TurnEnds
   maxTokens: number
   effort?: Effort
   thinking?: 'adaptive'

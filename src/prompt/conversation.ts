@@ -1,4 +1,4 @@
-import type { AnswerBlock, SessionMessage } from '../model.ts'
+import type { AnswerBlock, SessionMessage, Spot, TurnEnds } from '../model.ts'
 import type { Step } from '../tables/room/step.ts'
 import { Fingerprint } from './fingerprint.ts'
 
@@ -30,8 +30,12 @@ export class Conversation {
   #print: Fingerprint
   #pieces: Piece[] = []
   #turn: number | null = null
+  /** The pieces in which a turn's own message ends. */
+  #own: number[] = []
+  #isDeferring: boolean
 
-  constructor(of: { model: string; start: string; thinkingFrom: number }) {
+  constructor(of: { model: string; start: string; thinkingFrom: number; isDeferring: boolean }) {
+    this.#isDeferring = of.isDeferring
     this.#model = of.model
     this.#thinkingFrom = of.thinkingFrom
     this.#print = new Fingerprint().add(of.start)
@@ -69,6 +73,13 @@ export class Conversation {
     this.#add('user', [{ type: 'text', text }])
   }
 
+  /** What a turn begins with; and behind it, for as long as it lasts, what its asker has told of themselves. */
+  hearAsked(prompt: string, about?: string) {
+    this.hear(prompt)
+    this.#own.push(this.#pieces.length - 1)
+    if (about) this.hear(about)
+  }
+
   say(text: string) {
     this.#add('assistant', [{ type: 'text', text }])
   }
@@ -79,16 +90,29 @@ export class Conversation {
 
   /** An answer as it came. Nor does the API take back one that never got beyond thinking. */
   answer({ content, model, prefix }: Step, position: number) {
-    const blocks = content.filter((block) => !isThinking(block)) as Block[]
+    const known = this.#isDeferring ? content : content.filter((block) => !isToolSearch(block))
+    const blocks = known.filter((block) => !isThinking(block)) as Block[]
     if (!blocks.length) return
 
-    const isReadable = model === this.#model && blocks.length < content.length
+    const isReadable = model === this.#model && blocks.length < known.length
     const isValid = prefix === this.prefix && position >= this.#thinkingFrom
-    this.#add('assistant', blocks, isReadable ? { blocks: content as Block[], isValid } : null)
+    this.#add('assistant', blocks, isReadable ? { blocks: known as Block[], isValid } : null)
   }
 
   messages(): SessionMessage[] {
+    return this.#laidOut().messages
+  }
+
+  /** `isLeftOut`: something was told of the newest asker. */
+  ends(isLeftOut: boolean): TurnEnds {
+    const { spots } = this.#laidOut()
+    const [before = null, newest = null] = [-2, -1].map((at) => spots[this.#own.at(at) ?? -1])
+    return { before, newest, isLeftOut }
+  }
+
+  #laidOut() {
     const messages: SessionMessage[] = []
+    const spots: Spot[] = []
     for (const { role, blocks, thought } of this.#pieces) {
       const content = thought?.isValid ? thought.blocks : blocks
       const last = messages.at(-1)
@@ -97,8 +121,10 @@ export class Conversation {
       } else {
         messages.push({ role, content: [...content] })
       }
+      const { length } = messages.at(-1)?.content ?? []
+      spots.push({ message: messages.length - 1, block: length - 1 })
     }
-    return messages
+    return { messages, spots }
   }
 
   #add(role: Piece['role'], blocks: Block[], thought: Piece['thought'] = null) {
@@ -106,6 +132,12 @@ export class Conversation {
     this.#print.add(role)
     for (const block of blocks) this.#print.add(JSON.stringify(block))
   }
+}
+
+/** Of the API's search: nothing that it takes back from whoever does not let it search any more. */
+function isToolSearch(block: AnswerBlock) {
+  if (block.type === 'tool_search_tool_result') return true
+  return block.type === 'server_tool_use' && block.name.startsWith('tool_search')
 }
 
 function isThinking({ type }: AnswerBlock) {

@@ -1,4 +1,4 @@
-import type { Bot } from '../bots.ts'
+import { type Bot, isDeferred } from '../bots.ts'
 import type { ToolDefinition } from '../model.ts'
 import { type Instructions, KnownInstructions } from '../tables/room/instructions.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
@@ -10,7 +10,7 @@ import { systemPrompt } from './system-prompt.ts'
 /** What a bot is told before anything that was said. */
 export function instructionsOf(bot: Bot): Instructions {
   const system = systemPrompt(bot)
-  const tools = bot.tools.map(asDefinition)
+  const tools = bot.tools.map((tool) => asDefinition(tool, isDeferred(bot, tool)))
   const hash = new Fingerprint().add(system).add(JSON.stringify(tools)).value.toString(36)
   return { system, tools, hash }
 }
@@ -33,6 +33,23 @@ export function instructionsFor({ sql }: Tables, bot: Bot, { instructions: hash 
   return new KnownInstructions(sql).find(hash) ?? now
 }
 
-function asDefinition({ name, description, inputSchema }: Tool): ToolDefinition {
-  return { name, description, inputSchema }
+/**
+ * What the API reads of them: without the tools that are left to its search, so that one more of those is
+ * no change; where it refuses to search, with all of them. `start` names what is read, and thinking is
+ * valid behind nothing else.
+ */
+export function asRead({ system, tools, hash }: Instructions, searchesTools: boolean) {
+  const isDeferring = searchesTools && tools.some(({ isDeferred }) => isDeferred)
+  if (!isDeferring) return { tools: tools.map(loaded), start: hash, isDeferring }
+  const read = tools.filter(({ isDeferred }) => !isDeferred)
+  const print = new Fingerprint().add(system).add(JSON.stringify(read)).add('tool search')
+  return { tools, start: print.value.toString(36), isDeferring }
+}
+
+function loaded({ isDeferred: _, ...tool }: ToolDefinition): ToolDefinition {
+  return tool
+}
+
+function asDefinition({ name, description, inputSchema }: Tool, deferred: boolean): ToolDefinition {
+  return { name, description, inputSchema, ...(deferred && { isDeferred: deferred }) }
 }

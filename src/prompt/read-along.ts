@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { type Campfire, isUnsupported, type Page, pagesBack } from '../campfire.ts'
-import { withDeadline } from '../deadline.ts'
+import { withDeadline } from '../clock.ts'
 import { inShort, log } from '../log.ts'
 import { campfireFor, noteAttempt, type Runtime } from '../runtime.ts'
 import type { Arrival, Message } from '../tables/room/message.ts'

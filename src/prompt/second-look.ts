@@ -1,6 +1,5 @@
 import type { Campfire } from '../campfire.ts'
-import { afterwards } from '../clock.ts'
-import { withDeadline } from '../deadline.ts'
+import { afterwards, withDeadline } from '../clock.ts'
 import { inShort, log } from '../log.ts'
 import { isSpoken } from '../tables/room/answers.ts'
 import type { Steps } from '../tables/room/steps.ts'

@@ -1,5 +1,4 @@
 import { isSpoken } from '../tables/room/answers.ts'
-import type { Instructions } from '../tables/room/instructions.ts'
 import type { PastTurn } from '../tables/room/sessions.ts'
 import type { Step } from '../tables/room/step.ts'
 import { Conversation } from './conversation.ts'
@@ -24,8 +23,11 @@ export interface Preface {
   thinkingFrom?: number
 }
 
+/** The open turn has what the asker told about themselves behind its prompt; once it is over that is left out. */
+type TurnToRead = PastTurn & { about?: string }
+
 export interface Transcript extends Preface {
-  turns: PastTurn[]
+  turns: TurnToRead[]
   /** Words to the model before the call that is about to be made. */
   notice: string | null
 }
@@ -42,11 +44,12 @@ export function stepPosition(turn: number, step: number) {
  */
 export function conversationOf(
   { turns, notice, ...preface }: Transcript,
-  { model, instructions }: { model: string; instructions: Pick<Instructions, 'hash'> },
+  { model, start, isDeferring = false }: { model: string; start: string; isDeferring?: boolean },
 ): Conversation {
   const conversation = new Conversation({
     model,
-    start: instructions.hash,
+    start,
+    isDeferring,
     thinkingFrom: preface.thinkingFrom ?? 0,
   })
   const { pins, pinsBefore = null } = preface
@@ -76,17 +79,17 @@ function addPreface(conversation: Conversation, { summary, signed }: Preface, mo
 
 function addTurn(
   conversation: Conversation,
-  turn: PastTurn,
+  turn: TurnToRead,
   { isOld, isOpen }: { isOld: boolean; isOpen: boolean },
 ) {
-  const { id, prompt, steps, sentence } = turn
+  const { id, prompt, steps, sentence, about } = turn
   const spoken = steps.filter(isSpoken)
   if (spoken.at(-1)?.stop === 'refusal' || steps.at(-1)?.error === 'declined') {
     conversation.hear(NOTICES.leftOut)
     conversation.say(NOTICES.declined)
     return
   }
-  conversation.hear(prompt)
+  conversation.hearAsked(prompt, about)
   const mayWait = isOpen && !sentence
   for (const step of withWholeServerTools(spoken, mayWait))
     addStep(conversation, id, isOld ? withStubs(id, step) : step)

@@ -1,4 +1,4 @@
-import { unknown } from '../tools.ts'
+import { isRepeatable, unknown } from '../tools.ts'
 import type { RecoveryNeeds } from './needs.ts'
 
 /** What the rows say after a crash is made known: lost calls are lost, open effects are unknown. */
@@ -9,8 +9,8 @@ export function markInterrupted(turn: Pick<RecoveryNeeds, 'bot' | 'now' | 'steps
       steps.unanswered(step, { state: 'lost', error: 'lost', content: [] }, turn.now())
     }
     for (const use of step.uses) {
-      const repeatable = bot.tools.find(({ name }) => name === use.name)?.repeatable
-      if (use.state === 'intended' && !repeatable) {
+      const tool = bot.tools.find(({ name }) => name === use.name)
+      if (use.state === 'intended' && !isRepeatable(tool)) {
         steps.result(use, 'unknown', unknown().result)
       }
     }

@@ -33,8 +33,8 @@ export const de: Sentences = {
     'Da hier mehrere Leute sind, antworte ich nur noch, wenn ich erwähnt werde. So könnt ihr euch in Ruhe unterhalten.',
   forgotten: {
     direct:
-      'Erledigt. Ich habe alles vergessen, was wir hier besprochen haben, und alles, was ich davon aufgehoben hatte.',
-    room: 'Erledigt. Ich fange hier neu an. Alles, was du mir gesagt hast, was ich dir geantwortet habe und was ich für dich aufgehoben hatte, ist gelöscht. Was ich für andere aufhebe, bleibt.',
+      'Erledigt. Ich habe alles vergessen, was wir hier besprochen haben, und alles, was ich davon aufgehoben hatte. Was ich mir über dich merken soll, weiß ich noch. Sag mir, wenn ich auch das vergessen soll.',
+    room: 'Erledigt. Ich fange hier neu an. Alles, was du mir gesagt hast, was ich dir geantwortet habe und was ich für dich aufgehoben hatte, ist gelöscht. Was ich für andere aufhebe, bleibt. Was ich mir über dich merken soll, weiß ich noch. Sag mir, wenn ich auch das vergessen soll.',
   },
   cutOff: '(Hier musste ich aufhören. Länger kann eine Antwort von mir nicht werden.)',
   atEnd:
@@ -49,6 +49,7 @@ export const de: Sentences = {
     direct:
       'Schreib mir einfach hier. Ich merke mir unser Gespräch, bis es eine Weile ruhig gewesen ist.',
     room: 'Erwähne mich, dann antworte ich. Ich merke mir, was mir hier gesagt wird, bis es eine Weile ruhig gewesen ist.',
+    examples: 'Frag mich zum Beispiel:',
     words: (forgets) =>
       `Dafür genügt ein einziges Wort: \`hilfe\` (das liest du gerade), \`stopp\` (während ich an deiner Frage arbeite), \`warum\` (wie meine letzte Antwort zustande kam), \`vergiss\` (${forgets}). Auf Englisch geht es auch: \`help\`, \`stop\`, \`why\`, \`forget\`.`,
     forgets: {

@@ -31,8 +31,9 @@ export const en: Sentences = {
   mentionMe:
     'With several of you here I only answer when you mention me, so you can talk among yourselves.',
   forgotten: {
-    direct: "Done. I've forgotten everything we said here, and everything I'd kept of it.",
-    room: "Done. I'm starting fresh here. Everything you've said to me, what I answered you, and what you had me keep is gone. What others had me keep stays.",
+    direct:
+      "Done. I've forgotten everything we said here, and everything I'd kept of it. What you asked me to remember about you is still there. Tell me to forget that too, if you like.",
+    room: "Done. I'm starting fresh here. Everything you've said to me, what I answered you, and what you had me keep is gone. What others had me keep stays. What you asked me to remember about you is still there. Tell me to forget that too, if you like.",
   },
   cutOff: '(I had to stop here. This is as long as my answers can get.)',
   atEnd:
@@ -46,6 +47,7 @@ export const en: Sentences = {
     direct:
       "Just write to me here. I'll remember our conversation until it's been quiet for a while.",
     room: "Mention me and I'll answer. I'll remember what people say to me here until it's been quiet for a while.",
+    examples: 'You can ask me, for example:',
     words: (forgets) =>
       `A single word is enough for these: \`help\` (what you're reading), \`stop\` (while I'm working on your question), \`why\` (how my last answer came about), \`forget\` (${forgets}).`,
     forgets: {

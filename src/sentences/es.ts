@@ -31,8 +31,9 @@ export const es: Sentences = {
   mentionMe:
     'Como aquí hay varias personas, solo respondo cuando me mencionan, para que podáis hablar entre vosotros.',
   forgotten: {
-    direct: 'Listo. He olvidado todo lo que hablamos aquí y todo lo que había guardado de ello.',
-    room: 'Listo. Aquí empiezo de cero. Todo lo que me dijiste, lo que te respondí y lo que guardé para ti está borrado. Lo que guardo para otros se queda.',
+    direct:
+      'Listo. He olvidado todo lo que hablamos aquí y todo lo que había guardado de ello. Lo que me pediste que recordara de ti sigue ahí. Dime si también quieres que lo olvide.',
+    room: 'Listo. Aquí empiezo de cero. Todo lo que me dijiste, lo que te respondí y lo que guardé para ti está borrado. Lo que guardo para otros se queda. Lo que me pediste que recordara de ti sigue ahí. Dime si también quieres que lo olvide.',
   },
   cutOff: '(Tengo que parar aquí. Mis respuestas no pueden ser más largas.)',
   atEnd:
@@ -47,6 +48,7 @@ export const es: Sentences = {
     direct:
       'Escríbeme aquí sin más. Recordaré nuestra conversación hasta que pase un buen rato en silencio.',
     room: 'Mencióname y te respondo. Recordaré lo que se me diga aquí hasta que pase un buen rato en silencio.',
+    examples: 'Puedes pedirme, por ejemplo:',
     words: (forgets) =>
       `Basta una palabra: \`ayuda\` (esto que lees), \`detente\` (mientras trabajo en tu pregunta), \`por qué\` (cómo surgió mi última respuesta), \`olvida\` (${forgets}). En inglés también vale: \`help\`, \`stop\`, \`why\`, \`forget\`.`,
     forgets: {

@@ -32,8 +32,8 @@ export const fr: Sentences = {
     'Comme vous êtes plusieurs ici, je ne réponds que lorsqu’on me mentionne, pour vous laisser parler entre vous.',
   forgotten: {
     direct:
-      'C’est fait. J’ai oublié tout ce que nous nous sommes dit ici, et tout ce que j’en avais gardé.',
-    room: 'C’est fait. Je repars de zéro ici. Tout ce que vous m’avez dit, mes réponses et ce que j’avais gardé pour vous est effacé. Ce que je garde pour d’autres reste.',
+      'C’est fait. J’ai oublié tout ce que nous nous sommes dit ici, et tout ce que j’en avais gardé. Ce que vous m’avez demandé de retenir à votre sujet est toujours là. Dites-moi si je dois l’oublier aussi.',
+    room: 'C’est fait. Je repars de zéro ici. Tout ce que vous m’avez dit, mes réponses et ce que j’avais gardé pour vous est effacé. Ce que je garde pour d’autres reste. Ce que vous m’avez demandé de retenir à votre sujet est toujours là. Dites-moi si je dois l’oublier aussi.',
   },
   cutOff: '(Je dois m’arrêter ici. Mes réponses ne peuvent pas être plus longues.)',
   atEnd:
@@ -48,6 +48,7 @@ export const fr: Sentences = {
     direct:
       'Écrivez-moi simplement ici. Je me souviens de notre conversation tant qu’elle ne reste pas trop longtemps silencieuse.',
     room: 'Mentionnez-moi et je vous réponds. Je me souviens de ce qu’on me dit ici tant que cela ne reste pas trop longtemps silencieux.',
+    examples: 'Vous pouvez me demander, par exemple :',
     words: (forgets) =>
       `Un seul mot suffit : \`aide\` (ce que vous lisez), \`arrête\` (pendant que je travaille sur votre question), \`pourquoi\` (d’où vient ma dernière réponse), \`oublier\` (${forgets}). L’anglais marche aussi : \`help\`, \`stop\`, \`why\`, \`forget\`.`,
     forgets: {

@@ -48,6 +48,8 @@ export interface Sentences {
     who: (name: string, about: string) => string
     direct: string
     room: string
+    /** Before some things that people ask for, one in a line. */
+    examples: string
     words: (forgets: string) => string
     forgets: ByPlace
     limits: string

@@ -33,8 +33,8 @@ export const it: Sentences = {
     'Dato che qui ci sono più persone, rispondo solo quando vengo menzionato, così potete parlare tra voi.',
   forgotten: {
     direct:
-      'Fatto. Ho dimenticato tutto quello che ci siamo detti qui e quello che ne avevo conservato.',
-    room: 'Fatto. Qui ricomincio da zero. Tutto quello che mi hai detto, le mie risposte e quello che avevo conservato per te è cancellato. Quello che conservo per altri resta.',
+      'Fatto. Ho dimenticato tutto quello che ci siamo detti qui e quello che ne avevo conservato. Quello che mi hai chiesto di ricordare di te c’è ancora. Dimmi se devo dimenticare anche quello.',
+    room: 'Fatto. Qui ricomincio da zero. Tutto quello che mi hai detto, le mie risposte e quello che avevo conservato per te è cancellato. Quello che conservo per altri resta. Quello che mi hai chiesto di ricordare di te c’è ancora. Dimmi se devo dimenticare anche quello.',
   },
   cutOff: '(Devo fermarmi qui. Le mie risposte non possono essere più lunghe.)',
   atEnd:
@@ -49,6 +49,7 @@ export const it: Sentences = {
     direct:
       'Scrivimi pure qui. Ricordo la nostra conversazione finché non c’è silenzio per un bel po’.',
     room: 'Menzionami e ti rispondo. Ricordo quello che mi viene detto qui finché non c’è silenzio per un bel po’.',
+    examples: 'Puoi chiedermi, per esempio:',
     words: (forgets) =>
       `Basta una parola: \`aiuto\` (quello che stai leggendo), \`fermati\` (mentre lavoro alla tua domanda), \`perché\` (com’è nata la mia ultima risposta), \`dimentica\` (${forgets}). Va bene anche l’inglese: \`help\`, \`stop\`, \`why\`, \`forget\`.`,
     forgets: {

@@ -32,8 +32,8 @@ export const nl: Sentences = {
     'Omdat hier meerdere mensen zijn, antwoord ik alleen als ik word genoemd. Zo kunnen jullie onderling praten.',
   forgotten: {
     direct:
-      'Gedaan. Ik ben alles vergeten wat we hier hebben besproken, en alles wat ik ervan had bewaard.',
-    room: 'Gedaan. Ik begin hier opnieuw. Alles wat je tegen me hebt gezegd, wat ik je heb geantwoord en wat ik voor je had bewaard, is gewist. Wat ik voor anderen bewaar, blijft.',
+      'Gedaan. Ik ben alles vergeten wat we hier hebben besproken, en alles wat ik ervan had bewaard. Wat ik over jou moet onthouden, weet ik nog. Zeg het me als ik ook dat moet vergeten.',
+    room: 'Gedaan. Ik begin hier opnieuw. Alles wat je tegen me hebt gezegd, wat ik je heb geantwoord en wat ik voor je had bewaard, is gewist. Wat ik voor anderen bewaar, blijft. Wat ik over jou moet onthouden, weet ik nog. Zeg het me als ik ook dat moet vergeten.',
   },
   cutOff: '(Hier moest ik stoppen. Langer kan een antwoord van mij niet worden.)',
   atEnd:
@@ -46,6 +46,7 @@ export const nl: Sentences = {
     who: (name, about) => `Hoi, ik ben **${name}**. ${about}`,
     direct: 'Schrijf me gewoon hier. Ik onthoud ons gesprek tot het een tijdje stil is geweest.',
     room: 'Noem me en ik antwoord. Ik onthoud wat hier tegen me wordt gezegd tot het een tijdje stil is geweest.',
+    examples: 'Je kunt me bijvoorbeeld vragen:',
     words: (forgets) =>
       `Eén woord is genoeg: \`hulp\` (wat je nu leest), \`stop\` (terwijl ik aan je vraag werk), \`waarom\` (hoe mijn laatste antwoord tot stand kwam), \`vergeet\` (${forgets}). In het Engels kan ook: \`help\`, \`stop\`, \`why\`, \`forget\`.`,
     forgets: {

@@ -31,8 +31,9 @@ export const pt: Sentences = {
   mentionMe:
     'Como há várias pessoas aqui, só respondo quando me mencionam, para que possam conversar entre si.',
   forgotten: {
-    direct: 'Pronto. Esqueci tudo o que conversamos aqui e tudo o que eu tinha guardado disso.',
-    room: 'Pronto. Aqui eu recomeço do zero. Tudo o que você me disse, o que eu respondi e o que guardei para você foi apagado. O que guardo para outras pessoas continua.',
+    direct:
+      'Pronto. Esqueci tudo o que conversamos aqui e tudo o que eu tinha guardado disso. O que você me pediu para lembrar sobre você continua aqui. Diga se devo esquecer isso também.',
+    room: 'Pronto. Aqui eu recomeço do zero. Tudo o que você me disse, o que eu respondi e o que guardei para você foi apagado. O que guardo para outras pessoas continua. O que você me pediu para lembrar sobre você continua aqui. Diga se devo esquecer isso também.',
   },
   cutOff: '(Tive que parar aqui. Minhas respostas não podem ficar mais longas que isto.)',
   atEnd:
@@ -47,6 +48,7 @@ export const pt: Sentences = {
     direct:
       'É só me escrever aqui. Vou lembrar da nossa conversa até ela ficar um bom tempo em silêncio.',
     room: 'Me mencione e eu respondo. Vou lembrar do que me disserem aqui até ficar um bom tempo em silêncio.',
+    examples: 'Você pode me pedir, por exemplo:',
     words: (forgets) =>
       `Basta uma palavra: \`ajuda\` (isto que você está lendo), \`pare\` (enquanto trabalho na sua pergunta), \`por que\` (como surgiu minha última resposta), \`esquecer\` (${forgets}). Em inglês também funciona: \`help\`, \`stop\`, \`why\`, \`forget\`.`,
     forgets: {

@@ -2,9 +2,8 @@ import * as z from 'zod'
 import type { Bot } from '../bots.ts'
 import { inShort, log } from '../log.ts'
 import { type Model, ModelError } from '../model.ts'
-import { instructionsOf, prefaceOf, requestOf } from '../prompt.ts'
+import { instructionsOf, prefaceOf, requestOf, roomMemory } from '../prompt.ts'
 import type { Compaction } from '../tables/room/compactions.ts'
-import { Pins } from '../tables/room/pins.ts'
 import type { SessionRow } from '../tables/room/sessions.ts'
 import type { Tables } from '../tables.ts'
 import { askForCompaction, worstCaseOfCompaction } from './compaction-call.ts'
@@ -36,7 +35,8 @@ export function compact(tables: Tables, bot: Bot, model: Model): Promise<void> |
 }
 
 /** It takes the place of what it tells; never while a turn is open, so never in the midst of one. */
-export function takeInCompaction({ compactions, session, turns, sql, facts, now }: Tables) {
+export function takeInCompaction(tables: Tables) {
+  const { compactions, session, turns, facts, now } = tables
   const last = compactions.last()
   if (last?.state !== 'ready' || turns.open() || turns.nextAside() !== null) return
 
@@ -44,7 +44,7 @@ export function takeInCompaction({ compactions, session, turns, sql, facts, now 
   const fits = current?.id === last.session && current.from_turn < last.from_turn
   if (!fits) return compactions.failed(last.id, 'outdated', now())
   const before = (turns.last()?.id ?? 0) + 1
-  session.compacted(current, last, { words: new Pins(sql).inWords(), before })
+  session.compacted(current, last, { words: roomMemory(tables), before })
   compactions.used(last.id)
   facts.set(COMPACTED_AFTER, turns.last()?.id ?? 0)
 }
@@ -78,7 +78,11 @@ async function run(tables: Tables, job: Job, model: Model): Promise<void> {
   const { bot, kind } = job
   const past = session.past(job.session, (turns.last()?.id ?? 0) + 1)
   const transcript = { ...prefaceOf(tables, job.session), turns: past, notice: null }
-  const { prompt } = requestOf(bot, transcript, { instructions: instructionsOf(bot) })
+  const { searchesTools } = model
+  const { prompt } = requestOf(bot, transcript, {
+    instructions: instructionsOf(bot),
+    searchesTools,
+  })
   const asking = {
     session: job.session.id,
     kind,

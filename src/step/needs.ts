@@ -5,31 +5,43 @@ import type { Draft, ProgressNote } from '../reply.ts'
 import type { Sentences } from '../sentences.ts'
 import type { Instructions } from '../tables/room/instructions.ts'
 import type { PastTurn } from '../tables/room/sessions.ts'
+import type { ToolUse } from '../tables/room/step.ts'
 import type { Steps } from '../tables/room/steps.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import type { ToolContext } from '../tools.ts'
 import type { TimeLimit } from './time-limit.ts'
 
-/** What a step needs of the turn that takes it. */
-export interface StepNeeds {
-  bot: Bot
+/** What one call of the model needs of the turn that makes it. */
+export interface AskNeeds {
   row: TurnRow
   steps: Steps
   model: Model
   /** Aborted by a stop, and where the time is over. */
   signal: AbortSignal
-  time: Pick<TimeLimit, 'check' | 'isOver' | 'isShort'>
-  draft: Pick<Draft, 'announce' | 'begin' | 'breakOff' | 'hear' | 'tell' | 'think'>
+  time: Pick<TimeLimit, 'check' | 'isOver'>
+  draft: Pick<Draft, 'begin' | 'breakOff' | 'hear' | 'think'>
   /** Where nothing grows. */
-  progressNote: Pick<ProgressNote, 'check' | 'hear'>
-  /** The bot's own words, in the language of the asker. */
-  readonly sentences: Sentences
+  progressNote: Pick<ProgressNote, 'hear'>
   /** What the model remembers: the turns of this session that are over. */
   memory: { past(): Preface & { turns: PastTurn[] } }
   /** What was left out of requests that were refused. */
   remedies: { suspect: number | null; adopt(): void }
-  /** What the bot is told, as it was when this turn began. */
-  readonly instructions: Instructions
+  /** What the asker has reworded or taken back since. */
+  secondLook: Pick<SecondLook, 'signal'>
+  change(changes: Partial<Omit<TurnRow, 'id'>>): void
+  now(): number
+  /** Names the turn in logs. */
+  ref: { room: number; bot: string; turn: number }
+}
+
+/** What it needs to run what the model asks for. */
+export interface ToolNeeds {
+  bot: Bot
+  row: TurnRow
+  steps: Steps
+  draft: Pick<Draft, 'tell'>
+  /** The bot's own words, in the language of the asker. */
+  readonly sentences: Sentences
   approval: {
     /** Somebody has to say yes before this tool runs. */
     isNeeded(tool: string): boolean
@@ -37,14 +49,35 @@ export interface StepNeeds {
     isInVain(): boolean
     ask(tool: string, input: unknown): void
   }
-  tools: ToolContext
-  /** What the asker has said since; from here on it belongs to this turn. */
-  takeSteering(): string | null
-  /** What the asker has reworded or taken back since. */
-  secondLook: Pick<SecondLook, 'signal' | 'takeNews'>
-  progress(): { started: number; now: number; steps: Steps['all'] }
-  change(changes: Partial<Omit<TurnRow, 'id'>>): void
-  now(): number
+  /** All that this tool use may reach: of whoever has asked for it. */
+  toolsFor(use: ToolUse): ToolContext
   /** Names the turn in logs. */
   ref: { room: number; bot: string; turn: number }
 }
+
+/** What it needs to know what is to be asked next. */
+export interface TakeNeeds {
+  bot: Bot
+  row: TurnRow
+  steps: Steps
+  model: Pick<Model, 'searchesTools'>
+  time: Pick<TimeLimit, 'isShort'>
+  draft: Pick<Draft, 'announce'>
+  progressNote: Pick<ProgressNote, 'check'>
+  /** The bot's own words, in the language of the asker. */
+  readonly sentences: Sentences
+  /** What the model remembers: the turns of this session that are over. */
+  memory: { past(): Preface & { turns: PastTurn[] } }
+  /** What the bot is told, as it was when this turn began. */
+  readonly instructions: Instructions
+  /** What the asker has told about themselves, in words; decided once for a turn. Nobody waits long for it. */
+  aboutAsker(): Promise<string | null>
+  /** What the asker has said since; from here on it belongs to this turn. */
+  takeSteering(): string | null
+  secondLook: Pick<SecondLook, 'takeNews'>
+  progress(): { started: number; now: number; steps: Steps['all'] }
+  now(): number
+}
+
+/** What a step needs of the turn that takes it. */
+export type StepNeeds = TakeNeeds & AskNeeds & ToolNeeds

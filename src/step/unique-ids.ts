@@ -1,5 +1,5 @@
 import type { Answer } from '../model.ts'
-import type { StepNeeds } from './needs.ts'
+import type { AskNeeds } from './needs.ts'
 
 /**
  * The API takes an id of a tool use once in a session. It gives none twice, but what answers in its
@@ -7,7 +7,7 @@ import type { StepNeeds } from './needs.ts'
  */
 export function withUniqueIds(
   answer: Answer,
-  { row, steps, memory }: Pick<StepNeeds, 'memory' | 'row' | 'steps'>,
+  { row, steps, memory }: Pick<AskNeeds, 'memory' | 'row' | 'steps'>,
 ): Answer {
   if (!answer.content.some(({ type }) => type === 'tool_use')) return answer
   const before = [...memory.past().turns.flatMap((turn) => turn.steps), ...steps.all]

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { quiet } from '../campfire.ts'
 import { forSpreadsheet } from './attach-file/spreadsheet.ts'
-import { WORDS } from './attach-file/words.ts'
+import { EXAMPLES, WORDS } from './attach-file/words.ts'
 import { defineTool } from './tool.ts'
 
 /** In bytes. Campfire has no limit, but everybody in the room gets what is posted here. */
@@ -19,7 +19,7 @@ const TYPES = {
 type Type = keyof typeof TYPES
 const NAMES = Object.keys(TYPES) as Type[]
 
-// Not repeatable: each time the room gets another file.
+// Never repeated: each time the room gets another file.
 export const attachFile = defineTool({
   name: 'attach_file',
   description:
@@ -30,7 +30,11 @@ export const attachFile = defineTool({
     type: z.enum(NAMES),
     content: z.string().min(1).describe('All that stands in the file.'),
   }),
-  repeatable: false,
+  effect: 'outside',
+  // Longer than Campfire is waited for: its answer says more than the clock.
+  timeoutMs: 45_000,
+  isSeldom: true,
+  examples: EXAMPLES,
   status: ({ name, type }, language) =>
     WORDS[language].status(quiet(fileName(name, type), LONGEST_NAME)),
   asks: ({ name, type }, language) =>

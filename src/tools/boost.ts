@@ -3,7 +3,7 @@ import { quiet } from '../campfire.ts'
 import { WORDS } from './boost/words.ts'
 import { defineTool } from './tool.ts'
 
-// Not repeatable: Campfire keeps two boosts when it is sent two.
+// Never repeated: Campfire keeps two boosts when it is sent two.
 export const boost = defineTool({
   name: 'boost',
   description:
@@ -13,7 +13,9 @@ export const boost = defineTool({
     message_id: z.int().positive().describe('The id of the message.'),
     content: z.string().trim().min(1).max(16).describe('An emoji, or at most 16 characters.'),
   }),
-  repeatable: false,
+  effect: 'outside',
+  timeoutMs: 45_000,
+  status: (_, language) => WORDS[language].status,
   asks: ({ content }, language) => WORDS[language].asks(quiet(content)),
   async run({ message_id, content }, { campfire }) {
     await campfire.boost(message_id, content)

@@ -1,7 +1,10 @@
+import { linkTo, nameOf } from '../address.ts'
 import type { Campfire } from '../campfire.ts'
+import type { Changed } from '../tables/person/changes.ts'
+import type { PersonFact, ToRemember } from '../tables/person/facts.ts'
 import type { Archive } from '../tables/room/archive.ts'
 import type { Quote } from '../tables/room/message.ts'
-import { type Pin, Pins } from '../tables/room/pins.ts'
+import { Pins } from '../tables/room/pins.ts'
 import { ToolResults } from '../tables/room/tool-results.ts'
 import type { Tables } from '../tables.ts'
 
@@ -9,49 +12,72 @@ import type { Tables } from '../tables.ts'
 export interface ToolContext {
   campfire: Pick<Campfire, 'list' | 'boost' | 'attach'>
   archive: Pick<Archive, 'search'>
-  /** Facts and promises that outlive the conversation; what is added is the asker's. */
-  pins: {
-    all(): Pin[]
-    /** False: there are too many. */
-    add(fact: string): boolean
-    remove(number: number): void
+  /** What is remembered of the room. Changed with the result of the tool use, or not at all. */
+  pins: Pick<Pins, 'add' | 'all' | 'find' | 'mayBeAlways' | 'remove' | 'sayAlways'>
+  asker: {
+    id: number
+    /** What they asked to be remembered of themselves. Null: nobody can be sure who asks. */
+    memory: PersonalMemory | null
+    /** The last message in which it was asked, where it has a number. */
+    message(): number | null
   }
-  /** ToolResults of earlier tool uses here. Null: not kept, or never was. */
+  /** What somebody is called here, where that is known. */
+  nameOf(person: number): string | null
+  /** Opens the message in Campfire. */
+  linkTo(message: number): string
   /** A quote without words that are forgotten. */
   quoted?(quote: Quote): Quote
+  /** ToolResults of earlier tool uses here. Null: not kept, or never was. */
   results: { read(turn: number, step: number, number: number): string | null }
   readonly now: number
   /** Where the bot's clock is, as Europe/Berlin: every day and time of a tool is of there. */
   timeZone: string
   signal: AbortSignal
+  /** Names this tool use among all of a Campfire, for whatever else it changes. The same after a crash. */
+  use: string
+  /** All of it is written, or where it throws nothing. */
+  atomically<T>(work: () => T): T
+}
+
+/** Theirs in every room, so it is kept elsewhere: what is changed there is named by the tool use. */
+export interface PersonalMemory {
+  /** Nobody else reads what is said here. */
+  isAlone: boolean
+  recall(): Promise<PersonFact[]>
+  remember(use: string, wanted: ToRemember): Promise<Changed>
+  /** Null: all of it. */
+  forget(use: string, number: number | null): Promise<Changed>
+}
+
+type FromTurn = Pick<ToolContext, 'asker' | 'atomically' | 'campfire' | 'signal' | 'timeZone'> & {
+  turn: number
 }
 
 /** A tool with a table of its own is added here, in `tables/room/` and its schema, and to its bots. */
 export function createToolContext(
-  { sql, archive, forgotten, now }: Pick<Tables, 'sql' | 'archive' | 'forgotten' | 'now'>,
-  {
-    asker,
-    campfire,
-    ...turn
-  }: Pick<ToolContext, 'campfire' | 'signal' | 'timeZone'> & { asker: number },
+  { sql, archive, forgotten, people, place, service, now }: ContextNeeds,
+  { turn, campfire, ...context }: FromTurn,
 ): ToolContext {
-  const pins = new Pins(sql)
   return {
-    ...turn,
+    ...context,
+    use: `${nameOf(place)}/turns/${turn}`,
     campfire: withoutForgotten(campfire, forgotten),
     quoted: (quote) => forgotten.cut(quote),
     archive,
-    pins: {
-      all: () => pins.all(),
-      add: (fact) => pins.add(asker, fact, now()),
-      remove: (number) => pins.remove(number),
-    },
+    pins: new Pins(sql),
+    nameOf: (person) => people.nameOf(person),
+    linkTo: (message) => linkTo(service.address, place.room, message),
     results: new ToolResults(sql),
     get now() {
       return now()
     },
   }
 }
+
+type ContextNeeds = Pick<
+  Tables,
+  'sql' | 'archive' | 'forgotten' | 'people' | 'place' | 'service' | 'now'
+>
 
 /** What is forgotten still stands in Campfire, and no tool reads it there. */
 function withoutForgotten(

@@ -3,7 +3,7 @@ import { readHtml } from '../campfire/text.ts'
 import type { ListedMessage } from '../campfire.ts'
 import { timeOf } from '../clock.ts'
 import type { ToolContext } from './context.ts'
-import { WORDS } from './read-messages/words.ts'
+import { EXAMPLES, WORDS } from './read-messages/words.ts'
 import { defineTool, shortened } from './tool.ts'
 
 /** Characters in one result, shared among its messages. */
@@ -18,7 +18,8 @@ export const readMessages = defineTool({
     around: z.int().positive().optional().describe('A message id; leave out for the newest.'),
     count: z.int().min(1).max(40).default(20),
   }),
-  repeatable: true,
+  effect: 'read',
+  examples: EXAMPLES,
   status: (_, language) => WORDS[language].status,
   asks: (_, language) => WORDS[language].asks,
   async run({ around, count }, { campfire, timeZone, quoted = (all) => all }) {

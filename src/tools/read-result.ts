@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { WORDS } from './read-result/words.ts'
 import { defineTool } from './tool.ts'
 
 /** Characters of one answer. */
@@ -10,10 +11,16 @@ export const readResult = defineTool({
     'Read a tool result again of which you see only the beginning, and the name to read it by ' +
     '(read_result, "12.1.2"). A long one comes in pages.',
   input: z.strictObject({
-    name: z.string().regex(/^\d+\.\d+\.\d+$/, 'a name as 12.1.2'),
+    name: z
+      .string()
+      .regex(/^\d+\.\d+\.\d+$/, 'a name as 12.1.2')
+      .describe('As the beginning that you see gives it.'),
     page: z.int().min(1).max(1_000).default(1),
   }),
-  repeatable: true,
+  effect: 'read',
+  isSeldom: true,
+  status: (_, language) => WORDS[language].status,
+  asks: (_, language) => WORDS[language].asks,
   async run({ name, page }, { results }) {
     const [turn = 0, step = 0, number = 0] = name.split('.').map(Number)
     const result = results.read(turn, step, number)

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { quiet, visible } from '../campfire.ts'
 import { isDay, startOfDay, timeOf } from '../clock.ts'
 import { isClaimed } from '../tables/room/message.ts'
-import { WORDS } from './search-conversation/words.ts'
+import { EXAMPLES, WORDS } from './search-conversation/words.ts'
 import { defineTool, shortened } from './tool.ts'
 
 /** Characters in one result, shared among its messages. */
@@ -24,7 +24,8 @@ export const searchConversation = defineTool({
     until: Day.optional().describe('Only on or before this day.'),
     limit: z.int().min(1).max(40).default(20),
   }),
-  repeatable: true,
+  effect: 'read',
+  examples: EXAMPLES,
   status: (input, language) => WORDS[language].status(sought(input)),
   asks: (input, language) => WORDS[language].asks(sought(input)),
   async run({ words, person, from, until, limit }, { archive, timeZone }) {

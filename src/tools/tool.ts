@@ -1,6 +1,17 @@
 import * as z from 'zod'
-import type { Language } from '../languages.ts'
+import type { InEach, Language } from '../languages.ts'
 import type { ToolContext } from './context.ts'
+
+/**
+ * What a tool does to the world; how it is approved and what a crash means for it follow from that.
+ *
+ * read     looks, and changes nothing: no yes, and after a crash it looks again
+ * change   changes rows of ours: no yes. Those of the room are written as one with the result (`Change`);
+ *          those of another object under the key of this very use, so that a second time changes nothing
+ * outside  reaches beyond our rows: a yes, once in a session, and never repeated. A bot's file that finds it
+ *          harmless says `never`
+ */
+export type Effect = 'read' | 'change' | 'outside'
 
 export interface Tool {
   name: string
@@ -9,29 +20,62 @@ export interface Tool {
   inputSchema: z.core.JSONSchema.JSONSchema
   /** Checks what the model sent. */
   input: z.ZodType
-  /** After a crash a tool that may be repeated is run again; any other has an unknown outcome. */
-  repeatable: boolean
+  effect: Effect
+  /** So long it may take, in ms. */
+  timeoutMs: number
+  /** Characters of a result; what is longer is cut, and says so. */
+  longestResult: number
+  /** A bot of many tools leaves it to the API's tool search: it is found when it is looked for. */
+  isSeldom: boolean
+  /**
+   * What of an input may be kept when it is about the asker: that and the result are for this turn only.
+   * Null: it is about nobody.
+   */
+  personal(input: unknown): object | null
+  /** What people ask for when they need it: `help` tells them. */
+  examples?: InEach<string[]>
   /** What people read while it runs, as "Searching for “budget”"; none: nothing is said. */
   status?: ((input: unknown, language?: Language) => string) | undefined
   /** What people are asked before it runs, as "May I post **report.csv** here?"; none: a plain "May I run it?". */
   asks?: ((input: unknown, language?: Language) => string) | undefined
-  /** The result for the model to read. What it throws, the model reads too. */
+  /** The result for the model to read, or a `Change` that gives it. What it throws, the model reads too. */
   run(input: unknown, context: ToolContext): Promise<unknown>
 }
+
+/** Made where the result is written, as one with it: there is no `await` in between. */
+export class Change {
+  readonly make: () => unknown
+
+  constructor(make: () => unknown) {
+    this.make = make
+  }
+}
+
+const TIMEOUT = 30_000
+const LONGEST_RESULT = 60_000
 
 export function defineTool<Input extends z.ZodType>(tool: {
   name: string
   description: string
   input: Input
-  repeatable: boolean
+  effect: Effect
+  timeoutMs?: number
+  longestResult?: number
+  isSeldom?: boolean
+  personal?: (input: z.infer<Input>) => object | null
+  examples?: InEach<string[]>
   status?: (input: z.infer<Input>, language: Language) => string
   asks?: (input: z.infer<Input>, language: Language) => string
   run(input: z.infer<Input>, context: ToolContext): Promise<unknown>
 }): Tool {
   const { $schema: _, ...inputSchema } = z.toJSONSchema(tool.input, { io: 'input' })
   return {
+    timeoutMs: TIMEOUT,
+    longestResult: LONGEST_RESULT,
+    isSeldom: false,
     ...tool,
     inputSchema,
+    personal: (input) => tool.personal?.(input as z.infer<Input>) ?? null,
     status: inWords(tool.status),
     asks: inWords(tool.asks),
     run: (input, context) => tool.run(input as z.infer<Input>, context),
@@ -40,6 +84,16 @@ export function defineTool<Input extends z.ZodType>(tool: {
 
 function inWords<Input>(say?: (input: Input, language: Language) => string) {
   return say && ((input: unknown, language: Language = 'en') => say(input as Input, language))
+}
+
+/** After a crash it is run again; of any other the outcome is unknown. */
+export function isRepeatable(tool: Pick<Tool, 'effect'> | undefined) {
+  return tool !== undefined && tool.effect !== 'outside'
+}
+
+/** The yes that it takes where the bot's file does not say it. */
+export function approvalFor(tool: Pick<Tool, 'effect'> | undefined) {
+  return tool?.effect === 'outside' ? 'once' : 'never'
 }
 
 export function shortened(text: string, longest: number) {

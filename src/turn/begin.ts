@@ -2,12 +2,18 @@ import { referenceOf } from '../address.ts'
 import { answerTo, consequenceOf, noticeOf, settle, withdrawDeleted } from '../approval.ts'
 import type { Bot } from '../bots.ts'
 import { log } from '../log.ts'
-import { keepInstructions, type Remark, TAKEN_BACK, turnPrompt, type View } from '../prompt.ts'
+import {
+  keepInstructions,
+  type Remark,
+  roomMemory,
+  TAKEN_BACK,
+  turnPrompt,
+  type View,
+} from '../prompt.ts'
 import { explain } from '../receipt.ts'
 import { help, sentencesAfter } from '../sentences.ts'
 import { expire, noteForgotten } from '../session.ts'
 import type { Message, Taken } from '../tables/room/message.ts'
-import { Pins } from '../tables/room/pins.ts'
 import { signsInRow, waitingSigns } from '../tables/room/signs.ts'
 import type { TurnKind, TurnRow } from '../tables/room/turns.ts'
 import { nameHere, roomIn, type Tables } from '../tables.ts'
@@ -44,7 +50,7 @@ export function beginTurn(tables: Tables, bot: Bot, outlook: Outlook): TurnRow |
   const last = turns.last()
   const id = (last?.id ?? 0) + 1
   const tier = session.tier()
-  const current = session.current() ?? session.begin(now, id, new Pins(tables.sql).inWords())
+  const current = session.current() ?? session.begin(now, id, roomMemory(tables))
   if (last && hasStumbledTwice(tables, last)) session.startAt(current, id)
   if (session.isTooLong(current, id)) session.dropOldest(current, id)
 

@@ -13,11 +13,12 @@ import { Replies } from '../tables/room/replies.ts'
 import { Steps } from '../tables/room/steps.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import { nameHere, roomIn, type Tables } from '../tables.ts'
-import { createToolContext } from '../tools.ts'
+import { Asking } from './asking.ts'
 import { progressNoteOf } from './progress-note.ts'
 import { seal } from './seal.ts'
 import { takesMention } from './should-speak.ts'
 import { takeSteering } from './take-steering.ts'
+import { toolsFor } from './tools-for.ts'
 import type { Turn } from './turn-context.ts'
 import { wordsFor } from './words.ts'
 
@@ -55,45 +56,30 @@ function createTurnContext(tables: Tables, runtime: Runtime, opening: ToOpen): T
   // What brought us down may be in the steps, and nothing of a parked turn needs them.
   const steps = new Steps(tables.sql, row.id, row.verdict === 'parked' ? [] : undefined)
   const replying = replyingIn(tables, runtime, { ...opening, bot })
-  const { campfire, now } = replying
-  const without = fieldsLeftOut(tables, runtime)
+  const { campfire, now, replies } = replying
   const secondLook = secondLookFor(tables, runtime, { ...opening, bot, steps })
   const isStillAsked = async () => !replying.canAsk() || (await secondLook.take()) === 'as asked'
-  const memory = new Memory(tables, row)
   const signs = new Signs(replying)
+  const asking = new Asking(tables, runtime, { bot, row, steps })
   const { started } = row
   const time = new TimeLimit({ limits: bot.limits, started, steps: steps.all, now })
-  const { timeZone } = bot
-  let sentences: Sentences | undefined
-
+  const signals = [signal, time.signal]
+  const words = wordsOf(tables, row)
   const turn: Turn = {
     ...replying,
+    ...sessionOf(tables, { bot, row, steps }),
+    ...modelOf(tables, runtime),
     direct: roomIn(tables).direct,
     steps,
-    memory,
-    remedies: new Remedies(tables, row, { memory, steps }),
-    instructions: instructionsFor(tables, bot, row),
     signs,
     secondLook,
     time,
-    progressNote: progressNoteOf(tables, runtime, { row, replies: replying.replies }),
+    progressNote: progressNoteOf(tables, runtime, { row, replies }),
     isStillAsked,
-    draft: new Draft({
-      ...replying,
-      isStillAsked,
-      get sentences() {
-        return turn.sentences
-      },
-    }),
-    model: modelFor(runtime, without),
-    doWithout: (field) => without.leaveOut(field),
-    tools: createToolContext(tables, {
-      campfire,
-      asker: row.asker,
-      signal: AbortSignal.any([signal, time.signal]),
-      timeZone,
-    }),
-    approval: approvalFor(tables, { row, bot, words: () => turn.sentences }),
+    draft: draftOf(replying, { isStillAsked, words }),
+    aboutAsker: () => asking.about(),
+    toolsFor: toolsFor(tables, runtime, { row, campfire, asking, bot, signals }),
+    approval: approvalFor(tables, { row, bot, words }),
     // A stop, a question that was taken back, or the end of its time.
     get signal() {
       return AbortSignal.any([signal, secondLook.signal, time.signal])
@@ -102,11 +88,10 @@ function createTurnContext(tables: Tables, runtime: Runtime, opening: ToOpen): T
       return nameHere(tables, bot)
     },
     get sentences() {
-      sentences ??= sentencesIn(tables, row)
-      return sentences
+      return words()
     },
     takeSteering: () => takeSteering(tables, { bot, row, signs }),
-    progress: () => ({ started: row.started, now: now(), steps: steps.all }),
+    progress: () => ({ started, now: now(), steps: steps.all }),
     forget: () => forget(tables, row),
     seal: (verdict) => seal(tables, turn, verdict),
     random: () => Math.random(),
@@ -115,13 +100,55 @@ function createTurnContext(tables: Tables, runtime: Runtime, opening: ToOpen): T
   return turn
 }
 
+type Replying = Omit<ReplyNeeds, 'sentences' | 'reference'>
+
+function draftOf(replying: Replying, { isStillAsked, words }: Pick<Turn, 'isStillAsked'> & Words) {
+  return new Draft({
+    ...replying,
+    isStillAsked,
+    get sentences() {
+      return words()
+    },
+  })
+}
+
+/** What the model remembers, what it is told, and what was left out where that was refused. */
+function sessionOf(
+  tables: Tables,
+  { bot, row, steps }: { bot: Bot; row: TurnRow; steps: Steps },
+): Pick<Turn, 'memory' | 'remedies' | 'instructions'> {
+  const memory = new Memory(tables, row)
+  const remedies = new Remedies(tables, row, { memory, steps })
+  return { memory, remedies, instructions: instructionsFor(tables, bot, row) }
+}
+
+function modelOf(tables: Tables, runtime: Runtime): Pick<Turn, 'model' | 'doWithout'> {
+  const without = fieldsLeftOut(tables, runtime)
+  return { model: modelFor(runtime, without), doWithout: (field) => without.leaveOut(field) }
+}
+
+interface Words {
+  /** The bot's own, in the language of the asker. */
+  words(): Sentences
+}
+
+/** What brought us down may be in the turns before. */
+function wordsOf(tables: Tables, row: TurnRow) {
+  let known: Sentences | undefined
+  return () => {
+    known ??=
+      row.verdict === 'parked' ? sentencesAfter(row.prompt) : wordsFor(tables, row.asker, row)
+    return known
+  }
+}
+
 type Here = ToOpen & { bot: Bot }
 
 function replyingIn(
   tables: Tables,
   runtime: Runtime,
   { row, how, bot }: Here,
-): Omit<ReplyNeeds, 'sentences' | 'reference'> & { bot: Bot } {
+): Replying & { bot: Bot } {
   const { sql, now, place, turns } = tables
   const { member, quota, report } = runtime
   return {
@@ -157,15 +184,7 @@ function secondLookFor(
   })
 }
 
-function approvalFor(
-  tables: Tables,
-  { row, bot, words }: { row: TurnRow; bot: Bot; words: () => Sentences },
-) {
+function approvalFor(tables: Tables, { row, bot, words }: { row: TurnRow; bot: Bot } & Words) {
   const isAlone = roomIn(tables).direct && !takesMention(tables, bot)
   return new ApprovalRequests(tables, row, { bot, isAlone, words })
-}
-
-/** What brought us down may be in the turns before. */
-function sentencesIn(tables: Tables, row: TurnRow) {
-  return row.verdict === 'parked' ? sentencesAfter(row.prompt) : wordsFor(tables, row.asker, row)
 }

@@ -1,6 +1,7 @@
 import { log } from '../log.ts'
 import { TAKEN_BACK } from '../prompt.ts'
 import { isTelling } from '../reply.ts'
+import { leaveOutPersonal } from '../step.ts'
 import { MOST_DEATHS } from '../tables/room/attempts.ts'
 import type { Step } from '../tables/room/step.ts'
 import type { Verdict } from '../tables/room/turns.ts'
@@ -17,6 +18,7 @@ export function seal(tables: Tables, turn: Ending, verdict: Verdict) {
   const { turns, session } = tables
   const now = tables.now()
   const { row, steps } = turn
+  leaveOutPersonal(steps, turn.bot.tools)
   if (row.prompt !== null && verdict !== 'parked') {
     archiveAnswer(tables, turn, now)
     const { id, prompt, sentence } = row

@@ -28,7 +28,7 @@ export const firekeeper = objects('firekeeper', 'Firekeeper', 'this tree', {
   counted: `${WORKERS}/counted-firekeeper.ts`,
   config: 'wrangler.toml',
   flags: [],
-  objects: { ROOMS: 'Room', ACCOUNTS: 'Account' },
+  objects: { ROOMS: 'Room', ACCOUNTS: 'Account', PEOPLE: 'Person' },
   room: 'Room',
   nameOf: (room, { campfire, bot }) => nameOf({ url: campfire, room, bot: bot.id }),
   vars: ({ campfire, bot, model }) => ({

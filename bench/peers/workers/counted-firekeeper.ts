@@ -1,4 +1,8 @@
-import worker, { Account as RealAccount, Room as RealRoom } from '../../../src/index.ts'
+import worker, {
+  Account as RealAccount,
+  Person as RealPerson,
+  Room as RealRoom,
+} from '../../../src/index.ts'
 import { billed, written } from './bill.ts'
 
 export class Room extends RealRoom {
@@ -11,6 +15,13 @@ export class Room extends RealRoom {
 export class Account extends RealAccount {
   constructor(ctx: DurableObjectState, env: Env) {
     billed('Account', ctx)
+    super(ctx, env)
+  }
+}
+
+export class Person extends RealPerson {
+  constructor(ctx: DurableObjectState, env: Env) {
+    billed('Person', ctx)
     super(ctx, env)
   }
 }

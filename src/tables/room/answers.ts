@@ -1,4 +1,4 @@
-import type { Step } from './step.ts'
+import type { Step, ToolUse } from './step.ts'
 
 export function answersIn(steps: Step[]) {
   return steps.filter(isSpoken)
@@ -30,6 +30,17 @@ export function textOf({ content }: Pick<Step, 'content'>) {
 
 export function isApproved({ kind }: Step) {
   return kind === 'approved'
+}
+
+/** The name of a tool use that was asked for in another turn, and approved in this one. */
+export function approvedId(turn: number, number: number) {
+  return `approved_${turn}_${number}`
+}
+
+/** Null: an older version has not kept it. */
+export function turnAskedIn({ id }: Pick<ToolUse, 'id'>): number | null {
+  const turn = /^approved_(\d+)_\d+$/.exec(id)?.[1]
+  return turn === undefined ? null : Number(turn)
 }
 
 /** What is intended and has no result: of the last answer, or approved before there was any. */

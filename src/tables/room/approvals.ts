@@ -110,6 +110,17 @@ export class Approvals {
     return this.#read("WHERE turn = ? AND state = 'waiting' ORDER BY id", turn)
   }
 
+  /** Who wanted it done, whoever has said yes. Null: nothing is known of it any more. */
+  askerOf(turn: number): number | null {
+    const [row] = this.#sql
+      .exec<{ asker: number }>(
+        `SELECT asker FROM approvals WHERE ${NEWEST} AND turn = ? LIMIT 1`,
+        turn,
+      )
+      .toArray()
+    return row?.asker ?? null
+  }
+
   /** With the intent to say so in the message of the request. */
   settle(
     approvals: Pick<Approval, 'id'>[],

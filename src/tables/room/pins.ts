@@ -1,14 +1,23 @@
+/** A fact of the room that somebody asked the bot to remember. */
 export interface Pin {
   number: number
+  /** Whoever said so. */
+  author: number
   fact: string
+  at: number
+  /** The message in which it was said. Null: not known, as of what was pinned long ago. */
+  message: number | null
+  /** Said whenever a session starts or is compacted; else only where it is asked for. */
+  always: boolean
 }
 
-const MOST = 40
+type Fresh = Pick<Pin, 'author' | 'fact' | 'at' | 'message' | 'always'>
 
-/**
- * Facts and promises that somebody asked the bot to keep. They stand before every session, and before
- * what remains of one after a compaction, until they are taken off.
- */
+const MOST = 200
+/** These are read with every question of every session. */
+const MOST_ALWAYS = 40
+
+/** What is remembered of a room, whoever asks, until somebody takes it off. */
 export class Pins {
   #sql: SqlStorage
 
@@ -18,35 +27,55 @@ export class Pins {
 
   all(): Pin[] {
     return this.#sql
-      .exec<{ number: number; fact: string }>(
-        "SELECT id AS number, fact FROM pins WHERE fact <> '' ORDER BY id",
+      .exec<Omit<Pin, 'always'> & { always: number }>(
+        `SELECT id AS number, author, fact, at, message, always FROM pins
+         WHERE fact <> '' ORDER BY id`,
       )
       .toArray()
+      .map(({ always, ...pin }) => ({ ...pin, always: always === 1 }))
   }
 
-  /** False: there are too many. A fact that is there already stays as it is. */
-  add(author: number, words: string, now: number): boolean {
-    // Of several lines, the next could pass for a pin of somebody else.
+  find(number: number): Pin | null {
+    return this.all().find((pin) => pin.number === number) ?? null
+  }
+
+  /** Its number; or how many there may be, where there are that many. What is there already stays as it is. */
+  add({ author, fact: words, at, message, always }: Fresh): number | { most: number } {
+    // Of several lines, the next could pass for a fact of somebody else.
     const fact = words.replace(/\s+/g, ' ')
     const all = this.all()
-    if (all.some((pin) => pin.fact === fact)) return true
-    if (all.length >= MOST) return false
+    const known = all.find((pin) => pin.fact === fact)
+    if (known) return known.number
+    if (all.length >= MOST) return { most: MOST }
+    if (always && !this.mayBeAlways()) return { most: MOST_ALWAYS }
 
-    this.#sql.exec('INSERT INTO pins (author, fact, at) VALUES (?, ?, ?)', author, fact, now)
+    const { id } = this.#sql
+      .exec<{ id: number }>(
+        'INSERT INTO pins (author, fact, at, message, always) VALUES (?, ?, ?, ?, ?) RETURNING id',
+        author,
+        fact,
+        at,
+        message,
+        always ? 1 : 0,
+      )
+      .one()
     this.#dropEmpty()
-    return true
+    return id
+  }
+
+  /** One more. */
+  mayBeAlways() {
+    return this.all().filter(({ always }) => always).length < MOST_ALWAYS
+  }
+
+  sayAlways(number: number, always: boolean) {
+    this.#sql.exec('UPDATE pins SET always = ? WHERE id = ?', always ? 1 : 0, number)
   }
 
   /** Its number stands in sessions still, so it is nobody else's: the last one leaves its row. */
   remove(number: number) {
     this.#sql.exec("UPDATE pins SET fact = '' WHERE id = ?", number)
     this.#dropEmpty()
-  }
-
-  /** As the model reads them. Null: there are none. */
-  inWords(): string | null {
-    const lines = this.all().map(({ number, fact }) => `${number}. ${fact}`)
-    return lines.length ? lines.join('\n') : null
   }
 
   /** Of one person, or all. */

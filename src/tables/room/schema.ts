@@ -14,7 +14,7 @@
  * archive    what was said to and by the bot, searchable; outlives the session
  * compactions  summaries of the old part of a session: the intent, then what came of it
  * instructions  the system prompt and tools that turns were begun with: the newest two
- * pins       facts and promises to keep, also when a session is compacted or starts anew
+ * pins       what is remembered of this room; `always`: said whenever a session starts or is compacted
  * forgotten  whose words are forgotten, and through which message, though they still stand in Campfire
  * facts      settings, and what is known of the room (its name, whether it is a direct)
  *
@@ -206,4 +206,8 @@ export const MIGRATIONS = [
    ALTER TABLE approvals ADD COLUMN show_at INTEGER;`,
 
   'CREATE TABLE forgotten (author INTEGER PRIMARY KEY, through INTEGER NOT NULL);',
+
+  // What was pinned before was said always, and stays so.
+  `ALTER TABLE pins ADD COLUMN always INTEGER NOT NULL DEFAULT 1;
+   ALTER TABLE pins ADD COLUMN message INTEGER;`,
 ]

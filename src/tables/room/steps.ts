@@ -1,4 +1,5 @@
 import type { Answer, Usage } from '../../model.ts'
+import { approvedId } from './answers.ts'
 import { readSteps, usesIn } from './read-steps.ts'
 import type { Rewriting } from './sessions.ts'
 import type { Asking, Step, ToolUse } from './step.ts'
@@ -67,11 +68,15 @@ export class Steps {
   }
 
   /** Tool uses that were asked for in an earlier turn, and approved in this one. */
-  approve(uses: { name: string; input: unknown }[], model: string, now: number) {
+  approve(
+    { turn, uses }: { turn: number; uses: { name: string; input: unknown }[] },
+    model: string,
+    now: number,
+  ) {
     const step = this.ask({ kind: 'approved', model, notice: null, cost: 0, prefix: null }, now)
     const content = uses.map(({ name, input }, index) => ({
       type: 'tool_use' as const,
-      id: `approved_${index + 1}`,
+      id: approvedId(turn, index + 1),
       name,
       input,
     }))
@@ -87,6 +92,17 @@ export class Steps {
       this.#turn,
       use.step,
       use.number,
+    )
+  }
+
+  /** Changes what the model reads of an answer that is over. */
+  reword(step: Step, content: Step['content']) {
+    step.content = content
+    this.#sql.exec(
+      'UPDATE steps SET content = ? WHERE turn = ? AND number = ?',
+      JSON.stringify(content),
+      this.#turn,
+      step.number,
     )
   }
 

@@ -1,3 +1,6 @@
+/** How a result about the asker begins: see `runTool`. */
+export const PERSONAL = '{"ok":true,"personal":true'
+
 /** ToolResults of tool uses of earlier turns, as they were. */
 export class ToolResults {
   #sql: SqlStorage
@@ -6,7 +9,7 @@ export class ToolResults {
     this.#sql = sql
   }
 
-  /** Null: not kept, or never was. */
+  /** Null: not kept, or never was; or it is about somebody, and for nobody who asks for it by name. */
   read(turn: number, step: number, number: number): string | null {
     const [row] = this.#sql
       .exec<{ result: string | null }>(
@@ -16,6 +19,6 @@ export class ToolResults {
         number,
       )
       .toArray()
-    return row?.result ?? null
+    return row?.result?.startsWith(PERSONAL) ? null : (row?.result ?? null)
   }
 }

@@ -38,3 +38,16 @@ export const WORDS: InEach<{ asks: (file: string) => string; status: (file: stri
     status: (file) => `正在发布 ${file}`,
   },
 }
+
+/** What people ask for, and this answers. */
+export const EXAMPLES: InEach<string[]> = {
+  en: ['Put that into a spreadsheet.'],
+  de: ['Mach daraus eine Tabelle als Datei.'],
+  es: ['Ponlo en una hoja de cálculo.'],
+  fr: ['Mettez cela dans une feuille de calcul.'],
+  it: ['Mettilo in un foglio di calcolo.'],
+  ja: ['それを表のファイルにしてください。'],
+  nl: ['Zet dat in een spreadsheet.'],
+  pt: ['Coloque isso numa planilha.'],
+  zh: ['把这些做成一个表格文件。'],
+}

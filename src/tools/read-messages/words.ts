@@ -20,3 +20,16 @@ export const WORDS: InEach<{ asks: string; status: string }> = {
   pt: { asks: 'Posso ler o que foi dito nesta sala?', status: 'Lendo a sala' },
   zh: { asks: '我可以读一下这个房间里的消息吗？', status: '正在读房间里的消息' },
 }
+
+/** What people ask for, and this answers. */
+export const EXAMPLES: InEach<string[]> = {
+  en: ['What did I miss here today?'],
+  de: ['Was habe ich hier heute verpasst?'],
+  es: ['¿Qué me he perdido hoy aquí?'],
+  fr: ['Qu’est-ce que j’ai manqué ici aujourd’hui ?'],
+  it: ['Che cosa mi sono perso qui oggi?'],
+  ja: ['今日ここで何がありましたか？'],
+  nl: ['Wat heb ik hier vandaag gemist?'],
+  pt: ['O que eu perdi aqui hoje?'],
+  zh: ['我今天在这里错过了什么？'],
+}

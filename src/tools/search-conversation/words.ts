@@ -94,3 +94,16 @@ function japanese({ words, person }: Sought) {
 function chinese({ words, person }: Sought) {
   return `${person && `${person}说过的话`}${person && words && '：'}${words && `“${words}”`}`
 }
+
+/** What people ask for, and this answers. */
+export const EXAMPLES: InEach<string[]> = {
+  en: ['What did we say about the budget in March?'],
+  de: ['Was haben wir im März zum Budget gesagt?'],
+  es: ['¿Qué dijimos del presupuesto en marzo?'],
+  fr: ['Qu’avons-nous dit du budget en mars ?'],
+  it: ['Che cosa abbiamo detto del budget a marzo?'],
+  ja: ['3月に予算について何を話しましたか？'],
+  nl: ['Wat hebben we in maart over het budget gezegd?'],
+  pt: ['O que dissemos sobre o orçamento em março?'],
+  zh: ['我们三月份关于预算说了什么？'],
+}

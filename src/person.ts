@@ -1,0 +1,105 @@
+import { DurableObject } from 'cloudflare:workers'
+import { migrate } from './storage/migrate.ts'
+import { type Changed, Changes } from './tables/person/changes.ts'
+import {
+  MOST_FACTS,
+  type PersonFact,
+  PersonFacts,
+  type ToRemember,
+  type Whereabouts,
+} from './tables/person/facts.ts'
+import { MIGRATIONS } from './tables/person/schema.ts'
+
+/**
+ * One person of a Campfire, and what they asked to be remembered of themselves. The room says who asks and
+ * where. Somebody who has asked for nothing costs no write, however often they are looked up.
+ */
+export class Person extends DurableObject<Env> {
+  #sql = this.ctx.storage.sql
+  #isReady = false
+
+  /** What may be used there, in the order in which it was told. */
+  async recall({ room, isDirect, isAlone }: Whereabouts): Promise<PersonFact[]> {
+    if (!this.#hasTables()) return []
+    const isFree = (fact: PersonFact) => fact.everywhere || !fact.private || isAlone
+    // Where others have joined in, they have read what was told there, and nothing else.
+    const isTheirs = (fact: PersonFact) => isDirect && fact.room === room
+    return this.#facts()
+      .all()
+      .filter((fact) => isFree(fact) || isTheirs(fact))
+  }
+
+  /** `use` names the tool use that asks: a second time it changes nothing, and answers the same. */
+  async remember(use: string, wanted: ToRemember, where: Whereabouts): Promise<Changed> {
+    return this.#once(use, () => this.#remember(wanted, where))
+  }
+
+  /** Null: all of it. */
+  async forget(use: string, number: number | null): Promise<Changed> {
+    return this.#once(use, () => this.#forget(number))
+  }
+
+  #remember({ kind, words, number, everywhere }: ToRemember, where: Whereabouts): Changed {
+    const facts = this.#facts()
+    const all = facts.all()
+    const named = all.find((fact) => fact.number === number) ?? null
+    if (number !== null && !named) return { refused: 'unknown number' }
+    if (words === null) {
+      if (!named || everywhere === null) return { refused: 'nothing to change' }
+      facts.useEverywhere(named.number, everywhere)
+      return { number: named.number, replaced: null }
+    }
+
+    const same = all.find((fact) => fact.kind === kind && fact.words === words)
+    const before =
+      named ?? (kind === 'fact' ? null : all.find((fact) => fact.kind === kind)) ?? null
+    if (same && (!before || same === before)) {
+      if (everywhere !== null) facts.useEverywhere(same.number, everywhere)
+      return { number: same.number, replaced: null }
+    }
+    if (!before && all.length >= MOST_FACTS) return { refused: 'too many' }
+
+    if (before) facts.remove(before.number)
+    const added = facts.add({
+      kind,
+      words,
+      room: where.room,
+      private: where.isDirect,
+      everywhere: kind !== 'fact' || (everywhere ?? before?.everywhere ?? false),
+      at: Date.now(),
+    })
+    return { number: added, replaced: before?.number ?? null }
+  }
+
+  #forget(number: number | null): Changed {
+    const facts = this.#facts()
+    const all = facts.all()
+    const gone = number === null ? all : all.filter((fact) => fact.number === number)
+    if (number !== null && !gone.length) return { refused: 'unknown number' }
+    if (number === null) facts.removeAll()
+    else facts.remove(number)
+    return { gone: gone.length }
+  }
+
+  /** The change and its answer are one: what fails on the way leaves nothing behind. */
+  #once(use: string, change: () => Changed): Changed {
+    if (!this.#isReady) migrate(this.ctx.storage, MIGRATIONS)
+    this.#isReady = true
+    return this.ctx.storage.transactionSync(() =>
+      new Changes(this.#sql).once(use, Date.now(), change),
+    )
+  }
+
+  #facts() {
+    return new PersonFacts(this.#sql)
+  }
+
+  #hasTables() {
+    if (this.#isReady) return true
+    const tables = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'facts'"
+    if (!this.#sql.exec(tables).toArray().length) return false
+    migrate(this.ctx.storage, MIGRATIONS)
+    this.#isReady = true
+    return true
+  }
+}

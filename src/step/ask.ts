@@ -1,0 +1,125 @@
+import { log } from '../log.ts'
+import { costOf, worstCaseOf } from '../model/prices.ts'
+import { ModelError, type Prompt } from '../model.ts'
+import { ASKED_ANEW } from '../prompt.ts'
+import { answersIn } from '../tables/room/answers.ts'
+import type { Step, StepKind } from '../tables/room/step.ts'
+import type { AskNeeds } from './needs.ts'
+import { OUT_OF_TIME } from './time-limit.ts'
+import { withUniqueIds } from './unique-ids.ts'
+
+/** A model call may take so long; then it counts as one that timed out. */
+const CALL_TIMEOUT = 5 * 60_000
+
+interface Request {
+  prompt: Prompt
+  /** A hash of what stands in it: what the model thinks is valid behind nothing else. */
+  prefix: number | null
+  /** Whose words the message with this number is, as the API counts them. */
+  turnAt?(message: number): number | null
+}
+
+/** One model call of any kind: the intent, the call, and what came of it. Null: it was stopped. */
+export async function ask(
+  turn: AskNeeds,
+  kind: StepKind,
+  notice: string | null,
+  { prompt, prefix, turnAt }: Request,
+) {
+  const { model } = prompt
+  const intent = { kind, model, notice, cost: worstCaseOf(prompt), prefix }
+  const step = turn.steps.ask(intent, turn.now())
+
+  try {
+    if (kind !== 'summary') turn.draft.begin()
+    const heard = await turn.model.ask(prompt, {
+      signal: turn.signal,
+      timeoutMs: CALL_TIMEOUT,
+      onText: (words) => {
+        turn.time.check()
+        turn.progressNote.hear()
+        if (kind !== 'summary') turn.draft.hear(words)
+      },
+      onThinking: (words) => {
+        turn.time.check()
+        if (isBetweenTools(turn, step)) turn.draft.think(words)
+      },
+    })
+    const answer = withUniqueIds(heard, turn)
+    // What nobody counted stays booked at its worst.
+    const cost = answer.isCounted ? costOf(model, answer.usage) : step.cost
+    turn.steps.answered(step, answer, cost, turn.now())
+    if (kind !== 'summary') turn.remedies.adopt()
+    if (turn.row.failures) turn.change({ failures: 0, failing_since: null })
+    log.info('step.answered', {
+      ...turn.ref,
+      step: step.number,
+      model,
+      kind,
+      stop: answer.stopReason,
+      message: answer.messageId,
+      request: answer.requestId,
+    })
+    return step
+  } catch (error) {
+    const isCut = turn.secondLook.signal.aborted
+    if (isCut) return settleCut(turn, step, error)
+    recordFailure(turn, step, error)
+    turn.remedies.suspect = suspectIn(error, turnAt)
+    turn.draft.breakOff()
+    if (turn.row.stopped_by || turn.time.isOver()) return null
+    throw error
+  }
+}
+
+/** There some models say in their thinking what they are at; what they think before it is their own. */
+function isBetweenTools({ steps }: AskNeeds, step: Step) {
+  return step.kind !== 'summary' && (answersIn(steps.all).at(-1)?.uses.length ?? 0) > 0
+}
+
+/** The API names the block that it does not take, as "messages.4.content.1". */
+function suspectIn(error: unknown, turnAt: Request['turnAt']) {
+  const at = error instanceof ModelError ? error.at : null
+  const index = at && /^messages\.(\d+)/.exec(at)?.[1]
+  return index ? (turnAt?.(Number(index)) ?? null) : null
+}
+
+/** Cut by us, since it answered what is not asked any more. It costs what is known of it. */
+function settleCut(turn: AskNeeds, step: Step, error: unknown) {
+  const usage = error instanceof ModelError ? error.usage : null
+  const cost = usage && costOf(step.model, usage)
+  const request = requestIn(error)
+  const end = { state: 'stopped' as const, error: ASKED_ANEW, content: [], request }
+  turn.steps.unanswered(step, { ...end, ...(cost !== null && { cost }) }, turn.now())
+  log.info('step.cut', { ...turn.ref, step: step.number, model: step.model, request })
+  return null
+}
+
+function recordFailure(turn: AskNeeds, step: Step, error: unknown) {
+  const isCut = turn.row.stopped_by || turn.time.isOver()
+  const kind = failureOf(turn, error)
+  const request = requestIn(error)
+  const partial = isCut && error instanceof ModelError ? error.partialText : ''
+  turn.steps.unanswered(
+    step,
+    {
+      state: turn.row.stopped_by ? 'stopped' : 'failed',
+      error: kind,
+      content: partial.trim() ? [{ type: 'text', text: partial }] : [],
+      ...(error instanceof ModelError && error.unpaid && { cost: 0 }),
+      request,
+    },
+    turn.now(),
+  )
+  const fields = { ...turn.ref, step: step.number, model: step.model }
+  log.warn('step.failed', { ...fields, error: kind, request })
+}
+
+function failureOf({ row, time }: AskNeeds, error: unknown) {
+  if (!row.stopped_by && time.isOver()) return OUT_OF_TIME
+  return error instanceof ModelError ? error.kind : 'unexpected'
+}
+
+function requestIn(error: unknown) {
+  return error instanceof ModelError ? error.requestId : null
+}

@@ -1,0 +1,64 @@
+import { log } from '../log.ts'
+import { isApproved, openUses } from '../tables/room/answers.ts'
+import type { ToolUse } from '../tables/room/step.ts'
+import { failed, runTool } from '../tools.ts'
+import { isTakenAway } from './limits.ts'
+import type { ToolNeeds } from './needs.ts'
+
+/** Tools ask for pages, and one handler may ask for no more than 50 on the free plan. */
+const AT_ONCE = 6
+
+/** Everything that a step asked for runs together; each result is kept as soon as it is there. */
+export async function runTools(turn: ToolNeeds) {
+  const open = openUses(turn.steps.all).slice(0, AT_ONCE)
+  turn.draft.tell(statusOf(turn, open))
+  await Promise.all(open.map((use) => run(turn, use)))
+}
+
+/** What people read meanwhile: what the first tool that has something to say is about. */
+function statusOf({ bot, sentences }: ToolNeeds, uses: ToolUse[]) {
+  const lines = uses.map((use) => {
+    const tool = bot.tools.find(({ name }) => name === use.name)
+    const input = tool?.input.safeParse(use.input)
+    return input?.success ? (tool?.status?.(input.data, sentences.language) ?? '') : ''
+  })
+  return lines.find(Boolean) ?? ''
+}
+
+async function run(turn: ToolNeeds, use: ToolUse) {
+  const { bot, steps } = turn
+  if (waitsForApproval(turn, use)) return
+  const finish = isTakenAway(use.name, steps.all)
+    ? () =>
+        failed(`${use.name} failed too often and is gone for the rest of this turn. Do without it.`)
+    : await runTool(bot.tools, use, turn.toolsFor(use))
+
+  // What it changes of our rows and the row that says so are one: no `await` from here on.
+  const outcome = finish()
+
+  // A stop gives its result to every tool use that came to nothing.
+  if (turn.row.stopped_by && outcome.state === 'error') return
+  steps.result(use, outcome.state, outcome.result)
+  log.info('tool.ran', { ...turn.ref, step: use.step, tool: use.name, ok: outcome.state === 'ok' })
+}
+
+/** Asked for and told so in one: no `await` between the two rows. */
+function waitsForApproval(turn: ToolNeeds, use: ToolUse) {
+  const tool = turn.bot.tools.find(({ name }) => name === use.name)
+  const input = use.unreadable ? null : tool?.input.safeParse(use.input)
+  const isApprovedNow = turn.steps.all.some((step) => isApproved(step) && step.number === use.step)
+  if (!input?.success || isApprovedNow || !turn.approval.isNeeded(use.name)) return false
+
+  if (turn.approval.isInVain()) {
+    turn.steps.result(use, 'error', failed(IN_VAIN).result)
+    return true
+  }
+  turn.approval.ask(use.name, use.input)
+  const result = JSON.stringify({ ok: true, result: 'asked, waiting for somebody to say yes' })
+  turn.steps.result(use, 'waiting', result)
+  return true
+}
+
+const IN_VAIN =
+  'Nothing was done. It needs a yes, and nobody can give one: this was asked through the webhook with its ' +
+  'secret, and not by a person in the room. Say so.'

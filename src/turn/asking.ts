@@ -1,0 +1,75 @@
+import type { Bot } from '../bots.ts'
+import { aboutAsker, askedIn } from '../prompt.ts'
+import { type AskerMemory, type Runtime, remembersPeople } from '../runtime.ts'
+import { isApproved, turnAskedIn } from '../tables/room/answers.ts'
+import type { ToolUse } from '../tables/room/step.ts'
+import { Steps } from '../tables/room/steps.ts'
+import type { TurnRow } from '../tables/room/turns.ts'
+import type { Tables } from '../tables.ts'
+import type { ToolContext } from '../tools.ts'
+
+type Asker = ToolContext['asker']
+
+interface Asked {
+  bot: Bot
+  row: TurnRow
+  steps: Steps
+}
+
+/**
+ * Who asks, for the model and for tools. A yes takes over nothing of it: what is approved is done for whoever
+ * has asked for it, and not for whoever approves.
+ */
+export class Asking {
+  #tables: Tables
+  #runtime: Runtime
+  #asked: Asked
+  /** Looked up from the start, beside all else. Null: there is nothing to answer, or nobody knows for sure whom. */
+  #memory: AskerMemory | null
+
+  constructor(tables: Tables, runtime: Runtime, asked: Asked) {
+    const { kind, prompt, verdict, asker } = asked.row
+    const isAnswered = kind === 'talk' && prompt !== null && verdict === null
+    this.#tables = tables
+    this.#runtime = runtime
+    this.#asked = asked
+    this.#memory = isAnswered ? this.#memoryOf(asker) : null
+  }
+
+  /** What they have told of themselves, in words for the model. */
+  async about(): Promise<string | null> {
+    const known = await this.#memory?.known()
+    if (!known || !this.#memory) return null
+    const { asker: id, asker_name: name } = this.#asked.row
+    return aboutAsker({ id, name }, known, this.#memory.isAlone)
+  }
+
+  askerOf(use: ToolUse): Asker {
+    const { row, steps } = this.#asked
+    const isElsewhere = steps.all.some((step) => isApproved(step) && step.number === use.step)
+    if (isElsewhere) return this.#askerIn(turnAskedIn(use))
+    return { id: row.asker, memory: this.#memory, message: () => lastAsked(row, steps) }
+  }
+
+  #askerIn(turn: number | null): Asker {
+    const { approvals, turns, sql } = this.#tables
+    const asker = turn === null ? null : approvals.askerOf(turn)
+    if (turn === null || asker === null) return NOBODY
+    const row = turns.find(turn)
+    const message = () => (row ? lastAsked(row, new Steps(sql, turn)) : null)
+    return { id: asker, memory: this.#memoryOf(asker), message }
+  }
+
+  #memoryOf(asker: number) {
+    return remembersPeople(this.#asked.bot) ? this.#runtime.askers.of(asker) : null
+  }
+}
+
+/** An older version has not kept who asked. */
+const NOBODY: Asker = { id: 0, memory: null, message: () => null }
+
+/** The last message of the asker that the model has read. */
+function lastAsked({ prompt }: Pick<TurnRow, 'prompt'>, { all }: Steps) {
+  const asked = askedIn([prompt, ...all.map(({ notice }) => notice)])
+  return [...asked.keys()].at(-1) ?? null
+}

@@ -143,7 +143,7 @@ describe('the bots that we ship', () => {
       'search_conversation',
       'boost',
       'attach_file',
-      'pin',
+      'memory',
       'read_result',
     ])
     expect(namesOf(analyst)).toEqual(namesOf(assistant).filter((name) => name !== 'boost'))

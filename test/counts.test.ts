@@ -40,6 +40,10 @@ file answer       rails, port     2     1    0       0  1   1     1     2     1 
 file answer       v1.4.9          2     0    0       0  0   0     0     2     1     15
 attach_file       rails, port     2     0    0       0  1   1     1     2     2     18
 attach_file       v1.4.9          2     0    0       0  0   0     0     2     2     17
+memory of the room rails, port     1     0    0       0  1   1     1     1     2     19
+memory of the room v1.4.9          1     0    0       0  0   0     0     1     2     18
+memory of a person rails, port     1     0    0       0  1   1     1     1     2     20
+memory of a person v1.4.9          1     0    0       0  0   0     0     1     2     19
 help              rails, port     1     0    0       0  0   0     1     1     0      9
 help              v1.4.9          1     0    0       0  0   0     0     1     0      9
 why               rails, port     1     0    0       0  0   0     1     1     0      9

@@ -5,6 +5,7 @@ import { ZERO } from '../src/account/sums.ts'
 import { Account } from '../src/account.ts'
 import { Room } from '../src/room.ts'
 import { MIGRATIONS as OF_THE_ACCOUNT } from '../src/tables/account/schema.ts'
+import { MIGRATIONS as OF_A_PERSON } from '../src/tables/person/schema.ts'
 import { MIGRATIONS } from '../src/tables/room/schema.ts'
 import type { Deploy } from './crash/trial.ts'
 import { Trial } from './crash/trial.ts'
@@ -78,7 +79,7 @@ describe('a word that only a newer version knows', () => {
 })
 
 describe('a migration', () => {
-  const all = [...MIGRATIONS, ...OF_THE_ACCOUNT]
+  const all = [...MIGRATIONS, ...OF_THE_ACCOUNT, ...OF_A_PERSON]
 
   it('that was released is never edited', async () => {
     const digests = await Promise.all(MIGRATIONS.map(digestOf))

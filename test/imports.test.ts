@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest'
  */
 const STOREYS = [
   ['index'],
-  ['webhook', 'operator', 'room', 'account'],
+  ['webhook', 'operator', 'room', 'person', 'account'],
   ['turn', 'inbox'],
   ['recovery', 'session', 'step', 'reply'],
   ['approval', 'receipt', 'sentences', 'prompt', 'runtime'],
@@ -16,13 +16,13 @@ const STOREYS = [
   ['tools'],
   ['tables'],
   ['storage'],
-  ['campfire', 'model', 'address', 'clock', 'languages', 'log', 'deadline'],
+  ['campfire', 'model', 'address', 'clock', 'languages', 'log'],
 ]
 
 /** Packages, and the folders that may use them. */
 const PACKAGES: Record<string, string[]> = {
   '@anthropic-ai/sdk': ['model'],
-  'cloudflare:workers': ['account', 'room'],
+  'cloudflare:workers': ['account', 'person', 'room'],
   hono: ['index', 'operator', 'webhook'],
   htmlparser2: ['campfire'],
   marked: ['campfire'],
@@ -44,7 +44,7 @@ const DOORS: Record<string, string[]> = {
   'inbox/receive': ['room'],
   'model/prices': ['session', 'step'],
   'storage/json-column': ['account', 'prompt', 'tables'],
-  'storage/migrate': ['account', 'tables'],
+  'storage/migrate': ['account', 'person', 'tables'],
 }
 const MOST_DOORS = 10
 const MOST_DOORS_OF_A_FOLDER = 3

@@ -37,6 +37,14 @@ export const KINDS: Kind[] = [
   { what: 'an answer in parts', counted: ['split reply'], killed: ['a split reply'] },
   { what: 'an answer as a file', counted: ['file answer'], killed: ['an answer that is a file'] },
   { what: 'a file by a tool', counted: ['attach_file'], killed: ['a tool that attaches a file'] },
+  {
+    what: 'a fact that is remembered',
+    counted: ['memory of the room', 'memory of a person'],
+    killed: [
+      'a fact of the room that takes the place of another',
+      'what somebody tells about themselves',
+    ],
+  },
   { what: 'help', counted: ['help'], killed: ['help'] },
   { what: 'why', counted: ['why'], killed: ['why'] },
   { what: 'forget', counted: ['forget'], killed: ['forget'] },

@@ -17,6 +17,7 @@ const tools: ToolDefinition[] = [
   tool('read_messages', { count: { ...number, default: 20 } }, []),
   tool('search_conversation', { words: { type: 'string' }, limit: number }, []),
   tool('attach_file', { name: { type: 'string' } }, ['name']),
+  tool('memory', { action: { type: 'string' } }, ['action']),
   tool('boost', { message_id: number, content: { type: 'string' } }, ['message_id', 'content']),
 ]
 const prompt: Prompt = {
@@ -122,6 +123,8 @@ describe('the rehearsal answers from what it is sent', () => {
   })
 })
 
+const KEPT = { action: 'remember', of: 'room', always: true }
+
 describe('the rehearsal uses tools for real', () => {
   it.each([
     ['read the room', 'read_messages', {}],
@@ -133,6 +136,18 @@ describe('the rehearsal uses tools for real', () => {
       { name: 'sums.csv', type: 'csv', content: expect.stringMatching(/^Place,/) },
     ],
     ['use read-messages', 'read_messages', {}],
+    ['remember that tea is at four', 'memory', { ...KEPT, fact: 'tea is at four' }],
+    ['tea is at four. Will you still know that?', 'memory', { ...KEPT, fact: 'tea is at four.' }],
+    ['Remember I like tea', 'memory', { action: 'remember', of: 'me', fact: 'I like tea' }],
+    [
+      'remember my time zone is Europe/Berlin',
+      'memory',
+      { action: 'remember', of: 'me', fact: 'time zone: Europe/Berlin' },
+    ],
+    ['what do you know about me?', 'memory', { action: 'recall', of: 'me' }],
+    ['what do you remember here?', 'memory', { action: 'recall', of: 'room' }],
+    ['forget 3', 'memory', { action: 'forget', of: 'room', number: 3 }],
+    ['forget what you know about me', 'memory', { action: 'forget', of: 'me' }],
     ['use boost', 'boost', { message_id: 12, content: '👏' }],
   ])('%j', async (text, name, input) => {
     const { content, stopReason } = await says(text)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { assistant } from '../src/bots/assistant.ts'
 import { toHtml } from '../src/campfire/html.ts'
 import { split } from '../src/campfire.ts'
 import { turnPrompt } from '../src/prompt/turn-prompt.ts'
@@ -30,7 +31,7 @@ const GIVEN: Record<string, unknown[]> = {
   'approval.late': ['boost'],
   'approval.granted': ['David'],
   'approval.refused': ['David'],
-  'why.line': ['Tools', ['boost', 'pin'], '3-1-1'],
+  'why.line': ['Tools', ['boost', 'memory'], '3-1-1'],
   'why.messages': [3, '3'],
   'why.seconds': ['2.5'],
   'why.tokens': [{ read: '4,000', cached: '3,000', written: '200' }],
@@ -169,6 +170,18 @@ describe.each(LANGUAGES)('in %s', (language) => {
     for (const part of ['**robo**', 'I count.', '`help`', '`stop`', '`why`', '`forget`']) {
       expect(text).toContain(part)
     }
+    expect(split(text)).toHaveLength(1)
+  })
+
+  it('help shows by examples what its tools can be asked for, in five lines at most', () => {
+    const text = help(assistant, true, words)
+    const shown = text.split('\n').filter((line) => line.startsWith('- '))
+    const known = assistant.tools.flatMap(({ examples }) => examples?.[words.language] ?? [])
+
+    expect(shown).toEqual(known.slice(0, 5).map((one) => `- *${one}*`))
+    expect(shown.length).toBeGreaterThan(3)
+    expect(text).toContain(words.help.examples)
+    expect(help({ ...assistant, tools: [] }, true, words)).not.toContain(words.help.examples)
     expect(split(text)).toHaveLength(1)
   })
 

@@ -3,9 +3,9 @@ import { z } from 'zod'
 import type { Ask } from '../src/campfire/error.ts'
 import { CampfireError, type Kind } from '../src/campfire.ts'
 import type { ToolContext } from '../src/tools/context.ts'
-import { defineTool } from '../src/tools/tool.ts'
+import { Change, defineTool, type Tool } from '../src/tools/tool.ts'
 import { failed, runTool, type ToolCall } from '../src/tools.ts'
-import { EMPTY } from './support/tools.ts'
+import { callOf, EMPTY } from './support/tools.ts'
 
 /** A tool that answers whatever it is told to, or does what the test says. */
 function tool(run: (input: { text: string }, context: ToolContext) => Promise<unknown>) {
@@ -13,32 +13,34 @@ function tool(run: (input: { text: string }, context: ToolContext) => Promise<un
     name: 'echo',
     description: 'Says it again.',
     input: z.strictObject({ text: z.string().min(1), times: z.int().max(3).default(1) }),
-    repeatable: true,
+    effect: 'read',
     run,
   })
 }
 
 const echo = tool(async ({ text }) => text)
 const stop = new AbortController()
+const CALL = callOf('echo', { text: 'tea' })
 
 async function runs(
   tools = [echo],
   call: Partial<ToolCall> = {},
   signal = new AbortController().signal,
 ) {
-  const context: ToolContext = {
+  const finish = await runTool(tools, { ...CALL, ...call }, contextWith({ signal }))
+  const outcome = finish()
+  return { state: outcome.state, ...JSON.parse(outcome.result) }
+}
+
+function contextWith(changes: Partial<ToolContext>): ToolContext {
+  return {
     campfire: { list: nobody, boost: nobody, attach: nobody },
     archive: { search: () => [] },
     ...EMPTY,
     now: 0,
-    signal,
+    signal: new AbortController().signal,
+    ...changes,
   }
-  const outcome = await runTool(
-    tools,
-    { name: 'echo', input: { text: 'tea' }, unreadable: false, ...call },
-    context,
-  )
-  return { state: outcome.state, ...JSON.parse(outcome.result) }
 }
 
 async function nobody(): Promise<never> {
@@ -63,12 +65,28 @@ describe('the result of a tool', () => {
     expect(await runs([tool(async () => undefined)])).toEqual({ state: 'ok', ok: true })
   })
 
-  it('is an error when it is too long, and says by how much', async () => {
+  it('is cut when it is too long, and says by how much', async () => {
     const of = (length: number) => runs([tool(async () => 'x'.repeat(length))])
-    expect((await of(59_000)).state).toBe('ok')
-    expect(await of(60_001)).toEqual(
-      error(expect.stringMatching(/too long \(600\d\d characters\)/)),
-    )
+    expect(await of(59_000)).toEqual(ok('x'.repeat(59_000)))
+    expect(await of(70_000)).toEqual({
+      ...ok(`${'x'.repeat(60_000)}…`),
+      cut: 'These are the first 60000 of 70000 characters. Ask for less.',
+    })
+  })
+
+  it('is cut between the entries of a list', async () => {
+    const list = Array.from({ length: 10 }, (_, id) => ({ id, text: 'x'.repeat(9_000) }))
+    const { result, cut } = await runs([tool(async () => list)])
+    expect(result).toEqual(list.slice(0, 6))
+    expect(cut).toBe('These are the first 6 of 10 entries. Ask for fewer, or for the others.')
+  })
+
+  it('is cut where the tool says so, and of one long entry is its beginning', async () => {
+    const short = { ...tool(async () => ['x'.repeat(90)]), longestResult: 50 }
+    expect(await runs([short])).toMatchObject({
+      result: `["${'x'.repeat(48)}…`,
+      cut: 'These are the first 50 of 94 characters. Ask for less.',
+    })
   })
 })
 
@@ -168,7 +186,7 @@ describe('when nobody knows whether it was done', () => {
   }
 
   it('the model is told so', async () => {
-    expect(await runs([{ ...tool(raises), repeatable: false }])).toEqual(unknown)
+    expect(await runs([{ ...tool(raises), effect: 'outside' as const }])).toEqual(unknown)
   })
 
   it('unless it may be done again', async () => {
@@ -177,7 +195,42 @@ describe('when nobody knows whether it was done', () => {
 
   it('and not when it is known that it was not', async () => {
     const refuses = tool(async () => raise(new CampfireError('refused', boost)))
-    expect((await runs([{ ...refuses, repeatable: false }])).state).toBe('error')
+    expect((await runs([{ ...refuses, effect: 'outside' as const }])).state).toBe('error')
+  })
+})
+
+describe('a change of our own rows', () => {
+  const changes = (make: () => unknown): Tool => ({
+    ...tool(async () => new Change(make)),
+    effect: 'change',
+  })
+
+  it('is made where its result is written, and not before', async () => {
+    const make = vi.fn(() => 'kept')
+    const finish = await runTool([changes(make)], CALL, contextWith({}))
+    expect(make).not.toHaveBeenCalled()
+    expect(JSON.parse(finish().result)).toEqual({ ok: true, result: 'kept' })
+    expect(make).toHaveBeenCalledOnce()
+  })
+
+  it('is undone as a whole where it fails, and that is said', async () => {
+    const atomically = vi.fn((work: () => never) => work()) as ToolContext['atomically']
+    const finish = await runTool(
+      [changes(() => raise(new Error('There are too many. Forget one first.')))],
+      CALL,
+      contextWith({ atomically }),
+    )
+    expect(finish()).toEqual(failed('There are too many. Forget one first.'))
+    expect(atomically).toHaveBeenCalledOnce()
+  })
+
+  it('is not made any more after a stop', async () => {
+    const make = vi.fn()
+    const stop = new AbortController()
+    const finish = await runTool([changes(make)], CALL, contextWith({ signal: stop.signal }))
+    stop.abort()
+    expect(finish()).toEqual(failed('It was stopped. Nothing was done.'))
+    expect(make).not.toHaveBeenCalled()
   })
 })
 
@@ -190,17 +243,20 @@ describe('a tool that hangs', () => {
   })
   const hangs = tool(() => new Promise(() => {}))
 
-  it('is left behind after a minute', async () => {
+  it('is left behind after half a minute', async () => {
     const outcome = runs([hangs])
-    await vi.advanceTimersByTimeAsync(60_000)
+    await vi.advanceTimersByTimeAsync(30_000)
     expect(await outcome).toEqual(error(expect.stringContaining('took too long')))
   })
 
-  it('may have been done, when it is not one to do again', async () => {
-    const outcome = runs([{ ...hangs, repeatable: false }])
-    await vi.advanceTimersByTimeAsync(60_000)
-    expect((await outcome).state).toBe('unknown')
-  })
+  it.each(['change', 'outside'] as const)(
+    'may have been done, where that is a %s',
+    async (effect) => {
+      const outcome = runs([{ ...hangs, effect }])
+      await vi.advanceTimersByTimeAsync(30_000)
+      expect((await outcome).state).toBe('unknown')
+    },
+  )
 
   it('is cut by a stop, and is told so itself', async () => {
     const controller = new AbortController()

@@ -210,9 +210,9 @@ describe('a request', () => {
     const wishes = [
       FILE,
       { tool: 'boost', input: { message_id: 12, content: '(!)' } },
-      { tool: 'pin', input: { add: ['Tea at four.'] } },
-      { tool: 'pin', input: { take_off: [1] } },
-      { tool: 'pin', input: { add: ['Tea at five.'], take_off: [1] } },
+      { tool: 'memory', input: { action: 'remember', of: 'room', fact: 'Tea at four.' } },
+      { tool: 'memory', input: { action: 'recall', of: 'me' } },
+      { tool: 'memory', input: { action: 'forget', of: 'room', number: 1 } },
       { tool: 'read_messages', input: {} },
       { tool: 'search_conversation', input: { words: 'tea (hot)', person: 'Ada' } },
       { tool: 'read_result', input: { name: '1.2.3' } },

@@ -1,14 +1,14 @@
 import { env } from 'cloudflare:workers'
 import { campfireIn, nameOf } from '../../src/address.ts'
 import { assistant } from '../../src/bots/assistant.ts'
-import app, { Account, Room as RealRoom } from '../../src/index.ts'
+import app, { Account, Person, Room as RealRoom } from '../../src/index.ts'
 
 // The Worker as it is deployed, but for two things: its clock can be put forward, so that what is due in
 // an hour or a day can be seen to happen, and one of its tools takes somebody's leave each time.
 
-export { Account }
+export { Account, Person }
 
-Object.assign(assistant, { approval: { attach_file: 'always' } })
+Object.assign(assistant, { approval: { attach_file: 'always', boost: 'never' } })
 
 const world = env as Env & { AHEAD?: string }
 let ahead = Number(world.AHEAD ?? 0)

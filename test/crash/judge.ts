@@ -22,6 +22,7 @@ export async function judge(trial: Trial, turn: ScriptedTurn, when: When): Promi
       ? []
       : [...ends(trial, turn), ...(await orphans(trial, when))]),
     ...tools(trial, turn),
+    ...(await memory(trial, turn)),
     ...(await signs(trial, when)),
     ...(await compactions(trial, turn)),
     ...(await outcomes(trial, when)),
@@ -165,6 +166,29 @@ function tools(trial: Trial, { did }: ScriptedTurn) {
     ...(fits(boosts, did?.boosts ?? 0) ? [] : [`boosted ${boosts} times`]),
     ...(fits(files.length, did?.file ? 1 : 0) ? [] : [`attached ${files.length} files`]),
   ]
+}
+
+/** What was to be remembered is, once, and what is a person's is in no row of the room. */
+async function memory(trial: Trial, { did }: ScriptedTurn) {
+  const kept = await trial.rows("SELECT id, fact FROM pins WHERE fact <> ''")
+  const facts = kept.map(({ id, fact }) => `${id}. ${fact}`)
+  const personal = (await trial.personalFacts()).map(({ number, words }) => `${number}. ${words}`)
+  const told = await trial.rows(
+    "SELECT coalesce(content, '') AS words FROM steps UNION ALL SELECT coalesce(result, '') FROM tool_uses",
+  )
+  const isTold = did?.personal?.some((fact) => {
+    const words = fact.replace(/^\d+\. /, '')
+    return told.some((row) => String(row.words).includes(words))
+  })
+  return [
+    ...differences('remembers of the room', facts, did?.facts ?? []),
+    ...differences('remembers of a person', personal, did?.personal ?? []),
+    ...(isTold ? ['what a person told of themselves stands in the room’s rows'] : []),
+  ]
+}
+
+function differences(what: string, found: string[], wanted: string[]) {
+  return found.join('\n') === wanted.join('\n') ? [] : [`it ${what} ${JSON.stringify(found)}`]
 }
 
 /**

@@ -75,6 +75,11 @@ export class Killer {
     return answer
   }
 
+  /** What is changed of a person, in an object of their own. */
+  between = async (what: 'recall' | 'change', side: Side, life: DurableObjectState) => {
+    if (what === 'change') await this.#reach(side, 'change a person', { life, send: null })
+  }
+
   /** A point inside an answer. */
   async midStream() {
     const life = alive.get(this.#name)

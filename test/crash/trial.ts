@@ -1,11 +1,12 @@
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
 import { vi } from 'vitest'
-import { nameOf } from '../../src/address.ts'
+import { nameOf, personName } from '../../src/address.ts'
 import type { Room } from '../../src/room.ts'
 import type { Someone } from '../campground/composer.ts'
 import type { ScriptedTurn } from '../kinds/killed.ts'
 import { tablesWith } from '../support/tables-with.ts'
-import { bill } from '../support/worker.ts'
+import { betweenPeople, bill } from '../support/worker.ts'
 import type { World } from '../support/world.ts'
 import { judge } from './judge.ts'
 import { Killer, type Strike } from './killer.ts'
@@ -32,6 +33,7 @@ export class Trial {
   readonly asked: number[] = []
   /** Said as our bot, and not by this object. */
   readonly elsewhere = new Set<number>()
+  guest: { id: number } | null = null
   #fell = false
   #deaths = 0
   /** What the model had refused before: a session is never torn, not for one call. */
@@ -52,6 +54,7 @@ export class Trial {
   async run(turn: ScriptedTurn): Promise<string[]> {
     bill.start()
     vi.mocked(globalThis.fetch).mockImplementation(this.killer.fetch)
+    betweenPeople.meets = this.killer.between
     const { promise: patience, reject } = Promise.withResolvers<never>()
     const alarm = setTimeout(() => reject(new Error('it hangs')), PATIENCE)
     try {
@@ -60,6 +63,7 @@ export class Trial {
       return [`it broke: ${error instanceof Error ? error.stack : error}`]
     } finally {
       clearTimeout(alarm)
+      betweenPeople.meets = null
       this.world.model.forget()
     }
   }
@@ -79,6 +83,24 @@ export class Trial {
     killer.disarm()
     const later = await judge(this, turn, 'an hour later')
     return [...atRest, ...later, ...(await this.goesOn(turn)), ...(await this.#remains(turn))]
+  }
+
+  /** Somebody of whom nobody knows anything yet. */
+  newcomer() {
+    const { campfire } = this.world
+    const person = campfire.addPerson(`Guest ${this.room.id}`, 'member')
+    campfire.rooms.get(this.room.id).members.push(person.id)
+    this.guest = person
+    return person
+  }
+
+  /** What the object of the newcomer keeps. */
+  async personalFacts() {
+    if (!this.guest) return []
+    const name = personName({ url: this.world.campfire.origin }, this.guest.id)
+    return await runInDurableObject(env.PEOPLE.getByName(name), (_, { storage }) =>
+      storage.sql.exec('SELECT number, words FROM facts').toArray(),
+    )
   }
 
   async says(person: Someone, text: string) {

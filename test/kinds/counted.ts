@@ -68,6 +68,20 @@ export const COUNTED: Record<string, CountedTurn> = {
           .says('Above.'),
       ),
   },
+  'memory of the room': {
+    turn: (world) =>
+      asks(world, (model) =>
+        model
+          .uses('memory', { action: 'remember', of: 'room', fact: 'Tea at four.' })
+          .says('Noted.'),
+      ),
+  },
+  'memory of a person': {
+    turn: (world) =>
+      asks(world, (model) =>
+        model.uses('memory', { action: 'remember', of: 'me', fact: 'Likes tea.' }).says('Noted.'),
+      ),
+  },
   help: { turn: (world) => says(world, 'help') },
   why: { turn: (world) => says(world, 'why') },
   forget: { turn: (world) => says(world, 'forget') },

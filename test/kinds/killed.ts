@@ -20,7 +20,7 @@ export interface ScriptedTurn {
   /** It brings the object down each time, and ends so. */
   parked?: boolean
   /** What was done outside, if all went well: never more than that. */
-  did?: { boosts?: number; file?: string }
+  did?: { boosts?: number; file?: string; facts?: string[]; personal?: string[] }
   /** What is told in short when the model is asked for that, as often as it is. */
   compacts?: string
   /** What would leave more than can be taken down there. */
@@ -196,6 +196,50 @@ export const KILLED: ScriptedTurn[] = [
     ends: [['See the table.']],
     did: { file: 'table.csv' },
     remembers: 'See the table.',
+  },
+  {
+    what: 'a fact of the room that takes the place of another',
+    async before(trial) {
+      trial.world.model
+        .uses('memory', { action: 'remember', of: 'room', fact: 'Tea at four.' })
+        .says('Noted.')
+      await trial.asks(trial.world.david, 'tea at four')
+    },
+    async play(trial) {
+      const fact = { of: 'room', fact: 'Tea at five.', number: 1, always: true }
+      thinking(trial, (body) =>
+        saidLast(body).includes('tool_result')
+          ? 'At five, then.'
+          : [use('memory', { action: 'remember', ...fact })],
+      )
+      await trial.asks(trial.world.david, 'at five, after all')
+    },
+    ends: [['Noted.', 'At five, then.']],
+    did: { facts: ['2. Tea at five.'] },
+    remembers: 'At five, then.',
+  },
+  {
+    what: 'what somebody tells about themselves',
+    async before(trial) {
+      trial.world.model
+        .uses('memory', { action: 'remember', of: 'me', fact: 'Is fond of otters.' })
+        .says('Noted.')
+      await trial.asks(trial.newcomer(), 'remember that')
+    },
+    async play(trial) {
+      const fact = { of: 'me', fact: 'Is fond of beavers.', number: 1 }
+      thinking(trial, (body) => {
+        if (!saidLast(body).includes('tool_result'))
+          return [use('memory', { action: 'remember', ...fact })]
+        // The same answer, however often it was asked for.
+        const isReplaced = saidLast(body).includes('\\"replaced\\":1')
+        return isReplaced ? 'In place of the one before.' : `It says: ${saidLast(body)}`
+      })
+      await trial.asks(trial.guest ?? 0, 'no, this')
+    },
+    ends: [['Noted.', 'In place of the one before.']],
+    did: { personal: ['2. Is fond of beavers.'] },
+    remembers: 'In place of the one before.',
   },
   {
     what: 'a tool that needs a yes',

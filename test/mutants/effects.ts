@@ -152,7 +152,7 @@ export const EFFECTS: Mutant[] = [
   },
   {
     what: 'a tool that may not be repeated is repeated',
-    edits: [{ from: '&& !repeatable', to: '&& repeatable === null' }],
+    edits: [{ from: '&& !isRepeatable(tool)', to: '&& tool === null', within: 'markInterrupted' }],
   },
   {
     what: 'the room is not swept',

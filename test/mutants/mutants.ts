@@ -6,6 +6,7 @@ import { FORGETTING } from './forgetting.ts'
 import { MEMORY } from './memory.ts'
 import type { Mutant } from './mutant.ts'
 import { OUTAGES } from './outages.ts'
+import { REMEMBERING } from './remembering.ts'
 import { WAITING } from './waiting.ts'
 import { WORDS } from './words.ts'
 
@@ -20,4 +21,5 @@ export const MUTANTS: Mutant[] = [
   ...OUTAGES,
   ...CAMPFIRES,
   ...MEMORY,
+  ...REMEMBERING,
 ]

@@ -16,7 +16,17 @@ import { step, use } from '../support/steps.ts'
 const MODELS = ['claude-sonnet-5-5', 'claude-haiku-5-5']
 
 type Deed =
-  | { what: 'turn'; model: number; steps: Taken[]; sentence: boolean; order: number }
+  | {
+      what: 'turn'
+      model: number
+      steps: Taken[]
+      sentence: boolean
+      order: number
+      /** Something is known about the asker, and said until the turn is over. */
+      about: boolean
+      /** A result is about the asker, and a stub when the turn is over. */
+      personal: boolean
+    }
   | { what: 'delete'; turn: number }
   | { what: 'compact'; keeps: number; signed: boolean; stubs: boolean; pin: boolean }
   | { what: 'deploy' }
@@ -49,6 +59,8 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
       steps: fc.array(taken, { minLength: 1, maxLength: 4 }),
       sentence: fc.boolean(),
       order: fc.nat(3),
+      about: fc.boolean(),
+      personal: fc.boolean(),
     }),
   },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('delete' as const), turn: fc.nat(9) }) },
@@ -97,10 +109,10 @@ class Talk {
     }
   }
 
-  body(model: string, turns: PastTurn[], notice: string | null) {
+  body(model: string, turns: Transcript['turns'], notice: string | null) {
     const conversation = conversationOf(
       { ...this.preface, turns, notice },
-      { model, instructions: { hash: `v${this.version}` } },
+      { model, start: `v${this.version}` },
     )
     const body = {
       model,
@@ -114,19 +126,22 @@ class Talk {
     return { body, prefix: conversation.prefix }
   }
 
-  #take({ model, steps, sentence, order }: Extract<Deed, { what: 'turn' }>) {
+  #take({ model, steps, sentence, order, about, personal }: Extract<Deed, { what: 'turn' }>) {
     const id = (this.turns.at(-1)?.id ?? 0) + 1
     const turn: PastTurn = { id, prompt: `words of ${id}`, steps: [], sentence: null }
+    const open = about ? { ...turn, about: `about the asker of ${id}` } : turn
     for (const [index, one] of steps.entries()) {
       const number = index + 1
       const name = MODELS[index > 1 ? 1 - model : model] ?? ''
       const notice = one.notice ? `notice ${id}.${number}` : null
-      const { body, prefix } = this.body(name, [...this.turns, turn], notice)
+      const { body, prefix } = this.body(name, [...this.turns, open], notice)
       const content = signed(body, this.#answer(one, `${id}_${number}`, order))
       turn.steps.push(this.#step(one, { number, model: name, notice, prefix, content, id }))
       if (one.stop === 'refusal') break
     }
     if (sentence) turn.sentence = 'That is all.'
+    const [first] = turn.steps.flatMap(({ uses }) => uses)
+    if (personal && first) first.result = '{"ok":true,"result":"not kept"}'
     this.turns.push(turn)
   }
 
@@ -201,8 +216,37 @@ it('a talk that only grows has all of its thoughts sent', () => {
     notice: true,
   }
   for (let n = 0; n < 6; n++) {
-    talk.do({ what: 'turn', model: 0, steps: [plain, plain], sentence: true, order: 0 })
+    talk.do({ ...TURN, steps: [plain, plain] })
   }
   const { body } = talk.body(MODELS[0] ?? '', talk.turns, null)
   expect(JSON.stringify(body.messages).match(/"thought \d+"/g)).toHaveLength(12)
 })
+
+it('a talk in which something is told of the asker has the thoughts of the turn that is open', () => {
+  const talk = new Talk()
+  const plain: Taken = {
+    thinks: 1,
+    says: true,
+    uses: 1,
+    large: false,
+    stop: 'end_turn',
+    notice: false,
+  }
+  talk.do({ ...TURN, steps: [plain], about: true })
+  talk.sent = 0
+  talk.do({ ...TURN, steps: [plain, plain], about: true })
+  // The first step sends none, since what was said before has changed; the second sends that of the first.
+  expect(talk.sent).toBe(WORDS_OF_A_THOUGHT)
+})
+
+/** Its type, and itself. */
+const WORDS_OF_A_THOUGHT = 2
+
+const TURN = {
+  what: 'turn' as const,
+  model: 0,
+  sentence: true,
+  order: 0,
+  about: false,
+  personal: false,
+}

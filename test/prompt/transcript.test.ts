@@ -20,7 +20,7 @@ function read(turns: PastTurn[], more: { summary?: string; notice?: string; mode
 }
 
 function readAs(model: string, transcript: Parameters<typeof conversationOf>[0]) {
-  return conversationOf(transcript, { model, instructions: { hash: 'as told' } })
+  return conversationOf(transcript, { model, start: 'as told' })
 }
 
 /** The transcript as people would write it down: who, and what. */

@@ -12,6 +12,14 @@ const LINES: Line[] = [
   [/what did i (ask|say|write)( you)? first|my first (message|question)/i, firstOf],
   [/(what|about what) did we (talk|speak)|talk(ed)? about|what did i (ask|say)/i, talkOf],
   [
+    /what do you (know|remember) about me/i,
+    (asking) => keep(asking, { action: 'recall', of: 'me' }),
+  ],
+  [/what do you (know|remember)\b/i, (asking) => keep(asking, { action: 'recall', of: 'room' })],
+  [/^(?:please )?(?:remember|keep in mind|note)(?: that|:)? (.+)/is, remember],
+  [/^forget (?:everything|all|what) you know about me/i, (asking) => keep(asking, FORGET_ME)],
+  [/^forget (?:number |fact )?(\d+)( about me)?/i, forget],
+  [
     /what('| i)?s my name|who am i\b/i,
     ({ author }) => `You are **${author}**: your message says so.`,
   ],
@@ -27,7 +35,7 @@ const LINES: Line[] = [
   [/something long|long (text|answer)|everything|markdown/i, () => everything],
   [/\blist\b/i, () => list],
   [/^(help|hi|hello|hey)\b|what can you do/i, hello],
-  [/\bremember\b|\bin mind\b|still know/i, (asking) => recall(asking) ?? PROMISE],
+  [/\bremember\b|\bin mind\b|still know/i, (asking) => recall(asking) ?? keepStated(asking)],
 ]
 
 /** Stands before all that a rehearsal says, so that nobody takes it for an answer. */
@@ -57,6 +65,35 @@ export function answerTo(conversation: Conversation): Block[] {
     return typeof answer === 'string' ? [says(answer)] : [says('Let me see.'), answer]
   }
   return [says(recall(asking) ?? echo(asking))]
+}
+
+const FORGET_ME = { action: 'forget', of: 'me' }
+
+/** For good, by its memory; a bot without one keeps it as long as the conversation. */
+function keep(asking: Asking, input: object): string | Block {
+  const use = useOf(asking, /^memory$/)
+  return typeof use !== 'string' && use.type === 'tool_use' ? { ...use, input } : use
+}
+
+/** What says I, my or me is about whoever says it; all else is of the room. */
+function remember(asking: Asking, [, fact = '']: RegExpExecArray): string | Block {
+  const setting = /^my (language|time zone|style) is (.+)/i.exec(fact.trim())
+  const told = setting ? `${setting[1]}: ${setting[2]}` : fact.trim()
+  const isPersonal = setting || /\b(i|i'm|my|me|mine)\b/i.test(fact)
+  const input = { action: 'remember', fact: told.slice(0, 500) }
+  return keep(asking, { ...input, ...(isPersonal ? { of: 'me' } : { of: 'room', always: true }) })
+}
+
+function forget(asking: Asking, [, number = '', mine]: RegExpExecArray): string | Block {
+  return keep(asking, { action: 'forget', of: mine ? 'me' : 'room', number: Number(number) })
+}
+
+/** "… is at noon. Will you still know that?" */
+function keepStated(asking: Asking): string | Block {
+  const stated = asking.words.replace(/[^.!?]*\?\s*$/, '').trim()
+  const hasMemory = asking.tools.some(({ name }) => name === 'memory')
+  if (!stated || !hasMemory) return PROMISE
+  return keep(asking, { action: 'remember', of: 'room', always: true, fact: stated.slice(0, 500) })
 }
 
 function countOf({ count, before, asked, context }: Asking): string {
@@ -104,6 +141,7 @@ function toolsOf({ tools }: Pick<Conversation, 'tools'>): string {
 function reportOf({ tool, ok, text }: Result): string {
   const { told, error, found } = readResult(text)
   if (!ok) return `\`${tool}\` did not work: ${error ?? text}`
+  if (told && tool === 'memory') return `${told} ${/^Kept/.test(told) ? PROMISE : ''}`.trim()
   if (told) return `\`${tool}\` worked: ${told}`
   if (!found) return `\`${tool}\` worked.`
   const shown = text.length > 600 ? `${text.slice(0, 600)}…` : text

@@ -16,7 +16,7 @@ const assistant = useBotChanges()
 
 it('is a day like any other, and everything that is said to a bot has one end', async () => {
   // Over night is long enough; and a boost is a thing that somebody must say yes to.
-  assistant({ ttlMinutes: 600, approval: { boost: 'always' } })
+  assistant({ ttlMinutes: 600, approval: { boost: 'always', attach_file: 'never' } })
   bill.start()
   const day = new Day(world)
 

@@ -188,17 +188,22 @@ describe('a conversation that grows long', () => {
   })
 })
 
-describe('what is pinned', () => {
+/** For good, and said always. */
+function keeping(fact: string) {
+  return { action: 'remember', of: 'room', fact, always: true }
+}
+
+describe('what is always said', () => {
   it('stands before what remains of a long conversation, and before the next one', async () => {
-    const fact = 'David: the launch is on 4 March, code word "otter"'
+    const fact = 'The launch is on 4 March, code word "otter"'
     change({ reply: 'whole' })
-    world.model.uses('pin', { add: [fact] }).says('Noted.')
+    world.model.uses('memory', keeping(fact)).says('Noted.')
     await world.asks(world.david, 'Remember: the launch is on 4 March, the code word is otter')
     await talksForLong()
     world.model.says('About 8.').compacts('In short.').says('4 March.')
     await world.asks(world.david, 'Topic 8')
     await world.asks(world.david, 'When is the launch?')
-    expect(reads(`<pinned>\\n1. ${JSON.stringify(fact).slice(1, -1)}\\n</pinned>`)).toBe(true)
+    expect(reads(`<pinned>\\n1. David said: ${JSON.stringify(fact).slice(1, -1)} (`)).toBe(true)
 
     world.model.says('They talked.').says('Otter.')
     await world.passes(2 * 86_400_000)
@@ -208,9 +213,15 @@ describe('what is pinned', () => {
 
   it('is taken off when it is done, and forgotten with who asked for it', async () => {
     change({ reply: 'whole' })
-    world.model.uses('pin', { add: ['David likes tea', 'Send the report'] }).says('Noted.')
+    const [tea, report] = [keeping('David likes tea'), keeping('Send the report')]
+    world.model
+      .uses([
+        ['memory', tea],
+        ['memory', report],
+      ])
+      .says('Noted.')
     await world.asks(world.david, 'I like tea, and remind us of the report')
-    world.model.uses('pin', { add: ['Jason is on holiday'], take_off: [2] }).says('Done.')
+    world.model.uses('memory', { ...keeping('Jason is on holiday'), number: 2 }).says('Done.')
     await world.asks(world.jason, 'The report is out. I am on holiday.')
     expect(await world.rows('SELECT fact FROM pins')).toEqual([
       { fact: 'David likes tea' },

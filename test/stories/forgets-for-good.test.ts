@@ -148,10 +148,12 @@ const PLACES: Place[] = [
       ),
   },
   {
-    what: 'a pin',
+    what: 'a fact of the room',
     stays: { deleted: ['pins'], expired: ['pins'] },
     put: (room) =>
-      asked(room, 'remember', () => world.model.uses('pin', { add: [MARK] }).says('Well.')),
+      asked(room, 'remember', () =>
+        world.model.uses('memory', { action: 'remember', of: 'room', fact: MARK }).says('Well.'),
+      ),
   },
   {
     what: 'a summary of what was said before',

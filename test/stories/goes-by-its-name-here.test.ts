@@ -38,9 +38,9 @@ for (const dialect of ['rails', 'port', 'v1.4.9'] as const) {
     })
 
     it('asks for a yes under that name', async () => {
-      file({ approval: { pin: 'always' } })
+      file({ approval: { memory: 'always' } })
       world.assistant.name = 'Robo Cop'
-      world.model.uses('pin', { add: ['tea at 5'] })
+      world.model.uses('memory', { action: 'remember', of: 'room', fact: 'tea at 5' })
       await world.asks(world.david, 'remember that')
 
       expect(world.answers()[0]).toContain('can reply @Robo Cop yes or no')

@@ -8,6 +8,14 @@ const world = useWorld()
 const change = useBotChanges()
 
 const TURNS = 120
+/** Of these the bot knows something, and their turns say so behind their own message. */
+const ABOUT_JASON = { action: 'remember', of: 'me', fact: 'style: with figures' }
+const REMEMBER = {
+  action: 'remember',
+  of: 'room',
+  fact: 'The code word is otter.',
+  always: true,
+}
 
 it('lasts for 120 turns, and is read from the cache but where it was told in short', {
   timeout: 60_000,
@@ -20,10 +28,16 @@ it('lasts for 120 turns, and is read from the cache but where it was told in sho
 
   const results = JSON.stringify(world.model.prompts.at(-1)?.messages.at(-1))
   expect(results).toContain('the code word is otter')
-  expect(world.model.bodies.at(-2)).toContain('<pinned>\\n1. The code word is otter, says Kevin.')
+  expect(world.model.bodies.at(-2)).toContain('<pinned>\\n1. Kevin said: The code word is otter. (')
   expect(world.answers().at(-1)).toBe('It is otter.')
 
-  const { share, unexplained } = readFromCache(await calls(), await compactedAfter())
+  const personal = await turnsOf(world.jason)
+  expect(personal.length).toBeGreaterThan(30)
+  expect(told(personal)).toBe(true)
+  const { share, unexplained } = readFromCache(await calls(), {
+    compacted: await compactedAfter(),
+    personal,
+  })
   expect(unexplained).toEqual([])
   expect(share).toBeGreaterThan(0.95)
 })
@@ -37,8 +51,12 @@ async function takes(turn: number) {
   if (turn % 25 === 0) await evictDurableObject(world.room())
   await world.posts([david, jason, kevin][(turn + 1) % 3] ?? jason, { text: `Aside ${turn}` })
   if (turn === 3) {
-    model.uses('pin', { add: ['The code word is otter, says Kevin.'] }).says('Noted.')
+    model.uses('memory', REMEMBER).says('Noted.')
     return await world.asks(kevin, 'Remember that the code word is otter')
+  }
+  if (turn === 4) {
+    model.uses('memory', ABOUT_JASON).says('With figures.')
+    return await world.asks(jason, 'I like figures')
   }
   if (turn % 10 === 0) {
     const searches = Array.from({ length: 12 }, (_, at): [string, object] => [
@@ -57,6 +75,19 @@ interface Call {
   usage: string
 }
 
+async function turnsOf({ id }: { id: number }) {
+  const rows = await world.rows(`SELECT id FROM turns WHERE asker = ${id} AND id >= 4`)
+  return rows.map((row) => Number(row.id))
+}
+
+/** The last request of each says what is known about its asker, once. */
+function told(turns: number[]) {
+  const bodies = world.model.bodies.filter((body) => body.includes('<person id'))
+  return (
+    bodies.length >= turns.length && bodies.every((body) => body.split('<person id').length === 2)
+  )
+}
+
 function calls() {
   return world.rows(
     'SELECT turn, number, usage FROM steps ORDER BY turn, number',
@@ -72,8 +103,11 @@ async function compactedAfter() {
 }
 
 /** What could be read: all that the call before was sent. */
-function readFromCache(all: Call[], compacted: number[]) {
-  let [before, could, read] = [0, 0, 0]
+function readFromCache(
+  all: Call[],
+  { compacted, personal }: { compacted: number[]; personal: number[] },
+) {
+  let [before, could, read, ended] = [0, 0, 0, 0]
   const unexplained: string[] = []
   for (const { turn, number, usage } of all) {
     const used = JSON.parse(usage) as Usage
@@ -81,8 +115,36 @@ function readFromCache(all: Call[], compacted: number[]) {
     could += before
     read += Math.min(cached, before)
     const isRewritten = number === 1 && compacted.includes(turn - 1)
-    if (cached < before && !isRewritten) unexplained.push(`${turn}.${number}`)
+    // What was said of its asker is left out of what follows: that is read anew from there, and no more of it.
+    const isLeftOut = number === 1 && personal.includes(turn - 1)
+    const isExplained = isRewritten || (isLeftOut && cached >= ended)
+    if (cached < before && !isExplained) unexplained.push(`${turn}.${number}`)
+    if (number === 1) ended = cached
     before = used.input_tokens + cached + (used.cache_creation_input_tokens ?? 0)
   }
   return { share: read / could, unexplained }
 }
+
+it('goes on where something is told of the asker in every turn, however long the turn before was', async () => {
+  change({ reply: 'whole' })
+  const { model, jason } = world
+  model.uses('memory', ABOUT_JASON).says('With figures.')
+  await world.asks(jason, 'I like figures')
+  for (let turn = 0; turn < 12; turn++) {
+    // Some are longer than the API looks back.
+    const searches = turn % 3 === 1 ? 24 : 0
+    const uses = Array.from({ length: searches }, (_, at): [string, object] => [
+      'search_conversation',
+      { words: `item ${at}` },
+    ])
+    if (searches) model.uses(uses)
+    model.says(`The answer to ${turn}. ${'It depends. '.repeat(30)}`)
+    await world.asks(jason, `Question ${turn}`)
+  }
+
+  expect(model.bodies.at(-1)).toContain('<person id')
+  const firsts = (await calls()).filter(({ number, turn }) => number === 1 && turn > 2)
+  const read = firsts.map(({ usage }) => (JSON.parse(usage) as Usage).cache_read_input_tokens ?? 0)
+  const grown = read.slice(1).filter((tokens, index) => tokens > (read[index] ?? 0))
+  expect(grown).toHaveLength(read.length - 1)
+})

@@ -1,8 +1,26 @@
 import type { ToolContext } from '../../src/tools/context.ts'
+import type { ToolCall } from '../../src/tools.ts'
 
-/** A room in which nothing was pinned and nothing is kept, and whose clock is that of everywhere. */
-export const EMPTY: Pick<ToolContext, 'pins' | 'results' | 'timeZone'> = {
-  pins: { all: () => [], add: () => true, remove: () => {} },
+/** A room in which nothing is remembered and nothing is kept, and whose clock is that of everywhere. */
+export const EMPTY: Omit<ToolContext, 'archive' | 'campfire' | 'now' | 'signal'> = {
+  pins: {
+    all: () => [],
+    find: () => null,
+    add: () => 1,
+    mayBeAlways: () => true,
+    sayAlways: () => {},
+    remove: () => {},
+  },
+  asker: { id: 1, memory: null, message: () => null },
+  nameOf: () => null,
+  linkTo: (message) => `https://chat.example.com/rooms/1/@${message}`,
+  atomically: (work) => work(),
+  use: 'https://chat.example.com/rooms/1/bots/3/turns/1',
   timeZone: 'UTC',
   results: { read: () => null },
+}
+
+/** The first use of a turn. */
+export function callOf(name: string, input: unknown): ToolCall {
+  return { name, input, unreadable: false, step: 1, number: 1 }
 }

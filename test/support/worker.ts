@@ -1,4 +1,4 @@
-import app, { Room as RealRoom } from '../../src/index.ts'
+import app, { Person as RealPerson, Room as RealRoom } from '../../src/index.ts'
 
 export { Account } from '../../src/index.ts'
 
@@ -58,7 +58,62 @@ export class Room extends RealRoom {
       bill.alarms++
       return setAlarm(...alarm)
     }
-    super(ctx, env)
+    super(ctx, withPassage(env, ctx))
     alive.set(String(ctx.id.name), ctx)
+  }
+}
+
+type Passing = (
+  what: 'recall' | 'change',
+  side: 'before' | 'after',
+  room: DurableObjectState,
+) => Promise<void>
+
+/** Between a room and the objects of people: what is asked of one passes here, on its way there and back. */
+export const betweenPeople = {
+  meets: null as Passing | null,
+  /** What their storage would be billed for. */
+  cursors: [] as SqlStorageCursor<Record<string, SqlStorageValue>>[],
+  written() {
+    return this.cursors.reduce((sum, { rowsWritten }) => sum + rowsWritten, 0)
+  },
+  read() {
+    return this.cursors.reduce((sum, { rowsRead }) => sum + rowsRead, 0)
+  },
+}
+
+/** As a room has it, so that what happens to a request happens to the room. */
+function withPassage(env: Env, room: DurableObjectState): Env {
+  type Stub = ReturnType<Env['PEOPLE']['getByName']>
+  const passing = async <T>(what: 'recall' | 'change', work: () => Promise<T>) => {
+    await betweenPeople.meets?.(what, 'before', room)
+    const answer = await work()
+    await betweenPeople.meets?.(what, 'after', room)
+    return answer
+  }
+  const getByName = (name: string) => {
+    const person = env.PEOPLE.getByName(name)
+    return {
+      recall: (...asked: Parameters<Stub['recall']>) =>
+        passing('recall', async () => await person.recall(...asked)),
+      remember: (...asked: Parameters<Stub['remember']>) =>
+        passing('change', async () => await person.remember(...asked)),
+      forget: (...asked: Parameters<Stub['forget']>) =>
+        passing('change', async () => await person.forget(...asked)),
+    }
+  }
+  return { ...env, PEOPLE: { getByName } } as unknown as Env
+}
+
+export class Person extends RealPerson {
+  constructor(ctx: DurableObjectState, env: Env) {
+    const { sql } = ctx.storage
+    const exec = sql.exec.bind(sql)
+    sql.exec = (query, ...bindings) => {
+      const cursor = exec(query, ...bindings)
+      betweenPeople.cursors.push(cursor)
+      return cursor as never
+    }
+    super(ctx, env)
   }
 }

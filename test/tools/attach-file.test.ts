@@ -8,7 +8,7 @@ import { attachFile, fileName } from '../../src/tools/attach-file.ts'
 import { readMessages } from '../../src/tools/read-messages.ts'
 import { searchConversation } from '../../src/tools/search-conversation.ts'
 import { runTool } from '../../src/tools.ts'
-import { EMPTY } from '../support/tools.ts'
+import { callOf, EMPTY } from '../support/tools.ts'
 import { alive, KILLED } from '../support/worker.ts'
 import { useWorld, type World } from '../support/world.ts'
 
@@ -86,7 +86,7 @@ describe('what cannot be posted', () => {
 
     expect(told).toEqual({ ok: false, error: expect.stringContaining('outcome unknown') })
     expect(world.answers()).toEqual(['a.txt'])
-    expect(attachFile.repeatable).toBe(false)
+    expect(attachFile.effect).toBe('outside')
   })
 })
 
@@ -189,6 +189,6 @@ async function attaches(world: World, input: object) {
   }
   const context = { campfire: new Campfire(place), archive: { search: () => [] }, ...EMPTY, now: 0 }
   const signal = new AbortController().signal
-  const call = { name: 'attach_file', input, unreadable: false }
-  return JSON.parse((await runTool([attachFile], call, { ...context, signal })).result)
+  const call = callOf('attach_file', input)
+  return JSON.parse((await runTool([attachFile], call, { ...context, signal }))().result)
 }

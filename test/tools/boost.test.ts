@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { Campfire } from '../../src/campfire.ts'
 import { boost } from '../../src/tools/boost.ts'
 import { runTool } from '../../src/tools.ts'
-import { EMPTY } from '../support/tools.ts'
+import { callOf, EMPTY } from '../support/tools.ts'
 import { useWorld } from '../support/world.ts'
 
 const world = useWorld()
@@ -16,8 +16,8 @@ async function boosts(input: object) {
   }
   const context = { campfire: new Campfire(place), archive: { search: () => [] }, ...EMPTY, now: 0 }
   const signal = new AbortController().signal
-  const call = { name: 'boost', input, unreadable: false }
-  return JSON.parse((await runTool([boost], call, { ...context, signal })).result)
+  const call = callOf('boost', input)
+  return JSON.parse((await runTool([boost], call, { ...context, signal }))().result)
 }
 
 /** Said by David to nobody. */
@@ -68,5 +68,5 @@ it('says that it may have been done when no answer came', async () => {
     error: expect.stringContaining('outcome unknown'),
   })
   expect(seen()).toEqual([['Assistant', '🎉']])
-  expect(boost.repeatable).toBe(false)
+  expect(boost.effect).toBe('outside')
 })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { Campfire } from '../../src/campfire.ts'
 import { readMessages } from '../../src/tools/read-messages.ts'
 import { runTool } from '../../src/tools.ts'
-import { EMPTY } from '../support/tools.ts'
+import { callOf, EMPTY } from '../support/tools.ts'
 import { useWorld, type World } from '../support/world.ts'
 
 async function reads(world: World, input: object = {}) {
@@ -14,8 +14,8 @@ async function reads(world: World, input: object = {}) {
   }
   const context = { campfire: new Campfire(place), archive: { search: () => [] }, ...EMPTY, now: 0 }
   const signal = new AbortController().signal
-  const call = { name: 'read_messages', input, unreadable: false }
-  return JSON.parse((await runTool([readMessages], call, { ...context, signal })).result)
+  const call = callOf('read_messages', input)
+  return JSON.parse((await runTool([readMessages], call, { ...context, signal }))().result)
 }
 
 async function idsRead(world: World, input: object) {

@@ -3,7 +3,7 @@ import { Archive } from '../../src/tables/room/archive.ts'
 import { searchConversation } from '../../src/tools/search-conversation.ts'
 import { runTool } from '../../src/tools.ts'
 import { inRoom } from '../support/rows.ts'
-import { EMPTY } from '../support/tools.ts'
+import { callOf, EMPTY } from '../support/tools.ts'
 
 const talk: [string, string, string][] = [
   ['2026-11-18T09:00:00Z', 'David', 'The deploy failed on Friday'],
@@ -21,8 +21,8 @@ async function searches(input: object, said = talk, timeZone = 'UTC') {
     const campfire = { list: nobody, boost: nobody, attach: nobody }
     const signal = new AbortController().signal
     const context = { campfire, archive, ...EMPTY, timeZone, now: 0, signal }
-    const call = { name: 'search_conversation', input, unreadable: false }
-    return JSON.parse((await runTool([searchConversation], call, context)).result)
+    const call = callOf('search_conversation', input)
+    return JSON.parse((await runTool([searchConversation], call, context))().result)
   })
 }
 

@@ -21,6 +21,8 @@ export function refusalOf(
     checkFields(body)
     refuse('compaction' in body && !compacts, 'compaction: Extra inputs are not permitted')
     checkTools(body)
+    checkToolSearch(body)
+    checkCacheMarks(body)
     const turns = body.messages.map(({ role, content }) => ({ role, blocks: blocksOf(content) }))
     checkOrder(turns, afterPause || 'compaction' in body)
     turns.forEach(checkBlocks)
@@ -48,6 +50,27 @@ function checkFields(body: Body) {
   refuse(body.messages.length === 0, 'messages: at least one message is required')
   for (const field of Object.keys(body)) {
     refuse(!Object.hasOwn(FIELDS, field), `${field}: Extra inputs are not permitted`)
+  }
+}
+
+/** With the automatic one at the end. */
+function checkCacheMarks({ cache_control, system, tools, messages }: Body) {
+  const blocks = [system, tools, ...messages.map(({ content }) => content)].flatMap(blocksOf)
+  const marks = blocks.filter((block) => block.cache_control).length + (cache_control ? 1 : 0)
+  refuse(marks > 4, `A maximum of 4 blocks with cache_control may be provided. Found ${marks}.`)
+}
+
+/** What is deferred can only be found, and what was found is told to nobody who does not search. */
+function checkToolSearch({ tools = [], messages }: Body) {
+  const searches = tools.some(({ type }) => type?.startsWith('tool_search_tool'))
+  const deferred = tools.filter((tool) => 'defer_loading' in tool && tool.defer_loading)
+  refuse(deferred.length && !searches, 'tools: deferred tools need a tool search tool')
+  refuse(deferred.length >= tools.length - 1 && deferred.length, 'tools: all tools are deferred')
+  for (const [index, { content }] of messages.entries()) {
+    const isOf = ({ type, name }: Content) =>
+      type === 'tool_search_tool_result' || String(name).startsWith('tool_search_tool')
+    const found = blocksOf(content).some(isOf)
+    refuse(found && !searches, `messages.${index}: tool search was used, and there is no such tool`)
   }
 }
 

@@ -216,7 +216,7 @@ const inputs = fc.oneof(
   fc.jsonValue({ maxDepth: 4 }).map((value) => JSON.stringify(value)),
 )
 const names = fc.constantFrom(
-  ...['boost', 'read_messages', 'search_conversation', 'pin', 'read_result', 'attach_file'],
+  ...['boost', 'read_messages', 'search_conversation', 'memory', 'read_result', 'attach_file'],
   ...['no_such_tool', 'with spaces', '', 'x'.repeat(200), '👏', '__proto__', 'constructor'],
 )
 const texts = fc.oneof(

@@ -5,7 +5,7 @@ import type { Dialect } from '../campground/dialect.ts'
 import { type Book, CLAIMS, type Finding } from './book.ts'
 import { planFor } from './plan.ts'
 import { Tally } from './tally.ts'
-import { judge, looksDone } from './verdict.ts'
+import { judge, leftToDo } from './verdict.ts'
 import { World } from './world.ts'
 
 /**
@@ -91,14 +91,17 @@ function leave(code: number) {
 
 /** First from afar, for asking wakes what sleeps. Then time passes, and all that is due comes about. */
 async function settled(world: World): Promise<Book> {
-  const isQuiet = await until(QUIET_WITHIN, async () => looksDone(world))
+  await until(QUIET_WITHIN, async () => !leftToDo(world).length)
+  const left = leftToDo(world)
   const wasAtRest = await passes(world, PASSES)
   await world.sayLastWords()
   // Somebody may be asked for leave, and that the answer came nobody may have told us.
   const isAtRest = (await passes(world, LOOKED)) && wasAtRest
 
   const book = await judge(world)
-  if (!isQuiet) book.find('rooms stuck', 0, 'not quiet until it was asked')
+  for (const { room, what } of left) {
+    book.find('rooms stuck', room, `not quiet until it was asked: ${what}`)
+  }
   if (!isAtRest) book.find('rooms stuck', 0, 'never at rest')
   return book
 }

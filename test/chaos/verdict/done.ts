@@ -3,10 +3,13 @@ import { namedIn, type Standing } from '../standing.ts'
 import type { World } from '../world.ts'
 import { canList, postsIn, questionsIn } from './scene.ts'
 
-/** As people see it: nothing that was acknowledged waits for an answer, and nothing is half said. */
-export function looksDone(world: World) {
+/**
+ * As people see it: what was acknowledged and waits for an answer, and what is half said. It is done where there
+ * is nothing.
+ */
+export function leftToDo(world: World): { room: number; what: string }[] {
   const removed = [...world.crowd.removed, ...(world.restored?.posts ?? [])]
-  return world.rooms.every(({ id: room }) => {
+  return world.rooms.flatMap(({ id: room }) => {
     const standing = postsIn(world, room)
     const all = [...standing, ...removed]
     const named = new Set(all.flatMap(namedIn))
@@ -22,7 +25,11 @@ export function looksDone(world: World) {
       )
     }
     const isHalf = (one: Standing) => one.isDraft && !isRefused(world, one)
-    return questionsIn(world, room).every(isSaid) && !standing.some(isHalf)
+    const waiting = questionsIn(world, room).filter((question) => !isSaid(question))
+    return [
+      ...waiting.map(({ id, saying }) => ({ room, what: `message ${id} (${saying.kind}) waits` })),
+      ...standing.filter(isHalf).map(({ id }) => ({ room, what: `message ${id} is half said` })),
+    ]
   })
 }
 

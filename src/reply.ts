@@ -53,7 +53,7 @@ async function create(turn: ReplyNeeds, reply: Reply) {
   seesItTaken(turn)
 }
 
-/** True: a draft that was to be told anew has been deleted by a person, and that was the end of it. */
+/** True: a draft whose words were to be posted below it has been deleted by a person, and that was the end of it. */
 async function endIfUnwanted(turn: ReplyNeeds, reply: Reply) {
   const { campfire, replies } = turn
   const stale = replies.all.find(({ state }) => state === 'stale')

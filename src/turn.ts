@@ -117,17 +117,13 @@ async function isOvertaken(turn: Turn) {
   return !(await turn.isStillAsked())
 }
 
-/** Campfire tells people of a new message and never of an edit. */
-const TOLD_ANEW = 60_000
-
 function intendReply(turn: Turn) {
   const { row, steps, replies, bot, direct, sentences } = turn
   closeToolUses(turn, 'Not done: the limit of this turn was reached.')
   if (row.kind === 'forget') turn.forget()
   const { draft } = replies
   // A yes counts only after the request, so the number of its message must tell when it was asked.
-  const isLate = draft && turn.now() - Number(draft.created) > TOLD_ANEW
-  if (draft && (isLate || turn.approval.isAsking())) replies.outlive(draft)
+  if (draft && turn.approval.isAsking()) replies.outlive(draft)
   const parts = splitReply(wordsOf(), sentences, replies.draft !== null)
   const began = replies.draft?.began ?? null
   // In a direct everyone is told of each create.

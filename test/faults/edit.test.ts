@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { useWorld } from '../support/world.ts'
 import { answer, hurry, meets, PASSING, type Trouble, UNCERTAIN } from './faults.ts'
 import { endsWell, expectWhole, settles, writes } from './story.ts'
@@ -59,27 +59,21 @@ describe('an answer that grows', () => {
     await endsWell(world)
   })
 
-  it('for so long that it is posted anew, is removed when Campfire takes it', async () => {
-    const pieces = Array.from({ length: 5 }, (_, n) => `Paragraph ${n} grows.\n\n`)
-    for (const [_, trouble] of [...UNCERTAIN, ...PASSING]) {
-      world.model.says(pieces.join(''), {
-        pieces,
-        before: async () => {
-          for (let turns = 0; turns < 5; turns++)
-            await new Promise((resolve) => setTimeout(resolve))
-          vi.setSystemTime(Date.now() + 20_000)
-        },
-      })
+  it.each([...UNCERTAIN, ...PASSING])(
+    'and cannot be edited any more is removed when Campfire takes it, though that meets %s',
+    async (_, trouble) => {
       hurry(OURS)
-      world.fault = meets('delete', trouble)
+      writes(world, 'that grows')
+      const edits = meets('edit', { when: 'before', answers: answer(500) }, { times: 1_000 })
+      const removal = meets('delete', trouble)
+      world.fault = async (...asked) => (await edits(...asked)) ?? (await removal(...asked))
       await world.says(world.david, 'tell me')
       await settles(world)
-      vi.mocked(globalThis.setTimeout).mockRestore()
-    }
 
-    expect(world.answers()).toHaveLength(UNCERTAIN.length + PASSING.length)
-    for (const text of world.answers()) expect(text).toContain('Paragraph 4')
-  })
+      expectWhole(world, 'that grows')
+      await endsWell(world)
+    },
+  )
 })
 
 describe('a double that arrives late', () => {

@@ -250,8 +250,8 @@ describe('an answer that gives way to a stop while nobody knows whether it is ou
   }
 })
 
-describe('a beginning that a person deletes after more than a minute', () => {
-  it('is not told anew', async () => {
+describe('a beginning that a person deletes as it becomes whole', () => {
+  it('is not posted again', async () => {
     grows()
     world.fault = async (request, when) => {
       const isLast = request.method === 'PATCH' && (await request.clone().text()).includes('Four')
@@ -262,7 +262,7 @@ describe('a beginning that a person deletes after more than a minute', () => {
     await world.asks(world.david, 'tell me everything')
 
     expect(posts()).toEqual([])
-    expect(await replies()).toEqual([{ part: 0, state: 'gone' }])
+    expect(await replies()).toEqual([{ part: 1, state: 'gone' }])
   })
 })
 

@@ -57,7 +57,9 @@ export const CONSENT: Mutant[] = [
   {
     what: 'a message that has grown becomes a request',
     by: 'consent-has-a-referent',
-    edits: [{ from: 'isLate || turn.approval.isAsking()', to: 'isLate' }],
+    edits: [
+      { from: 'if (draft && turn.approval.isAsking()) replies', to: 'if (draft && false) replies' },
+    ],
   },
   {
     what: 'a yes counts though something else was said since',

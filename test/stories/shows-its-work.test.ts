@@ -113,18 +113,25 @@ describe('an answer that grows', () => {
     expect(posts(world)[0]?.edits).toBeLessThanOrEqual(31)
   })
 
-  it('is posted anew when nobody would notice that it is complete', async () => {
+  it('stands where it began, however long it took: nothing is deleted and posted again', async () => {
     slowly(
       world,
       Array.from({ length: 10 }, (_, n) => `Line ${n}.\n\n`),
       [],
       8 * SECOND,
     )
+    const deleted: string[] = []
+    world.fault = async ({ method, url }) => {
+      if (method === 'DELETE' && /messages\/\d+$/.test(url)) deleted.push(url)
+      return undefined
+    }
     await world.asks(world.david, 'a slow one')
 
+    const [post] = posts(world)
     expect(posts(world)).toHaveLength(1)
-    expect(posts(world)[0]?.edits).toBe(0)
+    expect(post?.edits).toBeGreaterThan(5)
     expect(world.answers()[0]).toContain('Line 9.')
+    expect(deleted).toEqual([])
   })
 
   it('shows what the tools are at', async () => {

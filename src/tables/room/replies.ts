@@ -59,7 +59,7 @@ export class Replies {
     }
   }
 
-  /** Told anew, since nobody would notice an edit by now: the old one goes when the new one stands. */
+  /** Its words are posted anew, where a number that is as old would not do: it goes when they stand. */
   outlive(draft: Reply) {
     const isFirst = this.all.every(({ part }) => part !== 0)
     this.#setAside(draft, isFirst ? 0 : this.#before(), 'stale')

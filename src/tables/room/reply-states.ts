@@ -10,7 +10,7 @@ import { oneOf } from '../../storage/json-column.ts'
  * doubtful  sent again, since it may not have arrived and this Campfire cannot be asked: it may stand
  *           twice
  * missing   not sent again, for the same reasons: it may be missing
- * stale     a draft too old to tell anybody; the answer is posted anew, then this is removed
+ * stale     a draft that a request for a yes cannot stand in, or that cannot be edited; its words are posted anew, then it is removed
  * lost      its create was never answered, it was not found, and is no longer to stand; it may come late
  * apology   the intent of a sentence in place of words that were refused: taken, it is the end of the turn
  * telling   the intent of a line that says that we are at it, no part of the answer: it may stand, and is

@@ -30,7 +30,7 @@ export function judgeTurns(scene: Scene, book: Book) {
     for (const gone of removed) {
       const on = goingOn(turn, standing, gone)
       if (on && isTooLate(scene, on, gone)) {
-        book.count('told anew after a minute, as a person deleted the draft')
+        book.count('told below, as a person deleted the draft')
       } else if (on) {
         const what = `${inShort(turn)}: ${on.id}, though a person had deleted ${gone.id}`
         book.find('left double', scene.room, what)

@@ -114,10 +114,7 @@ describe('a request for a yes, asked in a turn of the flat shape', () => {
     const id = await world.posts(world.david, { text: 'a good idea' })
     world.model.uses('boost', { message_id: id, content: '1' }).says('Yes what?')
     await claimsAndRings(world.david, 'boost it')
-    const [request] = world.campfire.postsOf(world.assistant, world.watercooler)
-    const link = `<a href="/rooms/1/@${request?.id}">#</a>`
-    const html = `<blockquote>May I?</blockquote><cite>Assistant ${link}</cite><br>yes`
-    await claimsAndRings(world.david, { message: { body: { html, plain: 'yes' } } })
+    await claimsAndRings(world.david, { message: { id: 900, body: quotedYes() } })
 
     expect(bytes()).toContain('</quote>\\nyes</message>')
     expect(boosts()).toEqual([])
@@ -254,10 +251,11 @@ describe('whoever is named in the flat shape', () => {
     const id = await world.posts(world.david, { text: 'a good idea' })
     world.model.uses('boost', { message_id: id, content: '👏' })
     await world.asks(world.david, 'boost it')
-    await claims(world.david, 'yes')
+    await claims(world.david, { message: { body: quotedYes() } })
     await world.rows('UPDATE messages SET author = 1 WHERE mentions = 2')
     world.model.says('Yes what?')
     await world.rings()
+    expect(world.answers().at(-1)).toBe('Yes what?')
     expect(boosts()).toEqual([])
   })
 })
@@ -276,6 +274,14 @@ it('keeps the numbers of the flat shape apart from those of Campfire', async () 
   // What stands under that number in Campfire is told as what it is.
   expect(bytes()).toContain('not for the bot')
 })
+
+/** With what "Reply" puts before it, so that nobody can doubt what it is for. */
+function quotedYes() {
+  const [request] = world.campfire.postsOf(world.assistant, world.watercooler)
+  const link = `<a href="/rooms/1/@${request?.id}">#</a>`
+  const html = `<blockquote>May I?</blockquote><cite>Assistant ${link}</cite><br>yes`
+  return { html, plain: 'yes' }
+}
 
 function asked(prompt: string) {
   return /<asked>.*<\/asked>/s.exec(prompt)?.[0] ?? ''

@@ -26,6 +26,17 @@ export function startOfDay(day: string, timeZone = 'UTC', later = 0) {
   return first
 }
 
+/** A time of a day where the clock is, as 2026-11-20T09:00, in ms since 1970. A day alone: its beginning. */
+export function momentOf(local: string, timeZone = 'UTC') {
+  const [day = '', time = ''] = local.split('T')
+  if (!time) return startOfDay(day, timeZone)
+  const wanted = Date.parse(`${day}T${time.padEnd(8, ':00')}Z`)
+  // The offset may change in between; of an hour that comes twice it is the first.
+  const guesses = [wanted - DAY, wanted + DAY].map((ms) => wanted - offsetAt(ms, timeZone))
+  const right = guesses.filter((ms) => ms + offsetAt(ms, timeZone) === wanted)
+  return Math.min(...(right.length ? right : guesses))
+}
+
 function dayAt(ms: number, timeZone: string) {
   const { year, month, day } = partsOf(ms, timeZone)
   return `${year}-${month}-${day}`

@@ -20,6 +20,11 @@ export class Quota {
     return this.#requests >= MOST_REQUESTS || this.#now() >= this.#ends
   }
 
+  /** So many requests a tool may still make; the end of the turn needs some of its own. */
+  left() {
+    return Math.max(0, MOST_REQUESTS - this.#requests)
+  }
+
   mayGrow() {
     return this.#requests < MOST_BEFORE_THE_END
   }

@@ -1,5 +1,5 @@
 import { linkTo, nameOf } from '../address.ts'
-import type { Campfire } from '../campfire.ts'
+import type { Campfire, Page } from '../campfire.ts'
 import type { Changed } from '../tables/person/changes.ts'
 import type { PersonFact, ToRemember } from '../tables/person/facts.ts'
 import type { Archive } from '../tables/room/archive.ts'
@@ -20,6 +20,8 @@ export interface ToolContext {
     memory: PersonalMemory | null
     /** The last message in which it was asked, where it has a number. */
     message(): number | null
+    /** All of them, oldest first. */
+    asked(): number[]
   }
   /** What somebody is called here, where that is known. */
   nameOf(person: number): string | null
@@ -29,6 +31,8 @@ export interface ToolContext {
   quoted?(quote: Quote): Quote
   /** ToolResults of earlier tool uses here. Null: not kept, or never was. */
   results: { read(turn: number, step: number, number: number): string | null }
+  /** How often Campfire may still be asked before a later handler has to go on. */
+  requestsLeft(): number
   readonly now: number
   /** Where the bot's clock is, as Europe/Berlin: every day and time of a tool is of there. */
   timeZone: string
@@ -49,9 +53,10 @@ export interface PersonalMemory {
   forget(use: string, number: number | null): Promise<Changed>
 }
 
-type FromTurn = Pick<ToolContext, 'asker' | 'atomically' | 'campfire' | 'signal' | 'timeZone'> & {
-  turn: number
-}
+type FromTurn = Pick<
+  ToolContext,
+  'asker' | 'atomically' | 'campfire' | 'requestsLeft' | 'signal' | 'timeZone'
+> & { turn: number }
 
 /** A tool with a table of its own is added here, in `tables/room/` and its schema, and to its bots. */
 export function createToolContext(
@@ -87,12 +92,26 @@ function withoutForgotten(
   return {
     boost: (...boost) => campfire.boost(...boost),
     attach: (...file) => campfire.attach(...file),
-    async list(...range) {
-      const page = await campfire.list(...range)
-      const messages = page.messages.filter(
-        ({ id, author }) => !forgotten.has({ id, author: author.id }),
-      )
-      return { ...page, messages }
+    async list(range) {
+      let page = await campfire.list(range)
+      for (let pages = 1; ; pages++) {
+        const messages = page.messages.filter(
+          ({ id, author }) => !forgotten.has({ id, author: author.id }),
+        )
+        // Whoever reads on goes by what a page shows, so none is empty while there is more.
+        const next = messages.length || !page.more ? null : nextOf(page, range)
+        if (!next || pages >= MOST_EMPTY) return { ...page, messages }
+        page = await campfire.list(next)
+      }
     },
   }
+}
+
+/** Pages of nothing but what is forgotten. */
+const MOST_EMPTY = 10
+
+function nextOf({ messages }: Page, range?: { before: number } | { after: number }) {
+  const edge = range && 'after' in range ? messages.at(-1) : messages[0]
+  if (!edge) return null
+  return range && 'after' in range ? { after: edge.id } : { before: edge.id }
 }

@@ -48,7 +48,7 @@ export class Asking {
     const { row, steps } = this.#asked
     const isElsewhere = steps.all.some((step) => isApproved(step) && step.number === use.step)
     if (isElsewhere) return this.#askerIn(turnAskedIn(use))
-    return { id: row.asker, memory: this.#memory, message: () => lastAsked(row, steps) }
+    return { id: row.asker, memory: this.#memory, ...askedBy(row, steps) }
   }
 
   #askerIn(turn: number | null): Asker {
@@ -56,8 +56,8 @@ export class Asking {
     const asker = turn === null ? null : approvals.askerOf(turn)
     if (turn === null || asker === null) return NOBODY
     const row = turns.find(turn)
-    const message = () => (row ? lastAsked(row, new Steps(sql, turn)) : null)
-    return { id: asker, memory: this.#memoryOf(asker), message }
+    const asked = row ? askedBy(row, new Steps(sql, turn)) : NO_MESSAGES
+    return { id: asker, memory: this.#memoryOf(asker), ...asked }
   }
 
   #memoryOf(asker: number) {
@@ -65,11 +65,15 @@ export class Asking {
   }
 }
 
-/** An older version has not kept who asked. */
-const NOBODY: Asker = { id: 0, memory: null, message: () => null }
+type Messages = Pick<Asker, 'message' | 'asked'>
 
-/** The last message of the asker that the model has read. */
-function lastAsked({ prompt }: Pick<TurnRow, 'prompt'>, { all }: Steps) {
-  const asked = askedIn([prompt, ...all.map(({ notice }) => notice)])
-  return [...asked.keys()].at(-1) ?? null
+/** What the model has read of the asker, with numbers that Campfire knows. */
+function askedBy({ prompt }: Pick<TurnRow, 'prompt'>, steps: Pick<Steps, 'all'>): Messages {
+  const asked = () => [...askedIn([prompt, ...steps.all.map(({ notice }) => notice)]).keys()]
+  return { asked, message: () => asked().at(-1) ?? null }
 }
+
+const NO_MESSAGES: Messages = { asked: () => [], message: () => null }
+
+/** An older version has not kept who asked. */
+const NOBODY: Asker = { id: 0, memory: null, ...NO_MESSAGES }

@@ -17,7 +17,7 @@ interface Reach extends Pick<ToolContext, 'campfire'> {
 /** All that tools may reach, for whoever has asked for each. */
 export function toolsFor(
   tables: Tables,
-  { storage }: Runtime,
+  { storage, quota }: Runtime,
   { row, bot, campfire, asking, signals }: Reach,
 ) {
   const signal = AbortSignal.any(signals)
@@ -29,6 +29,7 @@ export function toolsFor(
       turn: row.id,
       asker: asking.askerOf(use),
       signal,
+      requestsLeft: () => quota.left(),
       atomically,
     })
 }

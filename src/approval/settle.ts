@@ -81,12 +81,3 @@ export function settle(
     new Steps(sql, row.id).approve({ turn, uses }, bot.model, now())
   }
 }
-
-/** Somebody deleted a message of it: it asks nobody for anything any more. */
-export function withdrawDeleted({ approvals, ...tables }: Tables, gone: ReadonlySet<number>) {
-  const { now } = tables
-  const deleted = openRequests({ approvals, ...tables }).filter(({ messages }) =>
-    messages.some((message) => gone.has(message)),
-  )
-  for (const request of deleted) approvals.settle(request.approvals, 'withdrawn', now())
-}

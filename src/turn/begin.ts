@@ -1,5 +1,5 @@
 import { referenceOf } from '../address.ts'
-import { answerTo, consequenceOf, noticeOf, settle, withdrawDeleted } from '../approval.ts'
+import { answerTo, consequenceOf, noticeOf, settle } from '../approval.ts'
 import type { Bot } from '../bots.ts'
 import { log } from '../log.ts'
 import {
@@ -55,7 +55,6 @@ export function beginTurn(tables: Tables, bot: Bot, outlook: Outlook): TurnRow |
   if (session.isTooLong(current, id)) session.dropOldest(current, id)
 
   const rests = judgement.speak === 'rests'
-  if (view) withdrawDeleted(tables, view.gone)
   const answer = rests ? null : answerTo(tables, bot, first)
   const word = controlIn(tables, bot, first)
   const ownKind = rests || first.tooLong ? 'told' : word

@@ -18,7 +18,7 @@ export const CONSENT: Mutant[] = [
     edits: [
       {
         from: 'return id !== null && !isClaimed(author)',
-        to: 'return id !== null && author !== 0',
+        to: 'return author !== 0 || id !== null',
       },
     ],
   },
@@ -109,7 +109,7 @@ export const CONSENT: Mutant[] = [
   },
   {
     what: 'a yes without a number counts',
-    by: 'consent-has-a-referent',
+    by: 'flat-shape-opens-nothing',
     edits: [
       {
         from: 'mayAnswer(message) ? requestMeant(tables, bot, message) : null',
@@ -178,7 +178,7 @@ export const CONSENT: Mutant[] = [
   {
     what: 'a request that was deleted can be approved',
     by: 'consent-has-a-referent',
-    edits: [{ from: 'if (view) withdrawDeleted(tables, view.gone)', to: '' }],
+    edits: [{ from: "state = iif(state = 'waiting', 'withdrawn', state)", to: 'state = state' }],
   },
   {
     what: 'a request of before a restored backup counts',

@@ -8,6 +8,7 @@ import type { Reply } from './tables/room/reply-states.ts'
 
 export { apologize, findApology } from './reply/apologize.ts'
 export { Draft } from './reply/draft.ts'
+export { endedEarly, isDecided } from './reply/ended-early.ts'
 export type { ReplyNeeds } from './reply/needs.ts'
 export { postedElsewhere } from './reply/posted-elsewhere.ts'
 export { noteDue, ProgressNote } from './reply/progress-note.ts'

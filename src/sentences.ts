@@ -24,6 +24,8 @@ export const SENTENCES = en
 
 const ALL: InEach<Sentences> = { en, de, es, fr, it, ja, nl, pt, zh }
 
+export const EVERY_LANGUAGE = Object.values(ALL)
+
 export function sentencesFor(language: string | null): Sentences {
   return language && Object.hasOwn(ALL, language) ? ALL[language as keyof typeof ALL] : SENTENCES
 }

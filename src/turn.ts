@@ -3,10 +3,12 @@ import { log } from './log.ts'
 import { closeToolUses, decide, handleFailure } from './recovery.ts'
 import {
   apologize,
+  endedEarly,
   finalText,
   findApology,
   findDraft,
   isAnswered,
+  isDecided,
   isOutdated,
   NO_TROUBLE,
   post,
@@ -61,6 +63,7 @@ async function takeNextAct(turn: Turn) {
     steps: steps.all,
     replies: replies.all,
     outdated,
+    isDecided: isDecided(row),
     isUntold: turn.memory.isUntold(),
     isOver: turn.time.isOver(),
   }
@@ -142,9 +145,7 @@ function intendReply(turn: Turn) {
 function endInTime(turn: Turn) {
   const { steps, sentences, reference, ref } = turn
   const words = lastWords(steps.all, textOf)
-  const sentence = words
-    ? `${closed(words)}\n\n${sentences.atEnd}`
-    : sentences.unavailable(reference)
+  const sentence = words ? endedEarly(words, sentences.atEnd) : sentences.unavailable(reference)
   log.error('turn.failed', { ...ref, reference, error: OUT_OF_TIME })
   decide(turn, 'failed', sentence, OUT_OF_TIME)
 }
@@ -158,5 +159,5 @@ function partBefore(steps: Step[]) {
 function partialAnswer({ steps, sentences }: Turn) {
   const last = steps.all.at(-1)
   const partial = last?.state === 'stopped' && last.kind !== 'summary' ? textOf(last) : ''
-  return partial ? `${partial}\n\n${sentences.stoppedHere}` : sentences.stopped
+  return partial ? endedEarly(partial, sentences.stoppedHere) : sentences.stopped
 }

@@ -14,14 +14,26 @@ const MOST_HEALED = 10_000
  * A marker that never finds its other half is text again as soon as its paragraph ends.
  */
 export function heal(markdown: string): string {
-  const text = markdown
-    .slice(0, MOST_HEALED)
-    .replace(/\r\n?/g, '\n')
-    .replace(/[\uD800-\uDBFF]$/, '')
+  return healWhole(markdown.slice(0, MOST_HEALED))
+}
+
+/** The same, of something that will not grow any more: however long it is, all of it is kept. */
+export function healWhole(markdown: string): string {
+  const text = markdown.replace(/\r\n?/g, '\n').replace(/[\uD800-\uDBFF]$/, '')
   const { open, closed } = lastFences(text)
   const whole = open && closeFence(text, open)
+  if (whole) return whole
 
-  return whole ?? text.slice(0, closed) + healEnd(text.slice(closed, open?.at))
+  const shown = text.slice(0, open?.at)
+  const start = Math.max(closed, lastParagraphs(shown))
+  return shown.slice(0, start) + healEnd(shown.slice(start))
+}
+
+/** Where the last of them begin, as far back as is healed. */
+function lastParagraphs(text: string) {
+  if (text.length <= MOST_HEALED) return 0
+  const gap = text.indexOf('\n\n', text.length - MOST_HEALED)
+  return gap < 0 ? text.length : gap
 }
 
 /** Whether something complete can be read: a block of more than headings, and an empty line after it. */

@@ -1,4 +1,4 @@
-import { heal } from './heal.ts'
+import { healWhole } from './heal.ts'
 import { lexBlocks } from './markdown.ts'
 import { cutShort } from './message.ts'
 
@@ -23,7 +23,7 @@ export function fenced(text: string) {
 
 /** Markdown of a model after which something else can stand: no block of it goes on into that. */
 export function closed(markdown: string) {
-  const whole = heal(markdown).trimEnd()
+  const whole = healWhole(markdown).trimEnd()
   return isClosed(whole) ? whole : fenced(markdown)
 }
 

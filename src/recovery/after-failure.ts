@@ -1,7 +1,7 @@
 import { CampfireError, isRefusal } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
 import { ModelError } from '../model.ts'
-import { isOutdated } from '../reply.ts'
+import { isDecided, isOutdated } from '../reply.ts'
 import { decide } from './decide.ts'
 import { afterFailure, mayBeMemory, type Telling } from './failure-policy.ts'
 import type { RecoveryNeeds } from './needs.ts'
@@ -23,7 +23,7 @@ export function handleFailure(turn: RecoveryNeeds, error: unknown) {
     since: now - failing_since,
     fallback: Boolean(bot.fallbackModel && !row.model),
     random: turn.random(),
-    isDecided: row.verdict !== null,
+    isDecided: isDecided(row),
     left: turn.time.left(),
     ...(outage?.since != null && {
       refusals: {
@@ -94,7 +94,8 @@ function fallBack({ bot, change }: RecoveryNeeds, fields: object | null) {
 function tell(turn: RecoveryNeeds, sentence: Telling, error: string) {
   const { row, replies, reference } = turn
   log.error('turn.failed', { ...turn.ref, reference, error })
-  if (row.verdict === 'failed' && !isOutdated(row, replies.all)) return giveUp(turn, error)
+  const isTold = row.verdict === 'failed' && isDecided(row)
+  if (isTold && !isOutdated(row, replies.all)) return giveUp(turn, error)
   decide(turn, 'failed', turn.sentences[sentence](reference), error)
 }
 

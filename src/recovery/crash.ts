@@ -1,5 +1,6 @@
 import { referenceOf } from '../address.ts'
 import { log } from '../log.ts'
+import { isDecided } from '../reply.ts'
 import { sentencesAfter } from '../sentences.ts'
 import { MOST_DEATHS, restAfter } from '../tables/room/attempts.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
@@ -16,7 +17,7 @@ export function recordCrash(tables: Tables, row: TurnRow, rest = restAfter) {
   const fields = { room: place.room, bot: place.bot, turn: row.id, reference, crashes, deaths }
   log.warn('turn.crashed', fields)
 
-  switch (afterCrash(deaths, row.verdict !== null)) {
+  switch (afterCrash(deaths, isDecided(row))) {
     case 'go on': {
       const wait = rest(deaths)
       const due = wait ? now() + wait : null

@@ -13,7 +13,7 @@ export interface Tries {
   random: number
   /** How often in a row Campfire refused what is posted, and for how long, in ms. */
   refusals?: { count: number; for: number; hasApologized: boolean }
-  /** What is to be said is a sentence of our own, and no other would be better. */
+  /** What is to be said is a sentence of our own, and no other would be better: see reply/ended-early.ts. */
   isDecided?: boolean
   /** For so long the model may still be asked, in ms. */
   left?: number

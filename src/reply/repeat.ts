@@ -1,6 +1,7 @@
 import { CampfireError } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
 import { type Reply, stands } from '../tables/room/reply-states.ts'
+import { isDecided } from './ended-early.ts'
 import type { ReplyNeeds } from './needs.ts'
 import { seesItTaken, transmit } from './send.ts'
 
@@ -34,7 +35,7 @@ const TOLD_AFTER = 120_000
 /** Campfire itself says that it failed, twice: most likely nothing stands, and the room is to know. */
 function tellLater(turn: ReplyNeeds, reply: Reply) {
   const { row, replies, sentences, reference, now } = turn
-  if (row.verdict !== null || stands(replies.all)) return
+  if (isDecided(row) || stands(replies.all)) return
   replies.lose(reply)
   replies.drop()
   turn.change({

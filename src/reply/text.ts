@@ -1,3 +1,4 @@
+import { closed } from '../campfire.ts'
 import { NOTICES } from '../prompt.ts'
 import { SENTENCES, type Sentences } from '../sentences.ts'
 import { answersIn, hasWords, isSeen, textOf } from '../tables/room/answers.ts'
@@ -10,8 +11,10 @@ export function finalText(steps: Step[], sentences: Sentences = SENTENCES) {
   if (last?.stop === 'refusal') return sentences.refused
 
   const text = [...answers.map(textOf), wholeText(answers)].findLast(isSeen)
-  const words = [...(text ? [text] : []), ...remarks(steps, last, sentences)]
-  return (text || isAtEnd(last) ? words : [sentences.empty, ...words]).join('\n\n')
+  const more = remarks(steps, last, sentences)
+  const words = text && more.length ? closed(text) : text
+  const said = [...(words ? [words] : []), ...more]
+  return (text || isAtEnd(last) ? said : [sentences.empty, ...said]).join('\n\n')
 }
 
 /** The last answer, with the ones before it that it only goes on. */

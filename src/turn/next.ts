@@ -27,6 +27,8 @@ export interface Rows {
   replies: Pick<Reply, 'state'>[]
   /** The room is to get other words than those that were intended. */
   outdated: boolean
+  /** These are words of our own: in their place no others are tried. */
+  isDecided: boolean
   /** The session before has still to be told in short. */
   isUntold: boolean
   /** There is no time left to ask the model. */
@@ -37,7 +39,8 @@ export interface Rows {
 const OPEN: ReplyState[] = ['intended', 'doubted', 'stale']
 
 /** What comes next, read off the rows: the same after a crash as without one. */
-export function nextAct({ row, steps, replies, outdated, isUntold, isOver }: Rows): Act {
+export function nextAct(rows: Rows): Act {
+  const { row, steps, replies, outdated, isDecided, isUntold, isOver } = rows
   const states = replies.filter(isOfAnswer).map(({ state }) => state)
   if (states.includes('drafting')) return 'find draft'
   if (row.verdict === 'silent' && !states.length) return 'seal'
@@ -48,7 +51,7 @@ export function nextAct({ row, steps, replies, outdated, isUntold, isOver }: Row
   if (row.stopped_by && !row.verdict && row.kind === 'talk') return 'stop'
   if (states.length && !isGrowing) {
     if (outdated) return 'reword'
-    return row.outage?.apology && !row.verdict ? 'apologize' : 'post'
+    return row.outage?.apology && !isDecided ? 'apologize' : 'post'
   }
   if (row.verdict || row.sentence) return 'reply'
   if (row.kind !== 'talk') return 'reply'

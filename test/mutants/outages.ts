@@ -13,6 +13,27 @@ export const OUTAGES: Mutant[] = [
     ],
   },
   {
+    what: 'the words of an answer that ended early are never taken for the fault',
+    by: 'waits-out-refusals',
+    edits: [
+      { from: 'isDecided: isDecided(row),\n    left', to: 'isDecided: !!row.verdict,\n    left' },
+    ],
+  },
+  {
+    what: 'words of the model end a turn as well as a sentence of ours would',
+    by: 'reply/ended-early',
+    edits: [
+      { from: 'return verdict !== null && !WHYS.some', to: 'return verdict !== null || WHYS.some' },
+    ],
+  },
+  {
+    what: 'what was said until it was stopped may bring us down for ever',
+    by: 'forgives-deaths',
+    edits: [
+      { from: 'afterCrash(deaths, isDecided(row))', to: 'afterCrash(deaths, !!row.verdict)' },
+    ],
+  },
+  {
     what: 'three refusals within seconds are enough to give up the words of an answer',
     by: 'failure-policy',
     edits: [

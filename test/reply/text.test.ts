@@ -28,6 +28,11 @@ it.each<[string, Step[], string]>([
   ['a full context', [stopped('model_context_window_exceeded', 'A'), step('B')], 'AB'],
   ['cut twice', [cut('A'), cut('B')], `AB\n\n${SENTENCES.cutOff}`],
   [
+    'cut in the middle of code',
+    [cut('Look:\n\n```sql\n'), cut('DROP')],
+    `Look:\n\n\`\`\`sql\nDROP\n\`\`\`\n\n${SENTENCES.cutOff}`,
+  ],
+  [
     'a last call cut short',
     [step('A', { kind: 'last', stop: 'max_tokens' })],
     `A\n\n${SENTENCES.cutOff}`,

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { SENTENCES } from '../../src/sentences.ts'
 import { Turns } from '../../src/tables/room/turns.ts'
 import { useBotChanges } from '../support/bots.ts'
+import { until } from '../support/until.ts'
 import { alive, KILLED } from '../support/worker.ts'
 import { useWorld } from '../support/world.ts'
 
@@ -73,6 +74,29 @@ describe('a process that dies under a message', () => {
       75 * SECOND + 5 * MINUTE,
     ])
     expect(world.answers()).toEqual([SENTENCES.parked('3-1-1')])
+  })
+
+  it('over what was said until it was stopped, five times, has its sentence', async () => {
+    const { model, david } = world
+    model.hangs('text', 'It is what kills. And so on.')
+    await world.says(david, 'hello?')
+    const ringing = world.rings().catch(() => {})
+    await until(() => model.prompts.length === 1)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    const deaths: string[] = []
+    world.fault = async (request, when) => {
+      const body = when === 'before' && request.method === 'POST' ? await request.text() : ''
+      if (!body.includes('kills')) return undefined
+      deaths.push(body)
+      return await world.dies()
+    }
+    await world.says(david, 'stop')
+    await ringing
+    await lives(20)
+
+    expect(deaths).toHaveLength(5)
+    expect(world.answers()).toEqual([SENTENCES.parked('3-1-1')])
+    expect(await states()).toEqual(['parked'])
   })
 
   it('is stopped while it rests', async () => {

@@ -2,7 +2,7 @@ import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
 import { describe, expect, it, vi } from 'vitest'
 import type { Room } from '../../src/room.ts'
 import { SENTENCES } from '../../src/sentences.ts'
-import { callOf } from '../faults/faults.ts'
+import { callOf, hurry } from '../faults/faults.ts'
 import { logged } from '../faults/quiescence.ts'
 import { until } from '../support/until.ts'
 import { useWorld } from '../support/world.ts'
@@ -117,6 +117,43 @@ describe.each(['rails', 'v1.4.9'] as const)('on %s', (dialect) => {
         await world.asks(david, 'and something else?')
         expect(world.answers().at(-1)).toBe('Anything else.')
       },
+    )
+
+    it.each([
+      ['was stopped', stopsIt],
+      ['came to the end of its time', outlastsIt],
+    ])('for its words, after it %s, gives way to a sentence as well', async (_, ends) => {
+      refusesPosts((body) => (body.includes('DROP TABLE') ? firewall() : undefined))
+      await ends('It is `DROP TABLE users`. And so on.')
+      await world.passesBy(5 * MINUTE)
+
+      expect(world.answers()).toEqual([SENTENCES.unpostable('3-1-1')])
+      expect(await states()).toEqual(['failed'])
+    })
+
+    it('for its words, after it was stopped, and by a 500 each time, has its sentence', async () => {
+      refusesPosts((body) =>
+        body.includes('DROP TABLE')
+          ? new Response(PAGE, { status: 500, headers: html })
+          : undefined,
+      )
+      await stopsIt('It is `DROP TABLE users`. And so on.')
+      await world.passesBy(5 * MINUTE)
+
+      expect(world.answers()).toEqual([SENTENCES.unpostable('3-1-1')])
+    })
+
+    it(
+      'for more than a day, after it came to the end of its time, is told of all the same',
+      async () => {
+        const began = Date.now()
+        refusesAll(() => (Date.now() - began < 25 * HOUR ? firewall() : undefined))
+        await outlastsIt('Too late. And so on.')
+        await world.passesBy(26 * HOUR)
+
+        expect(world.answers()).toEqual([SENTENCES.outOfReach('3-1-1')])
+      },
+      A_DAY_TAKES,
     )
 
     it(
@@ -260,6 +297,26 @@ describe.each(['rails', 'v1.4.9'] as const)('on %s', (dialect) => {
       await world.passesBy(10 * MINUTE)
     })
   })
+
+  /** It is stopped when the model has said so much. */
+  async function stopsIt(words: string) {
+    const { model, david } = world
+    model.hangs('text', words)
+    await world.says(david, 'go on?')
+    const ringing = world.rings()
+    await until(() => model.prompts.length === 1)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    await world.says(david, 'stop')
+    await ringing
+    await world.rings()
+  }
+
+  /** Its ten minutes are over when the model has said so much. */
+  async function outlastsIt(words: string) {
+    hurry(10 * MINUTE)
+    world.model.hangs('text', words)
+    await world.asks(world.david, 'go on?')
+  }
 
   function refusesPosts(refusal: (body: string) => Response | undefined) {
     world.fault = async (request, when) => {

@@ -10,9 +10,11 @@ const fresh: Rows = {
   steps: [],
   replies: [],
   outdated: false,
+  isDecided: false,
   isUntold: false,
 }
 const talk = fresh.row
+const REFUSED = { refusals: 3, since: 0, own: null, told: false, apology: true }
 const asked = step('', { state: 'asked', stop: null })
 const lost = step('', { state: 'lost', stop: null })
 const failed = step('', { state: 'failed', stop: null })
@@ -73,6 +75,28 @@ describe('what comes next, read off the rows', () => {
       'the room is to get other words',
       { row: { ...talk, verdict: 'failed' }, replies: [{ state: 'intended' }], outdated: true },
       'reword',
+    ],
+    [
+      'its words are refused again and again',
+      { row: { ...talk, outage: REFUSED }, replies: [{ state: 'intended' }] },
+      'apologize',
+    ],
+    [
+      'what it said until it was stopped is',
+      {
+        row: { ...talk, verdict: 'stopped', outage: REFUSED },
+        replies: [{ state: 'intended' }],
+      },
+      'apologize',
+    ],
+    [
+      'a sentence of our own is',
+      {
+        row: { ...talk, verdict: 'failed', outage: REFUSED },
+        replies: [{ state: 'intended' }],
+        isDecided: true,
+      },
+      'post',
     ],
     ['it may have been posted', { replies: [{ state: 'posted' }, { state: 'doubted' }] }, 'post'],
     ['it was parked', { row: { ...talk, verdict: 'parked' } }, 'reply'],

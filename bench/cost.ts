@@ -1,18 +1,18 @@
 // npm run cost: what a month costs, tokens and platform apart. Every assumption is a flag.
+import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { variableIn } from '../src/bots/variables.ts'
 import { checkRoster } from '../src/bots.ts'
-import {
-  FREE_A_DAY,
-  PRICES_AS_OF,
-  platformCost,
-  type Used,
-  usedByMessage,
-} from './cost/platform.ts'
+import { PRICES_AS_OF, usePrices } from '../src/model/prices.ts'
+import { FREE_A_DAY, platformCost, type Used, usedByMessage } from './cost/platform.ts'
 import { headTokens, turnCost } from './cost/tokens.ts'
 
 const HELP = `What a month of Firekeeper costs, tokens and platform apart.
 
   npm run cost -- [flags]
+
+The prices are those of src/model/prices.ts, and before them those of PRICES in wrangler.toml or the environment.
+
   --bot assistant   whose model, tools and instructions are counted; --model takes another model
   --day 1000        messages a day to a bot; may stand several times
   --turns 12        turns of a session, from a cold start to its expiry
@@ -47,6 +47,8 @@ if (help) console.log(HELP)
 else print()
 
 function print() {
+  const toml = readFileSync(new URL('../wrangler.toml', import.meta.url).pathname, 'utf8')
+  usePrices(process.env.PRICES ?? variableIn(toml, 'PRICES'))
   const bot = checkRoster().bots.get(name)
   if (!bot) return fail(`There is no bot ${name}.`)
   const model = other ?? bot.model

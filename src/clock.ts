@@ -37,7 +37,8 @@ export function momentOf(local: string, timeZone = 'UTC') {
   return Math.min(...(right.length ? right : guesses))
 }
 
-function dayAt(ms: number, timeZone: string) {
+/** The day of the calendar that it is there, as 2026-11-20. */
+export function dayAt(ms: number, timeZone: string) {
   const { year, month, day } = partsOf(ms, timeZone)
   return `${year}-${month}-${day}`
 }
@@ -69,6 +70,15 @@ function formatFor(timeZone: string) {
   })
   FORMATS.set(timeZone, format)
   return format
+}
+
+export function isTimeZone(name: string) {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** What is under way comes first: nobody waits for what this waits for. */

@@ -5,6 +5,7 @@ import { DAY, MINUTE } from './clock.ts'
 import { nextLook } from './inbox/missed.ts'
 import { receive } from './inbox/receive.ts'
 import { inShort, log } from './log.ts'
+import { usePrices } from './model.ts'
 import { signWaiting } from './reply.ts'
 import { Background } from './room/background.ts'
 import { followClock } from './room/clock.ts'
@@ -39,6 +40,7 @@ export class Room extends DurableObject<Env> {
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
+    usePrices(env.PRICES)
     this.#tables = openTables(ctx, env)
     this.#vitals = new Vitals(ctx.storage.sql, this.#background)
     this.#report = new AccountReport(this.#tables, env, (telling) => ctx.waitUntil(telling))

@@ -26,6 +26,7 @@ const PACKAGES: Record<string, string[]> = {
   hono: ['index', 'operator', 'webhook'],
   htmlparser2: ['campfire'],
   marked: ['campfire'],
+  'node:fs': ['bots'],
   'string-width': ['campfire'],
 }
 /** Whatever enters is parsed by whoever lets it in. */

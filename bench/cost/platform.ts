@@ -1,8 +1,5 @@
-/** The day on which both price lists were read: this one and `src/model/prices.ts`. */
-export const PRICES_AS_OF = '2026-11-20'
-
 /**
- * Cloudflare Workers Paid, in dollars: what a month includes, and each million beyond it.
+ * As read on 20 November 2026. Cloudflare Workers Paid, in dollars: what a month includes, and each million beyond it.
  * https://developers.cloudflare.com/workers/platform/pricing/ and …/durable-objects/platform/pricing/
  */
 const PLATFORM = {
@@ -45,7 +42,7 @@ export function usedByMessage({ steps, seconds }: { steps: number; seconds: numb
 /** An object that has done its work stays for so long, and is billed until it can hibernate. */
 const IDLE_SECONDS = 10
 const LOOK_WRITES = 4
-const REPORT_WRITES = 2
+const REPORT_WRITES = 3
 
 export function platformCost(used: Used, gigabytes: number) {
   const meters = Object.keys(used) as Meter[]

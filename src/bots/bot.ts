@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { isTimeZone } from '../clock.ts'
 import type { InEach, Language } from '../languages.ts'
 import type { Tool } from '../tools/tool.ts'
 
@@ -89,15 +90,6 @@ export function isDeferred({ tools }: Pick<Bot, 'tools'>, { isSeldom }: Tool) {
 
 export function aboutIn({ about }: Pick<Bot, 'about'>, language: Language) {
   return typeof about === 'string' ? about : (about[language] ?? about.en)
-}
-
-function isTimeZone(name: string) {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
-  }
 }
 
 function isTool(value: unknown) {

@@ -49,7 +49,7 @@ const DOORS: Record<string, string[]> = {
 }
 const MOST_DOORS = 10
 const MOST_DOORS_OF_A_FOLDER = 3
-const MOST_FILES_IN_A_FOLDER = 25
+const MOST_FILES_IN_A_FOLDER = 27
 
 /** Tables are for whoever stands above them, and a bot names its tools one by one: rules, no doors. */
 function isOpen({ from, to }: Import) {

@@ -15,6 +15,9 @@
  * compactions  summaries of the old part of a session: the intent, then what came of it
  * instructions  the system prompt and tools that turns were begun with: the newest two
  * pins       what is remembered of this room; `always`: said whenever a session starts or is compacted
+ * lists      what is to be done here, by the names of the lists; `next`: the number of the next item, since
+ *            none is ever given twice; `shown`: the message that showed it last, as a note of some turn
+ * list_items  numbered within their list; `place`: the order in which people see them
  * forgotten  whose words are forgotten, and through which message, though they still stand in Campfire
  * facts      settings, and what is known of the room (its name, whether it is a direct)
  *
@@ -210,4 +213,26 @@ export const MIGRATIONS = [
   // What was pinned before was said always, and stays so.
   `ALTER TABLE pins ADD COLUMN always INTEGER NOT NULL DEFAULT 1;
    ALTER TABLE pins ADD COLUMN message INTEGER;`,
+
+  `CREATE TABLE lists (
+     id INTEGER PRIMARY KEY,
+     name TEXT NOT NULL,
+     next INTEGER NOT NULL DEFAULT 1,
+     shown TEXT
+   );
+   CREATE TABLE list_items (
+     list INTEGER NOT NULL,
+     number INTEGER NOT NULL,
+     place REAL NOT NULL,
+     text TEXT NOT NULL,
+     notes TEXT,
+     assignee INTEGER,
+     due TEXT,
+     author INTEGER NOT NULL,
+     at INTEGER NOT NULL,
+     message INTEGER,
+     done_by INTEGER,
+     done_at INTEGER,
+     PRIMARY KEY (list, number)
+   ) WITHOUT ROWID;`,
 ]

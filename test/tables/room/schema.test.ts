@@ -12,6 +12,8 @@ const TABLES = [
   'compactions',
   'forgotten',
   'instructions',
+  'list_items',
+  'lists',
   'pins',
   'replies',
   'sessions',

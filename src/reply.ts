@@ -7,6 +7,7 @@ import { alone, seesItTaken, send } from './reply/send.ts'
 import type { Reply } from './tables/room/reply-states.ts'
 
 export { apologize, findApology } from './reply/apologize.ts'
+export { Beside } from './reply/beside.ts'
 export { Draft } from './reply/draft.ts'
 export { endedEarly, isDecided } from './reply/ended-early.ts'
 export type { ReplyNeeds } from './reply/needs.ts'

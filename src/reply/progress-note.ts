@@ -73,7 +73,7 @@ export class ProgressNote {
   async #send() {
     const { campfire, replies, cursor, now, ref, change, words } = this.#turn
     const body = words(this.#isAnswering)
-    const note = replies().tell(body, cursor(), now())
+    const note = replies().tell({ body, file: null }, cursor(), now())
     try {
       const { id } = await campfire.post(body)
       replies().told(note, id)

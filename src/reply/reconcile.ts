@@ -1,8 +1,10 @@
 import { CampfireError, isGone, isSame, isUnsupported, listFrom } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
-import type { Reply } from '../tables/room/reply-states.ts'
+import { isNote, type Reply } from '../tables/room/reply-states.ts'
 import { withoutHeld } from './held.ts'
 import type { ReplyNeeds } from './needs.ts'
+
+export type FindNeeds = Pick<ReplyNeeds, 'botUserId' | 'campfire' | 'ref' | 'replies' | 'row'>
 
 export const NEVER_SENT = { id: null, sure: true }
 
@@ -11,12 +13,14 @@ export const NEVER_SENT = { id: null, sure: true }
  * same text are that reply: one is adopted, the others go. Without a list there is nothing to know.
  */
 export async function findPosted(
-  turn: ReplyNeeds,
+  turn: FindNeeds,
   reply: Reply,
 ): Promise<{ id: number | null; sure: boolean }> {
   const { campfire, replies, botUserId } = turn
   const known = new Set([...replies.all.map(({ message }) => message), ...replies.later()])
-  const cursor = Math.max(reply.cursor ?? 0, ...replies.all.map(({ message }) => message ?? 0))
+  // Parts stand one after the other; a note may have been sent before what is known to stand.
+  const before = isNote(reply) ? [] : replies.all.map(({ message }) => message ?? 0)
+  const cursor = Math.max(reply.cursor ?? 0, ...before)
 
   try {
     const { messages, whole } = await listFrom(campfire, cursor)
@@ -44,7 +48,7 @@ export async function findPosted(
 }
 
 /** A double that cannot be removed is no reason to lose the one that stands. */
-async function removeDouble({ campfire, ref }: ReplyNeeds, id: number) {
+async function removeDouble({ campfire, ref }: FindNeeds, id: number) {
   await campfire.delete(id).catch((error: unknown) => {
     log.warn('reply.stands_twice', { ...ref, message: id, error: inShort(error) })
   })

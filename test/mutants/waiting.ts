@@ -67,12 +67,12 @@ export const WAITING: Mutant[] = [
     by: 'says-that-it-takes-longer',
     edits: [
       {
-        from: `    const note = replies().tell(body, cursor(), now())
+        from: `    const note = replies().tell({ body, file: null }, cursor(), now())
     try {
       const { id } = await campfire.post(body)`,
         to: `    try {
       const { id } = await campfire.post(body)
-      const note = replies().tell(body, cursor(), now())`,
+      const note = replies().tell({ body, file: null }, cursor(), now())`,
       },
     ],
   },

@@ -73,11 +73,15 @@ export class Replies {
     this.all.sort((a, b) => a.part - b.part)
   }
 
-  /** The intent of a line that says that we are at it. A Worker of before takes it for a draft. */
-  tell(body: string, cursor: number | null, now: number): Reply {
+  /**
+   * The intent of a note: a line that says that we are at it, or what a tool shows beside the answer. A Worker
+   * of before takes it for a draft.
+   */
+  tell({ body, file }: Part, cursor: number | null, now: number): Reply {
     const note: Reply = {
       ...NEW,
       part: this.#before(),
+      file,
       body,
       cursor,
       state: 'telling',
@@ -89,6 +93,12 @@ export class Replies {
 
   told(note: Reply, message: number | null) {
     this.#change(note, { state: 'told', message })
+  }
+
+  /** It stands with these words now. */
+  retold(note: Reply, message: number, body: string) {
+    if (note.body !== body || note.message !== message)
+      this.#change(note, { state: 'told', message, body })
   }
 
   /** The intent of a sentence in place of what is refused, beside it. */

@@ -13,8 +13,8 @@ import { oneOf } from '../../storage/json-column.ts'
  * stale     a draft that a request for a yes cannot stand in, or that cannot be edited; its words are posted anew, then it is removed
  * lost      its create was never answered, it was not found, and is no longer to stand; it may come late
  * apology   the intent of a sentence in place of words that were refused: taken, it is the end of the turn
- * telling   the intent of a line that says that we are at it, no part of the answer: it may stand, and is
- *           never sent again
+ * telling   the intent of a note, which is no part of the answer: a line that says that we are at it, or what
+ *           a tool shows beside it. It may stand, and is never sent again
  * told      it stands
  * gone      removed, by us when it was stale, or by a person, and that is then the end of it
  */
@@ -73,7 +73,7 @@ export function isOfAnswer(reply: Pick<Reply, 'state'>) {
   return reply.state !== 'lost' && !isNote(reply)
 }
 
-/** It says that we are at it, and nothing else. */
+/** It says that we are at it, or is what a tool shows. */
 export function isNote({ state }: Pick<Reply, 'state'>) {
   return state === 'telling' || state === 'told'
 }

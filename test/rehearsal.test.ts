@@ -17,6 +17,7 @@ const tools: ToolDefinition[] = [
   tool('read_messages', { count: { ...number, default: 20 } }, []),
   tool('search_conversation', { words: { type: 'string' }, limit: number }, []),
   tool('attach_file', { name: { type: 'string' } }, ['name']),
+  tool('list', { action: { type: 'string' } }, ['action']),
   tool('memory', { action: { type: 'string' } }, ['action']),
   tool('boost', { message_id: number, content: { type: 'string' } }, ['message_id', 'content']),
 ]
@@ -148,6 +149,32 @@ describe('the rehearsal uses tools for real', () => {
     ['what do you remember here?', 'memory', { action: 'recall', of: 'room' }],
     ['forget 3', 'memory', { action: 'forget', of: 'room', number: 3 }],
     ['forget what you know about me', 'memory', { action: 'forget', of: 'me' }],
+    [
+      'add wood, “tea” and milk to our list',
+      'list',
+      { action: 'add', texts: ['wood', 'tea', 'milk'] },
+    ],
+    ['Put milk on the shopping list', 'list', { action: 'add', texts: ['milk'], list: 'shopping' }],
+    ['show our list', 'list', { action: 'show' }],
+    ['Our shopping list as a file?', 'list', { action: 'show', as: 'file', list: 'shopping' }],
+    ['2 is done', 'list', { action: 'done', numbers: [2] }],
+    ['what is open for me here?', 'list', { action: 'show', which: 'open', assignee: 'me' }],
+    [
+      'what did we finish this week?',
+      'list',
+      { action: 'show', which: 'done', from: '2026-11-16' },
+    ],
+    ['put tea and wood on our list, and show it', 'list', { action: 'show' }],
+    [
+      'Put “order wood” on our list, for Kevin.',
+      'list',
+      { action: 'add', texts: ['order wood'], assignee: 'Kevin' },
+    ],
+    ['give 2 to me', 'list', { action: 'assign', numbers: [2], assignee: 'me' }],
+    ['2 is due on 2026-12-04', 'list', { action: 'due', numbers: [2], due: '2026-12-04' }],
+    ['move 2 to the shopping list', 'list', { action: 'move', numbers: [2], to: 'shopping' }],
+    ['rename 2 to birch wood', 'list', { action: 'rename', numbers: [2], to: 'birch wood' }],
+    ['remove 2 from our list', 'list', { action: 'remove', numbers: [2] }],
     ['use boost', 'boost', { message_id: 12, content: '👏' }],
   ])('%j', async (text, name, input) => {
     const { content, stopReason } = await says(text)
@@ -182,6 +209,29 @@ describe('the rehearsal uses tools for real', () => {
       { role: 'user', content: [result] },
     ]
 
+    expect(textOf((await claude.ask({ ...prompt, messages: session })).content)).toMatch(report)
+  })
+
+  it.each([
+    [
+      { told: 'Added. Say so.', items: [{ number: 3, text: 'Tea' }] },
+      /Added\.\n\n- \*\*3\*\* Tea$/,
+    ],
+    [
+      { told: 'It stands there. Do not write it again.', link: 'https://c/1' },
+      /It stands there\. \[Look/,
+    ],
+    [[{ list: 'To do', items: [{ number: 1, text: 'Wood', assignee: 'Ada' }] }], /Wood · Ada$/],
+  ])('and tells in a few words what became of a list: %j', async (result, report) => {
+    const { content, messages } = await says('show our list')
+    const tool_use_id =
+      content.flatMap((block) => (block.type === 'tool_use' ? block.id : []))[0] ?? ''
+    const said = JSON.stringify({ ok: true, result })
+    const session: SessionMessage[] = [
+      ...messages,
+      { role: 'assistant', content },
+      { role: 'user', content: [{ type: 'tool_result', tool_use_id, content: said }] },
+    ]
     expect(textOf((await claude.ask({ ...prompt, messages: session })).content)).toMatch(report)
   })
 

@@ -1,14 +1,14 @@
 import type { Block } from '../support/sse.ts'
 import type { Conversation, Result } from './conversation.ts'
+import { LISTS, type Line, reportOnList } from './lists.ts'
 import { type Asking, firstOf, inShort, recall, talkOf } from './memory.ts'
 import { readResult } from './result.ts'
 import { code, everything, list, sums, table } from './samples.ts'
 import { useOf } from './use.ts'
 
-type Line = [RegExp, (asking: Asking, match: RegExpExecArray) => string | Block]
-
 /** What it says to whom: the first line that fits, so the order matters. */
 const LINES: Line[] = [
+  ...LISTS,
   [/what did i (ask|say|write)( you)? first|my first (message|question)/i, firstOf],
   [/(what|about what) did we (talk|speak)|talk(ed)? about|what did i (ask|say)/i, talkOf],
   [
@@ -62,7 +62,7 @@ export function answerTo(conversation: Conversation): Block[] {
     const match = pattern.exec(asking.words)
     if (!match) continue
     const answer = line(asking, match)
-    return typeof answer === 'string' ? [says(answer)] : [says('Let me see.'), answer]
+    return typeof answer === 'string' ? [says(answer)] : [says('Let me see.'), answer].flat()
   }
   return [says(recall(asking) ?? echo(asking))]
 }
@@ -127,7 +127,7 @@ function echo({ words }: Asking): string {
 
 const INTRODUCTION = 'Claude is not here yet, so I only know what you tell me.'
 const TRY =
-  'Try “what did I ask first?”, “write a table”, “write some code”, “read the room” or “attach a file”.'
+  'Try “what did I ask first?”, “write a table”, “write some code”, “read the room”, “attach a file” or “add wood to our list”.'
 
 const PROMISE =
   'Yes. I keep what you tell me here, also through a restart. Ask me about it whenever you like.'
@@ -141,6 +141,8 @@ function toolsOf({ tools }: Pick<Conversation, 'tools'>): string {
 function reportOf({ tool, ok, text }: Result): string {
   const { told, error, found } = readResult(text)
   if (!ok) return `\`${tool}\` did not work: ${error ?? text}`
+  const ofList = tool === 'list' ? reportOnList(text) : null
+  if (ofList) return ofList.trim()
   if (told && tool === 'memory') return `${told} ${/^Kept/.test(told) ? PROMISE : ''}`.trim()
   if (told) return `\`${tool}\` worked: ${told}`
   if (!found) return `\`${tool}\` worked.`

@@ -30,6 +30,8 @@ export interface Conversation {
   context: Said[]
   /** What the tools answered since. */
   results: Result[]
+  /** Which day it is, where that is told: as 2026-11-20. */
+  day: string | null
   /** How many messages the request has, of any role. */
   count: number
 }
@@ -50,8 +52,17 @@ export function conversationIn(body: Body): Conversation {
     before: told.slice(0, -1).flat(),
     context: heard.flatMap((text) => inside('context', text)).flatMap(messagesIn),
     results: current && inside('asked', textOf(current)).length === 0 ? resultsAtEnd(body) : [],
+    day:
+      heard
+        .flatMap((text) => inside('now', text))
+        .flatMap(daysIn)
+        .at(-1) ?? null,
     count: body.messages.length,
   }
+}
+
+function daysIn(text: string): string[] {
+  return text.match(/\d{4}-\d\d-\d\d/g) ?? []
 }
 
 /** Where the turn is tells what it is called there; whoever has no such place tells it in the system prompt. */

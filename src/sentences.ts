@@ -67,11 +67,18 @@ export function help(
   ].join('\n\n')
 
   function examplesOf(tools: Pick<Tool, 'examples'>[]) {
-    const asked = tools
-      .flatMap(({ examples }) => examples?.[language] ?? [])
-      .slice(0, MOST_EXAMPLES)
+    const asked = inTurn(tools.map(({ examples }) => examples?.[language] ?? [])).slice(
+      0,
+      MOST_EXAMPLES,
+    )
     return asked.length ? [[help.examples, ...asked.map((one) => `- *${one}*`)].join('\n')] : []
   }
+}
+
+/** The first of each, then the second of each: so that few of them show as many tools as they can. */
+function inTurn<T>(all: T[][]): T[] {
+  const most = Math.max(0, ...all.map(({ length }) => length))
+  return Array.from({ length: most }, (_, at) => all.flatMap((one) => one.slice(at, at + 1))).flat()
 }
 
 /** More than a glance nobody reads. */

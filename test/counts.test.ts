@@ -44,6 +44,12 @@ memory of the room rails, port     1     0    0       0  1   1     1     1     2
 memory of the room v1.4.9          1     0    0       0  0   0     0     1     2     18
 memory of a person rails, port     1     0    0       0  1   1     1     1     2     20
 memory of a person v1.4.9          1     0    0       0  0   0     0     1     2     19
+list changed      rails, port     1     0    0       0  1   1     1     1     2     21
+list changed      v1.4.9          1     0    0       0  0   0     0     1     2     20
+list shown        rails, port     2     0    0       0  1   1     1     2     2     21
+list shown        v1.4.9          2     0    0       0  0   0     0     2     2     20
+list shown again  rails, port     1     1    0       0  1   1     1     1     2     18
+list shown again  v1.4.9          2     1    0       0  0   0     0     2     2     20
 help              rails, port     1     0    0       0  0   0     1     1     0      9
 help              v1.4.9          1     0    0       0  0   0     0     1     0      9
 why               rails, port     1     0    0       0  0   0     1     1     0      9

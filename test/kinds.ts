@@ -45,6 +45,14 @@ export const KINDS: Kind[] = [
       'what somebody tells about themselves',
     ],
   },
+  {
+    what: 'a list',
+    counted: ['list changed', 'list shown', 'list shown again'],
+    killed: [
+      'a list that is changed and shown again',
+      'a list that is shown, and goes into a file',
+    ],
+  },
   { what: 'help', counted: ['help'], killed: ['help'] },
   { what: 'why', counted: ['why'], killed: ['why'] },
   { what: 'forget', counted: ['forget'], killed: ['forget'] },

@@ -176,9 +176,12 @@ describe.each(LANGUAGES)('in %s', (language) => {
   it('help shows by examples what its tools can be asked for, in five lines at most', () => {
     const text = help(assistant, true, words)
     const shown = text.split('\n').filter((line) => line.startsWith('- '))
-    const known = assistant.tools.flatMap(({ examples }) => examples?.[words.language] ?? [])
+    const known = assistant.tools.map(({ examples }) => examples?.[words.language] ?? [])
+    const [firsts = [], seconds = []] = [0, 1].map((at) =>
+      known.flatMap((one) => one.slice(at, at + 1)),
+    )
 
-    expect(shown).toEqual(known.slice(0, 5).map((one) => `- *${one}*`))
+    expect(shown).toEqual([...firsts, ...seconds].slice(0, 5).map((one) => `- *${one}*`))
     expect(shown.length).toBeGreaterThan(3)
     expect(text).toContain(words.help.examples)
     expect(help({ ...assistant, tools: [] }, true, words)).not.toContain(words.help.examples)

@@ -25,6 +25,7 @@ change your mind. Where a number is missing, say which one you need instead of g
   effort: 'high' as const,
   thinking: 'adaptive' as const,
   maxTokens: 16_000,
+  // No list: each bot keeps its own, and a team has one.
   tools: [readMessages, searchConversation, attachFile, memory, readResult],
   // Seen by everyone in the room in which it was asked for, and nowhere else.
   approval: { attach_file: 'never' as const },

@@ -12,7 +12,18 @@ const AT_ONCE = 6
 export async function runTools(turn: ToolNeeds) {
   const open = openUses(turn.steps.all).slice(0, AT_ONCE)
   turn.draft.tell(statusOf(turn, open))
-  await Promise.all(open.map((use) => run(turn, use)))
+  const changes = open.filter((use) => isChange(turn, use))
+  const others = open.filter((use) => !changes.includes(use))
+  await Promise.all([...others.map((use) => run(turn, use)), oneByOne(turn, changes)])
+}
+
+/** What was added is there where it is shown: they may be about the same rows. */
+async function oneByOne(turn: ToolNeeds, uses: ToolUse[]) {
+  for (const use of uses) await run(turn, use)
+}
+
+function isChange({ bot }: ToolNeeds, use: ToolUse) {
+  return bot.tools.find(({ name }) => name === use.name)?.effect === 'change'
 }
 
 /** What people read meanwhile: what the first tool that has something to say is about. */

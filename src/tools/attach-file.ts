@@ -4,6 +4,8 @@ import { forSpreadsheet } from './attach-file/spreadsheet.ts'
 import { EXAMPLES, WORDS } from './attach-file/words.ts'
 import { defineTool } from './tool.ts'
 
+export { forSpreadsheet } from './attach-file/spreadsheet.ts'
+
 /** In bytes. Campfire has no limit, but everybody in the room gets what is posted here. */
 const MOST = 200 * 1024
 const LONGEST_NAME = 80

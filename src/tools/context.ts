@@ -1,12 +1,15 @@
 import { linkTo, nameOf } from '../address.ts'
 import type { Campfire, Page } from '../campfire.ts'
+import type { Language } from '../languages.ts'
 import type { Changed } from '../tables/person/changes.ts'
 import type { PersonFact, ToRemember } from '../tables/person/facts.ts'
 import type { Archive } from '../tables/room/archive.ts'
+import { Lists, type Shown } from '../tables/room/lists.ts'
 import type { Quote } from '../tables/room/message.ts'
+import type { People } from '../tables/room/people.ts'
 import { Pins } from '../tables/room/pins.ts'
 import { ToolResults } from '../tables/room/tool-results.ts'
-import type { Tables } from '../tables.ts'
+import { roomIn, type Tables } from '../tables.ts'
 
 /** All that a tool may reach. Who asks and where comes from the turn, never from the model. */
 export interface ToolContext {
@@ -14,6 +17,10 @@ export interface ToolContext {
   archive: Pick<Archive, 'search'>
   /** What is remembered of the room. Changed with the result of the tool use, or not at all. */
   pins: Pick<Pins, 'add' | 'all' | 'find' | 'mayBeAlways' | 'remove' | 'sayAlways'>
+  /** What is to be done here. Changed with the result of the tool use, or not at all. */
+  lists: Pick<Lists, keyof Lists>
+  /** Shows something in the room, beside the answer. */
+  beside: Beside
   asker: {
     id: number
     /** What they asked to be remembered of themselves. Null: nobody can be sure who asks. */
@@ -22,9 +29,14 @@ export interface ToolContext {
     message(): number | null
     /** All of them, oldest first. */
     asked(): number[]
+    /** What they are spoken to in. */
+    readonly language: Language
   }
+  people: Pick<People, 'called' | 'canBeMentioned'>
   /** What somebody is called here, where that is known. */
   nameOf(person: number): string | null
+  /** Everyone is told of each message here. */
+  isDirect: boolean
   /** Opens the message in Campfire. */
   linkTo(message: number): string
   /** A quote without words that are forgotten. */
@@ -43,6 +55,28 @@ export interface ToolContext {
   atomically<T>(work: () => T): T
 }
 
+/**
+ * A message or a file of its own, once for a tool use, whatever crashes in between. `unsure`: it may stand or
+ * not, and nobody can know.
+ */
+export interface Beside {
+  /** Which turn this is. */
+  turn: number
+  /**
+   * Edits the message that `before` says, where it still stands; of another `intended` is told, and that begins
+   * as `quiet`: people are told of a message as it is posted, and of no edit.
+   */
+  show(
+    words: { body: string; quiet: string },
+    before: Shown | null,
+    intended: (place: Omit<Shown, 'at'>) => void,
+  ): Promise<{ how: 'posted' | 'edited' | 'unsure'; id: number | null }>
+  attach(
+    file: { name: string; type: string; body: string },
+    use: string,
+  ): Promise<{ how: 'posted' | 'edited' | 'unsure'; id: number | null }>
+}
+
 /** Theirs in every room, so it is kept elsewhere: what is changed there is named by the tool use. */
 export interface PersonalMemory {
   /** Nobody else reads what is said here. */
@@ -55,12 +89,12 @@ export interface PersonalMemory {
 
 type FromTurn = Pick<
   ToolContext,
-  'asker' | 'atomically' | 'campfire' | 'requestsLeft' | 'signal' | 'timeZone'
+  'asker' | 'atomically' | 'beside' | 'campfire' | 'requestsLeft' | 'signal' | 'timeZone'
 > & { turn: number }
 
 /** A tool with a table of its own is added here, in `tables/room/` and its schema, and to its bots. */
 export function createToolContext(
-  { sql, archive, forgotten, people, place, service, now }: ContextNeeds,
+  { sql, archive, facts, forgotten, people, place, service, now }: ContextNeeds,
   { turn, campfire, ...context }: FromTurn,
 ): ToolContext {
   return {
@@ -70,7 +104,10 @@ export function createToolContext(
     quoted: (quote) => forgotten.cut(quote),
     archive,
     pins: new Pins(sql),
+    lists: new Lists(sql),
     nameOf: (person) => people.nameOf(person),
+    people,
+    isDirect: roomIn({ facts }).direct,
     linkTo: (message) => linkTo(service.address, place.room, message),
     results: new ToolResults(sql),
     get now() {
@@ -81,7 +118,7 @@ export function createToolContext(
 
 type ContextNeeds = Pick<
   Tables,
-  'sql' | 'archive' | 'forgotten' | 'people' | 'place' | 'service' | 'now'
+  'sql' | 'archive' | 'facts' | 'forgotten' | 'people' | 'place' | 'service' | 'now'
 >
 
 /** What is forgotten still stands in Campfire, and no tool reads it there. */

@@ -7,6 +7,7 @@ import { Steps } from '../tables/room/steps.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
 import type { ToolContext } from '../tools.ts'
+import { wordsFor } from './words.ts'
 
 type Asker = ToolContext['asker']
 
@@ -48,7 +49,7 @@ export class Asking {
     const { row, steps } = this.#asked
     const isElsewhere = steps.all.some((step) => isApproved(step) && step.number === use.step)
     if (isElsewhere) return this.#askerIn(turnAskedIn(use))
-    return { id: row.asker, memory: this.#memory, ...askedBy(row, steps) }
+    return this.#as(row.asker, { memory: this.#memory, row, messages: askedBy(row, steps) })
   }
 
   #askerIn(turn: number | null): Asker {
@@ -56,8 +57,23 @@ export class Asking {
     const asker = turn === null ? null : approvals.askerOf(turn)
     if (turn === null || asker === null) return NOBODY
     const row = turns.find(turn)
-    const asked = row ? askedBy(row, new Steps(sql, turn)) : NO_MESSAGES
-    return { id: asker, memory: this.#memoryOf(asker), ...asked }
+    const messages = row ? askedBy(row, new Steps(sql, turn)) : NO_MESSAGES
+    return this.#as(asker, { memory: this.#memoryOf(asker), row, messages })
+  }
+
+  /** As of the turn in which it was asked. */
+  #as(id: number, { memory, row, messages }: AskedThen): Asker {
+    const tables = this.#tables
+    let language: Asker['language'] | undefined
+    return {
+      id,
+      memory,
+      ...messages,
+      get language() {
+        language ??= wordsFor(tables, id, row ?? {}).language
+        return language
+      },
+    }
   }
 
   #memoryOf(asker: number) {
@@ -66,6 +82,12 @@ export class Asking {
 }
 
 type Messages = Pick<Asker, 'message' | 'asked'>
+
+interface AskedThen {
+  memory: AskerMemory | null
+  row: TurnRow | null
+  messages: Messages
+}
 
 /** What the model has read of the asker, with numbers that Campfire knows. */
 function askedBy({ prompt }: Pick<TurnRow, 'prompt'>, steps: Pick<Steps, 'all'>): Messages {
@@ -76,4 +98,4 @@ function askedBy({ prompt }: Pick<TurnRow, 'prompt'>, steps: Pick<Steps, 'all'>)
 const NO_MESSAGES: Messages = { asked: () => [], message: () => null }
 
 /** An older version has not kept who asked. */
-const NOBODY: Asker = { id: 0, memory: null, ...NO_MESSAGES }
+const NOBODY: Asker = { id: 0, memory: null, language: 'en', ...NO_MESSAGES }

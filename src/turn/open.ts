@@ -56,7 +56,7 @@ function createTurnContext(tables: Tables, runtime: Runtime, opening: ToOpen): T
   // What brought us down may be in the steps, and nothing of a parked turn needs them.
   const steps = new Steps(tables.sql, row.id, row.verdict === 'parked' ? [] : undefined)
   const replying = replyingIn(tables, runtime, { ...opening, bot })
-  const { campfire, now, replies } = replying
+  const { now, replies } = replying
   const secondLook = secondLookFor(tables, runtime, { ...opening, bot, steps })
   const isStillAsked = async () => !replying.canAsk() || (await secondLook.take()) === 'as asked'
   const signs = new Signs(replying)
@@ -78,7 +78,7 @@ function createTurnContext(tables: Tables, runtime: Runtime, opening: ToOpen): T
     isStillAsked,
     draft: draftOf(replying, { isStillAsked, words }),
     aboutAsker: () => asking.about(),
-    toolsFor: toolsFor(tables, runtime, { row, campfire, asking, bot, signals }),
+    toolsFor: toolsFor(tables, runtime, { replying, asking, bot, signals }),
     approval: approvalFor(tables, { row, bot, words }),
     // A stop, a question that was taken back, or the end of its time.
     get signal() {

@@ -1,13 +1,15 @@
 import type { Bot } from '../bots.ts'
+import { Beside, type ReplyNeeds } from '../reply.ts'
 import type { Runtime } from '../runtime.ts'
+import { Replies } from '../tables/room/replies.ts'
 import type { ToolUse } from '../tables/room/step.ts'
-import type { TurnRow } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
-import { createToolContext, type ToolContext } from '../tools.ts'
+import { createToolContext } from '../tools.ts'
 import type { Asking } from './asking.ts'
 
-interface Reach extends Pick<ToolContext, 'campfire'> {
-  row: TurnRow
+interface Reach {
+  /** What is shown beside the answer goes the same way. */
+  replying: Omit<ReplyNeeds, 'sentences' | 'reference'>
   bot: Bot
   asking: Asking
   /** A stop, or the end of its time. */
@@ -18,16 +20,19 @@ interface Reach extends Pick<ToolContext, 'campfire'> {
 export function toolsFor(
   tables: Tables,
   { storage, quota }: Runtime,
-  { row, bot, campfire, asking, signals }: Reach,
+  { replying, bot, asking, signals }: Reach,
 ) {
   const signal = AbortSignal.any(signals)
   const atomically = <T>(work: () => T) => storage.transactionSync(work)
+  const repliesOf = (turn: number) => new Replies(tables.sql, turn)
+  const beside = new Beside({ ...replying, repliesOf })
   return (use: ToolUse) =>
     createToolContext(tables, {
-      campfire,
+      campfire: replying.campfire,
       timeZone: bot.timeZone,
-      turn: row.id,
+      turn: replying.row.id,
       asker: asking.askerOf(use),
+      beside,
       signal,
       requestsLeft: () => quota.left(),
       atomically,

@@ -23,6 +23,7 @@ export async function judge(trial: Trial, turn: ScriptedTurn, when: When): Promi
       : [...ends(trial, turn), ...(await orphans(trial, when))]),
     ...tools(trial, turn),
     ...(await memory(trial, turn)),
+    ...(await items(trial, turn)),
     ...(await signs(trial, when)),
     ...(await compactions(trial, turn)),
     ...(await outcomes(trial, when)),
@@ -185,6 +186,15 @@ async function memory(trial: Trial, { did }: ScriptedTurn) {
     ...differences('remembers of a person', personal, did?.personal ?? []),
     ...(isTold ? ['what a person told of themselves stands in the room’s rows'] : []),
   ]
+}
+
+/** What is on the list was changed once, however often its tool was run. */
+async function items(trial: Trial, { did }: ScriptedTurn) {
+  const rows = await trial.rows('SELECT number, text, done_at FROM list_items ORDER BY number')
+  const found = rows.map(
+    ({ number, text, done_at: at }) => `${number}. ${text}${at === null ? '' : ', done'}`,
+  )
+  return differences('has on its list', found, did?.items ?? [])
 }
 
 function differences(what: string, found: string[], wanted: string[]) {

@@ -82,6 +82,23 @@ export const COUNTED: Record<string, CountedTurn> = {
         model.uses('memory', { action: 'remember', of: 'me', fact: 'Likes tea.' }).says('Noted.'),
       ),
   },
+  'list changed': {
+    turn: (world) =>
+      asks(world, (model) =>
+        model.uses('list', { action: 'add', texts: ['Order wood'] }).says('Noted.'),
+      ),
+  },
+  'list shown': {
+    before: (world) => onTheList(world),
+    turn: (world) => asks(world, (model) => model.uses('list', { action: 'show' }).says('Above.')),
+  },
+  'list shown again': {
+    before: async (world) => {
+      await onTheList(world)
+      await asks(world, (model) => model.uses('list', { action: 'show' }).says('Above.'))
+    },
+    turn: (world) => asks(world, (model) => model.uses('list', { action: 'show' }).says('Above.')),
+  },
   help: { turn: (world) => says(world, 'help') },
   why: { turn: (world) => says(world, 'why') },
   forget: { turn: (world) => says(world, 'forget') },
@@ -138,6 +155,11 @@ export const COUNTED: Record<string, CountedTurn> = {
     before: (world) => wants(world),
     turn: (world) => asks(world, (model) => model.says('As you wish.'), 'no'),
   },
+}
+
+async function onTheList(world: World) {
+  const input = { action: 'add', texts: ['Order wood'] }
+  await asks(world, (model) => model.uses('list', input).says('Noted.'))
 }
 
 export async function asks(

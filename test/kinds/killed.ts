@@ -20,7 +20,7 @@ export interface ScriptedTurn {
   /** It brings the object down each time, and ends so. */
   parked?: boolean
   /** What was done outside, if all went well: never more than that. */
-  did?: { boosts?: number; file?: string; facts?: string[]; personal?: string[] }
+  did?: { boosts?: number; file?: string; facts?: string[]; personal?: string[]; items?: string[] }
   /** What is told in short when the model is asked for that, as often as it is. */
   compacts?: string
   /** What would leave more than can be taken down there. */
@@ -242,6 +242,55 @@ export const KILLED: ScriptedTurn[] = [
     remembers: 'In place of the one before.',
   },
   {
+    what: 'a list that is changed and shown again',
+    async before(trial) {
+      trial.world.model
+        .uses('list', { action: 'add', texts: ['Wood', 'Tea'] })
+        .uses('list', { action: 'show' })
+        .says('Above.')
+      await trial.asks(trial.world.david, 'wood and tea')
+    },
+    async play(trial) {
+      thinking(trial, (body) => {
+        if (saidLast(body).includes('some minutes ago shows it')) return 'It shows it.'
+        if (saidLast(body).includes('tool_result')) return [use('list', { action: 'show' })]
+        return [
+          use('list', { action: 'done', numbers: [1] }),
+          use('list', { action: 'add', texts: ['Milk'] }),
+        ]
+      })
+      await trial.asks(trial.world.david, 'wood is done, and milk')
+    },
+    ends: [[/^To do\s+2 Tea\s+3 Milk\s+1 done$/, 'Above.', 'It shows it.']],
+    did: { items: ['1. Wood, done', '2. Tea', '3. Milk'] },
+    remembers: 'It shows it.',
+  },
+  {
+    what: 'a list that is shown, and goes into a file',
+    async before(trial) {
+      const { david, kevin, assistant, model } = trial.world
+      model.uses('list', { action: 'add', texts: ['Wood'], assignee: 'Kevin' }).says('Noted.')
+      const what = { text: 'wood, for @Kevin', mentions: [assistant, kevin] }
+      trial.asked.push(await trial.world.posts(david, what, trial.room))
+      await trial.settle()
+    },
+    async play(trial) {
+      thinking(trial, (body) =>
+        saidLast(body).includes('tool_result')
+          ? 'Both are above.'
+          : [use('list', { action: 'show' }), use('list', { action: 'show', as: 'file' })],
+      )
+      await trial.asks(trial.world.david, 'show it, and as a file')
+    },
+    ends: [
+      ['Noted.', /^To do\s+1 Wood · @?Kevin$/, 'To do.csv', 'Both are above.'],
+      // One that came late gave way to another.
+      ['Noted.', 'To do.csv', /^To do\s+1 Wood · @?Kevin$/, 'Both are above.'],
+    ],
+    did: { items: ['1. Wood'] },
+    remembers: 'Both are above.',
+  },
+  {
     what: 'a tool that needs a yes',
     bot: { approval: { boost: 'always' } },
     async play(trial) {
@@ -457,7 +506,8 @@ export const KILLED: ScriptedTurn[] = [
   },
   {
     what: 'a session that has grown long',
-    bot: { compactAt: 4_200, reply: 'whole' },
+    // What its tools are described with would count, and there are more of them with the years.
+    bot: { compactAt: 3_100, reply: 'whole', tools: [] },
     async before(trial) {
       for (const topic of ['First', 'Second', 'Third']) {
         trial.world.model.says(`${topic}. ${'And so on. '.repeat(300)}`)

@@ -3,6 +3,7 @@ import { CAMPFIRES } from './campfires.ts'
 import { CONSENT } from './consent.ts'
 import { EFFECTS } from './effects.ts'
 import { FORGETTING } from './forgetting.ts'
+import { LISTS } from './lists.ts'
 import { MEMORY } from './memory.ts'
 import type { Mutant } from './mutant.ts'
 import { OUTAGES } from './outages.ts'
@@ -22,4 +23,5 @@ export const MUTANTS: Mutant[] = [
   ...CAMPFIRES,
   ...MEMORY,
   ...REMEMBERING,
+  ...LISTS,
 ]

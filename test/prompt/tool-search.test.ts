@@ -28,7 +28,7 @@ function seldom(name: string): Tool {
 /** With six of its own, so many of which are seldom needed. */
 function withSeldom(count: number) {
   const more = Array.from({ length: count }, (_, n) => seldom(`seldom_${n}`))
-  change({ tools: [...assistant.tools, ...more], reply: 'whole' })
+  change({ tools: [...assistant.tools.slice(0, 6), ...more], reply: 'whole' })
 }
 
 const tools = () => world.model.prompts.at(-1)?.tools ?? []

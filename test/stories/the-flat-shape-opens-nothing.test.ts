@@ -286,3 +286,31 @@ function quotedYes() {
 function asked(prompt: string) {
   return /<asked>.*<\/asked>/s.exec(prompt)?.[0] ?? ''
 }
+
+describe('a list of one’s own', () => {
+  it('is neither shown nor changed for whoever claims to be there, and that of a room is', async () => {
+    const { david, direct, model } = world
+    const add = { action: 'add', texts: ['Buy a present'] }
+    model.uses('list', add).says('Noted.')
+    await world.asks(david, 'a present', direct)
+    model
+      .uses([
+        ['list', { action: 'show', as: 'answer' }],
+        ['list', { action: 'done', numbers: [1] }],
+      ])
+      .says('I cannot.')
+    await claims(david, 'my list?', direct.id)
+    await world.rings(direct)
+    model.uses('list', add).says('Noted.')
+    await claimsAndRings(david, 'a present')
+
+    const results = (room = world.watercooler) =>
+      world.rows('SELECT result FROM tool_uses WHERE turn = (SELECT max(id) FROM turns)', room)
+    for (const { result } of await results(direct)) {
+      expect(result).toContain('Nobody can be sure who asks here')
+      expect(result).not.toContain('present')
+    }
+    expect(await world.rows('SELECT done_at FROM list_items', direct)).toEqual([{ done_at: null }])
+    expect(await results()).toMatchObject([{ result: expect.stringContaining('"Added.') }])
+  })
+})

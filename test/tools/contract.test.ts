@@ -20,6 +20,7 @@ const TOOLS = Object.values(modules)
 const SAMPLES: Record<string, object> = {
   attach_file: { name: 'plan.csv', type: 'csv', content: 'a,b' },
   boost: { message_id: 12, content: '👏' },
+  list: { action: 'add', texts: ['Feed the otter.'], assignee: 'Ada', due: '2026-12-04' },
   memory: { action: 'remember', of: 'me', fact: 'Is fond of otters.' },
   read_messages: { around: 12 },
   read_result: { name: '12.1.2' },
@@ -30,6 +31,10 @@ const SAMPLES: Record<string, object> = {
 const IMPOSSIBLE: Record<string, { input: object; says: RegExp }> = {
   attach_file: { input: { name: 'a', type: 'text', content: ' ' }, says: /Nothing was posted/ },
   boost: { input: { message_id: 12, content: '👏' }, says: /no such message.*Nothing was done/ },
+  list: {
+    input: { action: 'done', numbers: [99] },
+    says: /no list “To do” here.*Nothing was done/,
+  },
   memory: { input: { action: 'forget', of: 'room', number: 7 }, says: /Use recall to see/ },
   read_messages: { input: {}, says: /does not let bots do that/ },
   read_result: { input: { name: '1.1.1' }, says: /Run the tool again/ },

@@ -1,3 +1,4 @@
+import { fold } from '../../campfire.ts'
 import type { Arrival } from './message.ts'
 
 type Role = 'administrator' | 'member' | 'bot'
@@ -54,6 +55,22 @@ export class People {
 
   roleOf(id: number): Role | null {
     return this.#all().get(id)?.role ?? null
+  }
+
+  /** Whoever is called so here; where nobody is, whoever has it as a part of their name. Bots do not count. */
+  called(name: string): { id: number; name: string }[] {
+    const wanted = fold(name.replace(/^[@＠﹫]/, '').trim())
+    const all = [...this.#all().values()]
+      .filter(({ role }) => role !== 'bot')
+      .map(({ id, name }) => ({ id, name }))
+    const whole = all.filter((one) => fold(one.name) === wanted)
+    return whole.length ? whole : all.filter((one) => fold(one.name).split(' ').includes(wanted))
+  }
+
+  /** Campfire tells them of a message that mentions them. */
+  canBeMentioned(id: number) {
+    const name = this.nameOf(id)
+    return name !== null && this.mentionable().has(name)
   }
 
   /** The signed id for every name that one person here bears, and that can be mentioned. */

@@ -1,0 +1,108 @@
+import type { Mutant } from './mutant.ts'
+
+/** What is to be done here, and how it is shown beside the answer. */
+export const LISTS: Mutant[] = [
+  {
+    what: 'a list is posted again after a crash',
+    edits: [
+      {
+        from: 'const isOfThisTurn = list.shown?.turn === context.beside.turn',
+        to: 'const isOfThisTurn = false',
+      },
+      { from: 'Math.abs(now - shown.at) < SHOWN_AGAIN', to: 'Math.abs(now - shown.at) < 0' },
+    ],
+  },
+  {
+    what: 'a list is posted again after a crash of half an hour',
+    by: 'faults/lists.test.ts',
+    edits: [
+      {
+        from: 'const isOfThisTurn = list.shown?.turn === context.beside.turn',
+        to: 'const isOfThisTurn = false',
+      },
+    ],
+  },
+  {
+    what: 'a list that was sent is not looked for',
+    edits: [
+      {
+        from: '    const found = await findPosted(this.#turn, note)\n    if (found.id !== null) replies.told',
+        to: '    const found = { id: null, sure: true }\n    if (found.id !== null) replies.told',
+      },
+    ],
+  },
+  {
+    what: 'the file of a list is posted again after a crash',
+    edits: [{ from: 'isNote(reply) && reply.file && reply.body === use', to: 'reply === null' }],
+  },
+  {
+    what: 'a list that may stand is sent again where nobody can ask',
+    by: 'faults/lists.test.ts',
+    edits: [
+      {
+        from: "    if (!found.sure) return { how: 'unsure', id: null }\n    if (found.id !== null) return { how: 'posted', id: found.id }\n",
+        to: '',
+      },
+    ],
+  },
+  {
+    what: 'a list that is shown rings everybody on it',
+    by: 'shows-lists.test.ts',
+    edits: [{ from: 'this.#turn.campfire.post(quiet)', to: 'this.#turn.campfire.post(body)' }],
+  },
+  {
+    what: 'a part of a list is shown in place of the whole',
+    by: 'shows-lists.test.ts',
+    edits: [
+      {
+        from: "  return isFiltered(input) ? 'answer' : (input.as",
+        to: "  return isFiltered(input) && !input.as ? 'answer' : (input.as",
+      },
+    ],
+  },
+  {
+    what: 'a list is shown without what was added in the same breath',
+    by: 'shows-lists.test.ts',
+    edits: [
+      {
+        from: 'for (const use of uses) await run(turn, use)',
+        to: 'await Promise.all(uses.map((use) => run(turn, use)))',
+      },
+    ],
+  },
+  {
+    what: 'what is done of a list without all its numbers is done anyway',
+    by: 'keeps-lists.test.ts',
+    edits: [
+      {
+        from: '  return [...new Set(numbers)].map((number) => {',
+        to: '  return [...new Set(numbers)].filter((wanted) => items.some(({ number }) => number === wanted)).map((number) => {',
+      },
+    ],
+  },
+  {
+    what: 'the number of what was removed is given again',
+    by: 'tables/room/lists.test.ts',
+    edits: [{ from: 'SET next = next + 1 WHERE id = ?', to: 'SET next = next + 0 WHERE id = ?' }],
+  },
+  {
+    what: 'a full list lets go of what is still to be done',
+    by: 'tables/room/lists.test.ts',
+    edits: [{ from: 'items.filter(({ done_at }) => done_at !== null)\n', to: 'items\n' }],
+  },
+  {
+    what: 'what was finished in other weeks counts for this one',
+    by: 'keeps-lists.test.ts',
+    edits: [{ from: 'at >= after && at < before', to: 'at < before' }],
+  },
+  {
+    what: 'the lists of a direct are opened to whoever claims to ask there',
+    by: 'the-flat-shape-opens-nothing.test.ts',
+    edits: [{ from: 'context.isDirect && isClaimed(context.asker.id)', to: 'false' }],
+  },
+  {
+    what: 'what is written on a list runs as a formula',
+    by: 'shows-lists.test.ts',
+    edits: [{ from: 'return forSpreadsheet(', to: 'return String(', within: 'csvOf' }],
+  },
+]

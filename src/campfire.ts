@@ -48,9 +48,9 @@ interface Access {
   key: string
   fetch?: typeof fetch
   timeoutMs?: number
-  /** What this Campfire is known to be able to do. What is learned on the way is written into both. */
+  /** What this Campfire is known to be able to do, and who is told what is found out on the way. */
   abilities?: Abilities
-  learned?: Abilities
+  learn?: (ability: keyof Abilities, can: boolean) => void
   /** Whom `@Name` mentions, and the signed id for it, at the time of each message. */
   people?: () => ReadonlyMap<string, string>
 }
@@ -73,7 +73,7 @@ export class Campfire {
   #messages: string
   #line: Line
   #abilities: Abilities
-  #learned: Abilities
+  #learn: NonNullable<Access['learn']>
   readonly people: () => ReadonlyMap<string, string>
 
   constructor({ url, room, key, ...world }: Access) {
@@ -84,7 +84,7 @@ export class Campfire {
       timeoutMs: world.timeoutMs ?? 30_000,
     }
     this.#abilities = world.abilities ?? {}
-    this.#learned = world.learned ?? {}
+    this.#learn = world.learn ?? (() => {})
     this.people = world.people ?? (() => NOBODY)
   }
 
@@ -165,21 +165,21 @@ export class Campfire {
   }
 
   /**
-   * What this Campfire lacks is found out once and not asked for again. What it was seen to do it can do
-   * still: a page that denies it is somebody else's, until two rooms have seen one (see account.ts).
+   * What this Campfire surely lacks is not asked for again. One page that denies it may be somebody else's,
+   * and then it can be done later (see runtime/abilities-here.ts).
    */
   async #try(ability: keyof Abilities, ask: Ask, sending: Sending) {
-    if (this.#abilities[ability] === false) throw new CampfireError('unsupported', ask)
+    const isLacking = () => this.#abilities[ability] === false
+    if (isLacking()) throw new CampfireError('unsupported', ask)
     try {
       const answer = await this.#send(ask, sending)
-      this.#abilities[ability] = this.#learned[ability] = true
+      this.#learn(ability, true)
       return answer
     } catch (error) {
       if (!isUnsupported(error)) throw error
-      this.#learned[ability] = false
-      if (this.#abilities[ability]) throw new CampfireError('unreadable', ask, { status: 404 })
-      this.#abilities[ability] = false
-      throw error
+      this.#learn(ability, false)
+      if (isLacking()) throw error
+      throw new CampfireError('unreadable', ask, { status: 404 })
     }
   }
 

@@ -187,7 +187,7 @@ export class Room extends DurableObject<Env> {
     const awayFrom = member ? null : (open?.started ?? work)
     if (work !== null) return Math.max(work, now() + this.#holdOff(awayFrom))
     const expiry = member && nextExpiry(this.#tables, botHere(this.#tables, member))
-    const look = this.#report.abilities().list === false ? null : nextLook(this.#tables)
+    const look = this.#report.believed().list === false ? null : nextLook(this.#tables)
     const show = member && this.#report.canEdit() ? this.#tables.approvals.nextToShow(now()) : null
     return earliest(member && look, expiry, show)
   }

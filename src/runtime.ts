@@ -64,8 +64,8 @@ export function campfireWith(
     url: service.address,
     room: place.room,
     key,
-    abilities: report.abilities(),
-    learned: report.learned,
+    abilities: report.believed(),
+    learn: (ability, can) => report.here.learn(ability, can),
     people: () => people.named(),
     ...(fetch && { fetch }),
   })

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { toHtml } from '../src/campfire/html.ts'
 import { fileNameOf } from '../src/campfire/request.ts'
-import { Campfire, CampfireError, isFinal, isPassing, type Kind } from '../src/campfire.ts'
+import {
+  type Abilities,
+  Campfire,
+  CampfireError,
+  isFinal,
+  isPassing,
+  type Kind,
+} from '../src/campfire.ts'
 
 const KEY = '3-7876b7cdc3d5'
 const ROOM = 'https://chat.example.com/rooms/1/3-7876b7cdc3d5/messages'
@@ -15,7 +22,12 @@ function network(reply: Reply) {
     asked.push(new Request(input, init))
     return await reply()
   }
-  const place = { url: 'https://chat.example.com', room: 1, key: KEY, fetch }
+  const abilities: Abilities = {}
+  // Whether one page is believed is not for it to say.
+  const learn = (ability: keyof Abilities, can: boolean) => {
+    abilities[ability] = can
+  }
+  const place = { url: 'https://chat.example.com', room: 1, key: KEY, fetch, abilities, learn }
   return { campfire: new Campfire(place), asked, place }
 }
 

@@ -87,6 +87,7 @@ for (const dialect of ['rails', 'port', 'v1.4.9'] as const) {
       const kind = countedTurn(turn)
       if (kind.needsApproval) assistant({ approval: { boost: 'always' } })
       vi.spyOn(Math, 'random').mockReturnValue(0.5)
+      if (dialect === 'v1.4.9') await world.isKnownToBeOld()
       await asks(world, (model) => model.says('Warm.'))
       await kind.before?.(world)
 

@@ -71,7 +71,7 @@ export async function lookBeforeTurn(
   if (due === null || due > now()) return null
 
   await noteAttempt(tables, runtime)
-  if (attempts.areMany()) return null
+  if (attempts.areMany() || runtime.report.abilities().list === false) return null
   const since = gapIn(tables) || !runtime.report.abilities().list ? null : newestRead(tables)
   if (since !== null && isNothingBetween(tables, { since, isWord }))
     return { ...NOTHING, oldest: since, asksLater: { since } }

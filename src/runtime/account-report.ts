@@ -6,6 +6,7 @@ import { inShort, log } from '../log.ts'
 import type { CompactionReport } from '../tables/room/compactions.ts'
 import type { TurnReport } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
+import { AbilitiesHere } from './abilities-here.ts'
 
 export interface RoomReport {
   room: number
@@ -28,6 +29,8 @@ const KnownThere = z.object({
   compaction: z.int(),
   at: z.number(),
   abilities: z.record(z.string(), z.boolean()),
+  /** What was denied here, and since when: a later life is to tell one page from two. */
+  denied: z.record(z.string(), z.number()).optional(),
 })
 type KnownThere = z.infer<typeof KnownThere>
 const TOLD = 'told'
@@ -40,15 +43,14 @@ export class AccountReport {
   /** Undefined: not read yet. Null: this room has never told anything. */
   #told: KnownThere | null | undefined
   #telling: Promise<void> | null = null
-  #abilities: Abilities = {}
-  /** What was found out in this life; what was only remembered is no news. */
-  readonly learned: Abilities = {}
+  readonly here: AbilitiesHere
   #asked = 0
 
   constructor(tables: Tables, env: Env, wait: (work: Promise<unknown>) => void) {
     this.#tables = tables
     this.#env = env
     this.#wait = wait
+    this.here = new AbilitiesHere(tables.now)
   }
 
   /**
@@ -58,16 +60,20 @@ export class AccountReport {
    */
   abilities() {
     const { now } = this.#tables
-    if (now() - this.#asked < DAY) return this.#abilities
+    if (now() - this.#asked < DAY) return this.here.now()
 
     this.#asked = now()
     const told = this.#heard()
     const isFresh = told !== null && now() - told.at < DAY
-    const abilities: Abilities = isFresh ? { ...told.abilities } : {}
-    this.#abilities = abilities
-    if (!isFresh)
-      void this.#later(async () => Object.assign(abilities, await this.#remembered(abilities)))
-    return abilities
+    this.here.begin(isFresh ? told : null)
+    if (!isFresh) void this.#later(async () => this.here.hear(await this.#remembered()))
+    return this.here.now()
+  }
+
+  /** Without what was denied once, and may be there when it is tried again. */
+  believed() {
+    this.abilities()
+    return this.here.all
   }
 
   /** As far as we know by now, our messages can be found here and edited. */
@@ -84,6 +90,7 @@ export class AccountReport {
   /** Something is over. */
   tell() {
     this.#tellWhenDue(false)
+    this.#keepDenied()
   }
 
   /** Resolves when the account knows all of it: an operator wants to see it now. */
@@ -116,15 +123,15 @@ export class AccountReport {
       waiting: inbox.count(),
       turns: turns.reports(told?.turn ?? 0),
       compactions: compactions.reports(told?.compaction ?? 0),
-      abilities: { ...this.learned },
+      abilities: { ...this.here.learned },
     }
     const at = now()
     const account = this.#env.ACCOUNTS.getByName(place.url)
     this.#telling = this.#later(async () => {
       const known = await account.report(nameOf(place), report)
       if (!known) return // an account of an older version
-      this.#abilities = together(known.abilities, this.learned)
-      this.#told = { ...known, at, abilities: this.#abilities }
+      this.here.hear(known.abilities)
+      this.#told = { ...known, at, denied: { ...this.here.denied } }
       facts.set(TOLD, this.#told)
     }).finally(() => {
       this.#telling = null
@@ -141,9 +148,24 @@ export class AccountReport {
     return Math.max(0, over - turn) + (isToldInShort ? 1 : 0)
   }
 
-  /** Other rooms can make use of it now. */
-  #hasLearned({ abilities }: KnownThere) {
-    return Object.entries(this.learned).some(([name, can]) => abilities[name] !== can)
+  /**
+   * Other rooms can make use of it now; and they are to hear when what we denied works after all. That an edit
+   * works can wait until there is more to tell: they try one anyway.
+   */
+  #hasLearned({ abilities, denied = {} }: KnownThere) {
+    return Object.entries(this.here.learned).some(
+      ([name, can]) => !can || name in denied || (name !== 'edit' && !abilities[name]),
+    )
+  }
+
+  #keepDenied() {
+    const told = this.#heard()
+    if (!told || this.#telling !== null) return
+    const isNews = Object.keys(this.here.denied).some((name) => !(name in (told.denied ?? {})))
+    if (!isNews) return
+
+    this.#told = { ...told, denied: { ...this.here.denied } }
+    this.#tables.facts.set(TOLD, this.#told)
   }
 
   #heard(): KnownThere | null {
@@ -151,9 +173,8 @@ export class AccountReport {
     return this.#told
   }
 
-  async #remembered(found: Abilities) {
-    const account = this.#env.ACCOUNTS.getByName(this.#tables.place.url)
-    return together(await account.abilities(), found)
+  async #remembered() {
+    return await this.#env.ACCOUNTS.getByName(this.#tables.place.url).abilities()
   }
 
   async #later(work: () => Promise<unknown>) {
@@ -163,10 +184,4 @@ export class AccountReport {
     this.#wait(done)
     await done
   }
-}
-
-/** What was seen to work anywhere works: one room that was told otherwise may have heard a proxy. */
-function together(known: Abilities = {}, found: Abilities = {}): Abilities {
-  const proven = Object.entries(known).filter(([, can]) => can)
-  return { ...known, ...found, ...Object.fromEntries(proven) }
 }

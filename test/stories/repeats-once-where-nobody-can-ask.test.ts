@@ -74,6 +74,7 @@ describe('on v1.4.9, an answer', () => {
   })
 
   it('that meets one locked for two minutes gives way to a sentence, and is none', async () => {
+    await world.isKnownToBeOld()
     const began = Date.now()
     posts('before', () => (Date.now() - began < 2 * MINUTE ? answer(500) : undefined))
     world.model.says('Hello.')

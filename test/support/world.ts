@@ -152,6 +152,13 @@ export class World {
     return await new Promise<never>(() => {})
   }
 
+  /** Another room has told of it: nobody need find out anew what this Campfire lacks. */
+  async isKnownToBeOld() {
+    const lacks = { list: false, edit: false, boost: false }
+    const room = { room: 99, bot: 3, busy: false, waiting: 0, turns: [], abilities: lacks }
+    await env.ACCOUNTS.getByName(CAMPFIRE).report('an old room', room)
+  }
+
   room(room: Someone = this.watercooler, bot: Someone = this.assistant) {
     return env.ROOMS.getByName(nameOf({ url: CAMPFIRE, room: idOf(room), bot: idOf(bot) }))
   }

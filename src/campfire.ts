@@ -24,6 +24,7 @@ import { fingerprint, readHtml, userIdIn } from './campfire/text.ts'
 
 export {
   CampfireError,
+  isDenied,
   isFinal,
   isGone,
   isPassing,

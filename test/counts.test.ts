@@ -30,8 +30,8 @@ text names        rails, port     2     7    0       0  1   1     2     1     1 
 text names        v1.4.9          1     0    0       0  0   0     0     1     1     13
 text in Chinese   rails, port     3     9    1       0  1   1     2     3     1     20
 text in Chinese   v1.4.9          2     0    0       0  0   0     0     2     1     15
-text outgrows     rails, port     2     5    0       1  1   1     3     1     1     18
-text outgrows     v1.4.9          2     0    0       0  0   0     0     2     1     15
+text grows slowly rails, port     1     6    6       0  1   1     2     1     1     15
+text grows slowly v1.4.9          2     0    0       0  0   0     0     2     1     15
 two tools         rails, port     1     0    0       0  1   1     2     1     2     20
 two tools         v1.4.9          1     0    0       0  0   0     0     1     2     19
 split reply       rails, port     3     1    0       0  1   1     1     3     1     20
@@ -49,7 +49,7 @@ list changed      v1.4.9          1     0    0       0  0   0     0     1     2 
 list shown        rails, port     2     0    0       0  1   1     1     2     2     21
 list shown        v1.4.9          2     0    0       0  0   0     0     2     2     20
 list shown again  rails, port     1     1    0       0  1   1     1     1     2     18
-list shown again  v1.4.9          2     1    0       0  0   0     0     2     2     20
+list shown again  v1.4.9          2     0    0       0  0   0     0     2     2     20
 help              rails, port     1     0    0       0  0   0     1     1     0      9
 help              v1.4.9          1     0    0       0  0   0     0     1     0      9
 why               rails, port     1     0    0       0  0   0     1     1     0      9

@@ -19,7 +19,7 @@ export const KINDS: Kind[] = [
   { what: 'a text', counted: ['text whole', 'text cold', 'text, an hour on'], killed: ['a text'] },
   {
     what: 'a text that grows',
-    counted: ['text grows', 'text names', 'text in Chinese', 'text outgrows'],
+    counted: ['text grows', 'text names', 'text in Chinese', 'text grows slowly'],
     killed: [
       'a reply that grows',
       'a reply that grows and names somebody in the end',
@@ -31,7 +31,7 @@ export const KINDS: Kind[] = [
     what: 'a line that says that it takes longer',
     counted: [],
     killed: ['an answer that takes long where nothing can be edited'],
-    why: 'stories/says-that-it-takes-longer counts it, and text outgrows has it on v1.4.9',
+    why: 'stories/says-that-it-takes-longer counts it, and text grows slowly has it on v1.4.9',
   },
   { what: 'several tools', counted: ['two tools'], killed: ['two tools at once'] },
   { what: 'an answer in parts', counted: ['split reply'], killed: ['a split reply'] },

@@ -111,6 +111,12 @@ export function isUnsupported(error: unknown) {
   return isOf(error, ['unsupported'])
 }
 
+/** A page says that there is no such thing: of a Campfire that is too old for it, or of somebody before it. */
+export function isDenied(error: unknown) {
+  const isPage = error instanceof CampfireError && error.kind === 'unreadable'
+  return isUnsupported(error) || (isPage && error.status === 404)
+}
+
 export function kindOfAnswer(ask: Ask, answer: Answer): Kind {
   const { status } = answer
   if (REDIRECTS.has(status)) return kindOfRedirect(answer)

@@ -1,4 +1,4 @@
-import { CampfireError, isGone } from '../campfire.ts'
+import { CampfireError, isDenied, isGone } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
 import type { Replies } from '../tables/room/replies.ts'
 import { isNote, type Part, type Reply } from '../tables/room/reply-states.ts'
@@ -133,8 +133,7 @@ export class Beside {
       replies.retold(note, id, body)
       return true
     } catch (error) {
-      const isImpossible = error instanceof CampfireError && error.kind === 'unsupported'
-      if (!isGone(error) && !isImpossible) throw error
+      if (!isGone(error) && !isDenied(error)) throw error
       return false
     }
   }
@@ -143,10 +142,18 @@ export class Beside {
   async #found({ note, replies }: Note) {
     if (note.message !== null || note.state === 'told') return { id: note.message, sure: true }
     if (replies !== this.#turn.replies) return { id: null, sure: true }
-    const found = await findPosted(this.#turn, note)
+    const found = await this.#look(note)
     if (found.id !== null) replies.told(note, found.id)
     else if (found.sure) replies.lose(note)
     return found
+  }
+
+  /** On a Campfire that cannot be asked. */
+  async #look(note: Reply) {
+    return await findPosted(this.#turn, note).catch((error: unknown) => {
+      if (!isDenied(error)) throw error
+      return { id: null, sure: false }
+    })
   }
 
   #noteAt({ turn, part }: Place): Note | null {

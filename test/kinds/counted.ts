@@ -45,7 +45,7 @@ export const COUNTED: Record<string, CountedTurn> = {
   'text in Chinese': {
     turn: (world) => growing(world, 2 * SECOND, '很长的回答。'.repeat(900)),
   },
-  'text outgrows': {
+  'text grows slowly': {
     turn: (world) => growing(world, 25 * SECOND),
   },
   'two tools': {

@@ -132,4 +132,59 @@ export const CAMPFIRES: Mutant[] = [
       },
     ],
   },
+  {
+    what: 'one page is believed by whoever has never seen it work',
+    by: 'believes-no-single-page',
+    edits: [
+      {
+        from: 'if (this.#now() - since >= APART) this.#believe(ability)',
+        to: 'this.#believe(ability)',
+      },
+    ],
+  },
+  {
+    what: 'what was proven is unlearned by one room',
+    by: 'abilities-here',
+    edits: [{ from: 'this.all[ability] ??= false', to: 'this.all[ability] = false' }],
+  },
+  {
+    what: 'a later life does not know of a page that was seen before',
+    by: 'believes-no-single-page',
+    edits: [{ from: '    this.#keepDenied()\n', to: '' }],
+  },
+  {
+    what: 'an answer in doubt is sent again on the word of one page',
+    by: 'believes-no-single-page',
+    edits: [
+      {
+        from: "      throw new CampfireError('unreadable', ask, { status: 404 })\n",
+        to: '      throw error\n',
+      },
+    ],
+  },
+  {
+    what: 'where one page denies the list nobody looks again by themselves',
+    by: 'believes-no-single-page',
+    edits: [
+      {
+        from: 'this.#report.believed().list === false ? null',
+        to: 'this.#report.abilities().list === false ? null',
+      },
+    ],
+  },
+  {
+    what: 'nobody hears that what was denied works after all',
+    by: 'believes-no-single-page',
+    edits: [{ from: '!can || name in denied || ', to: '!can || ' }],
+  },
+  {
+    what: "Campfire's own words stay when they would not go at first",
+    by: 'faults/tidying',
+    edits: [
+      {
+        from: 'left.length ? Math.min(...left) - 1 : null',
+        to: 'left.length > 1_000 ? Math.min(...left) - 1 : null',
+      },
+    ],
+  },
 ]

@@ -104,6 +104,22 @@ describe('what a Campfire can do no longer', () => {
 
     expect(await known()).toMatchObject({ list: true })
   })
+
+  it('is not when the first of them has seen it work before the second met a page', async () => {
+    const [one, two] = roomsOf(world)
+    for (const room of [one, two]) await answers(world, room, 'Before.')
+    for (const room of [one, two]) {
+      proxyAnswers(world)
+      await answers(world, room, 'Old.')
+      vi.setSystemTime(Date.now() + 3 * MINUTE)
+      await answers(world, room, 'Old.')
+      world.fault = null
+      await evictDurableObject(world.room(room))
+      await answers(world, room, 'After.')
+    }
+
+    expect(await known()).toMatchObject({ list: true })
+  })
 })
 
 describe('an old Campfire', () => {

@@ -245,7 +245,7 @@ describe('what is answered', () => {
     ]).ask(hello)
 
     expect(answer).toMatchObject({
-      content: [{ type: 'nap', whole: true }],
+      content: [],
       stopReason: 'to_come',
       usage: { input_tokens: 3, output_tokens: 1 },
     })

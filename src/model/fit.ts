@@ -8,15 +8,16 @@ import { isObject, type Loose, looseIn, textIn, wordIn } from './loose.ts'
  * out, moved or changed, what was thought after that is left out as well.
  */
 export function fitToSend(blocks: Loose[], stop: string | null): AnswerBlock[] {
-  const results = new Set(blocks.map(({ tool_use_id }) => tool_use_id))
+  const fits = blocks.map((block) => ({ block, known: asAnswerBlock(block) }))
+  const results = new Set(fits.map(({ block, known }) => known && block.tool_use_id))
   const said: AnswerBlock[] = []
   const uses: AnswerBlock[] = []
   let isAsSaid = true
-  for (const block of blocks) {
+  for (const { block, known } of fits) {
     const isThinking = THINKING.has(String(block.type))
     const isPending = block.type === 'server_tool_use' && !results.has(block.id)
     const isOpen = isPending && !GOES_ON.has(stop ?? '')
-    const fit = isOpen || (isThinking && !isAsSaid) ? null : asAnswerBlock(block)
+    const fit = isOpen || (isThinking && !isAsSaid) ? null : known
     if (!fit || !isSameAs(block, fit)) isAsSaid = false
     if (!fit || (isThinking && !isSameAs(block, fit))) continue
     if (fit.type === 'tool_use') isAsSaid = false
@@ -75,7 +76,8 @@ function asAnswerBlock(block: Loose): AnswerBlock | null {
     case 'tool_search_tool_result':
     case 'container_upload':
       return withoutNulls(block)
-    // Of betas that an answer is never asked with: sent back without, each later request is refused.
+    // Of betas that an answer is never asked with: sent back without, each later request is refused. So is
+    // a kind that the API does not have, as some gateways send.
     case 'advisor_tool_result':
     case 'mcp_tool_use':
     case 'mcp_tool_result':
@@ -85,7 +87,7 @@ function asAnswerBlock(block: Loose): AnswerBlock | null {
       return null
     default:
       known satisfies never
-      return withoutNulls(block)
+      return null
   }
 }
 

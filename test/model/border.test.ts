@@ -26,6 +26,8 @@ const result = (id: string) => ({
   content: [{ type: 'tool_result' as const, tool_use_id: id, content: 'ok' }],
 })
 
+const reference = { type: 'tool_reference', tool_name: 'boost' }
+
 /** What it says behind these, thinking first. */
 function answers(messages: Messages, ...content: Block[]): Messages {
   const said = signed({ ...base, messages }, [thought, ...content])
@@ -171,7 +173,62 @@ describe('and nothing is taken that is', () => {
       ],
       /without its result/,
     ],
+    ['a kind of block that there is not', said({ type: 'new_kind', data: 'x' }), tag('new_kind')],
+    [
+      'one of a beta that was not asked for',
+      said({ type: 'mcp_tool_use', id: 'm', name: 'x', server_name: 'y', input: {} }),
+      tag('mcp_tool_use'),
+    ],
+    ['one without a kind', said({ text: 'So.' }), tag('undefined')],
+    ['one that stands in results only', said(reference), tag('tool_reference')],
+    ['one in a result that does not', found({ type: 'thinking', thinking: '' }), tag('thinking')],
+    ['a field in a result', found({ ...text('x'), of: 1 }), /content\.0\.text\.of: Extra inputs/],
+    ['a block without what it needs', said({ type: 'redacted_thinking' }), /data: Field required/],
+    ['a picture in the system words', [asks('1'), inSystem({ type: 'image' })], tag('image')],
+    ['a field of a message', [{ ...asks('1'), name: 'David' } as never], /name: Extra inputs/],
+    [
+      'a citation with its file',
+      said({ ...text('So.'), citations: [{ type: 'char_location', file_id: 'f' }] }),
+      /citations\.0\.char_location\.file_id: Extra inputs/,
+    ],
+    [
+      'a citation of a kind that there is not',
+      said({ ...text('So.'), citations: [{ type: 'hearsay' }] }),
+      tag('hearsay'),
+    ],
   ])('%s', (_, messages, words) => {
     expect(refusal(messages)).toMatch(words)
   })
+
+  it.each<[string, Partial<Body>, RegExp]>([
+    ['a kind of tool', { tools: [{ ...tool, type: 'dream' as never }] }, tag('dream')],
+    ['a field of a tool', { tools: [{ ...tool, of: 'x' } as never] }, /custom\.of: Extra inputs/],
+    ['a kind of system words', { system: [{ type: 'image' } as never] }, tag('image')],
+    ['a field of a request', { of: 'x' } as never, /^of: Extra inputs/],
+  ])('nor %s', (_, changes, words) => {
+    expect(refusal([asks('1')], changes)).toMatch(words)
+  })
+
+  it('what stands in a result may stand there', () => {
+    expect(refusal(found(text('x'), reference))).toBeNull()
+  })
 })
+
+function tag(type: string) {
+  return new RegExp(
+    `Input tag '${type}' found using 'type' does not match any of the expected tags`,
+  )
+}
+
+function said(block: object): Messages {
+  return [asks('1'), { role: 'assistant', content: [block as never] }, asks('2')]
+}
+
+function found(...content: object[]): Messages {
+  const given = { ...result('t1').content[0], content: content as never } as never
+  return [...answers([asks('1')], use('t1')), { role: 'user', content: [given] }]
+}
+
+function inSystem(block: object) {
+  return { role: 'system' as const, content: [block as never] }
+}

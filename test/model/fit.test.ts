@@ -40,6 +40,12 @@ describe('what is stored can be sent back', () => {
       [{ type: 'compaction', content: null }, { type: 'fallback' }, text('So.')],
       [text('So.')],
     ],
+    ['a kind that nobody knows', [{ type: 'new_kind', of: 'x' }, text('So.')], [text('So.')]],
+    [
+      'a search whose result nobody knows',
+      [search('s'), { type: 'dream_tool_result', tool_use_id: 's', content: [] }, text('So.')],
+      [text('So.')],
+    ],
     ['a field of somebody else', [{ ...text('Hi.'), index: 0, extra: { a: 1 } }], [text('Hi.')]],
     ['a thought that was never signed', [thought(''), text('So.')], [text('So.')]],
     [
@@ -65,6 +71,7 @@ describe('what is stored can be sent back', () => {
     ['a word changed', text(HALF)],
     ['a tool moved', use('t')],
     ['a search left out', search('s')],
+    ['a kind left out', { type: 'new_kind' }],
   ])('a thought does not stay behind what was not so when it was thought: %s', (_, changed) => {
     const blocks = [thought('a'), text('1'), changed, thought('b'), text('2')]
     const fit = fitToSend(blocks as Record<string, unknown>[], 'end_turn')

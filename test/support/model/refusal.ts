@@ -1,9 +1,5 @@
-import type { BetaCompactionBlockParam } from '@anthropic-ai/sdk/resources/beta/messages/messages'
-import type {
-  ContentBlockParam,
-  MessageCreateParamsStreaming,
-} from '@anthropic-ai/sdk/resources/messages/messages'
 import type { Body } from '../sse.ts'
+import { CITATION_FIELDS, FIELDS, KINDS, shapeOf, TOOL_FIELDS, TOOL_TYPES } from './shapes.ts'
 
 export type Content = Record<string, unknown> & { type: string }
 interface Turn {
@@ -24,6 +20,7 @@ export function refusalOf(
     checkToolSearch(body)
     checkCacheMarks(body)
     const turns = body.messages.map(({ role, content }) => ({ role, blocks: blocksOf(content) }))
+    checkSystem(body)
     checkOrder(turns, afterPause || 'compaction' in body)
     turns.forEach(checkBlocks)
     checkEnds(turns)
@@ -78,12 +75,25 @@ function checkTools({ tools, tool_choice }: Body) {
   refuse(tool_choice && !tools?.length, 'tool_choice: may only be specified while providing tools')
   const names = (tools ?? []).map((tool) => ('name' in tool ? tool.name : tool.type))
   refuse(new Set(names).size < names.length, 'tools: Tool names must be unique.')
+  for (const [index, tool] of (tools ?? []).entries()) {
+    const type = tool.type ?? 'custom'
+    const isKnown = Object.hasOwn(TOOL_TYPES, type)
+    refuse(!isKnown, `tools.${index}: ${unexpected(type, Object.keys(TOOL_TYPES))}`)
+    if (type === 'custom') checkNames(tool, TOOL_FIELDS, `tools.${index}.custom`)
+  }
   for (const [index, name] of names.entries()) {
     const wrong = !/^[a-zA-Z0-9_-]{1,128}$/.test(name)
     refuse(
       wrong,
       `tools.${index}.custom.name: String should match pattern '^[a-zA-Z0-9_-]{1,128}$'`,
     )
+  }
+}
+
+function checkSystem({ system, messages }: Body) {
+  for (const [at, block] of blocksOf(system).entries()) checkShape(block, 'system', `system.${at}`)
+  for (const [index, message] of messages.entries()) {
+    checkNames(message, { role: true, content: true }, `messages.${index}`)
   }
 }
 
@@ -106,11 +116,7 @@ function checkOrder(turns: Turn[], afterPause: boolean) {
 function checkBlocks({ role, blocks }: Turn, index: number) {
   for (const [at, block] of blocks.entries()) {
     const path = `messages.${index}.content.${at}`
-    const fields = fieldsOf(block.type)
-    for (const field of fields ? Object.keys(block) : []) {
-      const extra = fields && !Object.hasOwn(fields, field)
-      refuse(extra, `${path}.${block.type}.${field}: Extra inputs are not permitted`)
-    }
+    checkShape(block, role === 'system' ? 'system' : 'content', path)
     for (const text of [block, ...blocksOf(block.content)]) {
       const blank = text.type === 'text' && !String(text.text).trim()
       refuse(blank, 'messages: text content blocks must contain non-whitespace text')
@@ -130,6 +136,42 @@ function checkBlocks({ role, blocks }: Turn, index: number) {
       refuse(role !== 'assistant', `${path}: \`thinking\` blocks can only be in assistant messages`)
     }
   }
+}
+
+/** Its kind must be one that may stand there, with what it needs and nothing else. */
+function checkShape(block: Content, place: keyof typeof KINDS, path: string) {
+  const { type } = block
+  const shape = KINDS[place].includes(type) ? shapeOf(type) : null
+  refuse(!shape, `${path}: ${unexpected(type, KINDS[place])}`)
+  checkNames(block, shape?.fields ?? {}, `${path}.${type}`)
+  const missing = shape?.needed.find((name) => block[name] === undefined)
+  refuse(missing, `${path}.${type}.${missing}: Field required`)
+  if (type === 'tool_result') {
+    for (const [at, inner] of blocksOf(block.content).entries()) {
+      checkShape(inner, 'tool_result', `${path}.tool_result.content.${at}`)
+    }
+  }
+  for (const [at, citation] of citationsOf(block).entries()) {
+    const known = CITATION_FIELDS[citation.type as keyof typeof CITATION_FIELDS]
+    const where = `${path}.${type}.citations.${at}`
+    refuse(!known, `${where}: ${unexpected(citation.type, Object.keys(CITATION_FIELDS))}`)
+    checkNames(citation, known, `${where}.${citation.type}`)
+  }
+}
+
+function checkNames(told: object, known: object, path: string) {
+  for (const name of Object.keys(told)) {
+    refuse(!Object.hasOwn(known, name), `${path}.${name}: Extra inputs are not permitted`)
+  }
+}
+
+function citationsOf({ type, citations }: Content): Content[] {
+  return type === 'text' && Array.isArray(citations) ? citations : []
+}
+
+function unexpected(type: string, known: string[]) {
+  const tags = known.map((one) => `'${one}'`).join(', ')
+  return `Input tag '${type}' found using 'type' does not match any of the expected tags: ${tags}`
 }
 
 /** Consecutive messages of one role are one, so only the last of them ends it. */
@@ -225,100 +267,4 @@ function idsIn(blocks: Content[] | undefined, type: string, field: string): unkn
 export function blocksOf(content: unknown): Content[] {
   if (Array.isArray(content)) return content as Content[]
   return typeof content === 'string' && content ? [{ type: 'text', text: content }] : []
-}
-
-function fieldsOf(type: string): object | null {
-  return Object.hasOwn(BLOCK_FIELDS, type) ? BLOCK_FIELDS[type as Known['type']] : null
-}
-
-/** By the types of the SDK: a field or a kind of block that is new in it does not build. */
-const FIELDS: Record<keyof MessageCreateParamsStreaming | 'compaction', true> = {
-  model: true,
-  max_tokens: true,
-  messages: true,
-  system: true,
-  tools: true,
-  tool_choice: true,
-  stream: true,
-  cache_control: true,
-  thinking: true,
-  output_config: true,
-  metadata: true,
-  stop_sequences: true,
-  service_tier: true,
-  container: true,
-  diagnostics: true,
-  inference_geo: true,
-  speed: true,
-  user_profile_id: true,
-  workspace_id: true,
-  compaction: true,
-}
-
-const FOUND = { type: true, tool_use_id: true, content: true, cache_control: true } as const
-
-type Known = ContentBlockParam | BetaCompactionBlockParam
-type FieldsOf<T extends Known['type']> = Record<keyof Extract<Known, { type: T }>, true>
-
-const BLOCK_FIELDS: { [T in Known['type']]: FieldsOf<T> } = {
-  text: { type: true, text: true, citations: true, cache_control: true },
-  thinking: { type: true, thinking: true, signature: true },
-  redacted_thinking: { type: true, data: true },
-  tool_use: {
-    type: true,
-    id: true,
-    name: true,
-    input: true,
-    caller: true,
-    toolset_name: true,
-    cache_control: true,
-  },
-  tool_result: {
-    type: true,
-    tool_use_id: true,
-    content: true,
-    is_error: true,
-    toolset_name: true,
-    cache_control: true,
-  },
-  server_tool_use: {
-    type: true,
-    id: true,
-    name: true,
-    input: true,
-    caller: true,
-    cache_control: true,
-  },
-  web_search_tool_result: { ...FOUND, caller: true },
-  web_fetch_tool_result: { ...FOUND, caller: true },
-  code_execution_tool_result: FOUND,
-  bash_code_execution_tool_result: FOUND,
-  text_editor_code_execution_tool_result: FOUND,
-  tool_search_tool_result: FOUND,
-  container_upload: { type: true, file_id: true, cache_control: true },
-  image: { type: true, source: true, transformations: true, cache_control: true },
-  document: {
-    type: true,
-    source: true,
-    title: true,
-    context: true,
-    citations: true,
-    cache_control: true,
-  },
-  search_result: {
-    type: true,
-    source: true,
-    title: true,
-    content: true,
-    citations: true,
-    cache_control: true,
-  },
-  compaction: {
-    type: true,
-    content: true,
-    encrypted_content: true,
-    signature: true,
-    tool_changes: true,
-    cache_control: true,
-  },
 }

@@ -66,6 +66,11 @@ export class Account extends DurableObject<Env> {
     return this.#read('ORDER BY told DESC').map(({ last_turn: _, ...entry }) => entry)
   }
 
+  /** What it keeps of all rooms together. */
+  bytes() {
+    return this.ctx.storage.sql.databaseSize
+  }
+
   #abilities(): Abilities {
     return this.#known()?.found ?? {}
   }

@@ -4,8 +4,11 @@ import { campfireIn, nameOf } from './address.ts'
 import { type Bot, findBot, membersOf, sameSecret } from './bots.ts'
 import { inShort, log } from './log.ts'
 import { lacksEffort } from './model.ts'
+import { botsTold, conditionsIn } from './operator/bots.ts'
+import { doctorTold } from './operator/doctor.ts'
 import { health } from './operator/health.ts'
 import { namesToAsk, queueStats, sessionStats } from './operator/stats.ts'
+import { WELCOME_HEADERS, welcomeTo } from './operator/welcome.ts'
 import { Settings } from './tables/room/settings.ts'
 
 type App = { Bindings: Env }
@@ -23,6 +26,14 @@ const closed = createMiddleware<App>(async (c, next) => {
 /** For whoever runs the bots: JSON, closed without a token. Never a POST, which Campfire could send. */
 export const operator = new Hono<App>()
   .route('/', health)
+  .get('/', (c) => {
+    const welcome = welcomeTo(c.env, whereIs(c))
+    return welcome === null ? c.body(null, 404) : c.body(welcome, 200, WELCOME_HEADERS)
+  })
+  .get('/doctor', closed, async (c) => c.json(await doctorTold(c.env, whereIs(c))))
+  .get('/bots', closed, async (c) => {
+    return c.json(botsTold(c.env, await conditionsIn(c.env, Date.now())))
+  })
   .get('/queue/stats', closed, async (c) => {
     const ask = async (name: string) => await c.env.ROOMS.getByName(name).queueNow()
     return c.json(await queueStats(await account(c).rooms(), ask, Date.now()))
@@ -64,6 +75,13 @@ export const operator = new Hono<App>()
     if (misfit) return c.json({ error: misfit }, 400)
     return c.json(await room.changeSettings(changes.data))
   })
+
+/** Under `wrangler dev` a Campfire of this machine is as good as any. */
+function whereIs({ req }: Context<App>) {
+  return { isLocal: LOOPBACK.has(new URL(req.url).hostname) }
+}
+
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]'])
 
 function account({ env }: Context<App>) {
   return env.ACCOUNTS.getByName(campfireIn(env).id)

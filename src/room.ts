@@ -270,6 +270,12 @@ export class Room extends DurableObject<Env> {
     return queueOf(this.#tables)
   }
 
+  /** When it was last spoken to, and how much it keeps. */
+  condition() {
+    const { turns } = this.#tables
+    return { heard: turns.last()?.started ?? null, bytes: this.ctx.storage.sql.databaseSize }
+  }
+
   /** Resolves when the account knows of all that is over here. */
   async tellNow() {
     await this.#report.tellNow()

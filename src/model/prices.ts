@@ -65,6 +65,10 @@ export function usePrices(told = '') {
   if (told !== known.told) known = { told, prices: { ...PRICES, ...readPrices(told, PRICES) } }
 }
 
+export function hasPrice(model: string) {
+  return priceOf(model, 0) !== undefined
+}
+
 /** What a call cost, in millionths of a dollar and never less; null where we know no price. */
 export function costOf(model: string, usage: Usage): number | null {
   if (usage.speed === 'fast') return null

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Finding } from '../doctor.ts'
 
 // What the operator's routes answer. Times are ISO 8601 in UTC, durations are in ms; nothing here is
 // ever what somebody said, but for the session, which is exported on purpose.
@@ -16,6 +17,28 @@ export const Health = z.strictObject({
   brokenBots: Count,
 })
 export type Health = z.infer<typeof Health>
+
+/** `GET /doctor`: everything that was looked at, and what to do about what is not right. */
+export const Doctor = z.strictObject({
+  version: z.string(),
+  now: Time,
+  findings: z.array(Finding),
+})
+export type Doctor = z.infer<typeof Doctor>
+
+/** `GET /bots`: who speaks here, and when somebody last spoke to them. */
+export const Bots = z.strictObject({
+  bots: z.array(
+    z.strictObject({
+      name: z.string(),
+      user: Id,
+      model: z.string(),
+      rooms: Count,
+      heardAt: Time.nullable(),
+    }),
+  ),
+})
+export type Bots = z.infer<typeof Bots>
 
 /** Of one room. */
 export const Queue = z.strictObject({

@@ -39,7 +39,8 @@ export class VarsFile {
 }
 
 function withLine(lines: string[], [name, value]: [string, string]) {
-  if (!isPlain(value)) throw new Error(`${name} has a sign in it that no file of settings can hold.`)
+  if (!isPlain(value))
+    throw new Error(`${name} has a sign in it that no file of settings can hold.`)
   const line = `${name}="${value}"`
   const isOurs = (other: string) => new RegExp(`^\\s*(export\\s+)?${name}\\s*=`).test(other)
   const at = lines.findIndex(isOurs)

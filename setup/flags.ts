@@ -1,0 +1,55 @@
+import { parseArgs } from 'node:util'
+
+export const HELP = `npm run setup: puts your bots into your Campfire. It asks; every answer can be given as a flag, too:
+
+  --bot LINE             the line that Campfire shows for a bot on /account/bots; LINE or name=LINE, as often as you like
+  --anthropic-key KEY    the key for Claude; better in the environment, as ANTHROPIC_API_KEY
+  --model-url URL        a gateway instead of Anthropic's own address
+  --admin-token TOKEN    opens the operator's routes; without it one is made
+  --hello, --no-hello    whether a bot may say hello, where a key cannot be tried without
+  --moved, --no-moved    whether another address is the same Campfire, which has moved
+  --on WHERE             cloudflare, or here: on this machine, under wrangler dev
+  --url URL              where Campfire reaches the Worker, if that cannot be told
+  --name NAME            another Worker beside the first, with settings of its own in .dev.vars.NAME
+  --dry-run              deploy nothing, only try
+  --no-wait              do not wait for the first message
+  --yes                  ask nothing: the usual answer, wherever there is one
+
+Run it again to change one thing, or to add a bot: what is not asked stays as it is.`
+
+export function readFlags(args: string[], env: NodeJS.ProcessEnv) {
+  const { values } = parseArgs({
+    args,
+    allowNegative: true,
+    options: {
+      bot: { type: 'string', multiple: true, default: [] },
+      'anthropic-key': { type: 'string' },
+      'model-url': { type: 'string' },
+      'admin-token': { type: 'string' },
+      hello: { type: 'boolean' },
+      moved: { type: 'boolean' },
+      on: { type: 'string' },
+      url: { type: 'string' },
+      name: { type: 'string' },
+      'dry-run': { type: 'boolean', default: false },
+      wait: { type: 'boolean', default: true },
+      yes: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  const { on, name, url } = values
+  if (on !== undefined && on !== 'cloudflare' && on !== 'here') {
+    throw new Error('--on wants cloudflare or here.')
+  }
+  if (name !== undefined && !/^[a-z][a-z0-9-]{0,53}$/.test(name)) {
+    throw new Error('--name wants lower case letters, digits and dashes.')
+  }
+  if (url !== undefined && !isAddress(url))
+    throw new Error('--url wants an address of http or https.')
+  return { ...values, on, apiKey: values['anthropic-key'] ?? env.ANTHROPIC_API_KEY }
+}
+export type Flags = ReturnType<typeof readFlags>
+
+export function isAddress(text: string) {
+  return /^https?:$/.test(URL.parse(text)?.protocol ?? '')
+}

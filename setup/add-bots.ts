@@ -13,6 +13,7 @@ export interface Setting {
   flags: Flags
   /** What is set by now; whatever is found out is written into it. */
   vars: Vars
+  keep: () => void
 }
 
 /** The names of the bots that were added, or have another key now. */
@@ -43,7 +44,7 @@ export async function addBots(setting: Setting): Promise<string[]> {
 }
 
 async function addBot(setting: Setting, given: string | undefined) {
-  const { terminal, vars } = setting
+  const { terminal, vars, keep } = setting
   const ask = () => terminal.ask('The line of the bot:', { flag: '--bot', secret: true })
   const take = async (said: string) => {
     const { wanted, text } = withName(said)
@@ -54,6 +55,7 @@ async function addBot(setting: Setting, given: string | undefined) {
     const name = await nameFor(setting, line, wanted)
     await tryLine(setting, name, line)
     Object.assign(vars, moved, { BOT_KEYS: withKey(vars.BOT_KEYS ?? '', name, line.key) })
+    keep()
     return name
   }
   return await untilItFits({ given, ask, take, say: (text) => terminal.say(text) })

@@ -7,7 +7,7 @@ import { Refusal, untilItFits } from './refusal.ts'
 import { isPlain } from './vars-file.ts'
 
 /** The key for Claude, tried on the model of the first bot. It costs nothing, or next to nothing. */
-export async function askForModel({ terminal, flags, vars }: Setting) {
+export async function askForModel({ terminal, flags, vars, keep }: Setting) {
   const url = flags['model-url']
   if (url !== undefined && (!isAddress(url) || !isPlain(url))) {
     throw new Refusal('--model-url wants an address of http or https.')
@@ -31,6 +31,7 @@ export async function askForModel({ terminal, flags, vars }: Setting) {
       ANTHROPIC_API_KEY: apiKey,
       ...(url !== undefined && { ANTHROPIC_BASE_URL: url }),
     })
+    keep()
   }
   const given = flags.apiKey ?? (vars.ANTHROPIC_API_KEY || undefined)
   await untilItFits({ given, ask, take, say: (text) => terminal.say(text) })

@@ -46,7 +46,7 @@ export function readFlags(args: string[], env: NodeJS.ProcessEnv) {
   }
   if (url !== undefined && !isAddress(url))
     throw new Error('--url wants an address of http or https.')
-  return { ...values, on, apiKey: values['anthropic-key'] ?? env.ANTHROPIC_API_KEY }
+  return { ...values, on, apiKey: (values['anthropic-key'] ?? env.ANTHROPIC_API_KEY) || undefined }
 }
 export type Flags = ReturnType<typeof readFlags>
 

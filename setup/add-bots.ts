@@ -1,6 +1,6 @@
 import { campfireIn, normalised } from '../src/address.ts'
 import { checkRoster, membersIn } from '../src/bots.ts'
-import { Campfire, CampfireError } from '../src/campfire.ts'
+import { Campfire, CampfireError, type Kind } from '../src/campfire.ts'
 import { tryKey, whyNot } from '../src/doctor.ts'
 import type { Flags } from './flags.ts'
 import { type BotLine, readLine } from './line.ts'
@@ -52,8 +52,9 @@ async function addBot(setting: Setting, given: string | undefined) {
     if ('problem' in reading) throw new Refusal(reading.problem)
     const { line } = reading
     const moved = await sameCampfire(setting, line)
-    const name = await nameFor(setting, line, wanted)
-    await tryLine(setting, name, line)
+    const certain = certainName(setting, line, wanted)
+    await tryLine(setting, line)
+    const name = certain ?? (await askForName(setting))
     Object.assign(vars, moved, { BOT_KEYS: withKey(vars.BOT_KEYS ?? '', name, line.key) })
     keep()
     return name
@@ -82,39 +83,43 @@ async function sameCampfire({ terminal, flags, vars }: Setting, { url }: BotLine
   )
 }
 
-async function nameFor({ terminal, flags, vars }: Setting, { key }: BotLine, wanted?: string) {
-  const names = [...checkRoster().bots.keys()]
+/** Null: somebody has to choose. */
+function certainName({ flags, vars }: Setting, { key }: BotLine, wanted?: string) {
   const userId = Number(key.split('-')[0])
   const known = membersIn(vars.BOT_KEYS ?? '').members.find((member) => member.userId === userId)
-  const fits = (name: string) => {
-    if (!names.includes(name)) {
-      const files = 'A bot of your own is a file in src/bots and its name in src/bots.ts.'
-      throw new Refusal(
-        `There is no bot "${name.slice(0, 40)}": there are ${names.join(', ')}. ${files}`,
-      )
+  if (wanted !== undefined) {
+    if (known && known.bot.name !== wanted) {
+      const says = `That is the line of ${known.bot.name}, which is one and the same bot in Campfire.`
+      throw new Refusal(says)
     }
-    if (known && known.bot.name !== name) {
-      throw new Refusal(
-        `That is the line of ${known.bot.name}, which is one and the same bot in Campfire.`,
-      )
-    }
-    return name
+    return nameThatIs(wanted)
   }
-  if (wanted !== undefined) return fits(wanted)
   // The same user of Campfire is the same bot, with another key.
   if (known) return known.bot.name
 
   const [first, ...others] = freeNames(vars)
   if (first === undefined) {
     throw new Refusal(
-      `Each bot of src/bots.ts has a key. Say which one gets this: --bot name=LINE.`,
+      'Each bot of src/bots.ts has a key. Say which one gets this: --bot name=LINE.',
     )
   }
-  if (others.length === 0 || flags.yes || flags.bot.length > 0) return first
-  const question = `Which bot shall it be: ${[first, ...others].join(' or ')}?`
-  const ask = () => terminal.ask(question, { flag: '--bot name=LINE', usual: first })
-  const take = async (said: string) => fits(said)
+  return others.length === 0 || flags.yes || flags.bot.length > 0 ? first : null
+}
+
+async function askForName({ terminal, vars }: Setting) {
+  const [usual = '', ...others] = freeNames(vars)
+  const question = `Which bot shall it be: ${[usual, ...others].join(' or ')}?`
+  const ask = () => terminal.ask(question, { flag: '--bot name=LINE', usual })
+  const take = async (said: string) => nameThatIs(said)
   return await untilItFits({ given: undefined, ask, take, say: (text) => terminal.say(text) })
+}
+
+/** What was said is not said again: it may be a line with a key in it. */
+function nameThatIs(name: string) {
+  const names = [...checkRoster().bots.keys()]
+  if (names.includes(name)) return name
+  const files = 'A bot of your own is a file in src/bots and its name in src/bots.ts.'
+  throw new Refusal(`There is no bot of that name: there are ${names.join(', ')}. ${files}`)
 }
 
 function freeNames({ BOT_KEYS = '' }: Vars) {
@@ -132,35 +137,28 @@ function withKey(keys: string, name: string, key: string) {
 }
 
 /** Nothing is posted where the key can be tried without. */
-async function tryLine(setting: Setting, name: string, { url, room, key }: BotLine) {
-  const { terminal } = setting
-  const look = await tryKey({ url, room, key })
+async function tryLine(setting: Setting, line: BotLine) {
+  const look = await tryKey(line)
   const campfire = look.version ? `Campfire ${look.version}` : 'Campfire'
-  if (look.verdict === 'good') return terminal.say(`✓ ${campfire} takes the key of ${name}.`)
-  if (look.verdict === 'unknowable') return await hello(setting, name, { url, room, key }, campfire)
-  const kind = look.verdict === 'no room' ? 'gone_room' : (look.kind ?? 'unreadable')
-  throw new Refusal(whyNot(kind, { bot: name, url }).join(' '))
+  if (look.verdict === 'good') return setting.terminal.say(`✓ ${campfire} takes the key.`)
+  if (look.verdict === 'unknowable') return await hello(setting, line, campfire)
+  throw refusalFor(look.verdict === 'no room' ? 'gone_room' : look.kind, line)
 }
 
 /** Up to v1.4.9 even an empty post makes a message, so a person decides. */
-async function hello(
-  { terminal, flags }: Setting,
-  name: string,
-  { url, room, key }: BotLine,
-  campfire: string,
-) {
-  const question = `${campfire} is one that can only create messages: a key is tried by posting something. May ${name} say hello in room ${room}?`
-  const may =
-    flags.hello ??
-    (flags.yes
-      ? false
-      : await terminal.yes(question, { flag: '--hello or --no-hello', usual: true }))
-  if (!may) return terminal.say(`! The key of ${name} was not tried: its first answer will show.`)
+async function hello({ terminal, flags }: Setting, line: BotLine, campfire: string) {
+  const asks = `${campfire} can only create messages, so a key is tried by posting one. May the bot say hello in room ${line.room}?`
+  const flag = '--hello or --no-hello'
+  const may = flags.hello ?? (!flags.yes && (await terminal.yes(asks, { flag, usual: true })))
+  if (!may) return terminal.say('! The key was not tried: the first answer of the bot will show.')
   try {
-    await new Campfire({ url, room, key }).post(`Hello! I'm new here. Mention me and ask for help.`)
+    await new Campfire(line).post("Hello! I'm new here. Mention me and ask for help.")
   } catch (error) {
-    const kind = error instanceof CampfireError ? error.kind : 'unreadable'
-    throw new Refusal(whyNot(kind, { bot: name, url }).join(' '))
+    throw refusalFor(error instanceof CampfireError ? error.kind : null, line)
   }
-  terminal.say(`✓ ${campfire} takes the key of ${name}: it has said hello in room ${room}.`)
+  terminal.say(`✓ ${campfire} takes the key: the bot has said hello in room ${line.room}.`)
+}
+
+function refusalFor(kind: Kind | null, { url }: BotLine) {
+  return new Refusal(whyNot(kind ?? 'unreadable', { bot: 'the bot', url }).join(' '))
 }

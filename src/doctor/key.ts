@@ -34,12 +34,29 @@ export async function tryKey({ url, key, room, ...world }: Asked): Promise<KeyLo
     await new Campfire(asked).list()
     return { verdict: 'good', kind: null, ...told(headers) }
   } catch (error) {
-    if (isUnsupported(error))
-      return { verdict: 'unknowable', kind: 'unsupported', ...told(headers) }
+    if (isUnsupported(error)) {
+      // What has no such route answers without its name.
+      const page = await signInPage(url, world.fetch)
+      return { verdict: 'unknowable', kind: 'unsupported', ...told(page ?? headers) }
+    }
     const kind = error instanceof CampfireError ? error.kind : 'unreadable'
     // A key that is not taken is refused before anybody looks for a room.
     const verdict = kind !== 'gone_room' ? 'refused' : room === null ? 'good' : 'no room'
     return { verdict, kind, ...told(headers) }
+  }
+}
+
+async function signInPage(url: string, fetched: typeof fetch = fetch) {
+  try {
+    const page = await fetched(`${url.replace(/\/+$/, '')}/session/new`, {
+      redirect: 'manual',
+      headers: { 'User-Agent': 'Firekeeper' },
+      signal: AbortSignal.timeout(10_000),
+    })
+    await page.body?.cancel()
+    return page.headers
+  } catch {
+    return null
   }
 }
 

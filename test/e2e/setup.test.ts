@@ -59,7 +59,7 @@ describe.each<Dialect>(['rails', 'port'])('npm run setup, in a Campfire (%s)', (
       expect.stringContaining('Campfire does not take it: it is mistyped, was made anew'),
       expect.stringContaining('the bot is not in that room'),
       expect.stringContaining('Nobody answers there.'),
-      expect.stringContaining('There is no bot "butler": there are assistant, analyst.'),
+      expect.stringContaining('There is no bot of that name: there are assistant, analyst.'),
       expect.stringContaining('That is the line of assistant'),
       expect.stringContaining('That is empty. Make a key'),
       expect.stringContaining('There is a sign in it that no key has'),
@@ -132,10 +132,12 @@ describe('npm run setup, in a Campfire that can only create', () => {
       ],
     )
 
-    expect(printed).toContain('Campfire v1.4.9 is one that can only create messages')
+    expect(printed).toContain(
+      'Campfire v1.4.9 can only create messages, so a key is tried by posting one.',
+    )
     expect(printed).toContain('Please say yes or no.')
     expect(printed).toContain('✗ Campfire does not take it')
-    expect(printed).toContain('it has said hello in room 1')
+    expect(printed).toContain('the bot has said hello in room 1')
     expect(status).toBe(0)
     expect(here.posts).toEqual([expect.stringContaining('Hello!')])
     expectNothingSecret(printed)
@@ -148,7 +150,7 @@ describe('npm run setup, in a Campfire that can only create', () => {
     const { status, printed } = await here.setup(['--bot', here.line(), flag, ...flags])
 
     expect([status, here.campfire.messages.all.length]).toEqual([0, 0])
-    expect(printed).toContain('! The key of assistant was not tried')
+    expect(printed).toContain('! The key was not tried')
   })
 
   it('is told so by the doctor, until somebody has spoken to the bot', async () => {
@@ -269,7 +271,7 @@ describe('npm run setup, by flags', () => {
 
   it.each<[string, () => string[], string]>([
     ['a bot line', () => ['--bot', 'hello'], 'That is not the line'],
-    ['a bot name', () => ['--bot', `butler=${here.line()}`], 'There is no bot "butler"'],
+    ['a bot name', () => ['--bot', `butler=${here.line()}`], 'There is no bot of that name'],
     [
       'a key for Claude',
       () => ['--bot', here.line(), '--anthropic-key', 'sk-wrong'],

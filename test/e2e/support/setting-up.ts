@@ -105,7 +105,7 @@ export class SettingUp {
     const folder = mkdtempSync(join(this.home, 'bin-'))
     const notes = join(folder, 'notes.json')
     const program = `#!/usr/bin/env node
-const fs = require('node:fs')
+import fs from 'node:fs'
 const args = process.argv.slice(2)
 const at = args.indexOf('--secrets-file')
 const file = at < 0 ? null : args[at + 1]

@@ -1,7 +1,7 @@
 import { campfireIn, normalised } from '../src/address.ts'
 import { checkRoster, membersIn } from '../src/bots.ts'
 import { Campfire, CampfireError, type Kind } from '../src/campfire.ts'
-import { tryKey, whyNot } from '../src/doctor.ts'
+import { tryKey, whyNot } from '../src/operator/doctor.ts'
 import type { Flags } from './flags.ts'
 import { type BotLine, readLine } from './line.ts'
 import { Refusal, untilItFits } from './refusal.ts'

@@ -1,6 +1,6 @@
 import { membersIn } from '../src/bots.ts'
-import { wayFinding } from '../src/doctor.ts'
 import { Claude, lookUp, ModelError } from '../src/model.ts'
+import { wayFinding } from '../src/operator/doctor.ts'
 import type { Setting } from './add-bots.ts'
 import { isAddress } from './flags.ts'
 import { Refusal, untilItFits } from './refusal.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { DAY } from '../src/clock.ts'
-import { doubtful, type Finding, well, wrong } from '../src/doctor.ts'
+import { doubtful, type Finding, well, wrong } from '../src/operator/doctor.ts'
 
 const CONFIG = resolve(import.meta.dirname, '../wrangler.toml')
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { clockFinding, doubtful, examine, type Finding, wrong } from '../src/doctor.ts'
+import { clockFinding, doubtful, examine, type Finding, wrong } from '../src/operator/doctor.ts'
 import { Doctor } from '../src/operator/schemas.ts'
 import { examineConfig } from './config.ts'
 import { examineWebhook } from './outside.ts'

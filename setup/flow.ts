@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { membersIn } from '../src/bots.ts'
-import { isWeak } from '../src/doctor.ts'
+import { isWeak } from '../src/operator/doctor.ts'
 import { addBots, type Setting } from './add-bots.ts'
 import { askForModel } from './ask-model.ts'
 import type { Flags } from './flags.ts'

@@ -1,5 +1,5 @@
 import { membersIn } from '../src/bots.ts'
-import { doubtful, type Finding, type Settings, well, wrong } from '../src/doctor.ts'
+import { doubtful, type Finding, type Settings, well, wrong } from '../src/operator/doctor.ts'
 
 /** A Worker must say nothing where Campfire calls: whatever has a content type ends up in the room. */
 export async function examineWebhook(worker: string, settings: Settings): Promise<Finding[]> {

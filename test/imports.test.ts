@@ -11,7 +11,7 @@ const STOREYS = [
   ['webhook', 'operator', 'room', 'person', 'account'],
   ['turn', 'inbox'],
   ['recovery', 'session', 'step', 'reply'],
-  ['doctor', 'approval', 'receipt', 'sentences', 'prompt', 'runtime'],
+  ['approval', 'receipt', 'sentences', 'prompt', 'runtime'],
   ['bots'],
   ['tools'],
   ['tables'],
@@ -43,7 +43,7 @@ const DOORS: Record<string, string[]> = {
   'inbox/arrival': ['webhook'],
   'inbox/missed': ['room'],
   'inbox/receive': ['room'],
-  'model/prices': ['doctor', 'session', 'step'],
+  'model/prices': ['operator', 'session', 'step'],
   'storage/json-column': ['account', 'prompt', 'tables'],
   'storage/migrate': ['account', 'person', 'tables'],
 }
@@ -59,7 +59,9 @@ function isOpen({ from, to }: Import) {
 /** What the build runs is an entry of its own, like index. */
 const ENTRIES = ['bots/check']
 
-const VERSION = ['operator/doctor', 'operator/health'].map((one) => `${one} uses ../package.json`)
+const VERSION = ['operator/examine-self', 'operator/health'].map(
+  (one) => `${one} uses ../package.json`,
+)
 
 interface Import {
   from: string

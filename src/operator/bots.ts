@@ -2,8 +2,8 @@ import type { RosterEntry } from '../account.ts'
 import { campfireIn } from '../address.ts'
 import { type Member, membersOf } from '../bots.ts'
 import { MINUTE } from '../clock.ts'
-import type { Known } from '../doctor.ts'
 import { inShort, log } from '../log.ts'
+import type { Known } from './doctor.ts'
 import type { Bots } from './schemas.ts'
 
 /** Of those that told lately more may have happened since; of all others what they told stands. */

@@ -1,43 +1,88 @@
-import packageJson from '../../package.json' with { type: 'json' }
-import { campfireIn } from '../address.ts'
-import { doubtful, examine, type Finding, well } from '../doctor.ts'
-import { conditionsIn } from './bots.ts'
-import type { Doctor } from './schemas.ts'
+import { type Member, membersIn } from '../bots.ts'
+import { clockFinding } from './doctor/clock.ts'
+import { doubtful, type Finding, well } from './doctor/finding.ts'
+import { keyFinding, tryKey } from './doctor/key.ts'
+import { examineModels } from './doctor/models.ts'
+import { examineSettings, type Settings } from './doctor/settings.ts'
 
-const MB = 1024 * 1024
-/** Of the ten gigabytes that an object may have, and of the five that an account has for nothing. */
-const FULL_MB = 4_000
+export { clockFinding } from './doctor/clock.ts'
+export { doubtful, Finding, well, wrong } from './doctor/finding.ts'
+export { tryKey, whyNot } from './doctor/key.ts'
+export { wayFinding } from './doctor/models.ts'
+export { isWeak, missingIn, type Settings } from './doctor/settings.ts'
 
-/** `GET /doctor`: what the Worker finds when it looks at itself. */
-export async function doctorTold(env: Env, where: { isLocal: boolean }): Promise<Doctor> {
-  const now = Date.now()
-  // Without an address there is no Campfire to have rooms in.
-  const hasCampfire = campfireIn(env).id !== ''
-  const conditions = hasCampfire ? await conditionsIn(env, now) : null
-  const known = conditions?.known ?? new Map()
-  const findings = await examine(env, { now, ...where, known })
-  const storage = conditions ? [await storageFinding(env, conditions)] : []
-  return {
-    version: packageJson.version,
-    now: new Date(now).toISOString(),
-    findings: [...findings, ...storage],
+/** What is known of a bot from its rooms, newest first. */
+export interface Known {
+  rooms: number[]
+  /** When it last took something that somebody said, in ms since 1970. */
+  heard: number | null
+}
+
+interface World {
+  now: number
+  /** On one machine: its Campfire may be at a loopback address, and needs no encryption. */
+  isLocal: boolean
+  fetch?: typeof fetch
+  /** By the bot's user id. Undefined: whoever asks has no rooms to look at, as on the way to a deploy. */
+  known?: ReadonlyMap<number, Known>
+}
+
+/** The free plan gives a handler fifty requests. */
+const MOST_ROOMS = 10
+
+/**
+ * Looks at everything that has to be right, and changes nothing. It runs in the Worker, for the operator's
+ * routes and pages, and in Node, for `npm run doctor`.
+ */
+export async function examine(settings: Settings, world: World): Promise<Finding[]> {
+  const { members } = membersIn(settings.BOT_KEYS ?? '')
+  const found = examineSettings(settings, world)
+  const hasAddress = found.some(({ about, state }) => about === 'CAMPFIRE_URL' && state !== 'wrong')
+  const bots = members.map(({ bot }) => bot)
+  const [campfire, models] = await Promise.all([
+    hasAddress ? examineCampfire(settings.CAMPFIRE_URL ?? '', members, world) : [],
+    settings.ANTHROPIC_API_KEY && bots.length ? examineModels(settings, bots, world) : [],
+  ])
+  return [...found, ...campfire, ...models]
+}
+
+async function examineCampfire(url: string, members: Member[], world: World) {
+  const { now, known, fetch } = world
+  const share = Math.max(1, Math.floor(MOST_ROOMS / Math.max(1, members.length)))
+  const looks = await Promise.all(
+    members.flatMap(({ bot, userId, key }) => {
+      const rooms = known?.get(userId)?.rooms.slice(0, share) ?? []
+      const wasHeard = (known?.get(userId)?.heard ?? null) !== null
+      return (rooms.length ? rooms : [null]).map(async (room) => {
+        const asked = { url, key, room, ...(fetch && { fetch }) }
+        const look = await tryKey(asked)
+        return { look, finding: keyFinding(bot.name, look, { url, room, wasHeard }) }
+      })
+    }),
+  )
+  const time = looks.find(({ look }) => look.time !== null)?.look.time ?? null
+  return [
+    ...once(looks.map(({ finding }) => finding)),
+    ...members.flatMap((member) => (known ? [heardFinding(member, known)] : [])),
+    ...clockFinding('Campfire', time, now),
+  ]
+}
+
+function heardFinding({ bot, userId }: Member, known: ReadonlyMap<number, Known>): Finding {
+  const { heard, rooms } = known.get(userId) ?? { heard: null, rooms: [] }
+  const about = `webhook of ${bot.name}`
+  if (heard !== null) {
+    const where = rooms.length === 1 ? '1 room' : `${rooms.length} rooms`
+    return well(about, `Last heard on ${new Date(heard).toISOString()}, known from ${where}.`)
   }
+  return doubtful(
+    about,
+    `Nothing has ever come for ${bot.name}.`,
+    'In Campfire open the pencil beside the bot and set the webhook URL, which ends in /webhook; then mention it.',
+  )
 }
 
-interface Measured {
-  bytes: number
-  asked: number
-  rooms: number
-}
-
-async function storageFinding(env: Env, { bytes, asked, rooms }: Measured): Promise<Finding> {
-  const own = await env.ACCOUNTS.getByName(campfireIn(env).id).bytes()
-  // Rooms that were not asked are taken to be as large as those that were.
-  const all = own + bytes * Math.max(1, rooms / Math.max(1, asked))
-  const megabytes = Math.ceil(all / MB)
-  const says = `About ${megabytes} MB in ${rooms} rooms${asked < rooms ? `, of which ${asked} were asked` : ''}.`
-  if (megabytes < FULL_MB) return well('storage', says)
-  const todo =
-    'The free plan holds 5 GB. Keep archives for fewer days (archiveDays of a bot), or pay for more.'
-  return doubtful('storage', says, todo)
+/** A bot whose key is good in ten rooms has a good key. */
+function once(findings: Finding[]) {
+  return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()]
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Finding } from '../doctor.ts'
+import { Finding } from './doctor.ts'
 
 // What the operator's routes answer. Times are ISO 8601 in UTC, durations are in ms; nothing here is
 // ever what somebody said, but for the session, which is exported on purpose.

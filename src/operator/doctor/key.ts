@@ -1,4 +1,4 @@
-import { Campfire, CampfireError, isUnsupported, type Kind } from '../campfire.ts'
+import { Campfire, CampfireError, isUnsupported, type Kind } from '../../campfire.ts'
 import { doubtful, type Finding, well, wrong } from './finding.ts'
 
 interface Asked {

@@ -1,4 +1,4 @@
-import { membersIn } from '../bots.ts'
+import { membersIn } from '../../bots.ts'
 import { doubtful, type Finding, well, wrong } from './finding.ts'
 
 /** As in the README. What is missing and what is empty are the same. */

@@ -1,7 +1,7 @@
-import type { Bot } from '../bots.ts'
-import { DAY } from '../clock.ts'
-import { hasPrice } from '../model/prices.ts'
-import { type Lookup, lacksEffort, lookUp, type ModelFacts } from '../model.ts'
+import type { Bot } from '../../bots.ts'
+import { DAY } from '../../clock.ts'
+import { hasPrice } from '../../model/prices.ts'
+import { type Lookup, lacksEffort, lookUp, type ModelFacts } from '../../model.ts'
 import { doubtful, type Finding, well, wrong } from './finding.ts'
 import type { Settings } from './settings.ts'
 

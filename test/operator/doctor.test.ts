@@ -1,11 +1,12 @@
 import { env, exports } from 'cloudflare:workers'
-import { beforeEach, describe, expect, it } from 'vitest'
-import { examine, type Finding, type Settings } from '../src/doctor.ts'
-import app from '../src/index.ts'
-import { Bots, Doctor, Refusal } from '../src/operator/schemas.ts'
-import type { Dialect } from './campground/dialect.ts'
-import { useBotChanges } from './support/bots.ts'
-import { useWorld } from './support/world.ts'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { type Bot, membersIn } from '../../src/bots.ts'
+import app from '../../src/index.ts'
+import { examineModels } from '../../src/operator/doctor/models.ts'
+import { examine, type Finding, type Settings } from '../../src/operator/doctor.ts'
+import { Bots, Doctor, Refusal } from '../../src/operator/schemas.ts'
+import type { Dialect } from '../campground/dialect.ts'
+import { useWorld } from '../support/world.ts'
 
 const HOME = 'https://firekeeper.example.com'
 const LONG = 'b6a1e0c94f7d2385b6a1e0c94f7d2385'
@@ -69,7 +70,6 @@ describe.each<Dialect>(['rails', 'port', 'v1.4.9'])('in a Campfire (%s)', (diale
 
 describe('the doctor', () => {
   const world = useWorld()
-  const assistant = useBotChanges()
   const examined = (settings: Settings, more = {}) =>
     examine(settings, { now: NOW, isLocal: false, fetch: fetchIn(world), ...more })
 
@@ -124,7 +124,12 @@ describe('the doctor', () => {
       'doubtful',
       'It will be retired in 29 days, on 2026-12-28.',
     ],
-    ['will go some day', { lifecycle: 'deprecated', retires_at: null }, 'doubtful', 'no day is set'],
+    [
+      'will go some day',
+      { lifecycle: 'deprecated', retires_at: null },
+      'doubtful',
+      'no day is set',
+    ],
     [
       'will be gone in a year',
       { lifecycle: 'deprecated', retires_at: '2027-11-29T00:00:00Z' },
@@ -138,7 +143,12 @@ describe('the doctor', () => {
       'wrong',
       'It cannot use boost',
     ],
-    ['says odd things', { lifecycle: 7, max_tokens: 'x', capabilities: [] }, 'well', 'It is there.'],
+    [
+      'says odd things',
+      { lifecycle: 7, max_tokens: 'x', capabilities: [] },
+      'well',
+      'It is there.',
+    ],
   ])('finds a model that %s', async (_, facts, state, words) => {
     models = { 'claude-sonnet-5-5': facts }
     const found = await examined(GOOD)
@@ -148,16 +158,19 @@ describe('the doctor', () => {
   })
 
   it('finds an effort that a model lacks, and one without a price', async () => {
-    Object.assign(assistant.bot, { effort: 'max', model: 'claude-unheard-of' })
-    models = { 'claude-unheard-of': { capabilities: { effort: { supported: true, max: { supported: false } } } } }
-    const found = await examined(GOOD)
+    const bot = { ...(membersIn(GOOD.BOT_KEYS).members[0]?.bot as Bot), effort: 'max' as const }
+    models = {
+      'claude-unheard-of': {
+        capabilities: { effort: { supported: true, max: { supported: false } } },
+      },
+    }
+    const bots = [{ ...bot, model: 'claude-unheard-of' }]
+    const found = await examineModels(GOOD, bots, { now: NOW, fetch: fetchIn(world) })
 
     expect(found).toContainEqual(
       expect.objectContaining({ state: 'wrong', says: expect.stringContaining('no effort "max"') }),
     )
-    expect(found).toContainEqual(
-      expect.objectContaining({ about: 'prices', state: 'doubtful' }),
-    )
+    expect(found).toContainEqual(expect.objectContaining({ about: 'prices', state: 'doubtful' }))
   })
 
   it.each<[string, Response | null, string, string]>([
@@ -190,20 +203,30 @@ describe('the doctor in the Worker', () => {
     world.model.says('Hello.')
     await world.asks(world.david, 'hi')
     const heard = Bots.parse(await told('/bots')).bots
-    expect(heard).toMatchObject([{ name: 'assistant', rooms: 1 }, { name: 'analyst', heardAt: null }])
+    expect(heard).toMatchObject([
+      { name: 'assistant', rooms: 1 },
+      { name: 'analyst', heardAt: null },
+    ])
     expect(Math.abs(Date.parse(heard[0]?.heardAt ?? '') - Date.now())).toBeLessThan(60_000)
 
+    // Models are asked for by name, which costs nothing.
+    world.fault = async ({ url }) =>
+      url.includes('/v1/models/') ? Response.json({ type: 'model', id: 'x' }) : undefined
     const { findings } = Doctor.parse(await told('/doctor'))
-    expect(findings).toContainEqual(expect.objectContaining({ about: 'webhook of assistant', state: 'well' }))
-    expect(findings).toContainEqual(expect.objectContaining({ about: 'webhook of analyst', state: 'doubtful' }))
+    expect(findings).toContainEqual(
+      expect.objectContaining({ about: 'webhook of assistant', state: 'well' }),
+    )
+    expect(findings).toContainEqual(
+      expect.objectContaining({ about: 'webhook of analyst', state: 'doubtful' }),
+    )
     expect(findings).toContainEqual(expect.objectContaining({ about: 'storage', state: 'well' }))
-    world.strays.length = 0 // it asks for models at the API, which the world's model does not know
   })
 
   it('knows at once of a second word, though the room has told a moment ago', async () => {
     world.model.says('One.').says('Two.')
     await world.asks(world.david, 'one')
     const first = Bots.parse(await told('/bots')).bots[0]?.heardAt
+    vi.setSystemTime(Date.now() + 1_000)
     await world.asks(world.david, 'two')
     const second = Bots.parse(await told('/bots')).bots[0]?.heardAt
 
@@ -218,7 +241,12 @@ describe('the doctor in the Worker', () => {
 
 describe('a Worker that nobody has set up', () => {
   useWorld()
-  const NOTHING = { CAMPFIRE_URL: 'http://127.0.0.1:3000', BOT_KEYS: undefined, ANTHROPIC_API_KEY: undefined, ADMIN_TOKEN: undefined }
+  const NOTHING = {
+    CAMPFIRE_URL: 'http://127.0.0.1:3000',
+    BOT_KEYS: undefined,
+    ANTHROPIC_API_KEY: undefined,
+    ADMIN_TOKEN: undefined,
+  }
 
   it('says at / what is missing, and how to set it', async () => {
     const answer = await app.fetch(new Request(`${HOME}/`), { ...env, ...NOTHING })
@@ -246,12 +274,19 @@ describe('a Worker that nobody has set up', () => {
     expect([answer.status, await answer.text()]).toEqual([404, ''])
   })
 
-  it.each(['/health', '/webhook', '/doctor', '/bots', '/queue/stats'])('breaks nowhere: %s', async (path) => {
-    for (const method of ['GET', 'POST']) {
-      const answer = await app.fetch(new Request(`${HOME}${path}`, { method }), { ...env, ...NOTHING, CAMPFIRE_URL: undefined })
-      expect(answer.status).toBeLessThan(500)
-    }
-  })
+  it.each(['/health', '/webhook', '/doctor', '/bots', '/queue/stats'])(
+    'breaks nowhere: %s',
+    async (path) => {
+      for (const method of ['GET', 'POST']) {
+        const answer = await app.fetch(new Request(`${HOME}${path}`, { method }), {
+          ...env,
+          ...NOTHING,
+          CAMPFIRE_URL: undefined,
+        })
+        expect(answer.status).toBeLessThan(500)
+      }
+    },
+  )
 })
 
 function wrongs(found: Finding[]) {
@@ -259,7 +294,9 @@ function wrongs(found: Finding[]) {
 }
 
 /** The Campfire of that world, and an API that has every model of which nothing else is said. */
-function fetchIn(world: { campfire: { handle(request: Request): Promise<Response> } }): typeof fetch {
+function fetchIn(world: {
+  campfire: { handle(request: Request): Promise<Response> }
+}): typeof fetch {
   return async (input, init) => {
     const request = new Request(input, init)
     const { hostname, pathname } = new URL(request.url)
@@ -267,7 +304,8 @@ function fetchIn(world: { campfire: { handle(request: Request): Promise<Response
     if (refusal) return refusal.clone()
     const id = pathname.split('/').at(-1) ?? ''
     const facts = id in models ? models[id] : {}
-    if (!facts) return Response.json({ type: 'error', error: { type: 'not_found_error' } }, { status: 404 })
+    if (!facts)
+      return Response.json({ type: 'error', error: { type: 'not_found_error' } }, { status: 404 })
     return Response.json({ type: 'model', id, lifecycle: 'active', retires_at: null, ...facts })
   }
 }

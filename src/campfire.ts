@@ -100,7 +100,11 @@ export class Campfire {
     return postedIn(await this.#send(ask, { body: formOf(file), done: [201] }))
   }
 
+  /** How many messages were edited, or one how often. */
+  edits = 0
+
   async edit(id: number, markdown: string): Promise<void> {
+    this.edits++
     const ask = this.#ask('PATCH', 'message', id)
     const body = this.#bodyOf(markdown, ask)
     const answer = await this.#try('edit', ask, { path: `/${id}`, body, done: [200, 204] })

@@ -20,7 +20,13 @@ import { refusalIn } from './model/refusal.ts'
 import { Hearing } from './model/stream.ts'
 import { Timeouts } from './model/timeouts.ts'
 
-export { type Answer, type AnswerBlock, textOf, type Usage } from './model/answer.ts'
+export {
+  type Answer,
+  type AnswerBlock,
+  type CacheMiss,
+  textOf,
+  type Usage,
+} from './model/answer.ts'
 export type { Field } from './model/body.ts'
 export { FIELDS } from './model/body.ts'
 export type { Compacted } from './model/compaction.ts'
@@ -74,7 +80,8 @@ export class Claude implements Model {
   #onByte: () => void
 
   constructor({ apiKey, baseURL, without = new Set(), onByte = () => {}, ...world }: Access) {
-    this.#without = without
+    // Whoever stands between may not know of it, and has no fingerprints of ours to compare.
+    this.#without = baseURL ? new Set([...without, 'diagnostics']) : without
     this.#onByte = onByte
     this.#messages = new Messages(
       new BaseAnthropic({
@@ -138,12 +145,15 @@ export class Claude implements Model {
       const response = await asked.asResponse()
       hearing.begins(response)
       let parts = 0
+      let isSaying = false
       const heard = () => {
         timeouts.heard()
         this.#onByte()
       }
       for await (const arrival of arrivalsIn(response, heard)) {
         const grown = hearing.hear(arrival)
+        if (hearing.isSaying && !isSaying) listening.onFirst?.()
+        isSaying = hearing.isSaying
         if (grown.text || grown.thinking) yield grown
         // Read to its end, the connection serves the next step too; but nobody waits long for it.
         if (hearing.parts > parts) timeouts.hurry(graceFor(hearing))

@@ -48,6 +48,13 @@ export const operator = new Hono<App>()
     const before = Number(/^\d{1,15}$/.exec(c.req.query('before') ?? '')?.[0])
     return room ? c.json(await room.overview(before || undefined)) : noRoom(c)
   })
+  .get('/rooms/:room/:bot/turns/:turn', closed, async (c) => {
+    const room = roomOf(c)
+    if (!room) return noRoom(c)
+    const turn = numberIn(c.req.param('turn'))
+    const receipt = turn && (await room.receipt(turn))
+    return receipt ? c.json(receipt) : noTurn(c)
+  })
   .get('/rooms/:room/:bot/session', closed, async (c) => {
     const room = roomOf(c)
     if (!room) return noRoom(c)
@@ -96,11 +103,16 @@ async function tell({ env }: Context<App>, name: string) {
 
 /** Rooms are made by deliveries, not by asking; but an empty one costs nothing to look at. */
 function roomOf(c: Context<App>) {
-  const number = Number(/^[1-9]\d{0,15}$/.exec(c.req.param('room') ?? '')?.[0])
+  const number = numberIn(c.req.param('room'))
   const member = memberOf(c)
-  if (!Number.isSafeInteger(number) || !member) return null
+  if (!number || !member) return null
   const place = { url: campfireIn(c.env).id, room: number, bot: member.userId }
   return c.env.ROOMS.getByName(nameOf(place))
+}
+
+function numberIn(text = '') {
+  const number = Number(/^[1-9]\d{0,15}$/.exec(text)?.[0])
+  return Number.isSafeInteger(number) ? number : null
 }
 
 function memberOf(c: Context<App>) {
@@ -121,6 +133,12 @@ function noRoom(c: Context<App>) {
     },
     404,
   )
+}
+
+function noTurn(c: Context<App>) {
+  const error =
+    'There is no such turn here. A receipt is kept for 90 days; after that only the sums of GET /costs are.'
+  return c.json({ error }, 404)
 }
 
 /** Each field that does not fit, and what would. */

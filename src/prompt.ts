@@ -6,6 +6,7 @@ import type { Instructions } from './tables/room/instructions.ts'
 
 export { earlierEdits } from './prompt/earlier-edits.ts'
 export { asShown } from './prompt/edited.ts'
+export { Fingerprint } from './prompt/fingerprint.ts'
 export { instructionsFor, instructionsOf, keepInstructions } from './prompt/instructions.ts'
 export { NOTICES } from './prompt/notices.ts'
 export { ownWordsBefore, saysNothing } from './prompt/pointed.ts'
@@ -37,6 +38,8 @@ export function requestOf(
   const { tools, ...read } = asRead(instructions, searchesTools)
   const conversation = conversationOf(transcript, { model, ...read })
   const { system } = instructions
+  const before = transcript.turns.flatMap(({ steps }) => steps)
+  const previous = before.findLast(({ diagnostics }) => diagnostics?.message)?.diagnostics?.message
   const prompt = {
     model,
     system,
@@ -48,6 +51,7 @@ export function requestOf(
     ...(bot.effort && { effort: bot.effort }),
     ...(bot.thinking && { thinking: bot.thinking }),
     ...(bot.reply === 'grow' && { tellsThinking: true }),
+    ...(previous && { previous }),
   }
   return { prompt, prefix: conversation.prefix, turnAt: (message) => conversation.turnAt(message) }
 }

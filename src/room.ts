@@ -6,6 +6,7 @@ import { nextLook } from './inbox/missed.ts'
 import { receive } from './inbox/receive.ts'
 import { inShort, log } from './log.ts'
 import { usePrices } from './model.ts'
+import { recordOf } from './receipt.ts'
 import { signWaiting } from './reply.ts'
 import { Background } from './room/background.ts'
 import { followClock } from './room/clock.ts'
@@ -283,6 +284,13 @@ export class Room extends DurableObject<Env> {
 
   overview(before?: number) {
     return overviewOf(this.#tables, memberIn(this.env, this.#tables), before)
+  }
+
+  /** Null: there is no such turn, or not any more. */
+  receipt(turn: number) {
+    const row = this.#tables.turns.find(turn)
+    const member = memberIn(this.env, this.#tables)
+    return row && recordOf(this.#tables, row, member && botHere(this.#tables, member))
   }
 
   session() {

@@ -14,6 +14,7 @@ import type { Tables } from './tables.ts'
 export { AccountReport, type RoomReport } from './runtime/account-report.ts'
 export { type AskerMemory, Askers, remembersPeople } from './runtime/askers.ts'
 export { Quota } from './runtime/quota.ts'
+export { VERSION } from './runtime/version.ts'
 export { Vitals } from './runtime/vitals.ts'
 
 /** What one run of the alarm handler has beside the rows. */

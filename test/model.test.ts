@@ -57,6 +57,7 @@ describe('what is asked', () => {
         tools: [boost],
         system: [{ type: 'text', text: 'You are Bender.', cache_control: { type: 'ephemeral' } }],
         messages: [{ role: 'user', content: 'hello, this is my diary' }],
+        diagnostics: { previous_message_id: null },
       },
     ])
   })
@@ -67,7 +68,7 @@ describe('what is asked', () => {
     await claude.ask({ ...hello, system: '', tools: [], mayUseTools: false })
 
     expect(Object.keys(model.prompts[0] ?? {})).toEqual(
-      'model max_tokens stream cache_control messages'.split(' '),
+      'model max_tokens stream cache_control diagnostics messages'.split(' '),
     )
   })
 

@@ -25,9 +25,18 @@ export interface Answer {
   messageId: string
   /** By which its operator finds the call in the console of the API. */
   requestId: string | null
+  /** Why the prompt cache was not used further than it was. Null: it was, or nobody has told. */
+  cacheMiss?: CacheMiss | null
   model: string
   /** Ids of tool uses whose input was no JSON or was cut off: their input here is `{}`. */
   unreadableInputs: string[]
+}
+
+export interface CacheMiss {
+  /** As the API names it, also when we do not know the name. */
+  reason: string
+  /** What would have been read from the cache, about. */
+  tokens: number | null
 }
 
 export function textOf(content: AnswerBlock[]): string {

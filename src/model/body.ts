@@ -20,11 +20,12 @@ export const FIELDS = [
   'tool_search',
   'compaction',
   'betas',
+  'diagnostics',
 ] as const
 export type Field = (typeof FIELDS)[number]
 
 export function bodyOf(prompt: Prompt, without: ReadonlySet<string>): MessageCreateParamsStreaming {
-  const { model, system, tools, messages, ends, maxTokens, effort, mayUseTools } = prompt
+  const { model, system, tools, messages, ends, maxTokens, effort, mayUseTools, previous } = prompt
   const cached = without.has('cache_control') ? {} : { cache_control: EPHEMERAL }
   const thinking = thinkingOf(prompt, without)
   return {
@@ -38,6 +39,7 @@ export function bodyOf(prompt: Prompt, without: ReadonlySet<string>): MessageCre
     ...(tools.length > 0 && !mayUseTools && { tool_choice: { type: 'none' } }),
     // What all conversations of a bot begin with is found again by each of them.
     ...(system && { system: [{ type: 'text', text: system, ...cached }] }),
+    ...(!without.has('diagnostics') && { diagnostics: { previous_message_id: previous ?? null } }),
     messages: without.has('cache_control') ? messages : withBreakpoints(messages, ends),
   }
 }

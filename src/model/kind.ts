@@ -218,6 +218,7 @@ const FIELDS: [field: string, names: RegExp][] = [
   ['tools', /^tools\b/],
   ['system', /^system\b/],
   ['stream', /(^|[`'"[ ])stream([`'"\].: ]|$)/],
+  ['diagnostics', /\bdiagnostics\b/],
   ['metadata', /\bmetadata\b/],
   ['anthropic-version', /anthropic.version/i],
 ]

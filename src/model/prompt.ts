@@ -41,6 +41,8 @@ export interface Prompt {
   tellsThinking?: boolean
   /** False at the last call of a turn: the tools stay in the request, none may be used. */
   mayUseTools: boolean
+  /** The API's name for the answer before, with whose request it compares this one: why was it not in the cache? */
+  previous?: string
 }
 
 export interface Listening {
@@ -49,6 +51,8 @@ export interface Listening {
   onText?: (delta: string) => void
   /** What is thought, in short: between tools it is how some models say what they are at. */
   onThinking?: (delta: string) => void
+  /** There is something of an answer, be it no words. */
+  onFirst?: () => void
   /** The longest that the whole call may take. */
   timeoutMs?: number
   /** The longest that nothing at all may come, not even a byte. */

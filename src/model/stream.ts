@@ -1,6 +1,7 @@
 import type { BetaStopReason } from '@anthropic-ai/sdk/resources/beta/messages/messages'
 import type { RawMessageStreamEvent } from '@anthropic-ai/sdk/resources/messages/messages'
 import type { Answer, Usage } from './answer.ts'
+import { cacheMissIn } from './cache-miss.ts'
 import { type ModelError, refusedBy } from './error.ts'
 import type { Arrival } from './events.ts'
 import { fitToSend } from './fit.ts'
@@ -29,6 +30,7 @@ export class Hearing {
   #grewSince = false
   #id = ''
   #model = ''
+  #diagnostics: unknown = null
   #counts: Loose = {}
   #blocks: Growing[] = []
   #at = new Map<number, Growing>()
@@ -49,6 +51,16 @@ export class Hearing {
   /** So far, where somebody has told what was read; of what is being written nobody tells before its end. */
   get usage(): Usage | null {
     return inputIn(this.counts) === null ? null : usageOf(this.counts, () => '', this.text)
+  }
+
+  /** By which the API knows it. */
+  get id() {
+    return this.#id
+  }
+
+  /** There is something of what it says. */
+  get isSaying() {
+    return this.#blocks.length > 0
   }
 
   get ended() {
@@ -76,6 +88,7 @@ export class Hearing {
       isCounted: inputIn(this.#counts) !== null,
       messageId: this.#id,
       requestId: this.requestId,
+      cacheMiss: cacheMissIn(this.#diagnostics),
       model: this.#model,
       unreadableInputs,
     }
@@ -157,8 +170,9 @@ export class Hearing {
     return isAll ? this.#takeAll(message.content) : NOTHING
   }
 
-  #begin({ id, model, usage, stop_reason }: Loose) {
+  #begin({ id, model, usage, stop_reason, diagnostics }: Loose) {
     this.hasBegun = true
+    this.#diagnostics ??= diagnostics
     this.#id ||= wordIn(id) ?? ''
     this.#model ||= wordIn(model) ?? ''
     this.#stop ??= wordIn(stop_reason)

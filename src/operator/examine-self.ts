@@ -1,5 +1,5 @@
-import packageJson from '../../package.json' with { type: 'json' }
 import { campfireIn } from '../address.ts'
+import { VERSION } from '../runtime.ts'
 import { conditionsIn } from './bots.ts'
 import { doubtful, examine, type Finding, well } from './doctor.ts'
 import type { Doctor } from './schemas.ts'
@@ -18,7 +18,7 @@ export async function doctorTold(env: Env, where: { isLocal: boolean }): Promise
   const findings = await examine(env, { now, ...where, known })
   const storage = conditions ? [await storageFinding(env, conditions)] : []
   return {
-    version: packageJson.version,
+    version: VERSION,
     now: new Date(now).toISOString(),
     findings: [...findings, ...storage],
   }

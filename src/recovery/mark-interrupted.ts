@@ -11,7 +11,7 @@ export function markInterrupted(turn: Pick<RecoveryNeeds, 'bot' | 'now' | 'steps
     for (const use of step.uses) {
       const tool = bot.tools.find(({ name }) => name === use.name)
       if (use.state === 'intended' && !isRepeatable(tool)) {
-        steps.result(use, 'unknown', unknown().result)
+        steps.result(use, 'unknown', unknown().result, turn.now())
       }
     }
   }

@@ -22,6 +22,7 @@ import type { TurnRow } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
 import { beginNext, controlIn, openTurn, progressNoteOf, takeTurn } from '../turn.ts'
 import type { Background } from './background.ts'
+import { madeBy } from './made-by.ts'
 
 /** What one run of the alarm handler does: turn after turn, until none is due. */
 export class Handler {
@@ -47,6 +48,7 @@ export class Handler {
     const member = memberIn(this.#runtime.env, tables)
     if (!member) return log.error('room.without_bot', { room: tables.place.room })
 
+    tables.turns.madeBy = madeBy(member.bot)
     const runtime = { ...this.#runtime, member }
     const { quota } = runtime
     if (!this.#background.isAtWork) tables.compactions.lose(tables.now())

@@ -90,6 +90,7 @@ async function run(tables: Tables, job: Job, model: Model): Promise<void> {
     from_turn: job.fromTurn,
     stubs_before: job.stubsBefore,
     cost: worstCaseOfCompaction(kind, prompt),
+    turn: turns.last()?.id ?? null,
   }
   const id = compactions.ask(asking, now())
   const ref = { room: place.room, bot: place.bot, compaction: id, kind }

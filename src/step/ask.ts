@@ -1,6 +1,6 @@
 import { log } from '../log.ts'
 import { costOf, worstCaseOf } from '../model/prices.ts'
-import { ModelError, type Prompt } from '../model.ts'
+import { asRequestId, ModelError, type Prompt } from '../model.ts'
 import { ASKED_ANEW } from '../prompt.ts'
 import { answersIn } from '../tables/room/answers.ts'
 import type { Step, StepKind } from '../tables/room/step.ts'
@@ -29,12 +29,16 @@ export async function ask(
   const { model } = prompt
   const intent = { kind, model, notice, cost: worstCaseOf(prompt), prefix }
   const step = turn.steps.ask(intent, turn.now())
+  let firstTokenMs: number | null = null
 
   try {
     if (kind !== 'summary') turn.draft.begin()
     const heard = await turn.model.ask(prompt, {
       signal: turn.signal,
       timeoutMs: CALL_TIMEOUT,
+      onFirst: () => {
+        firstTokenMs ??= Math.max(0, turn.now() - step.asked)
+      },
       onText: (words) => {
         turn.time.check()
         turn.progressNote.hear()
@@ -46,9 +50,11 @@ export async function ask(
       },
     })
     const answer = withUniqueIds(heard, turn)
+    const { messageId, cacheMiss = null } = answer
+    const diagnostics = { message: asRequestId(messageId), firstTokenMs, cacheMiss }
     // What nobody counted stays booked at its worst.
     const cost = answer.isCounted ? costOf(model, answer.usage) : step.cost
-    turn.steps.answered(step, answer, cost, turn.now())
+    turn.steps.answered(step, { ...answer, diagnostics }, cost, turn.now())
     if (kind !== 'summary') turn.remedies.adopt()
     if (turn.row.failures) turn.change({ failures: 0, failing_since: null })
     log.info('step.answered', {

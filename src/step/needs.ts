@@ -51,6 +51,7 @@ export interface ToolNeeds {
   }
   /** All that this tool use may reach: of whoever has asked for it. */
   toolsFor(use: ToolUse): ToolContext
+  now(): number
   /** Names the turn in logs. */
   ref: { room: number; bot: string; turn: number }
 }

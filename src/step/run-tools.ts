@@ -49,7 +49,7 @@ async function run(turn: ToolNeeds, use: ToolUse) {
 
   // A stop gives its result to every tool use that came to nothing.
   if (turn.row.stopped_by && outcome.state === 'error') return
-  steps.result(use, outcome.state, outcome.result)
+  steps.result(use, outcome.state, outcome.result, turn.now())
   log.info('tool.ran', { ...turn.ref, step: use.step, tool: use.name, ok: outcome.state === 'ok' })
 }
 
@@ -61,12 +61,12 @@ function waitsForApproval(turn: ToolNeeds, use: ToolUse) {
   if (!input?.success || isApprovedNow || !turn.approval.isNeeded(use.name)) return false
 
   if (turn.approval.isInVain()) {
-    turn.steps.result(use, 'error', failed(IN_VAIN).result)
+    turn.steps.result(use, 'error', failed(IN_VAIN).result, turn.now())
     return true
   }
   turn.approval.ask(use.name, use.input)
   const result = JSON.stringify({ ok: true, result: 'asked, waiting for somebody to say yes' })
-  turn.steps.result(use, 'waiting', result)
+  turn.steps.result(use, 'waiting', result, turn.now())
   return true
 }
 

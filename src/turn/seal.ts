@@ -11,7 +11,7 @@ import type { Turn } from './turn-context.ts'
 /** An ordinary turn never was, and need not touch the index of those that are. */
 const NOT_ASIDE = { aside: 0 } as const
 
-type Ending = Pick<Turn, 'bot' | 'ref' | 'replies' | 'row' | 'steps'>
+type Ending = Pick<Turn, 'bot' | 'campfire' | 'ref' | 'replies' | 'row' | 'steps'>
 
 /** The end of a turn, and what is remembered of it. */
 export function seal(tables: Tables, turn: Ending, verdict: Verdict) {
@@ -32,6 +32,7 @@ export function seal(tables: Tables, turn: Ending, verdict: Verdict) {
     ended: now,
     due: null,
     outage: null,
+    edits: (row.edits ?? 0) + turn.campfire.edits,
     ...(row.aside && NOT_ASIDE),
   })
   // It was under way when its session was reset, or all that was asked was taken back.

@@ -29,6 +29,7 @@ describe('a field that this address does not take', () => {
     ['effort', ['output_config', 'xhigh']],
     ['thinking', ['thinking', 'adaptive']],
     ['thinking.display', ['display']],
+    ['diagnostics', ['diagnostics']],
   ])('%s is nowhere in the request', async (field, words) => {
     const { model, claude } = scripted([field])
     model.says('Hi.')

@@ -33,6 +33,8 @@ export interface Compaction {
   error: string | null
   asked: number
   ended: number | null
+  /** After which it was asked for. */
+  turn: number | null
 }
 
 /** What telling a session in short has used. */
@@ -41,7 +43,11 @@ export type CompactionReport = Pick<
   'id' | 'cost' | 'input_tokens' | 'cached_tokens' | 'output_tokens'
 >
 
-type Asking = Pick<Compaction, 'session' | 'kind' | 'model' | 'from_turn' | 'stubs_before' | 'cost'>
+type Asking = Pick<
+  Compaction,
+  'session' | 'kind' | 'model' | 'from_turn' | 'stubs_before' | 'cost'
+> &
+  Partial<Pick<Compaction, 'turn'>>
 interface Summary extends Bill {
   block: string | null
   summary: string
@@ -63,17 +69,19 @@ export class Compactions {
 
   /** The intent. The worst case is booked now, as for a step. */
   ask(asking: Asking, now: number): number {
-    const { session, kind, model, from_turn, stubs_before, cost } = asking
+    const { session, kind, model, from_turn, stubs_before, cost, turn = null } = asking
     return this.#sql
       .exec<{ id: number }>(
-        `INSERT INTO compactions (session, kind, state, model, from_turn, stubs_before, cost, asked)
-         VALUES (?, ?, 'asked', ?, ?, ?, ?, ?) RETURNING id`,
+        `INSERT INTO compactions
+           (session, kind, state, model, from_turn, stubs_before, cost, turn, asked)
+         VALUES (?, ?, 'asked', ?, ?, ?, ?, ?, ?) RETURNING id`,
         session,
         kind,
         model,
         from_turn,
         stubs_before,
         cost,
+        turn,
         now,
       )
       .one().id

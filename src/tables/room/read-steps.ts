@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { asRequestId } from '../../model.ts'
 import { stored } from '../../storage/json-column.ts'
-import type { Step, ToolUse } from './step.ts'
+import { Diagnostics, type Step, type ToolUse } from './step.ts'
 
 /** Null when any of them cannot be read: without it the others are no conversation. */
 export function readSteps(sql: SqlStorage, turn: number): Step[] | null {
@@ -11,14 +11,20 @@ export function readSteps(sql: SqlStorage, turn: number): Step[] | null {
   const steps = sql
     .exec<StepRow>('SELECT * FROM steps WHERE turn = ?', turn)
     .toArray()
-    .map(({ turn: _, content, unreadable, usage, ...row }) => {
+    .map(({ turn: _, content, unreadable, usage, diagnostics, ...row }) => {
       const name = { table: 'steps', key: `${turn}-${row.number}` }
       const blocks = content === null ? [] : stored(content, Content, name)
       const ids = unreadable === null ? [] : stored(unreadable, Ids, name)
       const spent = usage === null ? null : stored(usage, Spent, name)
       if (!blocks || !ids) return null
 
-      const step = { ...row, content: blocks, usage: spent } as unknown as Step
+      const told = diagnostics === null ? null : stored(diagnostics, Diagnostics, name)
+      const step = {
+        ...row,
+        content: blocks,
+        usage: spent,
+        diagnostics: told,
+      } as unknown as Step
       const known = uses.filter((use) => use.step === step.number)
       step.uses = usesIn(step, ids).map((use) => ({
         ...use,
@@ -98,6 +104,7 @@ type StepRow = { turn: number; number: number } & Record<string, SqlStorageValue
     content: string | null
     unreadable: string | null
     usage: string | null
+    diagnostics: string | null
   }
 type UseRow = {
   step: number

@@ -235,4 +235,12 @@ export const MIGRATIONS = [
      done_at INTEGER,
      PRIMARY KEY (list, number)
    ) WITHOUT ROWID;`,
+
+  // What a receipt tells, beside what was there: in rows that are written anyway.
+  `ALTER TABLE turns ADD COLUMN worker TEXT;
+   ALTER TABLE turns ADD COLUMN bot TEXT;
+   ALTER TABLE turns ADD COLUMN edits INTEGER;
+   ALTER TABLE steps ADD COLUMN diagnostics TEXT;
+   ALTER TABLE tool_uses ADD COLUMN ended INTEGER;
+   ALTER TABLE compactions ADD COLUMN turn INTEGER;`,
 ]

@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import type { AnswerBlock, Usage } from '../../model.ts'
 
 /** `asked` is the intent; `lost` is one whose answer never came because we died meanwhile. */
@@ -25,10 +26,22 @@ export interface Step {
   prefix: number | null
   /** The API's own name for this call. */
   request: string | null
+  diagnostics?: Diagnostics | null
   asked: number
   ended: number | null
   uses: ToolUse[]
 }
+
+/** What a call told beside its answer. */
+export const Diagnostics = z.object({
+  /** By which the API compares the next request with this one. */
+  message: z.string().nullable(),
+  /** From the request to the first token of the answer. */
+  firstTokenMs: z.number().nullable(),
+  /** Why the prompt cache could not be used further, in the API's own word. */
+  cacheMiss: z.object({ reason: z.string(), tokens: z.number().nullable() }).nullable(),
+})
+export type Diagnostics = z.infer<typeof Diagnostics>
 
 export interface ToolUse {
   step: number

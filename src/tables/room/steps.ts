@@ -4,6 +4,8 @@ import { readSteps, usesIn } from './read-steps.ts'
 import type { Rewriting } from './sessions.ts'
 import type { Asking, Step, ToolUse } from './step.ts'
 
+type Heard = Answer & { diagnostics?: Step['diagnostics'] }
+
 /** The model calls of one turn and the tool uses they asked for: the rows, and the same in memory. */
 export class Steps {
   readonly all: Step[]
@@ -37,11 +39,11 @@ export class Steps {
   }
 
   /** The answer and the intents of its tool uses are written as one. */
-  answered(step: Step, answer: Answer, cost: number | null, now: number) {
+  answered(step: Step, { diagnostics = null, ...answer }: Heard, cost: number | null, now: number) {
     const { content, stopReason: stop, usage, unreadableInputs, requestId: request } = answer
     this.#end(
       step,
-      { state: 'answered', content, stop, usage, cost, request, ended: now },
+      { state: 'answered', content, stop, usage, cost, request, diagnostics, ended: now },
       unreadableInputs,
     )
     step.uses = usesIn(step, unreadableInputs)
@@ -61,7 +63,8 @@ export class Steps {
   /** No whole answer, and why. Without a cost it stays at the worst case: nobody told us what was used. */
   unanswered(
     step: Step,
-    end: Pick<Step, 'state' | 'error' | 'content'> & Partial<Pick<Step, 'cost' | 'request'>>,
+    end: Pick<Step, 'state' | 'error' | 'content'> &
+      Partial<Pick<Step, 'cost' | 'request' | 'diagnostics'>>,
     now: number,
   ) {
     this.#end(step, { ...end, ended: now })
@@ -83,12 +86,15 @@ export class Steps {
     this.answered(step, { ...NO_CALL, model, content }, 0, now)
   }
 
-  result(use: ToolUse, state: ToolUse['state'], result: string) {
+  /** `now`: when it was over. Whoever merely changes its words says nothing of that. */
+  result(use: ToolUse, state: ToolUse['state'], result: string, now: number | null = null) {
     Object.assign(use, { state, result })
     this.#sql.exec(
-      'UPDATE tool_uses SET state = ?, result = ? WHERE turn = ? AND step = ? AND number = ?',
+      `UPDATE tool_uses SET state = ?, result = ?, ended = coalesce(ended, ?)
+       WHERE turn = ? AND step = ? AND number = ?`,
       state,
       result,
+      now,
       this.#turn,
       use.step,
       use.number,
@@ -130,7 +136,7 @@ export class Steps {
     Object.assign(step, changes)
     this.#sql.exec(
       `UPDATE steps SET state = ?, content = ?, stop = ?, unreadable = ?, usage = ?, cost = ?,
-         error = ?, request = ?, ended = ? WHERE turn = ? AND number = ?`,
+         error = ?, request = ?, diagnostics = ?, ended = ? WHERE turn = ? AND number = ?`,
       step.state,
       JSON.stringify(step.content),
       step.stop,
@@ -139,6 +145,7 @@ export class Steps {
       step.cost,
       step.error,
       step.request,
+      step.diagnostics && JSON.stringify(step.diagnostics),
       step.ended,
       this.#turn,
       step.number,
@@ -161,6 +168,7 @@ const UNANSWERED = {
   usage: null,
   error: null,
   request: null,
+  diagnostics: null,
   ended: null,
 }
 

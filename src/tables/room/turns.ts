@@ -59,6 +59,11 @@ export interface TurnRow {
   instructions: string | null
   /** What is left out of its requests, since they were refused with it. */
   remedy: Remedy | null
+  /** Versions of the Worker and of the bot's file, with which it was begun. */
+  worker: string | null
+  bot: string | null
+  /** How often messages of its answer were edited. What a life did that was cut short nobody knows. */
+  edits: number | null
 }
 
 /** A turn that is over, as its room tells it. Times in ms since 1970, cost in millionths of a dollar. */
@@ -93,13 +98,15 @@ type Beginning = Pick<
 
 const COLUMNS = `id, session, kind, state, asker, asker_name, tier, model, prompt, started, ended, due,
   crashes, deaths, done, failures, failing_since, stopped_by, verdict, sentence, reason, signs, error, doubt,
-  instructions, remedy, outage, aside`
+  instructions, remedy, outage, aside, worker, bot, edits`
 
 /** One row for each turn. At most the newest is open, and those that were set aside: turns never overlap. */
 export class Turns {
   #sql: SqlStorage
   /** Hardly a room ever has one, and each look for it is billed. Only a cache. */
   #mayHaveAside = true
+  /** By whom turns are begun now, for their receipts. */
+  madeBy: Pick<TurnRow, 'worker' | 'bot'> = { worker: null, bot: null }
 
   constructor(sql: SqlStorage) {
     this.#sql = sql
@@ -276,8 +283,8 @@ export class Turns {
     const { id } = this.#sql
       .exec<{ id: number }>(
         `INSERT INTO turns (session, kind, state, asker, asker_name, tier, taken_through, prompt,
-           sentence, reason, signs, instructions, started, ended)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+           sentence, reason, signs, instructions, worker, bot, started, ended)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
         turn.session,
         turn.kind,
         state,
@@ -290,11 +297,13 @@ export class Turns {
         turn.reason,
         turn.signs && JSON.stringify(turn.signs),
         instructions,
+        this.madeBy.worker,
+        this.madeBy.bot,
         turn.started,
         ended,
       )
       .one()
-    return { ...UNTROUBLED, ...turn, id, state, ended, sentence, instructions }
+    return { ...UNTROUBLED, ...this.madeBy, ...turn, id, state, ended, sentence, instructions }
   }
 
   /** Every change of an open turn goes through here, to the row and to what we hold of it. */
@@ -382,4 +391,5 @@ const UNTROUBLED = {
   remedy: null,
   outage: null,
   aside: 0 as const,
+  edits: null,
 }

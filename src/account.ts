@@ -1,6 +1,7 @@
 import { DurableObject } from 'cloudflare:workers'
 import * as z from 'zod'
 import { Learned, learn } from './account/abilities.ts'
+import { Days, type Key } from './account/days.ts'
 import { addCompaction, addTo, type Sums, ZERO } from './account/sums.ts'
 import type { Abilities } from './campfire.ts'
 import { DAY } from './clock.ts'
@@ -8,6 +9,8 @@ import type { RoomReport } from './runtime.ts'
 import { stored } from './storage/json-column.ts'
 import { migrate } from './storage/migrate.ts'
 import { MIGRATIONS } from './tables/account/schema.ts'
+
+export type { DaySums, Key } from './account/days.ts'
 
 export interface RosterEntry {
   name: string
@@ -23,6 +26,7 @@ export interface RosterEntry {
 /** One Campfire: which rooms there are, what happened in them, what this Campfire can do. */
 export class Account extends DurableObject<Env> {
   #sql = this.ctx.storage.sql
+  #days = new Days(this.#sql, this.env.TIME_ZONE ?? '')
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
@@ -36,14 +40,18 @@ export class Account extends DurableObject<Env> {
   report(name: string, report: RoomReport) {
     const { room, bot, busy, waiting, turns, compactions = [], abilities = {} } = report
     const known = this.#read('WHERE name = ?', name)[0]
-    const fresh = turns.filter(({ id }) => id > (known?.last_turn ?? 0))
-    const sums = compactions.reduce(addCompaction, fresh.reduce(addTo, known?.sums ?? ZERO))
-    const last = fresh.at(-1)?.id ?? known?.last_turn ?? 0
+    const before = { last: known?.last_turn ?? 0, open: known?.open ?? [] }
+    const fresh = turns.filter(({ id }) => id > before.last || before.open.includes(id))
+    const news = compactions.filter(({ id }) => id > (known?.sums.compactions ?? 0))
+    const sums = news.reduce(addCompaction, fresh.reduce(addTo, known?.sums ?? ZERO))
+    const { last, open } = afterHearing(before, fresh)
+    this.#days.add(report, { turns: fresh, compactions: news }, Date.now())
     this.#sql.exec(
-      `INSERT INTO rooms (name, room, bot, busy, waiting, told, last_turn, sums)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO rooms (name, room, bot, busy, waiting, told, last_turn, sums, open)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (name) DO UPDATE SET busy = excluded.busy, waiting = excluded.waiting,
-         told = excluded.told, last_turn = excluded.last_turn, sums = excluded.sums`,
+         told = excluded.told, last_turn = excluded.last_turn, sums = excluded.sums,
+         open = excluded.open`,
       name,
       room,
       bot,
@@ -52,9 +60,10 @@ export class Account extends DurableObject<Env> {
       Date.now(),
       last,
       JSON.stringify(sums),
+      JSON.stringify(open),
     )
     this.#learn(abilities, name)
-    return { turn: last, compaction: sums.compactions, abilities: this.#abilities() }
+    return { turn: last, open, compaction: sums.compactions, abilities: this.#abilities() }
   }
 
   /** What this Campfire was found to be able to do within the last day. */
@@ -63,7 +72,13 @@ export class Account extends DurableObject<Env> {
   }
 
   rooms(): RosterEntry[] {
-    return this.#read('ORDER BY told DESC').map(({ last_turn: _, ...entry }) => entry)
+    return this.#read('ORDER BY told DESC').map(({ last_turn: _, open: __, ...entry }) => entry)
+  }
+
+  /** What was spent from a day through another, and the zone that its days are of. */
+  costs(by: Key[], days: { from: string; to: string }) {
+    const { timeZone } = this.#days
+    return { timeZone, rows: this.#days.sums(by, days), total: this.#days.sums([], days)[0] }
   }
 
   /** What it keeps of all rooms together. */
@@ -106,6 +121,10 @@ export class Account extends DurableObject<Env> {
       .toArray()
       .map((row) => ({
         ...(row as unknown as RosterEntry & { last_turn: number }),
+        open:
+          row.open === null
+            ? []
+            : (stored(row.open, Open, { table: 'rooms', key: String(row.name) }) ?? []),
         busy: Boolean(row.busy),
         // A sum that is newer than the row begins at zero.
         sums: {
@@ -117,4 +136,18 @@ export class Account extends DurableObject<Env> {
 }
 
 const Found = Learned.extend({ at: z.number() })
+const Open = z.array(z.int())
 const SumsStored = z.record(z.string(), z.number())
+
+/** A room that has more of them is at odds with itself. */
+const MOST_OPEN = 200
+
+/** Turns are numbered without gaps: those that were passed over are not over yet, and will be told later. */
+function afterHearing(before: { last: number; open: number[] }, fresh: { id: number }[]) {
+  const heard = new Set(fresh.map(({ id }) => id))
+  const last = Math.max(before.last, ...heard)
+  const from = Math.max(before.last, last - MOST_OPEN)
+  const passed = Array.from({ length: last - from }, (_, index) => from + index + 1)
+  const open = [...before.open, ...passed].filter((id) => !heard.has(id)).slice(-MOST_OPEN)
+  return { last, open }
+}

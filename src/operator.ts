@@ -1,10 +1,12 @@
 import { type Context, Hono } from 'hono'
+import { accepts } from 'hono/accepts'
 import { createMiddleware } from 'hono/factory'
 import { campfireIn, nameOf } from './address.ts'
 import { type Bot, findBot, membersOf, sameSecret } from './bots.ts'
 import { inShort, log } from './log.ts'
 import { lacksEffort } from './model.ts'
 import { botsTold, conditionsIn } from './operator/bots.ts'
+import { asCsv, CostsQuery, costsOf } from './operator/costs.ts'
 import { doctorTold } from './operator/examine-self.ts'
 import { health } from './operator/health.ts'
 import { namesToAsk, queueStats, sessionStats } from './operator/stats.ts'
@@ -42,6 +44,20 @@ export const operator = new Hono<App>()
     const names = namesToAsk(await account(c).rooms(), Date.now())
     await Promise.all(names.map((name) => tell(c, name)))
     return c.json(sessionStats(await account(c).rooms(), Date.now()))
+  })
+  .get('/costs', closed, async (c) => {
+    const query = CostsQuery.safeParse(c.req.query())
+    if (!query.success) return c.json({ error: whatIsWrong(query.error.issues, 'query') }, 400)
+    const names = namesToAsk(await account(c).rooms(), Date.now())
+    await Promise.all(names.map((name) => tell(c, name)))
+    const { by, ...days } = query.data
+    const told = await account(c).costs(by, days)
+    const costs = costsOf(query.data, told, (bot) => nameOfBot(c, bot))
+    const supports = ['application/json', 'text/csv']
+    const type = accepts(c, { header: 'Accept', supports, default: 'application/json' })
+    return type === 'text/csv'
+      ? c.body(asCsv(costs), 200, { 'Content-Type': 'text/csv; charset=utf-8' })
+      : c.json(costs)
   })
   .get('/rooms/:room/:bot', closed, async (c) => {
     const room = roomOf(c)
@@ -119,6 +135,11 @@ function memberOf(c: Context<App>) {
   return findBot(membersOf(c.env.BOT_KEYS).members, c.req.param('bot') ?? '')
 }
 
+function nameOfBot({ env }: Context<App>, bot: number) {
+  const { members } = membersOf(env.BOT_KEYS)
+  return members.find(({ userId }) => userId === bot)?.bot.name ?? null
+}
+
 /** A model that would refuse every request that this bot makes. Null: none that we know of. */
 function misfitOf({ model }: Settings, bot: Bot | undefined) {
   if (!model || !bot?.effort || !lacksEffort(model)) return null
@@ -142,11 +163,14 @@ function noTurn(c: Context<App>) {
 }
 
 /** Each field that does not fit, and what would. */
-function whatIsWrong(issues: { code?: string; path: PropertyKey[]; message: string }[]) {
+function whatIsWrong(
+  issues: { code?: string; path: PropertyKey[]; message: string }[],
+  whole = 'settings',
+) {
   const said = issues.map(({ code, path, message }) => {
     const isNoObject = code === 'invalid_type' && !path.length
     const what = isNoObject ? 'please send a JSON object, such as {"ttlMinutes": 60}' : message
-    return `${path.join('.') || 'settings'}: ${what}`
+    return `${path.join('.') || whole}: ${what}`
   })
   return said.join('; ')
 }

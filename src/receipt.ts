@@ -8,7 +8,7 @@ import { type Reply, repliesOf } from './tables/room/reply-states.ts'
 import type { TurnRow } from './tables/room/turns.ts'
 import type { Tables } from './tables.ts'
 
-export { recordOf } from './receipt/record.ts'
+export { RECEIPTS_KEPT, recordOf } from './receipt/record.ts'
 
 /** So many turns are looked through for a reply. An index of them would cost a write for each. */
 const LOOKS_BACK = 200

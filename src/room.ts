@@ -6,7 +6,7 @@ import { nextLook } from './inbox/missed.ts'
 import { receive } from './inbox/receive.ts'
 import { inShort, log } from './log.ts'
 import { usePrices } from './model.ts'
-import { recordOf } from './receipt.ts'
+import { RECEIPTS_KEPT, recordOf } from './receipt.ts'
 import { signWaiting } from './reply.ts'
 import { Background } from './room/background.ts'
 import { followClock } from './room/clock.ts'
@@ -289,8 +289,10 @@ export class Room extends DurableObject<Env> {
   /** Null: there is no such turn, or not any more. */
   receipt(turn: number) {
     const row = this.#tables.turns.find(turn)
+    const isOld = row?.ended != null && this.#tables.now() - row.ended > RECEIPTS_KEPT
     const member = memberIn(this.env, this.#tables)
-    return row && recordOf(this.#tables, row, member && botHere(this.#tables, member))
+    if (!row || isOld) return null
+    return recordOf(this.#tables, row, member && botHere(this.#tables, member))
   }
 
   session() {

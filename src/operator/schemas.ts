@@ -246,6 +246,7 @@ export const TurnReceipt = z.strictObject({
       kind: z.string(),
       state: z.string(),
       model: z.string(),
+      endedAt: Time.nullable(),
       tokens: Tokens.nullable(),
       costDollars: Dollars.nullable(),
     }),
@@ -255,6 +256,40 @@ export const TurnReceipt = z.strictObject({
   callsWithoutPrice: Count,
 })
 export type TurnReceipt = z.infer<typeof TurnReceipt>
+
+export const CostRow = z.strictObject({
+  day: z.iso.date().optional(),
+  bot: Id.optional(),
+  /** Null: no key is known of it any more. */
+  botName: z.string().nullable().optional(),
+  room: Id.optional(),
+  /** Below zero: whoever knows the webhook's secret named them. Null: nobody had asked. */
+  person: z.int().nullable().optional(),
+  /** Null: turns that asked none. */
+  model: z.string().nullable().optional(),
+  /** Each once, with the model that it ended with. */
+  turns: Count,
+  calls: Count,
+  inputTokens: Count,
+  cacheReadTokens: Count,
+  cacheWriteTokens: Count,
+  outputTokens: Count,
+  costDollars: Dollars,
+  callsWithoutPrice: Count,
+})
+export type CostRow = z.infer<typeof CostRow>
+
+/** `GET /costs`: what was spent from a day through another. */
+export const Costs = z.strictObject({
+  by: z.array(z.enum(['day', 'bot', 'room', 'person', 'model'])),
+  from: z.iso.date(),
+  to: z.iso.date(),
+  /** Of the days. */
+  timeZone: z.string(),
+  rows: z.array(CostRow),
+  total: CostRow,
+})
+export type Costs = z.infer<typeof Costs>
 
 /** `GET /rooms/:room/:bot`: state, settings and the newest turns; with `?before=` older ones. */
 export const RoomOverview = z.strictObject({

@@ -1,6 +1,7 @@
 import { referenceOf } from '../address.ts'
 import type { Bot } from '../bots.ts'
 import { notifiedBy } from '../campfire.ts'
+import { DAY } from '../clock.ts'
 import { asRequestId } from '../model.ts'
 import {
   answersTo,
@@ -12,6 +13,9 @@ import {
 import { readReplies } from '../tables/room/reply-states.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
+
+/** From the end of a turn on. What is kept of it for longer is told to nobody. */
+export const RECEIPTS_KEPT = 90 * DAY
 
 /** The receipt of a turn in full, made of the rows that it has left. Nobody's words are in it. */
 export function recordOf(tables: Tables, row: TurnRow, bot: Bot | null) {
@@ -42,11 +46,12 @@ export function recordOf(tables: Tables, row: TurnRow, bot: Bot | null) {
     replies: repliesIn(tables, row),
     edits: row.edits,
     signs: row.signs ?? [],
-    compactions: compactions.map(({ id, kind, state, model, usage, cost }) => ({
+    compactions: compactions.map(({ id, kind, state, model, ended, usage, cost }) => ({
       id,
       kind,
       state,
       model,
+      endedAt: time(ended),
       tokens: tokensIn(usage),
       costDollars: dollars(cost),
     })),

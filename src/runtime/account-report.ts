@@ -26,6 +26,8 @@ const EVERY = 10 * 60_000
 /** What the account has heard of, when, and what it knows of this Campfire. */
 const KnownThere = z.object({
   turn: z.int(),
+  /** Turns before it that were not over then. */
+  open: z.array(z.int()).optional(),
   compaction: z.int(),
   at: z.number(),
   abilities: z.record(z.string(), z.boolean()),
@@ -121,7 +123,7 @@ export class AccountReport {
       bot: place.bot,
       busy,
       waiting: inbox.count(),
-      turns: turns.reports(told?.turn ?? 0),
+      turns: turns.reports(told?.turn ?? 0, told?.open),
       compactions: compactions.reports(told?.compaction ?? 0),
       abilities: { ...this.here.learned },
     }
@@ -141,11 +143,11 @@ export class AccountReport {
   /** How many turns are over that the account has not heard of, and a compaction for one more. */
   #untold() {
     const { turns, compactions } = this.#tables
-    const { turn, compaction } = this.#heard() ?? { turn: 0, compaction: 0 }
+    const { turn, open = [], compaction } = this.#heard() ?? { turn: 0, compaction: 0 }
     const [last, short] = [turns.last(), compactions.last()]
     const over = last ? last.id - (last.ended === null ? 1 : 0) : 0
     const isToldInShort = short !== null && short.state !== 'asked' && short.id > compaction
-    return Math.max(0, over - turn) + (isToldInShort ? 1 : 0)
+    return Math.max(0, over - turn) + turns.over(open) + (isToldInShort ? 1 : 0)
   }
 
   /**

@@ -1,5 +1,6 @@
 import type { Bot } from '../bots.ts'
 import { DAY } from '../clock.ts'
+import { RECEIPTS_KEPT } from '../receipt.ts'
 import type { Tables } from '../tables.ts'
 import { endSession } from './end.ts'
 import { ERASED, Through } from './forget.ts'
@@ -62,14 +63,16 @@ function drop(tables: Tables, before: number) {
 }
 
 /**
- * Whole turns go with their words, but for those that something still asks about: the standing session
- * and the one that it has still to be told of, an open request, and the newest, by which we judge whether to speak.
+ * Whole turns go with their words, but for those whose receipt is kept for longer, and those that something still
+ * asks about: the standing session and the one that it has still to be told of, an open request, and the newest,
+ * by which we judge whether to speak.
  */
-function discard({ turns, session, approvals }: Tables, through: number) {
+function discard({ turns, session, approvals, now }: Tables, through: number) {
   const current = session.current()
   const told = current && current.summary === null ? session.before(current) : null
   const needed = [
     through + 1,
+    (turns.endedBefore(now() - RECEIPTS_KEPT, 0) ?? 0) + 1,
     (turns.last()?.id ?? 0) - NEWEST_KEPT,
     ...(current ? [current.from_turn] : []),
     ...(told ? [told.from_turn] : []),

@@ -1,6 +1,7 @@
 import { refusedAtBorder, thinkingFirst } from './model/border.ts'
 import { PromptCache } from './model/cache.ts'
 import { compacted, compactionEvents } from './model/compaction.ts'
+import { CacheDiagnostics } from './model/diagnostics.ts'
 import { BINDS_THINKING, signed } from './model/thinking.ts'
 import {
   type Block,
@@ -66,6 +67,7 @@ export class ScriptedModel {
   #thoughts: Block[] = []
   #signed = new Map<string, string>()
   #cache = new PromptCache()
+  #diagnostics = new CacheDiagnostics()
   #summaries: Told[] = []
   #ids = 0
   #paused = false
@@ -229,8 +231,10 @@ export class ScriptedModel {
     const usage = this.#cache.usageOf(body, JSON.stringify(content))
     const uses = content.some(({ type }) => type === 'tool_use')
     const stopReason = manner.stopReason ?? (uses ? 'tool_use' : 'end_turn')
+    const id = `msg_${++this.#ids}`
     const reply = {
-      id: `msg_${++this.#ids}`,
+      id,
+      diagnostics: this.#diagnostics.compare(body, id),
       model: body.model,
       content,
       stopReason,

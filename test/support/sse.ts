@@ -21,6 +21,7 @@ export interface Reply {
   content: Block[]
   stopReason: string
   usage: Usage
+  diagnostics?: Message['diagnostics']
   /** How the text is cut into deltas. Words, if nothing is said. */
   pieces?: string[]
 }
@@ -32,8 +33,11 @@ export interface Event {
 }
 
 export function* eventsOf(reply: Reply): Generator<Event> {
-  const { id, model, content, stopReason, usage } = reply
-  yield { type: 'message_start', message: messageOf(id, model, { ...usage, output_tokens: 1 }) }
+  const { id, model, content, stopReason, usage, diagnostics = null } = reply
+  yield {
+    type: 'message_start',
+    message: { ...messageOf(id, model, { ...usage, output_tokens: 1 }), diagnostics },
+  }
   for (const [index, block] of content.entries()) {
     yield { type: 'content_block_start', index, content_block: emptied(block) }
     if (index === 0) yield { type: 'ping' }

@@ -1,6 +1,7 @@
 /**
  * rooms   the roster: one row for each bot in each room, with what it has told us in sums
  * facts   what this Campfire can do, and when we found out
+ * days    what was spent on a day by whom, where, with which bot and model; 0 where nobody had asked
  *
  * Migrations are added, never edited, and only add: see room/schema.ts. The first one meets tables of
  * its own, from before there was a version.
@@ -17,4 +18,22 @@ export const MIGRATIONS = [
     sums TEXT NOT NULL
   ) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;`,
+
+  `CREATE TABLE days (
+    day TEXT NOT NULL,
+    bot INTEGER NOT NULL,
+    room INTEGER NOT NULL,
+    person INTEGER NOT NULL,
+    model TEXT NOT NULL,
+    turns INTEGER NOT NULL,
+    calls INTEGER NOT NULL,
+    unpriced INTEGER NOT NULL,
+    cost INTEGER NOT NULL,
+    input INTEGER NOT NULL,
+    cached INTEGER NOT NULL,
+    written INTEGER NOT NULL,
+    output INTEGER NOT NULL,
+    PRIMARY KEY (day, bot, room, person, model)
+  ) WITHOUT ROWID;
+  ALTER TABLE rooms ADD COLUMN open TEXT;`,
 ]

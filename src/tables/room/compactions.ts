@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Usage } from '../../model.ts'
 import { stored } from '../../storage/json-column.ts'
-import type { TurnReport } from './turns.ts'
+import type { Spent, TurnReport } from './turns.ts'
 
 /**
  * asked   the intent; found so later, its answer never came
@@ -41,7 +41,11 @@ export interface Compaction {
 export type CompactionReport = Pick<
   TurnReport,
   'id' | 'cost' | 'input_tokens' | 'cached_tokens' | 'output_tokens'
->
+> & {
+  /** A Room of an older version tells neither. */
+  ended?: number
+  spent?: Spent
+}
 
 type Asking = Pick<
   Compaction,
@@ -191,16 +195,19 @@ const Used = z.looseObject({
   output_tokens: z.number(),
 })
 
-function reportOf({ id, cost, usage }: Compaction): CompactionReport {
+function reportOf({ id, model, cost, usage, asked, ended }: Compaction): CompactionReport {
   const used = usage && stored(usage, Used, { table: 'compactions', key: id })
-  if (!used) return { id, cost, input_tokens: null, cached_tokens: null, output_tokens: null }
-
-  const cached = used.cache_read_input_tokens ?? 0
+  const [input, output] = [used ? used.input_tokens : 0, used ? used.output_tokens : 0]
+  const cached = used ? (used.cache_read_input_tokens ?? 0) : 0
+  const written = used ? (used.cache_creation_input_tokens ?? 0) : 0
+  const unpriced = cost === null ? 1 : 0
   return {
     id,
     cost,
-    input_tokens: used.input_tokens + (used.cache_creation_input_tokens ?? 0) + cached,
-    cached_tokens: cached,
-    output_tokens: used.output_tokens,
+    input_tokens: used ? input + written + cached : null,
+    cached_tokens: used ? cached : null,
+    output_tokens: used ? output : null,
+    ended: ended ?? asked,
+    spent: { model, calls: 1, unpriced, cost: cost ?? 0, input, cached, written, output },
   }
 }

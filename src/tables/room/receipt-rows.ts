@@ -41,7 +41,7 @@ export interface UseRow {
 }
 
 export interface CompactionRow
-  extends Pick<CallRow, 'kind' | 'state' | 'model' | 'usage' | 'cost'> {
+  extends Pick<CallRow, 'kind' | 'state' | 'model' | 'usage' | 'cost' | 'ended'> {
   id: number
 }
 
@@ -69,11 +69,11 @@ export function compactionsAfter(sql: SqlStorage, turn: number) {
     .exec('SELECT * FROM compactions WHERE turn = ? ORDER BY id', turn)
     .toArray()
     .map((row) => {
-      const { kind, state, model, usage, cost } = asCall(row, {
+      const { kind, state, model, ended, usage, cost } = asCall(row, {
         table: 'compactions',
         key: Number(row.id),
       })
-      return { id: Number(row.id), kind, state, model, usage, cost }
+      return { id: Number(row.id), kind, state, model, ended, usage, cost }
     })
 }
 

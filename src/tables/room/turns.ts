@@ -81,6 +81,24 @@ export interface TurnReport {
   input_tokens: number | null
   cached_tokens: number | null
   output_tokens: number | null
+  /** A Room of an older version tells neither. */
+  asker?: number
+  /** By model, the one that it ended with last. */
+  spent?: Spent[]
+}
+
+/** What calls of one model came to. Cost in millionths of a dollar. */
+export interface Spent {
+  model: string
+  calls: number
+  /** Of these without a price. */
+  unpriced: number
+  cost: number
+  /** Tokens that were neither read from the cache nor written to it; and those that were. */
+  input: number
+  cached: number
+  written: number
+  output: number
 }
 
 type Beginning = Pick<
@@ -190,27 +208,41 @@ export class Turns {
     )
   }
 
-  /** What the account is told of the turns after `id` that are over, oldest first. */
-  reports(after: number) {
+  /** What the account is told of the turns after `id` that are over, and of those before that were not, oldest first. */
+  reports(after: number, open: number[] = []): TurnReport[] {
+    const late = open.length ? this.#reports('id IN (SELECT value FROM json_each(?))', open) : []
+    return [...late, ...this.#reports('id > ?', after)]
+  }
+
+  /** How many of these are over by now. */
+  over(open: number[]) {
+    if (!open.length) return 0
     return this.#sql
-      .exec(
-        `SELECT over.id, over.state, tier, started, over.ended, count(steps.number) AS steps,
-           sum(cost) AS cost, count(steps.number) - count(cost) AS unpriced,
-           sum(${tokens('input')} + coalesce(${tokens('cache_creation_input')}, 0)
-             + coalesce(${tokens('cache_read_input')}, 0)) AS input_tokens,
-           sum(${tokens('cache_read_input')}) AS cached_tokens,
-           sum(${tokens('output')}) AS output_tokens
-         FROM (SELECT id, state, tier, started, ended FROM turns
-               WHERE id > ? AND ended IS NOT NULL ORDER BY id LIMIT 100) AS over
-         LEFT JOIN steps ON steps.turn = over.id GROUP BY over.id ORDER BY over.id`,
-        after,
+      .exec<{ n: number }>(
+        `SELECT count(*) AS n FROM turns
+         WHERE id IN (SELECT value FROM json_each(?)) AND ended IS NOT NULL`,
+        JSON.stringify(open),
       )
-      .toArray()
-      .map(({ state, tier, ...report }) => ({
-        ...report,
-        state: oneOf(state, ENDS, 'failed'),
-        tier: oneOf(tier, TIERS, 'cold'),
-      })) as unknown as TurnReport[]
+      .one().n
+  }
+
+  #reports(which: string, what: number | number[]) {
+    const rows = this.#sql
+      .exec(
+        `SELECT over.id, over.state, tier, asker, started, over.ended, steps.model,
+           count(steps.number) AS steps, sum(steps.kind <> 'approved') AS calls,
+           sum(cost) AS cost, count(steps.number) - count(cost) AS unpriced,
+           sum(${tokens('input')}) AS input, sum(${tokens('output')}) AS output,
+           sum(${tokens('cache_read_input')}) AS cached,
+           sum(${tokens('cache_creation_input')}) AS written
+         FROM (SELECT id, state, tier, asker, started, ended FROM turns
+               WHERE ${which} AND ended IS NOT NULL ORDER BY id LIMIT 100) AS over
+         LEFT JOIN steps ON steps.turn = over.id
+         GROUP BY over.id, steps.model ORDER BY over.id, max(steps.number)`,
+        typeof what === 'number' ? what : JSON.stringify(what),
+      )
+      .toArray() as unknown as ReportRow[]
+    return [...Map.groupBy(rows, ({ id }) => id).values()].map(reportOf)
   }
 
   /** Answered steps, results of tools and created parts: while these grow, no death is the turn's fault. */
@@ -323,6 +355,52 @@ export class Turns {
       .exec(`SELECT ${COLUMNS} FROM turns ${rest}`, ...bindings)
       .toArray()
       .map((row) => asTurn(row as unknown as StoredTurn))
+  }
+}
+
+/** Of one turn and one model; without a model where it asked none. */
+interface ReportRow
+  extends Pick<TurnReport, 'id' | 'state' | 'tier' | 'started' | 'ended' | 'steps'>,
+    Record<'input' | 'cached' | 'written' | 'output' | 'cost' | 'calls', number | null> {
+  asker: number
+  unpriced: number
+  model: string | null
+}
+
+function reportOf(rows: ReportRow[]): TurnReport {
+  const [{ id, state, tier, asker, started, ended }] = rows as [ReportRow]
+  const sum = (kind: 'input' | 'cached' | 'written' | 'output' | 'cost' | 'steps' | 'unpriced') => {
+    const known = rows.flatMap((row) => row[kind] ?? [])
+    return known.length ? known.reduce((all, one) => all + one, 0) : null
+  }
+  const [input, cached, written] = [sum('input'), sum('cached'), sum('written')]
+  return {
+    id,
+    state: oneOf(state, ENDS, 'failed'),
+    tier: oneOf(tier, TIERS, 'cold'),
+    asker,
+    started,
+    ended,
+    steps: sum('steps') ?? 0,
+    cost: sum('cost'),
+    unpriced: sum('unpriced') ?? 0,
+    input_tokens: input === null ? null : input + (cached ?? 0) + (written ?? 0),
+    cached_tokens: cached,
+    output_tokens: sum('output'),
+    spent: rows.flatMap(({ model, ...row }) => (model === null ? [] : [spentIn(model, row)])),
+  }
+}
+
+function spentIn(model: string, row: Omit<ReportRow, 'model'>): Spent {
+  return {
+    model,
+    calls: row.calls ?? 0,
+    unpriced: row.unpriced,
+    cost: row.cost ?? 0,
+    input: row.input ?? 0,
+    cached: row.cached ?? 0,
+    written: row.written ?? 0,
+    output: row.output ?? 0,
   }
 }
 

@@ -1,0 +1,164 @@
+import { exports } from 'cloudflare:workers'
+import { expect, it, vi } from 'vitest'
+import { costOf } from '../../src/model/prices.ts'
+import { Refusal, TurnReceipt } from '../../src/operator/schemas.ts'
+import { useBotChanges } from '../support/bots.ts'
+import { useWorld } from '../support/world.ts'
+
+const OPERATOR = { authorization: 'Bearer letmein' }
+
+const world = useWorld()
+const assistant = useBotChanges()
+
+async function ask(path: string) {
+  const url = `https://firekeeper.example.com${path}`
+  return await exports.default.fetch(url, { headers: OPERATOR })
+}
+
+async function receiptOf(turn: number) {
+  const answer = await ask(`/rooms/1/assistant/turns/${turn}`)
+  expect(answer.status).toBe(200)
+  return TurnReceipt.parse(await answer.json())
+}
+
+it('of each call, each tool and each message, and of no word', async () => {
+  const { model, david } = world
+  const gate = Promise.withResolvers<void>()
+  model.uses('search_conversation', { words: 'swordfish' }, { saying: 'Let me see' })
+  model.answers(async () => {
+    await gate.promise
+    return 'The swordfish is hot, @Kevin.'
+  })
+  await world.says(david, 'what about the swordfish?')
+  const ringing = world.rings()
+  await vi.waitFor(() => expect(model.prompts).toHaveLength(2))
+  vi.setSystemTime(Date.now() + 700)
+  gate.resolve()
+  await ringing
+
+  const receipt = await receiptOf(1)
+  expect(JSON.stringify(receipt)).not.toMatch(/swordfish|Let me see|David|7876b7cdc3d5/)
+  const [first, second] = receipt.steps
+  expect(receipt).toMatchObject({
+    turn: 1,
+    reference: '3-1-1',
+    state: 'replied',
+    tier: 'cold',
+    askerId: 1,
+    crashes: 0,
+    version: { worker: expect.any(String), bot: expect.any(String) },
+    messages: [1],
+    tools: [{ step: 1, name: 'search_conversation', effect: 'read', state: 'ok', approval: null }],
+    replies: [{ part: 1, message: 2, state: 'posted', file: false }],
+    callsWithoutPrice: 0,
+  })
+  expect(first).toMatchObject({ state: 'answered', request: 'req_scripted' })
+  expect(first?.firstTokenMs).toBeLessThan(700)
+  expect(second).toMatchObject({ state: 'answered', isExact: true })
+  expect(second?.firstTokenMs).toBeGreaterThanOrEqual(700)
+  expect(second?.tokens?.cacheRead).toBeGreaterThan(0)
+  expect(receipt.tools[0]?.ms).toBeGreaterThanOrEqual(0)
+  const rows = await world.rows('SELECT model, usage, cost FROM steps')
+  const costs = rows.map(
+    ({ model, usage }) => costOf(String(model), JSON.parse(String(usage))) ?? 0,
+  )
+  expect(receipt.costDollars * 1e6).toBeCloseTo(
+    costs.reduce((sum, cost) => sum + cost, 0),
+    6,
+  )
+})
+
+it('of what failed, what it cost at the most, and which model took over', async () => {
+  const { model, david } = world
+  model.fails(529).cuts('text').says('There.')
+  await world.asks(david, 'hi')
+  await world.passesBy(60_000)
+
+  const { steps, failures, costDollars } = await receiptOf(1)
+  expect(steps.map(({ state, isExact }) => [state, isExact])).toEqual([
+    ['failed', true],
+    ['failed', false],
+    ['answered', true],
+  ])
+  expect(steps[0]?.costDollars).toBe(0)
+  expect(steps[1]?.costDollars).toBeGreaterThan(steps[2]?.costDollars ?? 0)
+  expect(failures).toBe(0)
+  expect(costDollars).toBeGreaterThan(0)
+})
+
+it('of a death that it has survived', async () => {
+  const { model, david } = world
+  model.says('Here.').says('Here, again.')
+  let deaths = 0
+  world.fault = async (request, when) =>
+    request.url.endsWith('/v1/messages') && when === 'after' && !deaths++
+      ? await world.dies()
+      : undefined
+  await world.says(david, 'hi')
+  await world.lives()
+  await world.lives()
+
+  const { steps, crashes } = await receiptOf(1)
+  expect(crashes).toBe(1)
+  expect(steps.map(({ state, isExact }) => [state, isExact])).toEqual([
+    ['lost', false],
+    ['answered', true],
+  ])
+})
+
+it('of why the cache was missed, as the API tells it', async () => {
+  const { model, david } = world
+  model.says('One.').says('Two.').says('Three.')
+  await world.asks(david, 'one')
+  await world.asks(david, 'two')
+  expect((await receiptOf(2)).steps[0]?.cacheMiss).toBeNull()
+
+  await exports.default.fetch('https://firekeeper.example.com/rooms/1/assistant/settings', {
+    method: 'PATCH',
+    headers: OPERATOR,
+    body: JSON.stringify({ model: 'claude-opus-5-5' }),
+  })
+  await world.asks(david, 'three')
+
+  expect(model.prompts.map(({ diagnostics }) => diagnostics?.previous_message_id)).toEqual([
+    null,
+    'msg_1',
+    'msg_2',
+  ])
+  expect((await receiptOf(3)).steps[0]?.cacheMiss).toMatchObject({ reason: 'model_changed' })
+})
+
+it('of who has said yes to a tool', async () => {
+  assistant({ approval: { attach_file: 'always' } })
+  const { model, david } = world
+  model.uses('attach_file', { name: 'a.csv', type: 'csv', content: 'a,b\n' }).says('Done.')
+  await world.asks(david, 'make a list')
+  expect((await receiptOf(1)).tools).toMatchObject([
+    { name: 'attach_file', effect: 'outside', state: 'waiting', approval: { outcome: 'waiting' } },
+  ])
+  await world.asks(david, 'yes')
+
+  expect((await receiptOf(1)).tools[0]?.approval).toEqual({ outcome: 'granted', by: david.id })
+  const { tools, steps } = await receiptOf(2)
+  expect(tools[0]).toMatchObject({ state: 'ok', approval: { outcome: 'granted', by: david.id } })
+  expect(steps.map(({ kind }) => kind)).toEqual(['talk'])
+})
+
+it('that stays when the words are forgotten, and says the same', async () => {
+  const { model, david } = world
+  model.uses('search_conversation', { words: 'x' }).says('One.')
+  await world.asks(david, 'one')
+  const { replies: _, ...before } = await receiptOf(1)
+  await world.asks(david, 'forget')
+
+  const { replies: __, ...after } = await receiptOf(1)
+  expect(after).toEqual(before)
+})
+
+it('of nothing where there is no such turn', async () => {
+  for (const turn of ['9', '0', '-1', 'one', '1.5', '99999999999999999']) {
+    const answer = await ask(`/rooms/1/assistant/turns/${turn}`)
+    expect(answer.status).toBe(404)
+    expect(Refusal.parse(await answer.json()).error).toContain('no such turn')
+  }
+})

@@ -5,7 +5,7 @@ import type { Campfire, ListedMessage } from '../campfire.ts'
 import { isUnsupported, listFrom } from '../campfire.ts'
 import { DAY, MINUTE } from '../clock.ts'
 import { inShort, log } from '../log.ts'
-import { postedElsewhere, sweep, sweptSince, Tidying, takeDownLeft } from '../reply.ts'
+import { lateSince, postedElsewhere, sweep, sweptSince, Tidying, takeDownLeft } from '../reply.ts'
 import { botHere, campfireFor, noteAttempt, type Runtime } from '../runtime.ts'
 import { nextExpiry } from '../session.ts'
 import type { Look } from '../tables/room/attempts.ts'
@@ -103,7 +103,8 @@ async function look(
   try {
     const known = knownThrough(tables)
     const since = known ?? 0
-    const from = Math.min(since, sweptSince(tables) ?? since, again ?? since)
+    const left = [sweptSince(tables), lateSince(tables), again]
+    const from = Math.min(since, ...left.filter((cursor) => cursor !== null))
     const listed = await listFrom(campfire, from, MOST_PAGES)
     const reaches = listed.whole || from === since
     const { messages, whole } = reaches ? listed : await listFrom(campfire, since, MOST_PAGES)

@@ -2,7 +2,8 @@ import type { ListedMessage } from '../campfire.ts'
 import { holdersOf } from '../tables/room/own-messages.ts'
 import { readReplies } from '../tables/room/reply-states.ts'
 import type { Tables } from '../tables.ts'
-import { doubtful, isReply, LATE, mayStand } from './sweep.ts'
+import { LATE } from './late-lines.ts'
+import { doubtful, isReply, mayStand } from './sweep.ts'
 
 /**
  * What was said as our bot, and not by us: most likely by another installation with the same key, or by

@@ -3,13 +3,14 @@ import { asMarkdown, type Campfire, isSame, type ListedMessage } from '../campfi
 import { MINUTE } from '../clock.ts'
 import { log } from '../log.ts'
 import { sentencesAfter } from '../sentences.ts'
-import { holdersOf, messageIdsSince, saysUnplaced } from '../tables/room/own-messages.ts'
+import { holdersOf, messageIdsSince } from '../tables/room/own-messages.ts'
 import { Replies } from '../tables/room/replies.ts'
 import type { Reply, ReplyState } from '../tables/room/reply-states.ts'
 import { type SignList, signsInRow } from '../tables/room/signs.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
 import { withoutHeld } from './held.ts'
+import { removeLateLines } from './late-lines.ts'
 import { putRight } from './put-right.ts'
 import type { Tidying } from './tidying.ts'
 
@@ -18,8 +19,6 @@ const SWEEPS_AGAIN = 62 * MINUTE
 /** And if it never was: everything may have stood still for a day. */
 const SWEEPS = 25 * 60 * MINUTE
 const MOST_TURNS = 10
-/** Said in our name, when our Worker was late: with the answer there it is no longer true. */
-export const LATE = 'Failed to respond within 7 seconds'
 
 /** From where on the room must be listed to put every doubtful turn right. Null: there is none. */
 export function sweptSince(tables: Tables): number | null {
@@ -88,7 +87,7 @@ export async function sweep(
   for (const { turn } of all) {
     if (!(await takeDown(tables, { campfire, turn, tidying }))) isRight.delete(turn)
   }
-  for (const id of lateIn(tables, own)) await tidying.try(() => campfire.delete(id))
+  await removeLateLines(tables, campfire, own, tidying)
   // Where so much was said since that it cannot all be read, nothing comes late any more.
   const isSettled = ({ doubt, ended }: TurnRow) =>
     whole || (doubt === 3 && Number(ended) < tables.now() - SWEEPS)
@@ -99,13 +98,6 @@ export async function sweep(
 
 function notHeld({ sql }: Tables, messages: ListedMessage[]) {
   return withoutHeld(messages, (ids) => holdersOf(sql, ids))
-}
-
-/** What Campfire has said in our name; the very same words may be an answer of ours. */
-function lateIn(tables: Tables, own: ListedMessage[]) {
-  const late = own.filter(({ plain, file }) => plain === LATE && file === null)
-  if (!late.length || saysUnplaced(tables.sql, LATE)) return []
-  return notHeld(tables, late).map(({ id }) => id)
 }
 
 /** Meant to stand, and nobody knows where, or whether. */

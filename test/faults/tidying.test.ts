@@ -57,6 +57,20 @@ describe('what is to be tidied', () => {
 
     expect(JSON.parse(String(left?.value))).toHaveLength(1)
   })
+
+  it('that Campfire has said in our name goes, although it would not go at first', async () => {
+    const { model, campfire, david, assistant, watercooler } = world
+    model.says('One.')
+    await world.asks(david, 'one')
+    const draft = { room: watercooler.id, creator: assistant.id, file: null, via: 'api' as const }
+    campfire.post({ ...draft, html: 'Failed to respond within 7 seconds' })
+    world.fault = meets('delete', { when: 'before', answers: answer(502) })
+    await world.passes(MINUTE)
+    expect(world.answers()).toHaveLength(2)
+
+    await world.passes(9 * MINUTE)
+    expect(world.answers()).toEqual(['One.'])
+  })
 })
 
 describe('a look at the room', () => {

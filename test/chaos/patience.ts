@@ -1,6 +1,7 @@
 import type { RoomOverview } from '../../src/operator/schemas.ts'
 import type { Book } from './book.ts'
 import { isOutOfTime, isRefusedForLong, isShortOfTime } from './verdict/limits.ts'
+import { canList } from './verdict/scene.ts'
 import type { World } from './world.ts'
 
 /** So often it tries before it says that it could not. */
@@ -27,11 +28,18 @@ export function judgePatience(world: World, { room, turns }: RoomOverview, book:
     }
     if (isOutOfTime({ world }, turn) || isShortOfTime({ world }, turn)) continue
     if (error === REFUSED && isRefusedForLong({ world, room }, turn)) continue
+    if (isInDoubt(world, turn)) continue
     const failures = failuresOf(world, room, turn)
     if (state === 'failed' && failures < FAILURES) {
       book.find('given up too early', room, `${what} after ${failures} failures at most`)
     }
   }
+}
+
+/** Nobody can ask whether what was sent arrived, and nothing else has failed: no words may be put beside it. */
+function isInDoubt(world: World, { error, replies }: Turn) {
+  const isUnknown = replies.some(({ message, state }) => message === null && state === 'doubtful')
+  return !canList(world) && error === null && isUnknown
 }
 
 /** The words that it had, and not our own. */

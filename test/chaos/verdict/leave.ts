@@ -10,20 +10,27 @@ export function hasLeave(world: World, room: number, note: { id: number; file: s
   const all = questionsOf(world).filter((question) => question.room === room)
   const asked = all.filter(({ id }) => id === about)
   const requests = [...(world.crowd.requests.get(about) ?? [])]
+  // What was said before a backup came back, and what was sent after: their numbers tell nothing.
+  const lost = new Set(world.restored?.questions)
+  const isAfter = (yes: Question) =>
+    note.id > yes.id || (lost.has(yes) && note.id > (world.restored?.last ?? 0))
   return asked.some(({ saying: { person } }) => {
     const theirs = all.filter(({ saying }) => saying.person === person)
-    return requests.some((request) => theirs.some((yes) => isLeave(yes, { request, note, theirs })))
+    return requests.some((request) =>
+      theirs.some((yes) => isLeave(yes, { request, isAfter, theirs })),
+    )
   })
 }
 
 interface Around {
   request: number
-  note: { id: number }
+  /** It was done after that was said. */
+  isAfter: (yes: Question) => boolean
   theirs: Question[]
 }
 
-function isLeave(yes: Question, { request, note, theirs }: Around) {
-  if (yes.saying.kind !== 'yes' || yes.id <= request || yes.id >= note.id) return false
+function isLeave(yes: Question, { request, isAfter, theirs }: Around) {
+  if (yes.saying.kind !== 'yes' || yes.id <= request || !isAfter(yes)) return false
   return !theirs.some((other) => takesBack(other, { request, yes }))
 }
 

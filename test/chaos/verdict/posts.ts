@@ -1,12 +1,12 @@
 import { type Book, countsOf } from '../book.ts'
-import { namedIn } from '../standing.ts'
+import { namedIn, type Standing } from '../standing.ts'
 import { isGivenTwice } from './restored.ts'
-import type { Scene } from './scene.ts'
+import { isBy, type Scene } from './scene.ts'
 
 /** Nothing stands that no turn knows of, and no answer twice. */
 export function judgePosts(scene: Scene, book: Book) {
   const { room, turns, standing, lists } = scene
-  const known = new Set(turns.flatMap(({ replies }) => replies.map(({ message }) => message)))
+  const isKnown = (one: Standing) => turns.some((turn) => isBy(scene, turn, one))
   // One that was given up after ten deaths may have got its sentence out, and nobody can ask.
   const references = new Set(lists ? [] : turns.map(({ reference }) => reference))
   const mayStandTwice = doubtIn(scene)
@@ -14,7 +14,7 @@ export function judgePosts(scene: Scene, book: Book) {
   for (const one of standing) {
     const isTwice = mayStandTwice(namedIn(one), one.text)
     if (one.isCampfires) book.find("Campfire's own words left standing", room, `message ${one.id}`)
-    else if (known.has(one.id) || references.has(one.reference ?? '') || one.note) continue
+    else if (isKnown(one) || references.has(one.reference ?? '') || one.note) continue
     else if (namedIn(one).some((id) => isGivenTwice(scene, id))) book.count(TWICE)
     else if (isTwice) book.count('stands twice, and the receipt says that it may')
     else book.find('orphans', room, `message ${one.id}: ${one.text.slice(0, 60)}`)

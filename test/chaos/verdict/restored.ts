@@ -1,3 +1,4 @@
+import { namedIn, type Standing } from '../standing.ts'
 import type { Scene, Turn } from './scene.ts'
 
 type Here = Pick<Scene, 'world' | 'room'>
@@ -15,6 +16,20 @@ export function isGivenTwice(here: Here, id: number) {
 /** It began before Campfire was restored. */
 export function isFromBefore({ world: { restored } }: Pick<Scene, 'world'>, { startedAt }: Turn) {
   return restored !== null && Date.parse(startedAt) <= restored.at
+}
+
+/**
+ * Whether the message of that number, which this turn has written down, is still the one that it sent. What was
+ * sent after the backup is gone, and its number may be another's by now.
+ */
+export function isStillOf(scene: Pick<Scene, 'world'>, turn: Turn, post: Standing) {
+  const { restored } = scene.world
+  if (restored === null || post.id <= restored.last || !isFromBefore(scene, turn)) return true
+  if (post.reference !== null) return post.reference === turn.reference
+  // One that went on over it may have sent this after.
+  const names = namedIn(post)
+  const isAboutIt = !names.length || names.some((id) => turn.messages.includes(id))
+  return isAcross(scene, turn) && isAboutIt
 }
 
 /** What it had said is gone with all that was said after the backup. */

@@ -3,6 +3,7 @@ import type { Removed } from '../crowd.ts'
 import type { Question } from '../deliveries.ts'
 import { type Standing, standingOf } from '../standing.ts'
 import type { World } from '../world.ts'
+import { isStillOf } from './restored.ts'
 
 export type Turn = RoomOverview['turns'][number]
 
@@ -51,17 +52,23 @@ export function canList({ dialect }: World) {
 }
 
 /** What became of all that a turn said. */
-export function postsOf({ standing, removed, lists }: Scene, { replies, reference }: Turn) {
-  const ids = replies.map(({ message }) => message)
+export function postsOf(scene: Scene, turn: Turn) {
+  const { standing, removed, lists } = scene
+  const { replies, reference } = turn
   const isUnknown = replies.some(({ message, state }) => {
     return state === 'missing' || (state === 'doubtful' && message === null)
   })
   return {
-    standing: standing.filter((one) => ids.includes(one.id) || one.reference === reference),
-    removed: removed.filter(({ id }) => ids.includes(id)),
+    standing: standing.filter((one) => isBy(scene, turn, one) || one.reference === reference),
+    removed: removed.filter((one) => isBy(scene, turn, one)),
     /** It was sent, and nobody can say whether it stands. */
     isMissing: isUnknown && !lists,
   }
+}
+
+/** The turn knows of it by its number. */
+export function isBy(scene: Scene, turn: Turn, post: Standing) {
+  return turn.replies.some(({ message }) => message === post.id) && isStillOf(scene, turn, post)
 }
 
 export function wordsOf(scene: Scene, turn: Turn) {

@@ -37,7 +37,12 @@ export const WORDS: Mutant[] = [
   {
     what: 'an answer of ours is taken for a complaint of Campfire',
     by: 'leaves-what-people-edited',
-    edits: [{ from: 'return notHeld(tables, late)', to: 'return late' }],
+    edits: [
+      {
+        from: 'return withoutHeld(late, (ids) => holdersOf(sql, ids)).map(({ id }) => id)',
+        to: 'return late.map(({ id }) => id)',
+      },
+    ],
   },
   {
     what: 'a stored copy beats what stands in the room',

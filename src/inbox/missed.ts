@@ -1,4 +1,3 @@
-import * as z from 'zod'
 import { membersOf } from '../bots.ts'
 import { readHtml } from '../campfire/text.ts'
 import type { Campfire, ListedMessage } from '../campfire.ts'
@@ -9,9 +8,9 @@ import { lateSince, postedElsewhere, sweep, sweptSince, Tidying, takeDownLeft } 
 import { botHere, campfireFor, noteAttempt, type Runtime } from '../runtime.ts'
 import { nextExpiry } from '../session.ts'
 import type { Look } from '../tables/room/attempts.ts'
-import { SPAN } from '../tables/room/messages/numbers.ts'
 import { roomIn, type Tables } from '../tables.ts'
 import { arrivalOf } from './arrival.ts'
+import { hear, heardThrough, isHeard } from './heard.ts'
 import { keepSilentAbout } from './keep-silent.ts'
 import { receive } from './receive.ts'
 
@@ -19,7 +18,6 @@ import { receive } from './receive.ts'
 const LOOKS = [1, 10, 60].map((minutes) => minutes * MINUTE)
 /** Where a turn was given up its sign and half an answer may stand: so many days on, once a day, we look whether we can speak again. */
 const DAYS = 90
-const KNOWN = 'known through'
 
 /** When the room is to be looked at next, in ms since 1970. */
 export function nextLook(tables: Tables) {
@@ -101,16 +99,17 @@ async function look(
   { ours, again }: { ours: Set<number>; again: number | null },
 ) {
   try {
-    const known = knownThrough(tables)
-    const since = known ?? 0
+    const since = heardThrough(tables).through ?? 0
     const left = [sweptSince(tables), lateSince(tables), again]
     const from = Math.min(since, ...left.filter((cursor) => cursor !== null))
     const listed = await listFrom(campfire, from, MOST_PAGES)
     const reaches = listed.whole || from === since
     const { messages, whole } = reaches ? listed : await listFrom(campfire, since, MOST_PAGES)
     if (whole) tables.numbers.seen({ messages, unreadable: 0 }, tables.now())
-    const heard = knownThrough(tables)
-    const missed = messages.filter((message) => isMissed(tables, message, heard, ours))
+    const heard = heardThrough(tables)
+    const missed = messages.filter(
+      (message) => !isHeard(tables, heard, message) && isMissed(tables, message, ours),
+    )
     let elsewhere: ListedMessage[] | null = null
     for (const message of missed) {
       const said = arrivalOf({ ...message, room: roomIn(tables) }, tables.place.bot)
@@ -121,8 +120,7 @@ async function look(
       if (isAnswered) keepSilentAbout(tables, arrival, ANSWERED_ELSEWHERE)
       else log.warn('message.was_missed', { ...tables.place, message: message.id })
     }
-    const newest = messages.at(-1)?.id ?? 0
-    if (newest > (heard ?? 0)) tables.facts.set(KNOWN, tables.numbers.era().epoch * SPAN + newest)
+    hear(tables, heard, messages.at(-1))
     await tidy(tables, campfire, listed)
     return from
   } catch (error) {
@@ -144,17 +142,6 @@ async function tidy(tables: Tables, campfire: Campfire, listed: Listed) {
 
 type Listed = Awaited<ReturnType<typeof listFrom>>
 
-/**
- * From the first delivery that we ever had; before that nobody counted on us. Null: the Campfire was restored
- * since, and its numbers say nothing.
- */
-function knownThrough({ facts, inbox, numbers }: Tables) {
-  const { epoch } = numbers.era()
-  const known = facts.get(KNOWN, z.int())
-  if (epoch > 0) return known !== null && known >= epoch * SPAN ? known % SPAN : null
-  return known ?? inbox.firstId() ?? 0
-}
-
 const ANSWERED_ELSEWHERE = 'answered elsewhere'
 /** So long after a message something that was said as our bot may be the answer to it. */
 const ANSWERED_WITHIN = 15 * MINUTE
@@ -165,17 +152,10 @@ function mayAnswer(post: ListedMessage, message: ListedMessage) {
   return post.id > message.id && after >= 0 && after <= ANSWERED_WITHIN
 }
 
-function isMissed(
-  tables: Tables,
-  message: ListedMessage,
-  through: number | null,
-  ours: Set<number>,
-) {
-  const { now, numbers, forgotten, place, service } = tables
+function isMissed(tables: Tables, message: ListedMessage, ours: Set<number>) {
+  const { now, forgotten, place, service } = tables
   if (!service.isServed) return false
-  const isHeard = through === null ? message.at <= numbers.era().since : message.id <= through
-  const isOld = isHeard || message.at < now() - DAY
-  if (isOld || ours.has(message.author.id)) return false
+  if (message.at < now() - DAY || ours.has(message.author.id)) return false
   if (forgotten.has({ id: message.id, author: message.author.id })) return false
   return roomIn(tables).direct || mentionsIn(message, place.bot)
 }

@@ -187,4 +187,9 @@ export const CAMPFIRES: Mutant[] = [
       },
     ],
   },
+  {
+    what: 'what was lost as a backup came back is heard by its number',
+    by: 'survives-a-restored-campfire',
+    edits: [{ from: ' && message.at <= (at ?? Number.POSITIVE_INFINITY)', to: '' }],
+  },
 ]

@@ -112,9 +112,18 @@ describe('an old Campfire', () => {
   const world = useWorld('v1.4.9')
 
   it('is not looked at again and again', async () => {
+    await world.isKnownToBeOld()
     world.model.says('One.')
     await world.asks(world.david, 'one')
     expect(await world.wakesIn()).toBe(24 * HOUR)
+  })
+
+  it('is looked at until it is sure that it is one', async () => {
+    world.model.says('One.')
+    await world.asks(world.david, 'one')
+    await world.passes(MINUTE)
+    await world.passes(9 * MINUTE)
+    expect(await world.wakesIn()).toBe(24 * HOUR - 10 * MINUTE)
   })
 })
 

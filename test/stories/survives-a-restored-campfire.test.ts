@@ -34,6 +34,20 @@ describe('a Campfire that was restored from a backup', () => {
     expect(world.answers().toSorted()).toEqual(['Found.', 'One.', 'Seven.', 'Six.'])
   })
 
+  it('has what was lost with it found, also where its numbers have come past the old ones since', async () => {
+    const backup = await hadADay()
+    const { lastMessageId } = world.campfire.messages.lastIds
+    restore(backup)
+    await lose(() => world.says(world.kevin, 'lost as it came back'))
+    while (world.campfire.messages.lastIds.lastMessageId <= lastMessageId)
+      await world.talksElsewhere()
+    world.model.says('Six.').says('Found.')
+    await world.asks(world.david, 'six')
+    for (const minutes of [1, 10, 60]) await world.passes(minutes * MINUTE)
+
+    expect(world.answers()).toEqual(['One.', 'Six.', 'Found.'])
+  })
+
   it('does not get an answer twice when the answer to its post is lost', async () => {
     restore(await hadADay())
     let lost = 0

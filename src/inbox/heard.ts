@@ -1,0 +1,39 @@
+import * as z from 'zod'
+import type { ListedMessage } from '../campfire.ts'
+import { SPAN } from '../tables/room/messages/numbers.ts'
+import type { Tables } from '../tables.ts'
+
+const KNOWN = 'known through'
+/** An older version kept the number alone. */
+const Known = z.union([z.int(), z.object({ through: z.int(), at: z.number() })])
+
+/** Through which message all has been heard. */
+interface Heard {
+  /** Null: the Campfire was restored since, and its numbers say nothing. */
+  through: number | null
+  /** When that one was said, by Campfire's own clock, where it is known. */
+  at: number | null
+}
+
+/** From the first delivery that we ever had; before that nobody counted on us. */
+export function heardThrough({ facts, inbox, numbers }: Tables): Heard {
+  const { epoch } = numbers.era()
+  const known = facts.get(KNOWN, Known)
+  const { through, at } = typeof known === 'object' && known ? known : { through: known, at: null }
+  if (epoch > 0 && (through === null || through < epoch * SPAN)) return { through: null, at: null }
+  return through === null
+    ? { through: inbox.firstId() ?? 0, at: null }
+    : { through: through % SPAN, at }
+}
+
+/** A restored Campfire gives old numbers again: what was said later than all that was heard is new, whatever its number. */
+export function isHeard(tables: Tables, { through, at }: Heard, message: ListedMessage) {
+  if (through === null) return message.at <= tables.numbers.era().since
+  return message.id <= through && message.at <= (at ?? Number.POSITIVE_INFINITY)
+}
+
+export function hear({ facts, numbers }: Tables, heard: Heard, newest: ListedMessage | undefined) {
+  if (!newest || newest.id <= (heard.through ?? 0)) return
+  const { epoch } = numbers.era()
+  facts.set(KNOWN, { through: epoch * SPAN + newest.id, at: Math.max(newest.at, heard.at ?? 0) })
+}

@@ -49,9 +49,10 @@ export function verdictOn(refusal: Refusal): Verdict {
   }
   if (isPage) return { kind: kindOfPage(status), isCertain: false, field: null, at: null }
   if (isSpent(cause, refusal)) return certain('spent')
-  if (cause === 529 || type === 'overloaded_error') return certain('overloaded')
-  if (isDeclined(cause, refusal)) return certain('declined')
-  if (cause === 429) return certain('rate_limited')
+  const isBusy = cause === 429 || cause === 529 || type === 'overloaded_error'
+  if (isBusy && isTooLong(refusal)) return certain('too_long')
+  if (isBusy) return certain(cause === 429 ? 'rate_limited' : 'overloaded')
+  if (cause !== 401 && isDeclined(cause, refusal)) return certain('declined')
   for (const { kind, says, codes, causes } of SAYINGS) {
     const isSaid = says.test(words) || (code !== null && codes?.test(code))
     const isRefusal = causes === REFUSED && type === 'invalid_request_error'
@@ -159,6 +160,18 @@ export function isOpaque(kind: string) {
 }
 
 const OPAQUE = new Set<string>(['server', 'page', 'cut'] satisfies Kind[])
+
+/**
+ * Behind a status that passes by itself stands what no waiting mends: some gateways answer all that they do
+ * not take so, and the API itself where an account may not have long prompts.
+ */
+function isTooLong({ code, words }: Refusal) {
+  if (code === 'context_length_exceeded') return true
+  return TOO_LONG.test(words) && !/rate.?limit|per.?(minute|min|hour|day|second)\b/i.test(words)
+}
+
+const TOO_LONG =
+  /(prompt|input|conversation|context) (is|was) too (long|large)|maximum context length|context.?(length|window).{0,40}exceed|extra usage is required for long context/i
 
 /** Who watches what is said there: a gateway, not the model. The API's own filter is another matter. */
 function isDeclined(cause: number, { code, words }: Refusal) {

@@ -244,16 +244,19 @@ describe('memory', () => {
     expect(world.answers().slice(4)).toEqual(['Mint.', 'All of it.'])
   })
 
-  it('that is too long loses its older half, and says so in its own words', async () => {
+  it.each([
+    [400, 'Input is too long for requested model.'],
+    [429, 'prompt is too long: 210000 tokens > 200000 maximum'],
+    [429, 'Extra usage is required for long context requests.'],
+    [529, 'prompt is too long: 210000 tokens > 200000 maximum'],
+  ])('that is too long, by a %i, loses its older half at once: %s', async (status, message) => {
     await tells()
-    world.model.gateway = (body) =>
-      has(body, 'tea is mint')
-        ? failure(400, { message: 'Input is too long for requested model.' })
-        : null
+    world.model.gateway = (body) => (has(body, 'tea is mint') ? failure(status, { message }) : null)
     world.model.says('Rye.')
     await world.asks(world.david, 'what is my bread?')
 
     expect(world.answers().at(-1)).toContain(SENTENCES.partlyForgotten)
+    expect(world.model.prompts).toHaveLength(5)
     expect(bytes()).toContain('bread is rye')
   })
 

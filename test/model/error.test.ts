@@ -12,6 +12,7 @@ const said = (message: string, type = 'invalid_request_error') => ({
 const SIGNATURE =
   'messages.1.content.0: Invalid `signature` in `thinking` block. The block is bound to a different conversation. Remove the block, or set `thinking.block_binding.prefix_mismatch_behavior` to "drop_block".'
 const LONG = 'prompt is too long: 210000 tokens > 200000 maximum'
+const EXTRA = 'Extra usage is required for long context requests.'
 const LONG_ON_BEDROCK = 'Input is too long for requested model.'
 const HISTORY = 'messages.3.content.1: `tool_use` ids were found without `tool_result` blocks'
 
@@ -42,6 +43,7 @@ describe('what went wrong is decided by what is said', () => {
     ['spent', 402, said('Pay first', 'billing_error')],
     ['rate_limited', 429, said('exceed the rate limit of 40,000 input tokens', 'rate_limit_error')],
     ['overloaded', 529, said('Overloaded', 'overloaded_error')],
+    ['too_long', 429, said(EXTRA, 'rate_limit_error')],
     ['server', 500, said('Internal server error', 'api_error')],
     ['timeout', 504, said('Timed out', 'timeout_error')],
     ['blocked', 400, said('Output blocked by content filtering policy')],
@@ -55,6 +57,22 @@ describe('what went wrong is decided by what is said', () => {
     ['too_long', 400, { message: LONG_ON_BEDROCK }],
     ['too_long', 400, { error: { message: `litellm.BadRequestError: ${LONG_ON_BEDROCK}` } }],
     ['too_long', 400, { error: { code: 'context_length_exceeded', message: 'Too much' } }],
+    // Waiting does not make it shorter.
+    ['too_long', 429, said(LONG)],
+    ['too_long', 429, said(LONG, 'rate_limit_error')],
+    ['too_long', 429, { error: { message: LONG_ON_BEDROCK, code: 429 } }],
+    ['too_long', 429, { error: { code: 'context_length_exceeded', message: 'Too much' } }],
+    ['too_long', 429, LONG],
+    ['too_long', 529, said(LONG, 'overloaded_error')],
+    ['too_long', 200, said(LONG, 'rate_limit_error')],
+    ['rate_limited', 429, said('Your prompt is too long for 40,000 tokens per minute')],
+    ['rate_limited', 429, { error: { message: 'Request too large on tokens per min (TPM)' } }],
+    ['rate_limited', 429, said('Number of request tokens has exceeded your daily rate limit')],
+    // Its status says more than its words.
+    ['rate_limited', 429, said('Request was blocked due to rate limiting', 'rate_limit_error')],
+    ['rate_limited', 429, { error: { message: 'Your request has been blocked due to load' } }],
+    ['rejected_key', 401, said('Request blocked due to its key', 'authentication_error')],
+    ['overloaded', 529, said('Request was blocked due to load', 'overloaded_error')],
     ['invalid', 502, said(HISTORY)],
     ['invalid', 500, `upstream said: ${JSON.stringify(said(HISTORY))}`],
     ['invalid', 200, said(HISTORY)],

@@ -51,6 +51,11 @@ export const MEMORY: Mutant[] = [
     ],
   },
   {
+    what: 'a prompt that is too long is waited out, where it is refused as if we asked too often',
+    by: 'model/error',
+    edits: [{ from: 'isBusy && isTooLong(refusal)', to: '!isBusy && isTooLong(refusal)' }],
+  },
+  {
     what: 'a gateway names a call as it likes',
     by: 'model/',
     edits: [

@@ -43,6 +43,39 @@ it('greets in an empty room, and one click writes what to try', async () => {
   expect(await answer.textContent()).toMatch(/^\(rehearsed\)/)
 })
 
+it('keeps a list, and brings it up to date where it stands', async () => {
+  const page = await here.browser.newPage()
+  const visitor = new Visitor(page)
+  await visitor.goesTo(here.started.url)
+  const list = visitor.messages('Assistant').filter({ hasText: /^\s*To do/ })
+  await visitor.asks(
+    'Assistant',
+    'put “book a table for ten” and “order wood” on our list, and show it',
+  )
+  await list.getByText('order wood').waitFor()
+  await visitor.says('@David is with us.')
+  await visitor.asks('Assistant', 'put “call the hotel” on our list, for me')
+  await page.getByText('3 call the hotel').waitFor()
+  await visitor.asks('Assistant', 'done with 1')
+  await visitor.messages('Assistant').getByText('Done.').waitFor()
+  await visitor.asks('Assistant', 'show our list')
+  await visitor.messages('Assistant').getByText('shows it as it is now').waitFor()
+  await list.scrollIntoViewIfNeeded()
+  await pictures(page, 'list')
+
+  expect(await list.count()).toBe(1)
+  expect(await list.textContent()).not.toContain('book a table')
+  expect(await list.textContent()).toContain('call the hotel')
+  await visitor.asks('Assistant', 'what is open for me here?')
+  await visitor.messages('Assistant').last().getByText('call the hotel · Ada').waitFor()
+  await visitor.asks('Assistant', 'done with 99')
+  await page.getByText(/There is no number 99 on the list/).waitFor()
+  await visitor.asks('Assistant', 'our list as a file')
+  await visitor.messages('Assistant').locator('a', { hasText: 'To do.csv' }).waitFor()
+  await page.getByText('It is in the room now.').waitFor()
+  await pictures(page, 'list-after')
+})
+
 it('shows answers as Campfire does, on every screen', async () => {
   const page = await here.browser.newPage()
   const visitor = new Visitor(page)

@@ -5,7 +5,10 @@ const TRIES = [
     title: 'Tell it something, and ask about it later',
     text: 'our offsite is in Bergün on 4 May. Will you still know that when I ask?',
   },
-  { title: 'Ask for a table', text: 'compare three places for the offsite in a table' },
+  {
+    title: 'Keep a list together',
+    text: 'put “book a table for ten” and “order wood” on our list, and show it',
+  },
   { title: 'See what it can do', text: 'help' },
 ]
 

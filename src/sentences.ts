@@ -53,7 +53,7 @@ export function sentencesAmong(
 }
 
 export function help(
-  bot: Pick<Bot, 'name' | 'about'> & { tools?: Pick<Tool, 'examples'>[] },
+  bot: Pick<Bot, 'name' | 'about'> & { tools?: Exemplary[] },
   direct: boolean,
   { help, language }: Sentences = SENTENCES,
 ) {
@@ -66,14 +66,15 @@ export function help(
     help.limits,
   ].join('\n\n')
 
-  function examplesOf(tools: Pick<Tool, 'examples'>[]) {
-    const asked = inTurn(tools.map(({ examples }) => examples?.[language] ?? [])).slice(
-      0,
-      MOST_EXAMPLES,
-    )
+  function examplesOf(tools: Exemplary[]) {
+    const oftenFirst = tools.toSorted((a, b) => Number(a.isSeldom) - Number(b.isSeldom))
+    const all = inTurn(oftenFirst.map(({ examples }) => examples?.[language] ?? []))
+    const asked = all.slice(0, MOST_EXAMPLES)
     return asked.length ? [[help.examples, ...asked.map((one) => `- *${one}*`)].join('\n')] : []
   }
 }
+
+type Exemplary = Pick<Tool, 'examples' | 'isSeldom'>
 
 /** The first of each, then the second of each: so that few of them show as many tools as they can. */
 function inTurn<T>(all: T[][]): T[] {

@@ -101,6 +101,16 @@ export const LISTS: Mutant[] = [
     edits: [{ from: 'context.isDirect && isClaimed(context.asker.id)', to: 'false' }],
   },
   {
+    what: 'help shows what is seldom asked for in place of lists',
+    by: 'sentences.test.ts',
+    edits: [
+      {
+        from: 'Number(a.isSeldom) - Number(b.isSeldom)',
+        to: 'Number(b.isSeldom) - Number(a.isSeldom)',
+      },
+    ],
+  },
+  {
     what: 'what is written on a list runs as a formula',
     by: 'shows-lists.test.ts',
     edits: [{ from: 'return forSpreadsheet(', to: 'return String(', within: 'csvOf' }],

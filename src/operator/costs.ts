@@ -32,13 +32,13 @@ export function costsOf(
   nameOf: (bot: number) => string | null,
 ): Costs {
   const keys = KEYS.filter((key) => by.includes(key))
-  const rowOf = (sums: DaySums): CostRow => ({
-    ...(keys.includes('day') && { day: String(sums.day) }),
-    ...(keys.includes('bot') && { bot: Number(sums.bot), botName: nameOf(Number(sums.bot)) }),
-    ...(keys.includes('room') && { room: Number(sums.room) }),
+  const rowOf = (sums: DaySums, by: Key[] = keys): CostRow => ({
+    ...(by.includes('day') && { day: String(sums.day) }),
+    ...(by.includes('bot') && { bot: Number(sums.bot), botName: nameOf(Number(sums.bot)) }),
+    ...(by.includes('room') && { room: Number(sums.room) }),
     // Nobody asks for a session to be told in short, and help is no matter of a model.
-    ...(keys.includes('person') && { person: Number(sums.person) || null }),
-    ...(keys.includes('model') && { model: String(sums.model) || null }),
+    ...(by.includes('person') && { person: Number(sums.person) || null }),
+    ...(by.includes('model') && { model: String(sums.model) || null }),
     turns: sums.turns,
     calls: sums.calls,
     inputTokens: sums.input,
@@ -53,8 +53,8 @@ export function costsOf(
     from,
     to,
     timeZone,
-    rows: rows.map(rowOf),
-    total: rowOf({ ...NOTHING, ...total }),
+    rows: rows.map((row) => rowOf(row)),
+    total: rowOf({ ...NOTHING, ...total }, []),
   }
 }
 

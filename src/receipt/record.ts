@@ -3,14 +3,14 @@ import type { Bot } from '../bots.ts'
 import { notifiedBy } from '../campfire.ts'
 import { DAY } from '../clock.ts'
 import { asRequestId } from '../model.ts'
+import { readReplies } from '../tables/room/reply-states.ts'
 import {
   answersTo,
   type CallRow,
   callsOf,
   compactionsAfter,
   usesOf,
-} from '../tables/room/receipt-rows.ts'
-import { readReplies } from '../tables/room/reply-states.ts'
+} from '../tables/room/steps/receipt-rows.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
 

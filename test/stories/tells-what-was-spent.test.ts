@@ -108,7 +108,7 @@ it('says what it cannot tell by', async () => {
 
 it('long after its receipts are gone, and for two years', async () => {
   const { model, david } = world
-  model.says('One.').says('Two.').says('Three.')
+  model.answers(() => 'One.')
   await world.asks(david, 'one')
   const before = await costs('?by=person')
   vi.setSystemTime(Date.now() + 90 * DAY - 60_000)
@@ -117,12 +117,14 @@ it('long after its receipts are gone, and for two years', async () => {
   expect((await ask('/rooms/1/assistant/turns/1')).status).toBe(404)
   expect((await costs('?by=person')).rows).toEqual(before.rows)
 
-  vi.setSystemTime(Date.now() + 639 * DAY)
-  await world.asks(david, 'two')
-  expect((await costs()).total.turns).toBe(2)
-  vi.setSystemTime(Date.now() + 3 * DAY)
-  await world.asks(david, 'three')
-  expect((await costs()).total.turns).toBe(2)
+  for (const [days, turns] of [
+    [639, 2],
+    [3, 2],
+  ] as const) {
+    vi.setSystemTime(Date.now() + days * DAY)
+    await world.asks(david, 'help')
+    expect((await costs()).total.turns).toBe(turns)
+  }
 })
 
 it('of a turn once that was told late, since others went first', async () => {

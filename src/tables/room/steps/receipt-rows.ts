@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { stored } from '../../storage/json-column.ts'
-import { Diagnostics } from './step.ts'
+import { stored } from '../../../storage/json-column.ts'
+import { Diagnostics } from '../step.ts'
 
 /** What the API counted of a call. */
 const Used = z.looseObject({

@@ -66,7 +66,7 @@ export function usePrices(told = '') {
 }
 
 export function hasPrice(model: string) {
-  return priceOf(model, 0) !== undefined
+  return priceOf(model, 0) !== null
 }
 
 /** What a call cost, in millionths of a dollar and never less; null where we know no price. */

@@ -1,6 +1,15 @@
-export const MINUTE = 60_000
-export const HOUR = 60 * MINUTE
-export const DAY = 24 * HOUR
+import { DAY } from './clock/spans.ts'
+import { offsetAt, partsOf } from './clock/zone.ts'
+
+export {
+  instantOf,
+  isCloserThan,
+  isLocalTime,
+  nextTimes,
+  whatIsWrongWith,
+} from './clock/due.ts'
+export { DAY, HOUR, MINUTE } from './clock/spans.ts'
+export { zoneNamed } from './clock/zone.ts'
 
 /** As `2026-11-20 13:00 GMT+1`: the one way in which the model is told a time. */
 export function timeOf(ms: number, timeZone = 'UTC') {
@@ -41,35 +50,6 @@ export function momentOf(local: string, timeZone = 'UTC') {
 export function dayAt(ms: number, timeZone: string) {
   const { year, month, day } = partsOf(ms, timeZone)
   return `${year}-${month}-${day}`
-}
-
-function offsetAt(ms: number, timeZone: string) {
-  const { year, month, day, hour, minute, second } = partsOf(ms, timeZone)
-  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`) - ms
-}
-
-function partsOf(ms: number, timeZone: string) {
-  const format = FORMATS.get(timeZone) ?? formatFor(timeZone)
-  return Object.fromEntries(format.formatToParts(ms).map(({ type, value }) => [type, value]))
-}
-
-/** They are slow to make. */
-const FORMATS = new Map<string, Intl.DateTimeFormat>()
-
-function formatFor(timeZone: string) {
-  const format = new Intl.DateTimeFormat('en', {
-    timeZone,
-    timeZoneName: 'shortOffset',
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  })
-  FORMATS.set(timeZone, format)
-  return format
 }
 
 export function isTimeZone(name: string) {

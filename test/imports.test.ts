@@ -23,6 +23,7 @@ const STOREYS = [
 const PACKAGES: Record<string, string[]> = {
   '@anthropic-ai/sdk': ['model'],
   'cloudflare:workers': ['account', 'person', 'room'],
+  croner: ['clock'],
   hono: ['index', 'operator', 'webhook'],
   htmlparser2: ['campfire'],
   marked: ['campfire'],

@@ -47,6 +47,7 @@ export default defineConfig({
                   '@anthropic-ai/sdk/client',
                   '@anthropic-ai/sdk/core/error',
                   '@anthropic-ai/sdk/core/streaming',
+                  'croner',
                   'fast-check',
                   'hono',
                   'hono/factory',

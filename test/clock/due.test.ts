@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest'
+import {
+  HOUR,
+  instantOf,
+  isCloserThan,
+  isLocalTime,
+  MINUTE,
+  nextTimes,
+  whatIsWrongWith,
+  zoneNamed,
+} from '../../src/clock.ts'
+
+describe('a local time', () => {
+  it.each([
+    // Berlin: an hour is leapt over, and one comes twice.
+    ['2026-12-01T14:00:00', 'Europe/Berlin', '2026-12-01T13:00:00.000Z'],
+    ['2026-07-01T14:00', 'Europe/Berlin', '2026-07-01T12:00:00.000Z'],
+    ['2027-03-28T01:59:59', 'Europe/Berlin', '2027-03-28T00:59:59.000Z'],
+    ['2027-03-28T02:00:00', 'Europe/Berlin', '2027-03-28T01:00:00.000Z'],
+    ['2027-03-28T02:30:00', 'Europe/Berlin', '2027-03-28T01:00:00.000Z'],
+    ['2027-03-28T03:00:00', 'Europe/Berlin', '2027-03-28T01:00:00.000Z'],
+    ['2027-10-31T02:30:00', 'Europe/Berlin', '2027-10-31T00:30:00.000Z'],
+    ['2027-10-31T03:00:00', 'Europe/Berlin', '2027-10-31T02:00:00.000Z'],
+    // New York
+    ['2027-03-14T02:30:00', 'America/New_York', '2027-03-14T07:00:00.000Z'],
+    ['2027-11-07T01:30:00', 'America/New_York', '2027-11-07T05:30:00.000Z'],
+    ['2027-11-07T02:00:00', 'America/New_York', '2027-11-07T07:00:00.000Z'],
+    // Lord Howe: half an hour, in the other half of the year
+    ['2027-10-03T02:15:00', 'Australia/Lord_Howe', '2027-10-02T15:30:00.000Z'],
+    ['2027-04-04T01:45:00', 'Australia/Lord_Howe', '2027-04-03T14:45:00.000Z'],
+    ['2027-04-04T02:00:00', 'Australia/Lord_Howe', '2027-04-03T15:30:00.000Z'],
+    ['2027-04-04T09:00:00', 'UTC', '2027-04-04T09:00:00.000Z'],
+  ])('%s in %s is %s', (local, zone, instant) => {
+    expect(new Date(instantOf(local, zone)).toISOString()).toBe(instant)
+  })
+
+  it.each([
+    ['2026-12-01T14:00:00', true],
+    ['2026-12-01T14:00', true],
+    ['2026-02-30T14:00:00', false],
+    ['2026-12-01', false],
+    ['2026-12-01T24:00:00', false],
+    ['2026-12-01T14:00:00Z', false],
+    ['2026-12-01T14:00:00+01:00', false],
+    ['tomorrow', false],
+  ])('%s is one: %s', (local, is) => {
+    expect(isLocalTime(local)).toBe(is)
+  })
+})
+
+describe('a cron line', () => {
+  it.each([
+    // Both changes of the clocks, in three zones: what is leapt over comes at the leap, what comes twice comes once.
+    ['30 2 * * *', 'Europe/Berlin', '2027-03-26T12:00Z', '27T01:30 28T01:00 29T00:30'],
+    ['30 2 * * *', 'Europe/Berlin', '2027-10-29T12:00Z', '30T00:30 31T00:30 01T01:30'],
+    ['0 9 * * *', 'Europe/Berlin', '2027-03-26T12:00Z', '27T08:00 28T07:00 29T07:00'],
+    ['0 9 * * *', 'Europe/Berlin', '2027-10-29T12:00Z', '30T07:00 31T08:00 01T08:00'],
+    ['30 2 * * *', 'America/New_York', '2027-03-12T12:00Z', '13T07:30 14T07:00 15T06:30'],
+    ['30 1 * * *', 'America/New_York', '2027-11-05T12:00Z', '06T05:30 07T05:30 08T06:30'],
+    ['15 2 * * *', 'Australia/Lord_Howe', '2027-10-01T12:00Z', '01T15:45 02T15:30 03T15:15'],
+    ['45 1 * * *', 'Australia/Lord_Howe', '2027-04-02T12:00Z', '02T14:45 03T14:45 04T15:15'],
+    // What is listed is as fixed as a single time; what runs through the night runs through it.
+    ['30 1,2,3 * * *', 'Europe/Berlin', '2027-10-30T23:00Z', '30T23:30 31T00:30 31T02:30'],
+    ['*/30 * * * *', 'Europe/Berlin', '2027-10-31T00:10Z', '31T00:30 31T01:00 31T01:30'],
+    ['*/30 * * * *', 'Europe/Berlin', '2027-03-28T00:10Z', '28T00:30 28T01:00 28T01:30'],
+    // The last working day of the month
+    ['0 9 LW * *', 'Europe/Berlin', '2027-01-01T12:00Z', '29T08:00 26T08:00 31T07:00'],
+    ['0 9 * * MON-FRI', 'UTC', '2027-01-01T12:00Z', '04T09:00 05T09:00 06T09:00'],
+  ])('%s in %s after %s', (cron, zone, after, times) => {
+    const found = nextTimes(cron, zone, Date.parse(after), 3)
+
+    expect(found.map((ms) => new Date(ms).toISOString().slice(8, 16)).join(' ')).toBe(times)
+  })
+
+  it('never gives the moment that it is asked from, nor skips the next', () => {
+    const nine = Date.parse('2027-01-04T09:00:00Z')
+
+    expect(nextTimes('0 9 * * *', 'UTC', nine, 1)).toEqual([nine + 24 * HOUR])
+    expect(nextTimes('0 9 * * *', 'UTC', nine - 1, 1)).toEqual([nine])
+    expect(nextTimes('0 9 * * *', 'UTC', nine + 500, 1)).toEqual([nine + 24 * HOUR])
+  })
+
+  it('has no times where its day never comes', () => {
+    expect(nextTimes('0 9 30 2 *', 'UTC', 0)).toEqual([])
+  })
+
+  it.each([
+    ['0 9 * * 1', null],
+    ['0 9 LW * *', null],
+    ['0 9 * * MON#1', null],
+    ['0  9 * *  1', null],
+    ['@daily', 'five fields'],
+    ['0 0 9 * * 1', 'five fields'],
+    ['9 * *', 'five fields'],
+    ['? 9 * * *', 'field of a cron line'],
+    ['61 9 * * *', 'no cron line'],
+    ['a b c d e', 'no cron line'],
+  ])('%s: %s', (cron, wrong) => {
+    if (wrong === null) expect(whatIsWrongWith(cron)).toBeNull()
+    else expect(whatIsWrongWith(cron)).toContain(wrong)
+  })
+
+  it.each([
+    ['*/5 * * * *', 5 * MINUTE, false],
+    ['*/4 * * * *', 5 * MINUTE, true],
+    ['* * * * *', 5 * MINUTE, true],
+    ['2,58 * * * *', 5 * MINUTE, true],
+    ['0,3 9 1 1 *', 5 * MINUTE, true],
+    ['0 * * * *', HOUR, false],
+    ['0,30 9 * * 1', HOUR, true],
+    ['0 9 * * *', HOUR, false],
+    ['0 9 30 2 *', HOUR, false],
+  ])('%s closer than %i ms: %s', (cron, gap, is) => {
+    expect(isCloserThan(gap, cron, Date.parse('2027-01-01T00:00Z'))).toBe(is)
+  })
+})
+
+it.each([
+  ['Europe/Berlin', 'Europe/Berlin'],
+  ['europe/berlin', 'Europe/Berlin'],
+  ['UTC', 'UTC'],
+  ['+02:00', null],
+  ['Europe/Atlantis', null],
+  ['', null],
+])('the zone %s is %s', (name, zone) => {
+  expect(zoneNamed(name)).toBe(zone)
+})

@@ -10,6 +10,7 @@ import { Numbers } from './tables/room/messages/numbers.ts'
 import { Inbox } from './tables/room/messages.ts'
 import { OwnName, whereaboutsIn } from './tables/room/people/whereabouts.ts'
 import { People } from './tables/room/people.ts'
+import { Reminders } from './tables/room/reminders.ts'
 import { MIGRATIONS } from './tables/room/schema.ts'
 import { Session } from './tables/room/sessions.ts'
 import { Turns } from './tables/room/turns.ts'
@@ -29,6 +30,7 @@ export interface Tables {
   people: People
   ownName: OwnName
   approvals: Approvals
+  reminders: Reminders
   forgotten: Forgotten
   attempts: CrashLoopGuard
   now(): number
@@ -58,6 +60,7 @@ export function openTables(
     people,
     ownName,
     approvals: new Approvals(sql),
+    reminders: new Reminders(sql),
     forgotten: new Forgotten(sql, { facts: rows.facts, numbers, people, ownName }, place.bot),
     now: () => Date.now(),
   }

@@ -18,6 +18,8 @@
  * lists      what is to be done here, by the names of the lists; `next`: the number of the next item, since
  *            none is ever given twice; `shown`: the message that showed it last, as a note of some turn
  * list_items  numbered within their list; `place`: the order in which people see them
+ * reminders  what somebody is to be told, or what is to be done, and when: once, or by a line of cron
+ * reminder_posts  each time that one was due: the intent of its message with its cursor, then the message id
  * forgotten  whose words are forgotten, and through which message, though they still stand in Campfire
  * facts      settings, and what is known of the room (its name, whether it is a direct)
  *
@@ -34,6 +36,8 @@
  * turns.kind       `talk` where there is a prompt, else `told`
  * steps            no answer, so not part of what was said: the model is asked (again)
  * tool_uses.state  outcome unknown, if it has no result: it is never run by us
+ * reminders.state  over, and never to come
+ * reminder_posts.state  words that may have been sent
  * replies.state    a draft where it began as one, else final words that may have been sent
  * an end           stays what it is called; nobody but the statistics asks for its name
  */
@@ -243,4 +247,42 @@ export const MIGRATIONS = [
    ALTER TABLE steps ADD COLUMN diagnostics TEXT;
    ALTER TABLE tool_uses ADD COLUMN ended INTEGER;
    ALTER TABLE compactions ADD COLUMN turn INTEGER;`,
+
+  // Few are ever to come, and each look asks when: an entry for these alone.
+  `CREATE TABLE reminders (
+     id INTEGER PRIMARY KEY,
+     asker INTEGER NOT NULL,
+     whom INTEGER,
+     text TEXT NOT NULL,
+     prompt INTEGER NOT NULL DEFAULT 0,
+     cron TEXT,
+     zone TEXT NOT NULL,
+     language TEXT NOT NULL,
+     state TEXT NOT NULL,
+     due INTEGER,
+     snoozed INTEGER,
+     next INTEGER,
+     fired INTEGER,
+     at INTEGER NOT NULL,
+     message INTEGER
+   );
+   CREATE INDEX reminders_next ON reminders (next) WHERE next IS NOT NULL;
+   CREATE TABLE reminder_posts (
+     id INTEGER PRIMARY KEY,
+     reminder INTEGER NOT NULL,
+     kind TEXT NOT NULL,
+     due INTEGER NOT NULL,
+     missed INTEGER NOT NULL DEFAULT 0,
+     body TEXT NOT NULL,
+     sent TEXT,
+     cursor INTEGER,
+     state TEXT NOT NULL,
+     message INTEGER,
+     created INTEGER NOT NULL,
+     next INTEGER,
+     failures INTEGER NOT NULL DEFAULT 0,
+     deaths INTEGER NOT NULL DEFAULT 0
+   );
+   CREATE INDEX reminder_posts_next ON reminder_posts (next) WHERE next IS NOT NULL;
+   ALTER TABLE messages ADD COLUMN schedule INTEGER;`,
 ]

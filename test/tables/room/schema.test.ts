@@ -15,6 +15,8 @@ const TABLES = [
   'list_items',
   'lists',
   'pins',
+  'reminder_posts',
+  'reminders',
   'replies',
   'sessions',
   'steps',

@@ -1,0 +1,175 @@
+import type { Language } from '../../languages.ts'
+import { oneOf } from '../../storage/json-column.ts'
+import { ReminderPosts } from './reminders/posts.ts'
+
+/**
+ * open       it is to come, as `next` says
+ * done       it has come, and there is no other time; it can still be snoozed
+ * cancelled  somebody does not want it any more
+ * paused     whoever asked for it has not been here for long: it waits until somebody changes it
+ */
+type ReminderState = 'open' | 'done' | 'cancelled' | 'paused'
+
+/** What somebody is to be told at some time, or what the bot is to do then. Times in ms since 1970. */
+export interface Reminder {
+  number: number
+  asker: number
+  /** Null: everyone in the room. */
+  whom: number | null
+  text: string
+  /** It is no message but a task: the bot takes a turn of the asker's. */
+  isPrompt: boolean
+  /** When it comes again and again, on the calendar of its zone. */
+  cron: string | null
+  zone: string
+  /** Of whoever asked for it: the bot's own words around it are in that. */
+  language: Language
+  state: ReminderState
+  /** The next of its own times. */
+  due: number | null
+  /** Once more, beside those. */
+  snoozed: number | null
+  /** The earlier of the two. Null: it does not come any more. */
+  next: number | null
+  /** Of its own times, the last for which it came. */
+  fired: number | null
+  at: number
+  /** The message in which it was asked for. */
+  message: number | null
+}
+
+export type Fresh = Pick<
+  Reminder,
+  'asker' | 'whom' | 'text' | 'isPrompt' | 'cron' | 'zone' | 'language' | 'due' | 'at' | 'message'
+>
+export type Changes = Partial<
+  Pick<Reminder, 'whom' | 'text' | 'cron' | 'zone' | 'state' | 'due' | 'snoozed' | 'fired'>
+>
+
+const MOST = 100
+const MOST_PROMPTS = 10
+/** In one handler; what is left is for the next pass. */
+const AT_ONCE = 20
+
+/** What is to come in a room, whoever asked for it. */
+export class Reminders {
+  readonly posts: ReminderPosts
+  #sql: SqlStorage
+  /** Hardly a room has any, and each look for them is billed. Only a cache. */
+  #next: number | null | undefined
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql
+    this.posts = new ReminderPosts(sql)
+  }
+
+  find(number: number): Reminder | null {
+    return this.#read('WHERE id = ?', number)[0] ?? null
+  }
+
+  /** All that are to come, or wait for somebody; by number. */
+  open(): Reminder[] {
+    return this.#read("WHERE next IS NOT NULL OR state = 'paused' ORDER BY id")
+  }
+
+  due(now: number): Reminder[] {
+    return this.#read(`WHERE next <= ? ORDER BY next, id LIMIT ${AT_ONCE}`, now)
+  }
+
+  /** When something is to be done, a message that could not be posted yet included. */
+  nextDue(): number | null {
+    if (this.#next === undefined) {
+      this.#next = this.#sql
+        .exec<{ next: number | null }>(
+          'SELECT min(next) AS next FROM reminders WHERE next IS NOT NULL',
+        )
+        .one().next
+    }
+    const times = [this.#next, this.posts.nextDue()].filter((time) => time !== null)
+    return times.length ? Math.min(...times) : null
+  }
+
+  /** Or how many there may be, where there are that many. */
+  add(fresh: Fresh): Reminder | { most: number } {
+    const open = this.open()
+    if (open.length >= MOST) return { most: MOST }
+    const prompts = open.filter(({ isPrompt }) => isPrompt)
+    if (fresh.isPrompt && prompts.length >= MOST_PROMPTS) return { most: MOST_PROMPTS }
+
+    const { id } = this.#sql
+      .exec<{ id: number }>(
+        `INSERT INTO reminders (asker, whom, text, prompt, cron, zone, language, state, due, next, at,
+           message)
+         VALUES (?, ?, ?, ?, ?, ?, ?, 'open', ?, ?, ?, ?) RETURNING id`,
+        fresh.asker,
+        fresh.whom,
+        fresh.text,
+        fresh.isPrompt ? 1 : 0,
+        fresh.cron,
+        fresh.zone,
+        fresh.language,
+        fresh.due,
+        fresh.due,
+        fresh.at,
+        fresh.message,
+      )
+      .one()
+    this.#next = undefined
+    return { ...fresh, number: id, state: 'open', snoozed: null, next: fresh.due, fired: null }
+  }
+
+  /** Every change goes through here, to the row and to what is held of it. */
+  change(reminder: Reminder, changes: Changes) {
+    Object.assign(reminder, changes)
+    const { due, snoozed, state, whom, text, cron, zone, fired } = reminder
+    const times = [due, snoozed].filter((time) => time !== null)
+    reminder.next = state === 'open' && times.length ? Math.min(...times) : null
+    this.#sql.exec(
+      `UPDATE reminders SET whom = ?, text = ?, cron = ?, zone = ?, state = ?, due = ?, snoozed = ?,
+         next = ?, fired = ? WHERE id = ?`,
+      whom,
+      text,
+      cron,
+      zone,
+      state,
+      due,
+      snoozed,
+      reminder.next,
+      fired,
+      reminder.number,
+    )
+    this.#next = undefined
+  }
+
+  /** What is over for so long nobody snoozes any more. Its number is nobody else's: the last one stays. */
+  prune(before: number) {
+    this.#sql.exec(
+      `DELETE FROM reminders WHERE next IS NULL AND state IN ('done', 'cancelled')
+         AND max(at, coalesce(fired, 0)) < ? AND id < (SELECT max(id) FROM reminders)`,
+      before,
+    )
+  }
+
+  #read(rest: string, ...bindings: SqlStorageValue[]): Reminder[] {
+    return this.#sql
+      .exec(
+        `SELECT id, asker, whom, text, prompt, cron, zone, language, state, due, snoozed, next, fired, at,
+           message FROM reminders ${rest}`,
+        ...bindings,
+      )
+      .toArray()
+      .map((row) => asReminder(row as unknown as Row))
+  }
+}
+
+type Row = Omit<Reminder, 'number' | 'isPrompt'> & { id: number; prompt: number }
+
+/** A word that we do not know is a newer Worker's: see schema.ts. */
+function asReminder({ id, prompt, ...row }: Row): Reminder {
+  const state = oneOf(row.state, STATES, 'done')
+  const language = oneOf(row.language, LANGUAGES, 'en')
+  return { ...row, number: id, isPrompt: prompt === 1, state, language }
+}
+
+const STATES: ReminderState[] = ['open', 'done', 'cancelled', 'paused']
+const LANGUAGES: Language[] = ['en', 'de', 'es', 'fr', 'it', 'ja', 'nl', 'pt', 'zh']

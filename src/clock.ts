@@ -19,6 +19,14 @@ export function timeOf(ms: number, timeZone = 'UTC') {
   return `${year}-${month}-${day} ${hour}:${minute} ${timeZoneName}`
 }
 
+/** As `Tuesday, 1 December 2026 at 14:00 (Europe/Berlin, GMT+1)`: a time that people are to check. */
+export function spelledTime(ms: number, timeZone = 'UTC') {
+  const { hour, minute, timeZoneName } = partsOf(ms, timeZone)
+  const date = new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'full' }).format(ms)
+  const zone = timeZone === timeZoneName ? timeZone : `${timeZone}, ${timeZoneName}`
+  return `${date} at ${hour}:${minute} (${zone})`
+}
+
 /** A day of the calendar, as 2026-11-20. Not 2026-02-30: JavaScript would make a March of it. */
 export function isDay(day: string) {
   const ms = /^\d{4}-\d\d-\d\d$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN

@@ -144,6 +144,7 @@ describe('the bots that we ship', () => {
       'boost',
       'attach_file',
       'memory',
+      'reminders',
       'list',
       'read_result',
     ])

@@ -2,6 +2,7 @@ import { attachFile } from '../tools/attach-file.ts'
 import { memory } from '../tools/memory.ts'
 import { readMessages } from '../tools/read-messages.ts'
 import { readResult } from '../tools/read-result.ts'
+import { reminders } from '../tools/reminders.ts'
 import { searchConversation } from '../tools/search-conversation.ts'
 
 export const analyst = {
@@ -26,7 +27,7 @@ change your mind. Where a number is missing, say which one you need instead of g
   thinking: 'adaptive' as const,
   maxTokens: 16_000,
   // No list: each bot keeps its own, and a team has one.
-  tools: [readMessages, searchConversation, attachFile, memory, readResult],
+  tools: [readMessages, searchConversation, attachFile, memory, reminders, readResult],
   // Seen by everyone in the room in which it was asked for, and nowhere else.
   approval: { attach_file: 'never' as const },
 }

@@ -4,6 +4,7 @@ import { list } from '../tools/list.ts'
 import { memory } from '../tools/memory.ts'
 import { readMessages } from '../tools/read-messages.ts'
 import { readResult } from '../tools/read-result.ts'
+import { reminders } from '../tools/reminders.ts'
 import { searchConversation } from '../tools/search-conversation.ts'
 
 export const assistant = {
@@ -23,7 +24,7 @@ export const assistant = {
 a few sentences are usually enough, and a list or a table only where it reads better than prose.`,
   model: 'claude-sonnet-5-5',
   fallbackModel: 'claude-haiku-5-5',
-  tools: [readMessages, searchConversation, boost, attachFile, memory, list, readResult],
+  tools: [readMessages, searchConversation, boost, attachFile, memory, reminders, list, readResult],
   // Seen by everyone in the room in which they were asked for, and nowhere else.
   approval: { boost: 'never' as const, attach_file: 'never' as const },
 }

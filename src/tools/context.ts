@@ -8,6 +8,7 @@ import { Lists, type Shown } from '../tables/room/lists.ts'
 import type { Quote } from '../tables/room/message.ts'
 import type { People } from '../tables/room/people.ts'
 import { Pins } from '../tables/room/pins.ts'
+import type { Reminders } from '../tables/room/reminders.ts'
 import { ToolResults } from '../tables/room/tool-results.ts'
 import { roomIn, type Tables } from '../tables.ts'
 
@@ -31,8 +32,14 @@ export interface ToolContext {
     asked(): number[]
     /** What they are spoken to in. */
     readonly language: Language
+    /** They have said nothing just now: a schedule of theirs is due. */
+    isAway: boolean
   }
-  people: Pick<People, 'called' | 'canBeMentioned'>
+  people: Pick<People, 'called' | 'canBeMentioned' | 'roleOf'>
+  /** What is to come in this room. Changed with the result of the tool use, or not at all. */
+  reminders: Pick<Reminders, 'add' | 'change' | 'find' | 'full' | 'lastFor' | 'open'> & {
+    posts: Pick<Reminders['posts'], 'drop'>
+  }
   /** What somebody is called here, where that is known. */
   nameOf(person: number): string | null
   /** Everyone is told of each message here. */
@@ -94,7 +101,7 @@ type FromTurn = Pick<
 
 /** A tool with a table of its own is added here, in `tables/room/` and its schema, and to its bots. */
 export function createToolContext(
-  { sql, archive, facts, forgotten, people, place, service, now }: ContextNeeds,
+  { sql, archive, facts, forgotten, people, place, reminders, service, now }: ContextNeeds,
   { turn, campfire, ...context }: FromTurn,
 ): ToolContext {
   return {
@@ -105,6 +112,7 @@ export function createToolContext(
     archive,
     pins: new Pins(sql),
     lists: new Lists(sql),
+    reminders,
     nameOf: (person) => people.nameOf(person),
     people,
     isDirect: roomIn({ facts }).direct,
@@ -118,7 +126,7 @@ export function createToolContext(
 
 type ContextNeeds = Pick<
   Tables,
-  'sql' | 'archive' | 'facts' | 'forgotten' | 'people' | 'place' | 'service' | 'now'
+  'sql' | 'archive' | 'facts' | 'forgotten' | 'people' | 'place' | 'reminders' | 'service' | 'now'
 >
 
 /** What is forgotten still stands in Campfire, and no tool reads it there. */

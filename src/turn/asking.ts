@@ -4,7 +4,7 @@ import { type AskerMemory, type Runtime, remembersPeople } from '../runtime.ts'
 import { isApproved, turnAskedIn } from '../tables/room/answers.ts'
 import type { ToolUse } from '../tables/room/step.ts'
 import { Steps } from '../tables/room/steps.ts'
-import type { TurnRow } from '../tables/room/turns.ts'
+import { isScheduled, type TurnRow } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
 import type { ToolContext } from '../tools.ts'
 import { wordsFor } from './words.ts'
@@ -69,6 +69,7 @@ export class Asking {
       id,
       memory,
       ...messages,
+      isAway: row !== null && isScheduled(row),
       get language() {
         language ??= wordsFor(tables, id, row ?? {}).language
         return language
@@ -98,4 +99,4 @@ function askedBy({ prompt }: Pick<TurnRow, 'prompt'>, steps: Pick<Steps, 'all'>)
 const NO_MESSAGES: Messages = { asked: () => [], message: () => null }
 
 /** An older version has not kept who asked. */
-const NOBODY: Asker = { id: 0, memory: null, language: 'en', ...NO_MESSAGES }
+const NOBODY: Asker = { id: 0, memory: null, language: 'en', isAway: false, ...NO_MESSAGES }

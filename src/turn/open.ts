@@ -60,11 +60,11 @@ function createTurnContext(tables: Tables, runtime: Runtime, opening: ToOpen): T
   const secondLook = secondLookFor(tables, runtime, { ...opening, bot, steps })
   const isStillAsked = async () => !replying.canAsk() || (await secondLook.take()) === 'as asked'
   const signs = new Signs(replying)
+  const words = wordsOf(tables, row)
   const asking = new Asking(tables, runtime, { bot, row, steps })
   const { started } = row
   const time = new TimeLimit({ limits: bot.limits, started, steps: steps.all, now })
   const signals = [signal, time.signal]
-  const words = wordsOf(tables, row)
   const turn: Turn = {
     ...replying,
     ...sessionOf(tables, { bot, row, steps }),

@@ -24,6 +24,7 @@ const SAMPLES: Record<string, object> = {
   memory: { action: 'remember', of: 'me', fact: 'Is fond of otters.' },
   read_messages: { around: 12 },
   read_result: { name: '12.1.2' },
+  reminders: { action: 'add', text: 'Feed the otter.', at: '2036-12-01T14:00:00' },
   search_conversation: { words: 'tea', person: 'Ada' },
 }
 
@@ -38,6 +39,7 @@ const IMPOSSIBLE: Record<string, { input: object; says: RegExp }> = {
   memory: { input: { action: 'forget', of: 'room', number: 7 }, says: /Use recall to see/ },
   read_messages: { input: {}, says: /does not let bots do that/ },
   read_result: { input: { name: '1.1.1' }, says: /Run the tool again/ },
+  reminders: { input: { action: 'cancel', number: 7 }, says: /no reminder 7 .*Use show to see/ },
   search_conversation: { input: { from: '2026-13-01' }, says: /from: not a day .*as 2026-11-20/ },
 }
 

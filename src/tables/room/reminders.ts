@@ -72,6 +72,13 @@ export class Reminders {
     return this.#read("WHERE next IS NOT NULL OR state = 'paused' ORDER BY id")
   }
 
+  /** What came last for this person, or at their wish, since then. */
+  lastFor(person: number, since: number): Reminder | null {
+    const rest = `WHERE (asker = ? OR whom = ?) AND fired > ? AND prompt = 0
+      ORDER BY fired DESC, id DESC LIMIT 1`
+    return this.#read(rest, person, person, since)[0] ?? null
+  }
+
   due(now: number): Reminder[] {
     return this.#read(`WHERE next <= ? ORDER BY next, id LIMIT ${AT_ONCE}`, now)
   }
@@ -89,13 +96,15 @@ export class Reminders {
     return times.length ? Math.min(...times) : null
   }
 
-  /** Or how many there may be, where there are that many. */
-  add(fresh: Fresh): Reminder | { most: number } {
+  /** How many there may be, where there are that many and no more are taken. */
+  full({ isPrompt }: Pick<Reminder, 'isPrompt'>): number | null {
     const open = this.open()
-    if (open.length >= MOST) return { most: MOST }
-    const prompts = open.filter(({ isPrompt }) => isPrompt)
-    if (fresh.isPrompt && prompts.length >= MOST_PROMPTS) return { most: MOST_PROMPTS }
+    if (open.length >= MOST) return MOST
+    const prompts = open.filter((one) => one.isPrompt)
+    return isPrompt && prompts.length >= MOST_PROMPTS ? MOST_PROMPTS : null
+  }
 
+  add(fresh: Fresh): Reminder {
     const { id } = this.#sql
       .exec<{ id: number }>(
         `INSERT INTO reminders (asker, whom, text, prompt, cron, zone, language, state, due, next, at,

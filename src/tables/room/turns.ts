@@ -66,6 +66,15 @@ export interface TurnRow {
   edits: number | null
 }
 
+/** Why a turn speaks that nobody has asked for just now: its reminder is due. */
+export function reasonOfSchedule(reminder: number) {
+  return `schedule ${reminder}`
+}
+
+export function isScheduled({ reason }: Pick<TurnRow, 'reason'>) {
+  return reason?.startsWith('schedule ') ?? false
+}
+
 /** A turn that is over, as its room tells it. Times in ms since 1970, cost in millionths of a dollar. */
 export interface TurnReport {
   id: number

@@ -1,0 +1,36 @@
+import type { ToolContext } from './context.ts'
+import { add, cancel, change, snooze } from './reminders/change.ts'
+import { RemindersInput } from './reminders/input.ts'
+import { shown } from './reminders/shown.ts'
+import { EXAMPLES, WORDS } from './reminders/words.ts'
+import { Change, defineTool } from './tool.ts'
+
+export const reminders = defineTool({
+  name: 'reminders',
+  description:
+    'Remind people at a time, once or again and again, and do something at a time by yourself (isPrompt, as ' +
+    '"every weekday at 9: summarise yesterday"). You come by yourself then: never say that you cannot. Reckon ' +
+    'the time from now as you are told it, and give it as a local time with its zone. Add, change and snooze ' +
+    'tell what was kept: say it back. Whoever is reminded quotes the message to snooze or cancel it; its number ' +
+    'stands in it. At most 100 are to come in a room, 10 of them tasks; at least five minutes apart, tasks an ' +
+    'hour. Only whoever asked for it, whoever is reminded and an administrator can change one.',
+  input: RemindersInput,
+  effect: 'change',
+  examples: EXAMPLES,
+  status: ({ action }, language) => WORDS[language].status[action],
+  asks: ({ action }, language) => WORDS[language].asks[action],
+  async run(input, context) {
+    if (input.action === 'show') return show(input, context)
+    const make = { add, change, snooze, cancel }[input.action]
+    return new Change(() => make(input, context))
+  },
+})
+
+/** All that are to come here: they come in this room, where everyone sees them. */
+function show({ number }: RemindersInput, context: ToolContext) {
+  const all = context.reminders
+    .open()
+    .filter((one) => number === undefined || one.number === number)
+  if (!all.length) return { told: 'None are to come here.' }
+  return all.map((one) => shown(one, context))
+}

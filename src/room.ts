@@ -107,8 +107,9 @@ export class Room extends DurableObject<Env> {
   }
 
   #wakeWaiting() {
-    const { turns, now } = this.#tables
+    const { turns, reminders, now } = this.#tables
     turns.wake(turns.unended(), now())
+    reminders.posts.wake(now())
   }
 
   override async alarm() {
@@ -125,9 +126,10 @@ export class Room extends DurableObject<Env> {
 
   /** An alarm that failed too often is gone for good; open work brings it back when anything wakes us. */
   async #armWhenOpen() {
-    const { turns, inbox } = this.#tables
+    const { turns, inbox, reminders } = this.#tables
     const isOpen = turns.open() !== null || turns.nextAside() !== null
-    if (isOpen || inbox.nextDue() !== null) await this.#takeTurnsLater()
+    if (isOpen || inbox.nextDue() !== null || reminders.nextDue() !== null)
+      await this.#takeTurnsLater()
   }
 
   /** While a handler is at work no alarm is set: it would replace the one that a crash fires again. */
@@ -178,7 +180,7 @@ export class Room extends DurableObject<Env> {
 
   /** When there is something to do next, in ms since 1970. Open work first; then only the expiry. */
   #nextDue() {
-    const { turns, inbox, attempts, now } = this.#tables
+    const { turns, inbox, attempts, reminders, service, now } = this.#tables
     const open = turns.open()
     const member = memberIn(this.env, this.#tables)
     const waits = open ? null : inbox.nextDue()
@@ -186,11 +188,13 @@ export class Room extends DurableObject<Env> {
     const next = earliest(begins, open ? null : turns.nextAside())
     const work = open ? this.#dueOf(open, member) : next
     const awayFrom = member ? null : (open?.started ?? work)
-    if (work !== null) return Math.max(work, now() + this.#holdOff(awayFrom))
+    const due = service.isServed ? reminders.nextDue() : null
+    const ring = due && Math.max(due, member ? 0 : now() + this.#holdOff(due))
+    if (work !== null) return earliest(Math.max(work, now() + this.#holdOff(awayFrom)), ring)
     const expiry = member && nextExpiry(this.#tables, botHere(this.#tables, member))
     const look = this.#report.believed().list === false ? null : nextLook(this.#tables)
     const show = member && this.#report.canEdit() ? this.#tables.approvals.nextToShow(now()) : null
-    return earliest(member && look, expiry, show)
+    return earliest(member && look, expiry, show, ring)
   }
 
   /** When it is gone on with, or has to say that it still waits. */

@@ -19,7 +19,10 @@ export function postedElsewhere(tables: Tables, messages: ListedMessage[]) {
   const held = new Set(holdersOf(tables.sql, ids).map(({ message }) => message))
   // One whose number never reached us is ours, too, and so is that of a turn that has still to look for it.
   const open = tables.turns.unended().flatMap(({ id }) => mayStand(readReplies(tables.sql, id)))
-  const unplaced = [...doubtful(tables).flatMap(({ known }) => known), ...open]
+  const reminders = tables.reminders.posts
+    .unplaced()
+    .flatMap(({ body, sent }) => [body, ...sent].map((body) => ({ body, began: null, file: null })))
+  const unplaced = [...doubtful(tables).flatMap(({ known }) => known), ...open, ...reminders]
   return own.filter(
     (message) => !held.has(message.id) && !unplaced.some((reply) => isReply(message, reply)),
   )

@@ -8,13 +8,21 @@ export type FindNeeds = Pick<ReplyNeeds, 'botUserId' | 'campfire' | 'ref' | 'rep
 
 export const NEVER_SENT = { id: null, sure: true }
 
+/** Of a turn, or of whatever else posts. */
+type Finding = Pick<ReplyNeeds, 'botUserId' | 'campfire'> & {
+  row: Pick<ReplyNeeds['row'], 'failures'>
+  replies: Pick<ReplyNeeds['replies'], 'holders' | 'later'> & { all: Pick<Reply, 'message'>[] }
+  ref: object
+}
+
 /**
  * A create whose answer never came may stand in the room. Own messages after the cursor with the
- * same text are that reply: one is adopted, the others go. Without a list there is nothing to know.
+ * same text, or one with which it was sent earlier, are that reply: one is adopted, the others go. Without a list there is nothing to know.
  */
 export async function findPosted(
-  turn: FindNeeds,
-  reply: Reply,
+  turn: Finding,
+  reply: Pick<Reply, 'part' | 'file' | 'body' | 'cursor' | 'began'>,
+  earlier: string[] = [],
 ): Promise<{ id: number | null; sure: boolean }> {
   const { campfire, replies, botUserId } = turn
   const known = new Set([...replies.all.map(({ message }) => message), ...replies.later()])
@@ -30,7 +38,7 @@ export async function findPosted(
       (message) =>
         message.id > cursor &&
         message.author.id === botUserId &&
-        [body, began].some((words) => isSame(message, { file, body: words }, people)),
+        [body, began, ...earlier].some((words) => isSame(message, { file, body: words }, people)),
     )
     const [found, ...others] = withoutHeld(
       alike.filter(({ id }) => !known.has(id)),
@@ -48,7 +56,7 @@ export async function findPosted(
 }
 
 /** A double that cannot be removed is no reason to lose the one that stands. */
-async function removeDouble({ campfire, ref }: FindNeeds, id: number) {
+async function removeDouble({ campfire, ref }: Pick<Finding, 'campfire' | 'ref'>, id: number) {
   await campfire.delete(id).catch((error: unknown) => {
     log.warn('reply.stands_twice', { ...ref, message: id, error: inShort(error) })
   })
@@ -58,7 +66,7 @@ async function removeDouble({ campfire, ref }: FindNeeds, id: number) {
  * One broken message breaks its whole page, and no waiting mends that. Any other answer may be of somebody
  * who stands before Campfire for a while, and then the room tells what became of it.
  */
-export function isWorthWaitingFor(error: CampfireError, { row }: Pick<ReplyNeeds, 'row'>) {
+export function isWorthWaitingFor(error: CampfireError, { row }: Pick<Finding, 'row'>) {
   if (isUnsupported(error) || isGone(error)) return false
   return !error.isOfPage || row.failures < 3
 }

@@ -112,7 +112,10 @@ function halfAnswerOf({ all }: Replies) {
 }
 
 /** The same words, or those with which it began to grow. */
-export function isReply(listed: ListedMessage, { body, began, file }: Reply) {
+export function isReply(
+  listed: ListedMessage,
+  { body, began, file }: Pick<Reply, 'body' | 'began' | 'file'>,
+) {
   return isSame(listed, { body, file }) || (began !== null && isSame(listed, { body: began, file }))
 }
 

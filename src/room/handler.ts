@@ -23,6 +23,7 @@ import type { Tables } from '../tables.ts'
 import { beginNext, controlIn, openTurn, progressNoteOf, takeTurn } from '../turn.ts'
 import type { Background } from './background.ts'
 import { madeBy } from './made-by.ts'
+import { ReminderBell } from './reminders.ts'
 
 /** What one run of the alarm handler does: turn after turn, until none is due. */
 export class Handler {
@@ -50,7 +51,18 @@ export class Handler {
 
     tables.turns.madeBy = madeBy(member.bot)
     const runtime = { ...this.#runtime, member }
-    const { quota } = runtime
+    const bell = new ReminderBell(tables, runtime, () => this.wake())
+    bell.begin()
+    try {
+      await this.#takeTurns(runtime)
+    } finally {
+      await bell.settle()
+    }
+  }
+
+  async #takeTurns(runtime: Runtime) {
+    const tables = this.#tables
+    const { quota, member } = runtime
     if (!this.#background.isAtWork) tables.compactions.lose(tables.now())
     if (await this.#restsBeforeNext(runtime)) return
     // What brought us down before would do so again, once for each turn that is answered.

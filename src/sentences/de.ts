@@ -78,6 +78,14 @@ export const de: Sentences = {
     withdrawn: 'Zurückgezogen',
     expired: 'Abgelaufen',
   },
+  reminder: {
+    foot: (number, by) => (by ? `Erinnerung ${number}, von ${by}.` : `Erinnerung ${number}.`),
+    late: (span) => `Sie kommt mit Verspätung: ${span}.`,
+    missed: (count, shown) =>
+      count === 1 ? 'Die davor ist ausgefallen.' : `${shown} davor sind ausgefallen.`,
+    paused: (who, numbers) =>
+      `${who} war seit 90 Tagen nicht hier, darum mache ich vorerst nicht weiter mit dem, was ich regelmäßig tun sollte (${numbers}). Sag mir Bescheid, wenn es weitergehen soll.`,
+  },
   why: {
     unknown:
       'Dort finde ich keine Antwort von mir. Sie ist nicht von mir, oder es ist zu lange her.',

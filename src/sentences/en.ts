@@ -73,6 +73,14 @@ export const en: Sentences = {
     withdrawn: 'Withdrawn',
     expired: 'Expired',
   },
+  reminder: {
+    foot: (number, by) => (by ? `Reminder ${number}, from ${by}.` : `Reminder ${number}.`),
+    late: (span) => `This comes ${span} late.`,
+    missed: (count, shown) =>
+      count === 1 ? 'The one before it was missed.' : `${shown} before it were missed.`,
+    paused: (who, numbers) =>
+      `${who} hasn't been here for 90 days, so I've stopped doing what they had asked me to do regularly (${numbers}). Tell me to go on with it if it's still wanted.`,
+  },
   why: {
     unknown: "I can't find an answer from me there. Either it isn't mine, or it was too long ago.",
     nothing: "I haven't said anything here yet.",

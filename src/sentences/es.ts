@@ -75,6 +75,14 @@ export const es: Sentences = {
     withdrawn: 'Retirado',
     expired: 'Caducado',
   },
+  reminder: {
+    foot: (number, by) => (by ? `Recordatorio ${number}, de ${by}.` : `Recordatorio ${number}.`),
+    late: (span) => `Llega con retraso: ${span}.`,
+    missed: (count, shown) =>
+      count === 1 ? 'El anterior no se envió.' : `${shown} anteriores no se enviaron.`,
+    paused: (who, numbers) =>
+      `${who} lleva 90 días sin pasar por aquí, así que he dejado de hacer lo que me había pedido hacer con regularidad (${numbers}). Si aún hace falta, dime que siga.`,
+  },
   why: {
     unknown: 'Ahí no encuentro ninguna respuesta mía. No es mía, o es de hace demasiado tiempo.',
     nothing: 'Todavía no he dicho nada aquí.',

@@ -79,6 +79,16 @@ export const fr: Sentences = {
     withdrawn: 'Retiré',
     expired: 'Expiré',
   },
+  reminder: {
+    foot: (number, by) => (by ? `Rappel ${number}, de ${by}.` : `Rappel ${number}.`),
+    late: (span) => `Il arrive en retard : ${span}.`,
+    missed: (count, shown) =>
+      count === 1
+        ? 'Le précédent n’a pas été envoyé.'
+        : `${shown} précédents n’ont pas été envoyés.`,
+    paused: (who, numbers) =>
+      `${who} n’est pas venu ici depuis 90 jours : j’ai donc suspendu ce que je devais faire régulièrement (${numbers}). Dites-moi de reprendre si c’est encore utile.`,
+  },
   why: {
     unknown:
       'Je ne trouve pas de réponse de moi à cet endroit. Elle n’est pas de moi, ou elle est trop ancienne.',

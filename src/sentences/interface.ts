@@ -55,6 +55,7 @@ export interface Sentences {
     limits: string
   }
   approval: ApprovalWords
+  reminder: ReminderWords
   why: WhyWords
 }
 
@@ -85,6 +86,15 @@ export interface ApprovalWords {
   refused: (who: string | null) => string
   withdrawn: string
   expired: string
+}
+
+export interface ReminderWords {
+  /** The line below what somebody is reminded of: its number, and who asked for it, if that was somebody else. */
+  foot: (number: number, by: string | null) => string
+  late: (span: string) => string
+  /** Of one that comes again and again: so many times before this one. */
+  missed: (count: number, shown: string) => string
+  paused: (who: string, numbers: string) => string
 }
 
 export interface WhyWords {

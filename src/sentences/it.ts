@@ -75,6 +75,14 @@ export const it: Sentences = {
     withdrawn: 'Ritirato',
     expired: 'Scaduto',
   },
+  reminder: {
+    foot: (number, by) => (by ? `Promemoria ${number}, da ${by}.` : `Promemoria ${number}.`),
+    late: (span) => `Arriva in ritardo: ${span}.`,
+    missed: (count, shown) =>
+      count === 1 ? 'Quello precedente è saltato.' : `${shown} precedenti sono saltati.`,
+    paused: (who, numbers) =>
+      `${who} non si fa vivo qui da 90 giorni, quindi ho sospeso quello che dovevo fare regolarmente (${numbers}). Se serve ancora, dimmi di riprendere.`,
+  },
   why: {
     unknown: 'Lì non trovo nessuna mia risposta. Non è mia, o è passato troppo tempo.',
     nothing: 'Qui non ho ancora detto niente.',

@@ -73,6 +73,14 @@ export const ja: Sentences = {
     withdrawn: '取り下げられました',
     expired: '期限切れです',
   },
+  reminder: {
+    foot: (number, by) =>
+      by ? `リマインダー${number}（${by}さんより）。` : `リマインダー${number}。`,
+    late: (span) => `${span}遅れています。`,
+    missed: (_, shown) => `前の${shown}回分は送れませんでした。`,
+    paused: (who, numbers) =>
+      `${who}さんが90日間ここに来ていないため、定期的に頼まれていたこと（${numbers}）を止めています。続ける場合は教えてください。`,
+  },
   why: {
     unknown: 'そこに私の回答は見つかりません。私のものではないか、古すぎるようです。',
     nothing: 'ここではまだ何も言っていません。',

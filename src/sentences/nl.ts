@@ -72,6 +72,14 @@ export const nl: Sentences = {
     withdrawn: 'Ingetrokken',
     expired: 'Verlopen',
   },
+  reminder: {
+    foot: (number, by) => (by ? `Herinnering ${number}, van ${by}.` : `Herinnering ${number}.`),
+    late: (span) => `Deze komt te laat: ${span}.`,
+    missed: (count, shown) =>
+      count === 1 ? 'De vorige is niet verstuurd.' : `${shown} eerdere zijn niet verstuurd.`,
+    paused: (who, numbers) =>
+      `${who} is hier al 90 dagen niet geweest, dus ik ben gestopt met wat ik regelmatig moest doen (${numbers}). Zeg het me als ik ermee door moet gaan.`,
+  },
   why: {
     unknown: 'Daar vind ik geen antwoord van mij. Het is niet van mij, of het is te lang geleden.',
     nothing: 'Ik heb hier nog niets gezegd.',

@@ -74,6 +74,14 @@ export const pt: Sentences = {
     withdrawn: 'Retirado',
     expired: 'Expirado',
   },
+  reminder: {
+    foot: (number, by) => (by ? `Lembrete ${number}, de ${by}.` : `Lembrete ${number}.`),
+    late: (span) => `Chega com atraso: ${span}.`,
+    missed: (count, shown) =>
+      count === 1 ? 'O anterior não foi enviado.' : `${shown} anteriores não foram enviados.`,
+    paused: (who, numbers) =>
+      `${who} não aparece aqui há 90 dias, por isso parei de fazer o que tinha pedido para fazer regularmente (${numbers}). Se ainda for preciso, diga-me para continuar.`,
+  },
   why: {
     unknown: 'Não encontro nenhuma resposta minha ali. Não é minha, ou já faz tempo demais.',
     nothing: 'Ainda não disse nada aqui.',

@@ -66,6 +66,13 @@ export const zh: Sentences = {
     withdrawn: '已撤回',
     expired: '已过期',
   },
+  reminder: {
+    foot: (number, by) => (by ? `提醒 ${number}，来自 ${by}。` : `提醒 ${number}。`),
+    late: (span) => `这条晚了 ${span}。`,
+    missed: (_, shown) => `之前的 ${shown} 次没有发出。`,
+    paused: (who, numbers) =>
+      `${who} 已有 90 天没来这里，所以我暂停了定期要做的事（${numbers}）。如果还需要，请告诉我继续。`,
+  },
   why: {
     unknown: '那里找不到我的回答：它不是我的，或者时间太久了。',
     nothing: '我在这里还没有说过话。',

@@ -46,7 +46,6 @@ export const EMPTY: Omit<ToolContext, 'archive' | 'campfire' | 'now' | 'signal'>
     find: () => null,
     lastFor: () => null,
     open: () => [],
-    posts: { drop: () => {} },
   },
   nameOf: () => null,
   linkTo: (message) => `https://chat.example.com/rooms/1/@${message}`,

@@ -86,6 +86,8 @@ export interface Message {
   edited?: true
   /** See `Arrival`. */
   found?: true
+  /** Nobody has said it just now: this reminder of the author's is due, and is a task. */
+  schedule?: number
 }
 
 export interface Taken {

@@ -23,6 +23,8 @@ const MOST_READ = 400_000
 /** A file alone waits this long for the words that the same person sends with it. */
 const FILE_WAITS = 1_000
 
+type Task = Pick<Message, 'author' | 'name' | 'text' | 'at'> & { schedule: number }
+
 /** The messages that were received and not yet taken by a turn. */
 export class Inbox {
   #sql: SqlStorage
@@ -59,6 +61,30 @@ export class Inbox {
         )
         .toArray().length > 0
     )
+  }
+
+  /** What its author has had us do at this time. It is said to us, by nobody's message. */
+  addTask({ schedule, author, name, text, at }: Task, now: number) {
+    this.#sql.exec(
+      `INSERT INTO messages (author, name, text, at, due, mentions, schedule) VALUES (?, ?, ?, ?, ?, 1, ?)`,
+      author,
+      name,
+      text,
+      at,
+      now,
+      schedule,
+    )
+  }
+
+  /** When they last said something to us, as far as that is known. */
+  lastSaidBy(author: number): number | null {
+    const [row] = this.#sql
+      .exec<{ at: number }>(
+        `SELECT at FROM messages WHERE author = ? AND schedule IS NULL ORDER BY arrival DESC LIMIT 1`,
+        author,
+      )
+      .toArray()
+    return row?.at ?? null
   }
 
   /**
@@ -365,7 +391,7 @@ export class Inbox {
     return this.#sql
       .exec<Row>(
         `SELECT arrival, id, author, name, substr(text, 1, ${HEAD}) AS text, length(text) > ${HEAD} AS cut,
-           file, quote, at, due, sign, mentions, too_long FROM messages WHERE ${WAITING} ${rest}`,
+           file, quote, at, due, sign, mentions, too_long, schedule FROM messages WHERE ${WAITING} ${rest}`,
         ...bindings,
       )
       .toArray()

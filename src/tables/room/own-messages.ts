@@ -79,13 +79,15 @@ export function wasSaid(sql: SqlStorage, { askers, turns, after, before }: Heari
 /** So many turns are looked through; the newest take far longer than anything is looked back for. */
 const LOOKS_BACK = 500
 
-/** Answers of ours that have one of these numbers; after a backup was restored another message may have it. */
+/** Answers and reminders of ours that have one of these numbers; after a backup was restored another message may have it. */
 export function holdersOf(sql: SqlStorage, ids: number[]) {
   if (!ids.length) return []
   return sql
     .exec<{ message: number; body: string; file: string | null }>(
       `SELECT message, body, file FROM replies WHERE turn > (SELECT max(id) FROM turns) - ${LOOKS_BACK}
-       AND message IN (SELECT value FROM json_each(?))`,
+       AND message IN (SELECT value FROM json_each(?1))
+       UNION ALL SELECT message, body, NULL FROM reminder_posts
+       WHERE message IN (SELECT value FROM json_each(?1))`,
       JSON.stringify(ids),
     )
     .toArray()

@@ -33,6 +33,7 @@ export interface Reminder {
   next: number | null
   /** Of its own times, the last for which it came. */
   fired: number | null
+  /** When it was asked for, or changed. */
   at: number
   /** The message in which it was asked for. */
   message: number | null
@@ -43,7 +44,7 @@ export type Fresh = Pick<
   'asker' | 'whom' | 'text' | 'isPrompt' | 'cron' | 'zone' | 'language' | 'due' | 'at' | 'message'
 >
 export type Changes = Partial<
-  Pick<Reminder, 'whom' | 'text' | 'cron' | 'zone' | 'state' | 'due' | 'snoozed' | 'fired'>
+  Pick<Reminder, 'whom' | 'text' | 'cron' | 'zone' | 'state' | 'due' | 'snoozed' | 'fired' | 'at'>
 >
 
 const MOST = 100
@@ -57,6 +58,7 @@ export class Reminders {
   #sql: SqlStorage
   /** Hardly a room has any, and each look for them is billed. Only a cache. */
   #next: number | null | undefined
+  #seen: number | null = null
 
   constructor(sql: SqlStorage) {
     this.#sql = sql
@@ -127,15 +129,26 @@ export class Reminders {
     return { ...fresh, number: id, state: 'open', snoozed: null, next: fresh.due, fired: null }
   }
 
+  /**
+   * What came, or was set up, later than now: a clock that ran ahead was put right. Asked once in each life, and
+   * when it seems so.
+   */
+  ahead(now: number): Reminder[] {
+    const isNews = this.#seen === null || now < this.#seen
+    this.#seen = now
+    if (!isNews || this.nextDue() === null) return []
+    return this.#read('WHERE next IS NOT NULL AND (fired > ? OR at > ?)', now, now)
+  }
+
   /** Every change goes through here, to the row and to what is held of it. */
   change(reminder: Reminder, changes: Changes) {
     Object.assign(reminder, changes)
-    const { due, snoozed, state, whom, text, cron, zone, fired } = reminder
+    const { due, snoozed, state, whom, text, cron, zone, fired, at } = reminder
     const times = [due, snoozed].filter((time) => time !== null)
     reminder.next = state === 'open' && times.length ? Math.min(...times) : null
     this.#sql.exec(
       `UPDATE reminders SET whom = ?, text = ?, cron = ?, zone = ?, state = ?, due = ?, snoozed = ?,
-         next = ?, fired = ? WHERE id = ?`,
+         next = ?, fired = ?, at = ? WHERE id = ?`,
       whom,
       text,
       cron,
@@ -145,6 +158,7 @@ export class Reminders {
       snoozed,
       reminder.next,
       fired,
+      at,
       reminder.number,
     )
     this.#next = undefined

@@ -42,6 +42,7 @@ export function change(input: RemindersInput, context: ToolContext) {
   const times = isTimed || isPaused ? { at, cron: cron ?? kept(input, reminder) } : null
   if (times && !isToCome(reminder)) hasRoom(reminder, context)
   context.reminders.change(reminder, {
+    at: context.now,
     ...(times && {
       ...whenIn({ ...times, zone: zone ?? reminder.zone, isPrompt }, context),
       state: 'open' as const,
@@ -76,7 +77,6 @@ export function snooze(input: RemindersInput, context: ToolContext) {
 export function cancel({ number }: RemindersInput, context: ToolContext) {
   const reminder = theirs(number, context)
   context.reminders.change(reminder, { state: 'cancelled', due: null, snoozed: null })
-  context.reminders.posts.drop(reminder.number)
   return {
     told: `${reminder.number} is cancelled, and does not come any more.`,
     text: reminder.text,

@@ -19,13 +19,24 @@ export type Row = Pick<
   cut: number | null
   mentions: number
   too_long: number
+  schedule: number | null
 }
 
-export function messageIn({ id, text, cut, quote, mentions, too_long, ...rest }: Row): Message {
+export function messageIn({
+  id,
+  text,
+  cut,
+  quote,
+  mentions,
+  too_long,
+  schedule,
+  ...rest
+}: Row): Message {
   return {
     ...rest,
     ...(cut && { isCut: true as const }),
     ...(too_long === 1 && { tooLong: true }),
+    ...(schedule !== null && { schedule }),
     id: numberOf(id),
     author: authorOf({ author: rest.author, mentions }),
     ...(isFound(mentions) && { found: true as const }),

@@ -8,7 +8,7 @@ import { oneOf, stored } from '../../../storage/json-column.ts'
  * doubtful  sent again, since nobody can be asked whether it stands: it may stand twice
  * missing   not sent again, for the same reason: it may be missing
  * given up  it was not to be posted for days, or brought us down each time
- * dropped   its reminder was cancelled before it was sent
+ * dropped   its reminder was cancelled, and it surely does not stand
  */
 type PostState = 'intended' | 'doubted' | 'posted' | 'doubtful' | 'missing' | 'given up' | 'dropped'
 
@@ -109,18 +109,16 @@ export class ReminderPosts {
     this.#next = undefined
   }
 
-  /** Of a reminder that nobody wants any more, what was never sent. */
-  drop(reminder: number) {
-    for (const post of this.#read("WHERE reminder = ? AND state = 'intended'", reminder)) {
-      if (!this.isInherited(post)) this.change(post, { state: 'dropped', next: null })
-    }
-  }
-
-  /** Campfire is there, it seems. */
-  wake(now: number) {
-    if (this.nextDue() === null) return
-    const waiting = this.#read("WHERE next > ? AND state IN ('intended', 'doubted')", now)
+  /** Campfire is there, it seems; or what lies further ahead than `most` was put off by a clock that was wrong. */
+  wake(now: number, most = 0) {
+    if (this.nextDue() === null) return 0
+    const waiting = this.#read(
+      "WHERE next > ? AND (state IN ('intended', 'doubted') OR ? > 0)",
+      now + most,
+      most,
+    )
     for (const post of waiting) this.change(post, { next: now })
+    return waiting.length
   }
 
   /** What may stand, and of which nobody knows where. */

@@ -1,0 +1,32 @@
+import { quiet } from '../../campfire.ts'
+import { DAY } from '../../clock.ts'
+import { log } from '../../log.ts'
+import { sentencesFor } from '../../sentences.ts'
+import type { Reminder } from '../../tables/room/reminders.ts'
+import type { Tables } from '../../tables.ts'
+
+const GONE_AFTER = 90 * DAY
+
+/** Nobody reads what they have us do again and again: they have not said a word to us here for so long. */
+export function isAskerGone({ inbox, now }: Tables, { asker, at }: Reminder) {
+  const since = now() - GONE_AFTER
+  return at < since && (inbox.lastSaidBy(asker) ?? 0) < since
+}
+
+/** All of theirs, and the room is told once. Whoever changes one of them sets it going again. */
+export function pauseAll(tables: Tables, { asker, language, number, next }: Reminder) {
+  const { reminders, numbers, people, place, now } = tables
+  const theirs = reminders
+    .open()
+    .filter((one) => one.isPrompt && one.asker === asker && one.state === 'open')
+  for (const one of theirs) reminders.change(one, { state: 'paused' })
+  const who = quiet(people.nameOf(asker) ?? '?')
+  const body = sentencesFor(language).reminder.paused(
+    who,
+    theirs.map((one) => one.number).join(', '),
+  )
+  const due = next ?? now()
+  const cursor = numbers.cursor()
+  reminders.posts.intend({ reminder: number, kind: 'pause', due, missed: 0, body, cursor }, now())
+  log.info('reminder.paused', { ...place, asker, reminders: theirs.length })
+}

@@ -17,7 +17,7 @@ import { AccountReport, Askers, botHere, memberIn, remembersPeople, Vitals } fro
 import { nextExpiry, resetSession } from './session.ts'
 import { type Arrival, claimed, type Told, withDefaults } from './tables/room/message.ts'
 import { changeSettings, type Settings } from './tables/room/settings.ts'
-import type { TurnRow } from './tables/room/turns.ts'
+import { isScheduled, type TurnRow } from './tables/room/turns.ts'
 import { openTables, type Tables } from './tables.ts'
 import { controlIn, progressDue } from './turn.ts'
 
@@ -263,7 +263,8 @@ export class Room extends DurableObject<Env> {
     const open = this.#handler?.turn ?? this.#tables.turns.open()
     const member = memberIn(this.env, this.#tables)
     if (!open || open.ended !== null || !member) return
-    const asker = member.bot.whileWorking === 'queue' ? null : open.asker
+    const isApart = member.bot.whileWorking === 'queue' || isScheduled(open)
+    const asker = isApart ? null : open.asker
     const line = { asker, key: member.key, report: this.#report }
     this.ctx.waitUntil(signWaiting(this.#tables, line))
   }

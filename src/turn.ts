@@ -23,6 +23,7 @@ import { answersIn, textOf } from './tables/room/answers.ts'
 import { isNote, stands } from './tables/room/reply-states.ts'
 import type { Step } from './tables/room/step.ts'
 import { nextAct } from './turn/next.ts'
+import { hasNothingToTell } from './turn/scheduled.ts'
 import type { Turn } from './turn/turn-context.ts'
 
 export { beginNext } from './turn/begin-guarded.ts'
@@ -93,6 +94,7 @@ async function takeNextAct(turn: Turn) {
     case 'reply':
       await draft.settle()
       await turn.progressNote.settle()
+      if (hasNothingToTell(turn)) return turn.change({ verdict: 'silent' })
       // Once something of it stands it is answered as it was asked.
       if (isBegun || (await turn.isStillAsked())) return intendReply(turn)
       return row.verdict ? undefined : await takeStep(turn)

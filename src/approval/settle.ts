@@ -48,7 +48,8 @@ function withdrawnBy(tables: Tables, { messages, answer, kind }: Saying): Reques
 /** Of what was said while the request was still on its way nobody can say that it goes on from there. */
 function wasSaidAfter(messages: Message[], request: Request) {
   const number = numberOf(request)
-  return number === null || messages.some(({ id }) => id === null || id > number)
+  const said = messages.filter(({ schedule }) => !schedule)
+  return said.some(({ id }) => number === null || id === null || id > number)
 }
 
 /** What the model is told of it, behind what was said. */

@@ -22,6 +22,8 @@ export const NOTICES = {
   editsDecideNothing:
     'An edit gives no yes, and runs no word such as forget or stop; nor does what was never delivered. For ' +
     'that they have to send a new message.',
+  /** The whole of an answer to a task that is posted to nobody. */
+  nothingToTell: 'NOTHING TO TELL',
   leftOut: 'What was asked here has been left out, because you declined to answer it.',
   /** In place of an answer that was deleted, or whose question was. Sessions hold it, too. */
   deleted: '(What I said here was deleted.)',

@@ -1,6 +1,7 @@
 import { CampfireError } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
 import type { Replies } from '../tables/room/replies.ts'
+import { isScheduled } from '../tables/room/turns.ts'
 import type { ReplyNeeds } from './needs.ts'
 
 /** Where nothing shows that we are at it, people are told after so long. */
@@ -18,6 +19,7 @@ interface ToSay {
 /** When a line about progress is to be posted, in ms since 1970. Null: none is. */
 export function noteDue({ bot, row, replies, canOnlyPost }: ToSay): number | null {
   if (bot.progress === 'quiet' || row.kind !== 'talk' || row.ended !== null) return null
+  if (isScheduled(row)) return null
   // What is decided comes at once, and has waited for nothing but Campfire.
   if (row.verdict || row.sentence || row.stopped_by || !canOnlyPost()) return null
   return replies().all.length ? null : row.started + AFTER

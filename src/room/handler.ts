@@ -18,7 +18,7 @@ import { compact, expire, takeInCompaction } from '../session.ts'
 import { restWithin } from '../step.ts'
 import { type Look, restAfter } from '../tables/room/attempts.ts'
 import type { Arrival, Message } from '../tables/room/message.ts'
-import type { TurnRow } from '../tables/room/turns.ts'
+import { isScheduled, type TurnRow } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
 import { beginNext, controlIn, openTurn, progressNoteOf, takeTurn } from '../turn.ts'
 import type { Background } from './background.ts'
@@ -36,6 +36,7 @@ export class Handler {
   #hasTaken = false
   #looking = new AbortController()
   #begun = 0
+  #onWake = () => {}
   #early: ReturnType<typeof lookEarly> = null
 
   constructor(tables: Tables, background: Background, runtime: Omit<Runtime, 'member' | 'quota'>) {
@@ -54,10 +55,18 @@ export class Handler {
     const bell = new ReminderBell(tables, runtime, () => this.wake())
     bell.begin()
     try {
-      await this.#takeTurns(runtime)
+      do await this.#takeTurns(runtime)
+      while (!(await this.#hasRung(bell)) && !runtime.quota.isOver())
     } finally {
-      await bell.settle()
+      await bell.end()
     }
+  }
+
+  /** False: somebody has come meanwhile, who waits for no reminder that Campfire is slow to take. */
+  async #hasRung(bell: ReminderBell) {
+    const woken = Promise.withResolvers<boolean>()
+    this.#onWake = () => woken.resolve(false)
+    return await Promise.race([bell.settle().then(() => true), woken.promise])
   }
 
   async #takeTurns(runtime: Runtime) {
@@ -109,6 +118,7 @@ export class Handler {
   wake() {
     this.#looking.abort()
     this.#background.wake()
+    this.#onWake()
   }
 
   async #look(runtime: Runtime, wish: Look, from: number | null = null) {
@@ -182,7 +192,8 @@ export class Handler {
   }
 
   /** Whoever was in the inbox when this turn began waits from now on. */
-  async #signWaiting({ member: { key }, report, quota }: Runtime, { asker }: TurnRow) {
+  async #signWaiting({ member: { key }, report, quota }: Runtime, row: TurnRow) {
+    const asker = isScheduled(row) ? null : row.asker
     await signWaiting(this.#tables, { asker, key, report, fetch: quota.fetch })
   }
 

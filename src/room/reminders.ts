@@ -14,9 +14,8 @@ export class ReminderBell {
   #runtime: Runtime
   /** A task has come into the inbox. */
   #onTask: () => void
-  #isOver = false
-  #wake = () => {}
-  #work: Promise<void> = Promise.resolve()
+  #timer: ReturnType<typeof setInterval> | undefined
+  #ringing: Promise<void> | null = null
 
   constructor(tables: Tables, runtime: Runtime, onTask: () => void) {
     this.#tables = tables
@@ -28,36 +27,42 @@ export class ReminderBell {
   begin() {
     // One whose address was put right has another object to ring.
     if (!this.#tables.service.isServed) return
-    this.#work = this.#ring().catch((error: unknown) =>
-      log.error('reminder.failed', { ...this.#tables.place, error: inShort(error) }),
-    )
-  }
-
-  /** The handler is at its end: what is due by now is still rung. */
-  async settle() {
-    this.#isOver = true
-    this.#wake()
-    await this.#work
-  }
-
-  async #ring() {
     followClock(this.#tables)
-    for (;;) {
-      await this.#ringDue()
-      if (this.#isOver) return
-      await this.#rest()
-    }
+    this.#ring()
+    this.#timer = setInterval(() => this.#ring(), LOOKS_EVERY)
+  }
+
+  /** What is due by now is rung, or put off. */
+  async settle() {
+    if (this.#timer) this.#ring()
+    await this.#ringing
+  }
+
+  async end() {
+    await this.settle()
+    clearInterval(this.#timer)
+  }
+
+  #ring() {
+    if (this.#ringing || !this.#isDue()) return
+    this.#ringing = this.#ringDue()
+      .catch((error: unknown) =>
+        log.error('reminder.failed', { ...this.#tables.place, error: inShort(error) }),
+      )
+      .finally(() => {
+        this.#ringing = null
+      })
   }
 
   async #ringDue() {
     const { reminders, now } = this.#tables
     const { storage, quota } = this.#runtime
-    while (this.#isDue() && !quota.isOver()) {
+    while (this.#isDue() && quota.mayRing()) {
       const hasTask = comeDue(this.#tables, (work) => storage.transactionSync(work))
       if (hasTask) this.#onTask()
       for (const post of reminders.posts.due(now())) {
-        if (quota.isOver()) return
-        await deliver(this.#tables, this.#runtime, post)
+        if (!quota.mayRing()) return
+        if (!(await deliver(this.#tables, this.#runtime, post))) break
       }
     }
   }
@@ -66,14 +71,5 @@ export class ReminderBell {
     const { reminders, now } = this.#tables
     const due = reminders.nextDue()
     return due !== null && due <= now()
-  }
-
-  async #rest() {
-    let timer: ReturnType<typeof setTimeout> | undefined
-    await new Promise<void>((resolve) => {
-      this.#wake = resolve
-      timer = setTimeout(resolve, LOOKS_EVERY)
-    })
-    clearTimeout(timer)
   }
 }

@@ -25,6 +25,11 @@ export class Quota {
     return Math.max(0, MOST_REQUESTS - this.#requests)
   }
 
+  /** A reminder is a request or two, and does not wait for a turn that takes long. */
+  mayRing() {
+    return this.#requests < MOST_REQUESTS
+  }
+
   mayGrow() {
     return this.#requests < MOST_BEFORE_THE_END
   }

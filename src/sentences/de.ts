@@ -79,6 +79,7 @@ export const de: Sentences = {
     expired: 'Abgelaufen',
   },
   reminder: {
+    kept: 'Erinnerungen, die noch kommen, bleiben auch.',
     foot: (number, by) => (by ? `Erinnerung ${number}, von ${by}.` : `Erinnerung ${number}.`),
     late: (span) => `Sie kommt mit Verspätung: ${span}.`,
     missed: (count, shown) =>

@@ -74,6 +74,7 @@ export const en: Sentences = {
     expired: 'Expired',
   },
   reminder: {
+    kept: 'Reminders that are to come stay as well.',
     foot: (number, by) => (by ? `Reminder ${number}, from ${by}.` : `Reminder ${number}.`),
     late: (span) => `This comes ${span} late.`,
     missed: (count, shown) =>

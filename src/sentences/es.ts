@@ -76,6 +76,7 @@ export const es: Sentences = {
     expired: 'Caducado',
   },
   reminder: {
+    kept: 'Los recordatorios pendientes también se quedan.',
     foot: (number, by) => (by ? `Recordatorio ${number}, de ${by}.` : `Recordatorio ${number}.`),
     late: (span) => `Llega con retraso: ${span}.`,
     missed: (count, shown) =>

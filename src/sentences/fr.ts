@@ -80,6 +80,7 @@ export const fr: Sentences = {
     expired: 'Expiré',
   },
   reminder: {
+    kept: 'Les rappels à venir restent aussi.',
     foot: (number, by) => (by ? `Rappel ${number}, de ${by}.` : `Rappel ${number}.`),
     late: (span) => `Il arrive en retard : ${span}.`,
     missed: (count, shown) =>

@@ -89,6 +89,8 @@ export interface ApprovalWords {
 }
 
 export interface ReminderWords {
+  /** `forget` leaves them alone, and says so. */
+  kept: string
   /** The line below what somebody is reminded of: its number, and who asked for it, if that was somebody else. */
   foot: (number: number, by: string | null) => string
   late: (span: string) => string

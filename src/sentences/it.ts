@@ -76,6 +76,7 @@ export const it: Sentences = {
     expired: 'Scaduto',
   },
   reminder: {
+    kept: 'Restano anche i promemoria che devono ancora arrivare.',
     foot: (number, by) => (by ? `Promemoria ${number}, da ${by}.` : `Promemoria ${number}.`),
     late: (span) => `Arriva in ritardo: ${span}.`,
     missed: (count, shown) =>

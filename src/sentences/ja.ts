@@ -74,6 +74,7 @@ export const ja: Sentences = {
     expired: '期限切れです',
   },
   reminder: {
+    kept: 'これから届くリマインダーもそのまま残ります。',
     foot: (number, by) =>
       by ? `リマインダー${number}（${by}さんより）。` : `リマインダー${number}。`,
     late: (span) => `${span}遅れています。`,

@@ -73,6 +73,7 @@ export const nl: Sentences = {
     expired: 'Verlopen',
   },
   reminder: {
+    kept: 'Herinneringen die nog komen, blijven ook.',
     foot: (number, by) => (by ? `Herinnering ${number}, van ${by}.` : `Herinnering ${number}.`),
     late: (span) => `Deze komt te laat: ${span}.`,
     missed: (count, shown) =>

@@ -75,6 +75,7 @@ export const pt: Sentences = {
     expired: 'Expirado',
   },
   reminder: {
+    kept: 'Os lembretes que ainda estão por vir também ficam.',
     foot: (number, by) => (by ? `Lembrete ${number}, de ${by}.` : `Lembrete ${number}.`),
     late: (span) => `Chega com atraso: ${span}.`,
     missed: (count, shown) =>

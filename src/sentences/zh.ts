@@ -67,6 +67,7 @@ export const zh: Sentences = {
     expired: '已过期',
   },
   reminder: {
+    kept: '还没到时间的提醒也会保留。',
     foot: (number, by) => (by ? `提醒 ${number}，来自 ${by}。` : `提醒 ${number}。`),
     late: (span) => `这条晚了 ${span}。`,
     missed: (_, shown) => `之前的 ${shown} 次没有发出。`,

@@ -22,9 +22,16 @@ export const reminders = defineTool({
   async run(input, context) {
     if (input.action === 'show') return show(input, context)
     const make = { add, change, snooze, cancel }[input.action]
-    return new Change(() => make(input, context))
+    const zone = input.action === 'add' ? (input.zone ?? (await theirZone(context))) : input.zone
+    return new Change(() => make({ ...input, ...(zone && { zone }) }, context))
   },
 })
+
+/** A day and a time are of where the asker lives, if they have told us; else of where the bot's clock is. */
+async function theirZone({ asker }: ToolContext): Promise<string | undefined> {
+  const facts = await asker.memory?.recall().catch(() => null)
+  return facts?.find(({ kind }) => kind === 'zone')?.words
+}
 
 /** All that are to come here: they come in this room, where everyone sees them. */
 function show({ number }: RemindersInput, context: ToolContext) {

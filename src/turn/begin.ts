@@ -20,6 +20,7 @@ import { nameHere, roomIn, type Tables } from '../tables.ts'
 import { beginLate, noteFirstSilence } from './begin-late.ts'
 import type { ControlWord } from './commands.ts'
 import { asItStands, heardIn, uncountedIn } from './heard.ts'
+import { CALLED_OFF, forgottenIn, isCalledOff, taskNotice } from './scheduled.ts'
 import { controlIn, judge } from './should-speak.ts'
 import { wordsFor } from './words.ts'
 
@@ -41,6 +42,7 @@ export function beginTurn(tables: Tables, bot: Bot, outlook: Outlook): TurnRow |
     inbox.putOff(next.messages, judgement.notBefore)
     return beginTurn(tables, bot, outlook)
   }
+  if (isCalledOff(tables, first)) return keepSilent(tables, taken, next.messages, CALLED_OFF)
   if (!judgement.speak) {
     const isUnmentioned = judgement.reason === 'not mentioned' && roomIn(tables).direct
     if (isUnmentioned) noteFirstSilence(tables)
@@ -69,7 +71,12 @@ export function beginTurn(tables: Tables, bot: Bot, outlook: Outlook): TurnRow |
     asker_name: taken.asker.name,
     tier,
     prompt:
-      kind === 'talk' ? promptOf() + noticeOf(consequence) + uncountedIn(tables, bot, taken) : null,
+      kind === 'talk'
+        ? promptOf() +
+          taskNotice(tables, first) +
+          noticeOf(consequence) +
+          uncountedIn(tables, bot, taken)
+        : null,
     sentence: sentenceOf(first),
     instructions: kind === 'talk' ? keepInstructions(tables, bot) : null,
     reason: judgement.reason,
@@ -110,7 +117,7 @@ function sentenceFor(tables: Tables, bot: Bot, word: OwnTurn, { author, text, qu
     case 'help':
       return help({ ...bot, name: nameHere(tables, bot) }, direct, sentences)
     case 'forget':
-      return sentences.forgotten[direct ? 'direct' : 'room']
+      return forgottenIn(tables, sentences)
   }
 }
 
@@ -179,7 +186,8 @@ function signsFor({ messages }: Taken, kind: TurnKind) {
 
 export function wantsOwnTurn(tables: Tables, bot: Bot, message: Message) {
   const word = controlIn(tables, bot, message)
-  return message.tooLong || isOwnTurn(word) || answerTo(tables, bot, message) !== null
+  const isAlone = message.schedule !== undefined || message.tooLong === true || isOwnTurn(word)
+  return isAlone || answerTo(tables, bot, message) !== null
 }
 
 type OwnTurn = Exclude<ControlWord, 'stop'>
@@ -204,7 +212,7 @@ function place(tables: Tables, bot: Bot) {
 
 /** Before they are marked, and their words are gone. */
 export function keepWords({ inbox, archive }: Pick<Tables, 'inbox' | 'archive'>, said: Message[]) {
-  for (const message of said) archive.add(asRemark(inbox.whole(message)))
+  for (const message of said) if (!message.schedule) archive.add(asRemark(inbox.whole(message)))
 }
 
 /** What was said to nobody is said to us by pointing at it; what was met with silence is there already. */

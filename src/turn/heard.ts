@@ -39,7 +39,8 @@ export function heardIn(
   { view, session, turn }: { view: View | null; session: SessionRow; turn: number },
 ) {
   const { people } = tables
-  const waiting = taken.context.map((message) => ({
+  const said = taken.context.filter(({ schedule }) => !schedule)
+  const waiting = said.map((message) => ({
     ...message,
     bot: people.roleOf(message.author) === 'bot',
     waits: true,
@@ -47,8 +48,8 @@ export function heardIn(
   const silent = view ? [] : silentlyHeard(tables)
   const pointed = pointedAt(tables, taken, { view, silent })
   const asked = new Set([...taken.messages, ...pointed].map(({ id }) => id))
-  const said = (view?.said ?? silent).filter(({ id }) => !asked.has(id))
-  const context = together(said, waiting).map((remark) => whole(remark, taken, view))
+  const unasked = (view?.said ?? silent).filter(({ id }) => !asked.has(id))
+  const context = together(unasked, waiting).map((remark) => whole(remark, taken, view))
   const known = new Set([...asked, ...context.map(({ id }) => id)])
   const edits = view ? earlierEdits(tables, { shown: view.shown, session, turn }) : []
   const edited = edits.filter(({ id }) => !known.has(id))

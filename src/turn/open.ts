@@ -11,7 +11,7 @@ import { forget, Memory, Remedies } from '../session.ts'
 import { TimeLimit } from '../step.ts'
 import { Replies } from '../tables/room/replies.ts'
 import { Steps } from '../tables/room/steps.ts'
-import type { TurnRow } from '../tables/room/turns.ts'
+import { isScheduled, type TurnRow } from '../tables/room/turns.ts'
 import { nameHere, roomIn, type Tables } from '../tables.ts'
 import { Asking } from './asking.ts'
 import { progressNoteOf } from './progress-note.ts'
@@ -158,7 +158,7 @@ function replyingIn(
     replies: new Replies(sql, row.id, how === 'new' ? [] : undefined),
     campfire: campfireFor(tables, runtime),
     quota,
-    canGrow: () => report.abilities().list === true && report.canEdit(),
+    canGrow: () => !isScheduled(row) && report.abilities().list === true && report.canEdit(),
     canAsk: () => report.abilities().list !== false,
     cursor: () => tables.numbers.cursor(),
     change: (changes) => turns.change(row, changes),

@@ -25,7 +25,7 @@ export interface Manners {
 export type { Recent } from './rest.ts'
 
 export type Judgement =
-  | { speak: true; reason: 'mentioned' | 'direct' | 'always' }
+  | { speak: true; reason: 'mentioned' | 'direct' | 'always' | `schedule ${number}` }
   /** All that it says is that it rests. */
   | { speak: 'rests'; reason: typeof TOO_MANY }
   | { speak: false; reason: 'not mentioned' | 'bots in a row' | typeof TOO_MANY }

@@ -1,7 +1,7 @@
 import type { Bot } from '../bots.ts'
 import { morePrompt } from '../prompt.ts'
 import type { Signs } from '../reply.ts'
-import type { TurnRow } from '../tables/room/turns.ts'
+import { isScheduled, type TurnRow } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
 import { keepWords, wantsOwnTurn } from './begin.ts'
 
@@ -10,7 +10,7 @@ export function takeSteering(
   tables: Tables,
   { bot, row, signs }: { bot: Bot; row: TurnRow; signs: Signs },
 ) {
-  if (bot.whileWorking !== 'steer') return null
+  if (bot.whileWorking !== 'steer' || isScheduled(row)) return null
   const { inbox, forgotten, now } = tables
   const more = inbox.more(row.asker, (message) => wantsOwnTurn(tables, bot, message))
   if (!more.length) return null

@@ -57,8 +57,9 @@ describe('a reminder', () => {
     await world.passesBy(90 * MINUTE)
 
     const post = world.campfire.postsOf(world.assistant, world.watercooler).at(-1)
-    expect(reminded()).toEqual(['Jason Ask Kevin | Reminder 1, from David.'])
-    expect(post?.mentions).toEqual([world.jason.id])
+    const rung = world.campfire.notifications.filter(({ messageId }) => messageId === post?.id)
+    expect(reminded()).toEqual(['@Jason | Ask Kevin | Reminder 1, from David.'])
+    expect(rung.map(({ who }) => who)).toEqual([world.jason.id])
   })
 
   it('comes in the room in which it was asked for, in the language of whoever asked', async () => {
@@ -81,19 +82,19 @@ describe('a reminder', () => {
     await onTuesday(hourly)
     await world.passesBy(3 * HOUR)
 
-    expect(reminded()).toEqual(Array(3).fill('Drink water | Reminder 1.'))
+    expect(reminded()).toEqual(Array(3).fill('Drink water | Reminder 1, from David.'))
     const rows = await world.rows('SELECT due FROM reminder_posts ORDER BY id')
     expect(rows.map(({ due }) => Number(due) % HOUR)).toEqual([0, 0, 0])
   })
 
   it('comes while the bot is busy with an answer', async () => {
-    await onTuesday(bank)
+    await onTuesday({ ...bank, at: '2036-12-02T10:32:00' })
     const gate = Promise.withResolvers<void>()
-    world.model.says('A long story.').waits(gate.promise)
+    world.model.says('A long story.', { before: () => gate.promise })
     await world.says(world.kevin, 'tell me a story')
     const turn = world.rings()
     await until(() => world.model.prompts.length === 3)
-    vi.setSystemTime(TUESDAY + 91 * MINUTE)
+    vi.setSystemTime(TUESDAY + 2 * MINUTE)
     await vi.waitFor(() => expect(reminded()).toHaveLength(1), { timeout: 3_000 })
     gate.resolve()
     await turn
@@ -110,7 +111,7 @@ describe('a reminder', () => {
     await world.passes(4.1 * HOUR)
 
     expect(reminded()).toEqual([
-      'Drink water | Reminder 1. This comes 36 minutes late. 3 before it were missed.',
+      'Drink water | Reminder 1, from David. This comes 36 minutes late. 3 before it were missed.',
     ])
   })
 

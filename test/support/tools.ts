@@ -40,6 +40,7 @@ export const EMPTY: Omit<ToolContext, 'archive' | 'campfire' | 'now' | 'signal'>
       snoozed: null,
       next: fresh.due,
       fired: null,
+      missed: 0,
     }),
     change: () => {},
     full: () => null,

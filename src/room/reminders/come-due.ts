@@ -43,7 +43,7 @@ function comesDue(tables: Tables, reminder: Reminder) {
   const state = next === null && snoozed === null ? 'done' : 'open'
   if (reminder.isPrompt) addTask(tables, reminder, at)
   else intend(tables, reminder, { due: at, missed })
-  reminders.change(reminder, { due: next, snoozed, fired: at, state })
+  reminders.change(reminder, { due: next, snoozed, fired: at, missed, state })
   return reminder.isPrompt
 }
 

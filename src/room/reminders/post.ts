@@ -1,4 +1,4 @@
-import { CampfireError } from '../../campfire.ts'
+import { CampfireError, isPassing } from '../../campfire.ts'
 import { DAY, HOUR, MINUTE } from '../../clock.ts'
 import { inShort, log } from '../../log.ts'
 import { findPosted, NEVER_SENT } from '../../reply.ts'
@@ -15,30 +15,38 @@ const GIVEN_UP_AFTER = 7 * DAY
 
 /**
  * One step for a message that is due: it is posted, or looked for where it may have been. The same as a reply
- * (reply.ts), but that nothing waits for it and that its words are told anew as it grows late.
+ * (reply.ts), but that nothing waits for it and that its words are told anew as it grows late. False: Campfire is
+ * not there, and all that is due waits with this one.
  */
 export async function deliver(tables: Tables, runtime: Runtime, post: ReminderPost) {
   const { posts } = tables.reminders
   const { now, place } = tables
   const ref = { ...place, reminder: post.reminder, post: post.id }
   try {
-    if (post.state !== 'intended' && post.state !== 'doubted')
-      return await tidy(tables, runtime, post)
-    if (!mayTry(tables, post, ref)) return
-    await send(tables, runtime, post)
-    log.info('reminder.posted', { ...ref, state: post.state, lateMs: now() - post.due })
+    if (post.state !== 'intended' && post.state !== 'doubted') {
+      await tidy(tables, runtime, post)
+    } else if (mayTry(tables, post, ref)) {
+      await send(tables, runtime, post)
+      log.info('reminder.posted', { ...ref, state: post.state, lateMs: now() - post.due })
+    }
+    return true
   } catch (error) {
     log.warn('reminder.not_posted', { ...ref, error: inShort(error), failures: post.failures + 1 })
     const isUncertain = error instanceof CampfireError && error.uncertain
     const isOver = now() - post.created >= GIVEN_UP_AFTER
     if (isOver) log.error('reminder.given_up', ref)
+    const isAway = isPassing(error)
+    const until = now() + waitAfter(error, post, now())
     posts.change(post, {
       failures: post.failures + 1,
       deaths: 0,
-      next: isOver ? null : now() + waitAfter(error, post, now()),
+      // Behind the others: it may be its own words that Campfire breaks over.
+      next: isOver ? null : until + 1,
       ...(isOver && { state: 'given up' }),
       ...(!isOver && isUncertain && { state: 'doubted' }),
     })
+    if (isAway) posts.putOff(now(), until)
+    return !isAway
   }
 }
 
@@ -98,7 +106,8 @@ function isUnwanted({ reminders }: Tables, { reminder, kind }: ReminderPost) {
 /** It says by how much it is late, and that grows. */
 function reword(tables: Tables, post: ReminderPost, mayStand: boolean) {
   const reminder = post.kind === 'reminder' ? tables.reminders.find(post.reminder) : null
-  const body = reminder ? wordsOf(tables, reminder, post) : post.body
+  const isWanted = reminder !== null && reminder.state !== 'cancelled'
+  const body = isWanted ? wordsOf(tables, reminder, post) : post.body
   if (body === post.body) return
   tables.reminders.posts.change(post, {
     body,

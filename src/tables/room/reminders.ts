@@ -33,6 +33,8 @@ export interface Reminder {
   next: number | null
   /** Of its own times, the last for which it came. */
   fired: number | null
+  /** So many before that one went by, and nobody was told. */
+  missed: number
   /** When it was asked for, or changed. */
   at: number
   /** The message in which it was asked for. */
@@ -44,7 +46,10 @@ export type Fresh = Pick<
   'asker' | 'whom' | 'text' | 'isPrompt' | 'cron' | 'zone' | 'language' | 'due' | 'at' | 'message'
 >
 export type Changes = Partial<
-  Pick<Reminder, 'whom' | 'text' | 'cron' | 'zone' | 'state' | 'due' | 'snoozed' | 'fired' | 'at'>
+  Pick<
+    Reminder,
+    'whom' | 'text' | 'cron' | 'zone' | 'state' | 'due' | 'snoozed' | 'fired' | 'missed' | 'at'
+  >
 >
 
 const MOST = 100
@@ -126,7 +131,8 @@ export class Reminders {
       )
       .one()
     this.#next = undefined
-    return { ...fresh, number: id, state: 'open', snoozed: null, next: fresh.due, fired: null }
+    const times = { snoozed: null, next: fresh.due, fired: null, missed: 0 }
+    return { ...fresh, ...times, number: id, state: 'open' }
   }
 
   /**
@@ -143,12 +149,12 @@ export class Reminders {
   /** Every change goes through here, to the row and to what is held of it. */
   change(reminder: Reminder, changes: Changes) {
     Object.assign(reminder, changes)
-    const { due, snoozed, state, whom, text, cron, zone, fired, at } = reminder
+    const { due, snoozed, state, whom, text, cron, zone, fired, missed, at } = reminder
     const times = [due, snoozed].filter((time) => time !== null)
     reminder.next = state === 'open' && times.length ? Math.min(...times) : null
     this.#sql.exec(
       `UPDATE reminders SET whom = ?, text = ?, cron = ?, zone = ?, state = ?, due = ?, snoozed = ?,
-         next = ?, fired = ?, at = ? WHERE id = ?`,
+         next = ?, fired = ?, missed = ?, at = ? WHERE id = ?`,
       whom,
       text,
       cron,
@@ -158,6 +164,7 @@ export class Reminders {
       snoozed,
       reminder.next,
       fired,
+      missed,
       at,
       reminder.number,
     )
@@ -176,8 +183,8 @@ export class Reminders {
   #read(rest: string, ...bindings: SqlStorageValue[]): Reminder[] {
     return this.#sql
       .exec(
-        `SELECT id, asker, whom, text, prompt, cron, zone, language, state, due, snoozed, next, fired, at,
-           message FROM reminders ${rest}`,
+        `SELECT id, asker, whom, text, prompt, cron, zone, language, state, due, snoozed, next, fired, missed,
+           at, message FROM reminders ${rest}`,
         ...bindings,
       )
       .toArray()

@@ -263,6 +263,7 @@ export const MIGRATIONS = [
      snoozed INTEGER,
      next INTEGER,
      fired INTEGER,
+     missed INTEGER NOT NULL DEFAULT 0,
      at INTEGER NOT NULL,
      message INTEGER
    );

@@ -67,7 +67,7 @@ export interface TurnRow {
 }
 
 /** Why a turn speaks that nobody has asked for just now: its reminder is due. */
-export function reasonOfSchedule(reminder: number) {
+export function reasonOfSchedule(reminder: number): `schedule ${number}` {
   return `schedule ${reminder}`
 }
 

@@ -76,11 +76,10 @@ export function snooze(input: RemindersInput, context: ToolContext) {
 
 export function cancel({ number }: RemindersInput, context: ToolContext) {
   const reminder = theirs(number, context)
-  context.reminders.change(reminder, { state: 'cancelled', due: null, snoozed: null })
-  return {
-    told: `${reminder.number} is cancelled, and does not come any more.`,
-    text: reminder.text,
-  }
+  const { text } = reminder
+  // Nobody wants its words kept, either.
+  context.reminders.change(reminder, { state: 'cancelled', due: null, snoozed: null, text: '' })
+  return { told: `${reminder.number} is cancelled, and does not come any more.`, text }
 }
 
 function told(reminder: Reminder, context: ToolContext) {

@@ -27,7 +27,9 @@ export const RemindersInput = z.strictObject({
     .string()
     .max(60)
     .optional()
-    .describe('Of that time, as Europe/Berlin: theirs, if you know it. Without: yours.'),
+    .describe(
+      'Of that time, as Europe/Berlin. Without: the asker’s if they have told it, else yours.',
+    ),
   whom: z
     .string()
     .trim()

@@ -109,6 +109,16 @@ export class ReminderPosts {
     this.#next = undefined
   }
 
+  /** Campfire takes none of those that are due. */
+  putOff(now: number, until: number) {
+    this.#sql.exec(
+      `UPDATE reminder_posts SET next = ? WHERE next <= ? AND state IN ('intended', 'doubted')`,
+      until,
+      now,
+    )
+    this.#next = undefined
+  }
+
   /** Campfire is there, it seems; or what lies further ahead than `most` was put off by a clock that was wrong. */
   wake(now: number, most = 0) {
     if (this.nextDue() === null) return 0

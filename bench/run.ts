@@ -11,6 +11,7 @@ import { busyRoom } from './figures/busy-room.ts'
 import { idleRooms } from './figures/idle-rooms.ts'
 import { overhead } from './figures/overhead.ts'
 import { recovery } from './figures/recovery.ts'
+import { reminders } from './figures/reminders.ts'
 import { roomsAtOnce } from './figures/rooms-at-once.ts'
 import { rows } from './figures/rows.ts'
 import { start } from './figures/start.ts'
@@ -31,6 +32,7 @@ const FIGURES: Figure[] = [
   recovery,
   roomsAtOnce,
   idleRooms,
+  reminders,
   busyRoom,
   start,
   account,

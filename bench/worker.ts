@@ -6,7 +6,7 @@ import type { RoomReport } from '../src/runtime.ts'
 import { freePort } from '../test/start/port.ts'
 import { ask } from './http.ts'
 import { Inspector } from './inspector.ts'
-import type { Telling } from './worker/entry.ts'
+import type { Reminding, Telling } from './worker/entry.ts'
 import type { Order, Serving, Told } from './worker/serve.ts'
 
 const SERVE = resolve(import.meta.dirname, 'worker/serve.ts')
@@ -115,6 +115,13 @@ export class BuiltWorker {
     const { status, ms } = await ask(`${this.url}/bench/tell`, { method: 'POST', body })
     if (status !== 204) throw new Error(`The account answers ${status}`)
     return ms
+  }
+
+  /** Sets reminders up in a room. Needs the windows. */
+  async reminds(room: number, all: Reminding['all']) {
+    const body = JSON.stringify({ room: this.#nameOf(room), all } satisfies Reminding)
+    const { status } = await ask(`${this.url}/bench/remind`, { method: 'POST', body })
+    if (status !== 204) throw new Error(`The room answers ${status}`)
   }
 
   /** Loads a prompt; each call of the answer has the Worker write it down and send it, in ms. Needs the windows. */

@@ -53,6 +53,16 @@ export const KINDS: Kind[] = [
       'a list that is shown, and goes into a file',
     ],
   },
+  {
+    what: 'a reminder',
+    counted: ['reminder set', 'reminder due', 'task due'],
+    killed: [
+      'a reminder that is set, changed and cancelled',
+      'a reminder that is due',
+      'a task that is due',
+      'a task that is due and has nothing to tell',
+    ],
+  },
   { what: 'help', counted: ['help'], killed: ['help'] },
   { what: 'why', counted: ['why'], killed: ['why'] },
   { what: 'forget', counted: ['forget'], killed: ['forget'] },

@@ -1,5 +1,6 @@
 import worker, { Room as RealRoom } from '../../src/index.ts'
 import type { RoomReport } from '../../src/runtime.ts'
+import { Reminders } from '../../src/tables/room/reminders.ts'
 
 export { Account, Person } from '../../src/index.ts'
 
@@ -10,6 +11,7 @@ export default {
     if (pathname === '/bench/tell') await tell(env, await request.json())
     else if (pathname === '/bench/load') load = await request.json()
     else if (pathname === '/bench/carry') await carry(env)
+    else if (pathname === '/bench/remind') return await remind(env, request)
     else return worker.fetch(request, env, ctx)
     return new Response(null, { status: 204 })
   },
@@ -17,6 +19,18 @@ export default {
 
 async function tell(env: Env, { account, room, report }: Telling) {
   await env.ACCOUNTS.getByName(account).report(room, report)
+}
+
+async function remind(env: Env, request: Request) {
+  const reminding = (await request.json()) as Reminding
+  const init = { method: 'POST', body: JSON.stringify(reminding) }
+  return await env.ROOMS.getByName(reminding.room).fetch('https://room/', init)
+}
+
+/** What is to come in a room: each of these words at its time, in ms since 1970. */
+export interface Reminding {
+  room: string
+  all: { text: string; due: number }[]
 }
 
 let load: unknown = null
@@ -60,6 +74,16 @@ export class Room extends RealRoom {
     this.#alarms = alarms
   }
 
+  /** Sets reminders up as somebody's wish would. */
+  override async fetch(request: Request) {
+    const { all } = (await request.json()) as Reminding
+    const reminders = new Reminders(this.ctx.storage.sql)
+    const at = Date.now()
+    for (const one of all) reminders.add({ ...REMINDER, ...one, at })
+    await this.ctx.storage.setAlarm(Math.min(...all.map(({ due }) => due)))
+    return new Response(null, { status: 204 })
+  }
+
   override async alarm() {
     await super.alarm()
     const used = this.#cursors.splice(0)
@@ -68,4 +92,14 @@ export class Room extends RealRoom {
     this.#alarms.set = 0
     console.log(JSON.stringify({ event: 'bench.rows', written, read }))
   }
+}
+
+const REMINDER = {
+  asker: 1,
+  whom: null,
+  isPrompt: false,
+  cron: null,
+  zone: 'UTC',
+  language: 'en' as const,
+  message: null,
 }

@@ -24,6 +24,7 @@ export async function judge(trial: Trial, turn: ScriptedTurn, when: When): Promi
     ...tools(trial, turn),
     ...(await memory(trial, turn)),
     ...(await items(trial, turn)),
+    ...(await reminders(trial, turn)),
     ...(await signs(trial, when)),
     ...(await compactions(trial, turn)),
     ...(await outcomes(trial, when)),
@@ -81,7 +82,9 @@ async function alarm(trial: Trial, { bot }: ScriptedTurn) {
        (SELECT min(at) FROM archive) AS said,
        (SELECT min(turns.ended) FROM approvals JOIN turns ON turns.id = turn
          WHERE approvals.state = 'waiting') AS asked,
-       (SELECT min(show_at) FROM approvals WHERE ${OUTCOME_KNOWN}) AS show`,
+       (SELECT min(show_at) FROM approvals WHERE ${OUTCOME_KNOWN}) AS show,
+       (SELECT min(next) FROM reminders) AS reminds,
+       (SELECT min(next) FROM reminder_posts) AS tells`,
   )
   const after = (time: unknown, ms: number) => (time === null ? [] : [Number(time) + ms])
   const [look] = LOOKS.flatMap((ms) => after(row.over, ms)).filter((time) => time > Date.now())
@@ -91,6 +94,8 @@ async function alarm(trial: Trial, { bot }: ScriptedTurn) {
     ...after(session, bot?.ttlMinutes ? bot.ttlMinutes * MINUTE : DAY),
     ...after(row.asked, DAY),
     ...after(row.show, 0),
+    ...after(row.reminds, 0),
+    ...after(row.tells, 0),
     ...after(row.said, 180 * DAY),
   )
   const at = await trial.alarm()
@@ -136,7 +141,10 @@ function ends(trial: Trial, turn: ScriptedTurn) {
 /** Every message of ours is somebody's, and everything that was posted stands. */
 async function orphans(trial: Trial, when: When) {
   const { campfire, assistant } = trial.world
-  const rows = await trial.rows('SELECT turn, part, state, message FROM replies')
+  const rows = await trial.rows(
+    `SELECT turn, part, state, message FROM replies
+     UNION ALL SELECT NULL, reminder, state, message FROM reminder_posts`,
+  )
   const known = new Set(rows.map(({ message }) => message))
   const standing = campfire.postsOf(assistant, trial.room)
   const ids = new Set<unknown>(standing.map(({ id }) => id))
@@ -195,6 +203,12 @@ async function items(trial: Trial, { did }: ScriptedTurn) {
     ({ number, text, done_at: at }) => `${number}. ${text}${at === null ? '' : ', done'}`,
   )
   return differences('has on its list', found, did?.items ?? [])
+}
+
+async function reminders(trial: Trial, { did }: ScriptedTurn) {
+  const open = await trial.rows('SELECT id, text FROM reminders WHERE next IS NOT NULL')
+  const found = open.map(({ id, text }) => `${id}. ${text}`)
+  return differences('is to remind of', found, did?.reminders ?? [])
 }
 
 function differences(what: string, found: string[], wanted: string[]) {

@@ -174,7 +174,8 @@ export class Trial {
   async isAtWork() {
     const [work] = await this.rows(
       `SELECT (SELECT count(*) FROM turns WHERE ended IS NULL)
-         + (SELECT count(*) FROM messages WHERE turn IS NULL) AS open`,
+         + (SELECT count(*) FROM messages WHERE turn IS NULL)
+         + (SELECT count(*) FROM reminder_posts WHERE state IN ('intended', 'doubted')) AS open`,
     )
     return Number(work?.open) > 0
   }

@@ -54,6 +54,22 @@ export const COUNTED: Record<string, CountedTurn> = {
         model.uses([['search_conversation', { words: 'x' }], ['read_messages']]).says('Both.'),
       ),
   },
+  'reminder set': {
+    turn: (world) => asks(world, (model) => model.uses('reminders', inAnHour()).says('Set.')),
+  },
+  'reminder due': {
+    before: (world) => asks(world, (model) => model.uses('reminders', inAnHour()).says('Set.')),
+    turn: (world) => world.passes(60 * MINUTE, world.direct),
+  },
+  'task due': {
+    before: (world) => {
+      const task = { ...inAnHour(), isPrompt: true }
+      return asks(world, (model) =>
+        model.uses('reminders', task).says('Set.').says('A day of tea.'),
+      )
+    },
+    turn: (world) => world.passes(60 * MINUTE, world.direct),
+  },
   'split reply': {
     turn: (world) => asks(world, (model) => model.says(LONG)),
   },
@@ -210,4 +226,9 @@ function group({ campfire, jason, kevin, assistant }: World) {
 
 function texts(length: number, text: (n: number) => string) {
   return Array.from({ length }, (_, n) => text(n)).join('\n\n')
+}
+
+function inAnHour() {
+  const at = new Date(Date.now() + 60 * MINUTE).toISOString().slice(0, 19)
+  return { action: 'add', text: 'Feed the otter.', at, zone: 'UTC' }
 }

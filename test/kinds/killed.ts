@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { vi } from 'vitest'
 import type { Bot } from '../../src/bots/bot.ts'
+import { NOTICES } from '../../src/prompt.ts'
 import { SENTENCES } from '../../src/sentences.ts'
 import { chipOf } from '../campground/composer.ts'
 import { type Blow, isModel } from '../crash/killer.ts'
@@ -20,7 +21,14 @@ export interface ScriptedTurn {
   /** It brings the object down each time, and ends so. */
   parked?: boolean
   /** What was done outside, if all went well: never more than that. */
-  did?: { boosts?: number; file?: string; facts?: string[]; personal?: string[]; items?: string[] }
+  did?: {
+    boosts?: number
+    file?: string
+    facts?: string[]
+    personal?: string[]
+    items?: string[]
+    reminders?: string[]
+  }
   /** What is told in short when the model is asked for that, as often as it is. */
   compacts?: string
   /** What would leave more than can be taken down there. */
@@ -289,6 +297,56 @@ export const KILLED: ScriptedTurn[] = [
     ],
     did: { items: ['1. Wood'] },
     remembers: 'Both are above.',
+  },
+  {
+    what: 'a reminder that is set, changed and cancelled',
+    async before(trial) {
+      await reminding(trial, { text: 'Feed the beaver.' })
+    },
+    async play(trial) {
+      const uses = [
+        use('reminders', { action: 'add', ...inTwoHours('Feed the otter.') }),
+        use('reminders', { action: 'cancel', number: 1 }),
+      ]
+      thinking(trial, (body) => (saidLast(body).includes('tool_result') ? 'Both done.' : uses))
+      await trial.asks(trial.world.david, 'the otter, not the beaver')
+    },
+    ends: [['Noted.', 'Both done.']],
+    did: { reminders: ['2. Feed the otter.'] },
+    remembers: 'Both done.',
+  },
+  {
+    what: 'a reminder that is due',
+    async before(trial) {
+      await reminding(trial, { text: 'Feed the otter.', whom: 'room' })
+    },
+    async play(trial) {
+      await trial.passes(2 * HOUR)
+    },
+    ends: [['Noted.', /^⏰ Feed the otter\.\s+Reminder 1, from David\.( This comes .* late\.)?$/]],
+  },
+  {
+    what: 'a task that is due',
+    async before(trial) {
+      await reminding(trial, { text: 'Summarise the day.', isPrompt: true })
+    },
+    async play(trial) {
+      answering(trial, 'A day of tea.')
+      await trial.passes(2 * HOUR)
+    },
+    ends: [['Noted.', 'A day of tea.']],
+    remembers: 'A day of tea.',
+  },
+  {
+    what: 'a task that is due and has nothing to tell',
+    async before(trial) {
+      await reminding(trial, { text: 'Summarise the day.', isPrompt: true })
+    },
+    async play(trial) {
+      answering(trial, NOTICES.nothingToTell)
+      await trial.passes(2 * HOUR)
+    },
+    ends: [['Noted.']],
   },
   {
     what: 'a tool that needs a yes',
@@ -562,6 +620,19 @@ export const KILLED: ScriptedTurn[] = [
 async function hello(trial: Trial) {
   trial.world.model.says('Hello.')
   await trial.asks(trial.world.david, 'hello?')
+}
+
+async function reminding(
+  trial: Trial,
+  { text, ...rest }: { text: string; [rest: string]: unknown },
+) {
+  const input = { action: 'add', ...inTwoHours(text), ...rest }
+  trial.world.model.uses('reminders', input).says('Noted.')
+  await trial.asks(trial.world.david, 'in two hours, please')
+}
+
+function inTwoHours(text: string) {
+  return { text, zone: 'UTC', at: new Date(Date.now() + 2 * HOUR).toISOString().slice(0, 19) }
 }
 
 /** The bot asks for a yes. */

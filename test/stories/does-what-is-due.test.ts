@@ -20,7 +20,8 @@ const NOTHING = 'NOTHING TO TELL'
 
 beforeEach(async () => {
   vi.setSystemTime(TUESDAY)
-  change({ reply: 'whole', timeZone: 'Europe/Berlin' })
+  // A conversation that is over is told in short first, and is no part of these stories.
+  change({ reply: 'whole', timeZone: 'Europe/Berlin', ttlMinutes: 400 * 1_440 })
 })
 
 async function sets(input: object, by = world.david) {
@@ -130,7 +131,7 @@ describe('a task', () => {
 
     expect(world.answers().slice(-2)).toEqual(['Yes what?', 'Forget what?'])
     expect(claps()).toHaveLength(0)
-    expect(await world.rows('SELECT state FROM approvals')).toEqual([{ state: 'open' }])
+    expect(await world.rows('SELECT state FROM approvals')).toEqual([{ state: 'waiting' }])
     expect(
       await world.rows("SELECT count(*) AS n FROM archive WHERE text LIKE '%forget%'"),
     ).toEqual([{ n: 0 }])
@@ -162,13 +163,26 @@ describe('a task', () => {
     expect(world.answers()).toEqual(['Done.', 'Better late.'])
   })
 
-  it('that was cancelled when it was due already is not done', async () => {
+  it('that is cancelled when it is due already, and waits, is not done', async () => {
     await sets({ ...briefing, cron: '31 10 * * *' })
+    const gate = Promise.withResolvers<void>()
+    const cancel = { action: 'cancel', number: 1 }
+    world.model.answers(async () => {
+      await gate.promise
+      return [{ type: 'tool_use', id: 'toolu_1', name: 'reminders', input: cancel }]
+    })
+    world.model.says('Cancelled.')
+    await world.says(world.david, 'cancel it')
+    const working = world.rings()
+    await until(() => world.model.prompts.length === 3)
     vi.setSystemTime(TUESDAY + MINUTE)
-    await world.rows("UPDATE reminders SET state = 'cancelled'")
+    const isDue = () => world.rows('SELECT 1 FROM messages WHERE schedule = 1 AND turn IS NULL')
+    await vi.waitFor(async () => expect(await isDue()).toHaveLength(1), { timeout: 4_000 })
+    gate.resolve()
+    await working
     await world.rings()
 
-    expect(world.answers()).toEqual(['Done.'])
+    expect(world.answers()).toEqual(['Done.', 'Cancelled.'])
     expect((await turns()).at(-1)).toMatchObject({ state: 'silent', reason: 'cancelled' })
   })
 

@@ -175,6 +175,24 @@ describe('the rehearsal uses tools for real', () => {
     ['move 2 to the shopping list', 'list', { action: 'move', numbers: [2], to: 'shopping' }],
     ['rename 2 to birch wood', 'list', { action: 'rename', numbers: [2], to: 'birch wood' }],
     ['remove 2 from our list', 'list', { action: 'remove', numbers: [2] }],
+    [
+      'remind me in 10 minutes to stretch',
+      'reminders',
+      { action: 'add', text: 'stretch', whom: 'me', at: expect.stringMatching(/T\d\d:\d\d:00$/) },
+    ],
+    [
+      'Remind us tomorrow at 2 pm: standup',
+      'reminders',
+      { action: 'add', text: 'standup', whom: 'room', at: expect.stringMatching(/T14:00:00$/) },
+    ],
+    [
+      'every weekday at 9: summarise yesterday',
+      'reminders',
+      { action: 'add', text: 'summarise yesterday', cron: '0 9 * * MON-FRI', isPrompt: true },
+    ],
+    ['show the reminders', 'reminders', { action: 'show' }],
+    ['cancel reminder 2', 'reminders', { action: 'cancel', number: 2 }],
+    ['snooze, in an hour', 'reminders', { action: 'snooze' }],
     ['use boost', 'boost', { message_id: 12, content: '👏' }],
   ])('%j', async (text, name, input) => {
     const { content, stopReason } = await says(text)
@@ -191,6 +209,7 @@ describe('the rehearsal uses tools for real', () => {
       /worked: It stands there\.$/,
     ],
     [false, '{"ok":true,"result":{"messages":[]}}', /found:\n\n```\n\{"ok":true,.*\}\n```$/],
+    [false, '{"ok":true,"result":{"number":2,"text":"Tea","next":"noon"}}', /"number":2/],
     [false, 'no JSON at all', /found:\n\n```\nno JSON at all\n```$/],
     [true, '{"ok":false,"error":"no such message"}', /did not work: no such message$/],
     [true, 'no JSON at all', /did not work: no JSON at all$/],

@@ -8,6 +8,7 @@ import { MEMORY } from './memory.ts'
 import type { Mutant } from './mutant.ts'
 import { OUTAGES } from './outages.ts'
 import { REMEMBERING } from './remembering.ts'
+import { REMINDERS } from './reminders.ts'
 import { WAITING } from './waiting.ts'
 import { WORDS } from './words.ts'
 
@@ -24,4 +25,5 @@ export const MUTANTS: Mutant[] = [
   ...MEMORY,
   ...REMEMBERING,
   ...LISTS,
+  ...REMINDERS,
 ]

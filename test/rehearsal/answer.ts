@@ -1,7 +1,9 @@
+import { NOTICES } from '../../src/prompt/notices.ts'
 import type { Block } from '../support/sse.ts'
 import type { Conversation, Result } from './conversation.ts'
 import { LISTS, type Line, reportOnList } from './lists.ts'
 import { type Asking, firstOf, inShort, recall, talkOf } from './memory.ts'
+import { cancel, everyDay, remind, reminderReport, reminders, snooze } from './reminders.ts'
 import { readResult } from './result.ts'
 import { code, everything, list, sums, table } from './samples.ts'
 import { useOf } from './use.ts'
@@ -16,6 +18,14 @@ const LINES: Line[] = [
     (asking) => keep(asking, { action: 'recall', of: 'me' }),
   ],
   [/what do you (know|remember)\b/i, (asking) => keep(asking, { action: 'recall', of: 'room' })],
+  [/^(?:please )?remind (me|us|everyone)\b(.+)/is, remind],
+  [
+    /\b(?:what|which|show|list)\b.*\breminders?\b/i,
+    (asking) => reminders(asking, { action: 'show' }),
+  ],
+  [/^(?:please )?cancel (?:reminder |number )?(\d+)/i, cancel],
+  [/^(?:please )?(?:snooze|again)\b(.*)/is, snooze],
+  [/^(?:please )?every (hour|day|weekday)\b[ ,:]*(.+)/is, everyDay],
   [/^(?:please )?(?:remember|keep in mind|note)(?: that|:)? (.+)/is, remember],
   [/^forget (?:everything|all|what) you know about me/i, (asking) => keep(asking, FORGET_ME)],
   [/^forget (?:number |fact )?(\d+)( about me)?/i, forget],
@@ -46,6 +56,7 @@ export function answerTo(conversation: Conversation): Block[] {
   if (conversation.results.length) return [says(conversation.results.map(reportOf).join('\n\n'))]
 
   const { asked } = conversation
+  if (conversation.isDue) return [words(dueOf(conversation))]
   const file = asked.find((said) => said.file !== null)?.file
   const asking = {
     ...conversation,
@@ -144,11 +155,20 @@ function reportOf({ tool, ok, text }: Result): string {
   const ofList = tool === 'list' ? reportOnList(text) : null
   if (ofList) return ofList.trim()
   if (told && tool === 'memory') return `${told} ${/^Kept/.test(told) ? PROMISE : ''}`.trim()
+  if (tool === 'reminders' && found) return reminderReport(text)
   if (told) return `\`${tool}\` worked: ${told}`
   if (!found) return `\`${tool}\` worked.`
   const shown = text.length > 600 ? `${text.slice(0, 600)}…` : text
   const fence = '`'.repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([run]) => run.length + 1)))
   return `\`${tool}\` found:\n\n${fence}\n${shown}\n${fence}`
+}
+
+/** What a task finds to tell: what was said since. */
+function dueOf({ asked, before, context }: Conversation): string {
+  const said = [...before, ...context].filter(({ text }) => text).slice(-3)
+  if (!said.length) return NOTICES.nothingToTell
+  const lines = said.map(({ author, text }) => `- ${author}: ${inShort(text)}`)
+  return `${MARK} It is time for “${inShort(asked.at(-1)?.text ?? '')}”:\n\n${lines.join('\n')}`
 }
 
 function summaryOf({ before, asked }: Conversation): string {

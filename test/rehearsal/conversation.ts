@@ -22,6 +22,10 @@ export interface Conversation {
   tools: Tool[]
   mayUseTools: boolean
   isSummary: boolean
+  /** Nobody has said it just now: it is due. */
+  isDue: boolean
+  /** What the bot's clock shows, in ms as if it were UTC, and where that is. */
+  now: { at: number; zone: string }
   /** What is to be answered now. */
   asked: Said[]
   /** What was asked before, oldest first. */
@@ -48,6 +52,8 @@ export function conversationIn(body: Body): Conversation {
     tools: (body.tools ?? []).filter((tool): tool is Tool => 'input_schema' in tool),
     mayUseTools: body.tool_choice?.type !== 'none',
     isSummary: /^summarize/i.test(system.trim()) || /^Tell this conversation in short/.test(last),
+    isDue: current !== undefined && /<hint>Nobody has said this just now/.test(textOf(current)),
+    now: nowIn(heard),
     asked: told.at(-1) ?? [],
     before: told.slice(0, -1).flat(),
     context: heard.flatMap((text) => inside('context', text)).flatMap(messagesIn),
@@ -63,6 +69,14 @@ export function conversationIn(body: Body): Conversation {
 
 function daysIn(text: string): string[] {
   return text.match(/\d{4}-\d\d-\d\d/g) ?? []
+}
+
+function nowIn(heard: string[]) {
+  const [told = ''] = heard.flatMap((text) => inside('now', text)).slice(-1)
+  const [, date, time, zone = 'UTC'] =
+    /^(\d{4}-\d\d-\d\d) (\d\d:\d\d)[^(,]*(?:\(([^)]+)\))?/.exec(told) ?? []
+  const at = Date.parse(`${date}T${time}Z`)
+  return { at: Number.isNaN(at) ? Date.now() : at, zone }
 }
 
 /** Where the turn is tells what it is called there; whoever has no such place tells it in the system prompt. */

@@ -132,9 +132,8 @@ describe('a task', () => {
     expect(world.answers().slice(-2)).toEqual(['Yes what?', 'Forget what?'])
     expect(claps()).toHaveLength(0)
     expect(await world.rows('SELECT state FROM approvals')).toEqual([{ state: 'waiting' }])
-    expect(
-      await world.rows("SELECT count(*) AS n FROM archive WHERE text LIKE '%forget%'"),
-    ).toEqual([{ n: 0 }])
+    const said = await world.rows("SELECT 1 FROM archive WHERE text IN ('yes', 'forget')")
+    expect(said).toEqual([])
   })
 
   it('is not mixed with what its asker says meanwhile', async () => {

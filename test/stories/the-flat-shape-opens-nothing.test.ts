@@ -40,6 +40,15 @@ function boosts() {
     .filter((content) => content !== '👀' && content !== '⏳')
 }
 
+it('sets up no reminders in anybody’s name', async () => {
+  const input = { action: 'add', text: 'Feed the otter', at: '2099-12-01T14:00:00' }
+  world.model.uses('reminders', input).says('I cannot.')
+  await claimsAndRings(world.david, 'remind me')
+
+  expect(bytes()).toContain('Nobody can be sure who asks here')
+  expect(await world.rows('SELECT id FROM reminders')).toEqual([])
+})
+
 describe('a yes in the flat shape', () => {
   it.each([
     ['in the name of the asker', 'david'],

@@ -23,7 +23,7 @@ export const reminders = {
     for (const spreadMs of [0, smoke ? 3_000 : 60_000]) {
       const how = spreadMs ? `over ${spreadMs / 1_000} s` : 'all at the same moment'
       say(`${rooms * EACH} reminders in ${rooms} rooms, ${how}`)
-      const lates = await rung(world, all, { spreadMs, leadMs: smoke ? 3_000 : 30_000 })
+      const lates = await rung(world, all, { spreadMs, leadMs: smoke ? 5_000 : 60_000 })
       const late = summaryOf([...lates.values()].flat())
       const once = [...lates.values()].filter(({ length }) => length === 1).length
       found.push(

@@ -161,5 +161,6 @@ function waitAfter(error: unknown, { created }: ReminderPost, now: number) {
   const since = Math.max(0, now - created)
   const wait = since < DAY ? Math.min(Math.max(2_000, since / 5), 5 * MINUTE) : HOUR
   const asked = error instanceof CampfireError ? (error.retryAfterMs ?? 0) : 0
-  return Math.max(wait, Math.min(asked, 10 * MINUTE))
+  // An alarm takes whole milliseconds: one that rings before its time would ring again at once.
+  return Math.ceil(Math.max(wait, Math.min(asked, 10 * MINUTE)))
 }

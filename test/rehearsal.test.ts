@@ -19,6 +19,7 @@ const tools: ToolDefinition[] = [
   tool('attach_file', { name: { type: 'string' } }, ['name']),
   tool('list', { action: { type: 'string' } }, ['action']),
   tool('memory', { action: { type: 'string' } }, ['action']),
+  tool('reminders', { action: { type: 'string' } }, ['action']),
   tool('boost', { message_id: number, content: { type: 'string' } }, ['message_id', 'content']),
 ]
 const prompt: Prompt = {

@@ -1,6 +1,6 @@
 import worker, { Room as RealRoom } from '../../src/index.ts'
 import type { RoomReport } from '../../src/runtime.ts'
-import { Reminders } from '../../src/tables/room/reminders.ts'
+import { Reminders } from '../../src/tables/room/reminders/to-come.ts'
 
 export { Account, Person } from '../../src/index.ts'
 

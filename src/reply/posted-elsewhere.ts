@@ -22,8 +22,9 @@ export function postedElsewhere(tables: Tables, messages: ListedMessage[]) {
   const reminders = tables.reminders.posts
     .unplaced()
     .flatMap(({ body, sent }) => [body, ...sent].map((body) => ({ body, began: null, file: null })))
-  const unplaced = [...doubtful(tables).flatMap(({ known }) => known), ...open, ...reminders]
+  const unplaced = [...doubtful(tables).flatMap(({ known }) => known), ...open]
+  const ours = [...unplaced, ...reminders]
   return own.filter(
-    (message) => !held.has(message.id) && !unplaced.some((reply) => isReply(message, reply)),
+    (message) => !held.has(message.id) && !ours.some((reply) => isReply(message, reply)),
   )
 }

@@ -167,7 +167,7 @@ export const REMINDERS: Mutant[] = [
   {
     what: 'a task is searched for as if somebody had said it',
     by: 'does-what-is-due.test.ts',
-    edits: [{ from: '    if (!message.schedule) archive.add(', to: '    archive.add(' }],
+    edits: [{ from: 'if (!message.schedule) archive.add(', to: 'archive.add(' }],
   },
   {
     what: 'a task is mixed with what its asker says meanwhile',

@@ -1,6 +1,6 @@
 import { DAY, HOUR, nextTimes } from '../../clock.ts'
 import { log } from '../../log.ts'
-import type { Reminder } from '../../tables/room/reminders.ts'
+import type { Reminder } from '../../tables/room/reminders/to-come.ts'
 import type { Tables } from '../../tables.ts'
 
 /** Nothing of a message is put off for longer: see `post.ts`. */

@@ -1,6 +1,6 @@
 import { DAY, nextTimes } from '../../clock.ts'
 import { inShort, log } from '../../log.ts'
-import type { Reminder } from '../../tables/room/reminders.ts'
+import type { Reminder } from '../../tables/room/reminders/to-come.ts'
 import type { Tables } from '../../tables.ts'
 import { isAskerGone, pauseAll } from './pause.ts'
 import { wordsOf } from './wording.ts'

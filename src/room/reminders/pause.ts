@@ -2,7 +2,7 @@ import { quiet } from '../../campfire.ts'
 import { DAY } from '../../clock.ts'
 import { log } from '../../log.ts'
 import { sentencesFor } from '../../sentences.ts'
-import type { Reminder } from '../../tables/room/reminders.ts'
+import type { Reminder } from '../../tables/room/reminders/to-come.ts'
 import type { Tables } from '../../tables.ts'
 
 const GONE_AFTER = 90 * DAY

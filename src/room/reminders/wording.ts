@@ -1,7 +1,7 @@
 import { closed, namingOnly, quiet } from '../../campfire.ts'
 import { DAY, HOUR, MINUTE } from '../../clock.ts'
 import { type Sentences, sentencesFor } from '../../sentences.ts'
-import type { Reminder } from '../../tables/room/reminders.ts'
+import type { Reminder } from '../../tables/room/reminders/to-come.ts'
 import { roomIn, type Tables } from '../../tables.ts'
 
 /** Nobody minds. */

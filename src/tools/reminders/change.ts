@@ -1,6 +1,6 @@
 import { DAY } from '../../clock.ts'
 import { isClaimed } from '../../tables/room/message.ts'
-import type { Reminder } from '../../tables/room/reminders.ts'
+import type { Reminder } from '../../tables/room/reminders/to-come.ts'
 import type { ToolContext } from '../context.ts'
 import type { RemindersInput } from './input.ts'
 import { ringing, shown } from './shown.ts'

@@ -1,4 +1,4 @@
-import type { Reminder } from '../../tables/room/reminders.ts'
+import type { Reminder } from '../../tables/room/reminders/to-come.ts'
 import type { ToolContext } from '../context.ts'
 import { timesOf } from './when.ts'
 

@@ -9,7 +9,7 @@ import {
   whatIsWrongWith,
   zoneNamed,
 } from '../../clock.ts'
-import type { Reminder } from '../../tables/room/reminders.ts'
+import type { Reminder } from '../../tables/room/reminders/to-come.ts'
 import type { ToolContext } from '../context.ts'
 import type { RemindersInput } from './input.ts'
 

@@ -1,6 +1,6 @@
-import type { Language } from '../../languages.ts'
-import { oneOf } from '../../storage/json-column.ts'
-import { ReminderPosts } from './reminders/posts.ts'
+import type { Language } from '../../../languages.ts'
+import { oneOf } from '../../../storage/json-column.ts'
+import { ReminderPosts } from './posts.ts'
 
 /**
  * open       it is to come, as `next` says

@@ -21,7 +21,7 @@ type Finding = Pick<ReplyNeeds, 'botUserId' | 'campfire'> & {
  */
 export async function findPosted(
   turn: Finding,
-  reply: Pick<Reply, 'part' | 'file' | 'body' | 'cursor' | 'began'>,
+  reply: Pick<Reply, 'part' | 'file' | 'body' | 'cursor' | 'began' | 'state'>,
   earlier: string[] = [],
 ): Promise<{ id: number | null; sure: boolean }> {
   const { campfire, replies, botUserId } = turn

@@ -31,7 +31,14 @@ export const EMPTY: Omit<ToolContext, 'archive' | 'campfire' | 'now' | 'signal'>
   },
   people: { called: () => [], canBeMentioned: () => false, roleOf: () => null },
   isDirect: false,
-  asker: { id: 1, memory: null, message: () => null, asked: () => [], language: 'en', isAway: false },
+  asker: {
+    id: 1,
+    memory: null,
+    message: () => null,
+    asked: () => [],
+    language: 'en',
+    isAway: false,
+  },
   reminders: {
     add: (fresh) => ({
       ...fresh,

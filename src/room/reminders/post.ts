@@ -132,7 +132,7 @@ async function find(tables: Tables, runtime: Runtime, post: ReminderPost) {
     replies: { all: [], later: () => known, holders: (ids: number[]) => holdersOf(sql, ids) },
     ref: { ...place, reminder: post.reminder },
   }
-  const reply = { part: 1, file: null, body, cursor, began: null }
+  const reply = { part: 1, file: null, body, cursor, began: null, state: 'doubted' as const }
   return await findPosted(needs, reply, post.sent)
 }
 

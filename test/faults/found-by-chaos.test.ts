@@ -230,6 +230,7 @@ describe('an answer that gives way to a stop while nobody knows whether it is ou
     const old = useWorld('v1.4.9')
 
     it('may stand beside it, and the receipt says so', async () => {
+      await old.isKnownToBeOld()
       await stopsInDoubt(old)
       expect(await replies(old)).toEqual([
         { part: -1, state: 'lost' },

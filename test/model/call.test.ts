@@ -45,6 +45,18 @@ describe('a field that this address does not take', () => {
     expect(Object.keys(model.prompts[0] ?? {})).toContain('messages')
   })
 
+  it('diagnostics of the cache are asked of the API itself, and of no gateway', async () => {
+    const { model } = scripted()
+    for (const baseURL of ['', 'https://gateway.example.com']) {
+      model.says('Hi.')
+      const claude = new Claude({ apiKey: 'k', fetch: model.fetch, baseURL })
+      await claude.ask({ ...hello, previous: 'msg_9' })
+    }
+
+    const asked = model.prompts.map(({ diagnostics }) => diagnostics?.previous_message_id)
+    expect(asked).toEqual(['msg_9', undefined])
+  })
+
   it.each<Field>(['compaction', 'betas'])(
     'without %s nothing is compacted, asked or paid',
     async (field) => {

@@ -7,6 +7,7 @@ import { LISTS } from './lists.ts'
 import { MEMORY } from './memory.ts'
 import type { Mutant } from './mutant.ts'
 import { OUTAGES } from './outages.ts'
+import { RECEIPTS } from './receipts.ts'
 import { REMEMBERING } from './remembering.ts'
 import { REMINDERS } from './reminders.ts'
 import { WAITING } from './waiting.ts'
@@ -24,6 +25,7 @@ export const MUTANTS: Mutant[] = [
   ...CAMPFIRES,
   ...MEMORY,
   ...REMEMBERING,
+  ...RECEIPTS,
   ...LISTS,
   ...REMINDERS,
 ]

@@ -1,5 +1,6 @@
 import { runInDurableObject } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
+import { useBotChanges } from '../support/bots.ts'
 import { bill } from '../support/worker.ts'
 import { useWorld } from '../support/world.ts'
 
@@ -7,6 +8,7 @@ const DAY = 86_400_000
 
 describe('what is kept long enough', () => {
   const world = useWorld()
+  const assistant = useBotChanges()
 
   it('is deleted whole: turns, steps, replies and messages, but for the newest turns', async () => {
     const { model, david } = world
@@ -23,6 +25,27 @@ describe('what is kept long enough', () => {
     model.says('As ever.')
     await world.asks(david, 'and now?')
     expect(world.answers()).toEqual(['One.', 'As ever.'])
+  })
+
+  it('and its receipts are kept for 90 days, where its words are not', async () => {
+    assistant({ archiveDays: 7 })
+    const { model, david } = world
+    model.says('One swordfish.').says('Two.')
+    await world.asks(david, 'one')
+    await fill(300)
+    for (let days = 0; days < 3; days++) await world.passes(8 * DAY)
+    const count = async () =>
+      await world.rows(
+        `SELECT (SELECT count(*) FROM turns) AS turns, (SELECT count(*) FROM steps) AS steps,
+           (SELECT count(*) FROM steps WHERE content IS NOT NULL) AS told`,
+      )
+    expect(await count()).toEqual([{ turns: 301, steps: 301, told: 0 }])
+
+    await world.passes(91 * DAY)
+    await world.asks(david, 'two')
+    for (let days = 0; days < 2; days++) await world.passes(8 * DAY)
+    const [left] = await count()
+    expect(left).toMatchObject({ turns: 201, told: 0 })
   })
 
   it('a message that was deleted in the room is looked for once, in whatever life', async () => {

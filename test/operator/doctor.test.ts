@@ -102,6 +102,10 @@ describe('the doctor', () => {
   it('finds what answers in the place of Campfire', async () => {
     const fetch = async () => new Response('<h1>Hello</h1>', { status: 200 })
     expect(wrongs(await examined(GOOD, { fetch }))).toContain('key of assistant')
+
+    // To everything that it does not know it says what a Campfire says that is too old.
+    const unknown = async () => new Response('<h1>Not found</h1>', { status: 404 })
+    expect(wrongs(await examined(GOOD, { fetch: unknown }))).toContain('key of assistant')
   })
 
   it('finds a clock that is wrong by minutes', async () => {

@@ -1,4 +1,4 @@
-import { Campfire, CampfireError, isUnsupported, type Kind } from '../../campfire.ts'
+import { Campfire, CampfireError, isDenied, type Kind } from '../../campfire.ts'
 import { doubtful, type Finding, well, wrong } from './finding.ts'
 
 interface Asked {
@@ -34,11 +34,9 @@ export async function tryKey({ url, key, room, ...world }: Asked): Promise<KeyLo
     await new Campfire(asked).list()
     return { verdict: 'good', kind: null, ...told(headers) }
   } catch (error) {
-    if (isUnsupported(error)) {
-      // What has no such route answers without its name.
-      const page = await signInPage(url, world.fetch)
-      return { verdict: 'unknowable', kind: 'unsupported', ...told(page ?? headers) }
-    }
+    const page = isDenied(error) ? await signInPage(url, world.fetch) : null
+    // An old one has no such route, and does not say there who it is.
+    if (page) return { verdict: 'unknowable', kind: 'unsupported', ...told(page) }
     const kind = error instanceof CampfireError ? error.kind : 'unreadable'
     // A key that is not taken is refused before anybody looks for a room.
     const verdict = kind !== 'gone_room' ? 'refused' : room === null ? 'good' : 'no room'
@@ -46,6 +44,7 @@ export async function tryKey({ url, key, room, ...world }: Asked): Promise<KeyLo
   }
 }
 
+/** Null: whatever denies it has none, and so is no Campfire. */
 async function signInPage(url: string, fetched: typeof fetch = fetch) {
   try {
     const page = await fetched(`${url.replace(/\/+$/, '')}/session/new`, {
@@ -54,7 +53,7 @@ async function signInPage(url: string, fetched: typeof fetch = fetch) {
       signal: AbortSignal.timeout(10_000),
     })
     await page.body?.cancel()
-    return page.headers
+    return page.status === 200 ? page.headers : null
   } catch {
     return null
   }

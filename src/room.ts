@@ -127,9 +127,9 @@ export class Room extends DurableObject<Env> {
   /** An alarm that failed too often is gone for good; open work brings it back when anything wakes us. */
   async #armWhenOpen() {
     const { turns, inbox, reminders } = this.#tables
-    const isOpen = turns.open() !== null || turns.nextAside() !== null
-    if (isOpen || inbox.nextDue() !== null || reminders.nextDue() !== null)
-      await this.#takeTurnsLater()
+    const waits = turns.nextAside() !== null || reminders.nextDue() !== null
+    const isOpen = turns.open() !== null || waits
+    if (isOpen || inbox.nextDue() !== null) await this.#takeTurnsLater()
   }
 
   /** While a handler is at work no alarm is set: it would replace the one that a crash fires again. */
@@ -263,8 +263,8 @@ export class Room extends DurableObject<Env> {
     const open = this.#handler?.turn ?? this.#tables.turns.open()
     const member = memberIn(this.env, this.#tables)
     if (!open || open.ended !== null || !member) return
-    const isApart = member.bot.whileWorking === 'queue' || isScheduled(open)
-    const asker = isApart ? null : open.asker
+    const theirs = isScheduled(open) ? null : open.asker
+    const asker = member.bot.whileWorking === 'queue' ? null : theirs
     const line = { asker, key: member.key, report: this.#report }
     this.ctx.waitUntil(signWaiting(this.#tables, line))
   }

@@ -46,10 +46,12 @@ function withdrawnBy(tables: Tables, { messages, answer, kind }: Saying): Reques
 }
 
 /** Of what was said while the request was still on its way nobody can say that it goes on from there. */
-function wasSaidAfter(messages: Message[], request: Request) {
+function wasSaidAfter(taken: Message[], request: Request) {
   const number = numberOf(request)
-  const said = messages.filter(({ schedule }) => !schedule)
-  return said.some(({ id }) => number === null || id === null || id > number)
+  // What is due by a schedule nobody has said just now.
+  const messages = taken.filter(({ schedule }) => !schedule)
+  if (!messages.length) return false
+  return number === null || messages.some(({ id }) => id === null || id > number)
 }
 
 /** What the model is told of it, behind what was said. */

@@ -72,7 +72,7 @@ export const EFFECTS: Mutant[] = [
   },
   {
     what: 'a part that was created short is not known by its beginning',
-    edits: [{ from: '[body, began].some((words)', to: '[body].some((words)' }],
+    edits: [{ from: '[body, began, ...earlier].some', to: '[body, ...earlier].some' }],
   },
   {
     what: 'what tells somebody is intended a second time after a crash',

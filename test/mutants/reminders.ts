@@ -154,8 +154,8 @@ export const REMINDERS: Mutant[] = [
     by: 'does-what-is-due.test.ts',
     edits: [
       {
-        from: 'const said = messages.filter(({ schedule }) => !schedule)',
-        to: 'const said = messages',
+        from: 'const messages = taken.filter(({ schedule }) => !schedule)',
+        to: 'const messages = taken',
       },
     ],
   },

@@ -148,16 +148,17 @@ describe('a reminder', () => {
 
   it('that took effect late is removed, and one stands', async () => {
     await onTuesday(bank)
-    let late: Request | null = null
+    let late: { url: string; body: string; headers: Headers } | null = null
     world.fault = async (request, when) => {
       const isPost = request.method === 'POST' && request.url.endsWith('/messages')
       if (!isPost || when !== 'before' || late) return undefined
-      late = request.clone() as Request
+      late = { url: request.url, body: await request.text(), headers: request.headers }
       return new Response('', { status: 504 })
     }
     await world.passesBy(91 * MINUTE)
     expect(reminded()).toHaveLength(1)
-    if (late) await world.campfire.handle(late)
+    const { url, ...rest } = late ?? { url: '', body: '', headers: new Headers() }
+    await world.campfire.handle(new Request(url, { method: 'POST', ...rest }))
     expect(reminded()).toHaveLength(2)
     await world.passesBy(2 * HOUR)
 
@@ -245,7 +246,14 @@ describe('a reminder', () => {
   it('is snoozed by whoever quotes it, and comes once more', async () => {
     await onTuesday(bank)
     await world.passesBy(90 * MINUTE)
-    await using({ action: 'snooze', number: 1, at: '2036-12-02T12:10:00' })
+    const [post] = world.campfire.postsOf(world.assistant, world.watercooler).slice(-1)
+    world.model.uses('reminders', { action: 'snooze', number: 1, at: '2036-12-02T12:10:00' })
+    world.model.says('Done.')
+    const mentions = [world.assistant.id]
+    await world.posts(world.david, { text: 'in 10 minutes', mentions, replyTo: Number(post?.id) })
+    await world.rings()
+    // The number that it is known by stands in what the model reads as quoted.
+    expect(JSON.stringify(world.model.prompts.at(-1)?.messages)).toMatch(/<quote.*Reminder 1\./)
     await world.passesBy(10 * MINUTE)
 
     expect(reminded()).toEqual(Array(2).fill('David Call the bank | Reminder 1.'))

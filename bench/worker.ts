@@ -155,11 +155,19 @@ export class BuiltWorker {
 
   /** The memory of workerd, in KiB: not that of Miniflare beside it. */
   residentKiB() {
+    return Math.max(0, ...this.#own().map(({ kib }) => kib))
+  }
+
+  /** The time that workerd has had a processor, in whole seconds: the same however busy the machine is. */
+  cpuSeconds() {
+    return Math.max(0, ...this.#own().map(({ cpu }) => cpu))
+  }
+
+  #own() {
     const all = processes()
     const mine = new Set([this.#process?.pid ?? 0])
     for (const { pid, parent } of all) if (mine.has(parent)) mine.add(pid)
-    const own = all.filter(({ pid, name }) => mine.has(pid) && name.includes('workerd'))
-    return Math.max(0, ...own.map(({ kib }) => kib))
+    return all.filter(({ pid, name }) => mine.has(pid) && name.includes('workerd'))
   }
 
   async #order(order: { evict: string[] }) {
@@ -193,13 +201,20 @@ export class BuiltWorker {
 }
 
 function processes() {
-  const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,rss=,comm='], { encoding: 'utf8' })
+  const columns = 'pid=,ppid=,rss=,cputimes=,comm='
+  const lines = execFileSync('ps', ['-A', '-o', columns], { encoding: 'utf8' })
   return lines
     .trim()
     .split('\n')
     .map((line) => {
-      const [pid, parent, kib, ...name] = line.trim().split(/\s+/)
-      return { pid: Number(pid), parent: Number(parent), kib: Number(kib), name: name.join(' ') }
+      const [pid, parent, kib, cpu, ...name] = line.trim().split(/\s+/)
+      const numbers = {
+        pid: Number(pid),
+        parent: Number(parent),
+        kib: Number(kib),
+        cpu: Number(cpu),
+      }
+      return { ...numbers, name: name.join(' ') }
     })
     .sort((a, b) => a.pid - b.pid)
 }

@@ -50,12 +50,12 @@ list shown        rails, port     2     0    0       0  1   1     1     2     2 
 list shown        v1.4.9          2     0    0       0  0   0     0     2     2     20
 list shown again  rails, port     1     1    0       0  1   1     1     1     2     18
 list shown again  v1.4.9          2     0    0       0  0   0     0     2     2     20
-reminder set      rails, port     0     0    0       0  0   0     0     0     0      0
-reminder set      v1.4.9          0     0    0       0  0   0     0     0     0      0
-reminder due      rails, port     0     0    0       0  0   0     0     0     0      0
-reminder due      v1.4.9          0     0    0       0  0   0     0     0     0      0
-task due          rails, port     0     0    0       0  0   0     0     0     0      0
-task due          v1.4.9          0     0    0       0  0   0     0     0     0      0
+reminder set      rails, port     1     0    0       0  1   1     1     1     2     20
+reminder set      v1.4.9          1     0    0       0  0   0     0     1     2     19
+reminder due      rails, port     1     0    0       0  0   0     1     1     0      7
+reminder due      v1.4.9          1     0    0       0  0   0     0     1     0      6
+task due          rails, port     1     0    0       0  0   0     2     1     1     14
+task due          v1.4.9          1     0    0       0  0   0     0     1     1     13
 help              rails, port     1     0    0       0  0   0     1     1     0      9
 help              v1.4.9          1     0    0       0  0   0     0     1     0      9
 why               rails, port     1     0    0       0  0   0     1     1     0      9

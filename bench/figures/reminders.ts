@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { buildWithWindows } from '../build.ts'
-import { atMost, type Bench, exactly, type Finding } from '../figure.ts'
+import { atMost, type Bench, exactly, type Finding, told } from '../figure.ts'
 import { mostRooms } from '../machine.ts'
 import { short, summaryOf } from '../statistics.ts'
 import type { World } from '../world.ts'
@@ -8,7 +8,7 @@ import type { World } from '../world.ts'
 /** In each room. */
 const EACH = 10
 
-/** Nobody is awake, and everybody is to be reminded: all at the same moment, and then over a minute. */
+/** Nobody is awake, and everybody is to be reminded: over a minute, and then all at the same moment. */
 export const reminders = {
   name: 'reminders',
   title: 'Reminders that are due in one minute',
@@ -20,19 +20,25 @@ export const reminders = {
     await world.worker.answersWhole(all)
 
     const found: Finding[] = []
-    for (const spreadMs of [0, smoke ? 3_000 : 60_000]) {
+    for (const spreadMs of [smoke ? 3_000 : 60_000, 0]) {
       const how = spreadMs ? `over ${spreadMs / 1_000} s` : 'all at the same moment'
       say(`${rooms * EACH} reminders in ${rooms} rooms, ${how}`)
+      const before = world.worker.cpuSeconds()
       const lates = await rung(world, all, { spreadMs, leadMs: smoke ? 5_000 : 60_000 })
       const late = summaryOf([...lates.values()].flat())
       const once = [...lates.values()].filter(({ length }) => length === 1).length
+      const cpu = world.worker.cpuSeconds() - before
+      const shown = `${short(late.max)} ms (p50 ${short(late.median)} ms, p99 ${short(late.p99)} ms)`
       found.push(
         exactly(`posted once, ${how}`, once, rooms * EACH),
-        atMost(`the latest, ${how}`, late.max, spreadMs ? 2_000 : 10_000, {
-          unit: ' ms',
-          found: `${short(late.max)} ms (p50 ${short(late.median)} ms, p99 ${short(late.p99)} ms)`,
-          numbers: { ...late },
-        }),
+        spreadMs
+          ? atMost(`the latest, ${how}`, late.max, 10_000, {
+              unit: ' ms',
+              found: shown,
+              numbers: { ...late },
+            })
+          : told(`the latest, ${how}`, shown, { ...late }),
+        told(`processor time of the Worker, setting up included, ${how}`, `${cpu} s`, { cpu }),
       )
     }
     return found

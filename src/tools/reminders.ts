@@ -5,6 +5,8 @@ import { shown } from './reminders/shown.ts'
 import { EXAMPLES, WORDS } from './reminders/words.ts'
 import { Change, defineTool } from './tool.ts'
 
+export { add as addReminder } from './reminders/change.ts'
+
 export const reminders = defineTool({
   name: 'reminders',
   description:
@@ -28,7 +30,7 @@ export const reminders = defineTool({
 })
 
 /** A day and a time are of where the asker lives, if they have told us; else of where the bot's clock is. */
-async function theirZone({ asker }: ToolContext): Promise<string | undefined> {
+export async function theirZone({ asker }: ToolContext): Promise<string | undefined> {
   const facts = await asker.memory?.recall().catch(() => null)
   return facts?.find(({ kind }) => kind === 'zone')?.words
 }

@@ -286,4 +286,6 @@ export const MIGRATIONS = [
    );
    CREATE INDEX reminder_posts_next ON reminder_posts (next) WHERE next IS NOT NULL;
    ALTER TABLE messages ADD COLUMN schedule INTEGER;`,
+
+  'ALTER TABLE list_items ADD COLUMN reminder INTEGER;',
 ]

@@ -4,6 +4,7 @@ import { dueOf, NO_REMINDER } from './due.ts'
 import { existingItems, existingList, keptName, titleOf } from './find.ts'
 import type { ListInput } from './input.ts'
 import { memberCalled, ringing } from './people.ts'
+import { remindOf } from './remind.ts'
 import { again, oneLine, result } from './result.ts'
 
 export function add(input: ListInput, context: ToolContext) {
@@ -18,14 +19,18 @@ export function add(input: ListInput, context: ToolContext) {
   const list = listCalled(input.list, context)
   const added = texts.map((text) => addTo(list, { ...draft, text: oneLine(text) }, context))
   const dropped = added.flatMap((one) => one.dropped)
+  const numbers = added.map(({ number }) => number)
+  const items = context.lists.items(list).filter(({ number }) => numbers.includes(number))
+  const reminders = remindOf(list, items, input, context)
   return {
     ...result(list, added, context, [
       'Added.',
       ...(dropped.length ? ['To make room, what was done longest ago was taken off: say so.'] : []),
-      ...(draft.due ? [NO_REMINDER] : []),
+      ...(draft.due && !reminders.length ? [NO_REMINDER] : []),
       ...ringing(draft.assignee, context),
     ]),
     ...(dropped.length && { dropped: dropped.map(({ text }) => text) }),
+    ...(reminders.length && { reminders }),
   }
 }
 
@@ -79,5 +84,6 @@ function addTo(list: List, draft: Draft, context: ToolContext) {
 }
 
 function newItem({ asker, now }: ToolContext): Omit<Draft, 'text' | 'notes' | 'assignee' | 'due'> {
-  return { author: asker.id, at: now, message: asker.message(), done_by: null, done_at: null }
+  const message = asker.message()
+  return { author: asker.id, at: now, message, done_by: null, done_at: null, reminder: null }
 }

@@ -5,6 +5,7 @@ import { dueOf, NO_REMINDER } from './due.ts'
 import { existingItems, existingList, keptName, titleOf } from './find.ts'
 import type { ListInput } from './input.ts'
 import { memberCalled, ringing } from './people.ts'
+import { dropReminders, redirect, remindOf } from './remind.ts'
 import { again, oneLine, result } from './result.ts'
 import { told } from './told.ts'
 
@@ -25,6 +26,7 @@ export function done(input: ListInput, context: ToolContext) {
   const was = already.map(({ number }) => number).join(', ')
   return result(list, items, context, [
     isDone ? 'Done.' : 'Open again.',
+    ...(isDone ? dropReminders(items, context) : []),
     ...(was ? [`Nothing changed for ${was}: ${isDone ? 'done' : 'open'} already. Say so.`] : []),
   ])
 }
@@ -36,6 +38,7 @@ export function assign(input: ListInput, context: ToolContext) {
   const list = existingList(input.list, context)
   const items = existingItems(input.numbers, list, context)
   for (const item of items) context.lists.change(list, item, { assignee })
+  redirect(items, assignee, context)
   return result(list, items, context, ['Changed.', ...ringing(assignee, context)])
 }
 
@@ -46,7 +49,11 @@ export function due(input: ListInput, context: ToolContext) {
   const list = existingList(input.list, context)
   const items = existingItems(input.numbers, list, context)
   for (const item of items) context.lists.change(list, item, { due: day })
-  return result(list, items, context, ['Changed.', ...(day ? [NO_REMINDER] : [])])
+  // What was to be reminded of was that day.
+  const dropped = dropReminders(items, context)
+  const reminders = day ? remindOf(list, items, input, context) : []
+  const words = ['Changed.', ...dropped, ...(day && !reminders.length ? [NO_REMINDER] : [])]
+  return { ...result(list, items, context, words), ...(reminders.length && { reminders }) }
 }
 
 /** Of items whatever is given; without a number, the list itself. */
@@ -94,10 +101,11 @@ export function remove(input: ListInput, context: ToolContext) {
     throw new Error('Give numbers, or the name of the list that is to go. Nothing was removed.')
   const items = input.numbers ? existingItems(input.numbers, list, context) : lists.items(list)
   const removed = items.map((item) => told(item, context))
+  const dropped = dropReminders(items, context)
   if (!input.numbers) lists.remove(list)
   for (const item of input.numbers ? items : []) lists.removeItem(list, item)
   const words = input.numbers
-    ? ['Removed.', ...again(list, context)]
-    : ['The list is gone with all that was on it.']
+    ? ['Removed.', ...dropped, ...again(list, context)]
+    : ['The list is gone with all that was on it.', ...dropped]
   return { told: words.join(' '), list: titleOf(list, context), removed }
 }

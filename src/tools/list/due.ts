@@ -14,7 +14,5 @@ export function dueOf(due: string, context: ToolContext): string | null {
   return due
 }
 
-// To be reminded is another noun: whoever asks for both gets both, one tool after the other.
 export const NO_REMINDER =
-  'The day alone reminds nobody: where a reminder was asked for, set one with reminders, if you have them; else ' +
-  'say that you cannot.'
+  'The day alone reminds nobody: only where that was asked for, give remind as well.'

@@ -52,6 +52,15 @@ export const ListInput = z.strictObject({
     .describe(
       'add, due: a day from today on, as 2026-12-04, in the time zone of <now>; or "none".',
     ),
+  remind: z
+    .string()
+    .trim()
+    .max(19)
+    .optional()
+    .describe(
+      'add, due: only where asked for, also remind whoever it is for, at this local time: as 2026-12-04T09:00:00.',
+    ),
+  zone: z.string().trim().max(60).optional().describe('Of remind. Without: theirs, else yours.'),
   notes: z.string().trim().max(300).optional().describe('add, rename: more about it; "" for none.'),
   undo: z.boolean().optional().describe('done: it is open again.'),
   which: z.enum(['open', 'done', 'all']).optional().describe('show: only those.'),

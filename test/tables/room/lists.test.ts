@@ -12,6 +12,7 @@ const ITEM = {
   message: null,
   done_by: null,
   done_at: null,
+  reminder: null,
 }
 
 /** A room with one list. */

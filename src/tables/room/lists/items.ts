@@ -15,6 +15,8 @@ export type Item = {
   message: number | null
   done_by: number | null
   done_at: number | null
+  /** What reminds of it, by its number. */
+  reminder: number | null
 }
 
 export type Draft = Omit<Item, 'number' | 'place'>
@@ -30,7 +32,8 @@ export class Items {
   of(list: number): Item[] {
     return this.#sql
       .exec<Item>(
-        `SELECT number, place, text, notes, assignee, due, author, at, message, done_by, done_at
+        `SELECT number, place, text, notes, assignee, due, author, at, message, done_by, done_at,
+           reminder
          FROM list_items WHERE list = ? ORDER BY place, number`,
         list,
       )
@@ -45,7 +48,7 @@ export class Items {
   }: Draft & { list: number; number: number; place: number }) {
     this.#sql.exec(
       `INSERT INTO list_items (list, number, place, text, notes, assignee, due, author, at, message,
-         done_by, done_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         done_by, done_at, reminder) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       list,
       number,
       place,
@@ -58,6 +61,7 @@ export class Items {
       item.message,
       item.done_by,
       item.done_at,
+      item.reminder,
     )
   }
 

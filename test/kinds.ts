@@ -51,6 +51,7 @@ export const KINDS: Kind[] = [
     killed: [
       'a list that is changed and shown again',
       'a list that is shown, and goes into a file',
+      'an item that somebody is reminded of, and one that nobody is any more',
     ],
   },
   {

@@ -27,7 +27,7 @@ export const list = defineTool({
     if (context.isDirect && isClaimed(context.asker.id)) throw new Error(ONES_OWN)
     if (input.action === 'show') return await show(input, context)
     const change = CHANGES[input.action]
-    const zone = input.remind === undefined ? undefined : (input.zone ?? (await theirZone(context)))
+    const { zone = input.remind && (await theirZone(context)) } = input
     return new Change(() => change({ ...input, zone }, context))
   },
 })

@@ -299,6 +299,25 @@ export const KILLED: ScriptedTurn[] = [
     remembers: 'Both are above.',
   },
   {
+    what: 'an item that somebody is reminded of, and one that nobody is any more',
+    async before(trial) {
+      const item = { action: 'add', texts: ['Wood'], ...onThatDay() }
+      trial.world.model.uses('list', item).says('Noted.')
+      await trial.asks(trial.world.david, 'wood')
+    },
+    async play(trial) {
+      const uses = [
+        use('list', { action: 'add', texts: ['Tea'], ...onThatDay() }),
+        use('list', { action: 'done', numbers: [1] }),
+      ]
+      thinking(trial, (body) => (saidLast(body).includes('tool_result') ? 'Both done.' : uses))
+      await trial.asks(trial.world.david, 'tea, and wood is done')
+    },
+    ends: [['Noted.', 'Both done.']],
+    did: { items: ['1. Wood, done', '2. Tea'], reminders: ['2. Tea'] },
+    remembers: 'Both done.',
+  },
+  {
     what: 'a reminder that is set, changed and cancelled',
     async before(trial) {
       await reminding(trial, { text: 'Feed the beaver.' })
@@ -629,6 +648,12 @@ async function reminding(
   const input = { action: 'add', ...inTwoHours(text), ...rest }
   trial.world.model.uses('reminders', input).says('Noted.')
   await trial.asks(trial.world.david, 'in two hours, please')
+}
+
+/** Tomorrow night: nothing comes before the trial is over. */
+function onThatDay() {
+  const due = new Date(Date.now() + 24 * HOUR).toISOString().slice(0, 10)
+  return { due, remind: `${due}T23:59:00`, zone: 'UTC' }
 }
 
 function inTwoHours(text: string) {

@@ -101,6 +101,16 @@ export const LISTS: Mutant[] = [
     edits: [{ from: 'context.isDirect && isClaimed(context.asker.id)', to: 'false' }],
   },
   {
+    what: 'somebody is reminded of what is done',
+    by: 'reminds-of-what-is-on-a-list.test.ts',
+    edits: [{ from: '...(isDone ? dropReminders(items, context) : []),', to: '' }],
+  },
+  {
+    what: 'whoever an item was given to is not reminded of it',
+    by: 'reminds-of-what-is-on-a-list.test.ts',
+    edits: [{ from: '  redirect(items, assignee, context)\n', to: '' }],
+  },
+  {
     what: 'help shows what is seldom asked for in place of lists',
     by: 'sentences.test.ts',
     edits: [

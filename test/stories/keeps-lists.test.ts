@@ -118,7 +118,7 @@ describe('a list', () => {
   })
 
   it.each([
-    ['2027-12-04', /^Changed\. The day alone reminds nobody: .*reminders/],
+    ['2027-12-04', /^Changed\. The day alone reminds nobody: .*give remind/],
     ['2027-11-20', /^Changed\. The day alone/],
     ['none', /^Changed\.$/],
   ])('takes %s for a day, and sets no reminder by itself', async (due, said) => {

@@ -33,7 +33,7 @@ export function dropReminders(items: Item[], context: ToolContext): string[] {
 }
 
 // Nobody wants its words kept, either.
-const GONE = { state: 'cancelled' as const, due: null, snoozed: null, text: '' }
+const GONE = { text: '', due: null, snoozed: null, state: 'cancelled' as const }
 
 /** Whoever it is for now is told. */
 export function redirect(items: Item[], assignee: number | null, context: ToolContext) {

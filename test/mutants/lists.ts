@@ -26,8 +26,8 @@ export const LISTS: Mutant[] = [
     what: 'a list that was sent is not looked for',
     edits: [
       {
-        from: '    const found = await findPosted(this.#turn, note)\n    if (found.id !== null) replies.told',
-        to: '    const found = { id: null, sure: true }\n    if (found.id !== null) replies.told',
+        from: 'const found = await this.#look(note)',
+        to: 'const found = { id: null, sure: true }',
       },
     ],
   },

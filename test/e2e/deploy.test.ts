@@ -1,0 +1,88 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseEnv, promisify } from 'node:util'
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { FREE_A_DAY, type Used, usedByMessage } from '../../bench/cost/platform.ts'
+
+const ROOT = resolve(import.meta.dirname, '../..')
+const run = promisify(execFile)
+const read = (name: string) => readFileSync(join(ROOT, name), 'utf8')
+
+describe('the deploy button', () => {
+  const required = ['BOT_KEYS', 'ANTHROPIC_API_KEY', 'ADMIN_TOKEN']
+  const { cloudflare, scripts } = JSON.parse(read('package.json'))
+
+  it('asks for the three secrets that are needed, and for no other', () => {
+    const asked = Object.keys(parseEnv(read('.dev.vars.example')))
+    expect(asked.sort()).toEqual(required.toSorted())
+  })
+
+  it('says of each of them what it is, and of everything that it makes', () => {
+    const bindings = [...read('wrangler.toml').matchAll(/^name = "([A-Z]+)"$/gm)].map(
+      ([, name]) => name,
+    )
+    const [, vars = ''] = read('wrangler.toml').split(/^\[vars\]$|^\[\[/m)
+    const settings = [...vars.matchAll(/^([A-Z_]+) = /gm)].map(([, name]) => name)
+    expect(settings).toContain('CAMPFIRE_URL')
+    for (const name of [...required, ...settings, ...bindings]) {
+      expect(cloudflare.bindings[name ?? '']?.description.length).toBeGreaterThan(30)
+    }
+    expect(bindings).toHaveLength(3)
+  })
+
+  it('builds with a Node that runs our scripts as they are, and deploys without a key', () => {
+    expect(Number(read('.node-version').split('.')[0])).toBeGreaterThanOrEqual(24)
+    expect(scripts.deploy).toContain('src/bots/check.ts')
+  })
+})
+
+describe('what goes up', () => {
+  let folder: string
+  let printed: string
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'firekeeper-'))
+    writeFileSync(
+      join(folder, '.dev.vars'),
+      `CAMPFIRE_URL="https://chat.example.org"\nBOT_KEYS="assistant=3-secretsecret"\nADMIN_TOKEN="tokentoken"\nFIREKEEPER_URL="https://x.example.org"\n`,
+    )
+    const deploy = join(ROOT, 'setup/deploy.ts')
+    const args = [deploy, '--dry-run', '--outdir', join(folder, 'out')]
+    const env = { ...process.env, PATH: `${join(ROOT, 'node_modules/.bin')}:${process.env.PATH}` }
+    const { stdout, stderr } = await run(process.execPath, args, { cwd: folder, env })
+    printed = stdout + stderr
+  })
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  it('has the settings and the secrets that are kept here, and shows none of them', () => {
+    for (const name of ['CAMPFIRE_URL', 'BOT_KEYS', 'ADMIN_TOKEN', 'ROOMS', 'ACCOUNTS', 'PEOPLE']) {
+      expect(printed).toContain(`env.${name} (`)
+    }
+    expect(printed).not.toMatch(/secretsecret|tokentoken|FIREKEEPER_URL/)
+    expect(readdirSync(folder).sort()).toEqual(['.dev.vars', 'out'])
+  })
+
+  it('is small enough for every plan, also as it was before', () => {
+    const code = readFileSync(join(folder, 'out/index.js'))
+    expect(gzipSync(code).byteLength).toBeLessThan(1024 * 1024)
+  })
+
+  it('asks for nothing that the free plan refuses', () => {
+    const toml = read('wrangler.toml')
+    expect(toml).not.toMatch(/cpu_ms|new_classes|logpush|\[\[(queues|workflows|containers)/)
+    expect(toml).toContain('new_sqlite_classes')
+  })
+})
+
+describe('the free plan', () => {
+  // Ten people who ask forty times a day each, which is once in twelve minutes of a working day.
+  const MESSAGES = 10 * 40
+  // A message that only stands there costs a read of the list, and that is counted with the turns.
+  const used = usedByMessage({ steps: 2, seconds: 15 })
+
+  it.each(Object.entries(FREE_A_DAY))('is enough for a team of ten: %s', (meter, free) => {
+    expect(used[meter as keyof Used] * MESSAGES).toBeLessThan(free / 2)
+  })
+})

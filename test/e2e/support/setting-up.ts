@@ -124,15 +124,18 @@ process.exit(${status})
     }
   }
 
-  /** Starts the Worker with what the folder keeps, as `npm run dev` does. */
-  async starts(port: number, changes: Record<string, string> = {}) {
-    const vars = Object.entries({ ...this.kept(), ...changes })
+  /** Starts the Worker with what the folder keeps, as `npm run dev` does; over what one of that name has stored. */
+  async starts(
+    port: number,
+    { file = '.dev.vars', config = 'wrangler.toml', name = 'worker' } = {},
+  ) {
+    const vars = Object.entries(this.kept(file))
     const worker = new WranglerDev({
       name: 'The Worker',
-      config: 'wrangler.toml',
+      config,
       port,
-      vars: Object.fromEntries(vars.map(([name, value]) => [name, value ?? ''])),
-      home: join(this.home, `worker-${this.#workers.length}`),
+      vars: Object.fromEntries(vars.map(([key, value]) => [key, value ?? ''])),
+      home: join(this.home, name),
       output: 'ignore',
     })
     this.#workers.push(worker)
@@ -151,7 +154,11 @@ process.exit(${status})
   }
 
   get posts() {
-    return this.campfire.postsOf(this.assistant, this.allTalk).map(({ screen }) => screen)
+    return this.postsOf(this.assistant)
+  }
+
+  postsOf(bot: { id: number }) {
+    return this.campfire.postsOf(bot, this.allTalk).map(({ screen }) => screen)
   }
 
   async end() {

@@ -7,8 +7,7 @@ export class NoAnswer extends Error {}
 /** Asks, one line at a time. What is secret is not shown while it is typed, and never again. */
 export class Terminal {
   #muted = false
-  #lines: AsyncIterator<string> | null = null
-  #interface: Interface | null = null
+  #open: { lines: AsyncIterator<string>; all: Interface; shows: Interface | null } | null = null
 
   say(text = '') {
     console.log(text)
@@ -16,9 +15,14 @@ export class Terminal {
 
   async ask(question: string, { flag, secret = false, usual = '' }: Question): Promise<string> {
     const shown = usual ? `${question} [${usual}] ` : `${question} `
-    process.stdout.write(shown)
+    const { lines, shows } = this.#input()
+    // At a terminal a line that is edited is drawn anew, with its question.
+    if (shows && !secret) {
+      shows.setPrompt(shown)
+      shows.prompt()
+    } else process.stdout.write(shown)
     this.#muted = secret
-    const { value, done } = await this.#input().next()
+    const { value, done } = await lines.next()
     this.#muted = false
     if (secret && process.stdin.isTTY) console.log()
     if (done) {
@@ -38,23 +42,22 @@ export class Terminal {
   }
 
   close() {
-    this.#interface?.close()
+    this.#open?.all.close()
   }
 
   #input() {
-    if (this.#lines === null) {
-      const output = new Writable({
-        write: (chunk, _, done) => {
-          if (!this.#muted) process.stdout.write(chunk)
-          done()
-        },
-      })
-      const isTTY = process.stdin.isTTY
-      this.#interface = createInterface({ input: process.stdin, output, terminal: isTTY })
-      this.#interface.on('SIGINT', () => process.kill(process.pid, 'SIGINT'))
-      this.#lines = this.#interface[Symbol.asyncIterator]()
-    }
-    return this.#lines
+    if (this.#open) return this.#open
+    const output = new Writable({
+      write: (chunk, _, done) => {
+        if (!this.#muted) process.stdout.write(chunk)
+        done()
+      },
+    })
+    const { isTTY } = process.stdin
+    const all = createInterface({ input: process.stdin, output, terminal: isTTY })
+    all.on('SIGINT', () => process.kill(process.pid, 'SIGINT'))
+    this.#open = { lines: all[Symbol.asyncIterator](), all, shows: isTTY ? all : null }
+    return this.#open
   }
 }
 

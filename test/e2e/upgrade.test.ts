@@ -1,7 +1,8 @@
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { NEXT } from '../deploys/versions.ts'
+import { NEWEST, NEXT } from '../deploys/versions.ts'
 import { eventually } from './support/eventually.ts'
 import { API_KEY, freePort, SettingUp } from './support/setting-up.ts'
 
@@ -27,6 +28,7 @@ it('goes on over an upgrade, a rollback, and a Campfire that has moved', async (
   await asks('and begins on 4 May')
   expect(heard()).toContain('the offsite is in Bergün')
   await next.kill()
+  expect(versionOnDisk()).toBe(NEWEST + 1)
 
   const back = await here.starts(port)
   await asks('for three days')
@@ -100,6 +102,16 @@ async function asks(text: string) {
 /** What the model was sent last. */
 function heard() {
   return here.model.bodies.at(-1) ?? ''
+}
+
+/** Of the tables of the room, as the newest Worker that was here has left them. */
+function versionOnDisk() {
+  const folder = join(here.home, 'worker/storage/v3/do/firekeeper-Room')
+  const [file = ''] = readdirSync(folder).filter((name) => /^[0-9a-f]+\.sqlite$/.test(name))
+  const database = new DatabaseSync(join(folder, file))
+  const row = database.prepare('SELECT max(version) AS version FROM schema').get()
+  database.close()
+  return row?.version
 }
 
 /** The sources as they are, with what a later release may bring. */

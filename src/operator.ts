@@ -18,6 +18,9 @@ type App = { Bindings: Env }
 const NOT_SIGNED_IN =
   'Please send your ADMIN_TOKEN as "Authorization: Bearer <token>". If none is set, this stays closed.'
 
+const NOTHING_TO_PLAY =
+  'There is no such turn, it is not over yet, or its words are gone: then there is nothing to play again.'
+
 const closed = createMiddleware<App>(async (c, next) => {
   const token = /^Bearer (.+)$/.exec(c.req.header('authorization') ?? '')?.[1]
   const isOperator = c.env.ADMIN_TOKEN && token && sameSecret(c.env.ADMIN_TOKEN, token)
@@ -70,6 +73,13 @@ export const operator = new Hono<App>()
     const turn = numberIn(c.req.param('turn'))
     const receipt = turn && (await room.receipt(turn))
     return receipt ? c.json(receipt) : noTurn(c)
+  })
+  .get('/rooms/:room/:bot/turns/:turn/replay', closed, async (c) => {
+    const room = roomOf(c)
+    if (!room) return noRoom(c)
+    const turn = numberIn(c.req.param('turn'))
+    const recording = turn && (await room.recording(turn))
+    return recording ? c.json(recording) : c.json({ error: NOTHING_TO_PLAY }, 404)
   })
   .get('/rooms/:room/:bot/session', closed, async (c) => {
     const room = roomOf(c)

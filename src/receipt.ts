@@ -9,6 +9,7 @@ import type { TurnRow } from './tables/room/turns.ts'
 import type { Tables } from './tables.ts'
 
 export { RECEIPTS_KEPT, recordOf } from './receipt/record.ts'
+export { recordingOf } from './receipt/recording.ts'
 
 /** So many turns are looked through for a reply. An index of them would cost a write for each. */
 const LOOKS_BACK = 200

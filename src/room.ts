@@ -6,7 +6,7 @@ import { nextLook } from './inbox/missed.ts'
 import { receive } from './inbox/receive.ts'
 import { inShort, log } from './log.ts'
 import { usePrices } from './model.ts'
-import { RECEIPTS_KEPT, recordOf } from './receipt.ts'
+import { RECEIPTS_KEPT, recordingOf, recordOf } from './receipt.ts'
 import { signWaiting } from './reply.ts'
 import { Background } from './room/background.ts'
 import { followClock } from './room/clock.ts'
@@ -298,6 +298,13 @@ export class Room extends DurableObject<Env> {
     const member = memberIn(this.env, this.#tables)
     if (!row || isOld) return null
     return recordOf(this.#tables, row, member && botHere(this.#tables, member))
+  }
+
+  /** Words and all. Null: they are gone, or there is no such turn. */
+  recording(turn: number) {
+    const row = this.#tables.turns.find(turn)
+    const member = memberIn(this.env, this.#tables)
+    return row && member && recordingOf(this.#tables, row, member.bot.name)
   }
 
   session() {

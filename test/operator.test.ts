@@ -24,6 +24,9 @@ describe('the door', () => {
     ['GET', '/queue/stats'],
     ['GET', '/session/stats'],
     ['GET', '/rooms/1/assistant'],
+    ['GET', '/costs'],
+    ['GET', '/rooms/1/assistant/turns/1'],
+    ['GET', '/rooms/1/assistant/turns/1/replay'],
     ['GET', '/rooms/1/assistant/session'],
     ['DELETE', '/rooms/1/assistant/session'],
     ['DELETE', '/rooms/1/assistant/turn'],
@@ -369,6 +372,8 @@ describe('settings', () => {
 
 const RESOURCES: [string, string][] = [
   ['GET', ''],
+  ['GET', '/turns/1'],
+  ['GET', '/turns/1/replay'],
   ['GET', '/session'],
   ['DELETE', '/session'],
   ['DELETE', '/turn'],

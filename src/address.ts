@@ -38,6 +38,8 @@ export function normalised(address: string) {
 
 /** The object's own name says all that it needs to know, also when only its alarm woke it. */
 export function nameOf({ url, room, bot }: Place) {
+  // A room without a Campfire is none, and could only fail, each time it is asked.
+  if (!url) throw new Error('CAMPFIRE_URL is not set.')
   return `${url.replace(/\/+$/, '')}/rooms/${room}/bots/${bot}`
 }
 

@@ -377,6 +377,19 @@ describe('when we fail', () => {
     ])
   })
 
+  it.each([undefined, '', ' '])(
+    'asks no room where CAMPFIRE_URL is %j, and says so',
+    async (url) => {
+      const rooms: string[] = []
+      const ROOMS = { getByName: (name: string) => rooms.push(name) }
+      const answer = await send(ours(), '/webhook', { CAMPFIRE_URL: url, ROOMS })
+
+      expect(answer.status).toBe(500)
+      expect(rooms).toEqual([])
+      expect(logged.join()).toContain('CAMPFIRE_URL is not set')
+    },
+  )
+
   it('asks the room again when it was just being moved, as Campfire never will', async () => {
     const { ROOMS, calls } = movedAway(2)
     const answer = await send(ours(), '/webhook', { ROOMS })

@@ -5,6 +5,7 @@ import { Archive } from './tables/room/archive.ts'
 import { CrashLoopGuard } from './tables/room/attempts.ts'
 import { Compactions } from './tables/room/compactions.ts'
 import { Facts } from './tables/room/facts.ts'
+import { Leases } from './tables/room/budget/leases.ts'
 import { Forgotten } from './tables/room/messages/forgotten.ts'
 import { Numbers } from './tables/room/messages/numbers.ts'
 import { Inbox } from './tables/room/messages.ts'
@@ -26,6 +27,7 @@ export interface Tables {
   turns: Turns
   session: Session
   compactions: Compactions
+  leases: Leases
   archive: Archive
   people: People
   ownName: OwnName
@@ -56,6 +58,7 @@ export function openTables(
     attempts: new CrashLoopGuard(rows, Date.now()),
     session: new Session(sql),
     compactions: new Compactions(sql),
+    leases: new Leases(sql),
     archive: new Archive(sql),
     people,
     ownName,

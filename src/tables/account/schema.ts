@@ -1,7 +1,10 @@
 /**
  * rooms   the roster: one row for each bot in each room, with what it has told us in sums
- * facts   what this Campfire can do, and when we found out
+ * facts   what this Campfire can do, and when we found out; limits that an operator has set
  * days    what was spent on a day by whom, where, with which bot and model; 0 where nobody had asked
+ * leases  what is lent to rooms of limits, by number, and what they have told of it
+ * buckets  what was spent of one limit in one period
+ * refused  who was told that a limit is used up
  *
  * Migrations are added, never edited, and only add: see room/schema.ts. The first one meets tables of
  * its own, from before there was a version.
@@ -36,4 +39,23 @@ export const MIGRATIONS = [
     PRIMARY KEY (day, bot, room, person, model)
   ) WITHOUT ROWID;
   ALTER TABLE rooms ADD COLUMN open TEXT;`,
+  `CREATE TABLE leases (
+    number INTEGER PRIMARY KEY,
+    holder TEXT NOT NULL,
+    payer TEXT NOT NULL,
+    amount INTEGER NOT NULL,
+    used INTEGER NOT NULL,
+    buckets TEXT NOT NULL,
+    version TEXT NOT NULL,
+    heard INTEGER NOT NULL
+  );
+  CREATE TABLE buckets (
+    id TEXT PRIMARY KEY,
+    spent INTEGER NOT NULL,
+    excess INTEGER NOT NULL,
+    ends INTEGER NOT NULL,
+    told INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  CREATE TABLE refused (key TEXT PRIMARY KEY, turn TEXT NOT NULL, until INTEGER NOT NULL) WITHOUT ROWID;
+  ALTER TABLE rooms ADD COLUMN limits TEXT;`,
 ]

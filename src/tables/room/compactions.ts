@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Usage } from '../../model.ts'
 import { stored } from '../../storage/json-column.ts'
+import type { Reserve } from './budget/leases.ts'
 import type { Spent, TurnReport } from './turns.ts'
 
 /**
@@ -51,7 +52,9 @@ type Asking = Pick<
   Compaction,
   'session' | 'kind' | 'model' | 'from_turn' | 'stubs_before' | 'cost'
 > &
-  Partial<Pick<Compaction, 'turn'>>
+  Partial<Pick<Compaction, 'turn'>> & {
+    reserve?: Reserve | null
+  }
 interface Summary extends Bill {
   block: string | null
   summary: string
@@ -77,8 +80,8 @@ export class Compactions {
     return this.#sql
       .exec<{ id: number }>(
         `INSERT INTO compactions
-           (session, kind, state, model, from_turn, stubs_before, cost, turn, asked)
-         VALUES (?, ?, 'asked', ?, ?, ?, ?, ?, ?) RETURNING id`,
+           (session, kind, state, model, from_turn, stubs_before, cost, turn, reserve, asked)
+         VALUES (?, ?, 'asked', ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
         session,
         kind,
         model,
@@ -86,6 +89,7 @@ export class Compactions {
         stubs_before,
         cost,
         turn,
+        asking.reserve ? JSON.stringify(asking.reserve) : null,
         now,
       )
       .one().id

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { asRequestId } from '../../model.ts'
 import { stored } from '../../storage/json-column.ts'
+import { Reserve } from './budget/leases.ts'
 import { Diagnostics, type Step, type ToolUse } from './step.ts'
 
 /** Null when any of them cannot be read: without it the others are no conversation. */
@@ -11,7 +12,7 @@ export function readSteps(sql: SqlStorage, turn: number): Step[] | null {
   const steps = sql
     .exec<StepRow>('SELECT * FROM steps WHERE turn = ?', turn)
     .toArray()
-    .map(({ turn: _, content, unreadable, usage, diagnostics, ...row }) => {
+    .map(({ turn: _, content, unreadable, usage, diagnostics, reserve, ...row }) => {
       const name = { table: 'steps', key: `${turn}-${row.number}` }
       const blocks = content === null ? [] : stored(content, Content, name)
       const ids = unreadable === null ? [] : stored(unreadable, Ids, name)
@@ -19,11 +20,13 @@ export function readSteps(sql: SqlStorage, turn: number): Step[] | null {
       if (!blocks || !ids) return null
 
       const told = diagnostics === null ? null : stored(diagnostics, Diagnostics, name)
+      const reserved = reserve === null ? null : stored(reserve, Reserve, name)
       const step = {
         ...row,
         content: blocks,
         usage: spent,
         diagnostics: told,
+        reserve: reserved,
       } as unknown as Step
       const known = uses.filter((use) => use.step === step.number)
       step.uses = usesIn(step, ids).map((use) => ({
@@ -105,6 +108,7 @@ type StepRow = { turn: number; number: number } & Record<string, SqlStorageValue
     unreadable: string | null
     usage: string | null
     diagnostics: string | null
+    reserve: string | null
   }
 type UseRow = {
   step: number

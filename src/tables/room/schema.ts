@@ -21,6 +21,8 @@
  * reminders  what somebody is to be told, or what is to be done, and when: once, or by a line of cron
  * reminder_posts  each time that one was due: the intent of its message with its cursor, then the message id
  * forgotten  whose words are forgotten, and through which message, though they still stand in Campfire
+ * leases     what the account has lent to this room of a limit, by the account's number; `steps.reserve` and
+ *            `compactions.reserve` say what calls have on which of them
  * facts      settings, and what is known of the room (its name, whether it is a direct)
  *
  * Billed writes decide the shapes: a row costs 1, each index entry 1 more. Hence keys within the
@@ -288,4 +290,18 @@ export const MIGRATIONS = [
    ALTER TABLE messages ADD COLUMN schedule INTEGER;`,
 
   'ALTER TABLE list_items ADD COLUMN reminder INTEGER;',
+
+  `CREATE TABLE leases (
+     number INTEGER PRIMARY KEY,
+     payer TEXT NOT NULL,
+     amount INTEGER NOT NULL,
+     version TEXT NOT NULL,
+     ends INTEGER NOT NULL,
+     brief INTEGER NOT NULL,
+     state TEXT NOT NULL,
+     from_turn INTEGER NOT NULL,
+     from_compaction INTEGER NOT NULL
+   );
+   ALTER TABLE steps ADD COLUMN reserve TEXT;
+   ALTER TABLE compactions ADD COLUMN reserve TEXT;`,
 ]

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { AnswerBlock, Usage } from '../../model.ts'
+import type { Reserve } from './budget/leases.ts'
 
 /** `asked` is the intent; `lost` is one whose answer never came because we died meanwhile. */
 type StepState = 'asked' | 'answered' | 'failed' | 'lost' | 'stopped'
@@ -27,6 +28,8 @@ export interface Step {
   /** The API's own name for this call. */
   request: string | null
   diagnostics?: Diagnostics | null
+  /** What is reserved for it, where a limit is set; settled by its cost. */
+  reserve?: Reserve | null
   asked: number
   ended: number | null
   uses: ToolUse[]
@@ -57,4 +60,4 @@ export interface ToolUse {
   result: string | null
 }
 
-export type Asking = Pick<Step, 'kind' | 'model' | 'notice' | 'cost' | 'prefix'>
+export type Asking = Pick<Step, 'kind' | 'model' | 'notice' | 'cost' | 'prefix' | 'reserve'>

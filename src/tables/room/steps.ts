@@ -22,8 +22,8 @@ export class Steps {
   ask(asking: Asking, now: number): Step {
     const number = (this.all.at(-1)?.number ?? 0) + 1
     this.#sql.exec(
-      `INSERT INTO steps (turn, number, kind, state, model, notice, cost, prefix, asked)
-       VALUES (?, ?, ?, 'asked', ?, ?, ?, ?, ?)`,
+      `INSERT INTO steps (turn, number, kind, state, model, notice, cost, prefix, reserve, asked)
+       VALUES (?, ?, ?, 'asked', ?, ?, ?, ?, ?, ?)`,
       this.#turn,
       number,
       asking.kind,
@@ -31,6 +31,7 @@ export class Steps {
       asking.notice,
       asking.cost,
       asking.prefix,
+      asking.reserve ? JSON.stringify(asking.reserve) : null,
       now,
     )
     const step: Step = { ...asking, ...UNANSWERED, number, state: 'asked', asked: now, uses: [] }

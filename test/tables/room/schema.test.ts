@@ -14,6 +14,7 @@ const TABLES = [
   'instructions',
   'list_items',
   'lists',
+  'leases',
   'pins',
   'reminder_posts',
   'reminders',

@@ -34,7 +34,7 @@ export { lacksEffort } from './model/effort.ts'
 export { type Kind, ModelError } from './model/error.ts'
 export { isOpaque } from './model/kind.ts'
 export { type Lookup, lookUp, type ModelFacts } from './model/lookup.ts'
-export { checkPrices, PRICES, usePrices } from './model/prices.ts'
+export { checkPrices, hasPrice, PRICES, usePrices } from './model/prices.ts'
 export type {
   Effort,
   Listening,

@@ -1,5 +1,6 @@
 import type { Bot } from './bots.ts'
 import type { Prompt } from './model.ts'
+import { Fingerprint } from './prompt/fingerprint.ts'
 import { asRead } from './prompt/instructions.ts'
 import { conversationOf, type Transcript } from './prompt/transcript.ts'
 import type { Instructions } from './tables/room/instructions.ts'
@@ -27,6 +28,11 @@ interface Asking {
   mayUseTools?: boolean
   /** The API finds tools that are seldom needed: see `Model`. */
   searchesTools?: boolean
+}
+
+/** Tells whether a text is the same as another one was. */
+export function hashOf(text: string) {
+  return new Fingerprint().add(text).value
 }
 
 /** What is asked of the model. Whoever sends the same session sends the same bytes. */

@@ -1,0 +1,22 @@
+export { BudgetsBroken, LimitReached } from './budget/errors.ts'
+export { Ledger, type Settled, type Take, type Waiting } from './budget/ledger.ts'
+export {
+  type Budget,
+  Budgets,
+  checkBudgets,
+  type Limit,
+  limitOf,
+  type Reading,
+  readBudgets,
+  readTimeZone,
+} from './budget/limits.ts'
+export { type BudgetNote, noteIn } from './budget/note.ts'
+export {
+  type Call,
+  type Paid,
+  RoomBudget,
+  type RoomTake,
+  type Taken,
+} from './budget/room-budget.ts'
+export { TurnBudget } from './budget/turn-budget.ts'
+export { limitSentence } from './budget/wording.ts'

@@ -1,0 +1,20 @@
+import type { Spent } from './ledger.ts'
+
+/** There is not enough left, and nothing that could come back: no model is asked. */
+export class LimitReached extends Error {
+  readonly limit: Spent
+  /** In which `limit.ends` is told. */
+  readonly timeZone: string
+  /** Whoever asks has not been told yet in this period. */
+  readonly isFirst: boolean
+
+  constructor(limit: Spent, timeZone: string, isFirst: boolean) {
+    super(`The limit of ${limit.for} for this ${limit.per} is used up`)
+    this.limit = limit
+    this.timeZone = timeZone
+    this.isFirst = isFirst
+  }
+}
+
+/** Nobody can say what may be spent, so nothing is: somebody has to put right the field. */
+export class BudgetsBroken extends Error {}

@@ -1,0 +1,87 @@
+import { priceOf } from './prices.ts'
+import type { Prompt } from './prompt.ts'
+
+/** The part of a request that the API has counted for this very model: so it began, and so many tokens it was. */
+export interface Counted {
+  /** Characters, of the request as `written` has it. */
+  size: number
+  hash: number
+  tokens: number
+}
+
+/** The most that a request can come to, in millionths of a dollar: what is read, and each token of the answer. */
+export interface Worst {
+  read: number
+  /** Billionths, for a token. */
+  token: number
+  /** What of it will have been counted once it is answered. */
+  size: number
+  hash: number
+}
+
+/** A workspace may be served in one country only, without a word of ours, and the answer tells so afterwards. */
+const GEO = 1.1
+/** What the API adds by itself to say that there are tools; where it has counted that, what changes of it. */
+const UNSEEN = 1_000
+const UNSEEN_SINCE = 200
+
+/**
+ * What is known to the token is taken as known, any other byte as a token, and each as dear as it can be. The
+ * tokens of one model say nothing of another's. Null: it has no price.
+ */
+export function worstOf(
+  prompt: Prompt,
+  known: Counted[],
+  hashOf: (text: string) => number,
+): Worst | null {
+  const text = written(prompt)
+  const counted = known.find(({ size, hash }) => hashOf(text.slice(0, size)) === hash)
+  const unknown = counted
+    ? bytesOf(text.slice(counted.size)) + UNSEEN_SINCE
+    : bytesOf(text) + UNSEEN
+  const once = (counted?.tokens ?? 0) + unknown
+  const tokens = once * passesOf(prompt)
+  const price = priceOf(prompt.model, tokens)
+  if (!price) return null
+  return {
+    read: Math.ceil((tokens * Math.max(price.input, price.cacheWrite) * GEO) / 1000),
+    token: price.output * GEO,
+    size: text.length,
+    hash: hashOf(text),
+  }
+}
+
+export function worstAt({ read, token }: Worst, maxTokens: number) {
+  return read + Math.ceil((maxTokens * token) / 1000)
+}
+
+/** So many tokens of an answer can be paid with this. */
+export function mostTokensFor({ read, token }: Worst, amount: number) {
+  return Math.floor(((amount - read) * 1000) / token)
+}
+
+/** Of fewer tokens nothing comes that anybody could use; more, where a model thinks whether asked to or not. */
+export function leastTokensOf({ model, thinking, maxTokens }: Prompt) {
+  const thinks = thinking !== undefined || ALWAYS_THINKS.test(model)
+  return Math.min(maxTokens, thinks ? 2_000 : 500)
+}
+
+const ALWAYS_THINKS = /\bclaude-((fable|mythos)-5|(opus|sonnet)-5-5)(?!\d)/
+
+/** As it stands before the next one, which goes on behind it: what is left to the API's search is read when found. */
+function written({ system, tools, messages }: Prompt) {
+  return [
+    JSON.stringify(tools),
+    JSON.stringify(system),
+    ...messages.map((one) => JSON.stringify(one)),
+  ].join('\n')
+}
+
+/** Where the API looks for tools by itself, all is read once more. */
+function passesOf({ tools }: Prompt) {
+  return tools.some(({ isDeferred }) => isDeferred) ? 2 : 1
+}
+
+function bytesOf(text: string) {
+  return new TextEncoder().encode(text).length
+}

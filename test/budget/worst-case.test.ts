@@ -1,0 +1,89 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { costOf, PRICES } from '../../src/model/prices.ts'
+import { mostTokensFor, worstAt, worstOf } from '../../src/model/worst-case.ts'
+import type { Prompt, Usage } from '../../src/model.ts'
+import { hashOf } from '../../src/prompt.ts'
+
+const MODELS = Object.keys(PRICES)
+
+describe('the worst case of a call', () => {
+  it('is never less than what it comes to, however it is read, written, and answered', () => {
+    const Call = fc.record({
+      model: fc.constantFrom(...MODELS),
+      size: fc.integer({ min: 1, max: 300_000 }),
+      maxTokens: fc.integer({ min: 256, max: 64_000 }),
+      read: fc.double({ min: 0, max: 1, noNaN: true }),
+      written: fc.double({ min: 0, max: 1, noNaN: true }),
+      said: fc.double({ min: 0, max: 1, noNaN: true }),
+    })
+    fc.assert(
+      fc.property(Call, ({ model, size, maxTokens, read, written, said }) => {
+        const prompt = promptOf('x'.repeat(size), { model, maxTokens })
+        const worst = worstOf(prompt, [], hashOf)
+        // At most one token for each byte.
+        const cached = Math.floor(size * read)
+        const fresh = Math.floor((size - cached) * written)
+        const usage = usageOf({
+          input_tokens: size - cached - fresh,
+          cache_read_input_tokens: cached,
+          cache_creation_input_tokens: fresh,
+          output_tokens: Math.floor(maxTokens * said),
+        })
+        expect(worst && worstAt(worst, maxTokens)).toBeGreaterThanOrEqual(costOf(model, usage) ?? 0)
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('takes as known what the API has counted for a request that began so, and only then', () => {
+    const first = promptOf('x'.repeat(20_000))
+    const before = worstOf(first, [], hashOf)
+    const counted = [{ size: before?.size ?? 0, hash: before?.hash ?? 0, tokens: 5_000 }]
+    const more = { ...first, messages: [...first.messages, said('Yes.')] }
+    const other = { ...more, system: 'You are somebody else.' }
+
+    expect(worstOf(more, counted, hashOf)?.read).toBeLessThan((before?.read ?? 0) / 3)
+    expect(worstOf(other, counted, hashOf)?.read).toBeGreaterThan(before?.read ?? 0)
+  })
+
+  it('is that of the longer prompt where the price goes by its length', () => {
+    const short = worstOf(promptOf('x'.repeat(90_000), { model: 'claude-haiku-5-5' }), [], hashOf)
+    const long = worstOf(promptOf('x'.repeat(110_000), { model: 'claude-haiku-5-5' }), [], hashOf)
+
+    expect(long?.token).toBe((short?.token ?? 0) * 5)
+  })
+
+  it('leaves room for an answer that is just as long as what there is pays', () => {
+    const worst = worstOf(promptOf('Hello?'), [], hashOf)
+    if (!worst) throw new Error('It has a price')
+    const tokens = mostTokensFor(worst, 50_000)
+
+    expect(worstAt(worst, tokens)).toBeLessThanOrEqual(50_000)
+    expect(worstAt(worst, tokens + 1)).toBeGreaterThan(50_000 - 11)
+  })
+
+  it('is not known without a price', () => {
+    expect(worstOf(promptOf('Hello?', { model: 'claude-nine' }), [], hashOf)).toBeNull()
+  })
+})
+
+function promptOf(text: string, changes: Partial<Prompt> = {}): Prompt {
+  return {
+    model: 'claude-sonnet-5-5',
+    system: 'Be brief.',
+    tools: [],
+    messages: [said(text)],
+    maxTokens: 4_000,
+    mayUseTools: true,
+    ...changes,
+  }
+}
+
+function said(text: string) {
+  return { role: 'user' as const, content: [{ type: 'text' as const, text }] }
+}
+
+function usageOf(counts: Partial<Usage>) {
+  return { ...counts } as Usage
+}

@@ -1,8 +1,10 @@
 import { DurableObject } from 'cloudflare:workers'
 import * as z from 'zod'
 import { Learned, learn } from './account/abilities.ts'
+import { Budgets } from './account/budgets.ts'
 import { Days, type Key } from './account/days.ts'
 import { addCompaction, addTo, type Sums, ZERO } from './account/sums.ts'
+import type { RoomTake, Settled } from './budget.ts'
 import type { Abilities } from './campfire.ts'
 import { DAY } from './clock.ts'
 import type { RoomReport } from './runtime.ts'
@@ -27,6 +29,7 @@ export interface RosterEntry {
 export class Account extends DurableObject<Env> {
   #sql = this.ctx.storage.sql
   #days = new Days(this.#sql, this.env.TIME_ZONE ?? '')
+  #budgets = new Budgets(this.ctx, this.env)
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
@@ -47,11 +50,11 @@ export class Account extends DurableObject<Env> {
     const { last, open } = afterHearing(before, fresh)
     this.#days.add(report, { turns: fresh, compactions: news }, Date.now())
     this.#sql.exec(
-      `INSERT INTO rooms (name, room, bot, busy, waiting, told, last_turn, sums, open)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO rooms (name, room, bot, busy, waiting, told, last_turn, sums, open, limits)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (name) DO UPDATE SET busy = excluded.busy, waiting = excluded.waiting,
          told = excluded.told, last_turn = excluded.last_turn, sums = excluded.sums,
-         open = excluded.open`,
+         open = excluded.open, limits = coalesce(excluded.limits, limits)`,
       name,
       room,
       bot,
@@ -61,9 +64,18 @@ export class Account extends DurableObject<Env> {
       last,
       JSON.stringify(sums),
       JSON.stringify(open),
+      report.limits ?? null,
     )
+    this.#budgets.hear(name, report.used ?? [])
     this.#learn(abilities, name)
-    return { turn: last, open, compaction: sums.compactions, abilities: this.#abilities() }
+    const limits = this.#budgets.knownTo(name)
+    return {
+      turn: last,
+      open,
+      compaction: sums.compactions,
+      abilities: this.#abilities(),
+      ...(limits && { limits }),
+    }
   }
 
   /** What this Campfire was found to be able to do within the last day. */
@@ -72,13 +84,41 @@ export class Account extends DurableObject<Env> {
   }
 
   rooms(): RosterEntry[] {
-    return this.#read('ORDER BY told DESC').map(({ last_turn: _, open: __, ...entry }) => entry)
+    return this.#read('ORDER BY told DESC').map(
+      ({ last_turn: _, open: __, limits: ___, ...entry }) => entry,
+    )
   }
 
   /** What was spent from a day through another, and the zone that its days are of. */
   costs(by: Key[], days: { from: string; to: string }) {
     const { timeZone } = this.#days
     return { timeZone, rows: this.#days.sums(by, days), total: this.#days.sums([], days)[0] }
+  }
+
+  // What rooms may spend: see account/budgets.ts.
+
+  async take(name: string, asked: RoomTake) {
+    return await this.#budgets.take(name, asked)
+  }
+
+  settle(name: string, settled: Settled[]) {
+    this.#budgets.settle(name, settled)
+  }
+
+  limitsOf(name: string) {
+    return this.#budgets.limitsOf(name)
+  }
+
+  budgets() {
+    return this.#budgets.view()
+  }
+
+  async changeBudgets(value: unknown) {
+    return await this.#budgets.change(value)
+  }
+
+  override async alarm() {
+    await this.#budgets.alarm()
   }
 
   /** What it keeps of all rooms together. */
@@ -120,7 +160,7 @@ export class Account extends DurableObject<Env> {
       .exec(`SELECT * FROM rooms ${rest}`, ...bindings)
       .toArray()
       .map((row) => ({
-        ...(row as unknown as RosterEntry & { last_turn: number }),
+        ...(row as unknown as RosterEntry & { last_turn: number; limits: string | null }),
         open:
           row.open === null
             ? []

@@ -4,6 +4,7 @@ import { Bot } from './bots/bot.ts'
 import { log } from './log.ts'
 
 export { aboutIn, type Bot, isDeferred } from './bots/bot.ts'
+export { variableIn } from './bots/variables.ts'
 
 /** Adding a bot is one file in `bots/`, its name here, and its key in `BOT_KEYS`. */
 const ROSTER: unknown[] = [assistant, analyst]

@@ -9,6 +9,7 @@ import { botsTold, conditionsIn } from './operator/bots.ts'
 import { asCsv, CostsQuery, costsOf } from './operator/costs.ts'
 import { doctorTold } from './operator/examine-self.ts'
 import { health } from './operator/health.ts'
+import { BudgetChanges } from './operator/schemas.ts'
 import { namesToAsk, queueStats, sessionStats } from './operator/stats.ts'
 import { WELCOME_HEADERS, welcomeTo } from './operator/welcome.ts'
 import { Settings } from './tables/room/settings.ts'
@@ -20,6 +21,9 @@ const NOT_SIGNED_IN =
 
 const NOTHING_TO_PLAY =
   'There is no such turn, it is not over yet, or its words are gone: then there is nothing to play again.'
+
+const WHAT_A_BUDGET_IS =
+  'Please send {"budgets": [{"for": "installation", "per": "month", "usd": 50}]}, or {"budgets": null} to go by the variable again.'
 
 const closed = createMiddleware<App>(async (c, next) => {
   const token = /^Bearer (.+)$/.exec(c.req.header('authorization') ?? '')?.[1]
@@ -61,6 +65,13 @@ export const operator = new Hono<App>()
     return type === 'text/csv'
       ? c.body(asCsv(costs), 200, { 'Content-Type': 'text/csv; charset=utf-8' })
       : c.json(costs)
+  })
+  .get('/budgets', closed, async (c) => c.json(await account(c).budgets()))
+  .patch('/budgets', closed, async (c) => {
+    const changes = BudgetChanges.safeParse(await c.req.json().catch(() => undefined))
+    if (!changes.success) return c.json({ error: WHAT_A_BUDGET_IS }, 400)
+    const field = await account(c).changeBudgets(changes.data.budgets)
+    return field ? c.json({ error: field }, 400) : c.json(await account(c).budgets())
   })
   .get('/rooms/:room/:bot', closed, async (c) => {
     const room = roomOf(c)

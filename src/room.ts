@@ -1,6 +1,7 @@
 import { DurableObject } from 'cloudflare:workers'
 import { campfireIn, nameOf, normalised } from './address.ts'
 import type { Member } from './bots.ts'
+import { type BudgetNote, RoomBudget } from './budget.ts'
 import { DAY, MINUTE } from './clock.ts'
 import { nextLook } from './inbox/missed.ts'
 import { receive } from './inbox/receive.ts'
@@ -13,13 +14,21 @@ import { followClock } from './room/clock.ts'
 import { Handler } from './room/handler.ts'
 import { exportSession, overviewOf, queueOf } from './room/overview.ts'
 import { outlasts } from './room/under-way.ts'
-import { AccountReport, Askers, botHere, memberIn, remembersPeople, Vitals } from './runtime.ts'
+import {
+  AccountReport,
+  Askers,
+  botHere,
+  type KnownLimits,
+  memberIn,
+  remembersPeople,
+  Vitals,
+} from './runtime.ts'
 import { nextExpiry, resetSession } from './session.ts'
 import { type Arrival, claimed, type Told, withDefaults } from './tables/room/message.ts'
 import { changeSettings, type Settings } from './tables/room/settings.ts'
 import { isScheduled, type TurnRow } from './tables/room/turns.ts'
 import { openTables, type Tables } from './tables.ts'
-import { controlIn, progressDue } from './turn.ts'
+import { beginNote, controlIn, isNoted, progressDue } from './turn.ts'
 
 /** Characters. Reading more takes longer than the alarm that is saved. */
 const MOST_AT_ONCE = 10_000
@@ -29,6 +38,7 @@ export class Room extends DurableObject<Env> {
   #tables: Tables
   #report: AccountReport
   #askers: Askers
+  #budget: RoomBudget
   #vitals: Vitals
   /** The handler at work. Memory only: the rows know better. */
   #handler: Handler | null = null
@@ -46,6 +56,8 @@ export class Room extends DurableObject<Env> {
     this.#vitals = new Vitals(ctx.storage.sql, this.#background)
     this.#report = new AccountReport(this.#tables, env, (telling) => ctx.waitUntil(telling))
     this.#askers = new Askers(this.#tables, env)
+    const wait = (work: Promise<unknown>) => ctx.waitUntil(work)
+    this.#budget = new RoomBudget(this.#tables, env, { report: this.#report, wait })
     ctx.blockConcurrencyWhile(() => this.#armWhenOpen())
   }
 
@@ -150,6 +162,7 @@ export class Room extends DurableObject<Env> {
       storage,
       report: this.#report,
       askers: this.#askers,
+      budget: this.#budget,
       vitals: this.#vitals,
     }
     return new Handler(this.#tables, this.#background, outside)
@@ -325,6 +338,22 @@ export class Room extends DurableObject<Env> {
     approvals.withdraw(now(), ({ turn }) => turn === open.id)
     turns.change(open, { stopped_by: 'operator', due: open.due === null ? null : now() })
     this.#cut(open)
+    await this.#takeTurnsLater()
+    return true
+  }
+
+  // What the account asks of a room.
+
+  /** What it has lent comes home, and what limits there are by now is known from here on. */
+  recall(limits: KnownLimits | null, wanted: { number: number; payer: string }[]) {
+    return this.#budget.recall(limits, wanted)
+  }
+
+  /** A word of ours to whoever reads this room. False: it is at work, and is to be asked again. */
+  async tellOperator(note: BudgetNote) {
+    if (isNoted(this.#tables, note)) return true
+    if (this.#handler || this.#tables.turns.open()) return false
+    beginNote(this.#tables, note)
     await this.#takeTurnsLater()
     return true
   }

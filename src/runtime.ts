@@ -11,7 +11,7 @@ import type { Look } from './tables/room/attempts.ts'
 import { type Settings, settingsIn } from './tables/room/settings.ts'
 import type { Tables } from './tables.ts'
 
-export { AccountReport, type RoomReport } from './runtime/account-report.ts'
+export { AccountReport, envKey, KnownLimits, type RoomReport } from './runtime/account-report.ts'
 export { type AskerMemory, Askers, remembersPeople } from './runtime/askers.ts'
 export { Quota } from './runtime/quota.ts'
 export { VERSION } from './runtime/version.ts'

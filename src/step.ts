@@ -16,11 +16,14 @@ export { lastWords, OUT_OF_TIME, restWithin, TimeLimit } from './step/time-limit
 
 export async function takeStep(turn: TakeNeeds & AskNeeds) {
   const about = await turn.aboutAsker()
+  const isPaid = await turn.budget.ready(() => nextRequest(turn, about).prompt)
   // It was stopped or taken back meanwhile: what comes of that the rows decide.
   if (turn.row.stopped_by || turn.row.verdict) return
-  const { limits, maxTokens } = turn.bot
-  const progress = { ...turn.progress(), lost: lostIn(turn.steps.all, maxTokens) }
-  const kind = isAtLimit(limits, progress) || turn.time.isShort() ? 'last' : 'talk'
+  if (!isPaid) {
+    if (turn.budget.waitsForLong) turn.draft.announce(turn.sentences.limit.waits)
+    return
+  }
+  const kind = nextKind(turn)
   // What the asker says meanwhile belongs to this step's row: no `await` until it is written.
   const news = turn.secondLook.takeNews()
   const notice =
@@ -28,6 +31,18 @@ export async function takeStep(turn: TakeNeeds & AskNeeds) {
   turn.progressNote.check()
   if (isTryingForLong(turn)) turn.draft.announce(turn.sentences.tryingAgain)
   await ask(turn, kind, notice, requestFor(turn, kind, { notice, about }))
+}
+
+function nextKind(turn: TakeNeeds): StepKind {
+  const { limits, maxTokens } = turn.bot
+  const progress = { ...turn.progress(), lost: lostIn(turn.steps.all, maxTokens) }
+  return isAtLimit(limits, progress) || turn.time.isShort() ? 'last' : 'talk'
+}
+
+/** As it is by now; what somebody says meanwhile makes it a little longer, and its answer as much shorter. */
+function nextRequest(turn: TakeNeeds, about: string | null) {
+  const kind = nextKind(turn)
+  return requestFor(turn, kind, { notice: noticeFor(turn, kind), about })
 }
 
 const LONG = 20_000

@@ -11,7 +11,7 @@ const STOREYS = [
   ['webhook', 'operator', 'room', 'person', 'account'],
   ['turn', 'inbox'],
   ['recovery', 'session', 'step', 'reply'],
-  ['approval', 'receipt', 'sentences', 'prompt', 'runtime'],
+  ['approval', 'budget', 'receipt', 'sentences', 'prompt', 'runtime'],
   ['bots'],
   ['tools'],
   ['tables'],
@@ -27,7 +27,7 @@ const PACKAGES: Record<string, string[]> = {
   hono: ['index', 'operator', 'webhook'],
   htmlparser2: ['campfire'],
   marked: ['campfire'],
-  'node:fs': ['bots'],
+  'node:fs': ['bots', 'budget'],
   'string-width': ['campfire'],
 }
 /** Whatever enters is parsed by whoever lets it in. */
@@ -45,6 +45,7 @@ const DOORS: Record<string, string[]> = {
   'inbox/missed': ['room'],
   'inbox/receive': ['room'],
   'model/prices': ['operator', 'session', 'step'],
+  'model/worst-case': ['budget'],
   'storage/json-column': ['account', 'prompt', 'tables'],
   'storage/migrate': ['account', 'person', 'tables'],
 }
@@ -58,7 +59,7 @@ function isOpen({ from, to }: Import) {
 }
 
 /** What the build runs is an entry of its own, like index. */
-const ENTRIES = ['bots/check']
+const ENTRIES = ['bots/check', 'budget/check']
 
 const VERSION = 'runtime/version uses ../package.json'
 

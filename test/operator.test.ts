@@ -23,6 +23,8 @@ describe('the door', () => {
   const routes: [string, string][] = [
     ['GET', '/queue/stats'],
     ['GET', '/session/stats'],
+    ['GET', '/budgets'],
+    ['PATCH', '/budgets'],
     ['GET', '/rooms/1/assistant'],
     ['GET', '/costs'],
     ['GET', '/rooms/1/assistant/turns/1'],

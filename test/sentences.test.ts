@@ -19,6 +19,13 @@ const GIVEN: Record<string, unknown[]> = {
   parked: ['3-1-1'],
   unpostable: ['3-1-1'],
   outOfReach: ['3-1-1'],
+  'limit.yours': ['Monday, November 30 at 12:00 AM UTC'],
+  'limit.room': ['Monday, November 30 at 12:00 AM UTC'],
+  'limit.mine': ['Monday, November 30 at 12:00 AM UTC'],
+  'limit.everyones': ['Monday, November 30 at 12:00 AM UTC'],
+  'limit.note': [
+    { whose: 'room:5', percent: '80', spent: '$4.00', amount: '$5.00', until: 'Monday' },
+  ],
   'help.who': ['Robo', 'I count.'],
   'help.words': ['all of it'],
   'approval.run': ['boost'],

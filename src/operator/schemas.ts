@@ -337,6 +337,32 @@ export const SessionLine = z.union([
   }),
 ])
 
+/** `PATCH /budgets`. Each budget is checked, and told of, by itself; null: as the variable says. */
+export const BudgetChanges = z.strictObject({ budgets: z.array(z.unknown()).nullable() })
+
+/** `GET /budgets`: what may be spent, what was, and what is reserved for calls and rooms. */
+export const BudgetsView = z.strictObject({
+  /** The field for which nothing may be spent at all until it is put right. */
+  broken: z.string().nullable(),
+  /** Set by `PATCH`, or by `BUDGETS`. */
+  from: z.enum(['here', 'variable']),
+  timeZone: z.string().nullable(),
+  budgets: z.array(
+    z.strictObject({
+      for: z.string(),
+      per: z.enum(['day', 'week', 'month']),
+      usd: z.number().min(0),
+      spentUsd: z.number().min(0),
+      reservedUsd: z.number().min(0),
+      /** What calls came to beyond their reserve: those with the API's own tools can. */
+      excessUsd: z.number().min(0),
+      from: Time,
+      until: Time,
+    }),
+  ),
+})
+export type BudgetsView = z.infer<typeof BudgetsView>
+
 /** Every refusal. */
 export const Refusal = z.strictObject({ error: z.string() })
 export type Refusal = z.infer<typeof Refusal>

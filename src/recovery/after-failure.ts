@@ -1,8 +1,9 @@
+import { BudgetsBroken, LimitReached, limitSentence } from '../budget.ts'
 import { CampfireError, isRefusal } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
 import { ModelError } from '../model.ts'
 import { isDecided, isOutdated } from '../reply.ts'
-import { decide } from './decide.ts'
+import { closeToolUses, decide } from './decide.ts'
 import { afterFailure, mayBeMemory, type Telling } from './failure-policy.ts'
 import type { RecoveryNeeds } from './needs.ts'
 import { isForTheOperator, outageAfter } from './outage.ts'
@@ -12,6 +13,11 @@ const BLIND_WAIT = 30_000
 
 /** A caught error: another try later, another model, a word to the room, or none that can be said. */
 export function handleFailure(turn: RecoveryNeeds, error: unknown) {
+  if (error instanceof LimitReached) return endAtLimit(turn, error)
+  if (error instanceof BudgetsBroken) {
+    log.error('budgets.broken', { ...turn.ref, field: error.message })
+    return decide(turn, 'failed', turn.sentences.operator(turn.reference), 'limit')
+  }
   const { row, bot } = turn
   const failures = row.failures + 1
   const now = turn.now()
@@ -82,6 +88,17 @@ export function handleFailure(turn: RecoveryNeeds, error: unknown) {
       log.error('turn.gave_up', fields)
       return giveUp(turn, reasonOf(error))
   }
+}
+
+/** One word for each person and period; whoever goes on asking finds that it keeps silent. */
+function endAtLimit(turn: RecoveryNeeds, reached: LimitReached) {
+  const { limit, isFirst } = reached
+  log.warn('turn.at_limit', { ...turn.ref, limit: limit.for, per: limit.per })
+  if (isFirst || turn.replies.all.length || turn.row.doubt) {
+    return decide(turn, 'failed', limitSentence(turn.sentences, reached), 'limit')
+  }
+  closeToolUses(turn, 'Not done: a limit is used up.')
+  turn.change({ verdict: 'silent', reason: 'limit', error: 'limit' })
 }
 
 /** For the rest of this turn; the operator reads of it where the model is out for good. */

@@ -1,4 +1,5 @@
 import { showOutcomes } from '../approval.ts'
+import type { RoomBudget } from '../budget.ts'
 import { lookForMissed, lookToTake } from '../inbox/missed.ts'
 import { log } from '../log.ts'
 import { lookBeforeTurn, lookEarly } from '../prompt.ts'
@@ -25,13 +26,15 @@ import type { Background } from './background.ts'
 import { madeBy } from './made-by.ts'
 import { ReminderBell } from './reminders.ts'
 
+type Outside = Runtime & { budget: RoomBudget }
+
 /** What one run of the alarm handler does: turn after turn, until none is due. */
 export class Handler {
   /** The turn that it is at. What others want to change of it, they change here. */
   turn: TurnRow | null = null
   #stop = new AbortController()
   #tables: Tables
-  #runtime: Omit<Runtime, 'member'>
+  #runtime: Omit<Outside, 'member'>
   #background: Background
   #hasTaken = false
   #looking = new AbortController()
@@ -39,7 +42,7 @@ export class Handler {
   #onWake = () => {}
   #early: ReturnType<typeof lookEarly> = null
 
-  constructor(tables: Tables, background: Background, runtime: Omit<Runtime, 'member' | 'quota'>) {
+  constructor(tables: Tables, background: Background, runtime: Omit<Outside, 'member' | 'quota'>) {
     this.#tables = tables
     this.#background = background
     this.#runtime = { ...runtime, quota: new Quota(tables.now) }
@@ -69,7 +72,7 @@ export class Handler {
     return await Promise.race([bell.settle().then(() => true), woken.promise])
   }
 
-  async #takeTurns(runtime: Runtime) {
+  async #takeTurns(runtime: Outside) {
     const tables = this.#tables
     const { quota, member } = runtime
     if (!this.#background.isAtWork) tables.compactions.lose(tables.now())
@@ -121,7 +124,7 @@ export class Handler {
     this.#onWake()
   }
 
-  async #look(runtime: Runtime, wish: Look, from: number | null = null) {
+  async #look(runtime: Outside, wish: Look, from: number | null = null) {
     this.#looking = new AbortController()
     const { signal } = this.#looking
     return await lookForMissed(this.#tables, runtime, { wish, signal, from })
@@ -133,7 +136,7 @@ export class Handler {
   }
 
   /** What waits may have brought us down before there was a turn: then it is begun later. */
-  async #restsBeforeNext(runtime: Runtime) {
+  async #restsBeforeNext(runtime: Outside) {
     const { turns, inbox, attempts, now } = this.#tables
     if (!attempts.isInDoubt() || turns.open() || inbox.nextDue() === null) return false
 
@@ -144,7 +147,7 @@ export class Handler {
   }
 
   /** Takes a turn as far as it goes. False: nothing is due. */
-  async #takeNext(runtime: Runtime) {
+  async #takeNext(runtime: Outside) {
     const tables = this.#tables
     const { turns, attempts, now } = tables
     const { report, storage } = runtime
@@ -198,7 +201,7 @@ export class Handler {
   }
 
   /** It waits for another try, and whoever asked has waited for long. */
-  async #noteProgress(runtime: Runtime, row: TurnRow) {
+  async #noteProgress(runtime: Outside, row: TurnRow) {
     const note = progressNoteOf(this.#tables, runtime, { row })
     note.check()
     await note.settle()
@@ -221,13 +224,12 @@ export class Handler {
   }
 
   /** A long session is told in short; a turn of this handler has just read it, so it is in the cache. */
-  #compact(runtime: Runtime) {
+  #compact(runtime: Outside) {
     if (!this.#hasTaken || runtime.quota.isOver()) return null
-    return compact(
-      this.#tables,
-      botHere(this.#tables, runtime.member),
-      modelFor(runtime, fieldsLeftOut(this.#tables, runtime)),
-    )
+    return compact(this.#tables, botHere(this.#tables, runtime.member), {
+      model: modelFor(runtime, fieldsLeftOut(this.#tables, runtime)),
+      budget: runtime.budget,
+    })
   }
 
   /** What is due now is for the next handler, and that cannot begin before this one ends. */

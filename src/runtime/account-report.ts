@@ -17,11 +17,39 @@ export interface RoomReport {
   /** A Room of another version does not tell. */
   compactions?: CompactionReport[]
   abilities?: Abilities
+  /** Where it knows of a limit: which, and what was used of leases that go on. */
+  limits?: string
+  used?: { number: number; used: number }[]
 }
 
 /** A room tells so many turns at once, or what has gathered in this time. */
 const BATCH = 20
 const EVERY = 10 * 60_000
+
+/** What a room knows of limits: whether any holds for what it spends, and the people that have one. */
+export const KnownLimits = z.object({
+  version: z.string(),
+  /** Later changes have a higher number. */
+  revision: z.int(),
+  /** Of which variables it was reckoned: see `envKey`. */
+  env: z.string(),
+  here: z.boolean(),
+  people: z.array(z.int()),
+})
+export type KnownLimits = z.infer<typeof KnownLimits>
+
+interface Variables {
+  BUDGETS?: string
+  TIME_ZONE?: string
+}
+
+/** What a deploy may change of them. */
+export function envKey({ BUDGETS = '', TIME_ZONE = '' }: Variables) {
+  return `${TIME_ZONE.trim()} ${BUDGETS.trim()}`
+}
+
+/** Nobody waits longer for the first answer of all. */
+const PATIENCE = 250
 
 /** What the account has heard of, when, and what it knows of this Campfire. */
 const KnownThere = z.object({
@@ -33,6 +61,8 @@ const KnownThere = z.object({
   abilities: z.record(z.string(), z.boolean()),
   /** What was denied here, and since when: a later life is to tell one page from two. */
   denied: z.record(z.string(), z.number()).optional(),
+  /** Where a limit is set, or was. */
+  limits: KnownLimits.optional(),
 })
 type KnownThere = z.infer<typeof KnownThere>
 const TOLD = 'told'
@@ -47,6 +77,8 @@ export class AccountReport {
   #telling: Promise<void> | null = null
   readonly here: AbilitiesHere
   #asked = 0
+  /** Learned before the account has answered for the first time. */
+  #limits: KnownLimits | undefined
 
   constructor(tables: Tables, env: Env, wait: (work: Promise<unknown>) => void) {
     this.#tables = tables
@@ -82,6 +114,34 @@ export class AccountReport {
   canEdit() {
     const { list, edit } = this.abilities()
     return list !== false && edit !== false
+  }
+
+  /** Undefined: nobody has ever told us of any. */
+  limits() {
+    return this.#heard()?.limits ?? this.#limits
+  }
+
+  /** A room that is new waits a moment for its first answer, which tells of limits too. */
+  async firstLimits() {
+    const telling = this.#heard() === null ? this.#telling : null
+    if (telling !== null) {
+      let timer: ReturnType<typeof setTimeout> | undefined
+      const late = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, PATIENCE)
+      })
+      await Promise.race([telling, late]).finally(() => clearTimeout(timer))
+    }
+    return this.limits() ?? null
+  }
+
+  learnLimits(limits: KnownLimits) {
+    const known = this.limits()
+    if (known && known.revision > limits.revision) return
+    this.#limits = limits
+    const told = this.#heard()
+    if (!told || JSON.stringify(told.limits) === JSON.stringify(limits)) return
+    this.#told = { ...told, limits }
+    this.#tables.facts.set(TOLD, this.#told)
   }
 
   /** A turn begins: this room is at work, be it for the first time. */
@@ -126,6 +186,7 @@ export class AccountReport {
       turns: turns.reports(told?.turn ?? 0, told?.open),
       compactions: compactions.reports(told?.compaction ?? 0),
       abilities: { ...this.here.learned },
+      ...this.#spending(),
     }
     const at = now()
     const account = this.#env.ACCOUNTS.getByName(place.url)
@@ -133,11 +194,21 @@ export class AccountReport {
       const known = await account.report(nameOf(place), report)
       if (!known) return // an account of an older version
       this.here.hear(known.abilities)
-      this.#told = { ...known, at, denied: { ...this.here.denied } }
+      const limits = newer(this.limits(), known.limits)
+      const denied = { ...this.here.denied }
+      this.#told = { ...known, at, denied, ...(limits && { limits }) }
       facts.set(TOLD, this.#told)
     }).finally(() => {
       this.#telling = null
     })
+  }
+
+  #spending(): Pick<RoomReport, 'limits' | 'used'> {
+    const limits = this.limits()
+    if (!limits) return {}
+    const uses = [...this.#tables.leases.uses()]
+    const used = uses.map(([number, { settled }]) => ({ number, used: settled }))
+    return { limits: limits.version, used }
   }
 
   /** How many turns are over that the account has not heard of, and a compaction for one more. */
@@ -186,4 +257,9 @@ export class AccountReport {
     this.#wait(done)
     await done
   }
+}
+
+/** An answer may be older than what the account has told since. */
+function newer(known: KnownLimits | undefined, told: KnownLimits | undefined) {
+  return known && (!told || known.revision > told.revision) ? known : told
 }

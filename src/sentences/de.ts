@@ -44,6 +44,20 @@ export const de: Sentences = {
   partlyForgotten:
     '(Unser Gespräch ist mir zu lang geworden, deshalb habe ich den ältesten Teil vergessen.)',
   whole: 'Die vollständige Antwort steht in der Datei unten.',
+  limit: {
+    yours: (until) =>
+      `Dein Ausgabenlimit ist bis ${until} aufgebraucht, vorher kann ich nicht antworten. Wenn du mich früher brauchst, frag bitte meinen Betreiber.`,
+    room: (until) =>
+      `Das Ausgabenlimit dieses Raums ist bis ${until} aufgebraucht, vorher kann ich hier nicht antworten. Wenn du mich früher brauchst, frag bitte meinen Betreiber.`,
+    mine: (until) =>
+      `Mein Ausgabenlimit ist bis ${until} aufgebraucht, vorher kann ich nicht antworten. Wenn du mich früher brauchst, frag bitte meinen Betreiber.`,
+    everyones: (until) =>
+      `Das Ausgabenlimit aller Bots hier ist bis ${until} aufgebraucht, vorher kann ich nicht antworten. Wenn du mich früher brauchst, frag bitte meinen Betreiber.`,
+    waits:
+      'Was vom Ausgabenlimit übrig ist, ist gerade für andere Antworten zurückgelegt. Ich warte, bis davon etwas frei wird.',
+    note: ({ whose, percent, spent, amount, until }) =>
+      `Limit von ${whose}: ${percent} % sind ausgegeben, ${spent} von ${amount}. Es beginnt neu: ${until}.`,
+  },
   help: {
     who: (name, about) => `Hallo, ich bin **${name}**. ${about}`,
     direct:

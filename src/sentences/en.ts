@@ -42,6 +42,20 @@ export const en: Sentences = {
     '(I had to skip part of our earlier conversation, because the model kept refusing it.)',
   partlyForgotten: "(Our conversation got too long for me, so I've dropped the oldest part of it.)",
   whole: 'The full answer is in the file below.',
+  limit: {
+    yours: (until) =>
+      `Your spending limit is used up until ${until}, so I can't answer before then. If you need me sooner, please ask the person who runs me.`,
+    room: (until) =>
+      `This room's spending limit is used up until ${until}, so I can't answer here before then. If you need me sooner, please ask the person who runs me.`,
+    mine: (until) =>
+      `My spending limit is used up until ${until}, so I can't answer before then. If you need me sooner, please ask the person who runs me.`,
+    everyones: (until) =>
+      `The spending limit for all bots here is used up until ${until}, so I can't answer before then. If you need me sooner, please ask the person who runs me.`,
+    waits:
+      "What is left of the spending limit is set aside for other answers right now. I'm waiting for some of it.",
+    note: ({ whose, percent, spent, amount, until }) =>
+      `Limit of ${whose}: ${percent}% is spent, ${spent} of ${amount}. It starts again on ${until}.`,
+  },
   help: {
     who: (name, about) => `Hi, I'm **${name}**. ${about}`,
     direct:

@@ -43,6 +43,20 @@ export const es: Sentences = {
   partlyForgotten:
     '(Nuestra conversación se me ha hecho demasiado larga, así que he olvidado la parte más antigua.)',
   whole: 'La respuesta completa está en el archivo de abajo.',
+  limit: {
+    yours: (until) =>
+      `Tu límite de gasto está agotado hasta el ${until}, así que no puedo responder antes. Si me necesitas antes, pregunta a la persona que me gestiona.`,
+    room: (until) =>
+      `El límite de gasto de esta sala está agotado hasta el ${until}, así que no puedo responder aquí antes. Si me necesitas antes, pregunta a la persona que me gestiona.`,
+    mine: (until) =>
+      `Mi límite de gasto está agotado hasta el ${until}, así que no puedo responder antes. Si me necesitas antes, pregunta a la persona que me gestiona.`,
+    everyones: (until) =>
+      `El límite de gasto de todos los bots de aquí está agotado hasta el ${until}, así que no puedo responder antes. Si me necesitas antes, pregunta a la persona que me gestiona.`,
+    waits:
+      'Lo que queda del límite de gasto está reservado ahora para otras respuestas. Espero a que se libere una parte.',
+    note: ({ whose, percent, spent, amount, until }) =>
+      `Límite de ${whose}: se ha gastado el ${percent} %, ${spent} de ${amount}. Vuelve a empezar el ${until}.`,
+  },
   help: {
     who: (name, about) => `Hola, soy **${name}**. ${about}`,
     direct:

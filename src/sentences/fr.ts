@@ -43,6 +43,20 @@ export const fr: Sentences = {
   partlyForgotten:
     '(Notre conversation est devenue trop longue pour moi, j’en ai donc oublié le début.)',
   whole: 'La réponse complète se trouve dans le fichier ci-dessous.',
+  limit: {
+    yours: (until) =>
+      `Votre limite de dépenses est épuisée jusqu’au ${until}, je ne peux pas répondre avant. Si vous avez besoin de moi plus tôt, adressez-vous à la personne qui me gère.`,
+    room: (until) =>
+      `La limite de dépenses de ce salon est épuisée jusqu’au ${until}, je ne peux pas répondre ici avant. Si vous avez besoin de moi plus tôt, adressez-vous à la personne qui me gère.`,
+    mine: (until) =>
+      `Ma limite de dépenses est épuisée jusqu’au ${until}, je ne peux pas répondre avant. Si vous avez besoin de moi plus tôt, adressez-vous à la personne qui me gère.`,
+    everyones: (until) =>
+      `La limite de dépenses de tous les bots d’ici est épuisée jusqu’au ${until}, je ne peux pas répondre avant. Si vous avez besoin de moi plus tôt, adressez-vous à la personne qui me gère.`,
+    waits:
+      'Ce qui reste de la limite de dépenses est réservé en ce moment à d’autres réponses. J’attends qu’une partie se libère.',
+    note: ({ whose, percent, spent, amount, until }) =>
+      `Limite de ${whose} : ${percent} % dépensés, ${spent} sur ${amount}. Elle repart le ${until}.`,
+  },
   help: {
     who: (name, about) => `Bonjour, je suis **${name}**. ${about}`,
     direct:

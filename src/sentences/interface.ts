@@ -44,6 +44,7 @@ export interface Sentences {
   partlyLeftOut: string
   /** The answer is in a file, too. */
   whole: string
+  limit: LimitWords
   help: {
     who: (name: string, about: string) => string
     direct: string
@@ -62,6 +63,25 @@ export interface Sentences {
 interface ByPlace {
   direct: string
   room: string
+}
+
+/** What may be spent is used up, or nearly. Each has the word by which people know it: a limit. */
+export interface LimitWords {
+  /** Of whoever asks, of this room, of this bot, of all that we are here. */
+  yours: (until: string) => string
+  room: (until: string) => string
+  mine: (until: string) => string
+  everyones: (until: string) => string
+  /** Others are being answered, and what they leave may be enough. */
+  waits: string
+  /** For the operator. `whose` as in `BUDGETS`. */
+  note: (shown: {
+    whose: string
+    percent: string
+    spent: string
+    amount: string
+    until: string
+  }) => string
 }
 
 export interface ApprovalWords {

@@ -44,6 +44,20 @@ export const it: Sentences = {
   partlyForgotten:
     '(La nostra conversazione è diventata troppo lunga per me, quindi ne ho dimenticato la parte più vecchia.)',
   whole: 'La risposta completa è nel file qui sotto.',
+  limit: {
+    yours: (until) =>
+      `Il tuo limite di spesa è esaurito fino a ${until}, quindi prima non posso rispondere. Se ti servo prima, chiedi alla persona che mi gestisce.`,
+    room: (until) =>
+      `Il limite di spesa di questa stanza è esaurito fino a ${until}, quindi prima qui non posso rispondere. Se ti servo prima, chiedi alla persona che mi gestisce.`,
+    mine: (until) =>
+      `Il mio limite di spesa è esaurito fino a ${until}, quindi prima non posso rispondere. Se ti servo prima, chiedi alla persona che mi gestisce.`,
+    everyones: (until) =>
+      `Il limite di spesa di tutti i bot di qui è esaurito fino a ${until}, quindi prima non posso rispondere. Se ti servo prima, chiedi alla persona che mi gestisce.`,
+    waits:
+      'Quel che resta del limite di spesa ora è riservato ad altre risposte. Aspetto che se ne liberi una parte.',
+    note: ({ whose, percent, spent, amount, until }) =>
+      `Limite di ${whose}: speso il ${percent}%, ${spent} su ${amount}. Ricomincia ${until}.`,
+  },
   help: {
     who: (name, about) => `Ciao, sono **${name}**. ${about}`,
     direct:

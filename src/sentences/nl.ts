@@ -42,6 +42,20 @@ export const nl: Sentences = {
     '(Ik heb een deel van ons eerdere gesprek moeten weglaten: het model nam het niet meer aan.)',
   partlyForgotten: '(Ons gesprek werd te lang voor me, dus ik ben het oudste deel ervan vergeten.)',
   whole: 'Het volledige antwoord staat in het bestand hieronder.',
+  limit: {
+    yours: (until) =>
+      `Je uitgavenlimiet is op tot ${until}, dus tot dan kan ik niet antwoorden. Heb je me eerder nodig, vraag het dan aan wie mij beheert.`,
+    room: (until) =>
+      `De uitgavenlimiet van deze kamer is op tot ${until}, dus tot dan kan ik hier niet antwoorden. Heb je me eerder nodig, vraag het dan aan wie mij beheert.`,
+    mine: (until) =>
+      `Mijn uitgavenlimiet is op tot ${until}, dus tot dan kan ik niet antwoorden. Heb je me eerder nodig, vraag het dan aan wie mij beheert.`,
+    everyones: (until) =>
+      `De uitgavenlimiet van alle bots hier is op tot ${until}, dus tot dan kan ik niet antwoorden. Heb je me eerder nodig, vraag het dan aan wie mij beheert.`,
+    waits:
+      'Wat er van de uitgavenlimiet over is, is nu gereserveerd voor andere antwoorden. Ik wacht tot er iets vrijkomt.',
+    note: ({ whose, percent, spent, amount, until }) =>
+      `Limiet van ${whose}: ${percent}% is uitgegeven, ${spent} van ${amount}. Hij begint opnieuw op ${until}.`,
+  },
   help: {
     who: (name, about) => `Hoi, ik ben **${name}**. ${about}`,
     direct: 'Schrijf me gewoon hier. Ik onthoud ons gesprek tot het een tijdje stil is geweest.',

@@ -43,6 +43,20 @@ export const pt: Sentences = {
   partlyForgotten:
     '(Nossa conversa ficou longa demais para mim, então esqueci a parte mais antiga.)',
   whole: 'A resposta completa está no arquivo abaixo.',
+  limit: {
+    yours: (until) =>
+      `Seu limite de gastos está esgotado até ${until}, então não posso responder antes disso. Se precisar de mim antes, fale com a pessoa que me administra.`,
+    room: (until) =>
+      `O limite de gastos desta sala está esgotado até ${until}, então não posso responder aqui antes disso. Se precisar de mim antes, fale com a pessoa que me administra.`,
+    mine: (until) =>
+      `Meu limite de gastos está esgotado até ${until}, então não posso responder antes disso. Se precisar de mim antes, fale com a pessoa que me administra.`,
+    everyones: (until) =>
+      `O limite de gastos de todos os bots daqui está esgotado até ${until}, então não posso responder antes disso. Se precisar de mim antes, fale com a pessoa que me administra.`,
+    waits:
+      'O que resta do limite de gastos está reservado para outras respostas agora. Estou esperando que uma parte seja liberada.',
+    note: ({ whose, percent, spent, amount, until }) =>
+      `Limite de ${whose}: ${percent}% gastos, ${spent} de ${amount}. Recomeça em ${until}.`,
+  },
   help: {
     who: (name, about) => `Oi, eu sou **${name}**. ${about}`,
     direct:

@@ -37,6 +37,17 @@ export const zh: Sentences = {
   partlyLeftOut: '（我不得不略去我们之前对话的一部分：模型不再接受它。）',
   partlyForgotten: '（我们的对话太长了，我已经忘掉最早的部分。）',
   whole: '完整的回答在下面的文件里。',
+  limit: {
+    yours: (until) => `你的费用上限已用完，要到${until}我才能再回答。如果急需，请联系管理我的人。`,
+    room: (until) =>
+      `这个房间的费用上限已用完，要到${until}我才能在这里再回答。如果急需，请联系管理我的人。`,
+    mine: (until) => `我的费用上限已用完，要到${until}我才能再回答。如果急需，请联系管理我的人。`,
+    everyones: (until) =>
+      `这里所有机器人的费用上限已用完，要到${until}我才能再回答。如果急需，请联系管理我的人。`,
+    waits: '费用上限的余额目前留给了其他回答，我正在等它空出来。',
+    note: ({ whose, percent, spent, amount, until }) =>
+      `${whose} 的费用上限：已用 ${percent}%，${amount} 中的 ${spent}。${until}重新开始。`,
+  },
   help: {
     who: (name, about) => `你好，我是 **${name}**。${about}`,
     direct: '直接在这里给我写就行。我会记住我们的对话，直到这里安静一段时间。',

@@ -1,12 +1,13 @@
 import * as z from 'zod'
 import type { Bot } from '../bots.ts'
+import type { Paid, RoomBudget } from '../budget.ts'
 import { inShort, log } from '../log.ts'
-import { type Model, ModelError } from '../model.ts'
+import { type Model, ModelError, type Prompt } from '../model.ts'
 import { instructionsOf, prefaceOf, requestOf, roomMemory } from '../prompt.ts'
 import type { Compaction } from '../tables/room/compactions.ts'
 import type { SessionRow } from '../tables/room/sessions.ts'
 import type { Tables } from '../tables.ts'
-import { askForCompaction, worstCaseOfCompaction } from './compaction-call.ts'
+import { askForCompaction, inWords, worstCaseOfCompaction } from './compaction-call.ts'
 import { type Plan, planCompaction } from './compaction-plan.ts'
 
 /** After one that came to nothing, and longer after each more: a model that fails is paid all the same. */
@@ -19,6 +20,11 @@ const Refused = z.object({ model: z.string(), at: z.number() })
 /** The newest turn that was over then: its tokens were counted with all that is told in short now. */
 const COMPACTED_AFTER = 'compacted after turn'
 
+interface Means {
+  model: Model
+  budget: RoomBudget
+}
+
 interface Job extends Plan {
   kind: Compaction['kind']
   session: SessionRow
@@ -29,9 +35,9 @@ interface Job extends Plan {
  * Tells the old part of a session in short: after a turn, while the prompt cache still holds all of it,
  * and in the background, so that no turn waits for it. Null: there is nothing to do.
  */
-export function compact(tables: Tables, bot: Bot, model: Model): Promise<void> | null {
+export function compact(tables: Tables, bot: Bot, means: Means): Promise<void> | null {
   const job = jobFor(tables, bot)
-  return job && run(tables, job, model)
+  return job && run(tables, job, means)
 }
 
 /** It takes the place of what it tells; never while a turn is open, so never in the midst of one. */
@@ -73,35 +79,41 @@ function jobFor(tables: Tables, bot: Bot): Job | null {
   return { ...plan, kind: isRefused ? 'told' : 'signed', session: current, bot }
 }
 
-async function run(tables: Tables, job: Job, model: Model): Promise<void> {
+async function run(tables: Tables, job: Job, means: Means): Promise<void> {
+  const { model, budget } = means
   const { compactions, session, turns, facts, place, now } = tables
   const { bot, kind } = job
   const past = session.past(job.session, (turns.last()?.id ?? 0) + 1)
   const transcript = { ...prefaceOf(tables, job.session), turns: past, notice: null }
   const { searchesTools } = model
-  const { prompt } = requestOf(bot, transcript, {
+  const request = requestOf(bot, transcript, {
     instructions: instructionsOf(bot),
     searchesTools,
   })
+  const paid = await payFor(tables, budget, inWords(request.prompt))
+  if (paid === 'not now' || session.current()?.id !== job.session.id) return
+  const prompt = paid ? { ...request.prompt, maxTokens: paid.prompt.maxTokens } : request.prompt
+  const reserve = paid?.reserve ?? null
   const asking = {
     session: job.session.id,
     kind,
     model: bot.model,
     from_turn: job.fromTurn,
     stubs_before: job.stubsBefore,
-    cost: worstCaseOfCompaction(kind, prompt),
+    cost: reserve?.amount ?? worstCaseOfCompaction(kind, prompt),
+    reserve,
     turn: turns.last()?.id ?? null,
   }
   const id = compactions.ask(asking, now())
   const ref = { room: place.room, bot: place.bot, compaction: id, kind }
 
   const isWanted = () => session.current()?.id === job.session.id
-  const failure = await attempt()
+  const failure = await attempt().finally(() => reserve && budget.settled())
   if (kind === 'told' || !failure || failure.isPassing) return
   // Not every model, and not every gateway, knows of it, and each refuses it in words of its own. The model
   // itself can tell it in words.
   facts.set(REFUSED, { model: bot.model, at: now() })
-  if (isWanted()) await run(tables, { ...job, kind: 'told' }, model)
+  if (isWanted()) await run(tables, { ...job, kind: 'told' }, means)
 
   /** Null: it worked. */
   async function attempt() {
@@ -111,7 +123,7 @@ async function run(tables: Tables, job: Job, model: Model): Promise<void> {
         summary,
         requestId: request,
         ...answer
-      } = await askForCompaction(kind, prompt, model)
+      } = await askForCompaction(kind, prompt, { model, reserved: reserve?.amount ?? null })
       // What was forgotten meanwhile stands in it.
       if (summary && !isWanted()) compactions.failed(id, 'outdated', now(), answer)
       else if (summary) compactions.answered(id, { ...answer, summary }, now())
@@ -128,6 +140,26 @@ async function run(tables: Tables, job: Job, model: Model): Promise<void> {
         isPassing: !(error instanceof ModelError) || error.retryable || HOPELESS.has(reason),
       }
     }
+  }
+}
+
+/**
+ * It can wait until there is more left than others want: nobody asked for it. Null: no limit holds for it.
+ */
+async function payFor(
+  { place, compactions, now }: Tables,
+  budget: RoomBudget,
+  prompt: Prompt,
+): Promise<Paid | null | 'not now'> {
+  const turn = `${place.bot}-${place.room} compaction ${compactions.last()?.id ?? 0}`
+  const call = { asker: null, turn, since: now(), prompt, counted: [] }
+  try {
+    const isReady = await budget.ready(() => call, { waitMs: 0, isLast: true })
+    if (budget.isFree(null)) return null
+    return (isReady && budget.reserve(call)) || 'not now'
+  } catch (error) {
+    log.info('session.not_compacted', { room: place.room, bot: place.bot, error: inShort(error) })
+    return 'not now'
   }
 }
 

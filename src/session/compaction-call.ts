@@ -14,26 +14,30 @@ export function worstCaseOfCompaction(kind: CompactionKind, prompt: Prompt) {
 }
 
 /** No summary when nothing came of it that could stand for what was said. A `ModelError` as of any call. */
-export async function askForCompaction(kind: CompactionKind, prompt: Prompt, model: Model) {
+export async function askForCompaction(
+  kind: CompactionKind,
+  prompt: Prompt,
+  { model, reserved }: { model: Model; reserved: number | null },
+) {
   const listening = { timeoutMs: TIMEOUT }
   if (kind === 'signed') {
     const { block, isCounted, ...told } = await model.compact(prompt, COMPACTION, listening)
     const { outcome, summary, usage, requestId } = told
-    const cost = isCounted ? costOf(prompt.model, usage) : worstCaseOf(prompt)
+    const cost = (isCounted ? costOf(prompt.model, usage) : null) ?? reserved ?? worstCaseOf(prompt)
     return { outcome, block: block && JSON.stringify(block), summary, usage, cost, requestId }
   }
   const told = inWords(prompt)
   const { content, stopReason, usage, isCounted, requestId } = await model.ask(told, listening)
   // Half a summary, a refusal, or words before a tool: what was said would be lost for it.
   const summary = (WHOLE.has(stopReason) && textOf({ content })) || null
-  const cost = isCounted ? costOf(prompt.model, usage) : worstCaseOf(told)
+  const cost = (isCounted ? costOf(prompt.model, usage) : null) ?? reserved ?? worstCaseOf(told)
   return { outcome: summary ? 'told' : 'empty', block: null, summary, usage, cost, requestId }
 }
 
 const WHOLE = new Set(['end_turn', 'stop_sequence'])
 
 /** Said last, and with the tools where they were: what the cache holds is the same to the byte. */
-function inWords(prompt: Prompt): Prompt {
+export function inWords(prompt: Prompt): Prompt {
   const words = {
     type: 'text' as const,
     text: `${COMPACTION}\nUse no tools. Answer with nothing else.`,

@@ -67,9 +67,10 @@ function drop(tables: Tables, before: number) {
  * asks about: the standing session and the one that it has still to be told of, an open request, and the newest,
  * by which we judge whether to speak.
  */
-function discard({ turns, session, approvals, now }: Tables, through: number) {
+function discard({ turns, session, approvals, leases, now }: Tables, through: number) {
   const current = session.current()
   const told = current && current.summary === null ? session.before(current) : null
+  const spending = leases.neededFrom()
   const needed = [
     through + 1,
     (turns.endedBefore(now() - RECEIPTS_KEPT, 0) ?? 0) + 1,
@@ -77,6 +78,8 @@ function discard({ turns, session, approvals, now }: Tables, through: number) {
     ...(current ? [current.from_turn] : []),
     ...(told ? [told.from_turn] : []),
     ...approvals.waiting().map(({ turn }) => turn),
+    // What calls have used of a lease is read off them until it is over.
+    ...(spending === null ? [] : [spending]),
   ]
   turns.discard(Math.min(...needed))
 }

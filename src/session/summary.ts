@@ -1,3 +1,4 @@
+import { BudgetsBroken, LimitReached } from '../budget.ts'
 import { log } from '../log.ts'
 import { ModelError } from '../model.ts'
 import { ask } from '../step.ts'
@@ -18,6 +19,8 @@ export async function summarize(turn: SessionNeeds) {
     .filter(Boolean)
     .join('\n')
   const summary = transcript.trim() ? await summaryOf(turn, transcript) : ''
+  // It waits for what others have reserved, and comes back.
+  if (summary === null) return
   if (!turn.row.stopped_by) turn.memory.summarize(summary)
 }
 
@@ -31,9 +34,12 @@ async function summaryOf(turn: SessionNeeds, transcript: string) {
       maxTokens: 1_000,
       mayUseTools: false,
     }
+    if (!(await turn.budget.ready(() => prompt))) return null
     const step = await ask(turn, 'summary', null, { prompt, prefix: null })
     return step ? textOf(step) : ''
   } catch (error) {
+    // Then nothing else can be asked either, and it is told in short when it can.
+    if (error instanceof LimitReached || error instanceof BudgetsBroken) throw error
     // A model that is busy now is worth another try: what is not summarized now never will be.
     if (error instanceof ModelError && error.retryable && turn.row.failures < 2) throw error
     log.warn('session.not_summarized', turn.ref)

@@ -20,14 +20,15 @@ interface Request {
 }
 
 /** One model call of any kind: the intent, the call, and what came of it. Null: it was stopped. */
-export async function ask(
-  turn: AskNeeds,
-  kind: StepKind,
-  notice: string | null,
-  { prompt, prefix, turnAt }: Request,
-) {
+export async function ask(turn: AskNeeds, kind: StepKind, notice: string | null, request: Request) {
+  const { prefix, turnAt } = request
+  const paid = turn.budget.isFree ? null : turn.budget.reserve(request.prompt)
+  if (!paid && !turn.budget.isFree) return unpaid(turn, kind, notice, request)
+  const prompt = paid?.prompt ?? request.prompt
+  const reserve = paid?.reserve ?? null
   const { model } = prompt
-  const intent = { kind, model, notice, cost: worstCaseOf(prompt), prefix }
+  const cost = reserve?.amount ?? worstCaseOf(prompt)
+  const intent = { kind, model, notice, cost, prefix, reserve }
   const step = turn.steps.ask(intent, turn.now())
   let firstTokenMs: number | null = null
 
@@ -53,8 +54,13 @@ export async function ask(
     const { messageId, cacheMiss = null } = answer
     const diagnostics = { message: asRequestId(messageId), firstTokenMs, cacheMiss }
     // What nobody counted stays booked at its worst.
-    const cost = answer.isCounted ? costOf(model, answer.usage) : step.cost
-    turn.steps.answered(step, { ...answer, diagnostics }, cost, turn.now())
+    const counted = answer.isCounted ? costOf(model, answer.usage) : step.cost
+    turn.steps.answered(
+      step,
+      { ...answer, diagnostics },
+      counted ?? reserve?.amount ?? null,
+      turn.now(),
+    )
     if (kind !== 'summary') turn.remedies.adopt()
     if (turn.row.failures) turn.change({ failures: 0, failing_since: null })
     log.info('step.answered', {
@@ -75,8 +81,26 @@ export async function ask(
     turn.draft.breakOff()
     if (turn.row.stopped_by || turn.time.isOver()) return null
     throw error
+  } finally {
+    if (reserve) turn.budget.settled()
   }
 }
+
+/** It has grown while it waited for what it needs. Nothing was asked, so what was to be said is said again. */
+function unpaid(
+  turn: AskNeeds,
+  kind: StepKind,
+  notice: string | null,
+  { prompt, prefix }: Request,
+) {
+  const { model } = prompt
+  const step = turn.steps.ask({ kind, model, notice, cost: 0, prefix }, turn.now())
+  const end = { state: 'failed' as const, error: OUT_OF_BUDGET, content: [], cost: 0 }
+  turn.steps.unanswered(step, end, turn.now())
+  return null
+}
+
+const OUT_OF_BUDGET = 'limit'
 
 /** There some models say in their thinking what they are at; what they think before it is their own. */
 function isBetweenTools({ steps }: AskNeeds, step: Step) {
@@ -93,7 +117,8 @@ function suspectIn(error: unknown, turnAt: Request['turnAt']) {
 /** Cut by us, since it answered what is not asked any more. It costs what is known of it. */
 function settleCut(turn: AskNeeds, step: Step, error: unknown) {
   const usage = error instanceof ModelError ? error.usage : null
-  const cost = usage && costOf(step.model, usage)
+  // How much of an answer was made by then nobody tells: where it counts, as much as was reserved for it.
+  const cost = step.reserve ? null : usage && costOf(step.model, usage)
   const request = requestIn(error)
   const end = { state: 'stopped' as const, error: ASKED_ANEW, content: [], request }
   turn.steps.unanswered(step, { ...end, ...(cost !== null && { cost }) }, turn.now())

@@ -1,4 +1,5 @@
 import type { Bot } from '../bots.ts'
+import type { TurnBudget } from '../budget.ts'
 import type { Model } from '../model.ts'
 import type { Preface, SecondLook } from '../prompt.ts'
 import type { Draft, ProgressNote } from '../reply.ts'
@@ -13,6 +14,8 @@ import type { TimeLimit } from './time-limit.ts'
 
 /** What one call of the model needs of the turn that makes it. */
 export interface AskNeeds {
+  /** What it may cost. */
+  budget: Pick<TurnBudget, 'isFree' | 'ready' | 'reserve' | 'settled'>
   row: TurnRow
   steps: Steps
   model: Model
@@ -58,6 +61,7 @@ export interface ToolNeeds {
 
 /** What it needs to know what is to be asked next. */
 export interface TakeNeeds {
+  budget: Pick<TurnBudget, 'ready' | 'waitsForLong'>
   bot: Bot
   row: TurnRow
   steps: Steps

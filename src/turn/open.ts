@@ -1,6 +1,7 @@
 import { referenceOf } from '../address.ts'
 import { ApprovalRequests } from '../approval.ts'
 import type { Bot } from '../bots.ts'
+import { type RoomBudget, TurnBudget } from '../budget.ts'
 import { inShort, log } from '../log.ts'
 import { instructionsFor, SecondLook, type View } from '../prompt.ts'
 import { type Opening, recordCrash, recover } from '../recovery.ts'
@@ -31,7 +32,11 @@ interface ToOpen {
 }
 
 /** Null when the turn's own rows cannot be read: it is put down, and in the end parked. */
-export function openTurn(tables: Tables, runtime: Runtime, opening: ToOpen): Turn | null {
+export function openTurn(
+  tables: Tables,
+  runtime: Runtime & { budget: RoomBudget },
+  opening: ToOpen,
+): Turn | null {
   const { turns, place, now } = tables
   const { row, how } = opening
   try {
@@ -50,7 +55,11 @@ export function openTurn(tables: Tables, runtime: Runtime, opening: ToOpen): Tur
 }
 
 /** The real world, for a turn. */
-function createTurnContext(tables: Tables, runtime: Runtime, opening: ToOpen): Turn {
+function createTurnContext(
+  tables: Tables,
+  runtime: Runtime & { budget: RoomBudget },
+  opening: ToOpen,
+): Turn {
   const { row, signal } = opening
   const bot = botHere(tables, runtime.member)
   // What brought us down may be in the steps, and nothing of a parked turn needs them.
@@ -65,15 +74,21 @@ function createTurnContext(tables: Tables, runtime: Runtime, opening: ToOpen): T
   const { started } = row
   const time = new TimeLimit({ limits: bot.limits, started, steps: steps.all, now })
   const signals = [signal, time.signal]
+  const session = sessionOf(tables, { bot, row, steps })
+  const reference = referenceOf(tables.place, row)
   const turn: Turn = {
     ...replying,
-    ...sessionOf(tables, { bot, row, steps }),
+    ...session,
     ...modelOf(tables, runtime),
     direct: roomIn(tables).direct,
     steps,
     signs,
     secondLook,
     time,
+    budget: new TurnBudget(runtime.budget, {
+      ...{ row, steps, time, now, reference, memory: session.memory },
+      onTrip: () => runtime.vitals.beat(),
+    }),
     progressNote: progressNoteOf(tables, runtime, { row, replies }),
     isStillAsked,
     draft: draftOf(replying, { isStillAsked, words }),
@@ -95,7 +110,7 @@ function createTurnContext(tables: Tables, runtime: Runtime, opening: ToOpen): T
     forget: () => forget(tables, row),
     seal: (verdict) => seal(tables, turn, verdict),
     random: () => Math.random(),
-    reference: referenceOf(tables.place, row),
+    reference,
   }
   return turn
 }

@@ -102,7 +102,39 @@ function withPassage(env: Env, room: DurableObjectState): Env {
         passing('change', async () => await person.forget(...asked)),
     }
   }
-  return { ...env, PEOPLE: { getByName } } as unknown as Env
+  const ACCOUNTS = { getByName: (name: string) => passingAccount(env, name, room) }
+  return { ...env, PEOPLE: { getByName }, ACCOUNTS } as unknown as Env
+}
+
+/** Between a room and its account: what is asked for money passes here. */
+export const betweenAccounts = {
+  meets: null as
+    | ((
+        what: 'take' | 'settle',
+        side: 'before' | 'after',
+        room: DurableObjectState,
+      ) => Promise<void>)
+    | null,
+}
+
+function passingAccount(env: Env, name: string, room: DurableObjectState) {
+  type Stub = ReturnType<Env['ACCOUNTS']['getByName']>
+  const account = env.ACCOUNTS.getByName(name)
+  const passing = async <T>(what: 'take' | 'settle', work: () => Promise<T>) => {
+    await betweenAccounts.meets?.(what, 'before', room)
+    const answer = await work()
+    await betweenAccounts.meets?.(what, 'after', room)
+    return answer
+  }
+  return {
+    report: (...told: Parameters<Stub['report']>) => account.report(...told),
+    abilities: () => account.abilities(),
+    limitsOf: (holder: string) => account.limitsOf(holder),
+    take: (...asked: Parameters<Stub['take']>) =>
+      passing('take', async () => await account.take(...asked)),
+    settle: (...told: Parameters<Stub['settle']>) =>
+      passing('settle', async () => await account.settle(...told)),
+  }
 }
 
 export class Person extends RealPerson {

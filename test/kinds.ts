@@ -33,6 +33,12 @@ export const KINDS: Kind[] = [
     killed: ['an answer that takes long where nothing can be edited'],
     why: 'stories/says-that-it-takes-longer counts it, and text grows slowly has it on v1.4.9',
   },
+  {
+    what: 'a text under a limit',
+    counted: [],
+    killed: ['two calls under a limit'],
+    why: 'stories/keeps-its-limits counts it: it writes no row more while its lease lasts',
+  },
   { what: 'several tools', counted: ['two tools'], killed: ['two tools at once'] },
   { what: 'an answer in parts', counted: ['split reply'], killed: ['a split reply'] },
   { what: 'an answer as a file', counted: ['file answer'], killed: ['an answer that is a file'] },

@@ -1,3 +1,6 @@
+import { runInDurableObject } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import type { Account } from '../../src/account.ts'
 import { SENTENCES } from '../../src/sentences.ts'
 import type { ScriptedTurn } from '../kinds/killed.ts'
 import { bookedAt } from '../support/steps.ts'
@@ -28,6 +31,7 @@ export async function judge(trial: Trial, turn: ScriptedTurn, when: When): Promi
     ...(await signs(trial, when)),
     ...(await compactions(trial, turn)),
     ...(await outcomes(trial, when)),
+    ...(when === 'at rest' ? [] : await spending(trial, turn)),
   ]
   return wrong.map((what) => `${when}: ${what}`)
 }
@@ -40,6 +44,22 @@ async function openWork(trial: Trial, { parked = false }: ScriptedTurn) {
     ...open.map((row) => `open turn ${JSON.stringify(row)}`),
     ...(parked ? [] : bad).map((row) => `turn ended as ${JSON.stringify(row)}`),
     ...uses.map((row) => `tool use without result ${JSON.stringify(row)}`),
+  ]
+}
+
+/** All that was lent is home, and what was spent is what the calls came to, lost ones at their reserve. */
+async function spending(trial: Trial, { spends }: ScriptedTurn) {
+  if (!spends) return []
+  const account = env.ACCOUNTS.getByName(trial.world.campfire.origin)
+  await runInDurableObject(account, (instance: Account) => instance.alarm())
+  const { budgets } = await account.budgets()
+  const mine = budgets.find((budget) => budget.for === `room:${trial.room.id}`)
+  const [row] = await trial.rows('SELECT sum(cost) AS cost FROM steps WHERE reserve IS NOT NULL')
+  const cost = Number(row?.cost ?? 0)
+  const spent = Math.round((mine?.spentUsd ?? 0) * 1_000_000)
+  return [
+    ...(spent === cost ? [] : [`${spent} is booked, and ${cost} was spent`]),
+    ...(mine?.reservedUsd === 0 ? [] : [`${mine?.reservedUsd} is reserved for nothing`]),
   ]
 }
 

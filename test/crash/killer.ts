@@ -80,6 +80,14 @@ export class Killer {
     if (what === 'change') await this.#reach(side, 'change a person', { life, send: null })
   }
 
+  /** What is lent to the room, and what comes home. */
+  betweenAccount = async (what: 'take' | 'settle', side: Side, life: DurableObjectState) => {
+    await this.#reach(side, what === 'take' ? 'ask for a lease' : 'give it back', {
+      life,
+      send: null,
+    })
+  }
+
   /** A point inside an answer. */
   async midStream() {
     const life = alive.get(this.#name)

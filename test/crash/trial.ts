@@ -6,7 +6,7 @@ import type { Room } from '../../src/room.ts'
 import type { Someone } from '../campground/composer.ts'
 import type { ScriptedTurn } from '../kinds/killed.ts'
 import { tablesWith } from '../support/tables-with.ts'
-import { betweenPeople, bill } from '../support/worker.ts'
+import { betweenAccounts, betweenPeople, bill } from '../support/worker.ts'
 import type { World } from '../support/world.ts'
 import { judge } from './judge.ts'
 import { Killer, type Strike } from './killer.ts'
@@ -55,6 +55,7 @@ export class Trial {
     bill.start()
     vi.mocked(globalThis.fetch).mockImplementation(this.killer.fetch)
     betweenPeople.meets = this.killer.between
+    betweenAccounts.meets = this.killer.betweenAccount
     const { promise: patience, reject } = Promise.withResolvers<never>()
     const alarm = setTimeout(() => reject(new Error('it hangs')), PATIENCE)
     try {
@@ -64,6 +65,7 @@ export class Trial {
     } finally {
       clearTimeout(alarm)
       betweenPeople.meets = null
+      betweenAccounts.meets = null
       this.world.model.forget()
     }
   }

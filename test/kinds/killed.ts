@@ -35,6 +35,8 @@ export interface ScriptedTurn {
   sparedFrom?: Blow
   /** Nothing of this word is left in any table. */
   forgets?: string
+  /** What it comes to is counted on a limit of its room, to the millionth. */
+  spends?: true
   /** The next turn still knows of it. */
   remembers?: string
 }
@@ -72,6 +74,28 @@ export const POISON: ScriptedTurn = {
 
 export const KILLED: ScriptedTurn[] = [
   TEXT,
+  {
+    what: 'two calls under a limit',
+    async before(trial) {
+      const account = env.ACCOUNTS.getByName(trial.world.campfire.origin)
+      const whose = `room:${trial.room.id}`
+      await account.changeBudgets([
+        { for: whose, per: 'month', usd: 1_000 },
+        { for: 'person:1', per: 'month', usd: 1_000 },
+      ])
+    },
+    async play(trial) {
+      thinking(trial, (body) =>
+        saidLast(body).includes('tool_result')
+          ? 'Nothing of the kind.'
+          : [use('search_conversation', { words: 'x' })],
+      )
+      await trial.asks(trial.world.david, 'did anybody say x?')
+    },
+    ends: [['Nothing of the kind.']],
+    spends: true,
+    remembers: 'Nothing of the kind.',
+  },
   {
     what: 'a reply that grows',
     async play(trial) {

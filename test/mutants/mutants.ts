@@ -3,6 +3,7 @@ import { CAMPFIRES } from './campfires.ts'
 import { CONSENT } from './consent.ts'
 import { EFFECTS } from './effects.ts'
 import { FORGETTING } from './forgetting.ts'
+import { LIMITS } from './limits.ts'
 import { LISTS } from './lists.ts'
 import { MEMORY } from './memory.ts'
 import type { Mutant } from './mutant.ts'
@@ -26,6 +27,7 @@ export const MUTANTS: Mutant[] = [
   ...MEMORY,
   ...REMEMBERING,
   ...RECEIPTS,
+  ...LIMITS,
   ...LISTS,
   ...REMINDERS,
 ]

@@ -1,0 +1,94 @@
+import type { Mutant } from './mutant.ts'
+
+/** What may be spent: reserved before, settled after, lent and given back. */
+export const LIMITS: Mutant[] = [
+  {
+    what: 'a call is made that nothing is reserved for',
+    by: 'keeps-its-limits.test.ts',
+    edits: [
+      {
+        from: '  const reserve = paid?.reserve ?? null\n  const { model }',
+        to: '  const reserve = null\n  const { model }',
+      },
+    ],
+  },
+  {
+    what: 'a call under a limit is reserved at a guess of its tokens',
+    by: 'worst-case.test.ts',
+    edits: [{ from: '    : bytesOf(text) + UNSEEN', to: '    : bytesOf(text) / 4' }],
+  },
+  {
+    what: 'what was counted of another request is taken for this one',
+    by: 'worst-case.test.ts',
+    edits: [
+      { from: 'hashOf(text.slice(0, size)) === hash', to: 'size <= text.length && hash !== 0' },
+    ],
+  },
+  {
+    what: 'a lease comes home while a call is still under way on it',
+    by: 'ledger.test.ts',
+    edits: [{ from: "state === 'closing' && !uses.get(number)?.open", to: "state === 'closing'" }],
+  },
+  {
+    what: 'an answer that comes twice brings a lease back that is over',
+    by: 'ledger.test.ts',
+    edits: [
+      {
+        from: 'granted.filter(({ number, payer }) => number > standing(held, payer).seen)',
+        to: 'granted',
+      },
+    ],
+  },
+  {
+    what: 'a lease that the account asks for may still arrive',
+    by: 'ledger.test.ts',
+    edits: [
+      { from: '  return tidied([...held, { ...NEVER, number, payer }])', to: '  return held' },
+    ],
+  },
+  {
+    what: 'what was told is counted again when it is settled',
+    by: 'ledger.test.ts',
+    edits: [{ from: 'Math.max(0, used - lease.used)\n    if (!more)', to: 'used\n    if (!more)' }],
+  },
+  {
+    what: 'what is lent is forgotten when the account starts again',
+    by: 'ledger.test.ts',
+    edits: [{ from: '    for (const lease of leases) this.#lend(lease, restOf(lease))\n', to: '' }],
+  },
+  {
+    what: 'a lease that is given back stays reserved',
+    by: 'ledger.test.ts',
+    edits: [{ from: '      this.#lend(lease, -restOf(lease))\n', to: '' }],
+  },
+  {
+    what: 'the number of a lease is given again',
+    by: 'ledger.test.ts',
+    edits: [{ from: 'this.#next === this.#lentUntil ? null : this.#next', to: 'null' }],
+  },
+  {
+    what: 'a burst is refused because of what is only reserved',
+    by: 'burst.test.ts',
+    edits: [{ from: "    if (isReserved && !take.isLast) return { does: 'wait' }\n", to: '' }],
+  },
+  {
+    what: 'whoever needs little goes before whoever came first',
+    by: 'burst.test.ts',
+    edits: [{ from: 'a.take.since - b.take.since', to: 'b.take.since - a.take.since' }],
+  },
+  {
+    what: 'what is left admits a whole call that it does not pay',
+    by: 'ledger.test.ts',
+    edits: [{ from: 'const need = Math.min(take.need, most)', to: 'const need = take.need' }],
+  },
+  {
+    what: 'a week begins on Sunday',
+    by: 'period.test.ts',
+    edits: [{ from: 'getUTCDay() + 6) % 7', to: 'getUTCDay() + 7) % 7' }],
+  },
+  {
+    what: 'everybody is told of a limit each time',
+    by: 'keeps-its-limits.test.ts',
+    edits: [{ from: '!known || known.turn === turn', to: 'true' }],
+  },
+]

@@ -1,5 +1,6 @@
 import { nameOf } from '../../src/address.ts'
 import { type Bot, checkRoster } from '../../src/bots.ts'
+import { RoomBudget } from '../../src/budget.ts'
 import type { Recording } from '../../src/receipt/recording.ts'
 import { AccountReport, Askers, Quota, type Runtime, Vitals } from '../../src/runtime.ts'
 import { openTables, type Tables } from '../../src/tables.ts'
@@ -146,7 +147,7 @@ function runtimeFor(
     place,
     answers,
   }: { storage: DurableObjectStorage; bot: Bot; place: Recording['place']; answers: Answers },
-): Runtime {
+): Runtime & { budget: RoomBudget } {
   const quota = new Quota(tables.now)
   quota.fetch = async (input, init) => await answers.fetch(new Request(input, init))
   const nobody = { recall: async () => [], remember: async () => null, forget: async () => null }
@@ -158,11 +159,13 @@ function runtimeFor(
     ACCOUNTS: { getByName: () => account },
   } as unknown as Env
   tables.facts.set('told', { turn: 0, compaction: 0, at: tables.now(), abilities: CAN })
+  const report = new AccountReport(tables, env, () => {})
   return {
     env,
     storage,
     quota,
-    report: new AccountReport(tables, env, () => {}),
+    report,
+    budget: new RoomBudget(tables, env, { report, wait: async () => {} }),
     askers: new Askers(tables, env),
     vitals: new Vitals(storage.sql, { isAtWork: false }),
     member: { bot, userId: place.bot, key: `${place.bot}-replay` },

@@ -34,9 +34,11 @@ export async function findPosted(
     const { messages, whole } = await listFrom(campfire, cursor)
     const people = campfire.people()
     const [{ file, body }, began] = [reply, reply.began ?? reply.body]
+    // A restored Campfire gives low numbers again, and then what is held by other replies tells which is which.
+    const hasGoneBack = messages.length > 0 && messages.every(({ id }) => id < cursor)
     const alike = messages.filter(
       (message) =>
-        message.id > cursor &&
+        (message.id > cursor || hasGoneBack) &&
         message.author.id === botUserId &&
         [body, began, ...earlier].some((words) => isSame(message, { file, body: words }, people)),
     )

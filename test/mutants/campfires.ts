@@ -192,4 +192,14 @@ export const CAMPFIRES: Mutant[] = [
     by: 'survives-a-restored-campfire',
     edits: [{ from: ' && message.at <= (at ?? Number.POSITIVE_INFINITY)', to: '' }],
   },
+  {
+    what: 'an edit makes another message of one that came before a new epoch',
+    by: 'survives-a-restored-campfire',
+    edits: [{ from: 'const isOlder = at <= row.at', to: 'const isOlder = false' }],
+  },
+  {
+    what: 'a post of ours is not found by whoever has not seen that numbers went back',
+    by: 'survives-a-restored-campfire',
+    edits: [{ from: '(message.id > cursor || hasGoneBack)', to: 'message.id > cursor' }],
+  },
 ]

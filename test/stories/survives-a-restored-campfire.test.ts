@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { settles } from '../faults/story.ts'
 import { useWorld } from '../support/world.ts'
 
 const MINUTE = 60_000
@@ -20,6 +21,19 @@ describe('a Campfire that was restored from a backup', () => {
     for (const minutes of [1, 9, 50]) await world.passes(minutes * MINUTE)
 
     expect(world.answers()).toEqual(['One.', 'Six.', 'Seven.', 'Eight.', 'Nine.'])
+  })
+
+  it('has nobody answered twice who edits what they said before we saw that it was restored', async () => {
+    const backup = await hadADay()
+    restore(backup)
+    world.model.says('Six.').says('Seven.')
+    const six = await world.asks(world.david, 'six')
+    world.campfire.editAsPerson(six, { text: 'six, or so', mentions: [world.assistant] })
+    await world.passes(MINUTE)
+    await world.asks(world.jason, 'seven')
+    for (const minutes of [1, 10, 60]) await world.passes(minutes * MINUTE)
+
+    expect(world.answers()).toEqual(['One.', 'Six.', 'Seven.'])
   })
 
   it('has what was lost with it found as well, though its number was heard before', async () => {
@@ -60,6 +74,24 @@ describe('a Campfire that was restored from a backup', () => {
     await world.passes(MINUTE)
     for (const minutes of [1, 10, 60]) await world.passes(minutes * MINUTE)
 
+    expect(world.answers()).toEqual(['One.', 'Six.'])
+  })
+
+  it('nor when nobody could see before that its numbers went back', async () => {
+    restore(await hadADay())
+    let [lists, lost] = [0, 0]
+    world.fault = async (request, when) => {
+      if (when === 'before' && request.method === 'GET' && !lists++)
+        return new Response('', { status: 502 })
+      const isCreate = request.method === 'POST' && /rooms.*messages$/.test(request.url)
+      return when === 'after' && isCreate && !lost++ ? new Response('', { status: 504 }) : undefined
+    }
+    world.model.says('Six.')
+    await world.says(world.david, 'six')
+    await settles(world)
+    for (const minutes of [1, 10, 60]) await world.passes(minutes * MINUTE)
+
+    expect(lost).toBe(1)
     expect(world.answers()).toEqual(['One.', 'Six.'])
   })
 

@@ -46,7 +46,9 @@ export function numberFor(
     const isSame = row.hash === null || row.hash === hash
     // When this epoch began there was no message of that number any more.
     const isGivenAgain = epochOf(row.id) < epoch && id !== null && id > from
-    return isGivenAgain ? isSoon && isSame : isSoon || isSame
+    // It was said before that row was written: so it is what the row is of, although its words were edited.
+    const isOlder = at <= row.at
+    return isOlder || (isGivenAgain ? isSoon && isSame : isSoon || isSame)
   }
 }
 

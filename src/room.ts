@@ -3,6 +3,7 @@ import { campfireIn, nameOf, normalised } from './address.ts'
 import type { Member } from './bots.ts'
 import { type BudgetNote, RoomBudget } from './budget.ts'
 import { DAY, MINUTE } from './clock.ts'
+import { nextPage } from './history.ts'
 import { nextLook } from './inbox/missed.ts'
 import { receive } from './inbox/receive.ts'
 import { inShort, log } from './log.ts'
@@ -206,8 +207,9 @@ export class Room extends DurableObject<Env> {
     if (work !== null) return earliest(Math.max(work, now() + this.#holdOff(awayFrom)), ring)
     const expiry = member && nextExpiry(this.#tables, botHere(this.#tables, member))
     const look = this.#report.believed().list === false ? null : nextLook(this.#tables)
+    const page = member && nextPage(this.#tables, { member, report: this.#report })
     const show = member && this.#report.canEdit() ? this.#tables.approvals.nextToShow(now()) : null
-    return earliest(member && look, expiry, show, ring)
+    return earliest(member && look, expiry, show, ring, page)
   }
 
   /** When it is gone on with, or has to say that it still waits. */

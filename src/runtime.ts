@@ -38,12 +38,13 @@ export function botHere({ facts }: Tables, { bot }: Member) {
   return withSettings(bot, settingsIn(facts))
 }
 
-function withSettings(bot: Bot, { ttlMinutes, model, reply, speaks }: Settings): Bot {
+function withSettings(bot: Bot, { ttlMinutes, model, reply, speaks, index }: Settings): Bot {
   return {
     ...bot,
     ttlMinutes: ttlMinutes ?? bot.ttlMinutes,
     model: model ?? bot.model,
     reply: reply ?? bot.reply,
+    index: index ?? bot.index,
     speaks: speaks ? { inRooms: speaks, inDirects: speaks } : bot.speaks,
   }
 }

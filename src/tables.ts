@@ -1,6 +1,7 @@
 import { type Place, placeOf, type Service, serviceOf } from './address.ts'
 import { migrate } from './storage/migrate.ts'
 import { Approvals } from './tables/room/approvals.ts'
+import { RoomIndex } from './tables/room/archive/room-index.ts'
 import { Archive } from './tables/room/archive.ts'
 import { CrashLoopGuard } from './tables/room/attempts.ts'
 import { Leases } from './tables/room/budget/leases.ts'
@@ -29,6 +30,7 @@ export interface Tables {
   compactions: Compactions
   leases: Leases
   archive: Archive
+  index: RoomIndex
   people: People
   ownName: OwnName
   approvals: Approvals
@@ -59,7 +61,8 @@ export function openTables(
     session: new Session(sql),
     compactions: new Compactions(sql),
     leases: new Leases(sql),
-    archive: new Archive(sql),
+    archive: new Archive(sql, { numbers, people }),
+    index: new RoomIndex(sql, { facts: rows.facts, numbers }),
     people,
     ownName,
     approvals: new Approvals(sql),

@@ -11,7 +11,7 @@ const STOREYS = [
   ['webhook', 'operator', 'room', 'person', 'account'],
   ['turn', 'inbox'],
   ['recovery', 'session', 'step', 'reply'],
-  ['approval', 'budget', 'receipt', 'sentences', 'prompt', 'runtime'],
+  ['approval', 'budget', 'receipt', 'sentences', 'prompt', 'history', 'runtime'],
   ['bots'],
   ['tools'],
   ['tables'],
@@ -40,7 +40,7 @@ const EVERYONE_MAY_USE = ['zod']
 const DOORS: Record<string, string[]> = {
   'account/sums': ['operator'],
   'campfire/delivery': ['webhook'],
-  'campfire/text': ['inbox', 'prompt', 'tools'],
+  'campfire/text': ['history', 'inbox', 'prompt', 'tools'],
   'inbox/arrival': ['webhook'],
   'inbox/missed': ['room'],
   'inbox/receive': ['room'],
@@ -51,7 +51,7 @@ const DOORS: Record<string, string[]> = {
 }
 const MOST_DOORS = 10
 const MOST_DOORS_OF_A_FOLDER = 3
-const MOST_FILES_IN_A_FOLDER = 27
+const MOST_FILES_IN_A_FOLDER = 28
 
 /** Tables are for whoever stands above them, and a bot names its tools one by one: rules, no doors. */
 function isOpen({ from, to }: Import) {
@@ -167,8 +167,8 @@ describe('CONTRIBUTING', () => {
   const filesIn = (text: string) =>
     Array.from(text.matchAll(/`src\/([\w/-]+)\.ts`/g), ([, name]) => name)
 
-  it('answers ten questions by at most three files each', () => {
-    expect(rows).toHaveLength(10)
+  it('answers eleven questions by at most three files each', () => {
+    expect(rows).toHaveLength(11)
     for (const row of rows) {
       expect(filesIn(row).length).toBeGreaterThan(0)
       expect(filesIn(row).length).toBeLessThanOrEqual(3)

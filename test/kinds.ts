@@ -135,6 +135,12 @@ export const KINDS: Kind[] = [
     ],
     why: 'its looks are counted with the text, an hour on',
   },
+  {
+    what: 'a page of the index',
+    counted: [],
+    killed: ['a room that is read back, page by page'],
+    why: 'tables/room/archive/room-index counts it, by the message',
+  },
 ]
 
 /** All that are killed, in order. */

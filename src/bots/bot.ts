@@ -77,6 +77,12 @@ export const Bot = z.strictObject({
   /** A session of so many tokens is compacted: its old part is told in short, its newest stays. */
   compactAt: z.int().min(2_000).default(60_000),
   archiveDays: z.int().min(1).default(180),
+  /** `on`: where somebody searches, all that was said in the room can be found. `off`: what was said to it. */
+  index: z.enum(['on', 'off']).default('on'),
+  /** How far back a room is indexed, and so long it is kept. */
+  historyDays: z.int().min(1).max(3_650).default(365),
+  /** Messages listed of a room in a day: each is a row written, and the free plan counts those of all bots. */
+  indexPerDay: z.int().min(40).max(100_000).default(3_000),
 })
 export type Bot = z.infer<typeof Bot>
 

@@ -3,6 +3,7 @@ import { readHtml } from '../campfire/text.ts'
 import type { Campfire, ListedMessage } from '../campfire.ts'
 import { isUnsupported, listFrom } from '../campfire.ts'
 import { DAY, MINUTE } from '../clock.ts'
+import { keepPages } from '../history.ts'
 import { inShort, log } from '../log.ts'
 import { lateSince, postedElsewhere, sweep, sweptSince, Tidying, takeDownLeft } from '../reply.ts'
 import { botHere, campfireFor, noteAttempt, type Runtime } from '../runtime.ts'
@@ -106,6 +107,7 @@ async function look(
     const reaches = listed.whole || from === since
     const { messages, whole } = reaches ? listed : await listFrom(campfire, since, MOST_PAGES)
     if (whole) tables.numbers.seen({ messages, unreadable: 0 }, tables.now())
+    if (whole) keepPages(tables, [{ messages, more: true }], reaches ? from : since)
     const heard = heardThrough(tables)
     const missed = messages.filter(
       (message) => !isHeard(tables, heard, message) && isMissed(tables, message, ours),

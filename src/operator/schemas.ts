@@ -94,6 +94,7 @@ export const SettingsSet = z.strictObject({
   model: z.string().nullable().optional(),
   reply: z.enum(['grow', 'whole']).nullable().optional(),
   speaks: z.enum(['mentioned', 'always']).nullable().optional(),
+  index: z.enum(['on', 'off']).nullable().optional(),
 })
 
 const Turn = z.strictObject({
@@ -291,6 +292,22 @@ export const Costs = z.strictObject({
 })
 export type Costs = z.infer<typeof Costs>
 
+const RoomIndexed = z.union([
+  z.strictObject({ state: z.enum(['off', 'not asked for']) }),
+  z.strictObject({
+    state: z.enum(['listing', 'complete']),
+    /** Messages, in all and today. */
+    listed: z.int().min(0),
+    listedToday: z.int().min(0),
+    reachesBackTo: Time.nullable(),
+    toTheFirst: z.boolean(),
+    nextPageAt: Time.nullable(),
+    failures: z.int().min(0),
+    /** Pages that Campfire could not give. */
+    passedOver: z.int().min(0),
+  }),
+])
+
 /** `GET /rooms/:room/:bot`: state, settings and the newest turns; with `?before=` older ones. */
 export const RoomOverview = z.strictObject({
   url: z.url(),
@@ -303,6 +320,8 @@ export const RoomOverview = z.strictObject({
   settings: z
     .strictObject({ ttlMinutes: z.int().positive(), model: z.string(), set: SettingsSet })
     .nullable(),
+  /** How far what everybody said here can be found. */
+  index: RoomIndexed.nullable(),
   turns: z.array(Turn),
 })
 export type RoomOverview = z.infer<typeof RoomOverview>

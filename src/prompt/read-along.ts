@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type Campfire, isUnsupported, type Page, pagesBack } from '../campfire.ts'
 import { withDeadline } from '../clock.ts'
+import { keepPages } from '../history.ts'
 import { inShort, log } from '../log.ts'
 import { campfireFor, noteAttempt, type Runtime } from '../runtime.ts'
 import type { Arrival, Message } from '../tables/room/message.ts'
@@ -95,6 +96,7 @@ export async function lookAround(
   const gap = gapIn(tables)
   const since = gap ? gap.since : newestRead(tables)
   const pages: PageRead[] = []
+  const listed: Page[] = []
   try {
     await withDeadline(timeout, async (signal) => {
       for await (const page of pagesBack(campfire(signal), { since, most: MOST_PAGES })) {
@@ -103,6 +105,7 @@ export async function lookAround(
         tables.people.learn(read.sightings)
         tables.ownName.learn(read.ownSightings)
         pages.push(read)
+        listed.push(page)
       }
     })
   } catch (error) {
@@ -113,7 +116,9 @@ export async function lookAround(
   const hasSeen = pages.length > 0
   if (!hasSeen && !gap) tables.facts.set(GAP, { turn: nextTurn(tables), since })
   if (hasSeen && gap) tables.facts.set(GAP, null)
-  return hasSeen ? viewOf(tables, pages, since) : null
+  const view = hasSeen ? viewOf(tables, pages, since) : null
+  keepPages(tables, listed)
+  return view
 }
 
 function viewOf(tables: Tables, pages: PageRead[], since: number | null): View {

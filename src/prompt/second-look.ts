@@ -1,5 +1,6 @@
 import type { Campfire } from '../campfire.ts'
 import { afterwards, withDeadline } from '../clock.ts'
+import { keepPages } from '../history.ts'
 import { inShort, log } from '../log.ts'
 import { isSpoken } from '../tables/room/answers.ts'
 import type { Steps } from '../tables/room/steps.ts'
@@ -129,6 +130,7 @@ export class SecondLook {
     if (page.unreadable || row.ended !== null) return 'as asked'
     const read = readPage(page, { self: place.bot, since: later?.since ?? 0 })
     const { ids, more, remarks, shown } = read
+    keepPages(this.#tables, [page])
     const before = this.#knowsBefore ? null : changedBefore(this.#tables, row, { page, read })
     this.#knowsBefore = true
     const oldest = more ? Math.min(...ids) : 0

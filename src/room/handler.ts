@@ -1,5 +1,6 @@
 import { showOutcomes } from '../approval.ts'
 import type { RoomBudget } from '../budget.ts'
+import { listBack, nextPage } from '../history.ts'
 import { lookForMissed, lookToTake } from '../inbox/missed.ts'
 import { log } from '../log.ts'
 import { lookBeforeTurn, lookEarly } from '../prompt.ts'
@@ -92,6 +93,7 @@ export class Handler {
           await this.#look(runtime, wish, from)
         wish = null
       }
+      if (await this.#listBack(runtime)) while (!quota.isOver() && (await this.#takeNext(runtime)));
       this.#background.begin(() => this.#compact(runtime))
     } while ((await this.#background.goesOn(this.#dueIn())) && !this.#mustHandOver(quota))
     takeInCompaction(tables)
@@ -128,6 +130,17 @@ export class Handler {
     this.#looking = new AbortController()
     const { signal } = this.#looking
     return await lookForMissed(this.#tables, runtime, { wish, signal, from })
+  }
+
+  /** One page of the room further back, while nobody waits. False: none is due. */
+  async #listBack(runtime: Runtime) {
+    const { turns, inbox, now } = this.#tables
+    const due = nextPage(this.#tables, runtime)
+    if (due === null || due > now() || runtime.quota.isOver()) return false
+    if (turns.open() || turns.nextAside() !== null || inbox.nextDue() !== null) return false
+    this.#looking = new AbortController()
+    await listBack(this.#tables, runtime, this.#looking.signal)
+    return true
   }
 
   /** Cuts the model's stream and the tools; the rows say why. */

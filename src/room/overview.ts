@@ -1,5 +1,6 @@
 import { referenceOf } from '../address.ts'
 import type { Member } from '../bots.ts'
+import { indexProgress } from '../history.ts'
 import { prefaceOf } from '../prompt.ts'
 import { botHere } from '../runtime.ts'
 import { sessionEnds } from '../session.ts'
@@ -45,6 +46,7 @@ export function overviewOf(tables: Tables, member: Member | null, before?: numbe
       fromTurn: current.from_turn,
     },
     settings: bot && { ttlMinutes: bot.ttlMinutes, model: bot.model, set: settings },
+    index: bot && indexProgress(tables, bot),
     turns: newest.map((turn) => ({
       id: turn.id,
       reference: referenceOf(tables.place, turn),

@@ -20,17 +20,37 @@ export function expire(tables: Tables, bot: Bot) {
   tables.approvals.prune(now - KEPT)
   tables.inbox.forgetIds(now - IDS_KEPT)
   const oldest = tables.archive.oldest()
-  const kept = bot.archiveDays * DAY
+  const kept = keptFor(tables, bot)
+  const words = bot.archiveDays * DAY
   // What would be due within a day goes with it: once a day is often enough to put the index in order.
-  if (oldest !== null && now >= oldest + kept) drop(tables, now - kept + Math.min(DAY, kept / 10))
+  if (tables.index.isStored && oldest !== null && now >= oldest + kept)
+    tables.archive.prune(within(now, kept))
+  const read = oldestRead(tables, oldest)
+  if (read !== null && now >= read + words) drop(tables, within(now, words))
+}
+
+function within(now: number, kept: number) {
+  return now - kept + Math.min(DAY, kept / 10)
+}
+
+/** In ms. What others said is kept for as long as a room is read back. */
+function keptFor({ index }: Tables, { archiveDays, historyDays }: Bot) {
+  return (index.isStored ? Math.max(archiveDays, historyDays) : archiveDays) * DAY
+}
+
+/** Since when turns have words; where nothing but what was said to us is kept, that tells it. */
+function oldestRead({ index, turns, facts }: Tables, oldest: number | null) {
+  return index.isStored ? turns.firstEnded(facts.get(ERASED, Through) ?? 0) : oldest
 }
 
 /** When there is something to expire, in ms since 1970. */
 export function nextExpiry(tables: Tables, bot: Bot) {
   const oldest = tables.archive.oldest()
+  const read = oldestRead(tables, oldest)
   const dues = [
     sessionEnds(tables, bot),
-    oldest === null ? null : oldest + bot.archiveDays * DAY,
+    oldest === null ? null : oldest + keptFor(tables, bot),
+    read === null ? null : read + bot.archiveDays * DAY,
     tables.approvals.nextLate(),
   ]
   const known = dues.filter((due) => due !== null)
@@ -45,11 +65,11 @@ export function sessionEnds({ session, turns }: Tables, { ttlMinutes }: Bot) {
   return Math.max(current.started, last?.ended ?? last?.started ?? 0) + ttlMinutes * 60_000
 }
 
-/** Turns keep their words no longer than the archive does. */
+/** Turns keep their words no longer than what was said to us is kept. */
 function drop(tables: Tables, before: number) {
-  const { archive, compactions, facts, turns, session } = tables
-  archive.prune(before)
-  archive.tidyIndex()
+  const { archive, compactions, facts, index, turns, session } = tables
+  if (index.isStored) archive.pruneSaidToUs(before)
+  else archive.prune(before)
   compactions.erase(before)
   const erased = facts.get(ERASED, Through) ?? 0
   // With nothing left in the archive no later row will remind us of what a failed turn has read.

@@ -3,6 +3,7 @@ import type { Campfire, Page } from '../campfire.ts'
 import type { Language } from '../languages.ts'
 import type { Changed } from '../tables/person/changes.ts'
 import type { PersonFact, ToRemember } from '../tables/person/facts.ts'
+import type { Reach } from '../tables/room/archive/room-index.ts'
 import type { Archive } from '../tables/room/archive.ts'
 import { Lists, type Shown } from '../tables/room/lists.ts'
 import type { Quote } from '../tables/room/message.ts'
@@ -15,7 +16,12 @@ import { roomIn, type Tables } from '../tables.ts'
 /** All that a tool may reach. Who asks and where comes from the turn, never from the model. */
 export interface ToolContext {
   campfire: Pick<Campfire, 'list' | 'boost' | 'attach'>
+  /** What was said here, as far as it is kept. */
   archive: Pick<Archive, 'search'>
+  /** How far back all that was said is kept. From the first `need` on the room is read backwards. */
+  index: { need(): void; reach(): Reach } & Pick<Archive, 'above' | 'drop' | 'reword'>
+  /** Our own number. */
+  self: number
   /** What is remembered of the room. Changed with the result of the tool use, or not at all. */
   pins: Pick<Pins, 'add' | 'all' | 'find' | 'mayBeAlways' | 'remove' | 'sayAlways'>
   /** What is to be done here. Changed with the result of the tool use, or not at all. */
@@ -95,19 +101,34 @@ export interface PersonalMemory {
 type FromTurn = Pick<
   ToolContext,
   'asker' | 'atomically' | 'beside' | 'campfire' | 'requestsLeft' | 'signal' | 'timeZone'
-> & { turn: number }
+> & {
+  turn: number
+  /** The room may be indexed: the bot's file says so, or whoever runs it here. */
+  indexes: boolean
+  /** As far as we know by now. */
+  canList: boolean
+}
 
 /** A tool with a table of its own is added here, in `tables/room/` and its schema, and to its bots. */
 export function createToolContext(
-  { sql, archive, facts, forgotten, people, place, reminders, service, now }: ContextNeeds,
-  { turn, campfire, ...context }: FromTurn,
+  { sql, archive, facts, forgotten, index, people, place, reminders, service, now }: ContextNeeds,
+  { turn, campfire, indexes, canList, ...context }: FromTurn,
 ): ToolContext {
   return {
     ...context,
     use: `${nameOf(place)}/turns/${turn}`,
     campfire: withoutForgotten(campfire, forgotten),
     quoted: (quote) => forgotten.cut(quote),
-    archive,
+    archive: withoutWordsForgotten(archive, forgotten),
+    index: {
+      need: () => indexes && canList && index.begin(),
+      above: (...message) => archive.above(...message),
+      drop: (messages) => archive.drop(messages),
+      reword: (texts) => archive.reword(texts),
+      reach: () =>
+        canList && indexes ? index.reach() : { ...NOWHERE, state: canList ? 'none' : 'not listed' },
+    },
+    self: place.bot,
     pins: new Pins(sql),
     lists: new Lists(sql),
     reminders,
@@ -122,10 +143,28 @@ export function createToolContext(
   }
 }
 
+const NOWHERE = { since: null, isWhole: false }
+
 type ContextNeeds = Pick<
   Tables,
-  'sql' | 'archive' | 'facts' | 'forgotten' | 'people' | 'place' | 'reminders' | 'service' | 'now'
+  | 'sql'
+  | 'archive'
+  | 'facts'
+  | 'forgotten'
+  | 'index'
+  | 'people'
+  | 'place'
+  | 'reminders'
+  | 'service'
+  | 'now'
 >
+
+/** An older version, after which we came back, knows nothing of what it left in the index. */
+function withoutWordsForgotten(archive: ToolContext['archive'], forgotten: Tables['forgotten']) {
+  const search: ToolContext['archive']['search'] = (wanted) =>
+    archive.search(wanted).filter(({ message: id, author }) => !forgotten.has({ id, author }))
+  return { search }
+}
 
 /** What is forgotten still stands in Campfire, and no tool reads it there. */
 function withoutForgotten(

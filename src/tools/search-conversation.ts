@@ -1,20 +1,24 @@
 import * as z from 'zod'
 import { quiet, visible } from '../campfire.ts'
 import { isDay, startOfDay, timeOf } from '../clock.ts'
+import type { Reach } from '../tables/room/archive/room-index.ts'
 import { isClaimed } from '../tables/room/message.ts'
+import { NOTHING, readAgain } from './search-conversation/read-again.ts'
 import { EXAMPLES, WORDS } from './search-conversation/words.ts'
 import { defineTool, shortened } from './tool.ts'
 
 /** Characters in one result, shared among its messages. */
 const MOST_TEXT = 40_000
+const MOST_HITS = 10
 
 const Day = z.string().trim().refine(isDay, { message: 'not a day of the calendar, as 2026-11-20' })
 
 export const searchConversation = defineTool({
   name: 'search_conversation',
   description:
-    'Search all that was said to you and by you in this room, also long ago and before the ' +
-    'conversation you remember. Newest first. It does not see what people said to others.',
+    'Search what was said in this room, by everyone, also long ago and before the conversation you ' +
+    'remember. Each hit is read again before you see it, and has a link that opens it: give it to whoever ' +
+    'asks. Where the result says how far back it reaches, say so too. It does not see other rooms.',
   input: z.strictObject({
     words: z.string().max(200).default('').describe('Words in any order; all must be there.'),
     person: z.string().max(100).optional().describe('Only what this person said; part of a name.'),
@@ -22,30 +26,65 @@ export const searchConversation = defineTool({
       'Only on or after this day, as 2026-11-20, in the time zone of <now>.',
     ),
     until: Day.optional().describe('Only on or before this day.'),
-    limit: z.int().min(1).max(40).default(20),
+    order: z
+      .enum(['newest', 'best'])
+      .default('newest')
+      .describe('best: what has most of the words, and little else.'),
+    limit: z.int().min(1).max(MOST_HITS).default(MOST_HITS),
   }),
   effect: 'read',
   examples: EXAMPLES,
   status: (input, language) => WORDS[language].status(sought(input)),
   asks: (input, language) => WORDS[language].asks(sought(input)),
-  async run({ words, person, from, until, limit }, { archive, timeZone }) {
-    const found = archive.search({
+  async run({ words, person, from, until, order, limit }, context) {
+    const { archive, index, linkTo, timeZone } = context
+    index.need()
+    const hits = archive.search({
       words,
       person,
       from: from ? startOfDay(from, timeZone) : undefined,
       before: until ? startOfDay(until, timeZone, 1) : undefined,
+      order,
       limit,
     })
+    const { found, gone, unread, isKeptOnly } = hits.length
+      ? await readAgain(hits, context)
+      : NOTHING
     const longest = Math.floor(MOST_TEXT / found.length)
-    return found.map(({ message, name, author, at, text }) => ({
-      id: message,
-      time: timeOf(at, timeZone),
-      author: visible(name),
-      ...(!isClaimed(author) && { author_id: author }),
-      text: shortened(visible(text), longest),
-    }))
+    const notes = [
+      howFarBack(isKeptOnly ? { ...index.reach(), state: 'not listed' } : index.reach(), timeZone),
+      unread
+        ? `${unread} more could not be read again just now, so they are not shown: say so.`
+        : '',
+      gone ? `${gone} more were deleted: search again for what comes next.` : '',
+    ].filter(Boolean)
+    return {
+      found: found.map(({ message, name, author, at, text }) => ({
+        id: message,
+        ...(message !== null && { link: linkTo(message) }),
+        time: timeOf(at, timeZone),
+        author: visible(name),
+        ...(!isClaimed(author) && { author_id: author }),
+        text: shortened(visible(text), longest),
+      })),
+      ...(notes.length && { notes }),
+    }
   },
 })
+
+/** Empty: there is nothing to say, for it is all there. */
+function howFarBack({ state, since, isWhole }: Reach, timeZone: string) {
+  const time = since === null ? null : timeOf(since, timeZone)
+  if (state === 'not listed')
+    return 'This Campfire does not let bots read a room: only what was said to you and by you is kept. Say so.'
+  if (state === 'none') return 'Only what was said to you and by you is kept here. Say so.'
+  if (state === 'complete')
+    return isWhole ? '' : `What was said before ${time} is not kept: say so.`
+  return time
+    ? `The room is still being read, backwards: what others said before ${time} cannot be found yet. Say so.`
+    : 'The room is being read from now on, backwards. So far only what was said to you and by you can be found: ' +
+        'say so, and that it takes some minutes.'
+}
 
 function sought({ words, person = '' }: { words: string; person?: string | undefined }) {
   return { words: quiet(words), person: quiet(person) }

@@ -19,7 +19,7 @@ interface Reach {
 /** All that tools may reach, for whoever has asked for each. */
 export function toolsFor(
   tables: Tables,
-  { storage, quota }: Runtime,
+  { storage, quota, report }: Runtime,
   { replying, bot, asking, signals }: Reach,
 ) {
   const signal = AbortSignal.any(signals)
@@ -34,6 +34,8 @@ export function toolsFor(
       asker: asking.askerOf(use),
       beside,
       signal,
+      indexes: bot.index === 'on',
+      canList: report.abilities().list !== false,
       requestsLeft: () => quota.left(),
       atomically,
     })

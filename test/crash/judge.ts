@@ -32,6 +32,7 @@ export async function judge(trial: Trial, turn: ScriptedTurn, when: When): Promi
     ...(await compactions(trial, turn)),
     ...(await outcomes(trial, when)),
     ...(when === 'at rest' ? [] : await spending(trial, turn)),
+    ...(await index(trial, turn)),
   ]
   return wrong.map((what) => `${when}: ${what}`)
 }
@@ -99,7 +100,7 @@ async function alarm(trial: Trial, { bot }: ScriptedTurn) {
   const [row = {}] = await trial.rows(
     `SELECT (SELECT ended FROM turns ORDER BY id DESC LIMIT 1) AS over,
        (SELECT started FROM sessions WHERE ended IS NULL) AS begun,
-       (SELECT min(at) FROM archive) AS said,
+       (SELECT min(at) FROM (SELECT at FROM said UNION ALL SELECT at FROM archive)) AS said,
        (SELECT min(turns.ended) FROM approvals JOIN turns ON turns.id = turn
          WHERE approvals.state = 'waiting') AS asked,
        (SELECT min(show_at) FROM approvals WHERE ${OUTCOME_KNOWN}) AS show,
@@ -121,6 +122,19 @@ async function alarm(trial: Trial, { bot }: ScriptedTurn) {
   const at = await trial.alarm()
   if (at === null) return Number.isFinite(due) ? ['something is due and no alarm is set'] : []
   return at === due ? [] : [`the alarm is ${at - due} ms late`]
+}
+
+/** Each page is kept once, whole, and none is left out. */
+async function index(trial: Trial, { indexes }: ScriptedTurn) {
+  if (indexes === undefined) return []
+  const [{ kept, next } = {}] = await trial.rows(
+    `SELECT (SELECT count(*) FROM said WHERE overheard = 1) AS kept,
+       (SELECT value ->> 'next' FROM facts WHERE name = 'index') AS next`,
+  )
+  return [
+    ...(kept === indexes ? [] : [`${kept} messages of the room can be found, and not ${indexes}`]),
+    ...(next === null ? [] : [`the room is still to be read before ${next}`]),
+  ]
 }
 
 /** Each message is taken, by one turn, and read by no other as its own. */

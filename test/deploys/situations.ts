@@ -40,7 +40,7 @@ export const SITUATIONS: Situation[] = [
     what: 'tool uses intended',
     turn: named('two tools at once'),
     ...struck('dies before, rows kept', 'POST boosts', 2),
-    found: 'running; steps answered; uses intended, ok',
+    found: 'running; steps answered; uses intended, intended',
   },
   {
     what: 'a tool use whose result was lost',

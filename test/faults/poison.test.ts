@@ -285,8 +285,8 @@ describe('a remark in the archive that is garbage', () => {
     const { model, david } = world
     model.says('One.').uses('search_conversation', { words: '' }).says('Two.')
     await world.asks(david, 'first question')
-    await world.rows("UPDATE archive SET at = 'long ago' WHERE rowid = 1")
-    await world.rows('UPDATE archive SET name = NULL WHERE rowid = 2')
+    await world.rows("UPDATE said SET at = 'long ago' WHERE rowid = 1")
+    await world.rows('UPDATE said SET name = NULL WHERE rowid = 2')
     await evictDurableObject(world.room())
     await world.asks(david, 'second question')
 
@@ -294,7 +294,7 @@ describe('a remark in the archive that is garbage', () => {
     expect(await world.wakesIn()).toBe(MINUTE)
     await world.passes(3 * 60 * MINUTE)
     expect(await world.wakesIn()).toBeGreaterThan(MINUTE)
-    expect(setAside()).toContainEqual({ table: 'archive', key: 2 })
+    expect(setAside()).toContainEqual({ table: 'said', key: 2 })
   })
 })
 

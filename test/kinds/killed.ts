@@ -39,11 +39,15 @@ export interface ScriptedTurn {
   spends?: true
   /** The next turn still knows of it. */
   remembers?: string
+  /** So many messages that nobody said to us are found in the end. */
+  indexes?: number
 }
 
 const HOUR = 3_600_000
 const OFTEN = 30
 
+/** Two pages, and some. */
+const READ_BACK = 90
 const SECRET = 'swordfish'
 const PARAGRAPHS = Array.from({ length: 9 }, (_, n) => `Paragraph ${n}. ${'word '.repeat(200)}`)
 const TOO_LONG = Array.from({ length: 18 }, (_, n) => `Chapter ${n}. ${'word '.repeat(200)}`)
@@ -657,6 +661,28 @@ export const KILLED: ScriptedTurn[] = [
       await trial.settle()
     },
     ends: [['Hello.', 'Elsewhere.']],
+  },
+  {
+    what: 'a room that is read back, page by page',
+    async before(trial) {
+      const { campfire, kevin } = trial.world
+      const draft = { file: null, room: trial.room.id, creator: kevin.id, via: 'person' as const }
+      for (let n = 0; n < READ_BACK; n++) campfire.post({ ...draft, html: `<p>Number ${n}.</p>` })
+      await hello(trial)
+    },
+    async play(trial) {
+      thinking(trial, (body) =>
+        saidLast(body).includes('tool_result')
+          ? 'Here they are.'
+          : [use('search_conversation', { words: 'number' })],
+      )
+      await trial.asks(trial.world.david, 'what are the numbers?')
+      await trial.passes(15 * 60_000)
+      await trial.settle()
+    },
+    ends: [['Hello.', 'Here they are.']],
+    remembers: 'Here they are.',
+    indexes: READ_BACK,
   },
 ]
 

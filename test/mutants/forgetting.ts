@@ -62,7 +62,7 @@ export const FORGETTING: Mutant[] = [
   {
     what: 'the answers to whoever forgets stay in the archive',
     by: 'forgets-for-good',
-    edits: [{ from: "if (answers) this.dropAnswers(answers, 'true')", to: '' }],
+    edits: [{ from: 'if (answers) this.#dropAnswers(answers)', to: '' }],
   },
   {
     what: 'the answers to everybody go with one who forgets',
@@ -72,9 +72,7 @@ export const FORGETTING: Mutant[] = [
   {
     what: 'words stay in the index of the archive',
     by: 'forgets-for-good',
-    edits: [
-      { from: `this.#sql.exec("INSERT INTO archive (archive) VALUES ('optimize')")`, to: '' },
-    ],
+    edits: [{ from: `this.#sql.exec("INSERT INTO said (said) VALUES ('optimize')")`, to: '' }],
   },
   {
     what: 'notices of calls that were lost are not erased',

@@ -3,6 +3,7 @@ import { CAMPFIRES } from './campfires.ts'
 import { CONSENT } from './consent.ts'
 import { EFFECTS } from './effects.ts'
 import { FORGETTING } from './forgetting.ts'
+import { INDEXING } from './indexing.ts'
 import { LIMITS } from './limits.ts'
 import { LISTS } from './lists.ts'
 import { MEMORY } from './memory.ts'
@@ -30,4 +31,5 @@ export const MUTANTS: Mutant[] = [
   ...LIMITS,
   ...LISTS,
   ...REMINDERS,
+  ...INDEXING,
 ]

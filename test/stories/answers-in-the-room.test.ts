@@ -335,6 +335,15 @@ describe('a control word', () => {
 })
 
 async function everyRow(world: World, room: { id: number }) {
-  const tables = ['messages', 'turns', 'steps', 'tool_uses', 'replies', 'sessions', 'archive']
+  const tables = [
+    'messages',
+    'turns',
+    'steps',
+    'tool_uses',
+    'replies',
+    'sessions',
+    'said',
+    'archive',
+  ]
   return await Promise.all(tables.map((table) => world.rows(`SELECT * FROM ${table}`, room)))
 }

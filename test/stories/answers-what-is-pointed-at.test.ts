@@ -44,7 +44,7 @@ for (const dialect of ['rails', 'port'] as const) {
 
       expect(asked(world)).toContain(PASTE)
       expect(asked(world).match(/<message /g)).toHaveLength(4)
-      const found = "SELECT text FROM archive WHERE archive MATCH 'wrong'"
+      const found = "SELECT text FROM said WHERE said MATCH 'wrong'"
       expect(await world.rows(found)).toHaveLength(1)
       // It is answered by now.
       await world.asks(david, '')
@@ -193,7 +193,7 @@ for (const dialect of ['rails', 'port', 'v1.4.9'] as const) {
       await world.asks(david, '', group)
 
       expect(asked(world)).toContain(QUESTION)
-      const found = "SELECT text FROM archive WHERE archive MATCH 'nginx'"
+      const found = "SELECT text FROM said WHERE said MATCH 'nginx'"
       expect(await world.rows(found, group)).toHaveLength(1)
     })
   })

@@ -183,7 +183,7 @@ for (const dialect of ['rails', 'port'] as const) {
       expect(await kept(world)).not.toContain('tea at 5')
       await world.asks(david, 'well?')
       expect(heard(world)).not.toContain('<edited>')
-      expect(await world.rows("SELECT text FROM archive WHERE archive MATCH '6'")).toHaveLength(1)
+      expect(await world.rows("SELECT text FROM said WHERE said MATCH '6'")).toHaveLength(1)
     })
 
     it('changes no byte of what stands before it', async () => {
@@ -316,7 +316,7 @@ function boosts({ campfire, watercooler }: World) {
 }
 
 async function kept(world: World) {
-  return JSON.stringify(await world.rows('SELECT text, words FROM archive'))
+  return JSON.stringify(await world.rows('SELECT text, words FROM said'))
 }
 
 function everything({ model }: World) {

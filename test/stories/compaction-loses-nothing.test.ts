@@ -285,7 +285,7 @@ describe('words that are to go', () => {
     world.model.says('About 8.').compacts('The secret of topic 3.')
     await world.asks(world.david, 'Topic 8')
     for (let days = 0; days < 200; days += 50) await world.passes(50 * DAY)
-    expect(await world.rows('SELECT text FROM archive')).toEqual([])
+    expect(await world.rows('SELECT text FROM said')).toEqual([])
     expect(JSON.stringify(await world.rows('SELECT * FROM compactions'))).not.toContain('secret')
   })
 

@@ -131,7 +131,7 @@ describe('after a forget in a room', () => {
   }
 
   async function archived() {
-    const rows = await world.rows('SELECT text FROM archive ORDER BY rowid')
+    const rows = await world.rows('SELECT text FROM said ORDER BY rowid')
     return rows.map(({ text }) => text)
   }
 })
@@ -166,9 +166,11 @@ describe('where an answer has no number (v1.4.9)', () => {
     await world.asks(world.david, 'my shoe size is forty-four')
     vi.setSystemTime(Date.now() + SECOND)
     await world.asks(world.jason, 'is mine thirty-nine?')
-    await world.rows('UPDATE archive SET message = NULL WHERE author = 3')
+    await world.rows(`INSERT INTO archive (words, text, author, name, at)
+      SELECT words, text, author, name, at FROM said WHERE author = 3 ORDER BY rowid`)
+    await world.rows('DELETE FROM said WHERE author = 3')
     await world.asks(world.david, 'forget')
-    const rows = await world.rows('SELECT text FROM archive ORDER BY rowid')
+    const rows = await world.rows('SELECT text FROM said UNION ALL SELECT text FROM archive')
     expect(rows.map(({ text }) => text)).toEqual(['is mine thirty-nine?', 'Thirty-nine it is.'])
   })
 })
@@ -315,7 +317,7 @@ describe('a reset by the operator', () => {
 
     expect(world.answers()).toEqual(['Swordfish, then.'])
     expect(await words(world.watercooler)).not.toMatch(/swordfish/i)
-    expect(await world.rows('SELECT text FROM archive')).toHaveLength(2)
+    expect(await world.rows('SELECT text FROM said')).toHaveLength(2)
     world.model.says('As ever.')
     await world.asks(world.david, 'and now?')
     expect(JSON.stringify(world.model.prompts.at(-1))).not.toMatch(/swordfish/i)

@@ -53,7 +53,7 @@ for (const dialect of ['rails', 'port', 'v1.4.9'] as const) {
       world.assistant.name = 'Robo Cop'
       await world.asks(david, 'two')
 
-      const said = await world.rows('SELECT name, text FROM archive WHERE author = 3')
+      const said = await world.rows('SELECT name, text FROM said WHERE author = 3')
       expect(said).toMatchObject([{ name: 'Assistant' }, { name: 'Robo Cop' }])
     })
 

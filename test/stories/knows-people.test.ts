@@ -304,7 +304,7 @@ for (const dialect of ['rails', 'port'] as const) {
       ])
       const kept = JSON.stringify([
         await world.rows('SELECT * FROM messages'),
-        await world.rows('SELECT * FROM archive'),
+        await world.rows('SELECT * FROM said'),
         model.prompts,
       ])
       expect(kept).not.toContain('regret')

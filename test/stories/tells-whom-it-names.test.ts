@@ -83,7 +83,7 @@ describe('an answer that grows tells', () => {
     await knows(world)
     await says(world, [FIRST, 'It is slow.', LAST])
 
-    const [archived] = await world.rows('SELECT text FROM archive ORDER BY rowid DESC LIMIT 1')
+    const [archived] = await world.rows('SELECT text FROM said ORDER BY rowid DESC LIMIT 1')
     expect(String(archived?.text).match(/please look/g)).toHaveLength(1)
   })
 })

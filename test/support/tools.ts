@@ -1,3 +1,4 @@
+import { CampfireError, type ListedMessage } from '../../src/campfire.ts'
 import type { ToolContext } from '../../src/tools/context.ts'
 import type { ToolCall } from '../../src/tools.ts'
 
@@ -55,6 +56,14 @@ export const EMPTY: Omit<ToolContext, 'archive' | 'campfire' | 'now' | 'signal'>
     lastFor: () => null,
     open: () => [],
   },
+  index: {
+    need: () => {},
+    reach: () => ({ state: 'complete', since: null, isWhole: true }),
+    above: () => [],
+    drop: () => [],
+    reword: () => {},
+  },
+  self: 3,
   nameOf: () => null,
   linkTo: (message) => `https://chat.example.com/rooms/1/@${message}`,
   atomically: (work) => work(),
@@ -62,6 +71,30 @@ export const EMPTY: Omit<ToolContext, 'archive' | 'campfire' | 'now' | 'signal'>
   use: 'https://chat.example.com/rooms/1/bots/3/turns/1',
   timeZone: 'UTC',
   results: { read: () => null },
+}
+
+/** For a tool that has no business in the room, or only one. */
+export const EMPTY_HANDS: ToolContext['campfire'] = { list: nobody, boost: nobody, attach: nobody }
+
+async function nobody(): Promise<never> {
+  throw new Error('it has no business there')
+}
+
+/** A Campfire that lists these, oldest first, forty at a time. */
+export function listing(
+  room: ListedMessage[],
+  asked: object[] = [],
+): ToolContext['campfire']['list'] {
+  return async (range) => {
+    asked.push({ ...range })
+    const [[side, cursor] = []] = Object.entries(range ?? {})
+    const at = room.findIndex(({ id }) => id === cursor)
+    if (side && at < 0)
+      throw new CampfireError('gone', { method: 'GET', room: 1, names: 'cursor' }, { status: 404 })
+    const all = side === 'after' ? room.slice(at + 1) : side ? room.slice(0, at) : room
+    const messages = side === 'after' ? all.slice(0, 40) : all.slice(-40)
+    return { messages, more: all.length > messages.length, total: null, unreadable: 0 }
+  }
 }
 
 /** The first use of a turn. */

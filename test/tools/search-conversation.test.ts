@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import type { ListedMessage } from '../../src/campfire.ts'
 import { Archive } from '../../src/tables/room/archive.ts'
 import { searchConversation } from '../../src/tools/search-conversation.ts'
 import { runTool } from '../../src/tools.ts'
 import { inRoom } from '../support/rows.ts'
-import { callOf, EMPTY } from '../support/tools.ts'
+import { callOf, EMPTY, EMPTY_HANDS, listing } from '../support/tools.ts'
 
 const talk: [string, string, string][] = [
   ['2026-11-18T09:00:00Z', 'David', 'The deploy failed on Friday'],
@@ -15,19 +16,19 @@ const talk: [string, string, string][] = [
 async function searches(input: object, said = talk, timeZone = 'UTC') {
   return await inRoom(async ({ sql }) => {
     const archive = new Archive(sql)
-    for (const [index, [time, name, text]] of said.entries()) {
-      archive.add({ message: index + 1, author: index + 1, name, at: Date.parse(time), text })
-    }
-    const campfire = { list: nobody, boost: nobody, attach: nobody }
+    const room: ListedMessage[] = said.map(([time, name, text], index) => {
+      const [id, at] = [index + 1, Date.parse(time)]
+      archive.add({ message: id, author: id, name, at, text })
+      const author = { id, name, role: 'member' as const }
+      return { id, at, author, html: '', plain: text, file: null }
+    })
+    const campfire = { ...EMPTY_HANDS, list: listing(room) }
     const signal = new AbortController().signal
-    const context = { campfire, archive, ...EMPTY, timeZone, now: 0, signal }
+    const index = { ...EMPTY.index, above: (...from: [number, number]) => archive.above(...from) }
+    const context = { ...EMPTY, campfire, archive, index, timeZone, now: 0, signal }
     const call = callOf('search_conversation', input)
     return JSON.parse((await runTool([searchConversation], call, context))().result)
   })
-}
-
-async function nobody(): Promise<never> {
-  throw new Error('it has no business there')
 }
 
 it.each<[object, number[]]>([
@@ -49,7 +50,7 @@ it.each<[object, number[]]>([
 ])('%j finds %j', async (input, found) => {
   const { ok, result } = await searches(input)
   expect(ok).toBe(true)
-  expect(result.map(({ id }: { id: number }) => id)).toEqual(found)
+  expect(result.found.map(({ id }: { id: number }) => id)).toEqual(found)
 })
 
 it.each([
@@ -68,13 +69,14 @@ it.each([
   ['A\u200bnn', 'ann'],
 ])('finds what %s said by %s', async (name, person) => {
   const said: typeof talk = [['2026-11-18T09:00:00Z', name, 'hello']]
-  expect((await searches({ person }, said)).result).toHaveLength(1)
+  expect((await searches({ person }, said)).result.found).toHaveLength(1)
 })
 
 it('says who said what and when', async () => {
-  expect((await searches({ words: 'friday' })).result).toEqual([
+  expect((await searches({ words: 'friday' })).result.found).toEqual([
     {
       id: 1,
+      link: 'https://chat.example.com/rooms/1/@1',
       time: '2026-11-18 09:00 UTC',
       author: 'David',
       author_id: 1,
@@ -102,7 +104,7 @@ describe('where clocks change at midnight, or a day is left out', () => {
       'said',
     ])
     const { result } = await searches({ from: day, until: day }, said, timeZone)
-    expect(result.map(({ id }: { id: number }) => id)).toEqual([3, 2])
+    expect(result.found.map(({ id }: { id: number }) => id)).toEqual([3, 2])
     expect((to - from) / 3_600_000).toBe(hours)
   })
 })
@@ -127,12 +129,12 @@ describe('where the clock of the bot is', () => {
     [clocks, '2026-03-30', [4]],
   ])('a day is a day of there: %#', async (said, day, found) => {
     const { result } = await searches({ from: day, until: day }, said, 'Europe/Berlin')
-    expect(result.map(({ id }: { id: number }) => id)).toEqual(found)
+    expect(result.found.map(({ id }: { id: number }) => id)).toEqual(found)
   })
 
   it('times are told as the prompt tells them', async () => {
     const { result } = await searches({}, night, 'Europe/Berlin')
-    expect(result[1].time).toBe('2026-11-20 23:59 GMT+1')
+    expect(result.found[1].time).toBe('2026-11-20 23:59 GMT+1')
   })
 })
 
@@ -151,7 +153,9 @@ it.each([
   [{ until: '2026-11-31' }, 'until'],
   [{ until: '20.11.2026' }, 'until'],
   [{ limit: 0 }, 'limit'],
-  [{ limit: 41 }, 'limit'],
+  [{ limit: 11 }, 'limit'],
+  [{ order: 'oldest' }, 'order'],
+  [{ limit: 0.5 }, 'limit'],
   [{ words: 'x'.repeat(201) }, 'words'],
   [{ room: 2 }, 'room'],
 ])('refuses %j, and names it', async (input, named) => {
@@ -160,11 +164,11 @@ it.each([
 
 it('cuts long texts so that all fit', async () => {
   const long = Array.from(
-    { length: 40 },
-    () => [talk[0]?.[0] ?? '', 'David', 'word '.repeat(1_000)] as (typeof talk)[0],
+    { length: 10 },
+    () => [talk[0]?.[0] ?? '', 'David', 'word '.repeat(4_000)] as (typeof talk)[0],
   )
-  const { ok, result } = await searches({ limit: 40 }, long)
+  const { ok, result } = await searches({}, long)
   expect(ok).toBe(true)
-  expect(result).toHaveLength(40)
-  expect(result[0].text).toMatch(/word …$/)
+  expect(result.found).toHaveLength(10)
+  expect(result.found[0].text).toMatch(/word …$/)
 })

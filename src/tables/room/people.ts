@@ -53,6 +53,13 @@ export class People {
     return this.#all().get(id)?.name ?? null
   }
 
+  /** Whose name has this in it, however it is written. */
+  like(name: string): ReadonlySet<number> {
+    const part = fold(name)
+    const bearers = [...this.#all().values()].filter((person) => fold(person.name).includes(part))
+    return new Set(bearers.map(({ id }) => id))
+  }
+
   roleOf(id: number): Role | null {
     return this.#all().get(id)?.role ?? null
   }

@@ -11,7 +11,9 @@
  * people     who was seen in this room: what they are called, their role, and how to mention them
  * approvals  tool uses that wait for somebody's yes: the input as it will be run, once; and what became of
  *            the request, with the intent to say so in its message (`show_at`)
- * archive    what was said to and by the bot, searchable; outlives the session
+ * said       what was said to and by the bot, and in a room that is indexed what others said (`overheard`): by
+ *            the number of the message, searchable, with its author as a word; outlives the session
+ * archive    the same, of what has no number, and all of it that older versions kept
  * compactions  summaries of the old part of a session: the intent, then what came of it
  * instructions  the system prompt and tools that turns were begun with: the newest two
  * pins       what is remembered of this room; `always`: said whenever a session starts or is compacted
@@ -304,4 +306,16 @@ export const MIGRATIONS = [
    );
    ALTER TABLE steps ADD COLUMN reserve TEXT;
    ALTER TABLE compactions ADD COLUMN reserve TEXT;`,
+
+  // The rowid is the message's number, as it is stored in `messages`.
+  `CREATE VIRTUAL TABLE said USING fts5(
+     words,
+     who,
+     text UNINDEXED,
+     author UNINDEXED,
+     name UNINDEXED,
+     at UNINDEXED,
+     overheard UNINDEXED,
+     tokenize = 'porter unicode61 remove_diacritics 2'
+   );`,
 ]

@@ -9,6 +9,8 @@ export const Settings = z.strictObject({
   reply: z.enum(['grow', 'whole']).nullable().optional(),
   /** When the bot speaks here: as its file says for rooms or directs, or as this says. */
   speaks: z.enum(['mentioned', 'always']).nullable().optional(),
+  /** Whether all that is said here may be found. `off` drops what nobody said to the bot. */
+  index: z.enum(['on', 'off']).nullable().optional(),
 })
 export type Settings = z.infer<typeof Settings>
 

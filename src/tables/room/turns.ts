@@ -297,6 +297,17 @@ export class Turns {
       .one().id
   }
 
+  /** When the first after this one was over. */
+  firstEnded(after: number): number | null {
+    const [row] = this.#sql
+      .exec<{ ended: number }>(
+        'SELECT ended FROM turns WHERE id > ? AND ended IS NOT NULL ORDER BY id LIMIT 1',
+        after,
+      )
+      .toArray()
+    return row?.ended ?? null
+  }
+
   /** Deletes those before `id` with all that belongs to them, a bounded piece at a time. */
   discard(id: number) {
     const [last] = this.#sql

@@ -19,6 +19,7 @@ const TABLES = [
   'reminder_posts',
   'reminders',
   'replies',
+  'said',
   'sessions',
   'steps',
   'tool_uses',
@@ -38,7 +39,7 @@ function tablesIn(sql: SqlStorage) {
     .exec<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
     .toArray()
     .map(({ name }) => name)
-    .filter((name) => !name.startsWith('archive_') && !name.startsWith('_cf'))
+    .filter((name) => !/^(archive|said)_/.test(name) && !name.startsWith('_cf'))
 }
 
 const VERSIONS = MIGRATIONS.map((_, index) => ({ version: index + 1 }))

@@ -282,7 +282,7 @@ function pick<T>(all: T[], number: number): T {
 function columnsIn(sql: SqlStorage): Column[] {
   const tables = sql
     .exec<{ name: string }>(
-      `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'archive\\_%' ESCAPE '\\'
+      `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'archive\\_%' ESCAPE '\\' AND name NOT LIKE 'said\\_%' ESCAPE '\\'
        AND name NOT LIKE '\\_cf%' ESCAPE '\\' AND name NOT LIKE 'sqlite%' AND name <> 'schema'
        ORDER BY name`,
     )

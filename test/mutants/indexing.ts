@@ -1,0 +1,117 @@
+import type { Mutant } from './mutant.ts'
+
+/** What was said in a room is read back politely, kept once, and found as it stands. */
+export const INDEXING: Mutant[] = [
+  {
+    what: 'a hit is shown as it was once said',
+    by: 'finds-all-that-was-said',
+    edits: [
+      {
+        from: 'const remark = { ...hit, name: now.author.name ?? name, at: now.at, text: words }',
+        to: 'const remark = hit',
+      },
+    ],
+  },
+  {
+    what: 'a hit that is gone stays in the index',
+    by: 'finds-all-that-was-said',
+    edits: [{ from: '  kept.drop(new Set(gone))\n', to: '' }],
+  },
+  {
+    what: 'what could not be read again is shown',
+    by: 'read-again',
+    edits: [
+      {
+        from: "if (typeof now === 'string') return null",
+        to: "if (typeof now === 'string') return { remark: hit }",
+      },
+    ],
+  },
+  {
+    what: 'a page with a message that nobody can read proves that another is gone',
+    by: 'read-again',
+    edits: [
+      {
+        from: "(reaches ? (unreadable ? 'unread' : 'gone') : null)",
+        to: "(reaches ? 'gone' : null)",
+      },
+    ],
+  },
+  {
+    what: 'the number of a restored Campfire opens another message',
+    by: 'read-again',
+    edits: [
+      {
+        from: 'if (now.author.id !== author || Math.abs(now.at - at) > DAY) return null\n',
+        to: '',
+      },
+    ],
+  },
+  {
+    what: 'the room is read back without a rest',
+    by: 'room-index',
+    edits: [{ from: 'const PAGE_EVERY = 1_000', to: 'const PAGE_EVERY = 0' }],
+  },
+  {
+    what: 'a room is read back while people wait',
+    by: 'finds-all-that-was-said',
+    edits: [
+      {
+        from: 'const campfire = campfireFor(tables, runtime, runtime.quota.within(signal))\n    const page',
+        to: 'const campfire = campfireFor(tables, runtime)\n    const page',
+      },
+    ],
+  },
+  {
+    what: 'more than so many messages are listed in a day',
+    by: 'finds-all-that-was-said',
+    edits: [{ from: 'listedToday(state, now) >= indexPerDay', to: 'false' }],
+  },
+  {
+    what: 'what no turn has read is never listed',
+    by: 'finds-all-that-was-said',
+    edits: [
+      {
+        from: 'const older = gap ?? { until: top, after: next }',
+        to: 'return { ...state, top: high }\n  const older = gap ?? { until: top, after: next }',
+      },
+    ],
+  },
+  {
+    what: 'a page that killed us is listed at once again',
+    by: 'finds-all-that-was-said',
+    edits: [
+      { from: 'if (mayHaveDied && (await restsAfterDeath(tables, runtime))) return\n', to: '' },
+    ],
+  },
+  {
+    what: 'what is forgotten comes back with a page',
+    by: 'finds-all-that-was-said',
+    edits: [
+      {
+        from: '!isOurs(one) && !forgotten.has({ id: one.id, author: one.author.id })',
+        to: '!isOurs(one)',
+      },
+    ],
+  },
+  {
+    what: 'what an operator has switched off is kept',
+    by: 'finds-all-that-was-said',
+    edits: [{ from: "if (bot.index === 'off') return index.switchOff()\n", to: '' }],
+  },
+  {
+    what: 'a life that came to no page forgets that somebody has searched',
+    by: 'room-index',
+    edits: [{ from: 'this.#wasNeeded() ? firstState() : null', to: 'null' }],
+  },
+  {
+    what: 'how far the index reaches is written for every message',
+    by: 'room-index',
+    edits: [
+      {
+        from: 'if (isNear && news.gap === state.gap) this.#state = news',
+        to: 'if (!isNear) this.#state = news',
+      },
+    ],
+  },
+]

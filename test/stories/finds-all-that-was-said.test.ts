@@ -1,0 +1,326 @@
+import { evictDurableObject } from 'cloudflare:test'
+import { describe, expect, it, vi } from 'vitest'
+import { useBotChanges } from '../support/bots.ts'
+import { bill } from '../support/worker.ts'
+import { useWorld, type World } from '../support/world.ts'
+
+const SECOND = 1_000
+const MINUTE = 60 * SECOND
+const DAY = 86_400_000
+
+describe('a room where somebody has searched', () => {
+  const world = useWorld()
+  const change = useBotChanges()
+
+  it('is read backwards, and then all that people said to one another is found, with its link', async () => {
+    change({ reply: 'whole' })
+    const [said] = await talk(world, 90, 'the otter budget')
+    expect(await finds(world, 'otter')).toMatchObject({
+      found: [],
+      notes: [expect.stringContaining('takes some minutes')],
+    })
+    await world.passesBy(2 * MINUTE)
+
+    expect(await finds(world, 'budget OTTER')).toEqual({
+      found: [
+        {
+          id: said,
+          link: `https://chat.example.com/rooms/1/@${said}`,
+          time: expect.stringContaining('UTC'),
+          author: 'Kevin',
+          author_id: 4,
+          text: 'the otter budget',
+        },
+      ],
+    })
+    expect((await progress(world)).index).toMatchObject({ state: 'complete', toTheFirst: true })
+  })
+
+  it('says how far back it reaches until then, and goes on at most a page a second', async () => {
+    change({ reply: 'whole' })
+    await talk(world, 90, 'the otter budget')
+    await finds(world, 'otter')
+    await world.passesBy(MINUTE + SECOND / 2)
+    expect((await progress(world)).index).toMatchObject({ state: 'listing', listed: 40 })
+    await world.passesBy(SECOND)
+    expect((await progress(world)).index).toMatchObject({ state: 'listing', listed: 80 })
+    const { notes } = await finds(world, 'otter')
+    expect(notes).toEqual([expect.stringMatching(/before 20.* cannot be found yet/)])
+  })
+
+  it('is listed for so many messages in a day, and on the next day for more', async () => {
+    change({ reply: 'whole', indexPerDay: 40 })
+    await talk(world, 90, 'the otter budget')
+    await finds(world, 'otter')
+    await world.passesBy(MINUTE)
+    const pages = countsPages(world)
+    await world.passesBy(30 * SECOND)
+    expect(pages()).toBe(0)
+    await world.passesBy(DAY)
+    expect((await progress(world)).index).toMatchObject({ listed: 80 })
+  })
+
+  it('is read back for so many days, and says that nothing older is kept', async () => {
+    change({ reply: 'whole', historyDays: 30 })
+    await talk(world, 50, 'the otter budget')
+    vi.setSystemTime(Date.now() + 40 * DAY)
+    await talk(world, 50, 'the badger budget')
+    await finds(world, 'badger')
+    await world.passesBy(2 * MINUTE)
+    const { found, notes } = await finds(world, 'budget')
+    expect(found.map(({ text }) => text)).toEqual(['the badger budget'])
+    expect(notes).toEqual([expect.stringMatching(/^What was said before .* is not kept/)])
+    // One page of what is older was listed to see that it is.
+    expect((await progress(world)).index).toMatchObject({ state: 'complete', toTheFirst: false })
+  })
+
+  it('waits while people wait: a page is given up when somebody comes', async () => {
+    change({ reply: 'whole' })
+    await talk(world, 90, 'the otter budget')
+    await finds(world, 'otter')
+    await world.passesBy(MINUTE)
+    const order: string[] = []
+    world.fault = async ({ method, url }, when) => {
+      if (when !== 'before' || method !== 'GET' || !url.includes('messages')) return undefined
+      order.push('page')
+      if (order.length > 1) return undefined
+      await world.says(world.kevin, 'hello')
+      return undefined
+    }
+    world.model.answers(() => {
+      order.push('turn')
+      return 'Hello.'
+    })
+    await world.passes(SECOND)
+    expect(order.slice(0, 2)).toEqual(['page', 'turn'])
+    expect(world.answers().at(-1)).toBe('Hello.')
+  })
+
+  it('is kept current by the pages that turns read anyway, for one row a message', async () => {
+    change({ reply: 'whole' })
+    await talk(world, 5, 'the otter budget')
+    await indexed(world)
+    await costOfATurn(world, 0)
+    expect(await costOfATurn(world, 0)).toBe(14)
+    expect(await costOfATurn(world, 3)).toBe(14 + 3)
+    const pages = countsPages(world)
+    const { found } = await finds(world, 'way 2')
+    expect(found.map(({ text }) => text)).toEqual(['by the way 2'])
+    // One of the turn, one of the hit; nothing was listed for the index.
+    expect(pages()).toBeLessThanOrEqual(3)
+  })
+
+  it('closes the gap that it has not read, and then goes on where it was', async () => {
+    change({ reply: 'whole' })
+    await talk(world, 60, 'the otter budget')
+    await finds(world, 'otter')
+    await world.passesBy(MINUTE)
+    await talk(world, 120, 'the badger budget')
+    await evictDurableObject(world.room())
+    await finds(world, 'badger')
+    await world.passesBy(2 * MINUTE)
+    for (const animal of ['otter', 'badger']) {
+      const { found } = await finds(world, animal)
+      expect(found.map(({ text }) => text)).toEqual([`the ${animal} budget`])
+    }
+    expect((await kept(world)).length).toBe(180)
+  })
+
+  it('is not listed where an operator says so, and what was read of it is gone', async () => {
+    change({ reply: 'whole' })
+    await talk(world, 5, 'the otter budget')
+    await indexed(world)
+    await world.room().changeSettings({ index: 'off' })
+    await world.rings()
+    expect(await kept(world)).toEqual([])
+    expect((await progress(world)).index).toEqual({ state: 'off' })
+    const { found, notes } = await finds(world, 'otter')
+    expect({ found, notes }).toEqual({ found: [], notes: [expect.stringContaining('Only what')] })
+    await talk(world, 2, 'the badger budget')
+    await world.passesBy(MINUTE)
+    expect(await kept(world)).toEqual([])
+  })
+
+  it('is not listed where the bot is not to, and where nobody has searched', async () => {
+    change({ reply: 'whole' })
+    await talk(world, 5, 'the otter budget')
+    world.model.says('Hello.')
+    await world.asks(world.david, 'hello')
+    await world.passesBy(MINUTE)
+    expect((await progress(world)).index).toEqual({ state: 'not asked for' })
+    change({ reply: 'whole', index: 'off' })
+    await finds(world, 'otter')
+    await world.passesBy(MINUTE)
+    expect(await kept(world)).toEqual([])
+  })
+})
+
+describe('a hit', () => {
+  const world = useWorld()
+  const change = useBotChanges()
+
+  it('that was edited reads as it does now, and one that was deleted is not there any more', async () => {
+    change({ reply: 'whole' })
+    const [edited] = await talk(world, 3, 'the otter budget is ten')
+    const deleted = await world.posts(world.jason, { text: 'the otter password' })
+    await talk(world, 60, 'nothing')
+    await indexed(world)
+    world.campfire.editAsPerson({ id: Number(edited) }, { text: 'the otter budget is twelve' })
+    world.campfire.deleteMessage({ id: deleted })
+
+    const { found, notes } = await finds(world, 'otter')
+    expect(found.map(({ text }) => text)).toEqual(['the otter budget is twelve'])
+    expect(notes).toEqual([expect.stringContaining('1 more were deleted')])
+    expect(JSON.stringify(await kept(world))).not.toContain('password')
+    expect((await finds(world, 'twelve')).found).toHaveLength(1)
+  })
+
+  it('that could not be read again is counted and not shown', async () => {
+    change({ reply: 'whole' })
+    await talk(world, 3, 'the otter budget')
+    await talk(world, 60, 'nothing')
+    await indexed(world)
+    world.fault = async ({ url }, when) =>
+      when === 'before' && url.includes('before=')
+        ? new Response('{"status":500,"error":"Internal Server Error"}', { status: 500 })
+        : undefined
+    const { found, notes } = await finds(world, 'otter')
+    expect(found).toEqual([])
+    expect(notes).toEqual([expect.stringContaining('1 more could not be read again')])
+    world.fault = null
+    expect((await finds(world, 'otter')).found).toHaveLength(1)
+  })
+
+  it('of somebody who said forget is found no more, nor listed again', async () => {
+    change({ reply: 'whole' })
+    const [said] = await talk(world, 3, 'the otter budget')
+    await indexed(world)
+    await world.asks(world.kevin, 'forget')
+    expect(JSON.stringify(await kept(world))).not.toContain('otter')
+    expect((await finds(world, 'otter')).found).toEqual([])
+    // And where the room is listed anew.
+    await world.room().changeSettings({ index: 'off' })
+    await world.rings()
+    await world.room().changeSettings({ index: 'on' })
+    await indexed(world)
+    expect(JSON.stringify(await kept(world))).not.toContain('otter')
+    expect(world.campfire.messages.get(Number(said)).id).toBe(said)
+  })
+})
+
+describe('a page that brings the object down', () => {
+  const world = useWorld()
+  const change = useBotChanges()
+
+  it('is listed later and later, and nobody waits for it', async () => {
+    change({ reply: 'whole' })
+    await talk(world, 90, 'the otter budget')
+    await finds(world, 'otter')
+    let deaths = 0
+    world.fault = async ({ method, url }, when) =>
+      when === 'after' && method === 'GET' && url.endsWith('messages') && ++deaths
+        ? await world.dies()
+        : undefined
+    for (let life = 0; life < 4; life++) {
+      await world.lives()
+      vi.setSystemTime(Date.now() + 3 * SECOND)
+    }
+    expect(deaths).toBe(2)
+    world.fault = null
+    world.model.says('Hello.')
+    await world.asks(world.david, 'hello')
+    expect(world.answers().at(-1)).toBe('Hello.')
+    await world.passesBy(3 * 60 * MINUTE)
+    expect((await finds(world, 'otter')).found).toHaveLength(1)
+  })
+})
+
+describe('a Campfire that lists nothing', () => {
+  const world = useWorld('v1.4.9')
+  const change = useBotChanges()
+
+  it('has only what was said to the bot, and the bot says so', async () => {
+    await world.isKnownToBeOld()
+    change({ reply: 'whole' })
+    world.model.says('Noted.')
+    await world.asks(world.kevin, 'the otter budget is ten')
+    await talk(world, 3, 'the otter budget')
+    const { found, notes } = await finds(world, 'otter')
+    expect(found.map(({ text }) => text)).toEqual(['the otter budget is ten'])
+    expect(notes).toEqual([expect.stringContaining('does not let bots read a room')])
+    await world.passesBy(MINUTE)
+    expect(await kept(world)).toEqual([])
+  })
+})
+
+describe('a Campfire of the Express port', () => {
+  const world = useWorld('port')
+  const change = useBotChanges()
+
+  it('is indexed as well', async () => {
+    change({ reply: 'whole' })
+    await talk(world, 50, 'the otter budget')
+    await indexed(world)
+    expect((await finds(world, 'otter')).found).toHaveLength(1)
+  })
+})
+
+/** Kevin says something that matters, and then people go on. */
+async function talk(world: World, count: number, text: string) {
+  const ids: number[] = []
+  for (let n = 0; n < count; n++) {
+    vi.setSystemTime(Date.now() + SECOND)
+    ids.push(
+      await world.posts(n % 2 ? world.jason : world.kevin, { text: n ? `aside ${n}` : text }),
+    )
+  }
+  return ids
+}
+
+async function indexed(world: World) {
+  await finds(world, 'anything')
+  await world.passesBy(2 * MINUTE)
+}
+
+interface Found {
+  found: { id: number; text: string }[]
+  notes?: string[]
+}
+
+/** What the model is given. */
+async function finds(world: World, words: string): Promise<Found> {
+  world.model.uses('search_conversation', { words }).says('There.')
+  await world.asks(world.david, 'search, please')
+  const [row] = await world.rows(
+    'SELECT result FROM tool_uses ORDER BY turn DESC, step DESC LIMIT 1',
+  )
+  const { error, result } = JSON.parse(String(row?.result))
+  expect(error).toBeUndefined()
+  return result
+}
+
+async function kept(world: World) {
+  return await world.rows('SELECT text FROM said WHERE overheard = 1')
+}
+
+async function progress(world: World) {
+  return await world.room().overview()
+}
+
+function countsPages(world: World) {
+  let pages = 0
+  world.fault = async ({ method, url }, when) => {
+    if (when === 'before' && method === 'GET' && /messages/.test(url)) pages++
+    return undefined
+  }
+  return () => pages
+}
+
+/** With so much said beside it, in a session that goes on. */
+async function costOfATurn(world: World, asides: number) {
+  for (let n = 1; n <= asides; n++) await world.posts(world.jason, { text: `by the way ${n}` })
+  world.model.says('Hello.')
+  bill.start()
+  await world.asks(world.david, 'hello')
+  return bill.written()
+}

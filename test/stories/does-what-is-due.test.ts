@@ -123,16 +123,17 @@ describe('a task', () => {
   it('is nobody’s word: it gives no yes, takes none back, and has nothing forgotten', async () => {
     change({ approval: { boost: 'always' } })
     await sets({ ...briefing, text: 'yes', cron: '0 11 * * *' })
+    await sets({ ...briefing, text: 'no', cron: '30 11 * * *' })
     await sets({ ...briefing, text: 'forget', cron: '0 12 * * *' })
     world.model.uses('boost', { message_id: 1, content: '👏' })
     await world.asks(world.david, 'boost it')
-    world.model.says('Yes what?').says('Forget what?')
+    world.model.says('Yes what?').says('No what?').says('Forget what?')
     await world.passesBy(3 * HOUR)
 
-    expect(world.answers().slice(-2)).toEqual(['Yes what?', 'Forget what?'])
+    expect(world.answers().slice(-3)).toEqual(['Yes what?', 'No what?', 'Forget what?'])
     expect(claps()).toHaveLength(0)
     expect(await world.rows('SELECT state FROM approvals')).toEqual([{ state: 'waiting' }])
-    const said = await world.rows("SELECT 1 FROM archive WHERE text IN ('yes', 'forget')")
+    const said = await world.rows("SELECT 1 FROM archive WHERE text IN ('yes', 'no', 'forget')")
     expect(said).toEqual([])
   })
 

@@ -19,7 +19,7 @@ export function nextPage(tables: Tables, { member, report }: Here) {
   if (!index.get() || !service.isServed) return null
   const bot = botHere(tables, member)
   if (bot.index === 'off') return index.isStored ? now() : null
-  if (report.abilities().list === false) return null
+  if (report.believed().list === false) return null
   // Whoever has just been answered may go on; and after so long the room is looked at anyway.
   const afterTurn = index.isStored ? 0 : (turns.last()?.ended ?? now()) + MINUTE
   const due = index.nextDue(now(), bot, spreadOf(place))

@@ -3,7 +3,7 @@ import { quiet, visible } from '../campfire.ts'
 import { isDay, startOfDay, timeOf } from '../clock.ts'
 import type { Reach } from '../tables/room/archive/room-index.ts'
 import { isClaimed } from '../tables/room/message.ts'
-import { NOTHING, readAgain } from './search-conversation/read-again.ts'
+import { asKept, readAgain } from './search-conversation/read-again.ts'
 import { EXAMPLES, WORDS } from './search-conversation/words.ts'
 import { defineTool, shortened } from './tool.ts'
 
@@ -47,9 +47,10 @@ export const searchConversation = defineTool({
       order,
       limit,
     })
-    const { found, gone, unread, isKeptOnly } = hits.length
-      ? await readAgain(hits, context)
-      : NOTHING
+    const { found, gone, unread, isKeptOnly } =
+      hits.length && index.reach().state !== 'not listed'
+        ? await readAgain(hits, context)
+        : asKept(hits)
     const longest = Math.floor(MOST_TEXT / found.length)
     const notes = [
       howFarBack(isKeptOnly ? { ...index.reach(), state: 'not listed' } : index.reach(), timeZone),

@@ -21,7 +21,10 @@ interface Hits {
   isKeptOnly: boolean
 }
 
-export const NOTHING: Hits = { found: [], gone: 0, unread: 0, isKeptOnly: false }
+/** Where nothing can be read again, or there is nothing. */
+export function asKept(hits: Remark[]): Hits {
+  return { found: hits, gone: 0, unread: 0, isKeptOnly: false }
+}
 
 /**
  * People edit and delete without a word to us, so what is found is read again before it is shown. What never
@@ -37,7 +40,7 @@ export async function readAgain(hits: Remark[], context: Reading): Promise<Hits>
     }
   } catch (error) {
     if (!isUnsupported(error)) throw error
-    return { found: hits, gone: 0, unread: 0, isKeptOnly: true }
+    return { ...asKept(hits), isKeptOnly: true }
   }
 
   const now = hits.map((hit, index) => asItReads(hit, read[index] ?? 'unread', context))

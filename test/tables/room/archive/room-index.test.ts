@@ -8,6 +8,7 @@ import {
   nextDue,
 } from '../../../../src/tables/room/archive/index-state.ts'
 import { type Pages, RoomIndex } from '../../../../src/tables/room/archive/room-index.ts'
+import { Archive } from '../../../../src/tables/room/archive.ts'
 import { Facts } from '../../../../src/tables/room/facts.ts'
 import { Numbers } from '../../../../src/tables/room/messages/numbers.ts'
 import { inRoom, type Rows } from '../../../support/rows.ts'
@@ -122,6 +123,29 @@ describe('the index of a room', () => {
       expect(numbersIn(rows)).toHaveLength(40)
     })
   })
+
+  it('of 20,000 messages is 20,500 rows, and whoever says forget waits no second for it', async () => {
+    await inRoom((rows) => {
+      const index = open(rows)
+      index.begin()
+      const words =
+        'the third draft reads better than the second one, and the budget is twelve '.repeat(2)
+      for (let high = 20_000; high > 0; high -= 40) {
+        const one = page(high - 39, high)
+        index.add(
+          { ...one, heard: one.heard.map((said) => ({ ...said, text: words + said.id })) },
+          NOW,
+          LIMITS,
+        )
+      }
+      expect(rows.cost().written).toBeLessThanOrEqual(20_500)
+      const archive = new Archive(rows.sql)
+      expect(archive.search({ words: 'budget 4711', limit: 10 })).toHaveLength(1)
+      expect(rows.cost().read).toBeLessThan(500)
+      archive.forget(1)
+      expect(numbersIn(rows)).toEqual([])
+    })
+  }, 60_000)
 
   it('is a row for each message overheard, and no other while a page still shows what is known', async () => {
     await inRoom((rows) => {

@@ -34,23 +34,32 @@ const call = fc.record({
   output: fc.integer({ min: 0, max: 8_000 }),
 })
 type Call = typeof call extends fc.Arbitrary<infer C> ? C : never
-const where = fc.integer({ min: 0, max: PLACES.length - 1 })
+/** One room has most of it: much has to happen there before anything is set aside and told late. */
+const where = fc.constantFrom(0, 0, 0, 1, 2)
+const turn = fc.record({
+  does: fc.constant('turn' as const),
+  where,
+  asker: fc.constantFrom(1, 2, 4, -2),
+  calls: fc.array(call, { maxLength: 3 }),
+  isAside: fc.boolean(),
+})
+const report = fc.record({
+  does: fc.constant('report' as const),
+  where,
+  fate: fc.constantFrom('heard', 'lost', 'answer lost', 'twice'),
+})
 const act = fc.oneof(
-  fc.record({
-    does: fc.constant('turn' as const),
-    where,
-    asker: fc.constantFrom(1, 2, 4, -2),
-    calls: fc.array(call, { maxLength: 3 }),
-    isAside: fc.boolean(),
-  }),
-  fc.record({ does: fc.constant('compaction' as const), where, call }),
-  fc.record({ does: fc.constant('end' as const), where, call }),
-  fc.record({
-    does: fc.constant('report' as const),
-    where,
-    fate: fc.constantFrom('heard', 'lost', 'answer lost', 'twice'),
-  }),
-  fc.record({ does: fc.constant('wait' as const), hours: fc.integer({ min: -2, max: 40 }) }),
+  { weight: 4, arbitrary: turn },
+  { weight: 3, arbitrary: report },
+  { weight: 1, arbitrary: fc.record({ does: fc.constant('compaction' as const), where, call }) },
+  { weight: 1, arbitrary: fc.record({ does: fc.constant('end' as const), where, call }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      does: fc.constant('wait' as const),
+      hours: fc.integer({ min: -2, max: 40 }),
+    }),
+  },
 )
 type Act = typeof act extends fc.Arbitrary<infer A> ? A : never
 type Fate = 'heard' | 'lost' | 'answer lost' | 'twice'
@@ -253,7 +262,7 @@ let runs = 0
 
 it('sums equal the receipts to the millionth, whatever is lost, doubled, late or set aside', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(act, { minLength: 4, maxLength: 25 }), async (acts) => {
+    fc.asyncProperty(fc.array(act, { minLength: 8, maxLength: 25, size: 'max' }), async (acts) => {
       const run = new Run(++runs)
       for (const where of PLACES.keys()) {
         await run.inRoom(where, ({ sql }) => {

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { chipOf } from '../campground/composer.ts'
 import { useWorld, type World } from '../support/world.ts'
 
@@ -75,6 +75,7 @@ for (const dialect of ['rails', 'port'] as const) {
 
 describe('a bot of others, where nobody can tell that it is one', () => {
   const world = useWorld('v1.4.9')
+  beforeEach(() => world.isKnownToBeOld())
   const RESTS = /^I'll rest for ten minutes/
 
   it('is answered fifteen times in a room, at once; then we say that we rest, and do', async () => {

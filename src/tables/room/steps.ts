@@ -34,7 +34,15 @@ export class Steps {
       asking.reserve ? JSON.stringify(asking.reserve) : null,
       now,
     )
-    const step: Step = { ...asking, ...UNANSWERED, number, state: 'asked', asked: now, uses: [] }
+    const step: Step = {
+      reserve: null,
+      ...asking,
+      ...UNANSWERED,
+      number,
+      state: 'asked',
+      asked: now,
+      uses: [],
+    }
     this.all.push(step)
     return step
   }

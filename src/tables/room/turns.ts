@@ -297,11 +297,12 @@ export class Turns {
       .one().id
   }
 
-  /** When the first after this one was over. */
+  /** When the first after this one was over that has words still. */
   firstEnded(after: number): number | null {
     const [row] = this.#sql
       .exec<{ ended: number }>(
-        'SELECT ended FROM turns WHERE id > ? AND ended IS NOT NULL ORDER BY id LIMIT 1',
+        `SELECT ended FROM turns WHERE id > ? AND ended IS NOT NULL AND prompt IS NOT NULL
+         ORDER BY id LIMIT 1`,
         after,
       )
       .toArray()

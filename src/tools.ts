@@ -1,4 +1,4 @@
-import { CampfireError, visible } from './campfire.ts'
+import { CampfireError, isDenied, visible } from './campfire.ts'
 import { withDeadline } from './clock.ts'
 import type { ToolContext } from './tools/context.ts'
 import { fitResult } from './tools/fit-result.ts'
@@ -116,9 +116,13 @@ function whatWentWrong(error: unknown) {
   if (!(error instanceof Error)) return 'It failed without saying why.'
   if (!(error instanceof CampfireError)) return error.message.slice(0, LONGEST_ERROR)
   if (error.kind === 'unsupported') return 'This Campfire is too old: it does not let bots do that.'
+  if (isDenied(error)) return DENIED
   if (error.kind === 'gone') return 'There is no such message in this room. Nothing was done.'
   return error.message
 }
+
+const DENIED =
+  'A page says that this Campfire lets no bot do that: it is too old, or something stands before it just now. Do without, and say so.'
 
 /** The tool may still be at it. */
 class Left extends Error {

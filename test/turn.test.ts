@@ -291,6 +291,9 @@ describe('an old Campfire that can only create', () => {
 
   it('makes tools say what they cannot do, and is asked for nothing', async () => {
     const { model, david } = world
+    await world.isKnownToBeOld()
+    model.says('Hello.')
+    await world.asks(david, 'hello')
     model.uses('read_messages').says("I can't read back here.")
     model.uses('read_messages').says('Still not.')
     const asked: string[] = []
@@ -298,12 +301,11 @@ describe('an old Campfire that can only create', () => {
       if (when === 'before' && request.method === 'GET') asked.push(request.url)
       return undefined
     }
-    await world.isKnownToBeOld()
     await world.asks(david, 'what was said?')
     await world.asks(david, 'sure?')
 
-    expect(world.answers()).toEqual(["I can't read back here.", 'Still not.'])
-    expect(JSON.stringify(model.prompts[1]?.messages.at(-1))).toContain('\\"ok\\":false')
+    expect(world.answers()).toEqual(['Hello.', "I can't read back here.", 'Still not.'])
+    expect(JSON.stringify(model.prompts[2]?.messages.at(-1))).toContain('\\"ok\\":false')
     expect(asked).toEqual([])
   })
 })

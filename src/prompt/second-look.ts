@@ -133,8 +133,9 @@ export class SecondLook {
     keepPages(this.#tables, [page])
     const before = this.#knowsBefore ? null : changedBefore(this.#tables, row, { page, read })
     this.#knowsBefore = true
-    const oldest = more ? Math.min(...ids) : 0
-    const gone = [...asked.keys()].filter((id) => id > oldest && !ids.has(id))
+    // At the old edge of a page a message may be missing for no reason: see `readPage`.
+    const [, oldest = Number.POSITIVE_INFINITY] = more ? ids : [0, 0]
+    const gone = [...asked.keys()].filter((id) => id >= oldest && !ids.has(id))
     const edited = remarks
       .filter(({ id, text }) => isEdited(text, asked.get(id ?? 0)))
       .map((one) => ({ ...one, quote: forgotten.cut(one.quote) }))

@@ -202,4 +202,14 @@ export const CAMPFIRES: Mutant[] = [
     by: 'survives-a-restored-campfire',
     edits: [{ from: '(message.id > cursor || hasGoneBack)', to: 'message.id > cursor' }],
   },
+  {
+    what: 'a question on an older page is taken for deleted',
+    by: 'hears-what-changes',
+    edits: [
+      {
+        from: 'const [, oldest = Number.POSITIVE_INFINITY] = more ? ids : [0, 0]',
+        to: 'const [oldest = 0] = more ? ids : [0, 0]',
+      },
+    ],
+  },
 ]

@@ -66,6 +66,23 @@ describe('a question', () => {
     expect(world.model.prompts).toHaveLength(1)
   })
 
+  it('is not taken for deleted where Campfire, which sorts by time, has put it on an older page', async () => {
+    const { campfire, david, jason, watercooler } = world
+    const earlier = await world.posts(jason, { text: 'earlier' })
+    let id = 0
+    thinking('Soup.', () => {
+      const now = Date.now()
+      campfire.messages.get(earlier).at = now
+      campfire.messages.get(id).at = now - 60 * SECOND
+      const said = { room: watercooler.id, creator: jason.id, file: null, via: 'person' as const }
+      for (let n = 0; n < 39; n++) campfire.post({ ...said, html: `<p>Chatter ${n}</p>` })
+    })
+    id = await world.says(david, 'what is for lunch?')
+    await world.rings()
+
+    expect(world.answers()).toEqual(['Soup.'])
+  })
+
   function thinking(answer: string, meanwhile: () => void) {
     world.model.answers(() => {
       meanwhile()

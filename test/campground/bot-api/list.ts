@@ -5,14 +5,14 @@ import { numberIn } from './number.ts'
 const PAGE = 40
 
 /**
- * Oldest first. The cursor must still exist in this room. `before` wins over `after`, but then the
+ * Oldest first, by time and not by number. The cursor must still exist in this room. `before` wins over `after`, but then the
  * link to the next page goes the other way.
  */
 export function list({ town, request, url, replies, room }: Visit): Response {
   if ([...url.searchParams.keys()].some((name) => /^(before|after)\[/.test(name)))
     return replies.broken()
 
-  const all = town.messages.in(room.id)
+  const all = town.messages.in(room.id).toSorted((a, b) => a.at - b.at)
   const before = url.searchParams.get('before') || null
   const after = url.searchParams.get('after') || null
   const cursor = before ?? after

@@ -37,16 +37,19 @@ export const searchConversation = defineTool({
   status: (input, language) => WORDS[language].status(sought(input)),
   asks: (input, language) => WORDS[language].asks(sought(input)),
   async run({ words, person, from, until, order, limit }, context) {
-    const { archive, index, linkTo, timeZone } = context
+    const { archive, asker, index, linkTo, timeZone } = context
     index.need()
-    const hits = archive.search({
+    // Whoever asks for it has just said these words.
+    const asked = new Set<number | null>(asker.asked())
+    const all = archive.search({
       words,
       person,
       from: from ? startOfDay(from, timeZone) : undefined,
       before: until ? startOfDay(until, timeZone, 1) : undefined,
       order,
-      limit,
+      limit: limit + asked.size,
     })
+    const hits = all.filter(({ message }) => !asked.has(message)).slice(0, limit)
     const { found, gone, unread, isKeptOnly } =
       hits.length && index.reach().state !== 'not listed'
         ? await readAgain(hits, context)

@@ -159,6 +159,13 @@ describe('a hit', () => {
   const world = useWorld()
   const change = useBotChanges()
 
+  it('is never the question that asks for it', async () => {
+    world.model.says('Noted.')
+    await world.asks(world.kevin, 'the otter budget is ten')
+    const { found } = await finds(world, 'otter', 'what was that about the otter?')
+    expect(found.map(({ text }) => text)).toEqual([expect.stringContaining('budget is ten')])
+  })
+
   it('that was edited reads as it does now, and one that was deleted is not there any more', async () => {
     change({ reply: 'whole' })
     const [edited] = await talk(world, 3, 'the otter budget is ten')
@@ -288,9 +295,9 @@ interface Found {
 }
 
 /** What the model is given. */
-async function finds(world: World, words: string): Promise<Found> {
+async function finds(world: World, words: string, question = 'search, please'): Promise<Found> {
   world.model.uses('search_conversation', { words }).says('There.')
-  await world.asks(world.david, 'search, please')
+  await world.asks(world.david, question)
   const [row] = await world.rows(
     'SELECT result FROM tool_uses ORDER BY turn DESC, step DESC LIMIT 1',
   )

@@ -77,7 +77,6 @@ const Kept = z.object({
   text: z.string(),
   next: z.string().optional(),
   after_that: z.string().optional(),
-  ring: z.string().optional(),
 })
 const Report = z.object({ result: z.union([z.array(Kept), Kept]) })
 
@@ -86,10 +85,11 @@ export function reminderReport(text: string): string {
   const { data } = Report.safeParse(JSON.parse(text))
   if (!data) return 'It is done.'
   const { result } = data
-  return Array.isArray(result) ? result.map((one) => `- ${lineOf(one)}`).join('\n') : lineOf(result)
+  if (!Array.isArray(result)) return lineOf(result)
+  return ['To come:', result.map((one) => `- ${lineOf(one)}`).join('\n')].join('\n\n')
 }
 
-function lineOf({ number, text, next, after_that: then, ring }: z.infer<typeof Kept>) {
+function lineOf({ number, text, next, after_that: then }: z.infer<typeof Kept>) {
   const times = next ? `, on ${next}${then ? `, and then on ${then}` : ''}` : ''
-  return [`Reminder ${number}: ${text}${times}.`, ...(ring ? [ring] : [])].join('\n\n')
+  return `Reminder ${number}: ${text}${times}.`
 }

@@ -1,3 +1,4 @@
+import { instantOf } from './clock/due.ts'
 import { DAY } from './clock/spans.ts'
 import { offsetAt, partsOf } from './clock/zone.ts'
 
@@ -45,13 +46,7 @@ export function startOfDay(day: string, timeZone = 'UTC', later = 0) {
 
 /** A time of a day where the clock is, as 2026-11-20T09:00, in ms since 1970. A day alone: its beginning. */
 export function momentOf(local: string, timeZone = 'UTC') {
-  const [day = '', time = ''] = local.split('T')
-  if (!time) return startOfDay(day, timeZone)
-  const wanted = Date.parse(`${day}T${time.padEnd(8, ':00')}Z`)
-  // The offset may change in between; of an hour that comes twice it is the first.
-  const guesses = [wanted - DAY, wanted + DAY].map((ms) => wanted - offsetAt(ms, timeZone))
-  const right = guesses.filter((ms) => ms + offsetAt(ms, timeZone) === wanted)
-  return Math.min(...(right.length ? right : guesses))
+  return local.includes('T') ? instantOf(local, timeZone) : startOfDay(local, timeZone)
 }
 
 /** The day of the calendar that it is there, as 2026-11-20. */
@@ -60,18 +55,18 @@ export function dayAt(ms: number, timeZone: string) {
   return `${year}-${month}-${day}`
 }
 
-export function isTimeZone(name: string) {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
-  }
-}
-
 /** What is under way comes first: nobody waits for what this waits for. */
 export async function afterwards() {
   await new Promise((resolve) => setTimeout(resolve))
+}
+
+/** What comes of it within so many ms. Null: it is still on its way, and goes on. */
+export async function inTime<T>(work: Promise<T>, ms: number): Promise<T | null> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), ms)
+  })
+  return await Promise.race([work, late]).finally(() => clearTimeout(timer))
 }
 
 /**

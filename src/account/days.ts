@@ -1,4 +1,4 @@
-import { DAY, dayAt, isTimeZone } from '../clock.ts'
+import { DAY, dayAt, zoneNamed } from '../clock.ts'
 import type { RoomReport } from '../runtime.ts'
 import type { CompactionReport } from '../tables/room/compactions.ts'
 import type { Spent, TurnReport } from '../tables/room/turns.ts'
@@ -33,7 +33,7 @@ export class Days {
 
   constructor(sql: SqlStorage, timeZone: string) {
     this.#sql = sql
-    this.timeZone = timeZone && isTimeZone(timeZone) ? timeZone : 'UTC'
+    this.timeZone = zoneNamed(timeZone) ?? 'UTC'
   }
 
   /** Of turns and compactions that were not told before; written with the row that says so. */

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { isTimeZone } from '../clock.ts'
+import { zoneNamed } from '../clock.ts'
 import type { InEach, Language } from '../languages.ts'
 import type { Tool } from '../tools/tool.ts'
 
@@ -56,7 +56,10 @@ export const Bot = z.strictObject({
     })
     .prefault({}),
   /** The zone in which it tells and reads the time, as `Europe/Berlin`. */
-  timeZone: z.string().refine(isTimeZone, 'a name as Europe/Berlin').default('UTC'),
+  timeZone: z
+    .string()
+    .refine((name) => zoneNamed(name) !== null, 'a name as Europe/Berlin')
+    .default('UTC'),
   tools: z.array(z.custom<Tool>(isTool, 'not a tool')).default([]),
   /**
    * Tools that run only after somebody's yes: each time, or once for each asker in a session. What reaches

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { isTimeZone } from '../clock.ts'
+import { zoneNamed } from '../clock.ts'
 import { PER, type Per } from './period.ts'
 
 /** What somebody may spend in a period, as an operator writes it. */
@@ -70,7 +70,7 @@ export function checkBudgets(value: unknown, { bots, isPriced }: Known): Reading
 /** The zone in which days, weeks and months are told. */
 export function readTimeZone(name: string | undefined): string | null {
   const zone = name?.trim() || 'UTC'
-  return isTimeZone(zone) ? zone : null
+  return zoneNamed(zone)
 }
 
 export function limitOf({ for: whose, per, usd }: Budget): Limit {

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { nameOf } from '../address.ts'
 import type { Abilities } from '../campfire.ts'
-import { DAY } from '../clock.ts'
+import { DAY, inTime } from '../clock.ts'
 import { inShort, log } from '../log.ts'
 import type { CompactionReport } from '../tables/room/compactions.ts'
 import type { TurnReport } from '../tables/room/turns.ts'
@@ -123,14 +123,7 @@ export class AccountReport {
 
   /** A room that is new waits a moment for its first answer, which tells of limits too. */
   async firstLimits() {
-    const telling = this.#heard() === null ? this.#telling : null
-    if (telling !== null) {
-      let timer: ReturnType<typeof setTimeout> | undefined
-      const late = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, PATIENCE)
-      })
-      await Promise.race([telling, late]).finally(() => clearTimeout(timer))
-    }
+    if (this.#heard() === null && this.#telling !== null) await inTime(this.#telling, PATIENCE)
     return this.limits() ?? null
   }
 

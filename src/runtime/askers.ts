@@ -1,5 +1,6 @@
 import { personName } from '../address.ts'
 import type { Bot } from '../bots.ts'
+import { inTime } from '../clock.ts'
 import { inShort, log } from '../log.ts'
 import type { PersonFact, ToRemember, Whereabouts } from '../tables/person/facts.ts'
 import type { Arrival } from '../tables/room/message.ts'
@@ -117,12 +118,4 @@ export class AskerMemory {
   async forget(use: string, number: number | null) {
     return await this.#person.forget(use, number)
   }
-}
-
-async function inTime<T>(work: Promise<T>, ms: number): Promise<T | null> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), ms)
-  })
-  return await Promise.race([work, late]).finally(() => clearTimeout(timer))
 }

@@ -1,4 +1,5 @@
 import { CampfireError, isGone, isSame, isUnsupported, listFrom } from '../campfire.ts'
+import { HOUR } from '../clock.ts'
 import { inShort, log } from '../log.ts'
 import { isNote, type Reply } from '../tables/room/reply-states.ts'
 import { withoutHeld } from './held.ts'
@@ -6,11 +7,15 @@ import type { ReplyNeeds } from './needs.ts'
 
 export type FindNeeds = Pick<ReplyNeeds, 'botUserId' | 'campfire' | 'ref' | 'replies' | 'row'>
 
+/** So far Campfire's clock may be from ours, and no further back is a message taken for one of now. */
+const CLOCKS_APART = 2 * HOUR
+
 export const NEVER_SENT = { id: null, sure: true }
 
 /** Of a turn, or of whatever else posts. */
 type Finding = Pick<ReplyNeeds, 'botUserId' | 'campfire'> & {
-  row: Pick<ReplyNeeds['row'], 'failures'>
+  /** `started`: nothing of it was sent before. */
+  row: Pick<ReplyNeeds['row'], 'failures' | 'started'>
   replies: Pick<ReplyNeeds['replies'], 'holders' | 'later'> & { all: Pick<Reply, 'message'>[] }
   ref: object
 }
@@ -38,7 +43,7 @@ export async function findPosted(
     const hasGoneBack = messages.length > 0 && messages.every(({ id }) => id < cursor)
     const alike = messages.filter(
       (message) =>
-        (message.id > cursor || hasGoneBack) &&
+        (message.id > cursor || (hasGoneBack && message.at > turn.row.started - CLOCKS_APART)) &&
         message.author.id === botUserId &&
         [body, began, ...earlier].some((words) => isSame(message, { file, body: words }, people)),
     )

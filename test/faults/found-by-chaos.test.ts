@@ -251,6 +251,31 @@ describe('an answer that gives way to a stop while nobody knows whether it is ou
   }
 })
 
+describe('an answer in doubt whose question was deleted', () => {
+  it('does not take an old message of the same words for itself, nor remove it', async () => {
+    const { campfire, assistant, watercooler, model, david } = world
+    const said = { room: watercooler.id, creator: assistant.id, file: null, via: 'api' as const }
+    for (const hours of [30, 3]) {
+      const old = campfire.post({ ...said, html: '<p>Done.</p>' })
+      old.at -= hours * 60 * MINUTE
+    }
+    let asked = 0
+    world.fault = async ({ method, url }, when) => {
+      const isCreate = method === 'POST' && /rooms.*messages$/.test(url)
+      if (!asked || when !== 'before' || !isCreate) return undefined
+      campfire.deleteMessage(asked)
+      asked = 0
+      return new Response('', { status: 504 })
+    }
+    model.says('Done.')
+    asked = await world.says(david, 'do it')
+    await world.rings()
+    await world.passesBy(5 * MINUTE)
+
+    expect(world.answers()).toEqual(['Done.', 'Done.', 'Done.'])
+  })
+})
+
 describe('a beginning that a person deletes as it becomes whole', () => {
   it('is not posted again', async () => {
     grows()

@@ -200,7 +200,12 @@ export const CAMPFIRES: Mutant[] = [
   {
     what: 'a post of ours is not found by whoever has not seen that numbers went back',
     by: 'survives-a-restored-campfire',
-    edits: [{ from: '(message.id > cursor || hasGoneBack)', to: 'message.id > cursor' }],
+    edits: [
+      {
+        from: 'const hasGoneBack = messages.length > 0 && messages',
+        to: 'const hasGoneBack = messages.length < 0 && messages',
+      },
+    ],
   },
   {
     what: 'a question on an older page is taken for deleted',
@@ -211,5 +216,10 @@ export const CAMPFIRES: Mutant[] = [
         to: 'const [oldest = 0] = more ? ids : [0, 0]',
       },
     ],
+  },
+  {
+    what: 'an old message of the same words is taken for an answer in doubt',
+    by: 'found-by-chaos',
+    edits: [{ from: 'message.at > turn.row.started - CLOCKS_APART', to: 'message.at > 0' }],
   },
 ]

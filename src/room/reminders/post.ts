@@ -128,7 +128,7 @@ async function find(tables: Tables, runtime: Runtime, post: ReminderPost) {
   const needs = {
     campfire: campfireFor(tables, runtime),
     botUserId: place.bot,
-    row: { failures: post.failures },
+    row: { failures: post.failures, started: post.created },
     replies: { all: [], later: () => known, holders: (ids: number[]) => holdersOf(sql, ids) },
     ref: { ...place, reminder: post.reminder },
   }

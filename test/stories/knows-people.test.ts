@@ -270,7 +270,7 @@ for (const dialect of ['rails', 'port'] as const) {
       expect(JSON.stringify(model.prompts[1])).not.toMatch(/hunter2|swordfish/)
       expect(JSON.stringify(model.prompts[1])).toContain(`<message id=\\"${secret}\\" deleted=`)
       expect(results(world)).not.toContain('swordfish')
-      expect(results(world)).toContain('what do you know of passwords?')
+      expect(results(world)).toContain('\\"found\\":[]')
     })
 
     it('lets go of its own answer when somebody deletes that', async () => {

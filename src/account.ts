@@ -1,9 +1,12 @@
 import { DurableObject } from 'cloudflare:workers'
 import * as z from 'zod'
 import { Learned, learn } from './account/abilities.ts'
+import { type Act, Acts } from './account/acts.ts'
 import { Budgets } from './account/budgets.ts'
 import { Days, type Key } from './account/days.ts'
+import { Outcomes } from './account/outcomes.ts'
 import { addCompaction, addTo, type Sums, ZERO } from './account/sums.ts'
+import { Visitors } from './account/visitors.ts'
 import type { RoomTake, Settled } from './budget.ts'
 import type { Abilities } from './campfire.ts'
 import { DAY } from './clock.ts'
@@ -29,7 +32,10 @@ export interface RosterEntry {
 export class Account extends DurableObject<Env> {
   #sql = this.ctx.storage.sql
   #days = new Days(this.#sql, this.env.TIME_ZONE ?? '')
+  #outcomes = new Outcomes(this.#sql, this.env.TIME_ZONE ?? '')
   #budgets = new Budgets(this.ctx, this.env)
+  #acts = new Acts(this.#sql)
+  #visitors = new Visitors(this.#sql)
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
@@ -49,6 +55,7 @@ export class Account extends DurableObject<Env> {
     const sums = news.reduce(addCompaction, fresh.reduce(addTo, known?.sums ?? ZERO))
     const { last, open } = afterHearing(before, fresh)
     this.#days.add(report, { turns: fresh, compactions: news }, Date.now())
+    this.#outcomes.add(fresh, Date.now())
     this.#sql.exec(
       `INSERT INTO rooms (name, room, bot, busy, waiting, told, last_turn, sums, open, limits)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -115,6 +122,37 @@ export class Account extends DurableObject<Env> {
 
   async changeBudgets(value: unknown) {
     return await this.#budgets.change(value)
+  }
+
+  /** How today's turns ended, as far as rooms have told. */
+  today() {
+    return this.#outcomes.today(Date.now())
+  }
+
+  // What an operator did, and who may sign in as one: see account/acts.ts and account/visitors.ts.
+
+  act(act: Omit<Act, 'at'>) {
+    this.#acts.add({ ...act, at: Date.now() })
+  }
+
+  acts(limit: number, before?: number) {
+    return this.#acts.list(limit, before)
+  }
+
+  isShutOut(address: string) {
+    return this.#visitors.isShutOut(address, Date.now())
+  }
+
+  missedSignIn(address: string) {
+    this.#visitors.missed(address, Date.now())
+  }
+
+  signOut(nonce: string, until: number) {
+    this.#visitors.signOut(nonce, until, Date.now())
+  }
+
+  isSignedOut(nonce: string) {
+    return this.#visitors.isSignedOut(nonce)
   }
 
   override async alarm() {

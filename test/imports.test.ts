@@ -71,7 +71,7 @@ interface Import {
   type: boolean
 }
 
-const sources = import.meta.glob<string>(['../src/**/*.ts', '!../src/env.d.ts'], {
+const sources = import.meta.glob<string>(['../src/**/*.{ts,tsx}', '!../src/env.d.ts'], {
   query: '?raw',
   import: 'default',
   eager: true,
@@ -273,7 +273,7 @@ function resolved(from: string, name: string) {
   const base = `https://src/x/${from}`
   const path = new URL(name, base).pathname.slice(1)
   const inside = path.startsWith('x/')
-  return (inside ? path.slice(2) : `../${path}`).replace(/\.ts$/, '')
+  return (inside ? path.slice(2) : `../${path}`).replace(/\.tsx?$/, '')
 }
 
 /** Somewhere on the way in a folder is entered from outside, and not by its file. */
@@ -283,7 +283,7 @@ function isPassedBy(from: string, to: string) {
 }
 
 function moduleOf(path: string) {
-  return path.replace('../src/', '').replace(/\.ts$/, '')
+  return path.replace('../src/', '').replace(/\.tsx?$/, '')
 }
 
 function partOf(module: string) {

@@ -1,71 +1,9 @@
-import type { RosterEntry } from '../account.ts'
-import { campfireIn } from '../address.ts'
-import { type Member, membersOf } from '../bots.ts'
-import { MINUTE } from '../clock.ts'
-import { inShort, log } from '../log.ts'
-import type { Known } from './doctor.ts'
-import type { Bots } from './schemas.ts'
+import { Hono } from 'hono'
+import type { App } from './app.ts'
+import { closed } from './closed.ts'
+import { botsTold, conditionsIn } from './conditions.ts'
 
-/** Of those that told lately more may have happened since; of all others what they told stands. */
-const LATELY = 15 * MINUTE
-const ASKED_AT_ONCE = 30
-
-interface Conditions {
-  known: Map<number, Known>
-  /** What the rooms that were asked take on the disk, together. */
-  bytes: number
-  asked: number
-  rooms: number
-}
-
-/** Where each bot is, and when it was last spoken to. Waits for no room that does not answer. */
-export async function conditionsIn(env: Env, now: number): Promise<Conditions> {
-  const roster = await env.ACCOUNTS.getByName(campfireIn(env).id).rooms()
-  const asked = await Promise.all(
-    roster.slice(0, ASKED_AT_ONCE).map(async (entry) => ({
-      entry,
-      condition: await env.ROOMS.getByName(entry.name).condition().catch(unreached),
-    })),
-  )
-  const heard = new Map(asked.map(({ entry, condition }) => [entry.name, condition?.heard ?? null]))
-  const byBot = Map.groupBy(roster, ({ bot }) => bot)
-  const known = [...byBot].map(([bot, entries]): [number, Known] => {
-    const times = entries.map((entry) => heard.get(entry.name) ?? toldBy(entry, now))
-    return [bot, { rooms: entries.map(({ room }) => room), heard: Math.max(...times) }]
-  })
-  const answered = asked.flatMap(({ condition }) => condition ?? [])
-  return {
-    known: new Map(known),
-    bytes: answered.reduce((sum, { bytes }) => sum + bytes, 0),
-    asked: answered.length,
-    rooms: roster.length,
-  }
-}
-
-/** `GET /bots`. */
-export function botsTold(env: Env, { known }: Pick<Conditions, 'known'>): Bots {
-  return {
-    bots: membersOf(env.BOT_KEYS).members.map((member) => botTold(member, known)),
-  }
-}
-
-function botTold({ bot, userId }: Member, known: ReadonlyMap<number, Known>) {
-  const { heard, rooms } = known.get(userId) ?? { heard: null, rooms: [] }
-  return {
-    name: bot.name,
-    user: userId,
-    model: bot.model,
-    rooms: rooms.length,
-    heardAt: heard === null ? null : new Date(heard).toISOString(),
-  }
-}
-
-/** Never later than it was: whoever waits for the first word would be told of it too soon. */
-function toldBy({ told, sums }: RosterEntry, now: number) {
-  return now - told < LATELY ? sums.lastEnded : told
-}
-
-function unreached(error: unknown) {
-  log.warn('room.not_reached', { error: inShort(error) })
-  return null
-}
+/** Who speaks here. */
+export const bots = new Hono<App>().get('/bots', closed, async (c) => {
+  return c.json(botsTold(c.env, await conditionsIn(c.env, Date.now())))
+})

@@ -382,6 +382,40 @@ export const BudgetsView = z.strictObject({
 })
 export type BudgetsView = z.infer<typeof BudgetsView>
 
+/** `GET /`: what goes on at this moment, and how the day went so far. */
+export const Now = z.strictObject({
+  version: z.string(),
+  now: Time,
+  queue: z.strictObject({
+    waiting: Count,
+    running: Count,
+    oldestMs: Count,
+    rooms: z.array(Queue.extend({ room: Id, bot: Id, botName: z.string().nullable(), asOf: Time })),
+  }),
+  /** As far as rooms have told: a room tells every ten minutes, or twenty turns. */
+  today: z.strictObject({
+    day: z.string(),
+    timeZone: z.string(),
+    replied: Count,
+    silent: Count,
+    stopped: Count,
+    failed: Count,
+    parked: Count,
+    costDollars: z.number().min(0),
+    callsWithoutPrice: Count,
+  }),
+  limits: BudgetsView,
+  campfire: z.strictObject({
+    address: z.string(),
+    rooms: Count,
+    /** Null: not tried yet. */
+    abilities: z.array(
+      z.strictObject({ name: z.enum(['list', 'edit', 'boost']), has: z.boolean().nullable() }),
+    ),
+  }),
+})
+export type Now = z.infer<typeof Now>
+
 /** Every refusal. */
 export const Refusal = z.strictObject({ error: z.string() })
 export type Refusal = z.infer<typeof Refusal>

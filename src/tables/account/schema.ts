@@ -5,6 +5,10 @@
  * leases  what is lent to rooms of limits, by number, and what they have told of it
  * buckets  what was spent of one limit in one period
  * refused  who was told that a limit is used up
+ * outcomes  how many turns ended how on a day
+ * acts    what an operator did, the newest thousand
+ * visitors  networks from which a wrong token came, and how often
+ * signed_out  sign-ins that were ended before their time
  *
  * Migrations are added, never edited, and only add: see room/schema.ts. The first one meets tables of
  * its own, from before there was a version.
@@ -58,4 +62,19 @@ export const MIGRATIONS = [
   ) WITHOUT ROWID;
   CREATE TABLE refused (key TEXT PRIMARY KEY, turn TEXT NOT NULL, until INTEGER NOT NULL) WITHOUT ROWID;
   ALTER TABLE rooms ADD COLUMN limits TEXT;`,
+  `CREATE TABLE outcomes (
+    day TEXT NOT NULL,
+    state TEXT NOT NULL,
+    turns INTEGER NOT NULL,
+    PRIMARY KEY (day, state)
+  ) WITHOUT ROWID;
+  CREATE TABLE acts (
+    number INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    who TEXT NOT NULL,
+    what TEXT NOT NULL,
+    about TEXT NOT NULL
+  );
+  CREATE TABLE visitors (address TEXT PRIMARY KEY, misses INTEGER NOT NULL, until INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE signed_out (nonce TEXT PRIMARY KEY, until INTEGER NOT NULL) WITHOUT ROWID;`,
 ]

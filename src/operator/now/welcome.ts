@@ -1,4 +1,4 @@
-import { type Finding, missingIn } from './doctor.ts'
+import { type Finding, missingIn } from '../doctor.ts'
 
 /** `GET /` of a Worker that nobody has set up: what is missing, and how to set it. It names settings, never values. */
 export function welcomeTo(env: Env, where: { isLocal: boolean }) {

@@ -1,8 +1,8 @@
-import { campfireIn } from '../address.ts'
-import { VERSION } from '../runtime.ts'
-import { conditionsIn } from './bots.ts'
-import { doubtful, examine, type Finding, well } from './doctor.ts'
-import type { Doctor } from './schemas.ts'
+import { campfireIn } from '../../address.ts'
+import { VERSION } from '../../runtime.ts'
+import { conditionsIn } from '../conditions.ts'
+import { doubtful, examine, type Finding, well } from '../doctor.ts'
+import type { Doctor } from '../schemas.ts'
 
 const MB = 1024 * 1024
 /** Of the ten gigabytes that an object may have, and of the five that an account has for nothing. */

@@ -1,0 +1,64 @@
+import type { Context } from 'hono'
+import { campfireIn, nameOf } from '../address.ts'
+import { findBot, membersOf } from '../bots.ts'
+import { inShort, log } from '../log.ts'
+
+/** What the operator's routes share. `who` is known behind `closed`, for the log of the operator's acts. */
+export interface App {
+  Bindings: Env
+  Variables: { who: string }
+}
+
+export function account({ env }: Pick<Context<App>, 'env'>) {
+  return env.ACCOUNTS.getByName(campfireIn(env).id)
+}
+
+/** Rooms are made by deliveries, not by asking; but an empty one costs nothing to look at. */
+export function roomOf(c: Context<App>) {
+  const number = numberIn(c.req.param('room'))
+  const member = memberOf(c)
+  if (!number || !member) return null
+  const place = { url: campfireIn(c.env).id, room: number, bot: member.userId }
+  return c.env.ROOMS.getByName(nameOf(place))
+}
+
+export function memberOf(c: Context<App>) {
+  return findBot(membersOf(c.env.BOT_KEYS).members, c.req.param('bot') ?? '')
+}
+
+export function nameOfBot({ env }: Pick<Context<App>, 'env'>, bot: number) {
+  const { members } = membersOf(env.BOT_KEYS)
+  return members.find(({ userId }) => userId === bot)?.bot.name ?? null
+}
+
+export function numberIn(text = '') {
+  const number = Number(/^[1-9]\d{0,15}$/.exec(text)?.[0])
+  return Number.isSafeInteger(number) ? number : null
+}
+
+/** A room that cannot be reached must not hide the others: what it told before stands. */
+export async function tell({ env }: Pick<Context<App>, 'env'>, name: string) {
+  await env.ROOMS.getByName(name)
+    .tellNow()
+    .catch((error: unknown) => log.warn('room.not_reached', { error: inShort(error) }))
+}
+
+/** Under `wrangler dev` a Campfire of this machine is as good as any. */
+export function whereIs({ req }: Pick<Context<App>, 'req'>) {
+  return { isLocal: LOOPBACK.has(new URL(req.url).hostname) }
+}
+
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]'])
+
+/** Each field that does not fit, and what would. */
+export function whatIsWrong(
+  issues: { code?: string; path: PropertyKey[]; message: string }[],
+  whole = 'settings',
+) {
+  const said = issues.map(({ code, path, message }) => {
+    const isNoObject = code === 'invalid_type' && !path.length
+    const what = isNoObject ? 'please send a JSON object, such as {"ttlMinutes": 60}' : message
+    return `${path.join('.') || whole}: ${what}`
+  })
+  return said.join('; ')
+}

@@ -1,0 +1,80 @@
+import type { Context } from 'hono'
+import { createMiddleware } from 'hono/factory'
+import { sameSecret } from '../bots.ts'
+import { log } from '../log.ts'
+import { refuse, wantsHtml } from './answer.ts'
+import { type App, account } from './app.ts'
+import { readCookie } from './cookie.ts'
+
+const NOT_SIGNED_IN =
+  'Please send your ADMIN_TOKEN as "Authorization: Bearer <token>". If none is set, this stays closed.'
+const ANOTHER_SITE =
+  'This came from another site, so nothing was done. Please go to the page itself and try again there.'
+
+/** For the operator alone: by the token, by a cookie that the token was given for, or through Cloudflare Access. */
+export const closed = createMiddleware<App>(async (c, next) => {
+  const who = hasToken(c) ? 'token' : await visitorIn(c)
+  if (who === null) return askForSignIn(c)
+  // Nobody can make a browser send a token; a cookie it sends by itself.
+  if (who !== 'token' && isChange(c) && !isFromHere(c)) return refuse(c, 403, ANOTHER_SITE)
+  c.set('who', who)
+  c.header('Cache-Control', 'no-store')
+  await next()
+})
+
+function hasToken({ env, req }: Context<App>) {
+  const token = /^Bearer (.+)$/.exec(req.header('authorization') ?? '')?.[1]
+  return Boolean(env.ADMIN_TOKEN && token && sameSecret(env.ADMIN_TOKEN, token))
+}
+
+/** Null: nobody that we know. */
+export async function visitorIn(c: Context<App>) {
+  return (await whoIsLetIn(c)) ?? (await whoIsSignedIn(c))
+}
+
+/** Cloudflare's own word and never a header: anyone can write that. */
+async function whoIsLetIn(c: Context<App>) {
+  const { access } = contextOf(c) ?? {}
+  if (!access) return null
+  const identity = await access.getIdentity()
+  const name = identity?.email ?? identity?.name
+  return typeof name === 'string' && name ? name : 'Cloudflare Access'
+}
+
+function contextOf(c: Context<App>) {
+  try {
+    return c.executionCtx as { access?: CloudflareAccessContext }
+  } catch {
+    // Hono throws where it was called without one.
+    return null
+  }
+}
+
+async function whoIsSignedIn(c: Context<App>) {
+  const cookie = await readCookie(c)
+  if (!cookie) return null
+  return (await account(c).isSignedOut(cookie.nonce)) ? null : 'page'
+}
+
+export function isFromHere({ req }: Pick<Context<App>, 'req'>) {
+  const site = req.header('sec-fetch-site')
+  const origin = req.header('origin')
+  if (origin !== undefined && origin !== 'null') return origin === new URL(req.url).origin
+  return site === 'same-origin'
+}
+
+function isChange({ req }: Context<App>) {
+  return req.method !== 'GET' && req.method !== 'HEAD'
+}
+
+function askForSignIn(c: Context<App>) {
+  if (!wantsHtml(c) || isChange(c)) return refuse(c, 401, NOT_SIGNED_IN)
+  const { pathname, search } = new URL(c.req.url)
+  return c.redirect(`/sign-in?to=${encodeURIComponent(pathname + search)}`, 303)
+}
+
+/** For the log of the operator's acts; it never holds words of anybody. */
+export async function logAct(c: Context<App>, what: string, about: string) {
+  await account(c).act({ who: c.get('who'), what, about })
+  log.info('operator.act', { what, about })
+}

@@ -1,0 +1,60 @@
+import type { Context } from 'hono'
+import { deleteCookie, getSignedCookie, setSignedCookie } from 'hono/cookie'
+import { HOUR } from '../clock.ts'
+import type { App } from './app.ts'
+
+/** Whoever has signed in stays so for this long. */
+export const STAYS = 12 * HOUR
+
+export interface Cookie {
+  /** Until when it holds, in ms since 1970. */
+  until: number
+  /** Which sign-in it is of: one that was ended holds no more, wherever a copy of it is. */
+  nonce: string
+}
+
+export async function giveCookie(c: Context<App>) {
+  const until = Date.now() + STAYS
+  const value = `${until}.${crypto.randomUUID()}`
+  const key = await keyFrom(c.env.ADMIN_TOKEN)
+  await setSignedCookie(c, nameIn(c), value, key, { ...attributesIn(c), maxAge: STAYS / 1000 })
+}
+
+/** Null: there is none, it has ended, or it was made with another token. */
+export async function readCookie(c: Context<App>): Promise<Cookie | null> {
+  const token = c.env.ADMIN_TOKEN
+  if (!token || !c.req.header('cookie')) return null
+  const value = await getSignedCookie(c, await keyFrom(token), nameIn(c))
+  const [, until, nonce] = /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(value || '') ?? []
+  if (!nonce || Number(until) <= Date.now()) return null
+  return { until: Number(until), nonce }
+}
+
+export function takeCookie(c: Context<App>) {
+  deleteCookie(c, nameIn(c), attributesIn(c))
+}
+
+function attributesIn(c: Context<App>) {
+  return { path: '/', httpOnly: true, secure: isSecure(c), sameSite: 'Strict' as const }
+}
+
+/** A browser takes the first name only from this very host, and only over https. */
+function nameIn(c: Context<App>) {
+  return isSecure(c) ? '__Host-firekeeper' : 'firekeeper'
+}
+
+function isSecure({ req }: Context<App>) {
+  return new URL(req.url).protocol === 'https:'
+}
+
+/** Of the token, so that a new token ends every sign-in, and a cookie tells nothing of it. */
+async function keyFrom(token: string) {
+  const bytes = (text: string) => new TextEncoder().encode(text)
+  const master = await crypto.subtle.importKey('raw', bytes(token), 'HKDF', false, ['deriveKey'])
+  const parts = { salt: new Uint8Array(), info: bytes('firekeeper sign-in') }
+  const algorithm = { name: 'HKDF', hash: 'SHA-256', ...parts }
+  const kind = { name: 'HMAC', hash: 'SHA-256', length: 256 }
+  const key = await crypto.subtle.deriveKey(algorithm, master, kind, true, ['sign'])
+  const raw = await crypto.subtle.exportKey('raw', key)
+  return raw instanceof ArrayBuffer ? raw : ''
+}

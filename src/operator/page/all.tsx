@@ -1,0 +1,33 @@
+import type { Child } from 'hono/jsx'
+import { ASSETS, addressOf } from './assets.ts'
+import { NowPage } from './now.tsx'
+import { ProblemPage } from './problem.tsx'
+import { type Around, Shell } from './shell.tsx'
+import { SignInPage } from './sign-in.tsx'
+
+export { ASSETS }
+
+/** Every page by its name: what it is called in the window's title, and what is on it. */
+export const PAGES = {
+  now: { title: 'Now', Page: NowPage },
+  signIn: { title: 'Sign in', Page: SignInPage },
+  problem: { title: 'That did not work', Page: ProblemPage },
+}
+
+export async function render<Name extends keyof typeof PAGES>(
+  name: Name,
+  value: Parameters<(typeof PAGES)[Name]['Page']>[0],
+  around: Around,
+) {
+  const { title, Page } = PAGES[name] as {
+    title: string
+    Page: (value: Parameters<(typeof PAGES)[Name]['Page']>[0]) => Child
+  }
+  const isOpen = name === 'signIn'
+  const html = (
+    <Shell title={title} around={around} isOpen={isOpen} addressOf={addressOf}>
+      {Page(value)}
+    </Shell>
+  )
+  return `<!doctype html>${await html.toString()}`
+}

@@ -1,0 +1,173 @@
+import type { Now } from '../schemas.ts'
+import { dollars, span } from './words.ts'
+
+export function NowPage({ queue, today, limits, campfire }: Now) {
+  return (
+    <div id="now" data-refresh="5">
+      <h1>{headline(queue)}</h1>
+      <dl class="figures">
+        <Figure name="Running" value={queue.running} />
+        <Figure name="Waiting" value={queue.waiting} />
+        <Figure name="Oldest wait" value={queue.oldestMs ? span(queue.oldestMs) : '–'} />
+        <Figure name="Failed today" value={today.failed + today.parked} />
+        <Figure name="Spent today" value={dollars(today.costDollars)} />
+      </dl>
+      <Queue rooms={queue.rooms} />
+      <div class="grid">
+        <Today {...today} />
+        <Limits {...limits} />
+        <Campfire {...campfire} />
+      </div>
+    </div>
+  )
+}
+
+function headline({ running, waiting }: Now['queue']) {
+  if (running + waiting === 0) return 'All is quiet'
+  const turns = running === 1 ? '1 turn is running' : `${running} turns are running`
+  const messages = waiting === 1 ? '1 message waits' : `${waiting} messages wait`
+  return waiting ? `${turns}, ${messages}` : turns
+}
+
+function Figure({ name, value }: { name: string; value: string | number }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  )
+}
+
+function Queue({ rooms }: Pick<Now['queue'], 'rooms'>) {
+  if (!rooms.length) return null
+  return (
+    <section class="card scroll">
+      <h2>At work</h2>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Room</th>
+            <th scope="col">Bot</th>
+            <th scope="col">Running</th>
+            <th scope="col">Waiting</th>
+            <th scope="col">For</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rooms.map(({ room, bot, botName, running, waiting, oldestMs }) => (
+            <tr>
+              <td>
+                {botName ? <a href={`/rooms/${room}/${botName}`}>Room {room}</a> : `Room ${room}`}
+              </td>
+              <td>{botName ?? `user ${bot}, no longer in BOT_KEYS`}</td>
+              <td>{running}</td>
+              <td>{waiting}</td>
+              <td>{oldestMs === null ? '–' : span(oldestMs)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function Today({ day, timeZone, ...ended }: Now['today']) {
+  const { replied, silent, stopped, failed, parked, callsWithoutPrice } = ended
+  const rows = [
+    ['Answered', replied],
+    ['Kept silent, on purpose', silent],
+    ['Stopped by somebody', stopped],
+    ['Failed, and said so', failed],
+    ['Set aside, and said so', parked],
+  ] as const
+  return (
+    <section class="card">
+      <h2>Today</h2>
+      <p class="soft">
+        {day} in {timeZone}, as far as the rooms have told
+      </p>
+      <table>
+        <tbody>
+          {rows.map(([name, count]) => (
+            <tr>
+              <th scope="row">{name}</th>
+              <td class="number">{count}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {callsWithoutPrice > 0 && (
+        <p class="bad">{callsWithoutPrice} calls of a model without a price are not in the sum.</p>
+      )}
+    </section>
+  )
+}
+
+function Limits({ budgets, broken }: Now['limits']) {
+  return (
+    <section class="card">
+      <h2>Limits</h2>
+      {broken !== null && (
+        <p class="problem" role="alert">
+          Nothing may be spent until this is put right: {broken}
+        </p>
+      )}
+      {!budgets.length && broken === null && (
+        <p class="soft">
+          None is set. <a href="/costs">Set one</a>
+        </p>
+      )}
+      {budgets.map((one) => (
+        <Limit {...one} />
+      ))}
+    </section>
+  )
+}
+
+function Limit(one: Now['limits']['budgets'][number]) {
+  const name = `${one.for}, a ${one.per}`
+  const taken = one.spentUsd + one.reservedUsd
+  return (
+    <div>
+      <p>
+        <strong>{name}</strong>: {dollars(one.spentUsd)} of {dollars(one.usd)} spent
+        {one.reservedUsd > 0 && `, ${dollars(one.reservedUsd)} reserved`}
+      </p>
+      <meter
+        aria-label={name}
+        min={0}
+        max={one.usd || 1}
+        high={one.usd * 0.8}
+        optimum={0}
+        value={one.usd ? taken : 1}
+      />
+    </div>
+  )
+}
+
+const MEANS = {
+  list: 'lists messages, so missed ones are found',
+  edit: 'edits messages, so answers grow',
+  boost: 'takes boosts, so you see who waits',
+}
+
+function Campfire({ address, rooms, abilities }: Now['campfire']) {
+  return (
+    <section class="card">
+      <h2>Campfire</h2>
+      <p>
+        <code>{address || 'no address set'}</code>, {rooms === 1 ? '1 room' : `${rooms} rooms`}
+      </p>
+      <ul class="bare">
+        {abilities.map(({ name, has }) => (
+          <li>
+            <span class={`tag ${has === null ? 'soft' : has ? 'good' : 'bad'}`}>
+              {has === null ? 'not tried yet' : has ? 'yes' : 'no'}
+            </span>{' '}
+            {MEANS[name]}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

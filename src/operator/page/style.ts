@@ -1,0 +1,89 @@
+/** Light and dark, phone and desktop; no font and no picture from anywhere else. */
+export const STYLE = `
+:root {
+  color-scheme: light dark;
+  --paper: light-dark(#faf7f2, #171412);
+  --card: light-dark(#fff, #211d1a);
+  --ink: light-dark(#24201c, #f1ebe3);
+  --soft: light-dark(#635a51, #b5aa9d);
+  --line: light-dark(#e4dcd1, #3a332d);
+  --fire: light-dark(#b23a0b, #ff9b5e);
+  --glow: light-dark(#fdeee3, #3b2516);
+  --good: light-dark(#1f6b3a, #7fd79c);
+  --bad: light-dark(#a3161b, #ff9a94);
+  --radius: .9rem;
+}
+* { box-sizing: border-box }
+html { font: 1rem/1.55 system-ui, -apple-system, 'Segoe UI', sans-serif; background: var(--paper); color: var(--ink) }
+body { margin: 0; min-height: 100vh; display: grid; grid-template-rows: auto 1fr auto }
+header, main, footer { width: 100%; max-width: 72rem; margin: 0 auto; padding: 0 1.25rem }
+header { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 2rem; padding-block: 1.1rem }
+footer { display: flex; justify-content: space-between; align-items: center; color: var(--soft); padding-block: 2rem 1.5rem; font-size: .9rem }
+main { padding-block: .5rem 2rem; outline: none }
+a { color: var(--fire); text-underline-offset: .2em }
+:focus-visible { outline: 3px solid var(--fire); outline-offset: 2px; border-radius: .3rem }
+.skip { position: absolute; left: -99rem }
+.skip:focus { left: 1rem; top: 1rem; background: var(--card); padding: .5rem 1rem; z-index: 1 }
+.brand { display: inline-flex; align-items: center; gap: .5rem; font-weight: 750; font-size: 1.2rem; color: inherit; text-decoration: none; letter-spacing: -.01em }
+.brand svg { color: var(--fire) }
+nav { display: flex; flex-wrap: wrap; gap: .2rem }
+nav a { color: var(--soft); text-decoration: none; padding: .35rem .8rem; border-radius: 2rem; font-weight: 550 }
+nav a:hover { color: var(--ink); background: var(--glow) }
+nav a[aria-current] { color: var(--fire); background: var(--glow) }
+h1 { font-size: 1.9rem; line-height: 1.2; letter-spacing: -.02em; margin: .8rem 0 1.2rem; overflow-wrap: anywhere }
+h2 { font-size: 1.15rem; margin: 0 0 .8rem; letter-spacing: -.01em }
+h3 { font-size: 1rem; margin: 1.2rem 0 .4rem }
+p { margin: .5rem 0 }
+.soft { color: var(--soft) }
+.good { color: var(--good) }
+.bad { color: var(--bad) }
+.card { background: var(--card); border: 1px solid var(--line); border-radius: var(--radius); padding: 1.3rem 1.4rem; margin: 0 0 1.2rem; min-width: 0 }
+.narrow { max-width: 30rem; margin: 8vh auto }
+.grid { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 1.2rem; margin-bottom: 1.2rem }
+.grid > .card { margin: 0 }
+.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); gap: 1.2rem; margin: 0 0 1.2rem; padding: 0 }
+.figures div { background: var(--card); border: 1px solid var(--line); border-radius: var(--radius); padding: 1rem 1.2rem }
+.figures dt { color: var(--soft); font-size: .9rem }
+.figures dd { margin: 0; font-size: 1.7rem; font-weight: 700; letter-spacing: -.02em; font-variant-numeric: tabular-nums }
+.scroll { overflow-x: auto }
+table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums }
+caption { text-align: left; color: var(--soft); padding-bottom: .4rem }
+th { text-align: left; font-weight: 600; color: var(--soft); font-size: .9rem }
+th, td { padding: .5rem .9rem .5rem 0; border-bottom: 1px solid var(--line); vertical-align: top }
+tr:last-child > td { border-bottom: 0 }
+.number { text-align: right }
+.tag { display: inline-block; border-radius: 2rem; padding: .05rem .7rem; background: var(--glow); color: var(--fire); font-size: .88rem; font-weight: 550; white-space: nowrap }
+.tag.good { background: light-dark(#e6f4ea, #17301f); color: var(--good) }
+.tag.bad { background: light-dark(#fdeaea, #3b1a19); color: var(--bad) }
+.tag.soft { background: light-dark(#f1ece5, #2c2723); color: var(--soft) }
+.notice { background: light-dark(#e6f4ea, #17301f); color: var(--good); border-radius: var(--radius); padding: .7rem 1.1rem; margin: 0 0 1.2rem }
+.problem { background: light-dark(#fdeaea, #3b1a19); color: var(--bad); border-radius: var(--radius); padding: .7rem 1.1rem; margin: 0 0 1.2rem }
+.bar { height: .55rem; border-radius: 1rem; background: var(--line); overflow: hidden; margin: .4rem 0 }
+.bar > span { display: block; height: 100%; background: var(--fire); border-radius: 1rem }
+meter { width: 100%; height: .9rem }
+label { display: block; font-weight: 600; margin: .9rem 0 .3rem }
+label .soft, .hint { font-weight: 400; color: var(--soft); font-size: .92rem }
+input, select, textarea { font: inherit; color: inherit; background: var(--paper); border: 1px solid light-dark(#8d8378, #85796d); border-radius: .6rem; padding: .55rem .8rem; width: 100% }
+input[type=checkbox], input[type=radio] { width: auto; margin-right: .5rem; accent-color: var(--fire) }
+textarea { min-height: 12rem; resize: vertical; line-height: 1.5 }
+button, .button { font: inherit; font-weight: 600; cursor: pointer; color: light-dark(#fff, #1f1109); background: var(--fire); border: 1px solid transparent; border-radius: 2rem; padding: .5rem 1.2rem; text-decoration: none; display: inline-block }
+button:hover, .button:hover { filter: brightness(1.08) }
+button.quiet, .button.quiet { color: var(--ink); background: transparent; border-color: light-dark(#8d8378, #85796d) }
+button.danger { color: var(--bad); background: transparent; border-color: currentColor }
+button.plain { color: var(--fire); background: none; padding: 0; border: 0; font-weight: 500; text-decoration: underline; text-underline-offset: .2em }
+.row { display: flex; flex-wrap: wrap; gap: .7rem; align-items: center }
+.row > form { margin: 0 }
+code, pre { font: .92em/1.5 ui-monospace, SFMono-Regular, Menlo, monospace; overflow-wrap: anywhere }
+pre { background: var(--paper); border: 1px solid var(--line); border-radius: .6rem; padding: .8rem 1rem; white-space: pre-wrap; margin: .5rem 0 }
+ul.bare { list-style: none; padding: 0; margin: 0 } ul.bare li { margin: .5rem 0 }
+.empty { color: var(--soft); text-align: center; padding: 2rem 1rem }
+.offline::after { content: 'No connection: this is how it last was.'; position: fixed; inset: auto 1rem 1rem auto; background: var(--ink); color: var(--paper); padding: .5rem 1rem; border-radius: 2rem }
+@media (max-width: 40rem) {
+  h1 { font-size: 1.5rem }
+  header { gap: .4rem; padding-block: .8rem }
+  nav { width: 100%; overflow-x: auto; flex-wrap: nowrap; margin: 0 -.4rem }
+  nav a { padding: .35rem .65rem }
+  .card { padding: 1rem }
+}
+@media (prefers-reduced-motion: no-preference) { .bar > span { transition: width .3s } }
+`

@@ -1,0 +1,77 @@
+import { type Context, Hono } from 'hono'
+import type { Bot } from '../bots.ts'
+import { lacksEffort } from '../model.ts'
+import { Settings } from '../tables/room/settings.ts'
+import { done, refuse } from './answer.ts'
+import { type App, memberOf, numberIn, roomOf, whatIsWrong } from './app.ts'
+import { closed, logAct } from './closed.ts'
+
+const NO_ROOM =
+  "I don't know that room or bot. The address is /rooms/<number of the room>/<name of the bot in BOT_KEYS>."
+const NO_TURN =
+  'There is no such turn here. A receipt is kept for 90 days; after that only the sums of GET /costs are.'
+const NOTHING_TO_PLAY =
+  'There is no such turn, it is not over yet, or its words are gone: then there is nothing to play again.'
+const NOTHING_RUNS = 'Nothing is running here right now, so there was nothing to stop.'
+
+/** One bot in one room: what it does, what it remembers, and what an operator may change of it. */
+export const rooms = new Hono<App>()
+  .get('/rooms/:room/:bot', closed, async (c) => {
+    const room = roomOf(c)
+    const before = Number(/^\d{1,15}$/.exec(c.req.query('before') ?? '')?.[0])
+    return room ? c.json(await room.overview(before || undefined)) : await refuse(c, 404, NO_ROOM)
+  })
+  .get('/rooms/:room/:bot/turns/:turn', closed, async (c) => {
+    const room = roomOf(c)
+    if (!room) return await refuse(c, 404, NO_ROOM)
+    const turn = numberIn(c.req.param('turn'))
+    const receipt = turn && (await room.receipt(turn))
+    return receipt ? c.json(receipt) : await refuse(c, 404, NO_TURN)
+  })
+  .get('/rooms/:room/:bot/turns/:turn/replay', closed, async (c) => {
+    const room = roomOf(c)
+    if (!room) return await refuse(c, 404, NO_ROOM)
+    const turn = numberIn(c.req.param('turn'))
+    const recording = turn && (await room.recording(turn))
+    return recording ? c.json(recording) : await refuse(c, 404, NOTHING_TO_PLAY)
+  })
+  .get('/rooms/:room/:bot/session', closed, async (c) => {
+    const room = roomOf(c)
+    if (!room) return await refuse(c, 404, NO_ROOM)
+    return c.body(await room.session(), 200, { 'Content-Type': 'application/jsonl; charset=utf-8' })
+  })
+  .delete('/rooms/:room/:bot/session', closed, async (c) => {
+    const room = roomOf(c)
+    if (!room) return await refuse(c, 404, NO_ROOM)
+    await room.resetSession()
+    await logAct(c, 'reset', placeIn(c))
+    return done(c, 'reset', null)
+  })
+  .delete('/rooms/:room/:bot/turn', closed, async (c) => {
+    const room = roomOf(c)
+    if (!room) return await refuse(c, 404, NO_ROOM)
+    if (!(await room.stopTurn())) return await refuse(c, 404, NOTHING_RUNS)
+    await logAct(c, 'stop', placeIn(c))
+    return done(c, 'stop', null)
+  })
+  .patch('/rooms/:room/:bot/settings', closed, async (c) => {
+    const room = roomOf(c)
+    if (!room) return await refuse(c, 404, NO_ROOM)
+    const changes = Settings.safeParse(await c.req.json().catch(() => undefined))
+    if (!changes.success) return await refuse(c, 400, whatIsWrong(changes.error.issues))
+    const misfit = misfitOf(changes.data, memberOf(c)?.bot)
+    if (misfit) return await refuse(c, 400, misfit)
+    const settings = await room.changeSettings(changes.data)
+    await logAct(c, 'settings', placeIn(c))
+    return done(c, 'settings', settings)
+  })
+
+function placeIn(c: Context<App>) {
+  return `room ${c.req.param('room')}, ${c.req.param('bot')}`
+}
+
+/** A model that would refuse every request that this bot makes. Null: none that we know of. */
+function misfitOf({ model }: Settings, bot: Bot | undefined) {
+  if (!model || !bot?.effort || !lacksEffort(model)) return null
+  return `model: ${model} has no effort setting, and the file of this bot asks for one (${bot.effort})`
+}

@@ -1,0 +1,230 @@
+import { env, exports } from 'cloudflare:workers'
+import { describe, expect, it, vi } from 'vitest'
+import app from '../../src/index.ts'
+import { useWorld } from '../support/world.ts'
+
+const HOME = 'https://firekeeper.example.com'
+
+useWorld()
+
+describe('an operator with a browser', () => {
+  it('is led to the sign-in, and back to where they were going', async () => {
+    const closed = await browse('/rooms/1/assistant?before=3')
+    expect(closed.status).toBe(303)
+    expect(closed.headers.get('location')).toBe('/sign-in?to=%2Frooms%2F1%2Fassistant%3Fbefore%3D3')
+
+    const { status, headers } = await signIn('letmein', { to: '/costs' })
+    expect([status, headers.get('location')]).toEqual([303, '/costs'])
+  })
+
+  it('sees the page that machines get as JSON', async () => {
+    const cookie = await signedIn()
+    const page = await browse('/', { cookie })
+    const json = await exports.default.fetch(`${HOME}/`, {
+      headers: { authorization: 'Bearer letmein' },
+    })
+
+    expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8')
+    expect(await page.text()).toContain('<h1>All is quiet</h1>')
+    expect(await json.json()).toMatchObject({ queue: { running: 0, waiting: 0, rooms: [] } })
+  })
+
+  it('keeps the cookie to themselves: no script, no other site, no other host, twelve hours', async () => {
+    const { headers } = await signIn('letmein')
+
+    const [name, ...attributes] = (headers.get('set-cookie') ?? '').split('; ')
+    expect(name).toMatch(/^__Host-firekeeper=/)
+    expect(attributes.sort()).toEqual(
+      ['HttpOnly', 'Max-Age=43200', 'Path=/', 'SameSite=Strict', 'Secure'].sort(),
+    )
+    expect(name).not.toContain('letmein')
+  })
+
+  it('needs no https on their own machine', async () => {
+    const { headers } = await signIn('letmein', { home: 'http://127.0.0.1:8787' })
+
+    expect(headers.get('set-cookie')).toMatch(/^firekeeper=(?!.*Secure)/)
+  })
+
+  it('is out after twelve hours', async () => {
+    const cookie = await signedIn()
+    vi.useFakeTimers({ now: Date.now() + 12 * 3_600_000 + 1, toFake: ['Date'] })
+
+    expect((await browse('/', { cookie })).status).toBe(303)
+    vi.useRealTimers()
+  })
+
+  it('takes every copy of the cookie along when signing out', async () => {
+    const cookie = await signedIn()
+    await post('/sign-out', {}, { cookie, origin: HOME })
+
+    expect((await browse('/', { cookie })).status).toBe(303)
+    expect((await browse('/', { cookie: await signedIn() })).status).toBe(200)
+  })
+
+  it('is out, with everybody else, once there is a new token', async () => {
+    const cookie = await signedIn()
+    const request = new Request(`${HOME}/costs`, { headers: { cookie, accept: 'text/html' } })
+
+    for (const ADMIN_TOKEN of ['another', ''])
+      expect((await app.fetch(request, { ...env, ADMIN_TOKEN })).status).toBe(303)
+  })
+})
+
+describe('whoever is not the operator', () => {
+  it.each(['', 'letmei', 'letmein2', 'undefined', 'LETMEIN'])(
+    'is told that %j is wrong',
+    async (token) => {
+      const answer = await signIn(token)
+
+      expect([answer.status, answer.headers.get('set-cookie')]).toEqual([403, null])
+      expect(await answer.text()).toContain('That is not the ADMIN_TOKEN of this Worker.')
+    },
+  )
+
+  it('is not listened to after ten wrong tokens, and the operator elsewhere is', async () => {
+    const from = { 'cf-connecting-ip': '203.0.113.9' }
+    for (let miss = 0; miss < 10; miss++) await signIn('wrong', { headers: from })
+
+    expect((await signIn('letmein', { headers: from })).status).toBe(429)
+    expect(
+      (await signIn('letmein', { headers: { 'cf-connecting-ip': '203.0.113.8' } })).status,
+    ).toBe(303)
+
+    vi.useFakeTimers({ now: Date.now() + 15 * 60_000 + 1, toFake: ['Date'] })
+    expect((await signIn('letmein', { headers: from })).status).toBe(303)
+    vi.useRealTimers()
+  })
+
+  it('has one chance for a whole network of IPv6', async () => {
+    for (let miss = 0; miss < 10; miss++)
+      await signIn('wrong', { headers: { 'cf-connecting-ip': `2001:db8:1:2:${miss}::1` } })
+
+    const next = { 'cf-connecting-ip': '2001:db8:1:2:ffff::1' }
+    expect((await signIn('letmein', { headers: next })).status).toBe(429)
+  })
+
+  it.each([
+    'x',
+    'firekeeper=1',
+    '__Host-firekeeper=9999999999999.00000000-0000-4000-8000-000000000000.AAAA',
+    `__Host-firekeeper=${encodeURIComponent('9999999999999.00000000-0000-4000-8000-000000000000.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=')}`,
+  ])('gets nowhere with a cookie of their own: %s', async (cookie) => {
+    expect((await browse('/', { cookie })).status).toBe(303)
+    expect((await remove('/rooms/1/assistant/session', { cookie, origin: HOME })).status).toBe(401)
+  })
+
+  it('cannot make a cookie last longer', async () => {
+    const cookie = await signedIn()
+    const longer = cookie.replace(/=(\d+)/, '=9$1')
+
+    expect((await browse('/', { cookie: longer })).status).toBe(303)
+  })
+
+  it('cannot use the browser of the operator from another site', async () => {
+    const cookie = await signedIn()
+    const elsewhere = [
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+      { origin: 'null', 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+      { origin: 'https://firekeeper.example.com.evil.example' },
+      {},
+    ]
+    for (const headers of elsewhere) {
+      const answer = await remove('/rooms/1/assistant/session', { cookie, ...headers })
+      expect(answer.status).toBe(403)
+    }
+    expect((await remove('/rooms/1/assistant/session', { cookie, origin: HOME })).status).toBe(303)
+  })
+
+  it('cannot lead a signed-in operator away', async () => {
+    for (const to of [
+      '//evil.example',
+      '/\\evil.example',
+      'https://evil.example',
+      'javascript:x',
+      '',
+    ]) {
+      const { headers } = await signIn('letmein', { to })
+      expect(headers.get('location')).toBe('/')
+    }
+  })
+
+  it('gets nothing that Campfire would post, whatever address of ours it is pointed at', async () => {
+    for (const path of ['/', '/sign-in', '/sign-out', '/rooms/1/assistant/session', '/budgets']) {
+      const answer = await exports.default.fetch(`${HOME}${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{}',
+      })
+      expect([answer.status, await answer.text()]).toEqual([404, ''])
+    }
+  })
+})
+
+describe('a page', () => {
+  it('takes nothing from elsewhere and is shown in no frame', async () => {
+    const { headers } = await browse('/sign-in')
+    const policy = headers.get('content-security-policy') ?? ''
+
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).toContain("script-src 'self';")
+    expect(policy).toContain("frame-ancestors 'none'")
+    expect(policy).not.toContain('unsafe')
+    expect(headers.get('cache-control')).toBe('no-store')
+  })
+
+  it('brings its own style and script', async () => {
+    const html = await (await browse('/sign-in')).text()
+    const addresses = [...html.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, to]) => to)
+
+    expect(addresses).toHaveLength(2)
+    for (const to of addresses) expect((await browse(String(to))).status).toBe(200)
+    expect((await browse('/assets/nothing.js')).status).toBe(404)
+  })
+})
+
+/** As a form of the page sends it. */
+async function post(
+  path: string,
+  fields: Record<string, string>,
+  headers: Record<string, string>,
+  home = HOME,
+) {
+  return await exports.default.fetch(`${home}${path}`, {
+    method: 'POST',
+    headers: { accept: 'text/html', ...headers },
+    body: new URLSearchParams(fields),
+    redirect: 'manual',
+  })
+}
+
+async function signIn(
+  token: string,
+  {
+    to = '/',
+    home = HOME,
+    headers = {},
+  }: { to?: string; home?: string; headers?: Record<string, string> } = {},
+) {
+  return await post('/sign-in', { token, to }, { origin: home, ...headers }, home)
+}
+
+async function signedIn() {
+  const { headers } = await signIn('letmein')
+  return headers.get('set-cookie')?.split(';')[0] ?? ''
+}
+
+async function remove(path: string, headers: Record<string, string>) {
+  return await post(path, { _method: 'DELETE' }, headers)
+}
+
+async function browse(path: string, headers: Record<string, string> = {}) {
+  const accept = 'text/html,application/xhtml+xml,*/*;q=0.8'
+  return await exports.default.fetch(`${HOME}${path}`, {
+    headers: { accept, ...headers },
+    redirect: 'manual',
+  })
+}

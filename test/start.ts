@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Home } from './start/home.ts'
 import { chooseModel, devVars } from './start/model.ts'
@@ -81,6 +81,7 @@ async function start() {
   console.log(`\nThe Worker:  ${worker}`)
   console.log(`The model:   ${model.name}`)
   if (model.advice) console.log(`             ${model.advice}`)
+  console.log(`Look inside: ${worker}, with the "admin" key of ${relative('.', home.file)}`)
   console.log('To stop:     Ctrl-C')
   console.log(`\nTalk to your bots at ${campfire}`)
   await Promise.race(running.map((server) => server.died))

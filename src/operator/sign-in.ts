@@ -44,7 +44,7 @@ async function problemWith(c: Context<App>, token: string) {
   if (await account(c).isShutOut(address)) return TOO_OFTEN
   if (sameSecret(ours, token)) return null
   await account(c).missedSignIn(address)
-  log.warn('sign_in.refused')
+  log.warn('sign_in.refused', { from: address })
   return WRONG
 }
 

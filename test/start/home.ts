@@ -28,17 +28,18 @@ export class Home {
 
   private constructor(path: string) {
     this.path = path
-    const saved = existsSync(this.#file) ? JSON.parse(readFileSync(this.#file, 'utf8')) : {}
+    const saved = existsSync(this.file) ? JSON.parse(readFileSync(this.file, 'utf8')) : {}
     this.keys = saved.keys ?? { assistant: newToken(), analyst: newToken(), admin: newToken() }
     this.ports = saved.ports
   }
 
   remember(ports: Ports) {
     const { keys } = this
-    writeFileSync(this.#file, JSON.stringify({ keys, ports }, null, 2), { mode: 0o600 })
+    writeFileSync(this.file, JSON.stringify({ keys, ports }, null, 2), { mode: 0o600 })
   }
 
-  get #file() {
+  /** Read and written by whoever starts it, and by nobody else. */
+  get file() {
     return join(this.path, 'home.json')
   }
 }

@@ -15,7 +15,7 @@ export const STYLE = `
 }
 * { box-sizing: border-box }
 html { font: 1rem/1.55 system-ui, -apple-system, 'Segoe UI', sans-serif; background: var(--paper); color: var(--ink) }
-body { margin: 0; min-height: 100vh; display: grid; grid-template-rows: auto 1fr auto }
+body { margin: 0; min-height: 100vh; display: grid; grid-template: auto 1fr auto / minmax(0, 1fr) }
 header, main, footer { width: 100%; max-width: 72rem; margin: 0 auto; padding: 0 1.25rem }
 header { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 2rem; padding-block: 1.1rem }
 footer { display: flex; justify-content: space-between; align-items: center; color: var(--soft); padding-block: 2rem 1.5rem; font-size: .9rem }
@@ -50,7 +50,7 @@ table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nu
 caption { text-align: left; color: var(--soft); padding-bottom: .4rem }
 th { text-align: left; font-weight: 600; color: var(--soft); font-size: .9rem }
 th, td { padding: .5rem .9rem .5rem 0; border-bottom: 1px solid var(--line); vertical-align: top }
-tr:last-child > td { border-bottom: 0 }
+tr:last-child > * { border-bottom: 0 }
 .number { text-align: right }
 .tag { display: inline-block; border-radius: 2rem; padding: .05rem .7rem; background: var(--glow); color: var(--fire); font-size: .88rem; font-weight: 550; white-space: nowrap }
 .tag.good { background: light-dark(#e6f4ea, #17301f); color: var(--good) }

@@ -1,0 +1,52 @@
+import { expect, it, vi } from 'vitest'
+import { Visitor } from './support/browser.ts'
+import { Operator } from './support/operator.ts'
+import { useNpmStart } from './support/use-npm-start.ts'
+
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 })
+
+const here = useNpmStart()
+
+it('lets an operator sign in, see a turn come and go, and sign out', async () => {
+  const context = await here.browser.newContext()
+  const page = await context.newPage()
+  const operator = Operator.at(page, here.started, here.place.home)
+
+  await operator.signsIn('/', 'guessed')
+  expect(await page.getByRole('alert').textContent()).toBe(
+    'That is not the ADMIN_TOKEN of this Worker.',
+  )
+  expect(await operator.barriers()).toEqual([])
+
+  await operator.signsIn()
+  await page.getByRole('heading', { name: 'All is quiet' }).waitFor()
+  const visitor = new Visitor(await here.browser.newPage())
+  await visitor.goesTo(here.started.url)
+  await visitor.asks('Assistant', 'how tall is a giraffe?')
+  // Nobody touches the page: it looks again by itself.
+  await page.getByText('1 room', { exact: false }).first().waitFor()
+  await page.getByRole('row', { name: /Answered 1/ }).waitFor()
+
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.waitForURL('**/sign-in')
+  await page.goto(`${operator.worker}/`)
+  expect(new URL(page.url()).pathname).toBe('/sign-in')
+  await context.close()
+})
+
+it.each(['light', 'dark'] as const)(
+  'can be read by everybody, %s, on a desk and on a phone',
+  async (colorScheme) => {
+    const page = await here.browser.newPage({ colorScheme, viewport: { width: 1280, height: 900 } })
+    const operator = Operator.at(page, here.started, here.place.home)
+    await operator.signsIn()
+    await page.getByRole('heading', { level: 1 }).waitFor()
+
+    for (const width of [1280, 390]) {
+      await page.setViewportSize({ width, height: 900 })
+      expect(await operator.barriers()).toEqual([])
+      expect(await operator.isTooWide()).toBe(false)
+    }
+    await page.close()
+  },
+)

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import axe from 'axe-core'
+import type { Page } from 'playwright-core'
+import type { NpmStart } from './npm-start.ts'
+
+/** Whoever runs the bots, at the Worker's page. */
+export class Operator {
+  readonly page: Page
+  readonly worker: string
+  readonly #token: string
+
+  constructor(page: Page, worker: string, token: string) {
+    this.page = page
+    this.worker = worker
+    this.#token = token
+    page.setDefaultTimeout(15_000)
+  }
+
+  static at(page: Page, started: NpmStart, home: string) {
+    const { keys } = JSON.parse(readFileSync(join(home, 'home.json'), 'utf8'))
+    const [, worker = ''] = /The Worker: +(\S+)/.exec(started.printed) ?? []
+    return new Operator(page, worker, keys.admin)
+  }
+
+  async signsIn(path = '/', token = this.#token) {
+    await this.page.goto(`${this.worker}${path}`)
+    await this.page.getByLabel('ADMIN_TOKEN').fill(token)
+    await this.page.getByRole('button', { name: 'Sign in' }).click()
+  }
+
+  /** What keeps people with a screen reader, a keyboard or weak eyes from this page. */
+  async barriers() {
+    // The page's own policy refuses scripts that are written into it, so it comes as an expression.
+    await this.page.evaluate(axe.source)
+    const { violations } = await this.page.evaluate(
+      async () => await Reflect.get(globalThis, 'axe').run(),
+    )
+    return (violations as { id: string; nodes: { html: string }[] }[]).map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
+    )
+  }
+
+  /** Whether anything sticks out to the right. */
+  async isTooWide() {
+    return await this.page.evaluate('document.documentElement.scrollWidth > innerWidth')
+  }
+}

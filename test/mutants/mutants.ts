@@ -9,6 +9,7 @@ import { LISTS } from './lists.ts'
 import { MEMORY } from './memory.ts'
 import type { Mutant } from './mutant.ts'
 import { OUTAGES } from './outages.ts'
+import { PAGE } from './page.ts'
 import { RECEIPTS } from './receipts.ts'
 import { REMEMBERING } from './remembering.ts'
 import { REMINDERS } from './reminders.ts'
@@ -32,4 +33,5 @@ export const MUTANTS: Mutant[] = [
   ...LISTS,
   ...REMINDERS,
   ...INDEXING,
+  ...PAGE,
 ]

@@ -164,6 +164,53 @@ describe('whoever is not the operator', () => {
   })
 })
 
+describe('an operator behind Cloudflare Access', () => {
+  const identity = { email: 'ada@example.com' }
+  const context = {
+    waitUntil() {},
+    passThroughOnException() {},
+    props: {},
+    access: { aud: 'x', getIdentity: async () => identity },
+  }
+
+  it('is in without a token, and goes by their name in the log of acts', async () => {
+    const page = await app.fetch(new Request(`${HOME}/costs`), env, context)
+    expect(page.status).toBe(200)
+
+    const init = { method: 'DELETE', headers: { origin: HOME } }
+    const act = await app.fetch(
+      new Request(`${HOME}/rooms/1/assistant/session`, init),
+      env,
+      context,
+    )
+    expect(act.status).toBe(204)
+    const [newest] = await env.ACCOUNTS.getByName('https://chat.example.com').acts(10)
+    expect(newest).toMatchObject({
+      who: 'ada@example.com',
+      what: 'reset',
+      about: 'room 1, assistant',
+    })
+  })
+
+  it('is nobody by a header, which everybody can write', async () => {
+    const headers = {
+      'cf-access-jwt-assertion': 'x.y.z',
+      'cf-access-authenticated-user-email': 'ada@example.com',
+    }
+    expect((await app.fetch(new Request(`${HOME}/costs`, { headers }), env)).status).toBe(401)
+  })
+
+  it('cannot be used from another site either', async () => {
+    const init = { method: 'DELETE', headers: { origin: 'https://evil.example' } }
+    const act = await app.fetch(
+      new Request(`${HOME}/rooms/1/assistant/session`, init),
+      env,
+      context,
+    )
+    expect(act.status).toBe(403)
+  })
+})
+
 describe('a page', () => {
   it('takes nothing from elsewhere and is shown in no frame', async () => {
     const { headers } = await browse('/sign-in')

@@ -79,11 +79,7 @@ async function takeNextAct(turn: Turn) {
       await turn.secondLook.settle()
       return row.verdict ? undefined : await runTools(turn)
     case 'ask approval':
-      return turn.change({
-        sentence: [closed(partBefore(steps.all)), turn.approval.inWords()]
-          .filter(Boolean)
-          .join('\n\n'),
-      })
+      return turn.change({ sentence: turn.approval.inWords() })
     case 'make room':
       return turn.remedies.makeRoom()
         ? await takeStep(turn)
@@ -127,14 +123,27 @@ function intendReply(turn: Turn) {
   const { row, steps, replies, bot, direct, sentences } = turn
   closeToolUses(turn, 'Not done: the limit of this turn was reached.')
   if (row.kind === 'forget') turn.forget()
-  const { draft } = replies
-  // A yes counts only after the request, so the number of its message must tell when it was asked.
-  if (draft && turn.approval.isAsking()) replies.outlive(draft)
-  const parts = splitReply(wordsOf(), sentences, replies.draft !== null)
-  const began = replies.draft?.began ?? null
-  // In a direct everyone is told of each create.
-  const more = direct ? [] : tellings(parts, { began, people: turn.campfire.people() })
-  replies.intend(parts, turn.cursor(), more)
+  const isRequest = !row.verdict && turn.approval.isAsking()
+  const request = isRequest ? row.sentence : null
+  const words = request === null ? wordsOf() : wordsBefore(steps.all, replies.draft !== null)
+  // A yes counts only after the request: in what has grown its number would not tell when it was asked.
+  if (request !== null && !words && replies.draft) replies.outlive(replies.draft)
+  const { parts, more } = partsOf(words)
+  if (request === null) return replies.intend(parts, turn.cursor(), more)
+  const isApart = replies.draft !== null
+  const whole = [words, request].filter(Boolean).join('\n\n')
+  const asked = splitReply(isApart ? request : whole, sentences)
+  replies.intend(isApart ? [...parts, ...more, ...asked] : asked, turn.cursor())
+
+  /** What stands is finished by an edit: whoever only that edit names is told by a further part. */
+  function partsOf(text: string) {
+    const { draft } = replies
+    const parts = splitReply(text, sentences, draft !== null)
+    const began = draft?.began ?? null
+    // In a direct everyone is told of each create.
+    const more = direct ? [] : tellings(parts, { began, people: turn.campfire.people() })
+    return { parts, more }
+  }
 
   function wordsOf() {
     if (row.sentence) return row.sentence
@@ -153,10 +162,10 @@ function endInTime(turn: Turn) {
   decide(turn, 'failed', sentence, OUT_OF_TIME)
 }
 
-/** What the model said before it wanted something. */
-function partBefore(steps: Step[]) {
-  const last = answersIn(steps).at(-1)
-  return last ? textOf(last) : ''
+/** What the model said before it wanted something; where words of it stand, the last that it said at all. */
+function wordsBefore(steps: Step[], isStanding: boolean) {
+  const answers = answersIn(steps).map(textOf)
+  return closed((isStanding ? answers.findLast(Boolean) : answers.at(-1)) ?? '')
 }
 
 function partialAnswer({ steps, sentences }: Turn) {

@@ -31,9 +31,11 @@ export async function reword(turn: ReplyNeeds) {
 
 /** The words that were intended are not those that the room is to get now. */
 export function isOutdated(row: ReplyNeeds['row'], replies: Reply[]) {
-  const open = replies.find(({ state }) => state === 'intended' || state === 'doubted')
-  if (!open || row.sentence === null) return false
-  return !isPartOf(row.sentence, open.body)
+  const open = replies.filter(({ state }) => state === 'intended' || state === 'doubted')
+  const { sentence } = row
+  if (!open.length || sentence === null) return false
+  // A request stands below what was said before it, in a message of its own or in the same.
+  return !open.some(({ body }) => isPartOf(sentence, body) || body.endsWith(`\n\n${sentence}`))
 }
 
 /** The answer got out before the turn was set aside: that is its end, and there is nothing to tell. */

@@ -410,6 +410,23 @@ export const KILLED: ScriptedTurn[] = [
     remembers: 'It is done.',
   },
   {
+    what: 'a tool that needs a yes, below an answer that has grown',
+    bot: { approval: { boost: 'always' } },
+    async play(trial) {
+      const { world, killer } = trial
+      const before = async () => {
+        for (let turns = 0; turns < 5; turns++) await new Promise((resolve) => setTimeout(resolve))
+        await killer.midStream()
+        vi.setSystemTime(Date.now() + 1_000)
+      }
+      const spoken = { saying: GROWING.join('').trimEnd(), pieces: GROWING, before }
+      for (let times = 0; times < OFTEN; times++)
+        world.model.uses('boost', { message_id: 1, content: '👏' }, spoken)
+      await trial.asks(world.david, 'boost it')
+    },
+    ends: [[/^Paragraph 0 grows\.\s+Paragraph 1.*Paragraph 4 grows\.$/s, asking('no')]],
+  },
+  {
     what: 'a tool that needs a yes, and its asker goes on to something else',
     bot: { approval: { boost: 'always' } },
     async play(trial) {

@@ -58,7 +58,10 @@ export const CONSENT: Mutant[] = [
     what: 'a message that has grown becomes a request',
     by: 'consent-has-a-referent',
     edits: [
-      { from: 'if (draft && turn.approval.isAsking()) replies', to: 'if (draft && false) replies' },
+      {
+        from: 'isApart ? [...parts, ...more, ...asked] : asked',
+        to: 'isApart ? splitReply(whole, sentences, true) : asked',
+      },
     ],
   },
   {

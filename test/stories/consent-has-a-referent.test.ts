@@ -164,7 +164,12 @@ describe('a yes', () => {
 
     expect(isSaid).toBe(true)
     expect(claps()).toEqual([])
-    expect(world.answers()).toHaveLength(2)
+    // What grew stands where it began; the request is a message of its own below the early yes.
+    const [grown, request] = world.answers()
+    expect(grown).toContain('Shall I go on?')
+    expect(grown).not.toContain('yes</')
+    expect(request).toContain('May I')
+    expect(world.answers()).toHaveLength(3)
     await quotes('yes', 'Done.')
     expect(claps()).toEqual(['👏'])
   })

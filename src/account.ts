@@ -5,7 +5,9 @@ import { type Act, Acts } from './account/acts.ts'
 import { Budgets } from './account/budgets.ts'
 import { Days, type Key } from './account/days.ts'
 import { Outcomes } from './account/outcomes.ts'
+import { People } from './account/people.ts'
 import { addCompaction, addTo, type Sums, ZERO } from './account/sums.ts'
+import { Troubles } from './account/troubles.ts'
 import { Visitors } from './account/visitors.ts'
 import type { RoomTake, Settled } from './budget.ts'
 import type { Abilities } from './campfire.ts'
@@ -14,8 +16,11 @@ import type { RoomReport } from './runtime.ts'
 import { stored } from './storage/json-column.ts'
 import { migrate } from './storage/migrate.ts'
 import { MIGRATIONS } from './tables/account/schema.ts'
+import { HealthReport } from './tables/room/health.ts'
 
 export type { DaySums, Key } from './account/days.ts'
+export type { Asker } from './account/people.ts'
+export type { Trouble } from './account/troubles.ts'
 
 export interface RosterEntry {
   name: string
@@ -26,6 +31,11 @@ export interface RosterEntry {
   /** When it last told us anything, in ms since 1970. */
   told: number
   sums: Sums
+  /** What it is called; null in a direct, or where nobody has told. */
+  title: string | null
+  direct: boolean
+  /** What no delivery brought, and whether its bot is out of it. Null: nothing was told. */
+  health: HealthReport | null
 }
 
 /** One Campfire: which rooms there are, what happened in them, what this Campfire can do. */
@@ -35,6 +45,8 @@ export class Account extends DurableObject<Env> {
   #outcomes = new Outcomes(this.#sql, this.env.TIME_ZONE ?? '')
   #budgets = new Budgets(this.ctx, this.env)
   #acts = new Acts(this.#sql)
+  #people = new People(this.#sql)
+  #troubles = new Troubles(this.#sql)
   #visitors = new Visitors(this.#sql)
 
   constructor(ctx: DurableObjectState, env: Env) {
@@ -56,12 +68,17 @@ export class Account extends DurableObject<Env> {
     const { last, open } = afterHearing(before, fresh)
     this.#days.add(report, { turns: fresh, compactions: news }, Date.now())
     this.#outcomes.add(fresh, Date.now())
+    this.#people.add(fresh)
+    this.#troubles.add(name, fresh)
     this.#sql.exec(
-      `INSERT INTO rooms (name, room, bot, busy, waiting, told, last_turn, sums, open, limits)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO rooms (name, room, bot, busy, waiting, told, last_turn, sums, open, limits,
+         title, direct, health)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (name) DO UPDATE SET busy = excluded.busy, waiting = excluded.waiting,
          told = excluded.told, last_turn = excluded.last_turn, sums = excluded.sums,
-         open = excluded.open, limits = coalesce(excluded.limits, limits)`,
+         open = excluded.open, limits = coalesce(excluded.limits, limits),
+         title = coalesce(excluded.title, title), direct = coalesce(excluded.direct, direct),
+         health = coalesce(excluded.health, health)`,
       name,
       room,
       bot,
@@ -72,6 +89,9 @@ export class Account extends DurableObject<Env> {
       JSON.stringify(sums),
       JSON.stringify(open),
       report.limits ?? null,
+      report.title ?? null,
+      report.direct === undefined ? null : Number(report.direct),
+      report.health ? JSON.stringify(report.health) : null,
     )
     this.#budgets.hear(name, report.used ?? [])
     this.#learn(abilities, name)
@@ -91,9 +111,7 @@ export class Account extends DurableObject<Env> {
   }
 
   rooms(): RosterEntry[] {
-    return this.#read('ORDER BY told DESC').map(
-      ({ last_turn: _, open: __, limits: ___, ...entry }) => entry,
-    )
+    return this.#read('ORDER BY told DESC').map(entryOf)
   }
 
   /** What was spent from a day through another, and the zone that its days are of. */
@@ -122,6 +140,30 @@ export class Account extends DurableObject<Env> {
 
   async changeBudgets(value: unknown) {
     return await this.#budgets.change(value)
+  }
+
+  /** By their numbers, a page at a time; `after`: the last that is known. */
+  roomsAfter({ room, bot }: { room: number; bot: number }, limit: number): RosterEntry[] {
+    return this.#read(
+      'WHERE room > ?1 OR (room = ?1 AND bot > ?2) ORDER BY room, bot LIMIT ?3',
+      room,
+      bot,
+      limit,
+    ).map(entryOf)
+  }
+
+  /** Who has asked a bot for something. */
+  people(limit: number, after?: number) {
+    return this.#people.list(limit, after)
+  }
+
+  named(ids: number[]) {
+    return this.#people.named(ids)
+  }
+
+  /** Turns that failed or were set aside since then, the newest first. */
+  troubles(since: number) {
+    return this.#troubles.list(since)
   }
 
   /** How today's turns ended, as far as rooms have told. */
@@ -193,17 +235,22 @@ export class Account extends DurableObject<Env> {
     return known && Date.now() - known.at < DAY ? known : null
   }
 
-  #read(rest: string, ...bindings: string[]) {
+  #read(rest: string, ...bindings: (string | number)[]): Row[] {
     return this.#sql
       .exec(`SELECT * FROM rooms ${rest}`, ...bindings)
       .toArray()
       .map((row) => ({
-        ...(row as unknown as RosterEntry & { last_turn: number; limits: string | null }),
+        ...(row as unknown as Row),
         open:
           row.open === null
             ? []
             : (stored(row.open, Open, { table: 'rooms', key: String(row.name) }) ?? []),
         busy: Boolean(row.busy),
+        direct: Boolean(row.direct),
+        health:
+          row.health === null
+            ? null
+            : stored(row.health, HealthReport, { table: 'rooms', key: String(row.name) }),
         // A sum that is newer than the row begins at zero.
         sums: {
           ...ZERO,
@@ -211,6 +258,12 @@ export class Account extends DurableObject<Env> {
         },
       }))
   }
+}
+
+type Row = RosterEntry & { last_turn: number; open: number[]; limits: string | null }
+
+function entryOf({ last_turn: _, open: __, limits: ___, ...entry }: Row): RosterEntry {
+  return entry
 }
 
 const Found = Learned.extend({ at: z.number() })

@@ -52,6 +52,8 @@ interface Access {
   /** What this Campfire is known to be able to do, and who is told what is found out on the way. */
   abilities?: Abilities
   learn?: (ability: keyof Abilities, can: boolean) => void
+  /** Who is told that Campfire itself takes us for somebody of this room, or for nobody. */
+  seen?: (isIn: boolean) => void
   /** Whom `@Name` mentions, and the signed id for it, at the time of each message. */
   people?: () => ReadonlyMap<string, string>
 }
@@ -75,6 +77,7 @@ export class Campfire {
   #line: Line
   #abilities: Abilities
   #learn: NonNullable<Access['learn']>
+  #seen: NonNullable<Access['seen']>
   readonly people: () => ReadonlyMap<string, string>
 
   constructor({ url, room, key, ...world }: Access) {
@@ -86,6 +89,7 @@ export class Campfire {
     }
     this.#abilities = world.abilities ?? {}
     this.#learn = world.learn ?? (() => {})
+    this.#seen = world.seen ?? (() => {})
     this.people = world.people ?? (() => NOBODY)
   }
 
@@ -191,7 +195,10 @@ export class Campfire {
   async #send(ask: Ask, { path = '', body, done }: Sending) {
     const url = this.#messages + path
     const answer = await exchange({ url, body, done, ask, reads: !isPost(ask), ...this.#line })
-    if (done.includes(answer.status)) return answer
+    if (done.includes(answer.status)) {
+      this.#seen(true)
+      return answer
+    }
 
     const location = answer.headers.get('location')
     const kind = kindOfAnswer(ask, {
@@ -203,6 +210,7 @@ export class Campfire {
     })
     const retryAfterMs = waitIn(answer.headers.get('retry-after'))
     const own = answer.headers.has('x-version')
+    if (own && kind === 'gone_room') this.#seen(false)
     throw new CampfireError(kind, ask, { status: answer.status, retryAfterMs, own })
   }
 }

@@ -13,6 +13,7 @@ import { signWaiting } from './reply.ts'
 import { Background } from './room/background.ts'
 import { followClock } from './room/clock.ts'
 import { Handler } from './room/handler.ts'
+import { nextLookWhetherLeft } from './room/left.ts'
 import { exportSession, overviewOf, queueOf } from './room/overview.ts'
 import { outlasts } from './room/under-way.ts'
 import {
@@ -209,7 +210,8 @@ export class Room extends DurableObject<Env> {
     const look = this.#report.believed().list === false ? null : nextLook(this.#tables)
     const page = member && nextPage(this.#tables, { member, report: this.#report })
     const show = member && this.#report.canEdit() ? this.#tables.approvals.nextToShow(now()) : null
-    return earliest(member && look, expiry, show, ring, page)
+    const left = member && nextLookWhetherLeft(this.#tables, { report: this.#report })
+    return earliest(member && look, expiry, show, ring, page, left)
   }
 
   /** When it is gone on with, or has to say that it still waits. */

@@ -59,7 +59,7 @@ export function campfireFor(
 
 /** This room's Campfire, as the bot sees it; what is learned of it on the way is kept for all rooms. */
 export function campfireWith(
-  { place, service, people }: Tables,
+  { place, service, people, health, now }: Tables,
   { key, report, fetch }: { key: string; report: AccountReport; fetch?: typeof globalThis.fetch },
 ) {
   return new Campfire({
@@ -68,6 +68,7 @@ export function campfireWith(
     key,
     abilities: report.believed(),
     learn: (ability, can) => report.here.learn(ability, can),
+    seen: (isIn) => (isIn ? health.isIn() : health.isOut(now())),
     people: () => people.named(),
     ...(fetch && { fetch }),
   })

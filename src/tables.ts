@@ -7,6 +7,7 @@ import { CrashLoopGuard } from './tables/room/attempts.ts'
 import { Leases } from './tables/room/budget/leases.ts'
 import { Compactions } from './tables/room/compactions.ts'
 import { Facts } from './tables/room/facts.ts'
+import { RoomHealth } from './tables/room/health.ts'
 import { Forgotten } from './tables/room/messages/forgotten.ts'
 import { Numbers } from './tables/room/messages/numbers.ts'
 import { Inbox } from './tables/room/messages.ts'
@@ -37,6 +38,7 @@ export interface Tables {
   reminders: Reminders
   forgotten: Forgotten
   attempts: CrashLoopGuard
+  health: RoomHealth
   now(): number
 }
 
@@ -58,6 +60,7 @@ export function openTables(
     ...rows,
     numbers,
     attempts: new CrashLoopGuard(rows, Date.now()),
+    health: new RoomHealth(rows.facts),
     session: new Session(sql),
     compactions: new Compactions(sql),
     leases: new Leases(sql),

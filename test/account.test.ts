@@ -69,7 +69,8 @@ describe('what has no price', () => {
     [2_000_000, 1, 2],
   ])('of %i, with %i of no price, is told as %s dollars', (cost, unpriced, dollars) => {
     const sums = { ...ZERO, cost, unpriced }
-    const room = { name: 'here', room: 1, bot: 3, busy: false, waiting: 0, told: 0, sums }
+    const told = { busy: false, waiting: 0, told: 0, title: null, direct: false, health: null }
+    const room = { name: 'here', room: 1, bot: 3, ...told, sums }
     expect(sessionStats([room], 0).costDollars).toBe(dollars)
   })
 })

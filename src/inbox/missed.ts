@@ -117,6 +117,7 @@ async function look(
       const said = arrivalOf({ ...message, room: roomIn(tables) }, tables.place.bot)
       const arrival = { ...said, found: true }
       if (!receive(tables, arrival, message.at)) continue
+      tables.health.missed(message.id, tables.now())
       elsewhere ??= postedElsewhere(tables, messages)
       const isAnswered = elsewhere.some((post) => mayAnswer(post, message))
       if (isAnswered) keepSilentAbout(tables, arrival, ANSWERED_ELSEWHERE)

@@ -6,10 +6,11 @@ import type { Tables } from '../tables.ts'
 
 /** Into the inbox, whichever way it came to us. False when it was there before: nothing is changed. */
 export function receive(tables: Tables, arrival: Arrival, saidAt = tables.now()) {
-  const { inbox, facts, people, place, now } = tables
+  const { inbox, facts, people, place, health, now } = tables
   if (!inbox.add(arrival, now(), saidAt)) return false
 
   if (arrival.room) {
+    health.isIn()
     const chips = arrival.mentions.filter(({ userId }) => userId === place.bot)
     const seen = chips.map(({ name }) => ({ name, at: saidAt }))
     noteWhereabouts(facts, { room: arrival.room, seen })

@@ -24,6 +24,7 @@ import { isScheduled, type TurnRow } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
 import { beginNext, controlIn, openTurn, progressNoteOf, takeTurn } from '../turn.ts'
 import type { Background } from './background.ts'
+import { lookWhetherLeft, nextLookWhetherLeft } from './left.ts'
 import { madeBy } from './made-by.ts'
 import { ReminderBell } from './reminders.ts'
 
@@ -94,6 +95,8 @@ export class Handler {
         wish = null
       }
       if (await this.#listBack(runtime)) while (!quota.isOver() && (await this.#takeNext(runtime)));
+      if (await this.#lookWhetherLeft(runtime))
+        while (!quota.isOver() && (await this.#takeNext(runtime)));
       this.#background.begin(() => this.#compact(runtime))
     } while ((await this.#background.goesOn(this.#dueIn())) && !this.#mustHandOver(quota))
     takeInCompaction(tables)
@@ -134,13 +137,25 @@ export class Handler {
 
   /** One page of the room further back, while nobody waits. False: none is due. */
   async #listBack(runtime: Runtime) {
-    const { turns, inbox, now } = this.#tables
-    const due = nextPage(this.#tables, runtime)
-    if (due === null || due > now() || runtime.quota.isOver()) return false
-    if (turns.open() || turns.nextAside() !== null || inbox.nextDue() !== null) return false
+    if (!this.#isFreeFor(nextPage(this.#tables, runtime), runtime)) return false
     this.#looking = new AbortController()
     await listBack(this.#tables, runtime, this.#looking.signal)
     return true
+  }
+
+  /** False: there is no need to. */
+  async #lookWhetherLeft(runtime: Runtime) {
+    if (!this.#isFreeFor(nextLookWhetherLeft(this.#tables, runtime), runtime)) return false
+    this.#looking = new AbortController()
+    await lookWhetherLeft(this.#tables, runtime, this.#looking.signal)
+    return true
+  }
+
+  /** It is due, and nobody waits. */
+  #isFreeFor(due: number | null, { quota }: Runtime) {
+    const { turns, inbox, now } = this.#tables
+    if (due === null || due > now() || quota.isOver()) return false
+    return !turns.open() && turns.nextAside() === null && inbox.nextDue() === null
   }
 
   /** Cuts the model's stream and the tools; the rows say why. */

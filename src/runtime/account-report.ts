@@ -4,8 +4,9 @@ import type { Abilities } from '../campfire.ts'
 import { DAY, inTime } from '../clock.ts'
 import { inShort, log } from '../log.ts'
 import type { CompactionReport } from '../tables/room/compactions.ts'
+import type { HealthReport } from '../tables/room/health.ts'
 import type { TurnReport } from '../tables/room/turns.ts'
-import type { Tables } from '../tables.ts'
+import { roomIn, type Tables } from '../tables.ts'
 import { AbilitiesHere } from './abilities-here.ts'
 
 export interface RoomReport {
@@ -20,6 +21,10 @@ export interface RoomReport {
   /** Where it knows of a limit: which, and what was used of leases that go on. */
   limits?: string
   used?: { number: number; used: number }[]
+  /** What the room is called, and how it stands. A Room of an older version tells neither. */
+  title?: string | null
+  direct?: boolean
+  health?: HealthReport
 }
 
 /** A room tells so many turns at once, or what has gathered in this time. */
@@ -63,6 +68,8 @@ const KnownThere = z.object({
   denied: z.record(z.string(), z.number()).optional(),
   /** Where a limit is set, or was. */
   limits: KnownLimits.optional(),
+  /** How the room stood, as JSON. */
+  health: z.string().optional(),
 })
 type KnownThere = z.infer<typeof KnownThere>
 const TOLD = 'told'
@@ -151,8 +158,16 @@ export class AccountReport {
   /** Resolves when the account knows all of it: an operator wants to see it now. */
   async tellNow() {
     await this.#telling
-    if (this.#untold()) this.#send(this.#tables.turns.open() !== null)
+    const told = this.#heard()
+    const isNews = told !== null && this.#hasHealthNews(told)
+    if (this.#untold() || isNews) this.#send(this.#tables.turns.open() !== null)
     await this.#telling
+  }
+
+  /** The account, and so whoever looks at it, knows how this room stands. */
+  hasToldHealth() {
+    const told = this.#heard()
+    return told !== null && !this.#hasHealthNews(told)
   }
 
   #tellWhenDue(busy: boolean) {
@@ -161,7 +176,8 @@ export class AccountReport {
       const untold = this.#untold()
       const isLate = told === null || this.#tables.now() - told.at >= EVERY
       const isDue = isLate ? untold || busy : untold >= BATCH || this.#hasLearned(told)
-      if (isDue) this.#send(busy)
+      const isNews = told !== null && this.#hasHealthNews(told)
+      if (isDue || isNews) this.#send(busy)
     } catch (error) {
       log.warn('account.not_told', { error: inShort(error) })
     }
@@ -169,7 +185,8 @@ export class AccountReport {
 
   #send(busy: boolean) {
     if (this.#telling !== null) return
-    const { place, inbox, turns, compactions, facts, now } = this.#tables
+    const { place, inbox, turns, compactions, health, facts, now } = this.#tables
+    const { name: title, direct } = roomIn(this.#tables)
     const told = this.#heard()
     const report: RoomReport = {
       room: place.room,
@@ -180,6 +197,9 @@ export class AccountReport {
       compactions: compactions.reports(told?.compaction ?? 0),
       abilities: { ...this.here.learned },
       ...this.#spending(),
+      title,
+      direct,
+      health: health.report(),
     }
     const at = now()
     const account = this.#env.ACCOUNTS.getByName(place.url)
@@ -189,11 +209,16 @@ export class AccountReport {
       this.here.hear(known.abilities)
       const limits = newer(this.limits(), known.limits)
       const denied = { ...this.here.denied }
-      this.#told = { ...known, at, denied, ...(limits && { limits }) }
+      const stands = JSON.stringify(report.health)
+      this.#told = { ...known, at, denied, health: stands, ...(limits && { limits }) }
       facts.set(TOLD, this.#told)
     }).finally(() => {
       this.#telling = null
     })
+  }
+
+  #hasHealthNews({ health = ALL_WELL }: KnownThere) {
+    return JSON.stringify(this.#tables.health.report()) !== health
   }
 
   #spending(): Pick<RoomReport, 'limits' | 'used'> {
@@ -251,6 +276,8 @@ export class AccountReport {
     await done
   }
 }
+
+const ALL_WELL = JSON.stringify({ missed: null, out: null } satisfies HealthReport)
 
 /** An answer may be older than what the account has told since. */
 function newer(known: KnownLimits | undefined, told: KnownLimits | undefined) {

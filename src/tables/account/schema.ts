@@ -9,6 +9,8 @@
  * acts    what an operator did, the newest thousand
  * visitors  networks from which a wrong token came, and how often
  * signed_out  sign-ins that were ended before their time
+ * people  who has asked a bot for something, and what they are called; they come from what rooms tell
+ * troubles  turns that failed or were set aside, the newest thousand
  *
  * Migrations are added, never edited, and only add: see room/schema.ts. The first one meets tables of
  * its own, from before there was a version.
@@ -77,4 +79,16 @@ export const MIGRATIONS = [
   );
   CREATE TABLE visitors (address TEXT PRIMARY KEY, misses INTEGER NOT NULL, until INTEGER NOT NULL) WITHOUT ROWID;
   CREATE TABLE signed_out (nonce TEXT PRIMARY KEY, until INTEGER NOT NULL) WITHOUT ROWID;`,
+  // What a room is called, and how it stands: whether its bot is out of it, and what no delivery brought.
+  `ALTER TABLE rooms ADD COLUMN title TEXT;
+  ALTER TABLE rooms ADD COLUMN direct INTEGER;
+  ALTER TABLE rooms ADD COLUMN health TEXT;
+  CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+  CREATE TABLE troubles (
+    number INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    turn INTEGER NOT NULL,
+    state TEXT NOT NULL
+  );`,
 ]

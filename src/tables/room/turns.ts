@@ -92,6 +92,8 @@ export interface TurnReport {
   output_tokens: number | null
   /** A Room of an older version tells neither. */
   asker?: number
+  /** What they are called. */
+  name?: string
   /** By model, the one that it ended with last. */
   spent?: Spent[]
 }
@@ -238,13 +240,13 @@ export class Turns {
   #reports(which: string, what: number | number[]) {
     const rows = this.#sql
       .exec(
-        `SELECT over.id, over.state, tier, asker, started, over.ended, steps.model,
+        `SELECT over.id, over.state, tier, asker, asker_name, started, over.ended, steps.model,
            count(steps.number) AS steps, sum(steps.kind <> 'approved') AS calls,
            sum(cost) AS cost, count(steps.number) - count(cost) AS unpriced,
            sum(${tokens('input')}) AS input, sum(${tokens('output')}) AS output,
            sum(${tokens('cache_read_input')}) AS cached,
            sum(${tokens('cache_creation_input')}) AS written
-         FROM (SELECT id, state, tier, asker, started, ended FROM turns
+         FROM (SELECT id, state, tier, asker, asker_name, started, ended FROM turns
                WHERE ${which} AND ended IS NOT NULL ORDER BY id LIMIT 100) AS over
          LEFT JOIN steps ON steps.turn = over.id
          GROUP BY over.id, steps.model ORDER BY over.id, max(steps.number)`,
@@ -384,12 +386,13 @@ interface ReportRow
   extends Pick<TurnReport, 'id' | 'state' | 'tier' | 'started' | 'ended' | 'steps'>,
     Record<'input' | 'cached' | 'written' | 'output' | 'cost' | 'calls', number | null> {
   asker: number
+  asker_name: string
   unpriced: number
   model: string | null
 }
 
 function reportOf(rows: ReportRow[]): TurnReport {
-  const [{ id, state, tier, asker, started, ended }] = rows as [ReportRow]
+  const [{ id, state, tier, asker, asker_name: name, started, ended }] = rows as [ReportRow]
   const sum = (kind: 'input' | 'cached' | 'written' | 'output' | 'cost' | 'steps' | 'unpriced') => {
     const known = rows.flatMap((row) => row[kind] ?? [])
     return known.length ? known.reduce((all, one) => all + one, 0) : null
@@ -400,6 +403,7 @@ function reportOf(rows: ReportRow[]): TurnReport {
     state: oneOf(state, ENDS, 'failed'),
     tier: oneOf(tier, TIERS, 'cold'),
     asker,
+    name,
     started,
     ended,
     steps: sum('steps') ?? 0,

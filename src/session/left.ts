@@ -1,0 +1,14 @@
+import { Pins } from '../tables/room/pins.ts'
+import type { Tables } from '../tables.ts'
+import { resetSession } from './forget.ts'
+
+/**
+ * The bot is out of the room for good: all that was said there goes, and what was remembered of it. Receipts
+ * stay; so do lists and reminders, which are the team's own and no words of a conversation.
+ */
+export function forgetRoom(tables: Tables) {
+  resetSession(tables)
+  tables.archive.forget(null)
+  tables.index.switchOff()
+  new Pins(tables.sql).forget(null)
+}

@@ -20,7 +20,7 @@ interface Place {
   put(room: Someone): Promise<number[]>
   /** Only where several people talk. */
   inRooms?: true
-  /** Where it stands on purpose when this was done: what README names as a limit. */
+  /** Where it stands on purpose when this was done: what setup/operating.md names as a limit. */
   stays?: { deleted?: string[]; expired?: string[] }
 }
 

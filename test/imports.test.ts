@@ -16,19 +16,27 @@ const STOREYS = [
   ['tools'],
   ['tables'],
   ['storage'],
-  ['campfire', 'model', 'address', 'clock', 'languages', 'log'],
+  ['campfire', 'model', 'address', 'clock', 'languages', 'log', 'vendor'],
 ]
 
 /** Packages, and the folders that may use them. */
 const PACKAGES: Record<string, string[]> = {
   '@anthropic-ai/sdk': ['model'],
+  '@modelcontextprotocol/client': ['vendor'],
   'cloudflare:workers': ['account', 'person', 'room'],
   croner: ['clock'],
+  esbuild: ['vendor'],
   hono: ['index', 'operator', 'webhook'],
   htmlparser2: ['campfire'],
+  hucre: ['vendor'],
+  mammoth: ['vendor'],
   marked: ['campfire'],
-  'node:fs': ['bots', 'budget'],
+  'node:crypto': ['vendor'],
+  'node:fs': ['bots', 'budget', 'vendor'],
+  'node:path': ['vendor'],
+  papaparse: ['vendor'],
   'string-width': ['campfire'],
+  unpdf: ['vendor'],
 }
 /** Whatever enters is parsed by whoever lets it in. */
 const EVERYONE_MAY_USE = ['zod']
@@ -59,7 +67,7 @@ function isOpen({ from, to }: Import) {
 }
 
 /** What the build runs is an entry of its own, like index. */
-const ENTRIES = ['bots/check', 'budget/check']
+const ENTRIES = ['bots/check', 'budget/check', 'vendor/build']
 
 const VERSION = 'runtime/version uses ../package.json'
 

@@ -1,5 +1,6 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
+import '../src/vendor/build.ts'
 
 /** See `support/extent.ts`. */
 const extent = (process.env.EXTENT ?? 'some') as 'some' | 'each' | 'all'

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
 
 /** What the process below is told, as JSON in its first argument. */
@@ -27,7 +28,7 @@ const options = convertV4MiniflareOptions({
   port: serving.port,
   log: new Log(LogLevel.WARN),
   cf: false,
-  modules: [{ type: 'ESModule', path: 'index.js', contents: readFileSync(serving.script, 'utf8') }],
+  modules: [moduleAt('index.js', serving.script), ...besides(serving.script)],
   modulesRoot: '/',
   compatibilityDate: serving.compatibilityDate,
   bindings: serving.bindings,
@@ -45,6 +46,17 @@ process.once('disconnect', () => process.exit())
 await miniflare.ready
 const inspector = serving.inspect ? String(await miniflare.getInspectorURL()) : null
 tell({ ready: { inspector } })
+
+/** What was built beside the script, to be loaded when it is wanted. */
+function besides(script: string) {
+  const folder = join(dirname(script), 'vendor')
+  if (!existsSync(folder)) return []
+  return readdirSync(folder).map((name) => moduleAt(`vendor/${name}`, join(folder, name)))
+}
+
+function moduleAt(path: string, file: string) {
+  return { type: 'ESModule' as const, path, contents: readFileSync(file, 'utf8') }
+}
 
 async function obey({ number, evict }: Order) {
   try {

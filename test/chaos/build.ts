@@ -17,7 +17,9 @@ export async function build(home: string) {
 
   const settings = readFileSync(join(ROOT, 'wrangler.toml'), 'utf8')
   const config = join(out, 'wrangler.toml')
-  const served = settings.replace(/^main = .*$/m, 'main = "worker.js"\nno_bundle = true')
+  const served = settings
+    .replace(/^main = .*$/m, 'main = "worker.js"\nno_bundle = true')
+    .replace(/^base_dir = .*$|^\[build\]\ncommand = .*$/gm, '')
   writeFileSync(config, served)
   return config
 }

@@ -1,0 +1,26 @@
+import type { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
+import type { readXlsx, streamXlsxRows } from 'hucre/xlsx'
+import type { convertToHtml } from 'mammoth'
+import type Papa from 'papaparse'
+import type { getDocumentProxy } from 'unpdf'
+
+/** What is exported of each: `vendor/build.ts` makes them so. */
+interface Libraries {
+  hucre: { readXlsx: typeof readXlsx; streamXlsxRows: typeof streamXlsxRows }
+  mammoth: { convertToHtml: typeof convertToHtml }
+  mcp: {
+    Client: typeof Client
+    StreamableHTTPClientTransport: typeof StreamableHTTPClientTransport
+  }
+  papaparse: { default: typeof Papa }
+  unpdf: { getDocumentProxy: typeof getDocumentProxy }
+}
+
+/**
+ * A library that is too heavy for the script that everybody waits for: tens of ms the first time, nothing after that.
+ * The name must not be known when the Worker is built, or it would be put into the script all the same.
+ */
+export async function load<Name extends keyof Libraries>(name: Name): Promise<Libraries[Name]> {
+  const path = ['.', 'vendor', `${name}.mjs`].join('/')
+  return await import(/* @vite-ignore */ path)
+}

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto'
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+// What is heavy and seldom needed becomes a module of its own beside the Worker's script, so that nobody waits for it
+// who does not use it. (Wrangler would put it all into the one script, and the client for MCP does not even start that
+// way.) Wrangler runs this before it builds, Vitest before it tests; a tenth of a second where nothing has changed.
+const HERE = import.meta.dirname
+
+/** No more of each than what somebody uses of it: `Libraries` in ../vendor.ts says the same in types. */
+const LIBRARIES = {
+  hucre: "export { streamXlsxRows, readXlsx } from 'hucre/xlsx'",
+  papaparse: "export { default } from 'papaparse'",
+  mammoth: "export { convertToHtml } from 'mammoth'",
+  unpdf: "export { getDocumentProxy } from 'unpdf'",
+  mcp: "export { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'",
+}
+
+const stamp = stampOf()
+if (stamp !== read(join(HERE, '.stamp'))) await build(stamp)
+
+async function build(stamp: string) {
+  const esbuild = await import('esbuild')
+  for (const [name, contents] of Object.entries(LIBRARIES)) {
+    const { outputFiles } = await esbuild.build({
+      stdin: { contents, resolveDir: HERE },
+      bundle: true,
+      minify: true,
+      write: false,
+      format: 'esm',
+      platform: 'browser',
+      target: 'es2024',
+      conditions: ['workerd', 'worker', 'browser'],
+      legalComments: 'none',
+      logLevel: 'error',
+    })
+    for (const { contents } of outputFiles) put(`${name}.mjs`, contents)
+  }
+  put('.stamp', stamp)
+}
+
+/** What the modules are made of: this file, and the versions that are installed. */
+function stampOf() {
+  const lock = join(HERE, '../../node_modules/.package-lock.json')
+  return createHash('sha256')
+    .update(read(import.meta.filename))
+    .update(read(lock))
+    .digest('hex')
+}
+
+/** In one go: several may build at a time, and nobody shall load half of a module. */
+function put(name: string, contents: string | Uint8Array) {
+  const beside = join(HERE, `.${name}.${process.pid}`)
+  writeFileSync(beside, contents)
+  renameSync(beside, join(HERE, name))
+}
+
+function read(path: string) {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return ''
+  }
+}

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 // What is heavy and seldom needed becomes a module of its own beside the Worker's script, so that nobody waits for it
@@ -14,7 +14,10 @@ const LIBRARIES = {
   mammoth: "export { convertToHtml } from 'mammoth'",
   unpdf: "export { getDocumentProxy } from 'unpdf'",
   mcp: "export { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'",
+  // Ours: a message never waits for the operator's pages.
+  pages: "export * from '../operator/page/all.tsx'",
 }
+const OWN = join(HERE, '../operator/page')
 
 const stamp = stampOf()
 if (stamp !== read(join(HERE, '.stamp'))) await build(stamp)
@@ -31,6 +34,8 @@ async function build(stamp: string) {
       platform: 'browser',
       target: 'es2024',
       conditions: ['workerd', 'worker', 'browser'],
+      jsx: 'automatic',
+      jsxImportSource: 'hono/jsx',
       legalComments: 'none',
       logLevel: 'error',
     })
@@ -39,13 +44,14 @@ async function build(stamp: string) {
   put('.stamp', stamp)
 }
 
-/** What the modules are made of: this file, and the versions that are installed. */
+/** What the modules are made of: this file, the versions that are installed, and what is ours of them. */
 function stampOf() {
   const lock = join(HERE, '../../node_modules/.package-lock.json')
-  return createHash('sha256')
-    .update(read(import.meta.filename))
-    .update(read(lock))
-    .digest('hex')
+  const own = readdirSync(OWN, { recursive: true, encoding: 'utf8' }).sort()
+  const hash = createHash('sha256')
+  for (const path of [import.meta.filename, lock, ...own.map((name) => join(OWN, name))])
+    hash.update(`${path}\n${read(path)}`)
+  return hash.digest('hex')
 }
 
 /** In one go: several may build at a time, and nobody shall load half of a module. */

@@ -1,4 +1,5 @@
 import { cutShort, MOST_TEXT, shortName } from './message.ts'
+import { memo } from './text/memo.ts'
 import { isMentionTag, type Mention, mentionsIn } from './text/mention.ts'
 import { type Node, parse, ShallowParser } from './text/node.ts'
 import { takeQuote } from './text/quote.ts'
@@ -18,16 +19,16 @@ const LONGEST_QUOTE = 20_000
 
 /** What somebody wrote, as text for the model. */
 interface Reading {
-  text: string
-  mentions: Mention[]
-  quote: { author: string; messageId: number | null; text: string } | null
+  readonly text: string
+  readonly mentions: readonly Mention[]
+  readonly quote: Readonly<{ author: string; messageId: number | null; text: string }> | null
 }
 
 /**
  * Reads the HTML of both composers and of the list. Mentions of `self` are not part of the text:
  * they are how people turn to us. Those inside a quote count, as they do for Campfire.
  */
-export function readHtml(html: string, self: number): Reading {
+export const readHtml = memo((html: string, self: number): Reading => {
   const root = parse(html.slice(0, LONGEST_HTML).toWellFormed())
   const mentions = mentionsIn(root)
 
@@ -38,7 +39,7 @@ export function readHtml(html: string, self: number): Reading {
   const { author, messageId, nodes } = quote
   const quoted = wordsIn(nodes, self, LONGEST_QUOTE)
   return { text, mentions, quote: { author: shortName(author), messageId, text: quoted } }
-}
+})
 
 /** A space before the first word is the one that the composer puts behind a mention. */
 function wordsIn(nodes: Node[], self: number, longest: number) {

@@ -23,7 +23,7 @@ export function arrivalOf({ id, author, html, plain, file, room }: Said, self: n
     text: file ? '' : (read?.text ?? plain).trim(),
     file,
     quote: read?.quote ?? null,
-    mentions,
+    mentions: [...mentions],
     // What comes from a room is here because we are mentioned in it, also where our chip is too old to
     // be read; the flat shape says nothing of it.
     mentioned: !room?.direct || mentions.some(({ userId }) => userId === self),

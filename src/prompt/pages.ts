@@ -104,7 +104,7 @@ function shownOf(message: ListedMessage, self: number): Shown {
 
 function chipsIn(
   { html, at }: ListedMessage,
-  mentions: { userId: number; sgid: string; name: string | null }[],
+  mentions: readonly { userId: number; sgid: string; name: string | null }[],
 ) {
   // Campfire renders its chips, and signs them anew; the Express port lists what was sent.
   const by: Sighting['by'] = RENDERED.test(html) ? 'listed' : 'chip'

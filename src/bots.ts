@@ -1,6 +1,7 @@
 import { analyst } from './bots/analyst.ts'
 import { assistant } from './bots/assistant.ts'
 import { Bot } from './bots/bot.ts'
+import { withSkillTools } from './bots/skill-tools.ts'
 import { log } from './log.ts'
 
 export { aboutIn, type Bot, isDeferred } from './bots/bot.ts'
@@ -68,7 +69,7 @@ export function checkRoster(roster = ROSTER) {
     const name = nameOf(candidate) ?? `#${index + 1}`
     if (!parsed.success) broken.push({ bot: name, field: fieldOf(parsed.error.issues[0]) })
     else if (bots.has(name)) broken.push({ bot: name, field: 'name (taken)' })
-    else bots.set(name, parsed.data)
+    else bots.set(name, withSkillTools(parsed.data))
   }
 
   return { bots, broken }

@@ -12,6 +12,7 @@ import { languageBefore, languageIn } from './sentences/language.ts'
 import { nl } from './sentences/nl.ts'
 import { pt } from './sentences/pt.ts'
 import { zh } from './sentences/zh.ts'
+import type { Skill } from './skills.ts'
 import type { Turns } from './tables/room/turns.ts'
 import type { Tool } from './tools.ts'
 
@@ -53,7 +54,7 @@ export function sentencesAmong(
 }
 
 export function help(
-  bot: Pick<Bot, 'name' | 'about'> & { tools?: Exemplary[] },
+  bot: Pick<Bot, 'name' | 'about'> & { tools?: Exemplary[]; skills?: Pick<Skill, 'examples'>[] },
   direct: boolean,
   { help, language }: Sentences = SENTENCES,
 ) {
@@ -68,7 +69,8 @@ export function help(
 
   function examplesOf(tools: Exemplary[]) {
     const oftenFirst = tools.toSorted((a, b) => Number(a.isSeldom) - Number(b.isSeldom))
-    const all = inTurn(oftenFirst.map(({ examples }) => examples?.[language] ?? []))
+    const skilled = (bot.skills ?? []).flatMap(({ examples }) => examples[language] ?? [])
+    const all = inTurn([skilled, ...oftenFirst.map(({ examples }) => examples?.[language] ?? [])])
     const asked = all.slice(0, MOST_EXAMPLES)
     return asked.length ? [[help.examples, ...asked.map((one) => `- *${one}*`)].join('\n')] : []
   }

@@ -14,6 +14,7 @@ const STOREYS = [
   ['approval', 'budget', 'receipt', 'sentences', 'prompt', 'history', 'runtime'],
   ['bots'],
   ['tools'],
+  ['skills'],
   ['tables'],
   ['storage'],
   ['campfire', 'model', 'address', 'clock', 'languages', 'log', 'vendor'],
@@ -32,7 +33,7 @@ const PACKAGES: Record<string, string[]> = {
   mammoth: ['vendor'],
   marked: ['campfire'],
   'node:crypto': ['vendor'],
-  'node:fs': ['bots', 'budget', 'vendor'],
+  'node:fs': ['bots', 'budget', 'skills', 'vendor'],
   'node:path': ['vendor'],
   papaparse: ['vendor'],
   'string-width': ['campfire'],
@@ -61,13 +62,13 @@ const MOST_DOORS = 10
 const MOST_DOORS_OF_A_FOLDER = 3
 const MOST_FILES_IN_A_FOLDER = 28
 
-/** Tables are for whoever stands above them, and a bot names its tools one by one: rules, no doors. */
+/** Tables are for whoever stands above them, and a bot names its tools and skills one by one: rules, no doors. */
 function isOpen({ from, to }: Import) {
-  return to.startsWith('tables/') || (to.startsWith('tools/') && partOf(from) === 'bots')
+  return to.startsWith('tables/') || (/^(tools|skills)\//.test(to) && partOf(from) === 'bots')
 }
 
 /** What the build runs is an entry of its own, like index. */
-const ENTRIES = ['bots/check', 'budget/check', 'vendor/build']
+const ENTRIES = ['bots/check', 'budget/check', 'skills/build', 'vendor/build']
 
 const VERSION = 'runtime/version uses ../package.json'
 

@@ -1,3 +1,5 @@
+import { minutes } from '../skills/minutes.ts'
+import { weeklyReport } from '../skills/weekly-report.ts'
 import { attachFile } from '../tools/attach-file.ts'
 import { boost } from '../tools/boost.ts'
 import { list } from '../tools/list.ts'
@@ -25,6 +27,7 @@ a few sentences are usually enough, and a list or a table only where it reads be
   model: 'claude-sonnet-5-5',
   fallbackModel: 'claude-haiku-5-5',
   tools: [readMessages, searchConversation, boost, attachFile, memory, reminders, list, readResult],
+  skills: [minutes, weeklyReport],
   // Seen by everyone in the room in which they were asked for, and nowhere else.
   approval: { boost: 'never' as const, attach_file: 'never' as const },
 }

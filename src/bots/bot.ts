@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { zoneNamed } from '../clock.ts'
 import type { InEach, Language } from '../languages.ts'
+import type { Skill } from '../skills.ts'
 import type { Tool } from '../tools/tool.ts'
 
 const About = z.string().trim().min(1).max(300)
@@ -20,7 +21,7 @@ const InLanguages = z.strictObject({
 })
 
 /** What a bot is. Data only; a field that nothing reads is refused. */
-export const Bot = z.strictObject({
+const Fields = z.strictObject({
   /** As in `BOT_KEYS` and in `/webhook/:bot`. */
   name: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, 'lower case letters, digits and dashes'),
   /** One sentence for people: what it is good for. Part of `help`. One text, or one for each language. */
@@ -61,6 +62,8 @@ export const Bot = z.strictObject({
     .refine((name) => zoneNamed(name) !== null, 'a name as Europe/Berlin')
     .default('UTC'),
   tools: z.array(z.custom<Tool>(isTool, 'not a tool')).default([]),
+  /** Kinds of work that it has learned: `use_skill` is among its tools where there is one. */
+  skills: z.array(z.custom<Skill>(isSkill, 'not a skill')).default([]),
   /**
    * Tools that run only after somebody's yes: each time, or once for each asker in a session. What reaches
    * out of the room asks once where nothing is said of it, and nothing else does.
@@ -87,6 +90,10 @@ export const Bot = z.strictObject({
   /** Messages listed of a room in a day: each is a row written, and the free plan counts those of all bots. */
   indexPerDay: z.int().min(40).max(100_000).default(3_000),
 })
+export const Bot = Fields.superRefine((bot, context) => {
+  for (const path of unusable(bot))
+    context.addIssue({ code: 'custom', path, message: 'no such tool' })
+})
 export type Bot = z.infer<typeof Bot>
 
 /** So many tools are read whole each time. */
@@ -101,6 +108,18 @@ export function aboutIn({ about }: Pick<Bot, 'about'>, language: Language) {
   return typeof about === 'string' ? about : (about[language] ?? about.en)
 }
 
+/** Tools that its skills speak of, and that it does not have. */
+function unusable({ skills, tools }: Pick<Bot, 'skills' | 'tools'>) {
+  const known = new Set(tools.map(({ name }) => name))
+  return skills.flatMap(({ name, tools: needed }) =>
+    needed.filter((tool) => !known.has(tool)).map((tool) => ['skills', name, tool]),
+  )
+}
+
 function isTool(value: unknown) {
   return typeof value === 'object' && value !== null && 'run' in value && 'effect' in value
+}
+
+function isSkill(value: unknown) {
+  return typeof value === 'object' && value !== null && 'when' in value && 'body' in value
 }

@@ -1,6 +1,7 @@
 import { linkTo, nameOf } from '../address.ts'
 import type { Campfire, Page } from '../campfire.ts'
 import type { Language } from '../languages.ts'
+import type { Skill } from '../skills.ts'
 import type { Changed } from '../tables/person/changes.ts'
 import type { PersonFact, ToRemember } from '../tables/person/facts.ts'
 import type { Reach } from '../tables/room/archive/room-index.ts'
@@ -54,6 +55,8 @@ export interface ToolContext {
   quoted?(quote: Quote): Quote
   /** ToolResults of earlier tool uses here. Null: not kept, or never was. */
   results: { read(turn: number, step: number, number: number): string | null }
+  /** Kinds of work that the bot has learned. */
+  skills: Skill[]
   /** How often Campfire may still be asked before a later handler has to go on. */
   requestsLeft(): number
   readonly now: number
@@ -100,7 +103,7 @@ export interface PersonalMemory {
 
 type FromTurn = Pick<
   ToolContext,
-  'asker' | 'atomically' | 'beside' | 'campfire' | 'requestsLeft' | 'signal' | 'timeZone'
+  'asker' | 'atomically' | 'beside' | 'campfire' | 'requestsLeft' | 'signal' | 'skills' | 'timeZone'
 > & {
   turn: number
   /** The room may be indexed: the bot's file says so, or whoever runs it here. */

@@ -30,6 +30,7 @@ export function toolsFor(
     createToolContext(tables, {
       campfire: replying.campfire,
       timeZone: bot.timeZone,
+      skills: bot.skills,
       turn: replying.row.id,
       asker: asking.askerOf(use),
       beside,

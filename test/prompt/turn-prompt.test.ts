@@ -244,7 +244,7 @@ describe('the system prompt', () => {
   })
 
   it('says so when there are none', () => {
-    expect(systemPrompt(Bot.parse({ ...assistant, tools: [] }))).toContain(
+    expect(systemPrompt(Bot.parse({ ...assistant, tools: [], skills: [] }))).toContain(
       'You have no tools here.',
     )
   })

@@ -64,6 +64,7 @@ export const EMPTY: Omit<ToolContext, 'archive' | 'campfire' | 'now' | 'signal'>
     reword: () => {},
   },
   self: 3,
+  skills: [],
   nameOf: () => null,
   linkTo: (message) => `https://chat.example.com/rooms/1/@${message}`,
   atomically: (work) => work(),

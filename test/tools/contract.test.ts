@@ -24,8 +24,10 @@ const SAMPLES: Record<string, object> = {
   memory: { action: 'remember', of: 'me', fact: 'Is fond of otters.' },
   read_messages: { around: 12 },
   read_result: { name: '12.1.2' },
+  read_skill_file: { skill: 'minutes', file: 'template.md' },
   reminders: { action: 'add', text: 'Feed the otter.', at: '2036-12-01T14:00:00' },
   search_conversation: { words: 'tea', person: 'Ada' },
+  use_skill: { name: 'minutes' },
 }
 
 /** What fits and cannot be done: then the model must learn what to do instead. */
@@ -39,8 +41,10 @@ const IMPOSSIBLE: Record<string, { input: object; says: RegExp }> = {
   memory: { input: { action: 'forget', of: 'room', number: 7 }, says: /Use recall to see/ },
   read_messages: { input: {}, says: /does not let bots do that/ },
   read_result: { input: { name: '1.1.1' }, says: /Run the tool again/ },
+  read_skill_file: { input: { skill: 'tea', file: 'a.md' }, says: /Look for its name/ },
   reminders: { input: { action: 'cancel', number: 7 }, says: /no reminder 7 .*Use show to see/ },
   search_conversation: { input: { from: '2026-13-01' }, says: /from: not a day .*as 2026-11-20/ },
+  use_skill: { input: { name: 'tea' }, says: /You have none: do it as you see fit/ },
 }
 
 const LANGUAGES: Language[] = ['en', 'de', 'es', 'fr', 'it', 'ja', 'nl', 'pt', 'zh']

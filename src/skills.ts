@@ -1,0 +1,2 @@
+export { readSkill } from './skills/read.ts'
+export type { Skill } from './skills/skill.ts'

@@ -69,9 +69,9 @@ export function help(
 
   function examplesOf(tools: Exemplary[]) {
     const oftenFirst = tools.toSorted((a, b) => Number(a.isSeldom) - Number(b.isSeldom))
+    const all = inTurn(oftenFirst.map(({ examples }) => examples?.[language] ?? []))
     const skilled = (bot.skills ?? []).flatMap(({ examples }) => examples[language] ?? [])
-    const all = inTurn([skilled, ...oftenFirst.map(({ examples }) => examples?.[language] ?? [])])
-    const asked = all.slice(0, MOST_EXAMPLES)
+    const asked = [...all.slice(0, MOST_EXAMPLES), ...skilled.slice(0, 1)]
     return asked.length ? [[help.examples, ...asked.map((one) => `- *${one}*`)].join('\n')] : []
   }
 }
@@ -84,5 +84,5 @@ function inTurn<T>(all: T[][]): T[] {
   return Array.from({ length: most }, (_, at) => all.flatMap((one) => one.slice(at, at + 1))).flat()
 }
 
-/** More than a glance nobody reads. */
+/** More than a glance nobody reads: so many of tools, and one of what it has learned. */
 const MOST_EXAMPLES = 5

@@ -20,6 +20,7 @@ const tools: ToolDefinition[] = [
   tool('list', { action: { type: 'string' } }, ['action']),
   tool('memory', { action: { type: 'string' } }, ['action']),
   tool('reminders', { action: { type: 'string' } }, ['action']),
+  tool('use_skill', { name: { type: 'string' } }, ['name']),
   tool('boost', { message_id: number, content: { type: 'string' } }, ['message_id', 'content']),
 ]
 const prompt: Prompt = {
@@ -138,6 +139,8 @@ describe('the rehearsal uses tools for real', () => {
       { name: 'sums.csv', type: 'csv', content: expect.stringMatching(/^Place,/) },
     ],
     ['use read-messages', 'read_messages', {}],
+    ['Write the minutes of this discussion', 'use_skill', { name: 'minutes' }],
+    ['a report of the last week, please', 'use_skill', { name: 'weekly-report' }],
     ['remember that tea is at four', 'memory', { ...KEPT, fact: 'tea is at four' }],
     ['tea is at four. Will you still know that?', 'memory', { ...KEPT, fact: 'tea is at four.' }],
     ['Remember I like tea', 'memory', { action: 'remember', of: 'me', fact: 'I like tea' }],

@@ -184,7 +184,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
     expect(split(text)).toHaveLength(1)
   })
 
-  it('help shows by examples what its tools can be asked for, in five lines at most', () => {
+  it('help shows by examples what its tools can be asked for, in five lines at most, and what it has learned in one', () => {
     const text = help(assistant, true, words)
     const shown = text.split('\n').filter((line) => line.startsWith('- '))
     const [often, seldom] = [false, true].map((is) =>
@@ -196,10 +196,13 @@ describe.each(LANGUAGES)('in %s', (language) => {
     const firsts = [...(often ?? []), ...(seldom ?? [])].map(([first]) => `- *${first}*`)
 
     expect(firsts.length).toBeGreaterThanOrEqual(5)
-    expect(shown).toEqual(firsts.slice(0, 5))
+    const [skill] = assistant.skills.map(({ examples }) => examples[words.language])
+    expect(shown).toEqual([...firsts.slice(0, 5), `- *${skill}*`])
     for (const line of shown) expect(line.length).toBeLessThan(90)
     expect(text).toContain(words.help.examples)
-    expect(help({ ...assistant, tools: [] }, true, words)).not.toContain(words.help.examples)
+    expect(help({ ...assistant, tools: [], skills: [] }, true, words)).not.toContain(
+      words.help.examples,
+    )
     expect(split(text)).toHaveLength(1)
   })
 

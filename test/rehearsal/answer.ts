@@ -38,6 +38,8 @@ const LINES: Line[] = [
   [/read (the |this )?room|catch (me )?up|what happened/i, (asking) => useOf(asking, /read|list/)],
   [/\battach\b|\bas a file\b/i, attach],
   [/\bmention @?(\p{L}[\p{L} ]*)/iu, mention],
+  [/\bthe minutes\b/i, (asking) => useOf(asking, /^use_skill$/, 'minutes')],
+  [/\breport of the (last )?week\b/i, (asking) => useOf(asking, /^use_skill$/, 'weekly-report')],
   [/\bsearch\b(?: for)?\s*(.*)/i, (asking, [, what]) => useOf(asking, /search|find/, what)],
   [/^(?:please )?(?:use|call|run) (?:the )?(?:tool )?["`]?([\w-]+)["`]?\s*(.*)/i, namedTool],
   [/\btable\b/i, () => table],

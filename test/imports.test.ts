@@ -113,7 +113,10 @@ describe('the house', () => {
 
   it('has no room that nobody can hold in mind', () => {
     const folders = Map.groupBy(modules, (module) => module.replace(/\/?[^/]+$/, ''))
-    const crowded = [...folders].filter(([, files]) => files.length > MOST_FILES_IN_A_FOLDER)
+    // Beside `src` itself, which has one door for each room: those are counted above.
+    const crowded = [...folders].filter(
+      ([folder, files]) => folder !== '' && files.length > MOST_FILES_IN_A_FOLDER,
+    )
 
     expect(crowded.map(([folder]) => folder)).toEqual([])
   })

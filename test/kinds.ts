@@ -97,6 +97,7 @@ export const KINDS: Kind[] = [
     counted: ['approval asked', 'approval granted', 'approval refused'],
     killed: [
       'a tool that needs a yes',
+      'a tool that needs a yes, below an answer that has grown',
       'a tool that needs a yes, and its asker goes on to something else',
       'a tool that needs a yes, and a conversation that is forgotten',
       'a tool that needs a yes, and nobody answers for a day',

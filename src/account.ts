@@ -2,6 +2,7 @@ import { DurableObject } from 'cloudflare:workers'
 import * as z from 'zod'
 import { Learned, learn } from './account/abilities.ts'
 import { type Act, Acts } from './account/acts.ts'
+import { BotVersions } from './account/bot-versions.ts'
 import { Budgets } from './account/budgets.ts'
 import { Days, type Key } from './account/days.ts'
 import { Outcomes } from './account/outcomes.ts'
@@ -18,6 +19,7 @@ import { migrate } from './storage/migrate.ts'
 import { MIGRATIONS } from './tables/account/schema.ts'
 import { HealthReport } from './tables/room/health.ts'
 
+export type { Saving } from './account/bot-versions.ts'
 export type { DaySums, Key } from './account/days.ts'
 export type { Asker } from './account/people.ts'
 export type { Trouble } from './account/troubles.ts'
@@ -44,6 +46,7 @@ export class Account extends DurableObject<Env> {
   #days = new Days(this.#sql, this.env.TIME_ZONE ?? '')
   #outcomes = new Outcomes(this.#sql, this.env.TIME_ZONE ?? '')
   #budgets = new Budgets(this.ctx, this.env)
+  #versions = new BotVersions(this.ctx, this.env)
   #acts = new Acts(this.#sql)
   #people = new People(this.#sql)
   #troubles = new Troubles(this.#sql)
@@ -166,6 +169,30 @@ export class Account extends DurableObject<Env> {
     return this.#troubles.list(since)
   }
 
+  // What an operator has made of a bot: see account/bot-versions.ts.
+
+  bot(name: string, before?: number) {
+    return this.#versions.view(name, before)
+  }
+
+  /** Null: there is no such version, or not any more. */
+  savedVersion(bot: string, number: number) {
+    return this.#versions.find(bot, number)
+  }
+
+  async changeBot(bot: string, changes: unknown, by: { who: string; from: number | null }) {
+    return await this.#versions.change(bot, changes, by)
+  }
+
+  async goBack(bot: string, to: number | 'file', who: string) {
+    return await this.#versions.goBack(bot, to, who)
+  }
+
+  /** What a room asks that wakes. Null: it knows. */
+  botVersion(room: string, asked: { bot: string; known: number }) {
+    return this.#versions.newsFor(room, asked)
+  }
+
   /** How today's turns ended, as far as rooms have told. */
   today() {
     return this.#outcomes.today(Date.now())
@@ -198,6 +225,7 @@ export class Account extends DurableObject<Env> {
   }
 
   override async alarm() {
+    await this.#versions.alarm()
     await this.#budgets.alarm()
   }
 
@@ -260,9 +288,15 @@ export class Account extends DurableObject<Env> {
   }
 }
 
-type Row = RosterEntry & { last_turn: number; open: number[]; limits: string | null }
+interface Row extends RosterEntry {
+  last_turn: number
+  open: number[]
+  limits: string | null
+  told_version: string | null
+}
 
-function entryOf({ last_turn: _, open: __, limits: ___, ...entry }: Row): RosterEntry {
+function entryOf(row: Row): RosterEntry {
+  const { last_turn: _, open: __, limits: ___, told_version: ____, ...entry } = row
   return entry
 }
 

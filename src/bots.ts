@@ -2,10 +2,19 @@ import { analyst } from './bots/analyst.ts'
 import { assistant } from './bots/assistant.ts'
 import { Bot } from './bots/bot.ts'
 import { withSkillTools } from './bots/skill-tools.ts'
+import { changeWords, type Words, withWords } from './bots/words.ts'
 import { log } from './log.ts'
+import type { StoredWords } from './tables/bot-words.ts'
+import type { Tool } from './tools/tool.ts'
 
 export { aboutIn, type Bot, isDeferred } from './bots/bot.ts'
 export { variableIn } from './bots/variables.ts'
+export {
+  differencesOf,
+  readWords,
+  Words,
+  wordsOf,
+} from './bots/words.ts'
 
 /** Adding a bot is one file in `bots/`, its name here, and its key in `BOT_KEYS`. */
 const ROSTER: unknown[] = [assistant, analyst]
@@ -73,6 +82,26 @@ export function checkRoster(roster = ROSTER) {
   }
 
   return { bots, broken }
+}
+
+let tools: Tool[] | null = null
+
+/** Every tool that some bot's file names: any bot may be given it. */
+export function toolsKnown() {
+  const bots = () => [...checkRoster().bots.values()]
+  const all = () => new Map(bots().flatMap((bot) => bot.tools.map((tool) => [tool.name, tool])))
+  tools ??= [...all().values()]
+  return tools
+}
+
+/** The bot as an operator has saved it. Null: as its file says. */
+export function savedBot(bot: Bot, saved: StoredWords | null): Bot {
+  return saved ? withSkillTools(withWords(bot, saved, toolsKnown())) : bot
+}
+
+/** What an operator wants to change of a bot, by the rules for its file. */
+export function changeBot(before: Words, changes: unknown) {
+  return changeWords(before, changes, toolsKnown())
 }
 
 export function findBot(members: Member[], name: string) {

@@ -20,17 +20,28 @@ import {
   AccountReport,
   Askers,
   botHere,
+  botSaved,
   type KnownLimits,
   memberIn,
   remembersPeople,
+  VersionNews,
   Vitals,
 } from './runtime.ts'
 import { nextExpiry, resetSession } from './session.ts'
+import type { BotVersion } from './tables/room/bot-versions.ts'
 import { type Arrival, claimed, type Told, withDefaults } from './tables/room/message.ts'
 import { changeSettings, type Settings } from './tables/room/settings.ts'
 import { isScheduled, type TurnRow } from './tables/room/turns.ts'
 import { openTables, type Tables } from './tables.ts'
-import { beginNote, controlIn, isNoted, progressDue } from './turn.ts'
+import {
+  beginNote,
+  budgetNote,
+  controlIn,
+  isNoted,
+  type Note,
+  progressDue,
+  testNote,
+} from './turn.ts'
 
 /** Characters. Reading more takes longer than the alarm that is saved. */
 const MOST_AT_ONCE = 10_000
@@ -40,6 +51,7 @@ export class Room extends DurableObject<Env> {
   #tables: Tables
   #report: AccountReport
   #askers: Askers
+  #news: VersionNews
   #budget: RoomBudget
   #vitals: Vitals
   /** The handler at work. Memory only: the rows know better. */
@@ -59,6 +71,7 @@ export class Room extends DurableObject<Env> {
     this.#report = new AccountReport(this.#tables, env, (telling) => ctx.waitUntil(telling))
     this.#askers = new Askers(this.#tables, env)
     const wait = (work: Promise<unknown>) => ctx.waitUntil(work)
+    this.#news = new VersionNews(this.#tables, env, wait)
     this.#budget = new RoomBudget(this.#tables, env, { report: this.#report, wait })
     ctx.blockConcurrencyWhile(() => this.#armWhenOpen())
   }
@@ -67,6 +80,7 @@ export class Room extends DurableObject<Env> {
   async receive(told: Told) {
     if (!this.#tables.service.isServed) return await this.#handOn(told)
     const arrival = withDefaults(told)
+    this.#news.ask()
     const handler = this.#mayBegin(arrival) && this.beginsAtOnce() ? this.#newHandler() : null
     handler?.lookEarly(arrival)
     if (receive(this.#tables, arrival)) {
@@ -109,7 +123,8 @@ export class Room extends DurableObject<Env> {
 
   #expectAsker(arrival: Arrival) {
     const member = memberIn(this.env, this.#tables)
-    if (member && remembersPeople(member.bot)) this.#askers.expect(arrival)
+    const bot = member && botSaved(this.#tables, member)
+    if (bot && remembersPeople(bot)) this.#askers.expect(arrival)
   }
 
   /** From a Worker of before the address was put right: the same Campfire, and so another object's. */
@@ -164,6 +179,7 @@ export class Room extends DurableObject<Env> {
       storage,
       report: this.#report,
       askers: this.#askers,
+      news: this.#news,
       budget: this.#budget,
       vitals: this.#vitals,
     }
@@ -314,7 +330,7 @@ export class Room extends DurableObject<Env> {
     const isOld = row?.ended != null && this.#tables.now() - row.ended > RECEIPTS_KEPT
     const member = memberIn(this.env, this.#tables)
     if (!row || isOld) return null
-    return recordOf(this.#tables, row, member && botHere(this.#tables, member))
+    return recordOf(this.#tables, row, member && botHere(this.#tables, member, row))
   }
 
   /** Words and all. Null: they are gone, or there is no such turn. */
@@ -353,8 +369,23 @@ export class Room extends DurableObject<Env> {
     return this.#budget.recall(limits, wanted)
   }
 
+  /** An operator has changed the bot: the next turn goes by it. */
+  learnVersion(version: BotVersion) {
+    this.#news.learn(version)
+    return true
+  }
+
   /** A word of ours to whoever reads this room. False: it is at work, and is to be asked again. */
   async tellOperator(note: BudgetNote) {
+    return await this.#say(budgetNote(this.#tables, note))
+  }
+
+  /** What an operator wants to see it say, once for each `id`. False: as above. */
+  async sayTest(test: { id: string; words: string }) {
+    return await this.#say(testNote(test))
+  }
+
+  async #say(note: Note) {
     if (isNoted(this.#tables, note)) return true
     if (this.#handler || this.#tables.turns.open()) return false
     beginNote(this.#tables, note)

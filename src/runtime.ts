@@ -1,20 +1,23 @@
 import type { Bot } from './bots.ts'
-import { type Member, membersOf } from './bots.ts'
+import { type Member, membersOf, savedBot } from './bots.ts'
 import { Campfire } from './campfire.ts'
 import { Claude } from './model.ts'
 import type { AccountReport } from './runtime/account-report.ts'
 import type { Askers } from './runtime/askers.ts'
 import { FieldsLeftOut } from './runtime/fields-left-out.ts'
 import type { Quota } from './runtime/quota.ts'
+import type { VersionNews } from './runtime/version-news.ts'
 import type { Vitals } from './runtime/vitals.ts'
 import type { Look } from './tables/room/attempts.ts'
 import { type Settings, settingsIn } from './tables/room/settings.ts'
+import type { TurnRow } from './tables/room/turns.ts'
 import type { Tables } from './tables.ts'
 
 export { AccountReport, envKey, KnownLimits, type RoomReport } from './runtime/account-report.ts'
 export { type AskerMemory, Askers, remembersPeople } from './runtime/askers.ts'
 export { Quota } from './runtime/quota.ts'
 export { VERSION } from './runtime/version.ts'
+export { VersionNews } from './runtime/version-news.ts'
 export { Vitals } from './runtime/vitals.ts'
 
 /** What one run of the alarm handler has beside the rows. */
@@ -23,6 +26,7 @@ export interface Runtime {
   storage: DurableObjectStorage
   report: AccountReport
   askers: Askers
+  news: VersionNews
   quota: Quota
   vitals: Vitals
   member: Member
@@ -33,9 +37,22 @@ export function memberIn(env: Env, { place }: Tables) {
   return membersOf(env.BOT_KEYS).members.find(({ userId }) => userId === place.bot) ?? null
 }
 
-/** The bot as it is in this room, by now: an operator may change it at any time. */
-export function botHere({ facts }: Tables, { bot }: Member) {
-  return withSettings(bot, settingsIn(facts))
+/**
+ * The bot as it is in this room, by now: an operator may change it at any time. A turn goes by the version that
+ * it was begun with.
+ */
+export function botHere(tables: Tables, member: Member, turn?: Pick<TurnRow, 'bot_version'>) {
+  return withSettings(botSaved(tables, member, turn), settingsIn(tables.facts))
+}
+
+/** Without what is set for this room alone. */
+export function botSaved(
+  { versions }: Tables,
+  { bot }: Member,
+  turn?: Pick<TurnRow, 'bot_version'>,
+) {
+  const version = turn ? versions.of(bot.name, turn.bot_version) : versions.current(bot.name)
+  return savedBot(bot, version?.words ?? null)
 }
 
 function withSettings(bot: Bot, { ttlMinutes, model, reply, speaks, index }: Settings): Bot {

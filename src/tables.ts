@@ -4,6 +4,7 @@ import { Approvals } from './tables/room/approvals.ts'
 import { RoomIndex } from './tables/room/archive/room-index.ts'
 import { Archive } from './tables/room/archive.ts'
 import { CrashLoopGuard } from './tables/room/attempts.ts'
+import { BotVersions } from './tables/room/bot-versions.ts'
 import { Leases } from './tables/room/budget/leases.ts'
 import { Compactions } from './tables/room/compactions.ts'
 import { Facts } from './tables/room/facts.ts'
@@ -34,6 +35,7 @@ export interface Tables {
   index: RoomIndex
   people: People
   ownName: OwnName
+  versions: BotVersions
   approvals: Approvals
   reminders: Reminders
   forgotten: Forgotten
@@ -68,6 +70,7 @@ export function openTables(
     index: new RoomIndex(sql, { facts: rows.facts, numbers }),
     people,
     ownName,
+    versions: new BotVersions(rows.facts),
     approvals: new Approvals(sql),
     reminders: new Reminders(sql),
     forgotten: new Forgotten(sql, { facts: rows.facts, numbers, people, ownName }, place.bot),

@@ -27,7 +27,7 @@ import { hasNothingToTell } from './turn/scheduled.ts'
 import type { Turn } from './turn/turn-context.ts'
 
 export { beginNext } from './turn/begin-guarded.ts'
-export { beginNote, isNoted } from './turn/begin-note.ts'
+export { beginNote, budgetNote, isNoted, type Note, testNote } from './turn/begin-note.ts'
 export { openTurn } from './turn/open.ts'
 export { progressDue, progressNoteOf } from './turn/progress-note.ts'
 export { controlIn } from './turn/should-speak.ts'

@@ -2,7 +2,14 @@ import { nameOf } from '../../src/address.ts'
 import { type Bot, checkRoster } from '../../src/bots.ts'
 import { RoomBudget } from '../../src/budget.ts'
 import type { Recording } from '../../src/receipt/recording.ts'
-import { AccountReport, Askers, Quota, type Runtime, Vitals } from '../../src/runtime.ts'
+import {
+  AccountReport,
+  Askers,
+  Quota,
+  type Runtime,
+  VersionNews,
+  Vitals,
+} from '../../src/runtime.ts'
 import { openTables, type Tables } from '../../src/tables.ts'
 import { openTurn, takeTurn } from '../../src/turn.ts'
 import { Answers } from './answers.ts'
@@ -167,6 +174,7 @@ function runtimeFor(
     report,
     budget: new RoomBudget(tables, env, { report, wait: async () => {} }),
     askers: new Askers(tables, env),
+    news: new VersionNews(tables, env, () => {}),
     vitals: new Vitals(storage.sql, { isAtWork: false }),
     member: { bot, userId: place.bot, key: `${place.bot}-replay` },
   }

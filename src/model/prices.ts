@@ -65,6 +65,11 @@ export function usePrices(told = '') {
   if (told !== known.told) known = { told, prices: { ...PRICES, ...readPrices(told, PRICES) } }
 }
 
+/** Models that we know a price of, as they are called. */
+export function modelsWithPrice() {
+  return Object.keys(known.prices)
+}
+
 export function hasPrice(model: string) {
   return priceOf(model, 0) !== null
 }

@@ -1,9 +1,127 @@
-import { Hono } from 'hono'
-import type { App } from './app.ts'
-import { closed } from './closed.ts'
-import { botsTold, conditionsIn } from './conditions.ts'
+import { type Context, Hono } from 'hono'
+import type { Saving } from '../account.ts'
+import { campfireIn, nameOf } from '../address.ts'
+import { done, refuse } from './answer.ts'
+import { type App, account, memberOf, numberIn, whatIsWrong } from './app.ts'
+import { compare } from './bots/compare.ts'
+import { botsTold } from './bots/list.ts'
+import { standing } from './bots/standing.ts'
+import { botView, wordsBy } from './bots/view.ts'
+import { closed, logAct } from './closed.ts'
+import { conditionsIn } from './conditions.ts'
+import { BackTo, BotTest } from './schemas.ts'
 
-/** Who speaks here. */
-export const bots = new Hono<App>().get('/bots', closed, async (c) => {
-  return c.json(botsTold(c.env, await conditionsIn(c.env, Date.now())))
-})
+const NO_BOT = "I don't know that bot. The address is /bots/<name of the bot in BOT_KEYS>."
+const NO_VERSION = 'There is no such version of this bot, or not any more.'
+const OUTDATED =
+  'Somebody else has saved a version since you opened this, so nothing was saved. Please look at it first.'
+const NO_ROOM = 'I know of no such room of this bot. It has to be spoken to there once.'
+const BUSY =
+  'It is answering somebody there just now, so nothing was said. Please try again in a moment.'
+
+/** Who speaks here, and what an operator makes of them. */
+export const bots = new Hono<App>()
+  .get('/bots', closed, async (c) => {
+    return c.json(await botsTold(c.env, await conditionsIn(c.env, Date.now())))
+  })
+  .get('/bots/:bot', closed, async (c) => {
+    const member = memberOf(c)
+    if (!member) return await refuse(c, 404, NO_BOT)
+    const before = numberIn(c.req.query('before')) ?? undefined
+    return c.json(await botView(c, member, before))
+  })
+  .patch('/bots/:bot', closed, async (c) => {
+    const member = memberOf(c)
+    if (!member) return await refuse(c, 404, NO_BOT)
+    const body: unknown = await c.req.json().catch(() => undefined)
+    const { from = null, changes } = readChange(body)
+    const saving = await account(c).changeBot(member.bot.name, changes, { who: c.get('who'), from })
+    return await answerSaving(c, saving, 'bot')
+  })
+  .get('/bots/:bot/versions/:version', closed, async (c) => {
+    const member = memberOf(c)
+    if (!member) return await refuse(c, 404, NO_BOT)
+    const version = sourceIn(c.req.param('version'))
+    const other = sourceIn(c.req.query('with') ?? before(version))
+    if (!version || !other) return await refuse(c, 404, NO_VERSION)
+    const [words, otherWords] = await Promise.all([
+      wordsBy(c, member, version),
+      wordsBy(c, member, other),
+    ])
+    if (!words || !otherWords) return await refuse(c, 404, NO_VERSION)
+    const { newest } = await account(c).bot(member.bot.name)
+    return c.json({
+      name: member.bot.name,
+      version,
+      with: other,
+      goesBy: standing(member, newest).goesBy,
+      words,
+      ...compare(otherWords, words),
+    })
+  })
+  .patch('/bots/:bot/version', closed, async (c) => {
+    const member = memberOf(c)
+    if (!member) return await refuse(c, 404, NO_BOT)
+    const wanted = BackTo.safeParse(await c.req.json().catch(() => undefined))
+    if (!wanted.success) return await refuse(c, 400, whatIsWrong(wanted.error.issues, 'version'))
+    const { number } = wanted.data
+    return await answerSaving(
+      c,
+      await account(c).goBack(member.bot.name, number, c.get('who')),
+      'back',
+    )
+  })
+  .delete('/bots/:bot/version', closed, async (c) => {
+    const member = memberOf(c)
+    if (!member) return await refuse(c, 404, NO_BOT)
+    return await answerSaving(
+      c,
+      await account(c).goBack(member.bot.name, 'file', c.get('who')),
+      'file',
+    )
+  })
+  .patch('/bots/:bot/test', closed, async (c) => {
+    const member = memberOf(c)
+    if (!member) return await refuse(c, 404, NO_BOT)
+    const test = BotTest.safeParse(await c.req.json().catch(() => undefined))
+    if (!test.success) return await refuse(c, 400, whatIsWrong(test.error.issues, 'test'))
+    const { room, words, id = crypto.randomUUID() } = test.data
+    const name = nameOf({ url: campfireIn(c.env).id, room, bot: member.userId })
+    const roster = await account(c).rooms()
+    if (!roster.some((entry) => entry.name === name)) return await refuse(c, 404, NO_ROOM)
+    if (!(await c.env.ROOMS.getByName(name).sayTest({ id, words })))
+      return await refuse(c, 409, BUSY)
+    await logAct(c, 'test', `room ${room}, ${member.bot.name}`)
+    return done(c, 'test', { room, words }, backTo(c))
+  })
+
+/** `from` says which version whoever changes it has seen: nobody is to undo what they have not read. */
+function readChange(body: unknown): { from?: number | null; changes: unknown } {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return { changes: body }
+  const { from, ...changes } = body as Record<string, unknown>
+  return { from: typeof from === 'number' ? from : null, changes }
+}
+
+async function answerSaving(c: Context<App>, saving: Saving, word: string) {
+  if (!saving.ok) {
+    if (saving.why === 'outdated') return await refuse(c, 409, OUTDATED)
+    if (saving.why !== 'unfit') return await refuse(c, 404, NO_VERSION)
+    return await refuse(c, 400, whatIsWrong(saving.issues, 'bot'))
+  }
+  const { number, isNew } = saving
+  if (isNew) await logAct(c, word, `${c.req.param('bot')}, version ${number}`)
+  return done(c, isNew ? word : 'same', { version: number, isNew }, backTo(c))
+}
+
+function backTo(c: Context<App>) {
+  return `/bots/${c.req.param('bot')}`
+}
+
+function sourceIn(text: string | undefined) {
+  return text === 'file' ? 'file' : numberIn(text)
+}
+
+/** What a version is compared with where nobody says it: the one before. */
+function before(version: 'file' | number | null) {
+  return typeof version === 'number' && version > 1 ? String(version - 1) : 'file'
+}

@@ -1,10 +1,8 @@
 import type { RosterEntry } from '../account.ts'
 import { campfireIn } from '../address.ts'
-import { type Member, membersOf } from '../bots.ts'
 import { MINUTE } from '../clock.ts'
 import { inShort, log } from '../log.ts'
 import type { Known } from './doctor.ts'
-import type { Bots } from './schemas.ts'
 
 /** Of those that told lately more may have happened since; of all others what they told stands. */
 const LATELY = 15 * MINUTE
@@ -42,26 +40,8 @@ export async function conditionsIn(env: Env, now: number): Promise<Conditions> {
   }
 }
 
-/** `GET /bots`. */
-export function botsTold(env: Env, { known }: Pick<Conditions, 'known'>): Bots {
-  return {
-    bots: membersOf(env.BOT_KEYS).members.map((member) => botTold(member, known)),
-  }
-}
-
-function botTold({ bot, userId }: Member, known: ReadonlyMap<number, Known>) {
-  const { heard, rooms } = known.get(userId) ?? { heard: null, rooms: [] }
-  return {
-    name: bot.name,
-    user: userId,
-    model: bot.model,
-    rooms: rooms.length,
-    heardAt: heard === null ? null : new Date(heard).toISOString(),
-  }
-}
-
 /** Never later than it was: whoever waits for the first word would be told of it too soon. */
-function toldBy({ told, sums }: RosterEntry, now: number) {
+export function toldBy({ told, sums }: RosterEntry, now: number) {
   return now - told < LATELY ? sums.lastEnded : told
 }
 

@@ -1,4 +1,4 @@
-import { type Member, membersIn } from '../bots.ts'
+import { type Bot, type Member, membersIn } from '../bots.ts'
 import { clockFinding } from './doctor/clock.ts'
 import { doubtful, type Finding, well } from './doctor/finding.ts'
 import { keyFinding, tryKey } from './doctor/key.ts'
@@ -7,7 +7,7 @@ import { examineSettings, type Settings } from './doctor/settings.ts'
 
 export { clockFinding } from './doctor/clock.ts'
 export { doubtful, Finding, well, wrong } from './doctor/finding.ts'
-export { tryKey, whyNot } from './doctor/key.ts'
+export { keyFinding, tryKey, whyNot } from './doctor/key.ts'
 export { wayFinding } from './doctor/models.ts'
 export { isWeak, missingIn, type Settings } from './doctor/settings.ts'
 
@@ -25,6 +25,8 @@ interface World {
   fetch?: typeof fetch
   /** By the bot's user id. Undefined: whoever asks has no rooms to look at, as on the way to a deploy. */
   known?: ReadonlyMap<number, Known>
+  /** Bots as an operator has changed them, by name. */
+  saved?: ReadonlyMap<string, Bot>
 }
 
 /** The free plan gives a handler fifty requests. */
@@ -38,7 +40,7 @@ export async function examine(settings: Settings, world: World): Promise<Finding
   const { members } = membersIn(settings.BOT_KEYS ?? '')
   const found = examineSettings(settings, world)
   const hasAddress = found.some(({ about, state }) => about === 'CAMPFIRE_URL' && state !== 'wrong')
-  const bots = members.map(({ bot }) => bot)
+  const bots = members.map(({ bot }) => world.saved?.get(bot.name) ?? bot)
   const [campfire, models] = await Promise.all([
     hasAddress ? examineCampfire(settings.CAMPFIRE_URL ?? '', members, world) : [],
     settings.ANTHROPIC_API_KEY && bots.length ? examineModels(settings, bots, world) : [],

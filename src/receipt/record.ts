@@ -39,7 +39,12 @@ export function recordOf(tables: Tables, row: TurnRow, bot: Bot | null) {
     stoppedBy: row.stopped_by,
     error: row.error,
     fallbackModel: row.model,
-    version: { worker: row.worker, bot: row.bot, instructions: row.instructions },
+    version: {
+      worker: row.worker,
+      bot: row.bot,
+      saved: row.bot_version ?? ('file' as const),
+      instructions: row.instructions,
+    },
     messages: inbox.takenBetween({ first: row.id, last: row.id }).map(({ id }) => id),
     steps: calls.filter(({ kind }) => kind !== 'approved').map(callIn),
     tools: toolsIn(tables, row, { calls, bot }),

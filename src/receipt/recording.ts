@@ -32,7 +32,7 @@ export const Recording = z.object({
 export type Recording = z.infer<typeof Recording>
 
 /** What is stored of the room itself and of what was set here. */
-const FACTS = "name IN ('settings', 'room', 'speakers')"
+const FACTS = "name IN ('settings', 'room', 'speakers', 'bot version')"
 
 /** Null: its words are gone, or it never had any. */
 export function recordingOf({ sql, place }: Tables, row: TurnRow, bot: string): Recording | null {

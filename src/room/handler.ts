@@ -55,7 +55,6 @@ export class Handler {
     const member = memberIn(this.#runtime.env, tables)
     if (!member) return log.error('room.without_bot', { room: tables.place.room })
 
-    tables.turns.madeBy = madeBy(member.bot)
     const runtime = { ...this.#runtime, member }
     const bell = new ReminderBell(tables, runtime, () => this.wake())
     bell.begin()
@@ -189,11 +188,16 @@ export class Handler {
 
     const how: Opening = open ? (open.state === 'paused' ? 'resumed' : 'crashed') : 'new'
     const canBoost = report.abilities().boost !== false
+    if (!open && !runtime.news.hasAsked && this.#isDue()) runtime.news.ask()
     const bot = botHere(tables, runtime.member)
     const isWord = (message: Message) => controlIn(tables, bot, message) !== null
     const early = this.#early
     this.#early = null
     const view = open ? null : await lookBeforeTurn(tables, runtime, { isWord, early })
+    // Beside the list, and in a room that knows nothing yet: whoever is answered at once waits for nothing.
+    const waits = () => (view !== null && !view.asksLater) || turns.last() === null
+    if (!open && runtime.news.isExpected && waits()) await runtime.news.settle()
+    turns.madeBy = madeBy(tables, runtime.member.bot)
     const row = open ?? beginNext(tables, runtime, { canBoost, view })
     if (!row) return false
 
@@ -228,6 +232,11 @@ export class Handler {
     await signWaiting(this.#tables, { asker, key, report, fetch: quota.fetch })
   }
 
+  #isDue() {
+    const due = this.#tables.inbox.nextDue()
+    return due !== null && due <= this.#tables.now()
+  }
+
   /** It waits for another try, and whoever asked has waited for long. */
   async #noteProgress(runtime: Outside, row: TurnRow) {
     const note = progressNoteOf(this.#tables, runtime, { row })
@@ -236,8 +245,9 @@ export class Handler {
   }
 
   /** After so many deaths; what has still to be said is no matter of the model's time. */
-  #restFor({ member }: Runtime, { started, verdict }: TurnRow) {
-    const { limits } = botHere(this.#tables, member)
+  #restFor({ member }: Runtime, row: TurnRow) {
+    const { started, verdict } = row
+    const { limits } = botHere(this.#tables, member, row)
     const { now } = this.#tables
     return (deaths: number) => {
       const rest = restAfter(deaths)

@@ -1,16 +1,21 @@
 import type { Bot } from '../bots.ts'
 import { Fingerprint } from '../prompt.ts'
 import { VERSION } from '../runtime.ts'
-import type { TurnRow } from '../tables/room/turns.ts'
+import type { MadeBy } from '../tables/room/turns.ts'
+import type { Tables } from '../tables.ts'
 
 /** The bot's file of this Worker, by the bot. */
 const FILES = new WeakMap<Bot, string>()
 
-/** Which Worker it is, and which version of the bot's file: two that differ in anything but code have another name. */
-export function madeBy(bot: Bot): Pick<TurnRow, 'worker' | 'bot'> {
+/**
+ * Which Worker it is, and which version of the bot's file: two that differ in anything but code have another
+ * name. And which version an operator has saved, where one holds.
+ */
+export function madeBy({ versions }: Tables, bot: Bot): MadeBy {
   const file = FILES.get(bot) ?? fileOf(bot)
   FILES.set(bot, file)
-  return { worker: VERSION, bot: file }
+  const saved = versions.current(bot.name)
+  return { worker: VERSION, bot: file, bot_version: saved?.words ? saved.number : null }
 }
 
 function fileOf({ tools, ...bot }: Bot) {

@@ -5,19 +5,39 @@ import type { Tables } from '../tables.ts'
 
 const NOTED = 'noted'
 const Noted = z.array(z.string())
-/** So many are known again, should the account ask twice. */
+/** So many are known again, should somebody ask twice. */
 const MOST = 50
 
-/** It was begun here before. */
-export function isNoted({ facts }: Tables, { id, percent }: BudgetNote) {
-  return facts.get(NOTED, Noted)?.includes(nameOf({ id, percent })) ?? false
+/** What the bot is to say by itself, once. */
+export interface Note {
+  /** Whoever asks for it again under this name has got it already. */
+  name: string
+  sentence: string
+  /** Why it speaks. */
+  reason: string
 }
 
-/** A word to the operator, as a turn that has nothing to ask the model. It is one commit with its being known. */
-export function beginNote(tables: Tables, note: BudgetNote) {
+/** What an operator wants to see it say. */
+export function testNote({ id, words }: { id: string; words: string }): Note {
+  return { name: `test ${id}`, sentence: words, reason: 'test' }
+}
+
+export function budgetNote({ session }: Tables, note: BudgetNote): Note {
+  const current = session.current()
+  const words = sentencesAfter(current && session.lastPrompt(current))
+  return { name: `${note.id} ${note.percent}`, sentence: noteIn(words, note), reason: 'limit' }
+}
+
+/** It was begun here before. */
+export function isNoted({ facts }: Tables, { name }: Pick<Note, 'name'>) {
+  return facts.get(NOTED, Noted)?.includes(name) ?? false
+}
+
+/** A word of ours, as a turn that has nothing to ask the model. It is one commit with its being known. */
+export function beginNote(tables: Tables, { name, sentence, reason }: Note) {
   const { facts, turns, session, inbox, now } = tables
   const current = session.current()
-  facts.set(NOTED, [...(facts.get(NOTED, Noted) ?? []), nameOf(note)].slice(-MOST))
+  facts.set(NOTED, [...(facts.get(NOTED, Noted) ?? []), name].slice(-MOST))
   const row = turns.begin({
     session: current?.id ?? 0,
     kind: 'told',
@@ -25,16 +45,12 @@ export function beginNote(tables: Tables, note: BudgetNote) {
     asker_name: '',
     tier: session.tier(),
     prompt: null,
-    sentence: noteIn(sentencesAfter(current && session.lastPrompt(current)), note),
-    reason: 'limit',
+    sentence,
+    reason,
     signs: null,
     started: now(),
     takenThrough: inbox.through(),
   })
   // No handler has begun it, so none has died of it.
   turns.change(row, { state: 'paused', due: now() })
-}
-
-function nameOf({ id, percent }: Pick<BudgetNote, 'id' | 'percent'>) {
-  return `${id} ${percent}`
 }

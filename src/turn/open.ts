@@ -61,7 +61,7 @@ function createTurnContext(
   opening: ToOpen,
 ): Turn {
   const { row, signal } = opening
-  const bot = botHere(tables, runtime.member)
+  const bot = botHere(tables, runtime.member, row)
   // What brought us down may be in the steps, and nothing of a parked turn needs them.
   const steps = new Steps(tables.sql, row.id, row.verdict === 'parked' ? [] : undefined)
   const replying = replyingIn(tables, runtime, { ...opening, bot })

@@ -38,7 +38,7 @@ export function progressNoteOf(
 function toSayIn(tables: Tables, { member, report }: Here, row: TurnRow, known?: Replies) {
   let replies = known
   return {
-    bot: botHere(tables, member),
+    bot: botHere(tables, member, row),
     row,
     replies: () => {
       replies ??= new Replies(tables.sql, row.id)

@@ -129,6 +129,7 @@ function passingAccount(env: Env, name: string, room: DurableObjectState) {
   return {
     report: (...told: Parameters<Stub['report']>) => account.report(...told),
     abilities: () => account.abilities(),
+    botVersion: (...asked: Parameters<Stub['botVersion']>) => account.botVersion(...asked),
     limitsOf: (holder: string) => account.limitsOf(holder),
     take: (...asked: Parameters<Stub['take']>) =>
       passing('take', async () => await account.take(...asked)),

@@ -13,7 +13,8 @@ interface World {
 /** Time enough to choose another. */
 const SOON_DAYS = 60
 
-const TO_CHANGE = 'Give the bot another model in its file in src/bots, and deploy.'
+const TO_CHANGE =
+  'Give the bot another model on its page, or in its file in src/bots and deploy that.'
 
 /** Each model that a bot names, asked for once: it costs nothing. */
 export async function examineModels(

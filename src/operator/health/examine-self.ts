@@ -1,4 +1,5 @@
 import { campfireIn } from '../../address.ts'
+import { membersOf, savedBot } from '../../bots.ts'
 import { VERSION } from '../../runtime.ts'
 import { conditionsIn } from '../conditions.ts'
 import { doubtful, examine, type Finding, well } from '../doctor.ts'
@@ -15,13 +16,24 @@ export async function doctorTold(env: Env, where: { isLocal: boolean }): Promise
   const hasCampfire = campfireIn(env).id !== ''
   const conditions = hasCampfire ? await conditionsIn(env, now) : null
   const known = conditions?.known ?? new Map()
-  const findings = await examine(env, { now, ...where, known })
+  const saved = hasCampfire ? await savedBots(env) : new Map()
+  const findings = await examine(env, { now, ...where, known, saved })
   const storage = conditions ? [await storageFinding(env, conditions)] : []
   return {
     version: VERSION,
     now: new Date(now).toISOString(),
     findings: [...findings, ...storage],
   }
+}
+
+/** The bots as they are by now, by their names: an operator may have changed them. */
+async function savedBots(env: Env) {
+  const account = env.ACCOUNTS.getByName(campfireIn(env).id)
+  const bots = membersOf(env.BOT_KEYS).members.map(async ({ bot }) => {
+    const { newest } = await account.bot(bot.name)
+    return [bot.name, savedBot(bot, newest?.words ?? null)] as const
+  })
+  return new Map(await Promise.all(bots))
 }
 
 interface Measured {

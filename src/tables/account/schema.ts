@@ -11,6 +11,8 @@
  * signed_out  sign-ins that were ended before their time
  * people  who has asked a bot for something, and what they are called; they come from what rooms tell
  * troubles  turns that failed or were set aside, the newest thousand
+ * bot_versions  what an operator has made of a bot, numbered for each; `rooms.told_version`: the one that a room
+ *         is known to go by, with its bot's name
  *
  * Migrations are added, never edited, and only add: see room/schema.ts. The first one meets tables of
  * its own, from before there was a version.
@@ -91,4 +93,15 @@ export const MIGRATIONS = [
     turn INTEGER NOT NULL,
     state TEXT NOT NULL
   );`,
+  `CREATE TABLE bot_versions (
+    bot TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    words TEXT,
+    file TEXT NOT NULL,
+    who TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    again INTEGER,
+    PRIMARY KEY (bot, number)
+  ) WITHOUT ROWID;
+  ALTER TABLE rooms ADD COLUMN told_version TEXT;`,
 ]

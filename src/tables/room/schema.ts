@@ -318,4 +318,7 @@ export const MIGRATIONS = [
      overheard UNINDEXED,
      tokenize = 'porter unicode61 remove_diacritics 2'
    );`,
+
+  // The version of the bot that an operator had saved, by which it was begun and goes until it ends.
+  'ALTER TABLE turns ADD COLUMN bot_version INTEGER;',
 ]

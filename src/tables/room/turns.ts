@@ -62,9 +62,13 @@ export interface TurnRow {
   /** Versions of the Worker and of the bot's file, with which it was begun. */
   worker: string | null
   bot: string | null
+  /** The version of the bot that an operator had saved: it goes by that until it ends. Null: the file. */
+  bot_version: number | null
   /** How often messages of its answer were edited. What a life did that was cut short nobody knows. */
   edits: number | null
 }
+
+export type MadeBy = Pick<TurnRow, 'worker' | 'bot' | 'bot_version'>
 
 /** Why a turn speaks that nobody has asked for just now: its reminder is due. */
 export function reasonOfSchedule(reminder: number): `schedule ${number}` {
@@ -127,7 +131,7 @@ type Beginning = Pick<
 
 const COLUMNS = `id, session, kind, state, asker, asker_name, tier, model, prompt, started, ended, due,
   crashes, deaths, done, failures, failing_since, stopped_by, verdict, sentence, reason, signs, error, doubt,
-  instructions, remedy, outage, aside, worker, bot, edits`
+  instructions, remedy, outage, aside, worker, bot, bot_version, edits`
 
 /** One row for each turn. At most the newest is open, and those that were set aside: turns never overlap. */
 export class Turns {
@@ -135,7 +139,7 @@ export class Turns {
   /** Hardly a room ever has one, and each look for it is billed. Only a cache. */
   #mayHaveAside = true
   /** By whom turns are begun now, for their receipts. */
-  madeBy: Pick<TurnRow, 'worker' | 'bot'> = { worker: null, bot: null }
+  madeBy: MadeBy = { worker: null, bot: null, bot_version: null }
 
   constructor(sql: SqlStorage) {
     this.#sql = sql
@@ -338,8 +342,8 @@ export class Turns {
     const { id } = this.#sql
       .exec<{ id: number }>(
         `INSERT INTO turns (session, kind, state, asker, asker_name, tier, taken_through, prompt,
-           sentence, reason, signs, instructions, worker, bot, started, ended)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+           sentence, reason, signs, instructions, worker, bot, bot_version, started, ended)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
         turn.session,
         turn.kind,
         state,
@@ -354,6 +358,7 @@ export class Turns {
         instructions,
         this.madeBy.worker,
         this.madeBy.bot,
+        this.madeBy.bot_version,
         turn.started,
         ended,
       )

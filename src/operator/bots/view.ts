@@ -1,0 +1,90 @@
+import type { Context } from 'hono'
+import { campfireIn } from '../../address.ts'
+import { aboutIn, type Member, readWords, toolsKnown, type Words, wordsOf } from '../../bots.ts'
+import { DAY, dayAt, inTime } from '../../clock.ts'
+import { modelsWithPrice } from '../../model/prices.ts'
+import { usePrices } from '../../model.ts'
+import { type App, account } from '../app.ts'
+import { toldBy } from '../conditions.ts'
+import { doubtful, keyFinding, tryKey } from '../doctor.ts'
+import type { BotView } from '../schemas.ts'
+import { standing } from './standing.ts'
+
+/** A Campfire that is slow or gone must not keep the page. */
+const PATIENCE = 2_000
+
+export async function botView(c: Context<App>, member: Member, before?: number): Promise<BotView> {
+  usePrices(c.env.PRICES)
+  const { bot, userId } = member
+  const now = Date.now()
+  const [saved, roster, usage] = await Promise.all([
+    account(c).bot(bot.name, before),
+    account(c).rooms(),
+    usageOf(c, userId, now),
+  ])
+  const entries = roster.filter((entry) => entry.bot === userId)
+  const rooms = entries.map(({ room }) => room)
+  const heard = Math.max(0, ...entries.map((entry) => toldBy(entry, now))) || null
+  return {
+    name: bot.name,
+    user: userId,
+    about: aboutIn(bot, 'en'),
+    ...standing(member, saved.newest),
+    versions: saved.versions.map(({ bot: _, at, ...version }) => ({
+      ...version,
+      at: new Date(at).toISOString(),
+    })),
+    more: saved.more,
+    reached: saved.reached,
+    tools: toolsKnown().map(({ name, effect }) => ({ name, effect })),
+    models: modelsWithPrice(),
+    rooms,
+    heardAt: heard === null ? null : new Date(heard).toISOString(),
+    key: await keyOf(c, member, { room: rooms[0] ?? null, wasHeard: heard !== null }),
+    webhook: {
+      url: new URL('/webhook', c.req.url).href,
+      needsSecret: Boolean(c.env.WEBHOOK_SECRET),
+    },
+    usage,
+  }
+}
+
+/** Null: there is no such version, or not any more. */
+export async function wordsBy(
+  c: Context<App>,
+  { bot }: Member,
+  version: 'file' | number,
+): Promise<Words | null> {
+  if (version === 'file') return wordsOf(bot)
+  const found = await account(c).savedVersion(bot.name, version)
+  if (!found) return null
+  return readWords(bot, found.words ?? found.file)
+}
+
+async function usageOf(c: Context<App>, user: number, now: number): Promise<BotView['usage']> {
+  const { timeZone } = await account(c).costs([], { from: '9999-12-31', to: '9999-12-31' })
+  const today = dayAt(now, timeZone)
+  const since = async (from: string) => {
+    const { rows } = await account(c).costs(['bot'], { from, to: today })
+    const sums = rows.find(({ bot }) => bot === user)
+    return {
+      turns: sums?.turns ?? 0,
+      calls: sums?.calls ?? 0,
+      costDollars: (sums?.cost ?? 0) / 1_000_000,
+    }
+  }
+  const [day, month] = await Promise.all([since(today), since(dayAt(now - 29 * DAY, timeZone))])
+  return { timeZone, today: day, month }
+}
+
+async function keyOf(
+  { env }: Pick<Context<App>, 'env'>,
+  { bot, key }: Member,
+  about: { room: number | null; wasHeard: boolean },
+) {
+  const url = campfireIn(env).address
+  const look = await inTime(tryKey({ url, key, room: about.room }), PATIENCE)
+  return look
+    ? keyFinding(bot.name, look, { url, ...about })
+    : doubtful(`key of ${bot.name}`, 'Campfire is slow to say.', 'Load this page once more.')
+}

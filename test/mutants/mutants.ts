@@ -14,6 +14,7 @@ import { PAGE } from './page.ts'
 import { RECEIPTS } from './receipts.ts'
 import { REMEMBERING } from './remembering.ts'
 import { REMINDERS } from './reminders.ts'
+import { VERSIONS } from './versions.ts'
 import { WAITING } from './waiting.ts'
 import { WORDS } from './words.ts'
 
@@ -36,4 +37,5 @@ export const MUTANTS: Mutant[] = [
   ...INDEXING,
   ...PAGE,
   ...LEAVING,
+  ...VERSIONS,
 ]

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { assistant } from '../../../src/bots/assistant.ts'
 import { Bot } from '../../../src/bots/bot.ts'
 import { botHere } from '../../../src/runtime.ts'
+import { BotVersions } from '../../../src/tables/room/bot-versions.ts'
 import { Facts } from '../../../src/tables/room/facts.ts'
 import { changeSettings, Settings, settingsIn } from '../../../src/tables/room/settings.ts'
 import type { Tables } from '../../../src/tables.ts'
@@ -26,7 +27,8 @@ it('a bot is in a room as its settings say, and else as its file does', async ()
   const bot = Bot.parse(assistant)
   const settled = async (settings: Settings) =>
     await inRoom(({ sql }) => {
-      const parts = { facts: new Facts(sql) } as Tables
+      const facts = new Facts(sql)
+      const parts = { facts, versions: new BotVersions(facts) } as Tables
       changeSettings(parts.facts, settings)
       return botHere(parts, { bot, userId: 3, key: '3-abc' })
     })

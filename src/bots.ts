@@ -1,7 +1,7 @@
 import { analyst } from './bots/analyst.ts'
 import { assistant } from './bots/assistant.ts'
 import { Bot } from './bots/bot.ts'
-import { withSkillTools } from './bots/skill-tools.ts'
+import { isOfSkills, withSkillTools } from './bots/skill-tools.ts'
 import { changeWords, type Words, withWords } from './bots/words.ts'
 import { log } from './log.ts'
 import type { StoredWords } from './tables/bot-words.ts'
@@ -88,10 +88,13 @@ let tools: Tool[] | null = null
 
 /** Every tool that some bot's file names: any bot may be given it. */
 export function toolsKnown() {
-  const bots = () => [...checkRoster().bots.values()]
-  const all = () => new Map(bots().flatMap((bot) => bot.tools.map((tool) => [tool.name, tool])))
-  tools ??= [...all().values()]
+  tools ??= toolsIn([...checkRoster().bots.values()])
   return tools
+}
+
+function toolsIn(bots: Bot[]) {
+  const all = bots.flatMap((bot) => bot.tools.filter((tool) => !isOfSkills(tool)))
+  return [...new Map(all.map((tool) => [tool.name, tool])).values()]
 }
 
 /** The bot as an operator has saved it. Null: as its file says. */

@@ -11,3 +11,8 @@ export function withSkillTools(bot: Bot): Bot {
   const missing = needed.filter(({ name }) => !bot.tools.some((tool) => tool.name === name))
   return { ...bot, tools: [...bot.tools, ...missing] }
 }
+
+/** One that follows from its skills, and that nobody has to choose. */
+export function isOfSkills({ name }: Pick<Tool, 'name'>) {
+  return name === useSkill.name || name === readSkillFile.name
+}

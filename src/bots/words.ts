@@ -3,6 +3,7 @@ import { hasPrice, lacksEffort } from '../model.ts'
 import type { StoredWords } from '../tables/bot-words.ts'
 import type { Tool } from '../tools/tool.ts'
 import { Bot } from './bot.ts'
+import { isOfSkills } from './skill-tools.ts'
 
 /** Characters. Whoever needs more than a long page of a book means a file for the bot to read. */
 const LONGEST = 50_000
@@ -31,7 +32,7 @@ export function wordsOf(bot: Bot): Words {
     effort: bot.effort ?? null,
     thinking: bot.thinking ?? null,
     maxTokens: bot.maxTokens,
-    tools: bot.tools.map(({ name }) => name),
+    tools: bot.tools.filter((tool) => !isOfSkills(tool)).map(({ name }) => name),
     limits: bot.limits,
   }
 }

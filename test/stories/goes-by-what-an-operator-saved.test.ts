@@ -19,8 +19,12 @@ const change = useBotChanges()
 
 const systemOf = (at: number) => JSON.stringify(world.model.prompts.at(at)?.system)
 const bytes = (at: number) => JSON.stringify(world.model.prompts.at(at)?.messages)
+/** Without those that follow from its skills. */
 const toolsOf = (at: number) =>
-  world.model.prompts.at(at)?.tools?.map((tool) => 'name' in tool && tool.name)
+  world.model.prompts
+    .at(at)
+    ?.tools?.flatMap((tool) => ('name' in tool ? [String(tool.name)] : []))
+    .filter((name) => !name.includes('skill'))
 
 async function savedIn(turn: number) {
   const answer = await asksOfRoom(turn)

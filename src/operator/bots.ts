@@ -1,7 +1,8 @@
 import { type Context, Hono } from 'hono'
 import type { Saving } from '../account.ts'
 import { campfireIn, nameOf } from '../address.ts'
-import { done, refuse } from './answer.ts'
+import type { Member } from '../bots.ts'
+import { answer, answerPage, done, refuse, wantsHtml } from './answer.ts'
 import { type App, account, memberOf, numberIn, whatIsWrong } from './app.ts'
 import { compare } from './bots/compare.ts'
 import { botsTold } from './bots/list.ts'
@@ -22,13 +23,13 @@ const BUSY =
 /** Who speaks here, and what an operator makes of them. */
 export const bots = new Hono<App>()
   .get('/bots', closed, async (c) => {
-    return c.json(await botsTold(c.env, await conditionsIn(c.env, Date.now())))
+    return await answer(c, 'bots', await botsTold(c.env, await conditionsIn(c.env, Date.now())))
   })
   .get('/bots/:bot', closed, async (c) => {
     const member = memberOf(c)
     if (!member) return await refuse(c, 404, NO_BOT)
     const before = numberIn(c.req.query('before')) ?? undefined
-    return c.json(await botView(c, member, before))
+    return await answer(c, 'bot', await botView(c, member, before))
   })
   .patch('/bots/:bot', closed, async (c) => {
     const member = memberOf(c)
@@ -36,6 +37,9 @@ export const bots = new Hono<App>()
     const body: unknown = await c.req.json().catch(() => undefined)
     const { from = null, changes } = readChange(body)
     const saving = await account(c).changeBot(member.bot.name, changes, { who: c.get('who'), from })
+    // Whoever wrote a page of prompt is not to lose it for a wrong number.
+    if (!saving.ok && saving.why !== 'unknown' && wantsHtml(c))
+      return await answerPage(c, 'bot', await attempted(c, member, { changes, saving }), 400)
     return await answerSaving(c, saving, 'bot')
   })
   .get('/bots/:bot/versions/:version', closed, async (c) => {
@@ -50,7 +54,7 @@ export const bots = new Hono<App>()
     ])
     if (!words || !otherWords) return await refuse(c, 404, NO_VERSION)
     const { newest } = await account(c).bot(member.bot.name)
-    return c.json({
+    return await answer(c, 'botVersion', {
       name: member.bot.name,
       version,
       with: other,
@@ -100,6 +104,19 @@ function readChange(body: unknown): { from?: number | null; changes: unknown } {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return { changes: body }
   const { from, ...changes } = body as Record<string, unknown>
   return { from: typeof from === 'number' ? from : null, changes }
+}
+
+async function attempted(
+  c: Context<App>,
+  member: Member,
+  { changes, saving }: { changes: unknown; saving: Exclude<Saving, { ok: true }> },
+) {
+  const sent = typeof changes === 'object' ? { ...changes } : {}
+  const problems =
+    saving.why === 'unfit'
+      ? saving.issues.map(({ path, message }) => ({ field: path.join('.'), says: message }))
+      : [{ field: '', says: OUTDATED }]
+  return { ...(await botView(c, member)), attempt: { changes: sent, problems } }
 }
 
 async function answerSaving(c: Context<App>, saving: Saving, word: string) {

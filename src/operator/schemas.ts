@@ -91,7 +91,7 @@ export const BotView = z.strictObject({
   models: z.array(z.string()),
   rooms: z.array(Id),
   heardAt: Time.nullable(),
-  key: Finding,
+  botKey: Finding,
   webhook: z.strictObject({ url: z.string(), needsSecret: z.boolean() }),
   usage: z.strictObject({ timeZone: z.string(), today: Usage, month: Usage }),
 })

@@ -40,7 +40,7 @@ export async function botView(c: Context<App>, member: Member, before?: number):
     models: modelsWithPrice(),
     rooms,
     heardAt: heard === null ? null : new Date(heard).toISOString(),
-    key: await keyOf(c, member, { room: rooms[0] ?? null, wasHeard: heard !== null }),
+    botKey: await keyOf(c, member, { room: rooms[0] ?? null, wasHeard: heard !== null }),
     webhook: {
       url: new URL('/webhook', c.req.url).href,
       needsSecret: Boolean(c.env.WEBHOOK_SECRET),

@@ -1,5 +1,8 @@
 import type { Child } from 'hono/jsx'
 import { ASSETS, addressOf } from './assets.ts'
+import { BotPage } from './bot.tsx'
+import { BotVersionPage } from './bot-version.tsx'
+import { BotsPage } from './bots.tsx'
 import { NowPage } from './now.tsx'
 import { ProblemPage } from './problem.tsx'
 import { type Around, Shell } from './shell.tsx'
@@ -10,6 +13,9 @@ export { ASSETS }
 /** Every page by its name: what it is called in the window's title, and what is on it. */
 export const PAGES = {
   now: { title: 'Now', Page: NowPage },
+  bots: { title: 'Bots', Page: BotsPage },
+  bot: { title: 'Bot', Page: BotPage },
+  botVersion: { title: 'Version of a bot', Page: BotVersionPage },
   signIn: { title: 'Sign in', Page: SignInPage },
   problem: { title: 'That did not work', Page: ProblemPage },
 }

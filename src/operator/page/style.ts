@@ -76,6 +76,18 @@ button.plain { color: var(--fire); background: none; padding: 0; border: 0; font
 code, pre { font: .92em/1.5 ui-monospace, SFMono-Regular, Menlo, monospace; overflow-wrap: anywhere }
 pre { background: var(--paper); border: 1px solid var(--line); border-radius: .6rem; padding: .8rem 1rem; white-space: pre-wrap; margin: .5rem 0 }
 ul.bare { list-style: none; padding: 0; margin: 0 } ul.bare li { margin: .5rem 0 }
+.fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr)); gap: 0 1.2rem }
+fieldset { border: 0; padding: 0; margin: 1.2rem 0 0; min-width: 0 }
+legend { font-weight: 650; padding: 0 }
+.check { display: inline-flex; align-items: center; font-weight: 400; margin: .3rem 1.2rem .3rem 0 }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
+.lines { list-style: none; margin: 0; padding: 0; font: .92em/1.6 ui-monospace, SFMono-Regular, Menlo, monospace; overflow-wrap: anywhere; white-space: pre-wrap }
+.lines li { padding: 0 .7rem; border-left: 3px solid transparent }
+.lines .gone { background: light-dark(#fdeaea, #3b1a19); border-color: var(--bad) }
+.lines .new { background: light-dark(#e6f4ea, #17301f); border-color: var(--good) }
+.pairs div { display: flex; flex-wrap: wrap; gap: 0 1rem; padding: .35rem 0; border-bottom: 1px solid var(--line) }
+.pairs div:last-child { border: 0 }
+.pairs dt { color: var(--soft); min-width: 9rem } .pairs dd { margin: 0; overflow-wrap: anywhere; min-width: 0 }
 .empty { color: var(--soft); text-align: center; padding: 2rem 1rem }
 .offline::after { content: 'No connection: this is how it last was.'; position: fixed; inset: auto 1rem 1rem auto; background: var(--ink); color: var(--paper); padding: .5rem 1rem; border-radius: 2rem }
 @media (max-width: 40rem) {

@@ -1,0 +1,28 @@
+import type { BotView } from '../schemas.ts'
+import { type Attempt, Edit } from './bot/edit.tsx'
+import { Standing } from './bot/standing.tsx'
+import { TestMessage, Use, Webhook } from './bot/use.tsx'
+import { Versions } from './bot/versions.tsx'
+
+export function BotPage({ attempt = null, ...bot }: BotView & { attempt?: Attempt | null }) {
+  const { name, goesBy, about } = bot
+  return (
+    <>
+      <h1>
+        {name}{' '}
+        <span class={`tag ${goesBy === 'file' ? 'soft' : ''}`}>
+          {goesBy === 'file' ? 'as its file says' : `version ${goesBy}`}
+        </span>
+      </h1>
+      <p class="soft">{about}</p>
+      <Standing {...bot} />
+      <Edit bot={bot} attempt={attempt} />
+      <Versions {...bot} />
+      <div class="grid">
+        <Use {...bot} />
+        <Webhook {...bot} />
+        <TestMessage {...bot} />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,71 @@
+import type { BotView } from '../../schemas.ts'
+import { namesOf } from './names.ts'
+
+/** What the bot goes by, and where that and its file are at odds. */
+export function Standing({
+  name,
+  goesBy,
+  differs,
+  fileChanged,
+  problem,
+  reached,
+}: Pick<BotView, 'name' | 'goesBy' | 'differs' | 'fileChanged' | 'problem' | 'reached'>) {
+  const compare = `/bots/${name}/versions/${goesBy}?with=file`
+  return (
+    <>
+      {problem !== null && (
+        <p class="problem" role="alert">
+          Not all of version {goesBy} can be had any more. {problem}
+        </p>
+      )}
+      {fileChanged.length > 0 && (
+        <div class="problem" role="alert">
+          <p>
+            <strong>The page and the last deploy disagree.</strong> A deploy has changed the{' '}
+            {namesOf(fileChanged)} in the file of {name} since version {goesBy} was saved. Version{' '}
+            {goesBy} holds until you say otherwise.
+          </p>
+          <div class="row">
+            <a class="button quiet" href={compare}>
+              Compare them
+            </a>
+            <GoByFile name={name} />
+          </div>
+        </div>
+      )}
+      {goesBy !== 'file' && fileChanged.length === 0 && (
+        <p class="soft">
+          {differs.length ? (
+            <>
+              The {namesOf(differs)} {differs.length > 1 ? 'are' : 'is'} not as in its file:{' '}
+              <a href={compare}>compare them</a>.
+            </>
+          ) : (
+            'That says the same as its file.'
+          )}
+        </p>
+      )}
+      {reached !== null && reached.told < reached.rooms && (
+        <p class="soft">
+          {reached.told} of {reached.rooms} rooms have heard of it so far; the others hear of it in
+          a moment, or when they wake.
+        </p>
+      )}
+    </>
+  )
+}
+
+export function GoByFile({ name }: { name: string }) {
+  return (
+    <form
+      method="post"
+      action={`/bots/${name}/version`}
+      data-confirm={`Shall ${name} go by its file again? Its versions stay here.`}
+    >
+      <input type="hidden" name="_method" value="DELETE" />
+      <button type="submit" class="quiet">
+        Go by the file again
+      </button>
+    </form>
+  )
+}

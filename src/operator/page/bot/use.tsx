@@ -1,0 +1,118 @@
+import type { BotView } from '../../schemas.ts'
+import { dollars, many } from '../words.ts'
+import { When } from './when.tsx'
+
+const TAG = { well: 'good', doubtful: 'soft', wrong: 'bad' } as const
+const WORD = { well: 'key is good', doubtful: 'key not known', wrong: 'key is refused' } as const
+
+export function Use({ name, user, rooms, heardAt, botKey, usage }: BotView) {
+  return (
+    <section class="card">
+      <h2>In use</h2>
+      <p>
+        <span class={`tag ${TAG[botKey.state]}`}>{WORD[botKey.state]}</span> {botKey.says}{' '}
+        {botKey.todo !== undefined && <span class="soft">{botKey.todo}</span>}
+      </p>
+      <table>
+        <caption>Days of {usage.timeZone}, as far as the rooms have told</caption>
+        <thead>
+          <tr>
+            <th scope="col">
+              <span class="soft">User {user} of Campfire</span>
+            </th>
+            <th scope="col" class="number">
+              Turns
+            </th>
+            <th scope="col" class="number">
+              Spent
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {(['today', 'month'] as const).map((span) => (
+            <tr>
+              <th scope="row">{span === 'today' ? 'Today' : 'Last 30 days'}</th>
+              <td class="number">{usage[span].turns.toLocaleString('en-US')}</td>
+              <td class="number">{dollars(usage[span].costDollars)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p class="soft">
+        {many(rooms.length, 'room')}
+        {heardAt !== null && (
+          <>
+            , last heard on <When at={heardAt} />
+          </>
+        )}
+      </p>
+      <p>
+        {rooms.slice(0, MOST).map((room) => (
+          <>
+            <a href={`/rooms/${room}/${name}`}>Room {room}</a>{' '}
+          </>
+        ))}
+        {rooms.length > MOST && <a href="/rooms">and more</a>}
+      </p>
+    </section>
+  )
+}
+
+const MOST = 12
+
+export function Webhook({ webhook: { url, needsSecret } }: Pick<BotView, 'webhook'>) {
+  return (
+    <section class="card">
+      <h2>Webhook URL</h2>
+      <p>
+        <code>{url}</code>
+      </p>
+      <p class="row">
+        <button type="button" class="quiet" data-copy={url}>
+          Copy
+        </button>
+      </p>
+      <p class="soft">
+        In Campfire: account settings, Chat bots, the pencil beside the bot. One address serves all
+        bots.
+        {needsSecret && ' Put ?secret= and your WEBHOOK_SECRET behind it; it is not shown here.'}
+      </p>
+    </section>
+  )
+}
+
+/** Sent twice, it is said once: the `id` is of this very form. */
+export function TestMessage({ name, rooms }: Pick<BotView, 'name' | 'rooms'>) {
+  return (
+    <section class="card">
+      <h2>Test message</h2>
+      {rooms.length === 0 ? (
+        <p class="soft">
+          Speak to {name} in a room of your Campfire first: then it can say something there.
+        </p>
+      ) : (
+        <form method="post" action={`/bots/${name}/test`}>
+          <input type="hidden" name="_method" value="PATCH" />
+          <input type="hidden" name="id" value={crypto.randomUUID()} />
+          <label for="test-room">Room</label>
+          <select id="test-room" name="room:number">
+            {rooms.map((room) => (
+              <option value={room}>Room {room}</option>
+            ))}
+          </select>
+          <label for="test-words">What it says there, for everybody to read</label>
+          <input
+            id="test-words"
+            name="words"
+            required
+            maxlength={2_000}
+            value="This is a test by whoever looks after me. All is well."
+          />
+          <p>
+            <button type="submit">Say it</button>
+          </p>
+        </form>
+      )}
+    </section>
+  )
+}

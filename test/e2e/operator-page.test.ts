@@ -34,6 +34,41 @@ it('lets an operator sign in, see a turn come and go, and sign out', async () =>
   await context.close()
 })
 
+it('lets an operator change a bot, whose next answer follows it, and go back', async () => {
+  const page = await here.browser.newPage()
+  const operator = Operator.at(page, here.started, here.place.home)
+  const visitor = new Visitor(await here.browser.newPage())
+  await visitor.goesTo(here.started.url)
+  const helps = async (times: number) => {
+    const before = await visitor.messages('Assistant').count()
+    await visitor.asks('Assistant', 'help')
+    await visitor.messages('Assistant').nth(before).waitFor()
+    expect(await visitor.messages('Assistant').count()).toBe(before + 1)
+    return (await visitor.messages('Assistant').nth(before).textContent()) ?? String(times)
+  }
+  const whole = await helps(1)
+
+  await operator.signsIn('/bots')
+  await page.getByRole('link', { name: 'assistant' }).click()
+  await page.getByLabel('Prompt').fill('You are a pirate.')
+  await page.getByRole('checkbox', { name: 'reminders' }).uncheck()
+  await page.getByRole('button', { name: 'Save as a new version' }).click()
+  await page.getByText('Saved. Its next turns go by it').waitFor()
+  await operator.isTold('assistant')
+  expect(await helps(2)).not.toBe(whole)
+
+  await page.getByRole('link', { name: 'Version 1' }).click()
+  await page.getByText('You are a pirate.').first().waitFor()
+  expect(await operator.barriers()).toEqual([])
+  await page.goBack()
+  page.once('dialog', (dialog) => void dialog.accept())
+  await page.getByRole('button', { name: 'Go by the file again' }).click()
+  await page.getByText('It goes by its file again').waitFor()
+  await operator.isTold('assistant')
+  expect(await helps(3)).toBe(whole)
+  await page.close()
+})
+
 it.each(['light', 'dark'] as const)(
   'can be read by everybody, %s, on a desk and on a phone',
   async (colorScheme) => {
@@ -42,10 +77,13 @@ it.each(['light', 'dark'] as const)(
     await operator.signsIn()
     await page.getByRole('heading', { level: 1 }).waitFor()
 
-    for (const width of [1280, 390]) {
-      await page.setViewportSize({ width, height: 900 })
-      expect(await operator.barriers()).toEqual([])
-      expect(await operator.isTooWide()).toBe(false)
+    for (const path of ['/', '/bots', '/bots/assistant', '/bots/assistant/versions/file']) {
+      await page.goto(`${operator.worker}${path}`)
+      for (const width of [1280, 390]) {
+        await page.setViewportSize({ width, height: 900 })
+        expect(await operator.barriers()).toEqual([])
+        expect(await operator.isTooWide()).toBe(false)
+      }
     }
     await page.close()
   },

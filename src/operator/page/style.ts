@@ -45,7 +45,7 @@ p { margin: .5rem 0 }
 .figures div { background: var(--card); border: 1px solid var(--line); border-radius: var(--radius); padding: 1rem 1.2rem }
 .figures dt { color: var(--soft); font-size: .9rem }
 .figures dd { margin: 0; font-size: 1.7rem; font-weight: 700; letter-spacing: -.02em; font-variant-numeric: tabular-nums }
-.scroll { overflow-x: auto }
+.scroll { overflow-x: auto; position: relative }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums }
 caption { text-align: left; color: var(--soft); padding-bottom: .4rem }
 th { text-align: left; font-weight: 600; color: var(--soft); font-size: .9rem }
@@ -80,6 +80,9 @@ ul.bare { list-style: none; padding: 0; margin: 0 } ul.bare li { margin: .5rem 0
 fieldset { border: 0; padding: 0; margin: 1.2rem 0 0; min-width: 0 }
 legend { font-weight: 650; padding: 0 }
 .check { display: inline-flex; align-items: center; font-weight: 400; margin: .3rem 1.2rem .3rem 0 }
+.row.end { margin-top: 1.2rem }
+.stack button { white-space: nowrap }
+p + .card, .row + .card { margin-top: 1rem }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 .lines { list-style: none; margin: 0; padding: 0; font: .92em/1.6 ui-monospace, SFMono-Regular, Menlo, monospace; overflow-wrap: anywhere; white-space: pre-wrap }
 .lines li { padding: 0 .7rem; border-left: 3px solid transparent }
@@ -96,6 +99,10 @@ legend { font-weight: 650; padding: 0 }
   nav { width: 100%; overflow-x: auto; flex-wrap: nowrap; margin: 0 -.4rem }
   nav a { padding: .35rem .65rem }
   .card { padding: 1rem }
+  .stack thead { display: none }
+  .stack tr { display: flex; flex-wrap: wrap; gap: .2rem 1rem; padding: .6rem 0; border-bottom: 1px solid var(--line) }
+  .stack tr:last-child { border: 0 }
+  .stack th, .stack td { padding: 0; border: 0 }
 }
 @media (prefers-reduced-motion: no-preference) { .bar > span { transition: width .3s } }
 `

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import axe from 'axe-core'
 import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
 import type { NpmStart } from './npm-start.ts'
 
 /** Whoever runs the bots, at the Worker's page. */
@@ -27,6 +28,16 @@ export class Operator {
     await this.page.goto(`${this.worker}${path}`)
     await this.page.getByLabel('ADMIN_TOKEN').fill(token)
     await this.page.getByRole('button', { name: 'Sign in' }).click()
+  }
+
+  /** Waits until every room has heard of what was saved last. */
+  async isTold(bot: string) {
+    await expect
+      .poll(async () => {
+        await this.page.goto(`${this.worker}/bots/${bot}`)
+        return await this.page.getByText('rooms have heard of it so far').count()
+      })
+      .toBe(0)
   }
 
   /** What keeps people with a screen reader, a keyboard or weak eyes from this page. */

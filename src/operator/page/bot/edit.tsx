@@ -40,7 +40,7 @@ export function Edit({ bot, attempt }: Props) {
             among={['low', 'medium', 'high', 'xhigh', 'max']}
           />
           <Choice name="thinking" value={now.thinking} among={['adaptive']} />
-          <Amount name="maxTokens" unit="tokens of one call" value={now.maxTokens} />
+          <Amount name="maxTokens" unit="in tokens" value={now.maxTokens} />
         </div>
         <datalist id="models">
           {models.map((model) => (
@@ -65,21 +65,25 @@ export function Edit({ bot, attempt }: Props) {
         <fieldset>
           <legend>Limits of a turn</legend>
           <div class="fields">
-            <Amount name="limits.steps" unit="model calls" value={limitOf(now.limits, 'steps')} />
-            <Amount name="limits.minutes" unit="minutes" value={limitOf(now.limits, 'minutes')} />
+            <Amount
+              name="limits.steps"
+              unit="calls of the model"
+              value={limitOf(now.limits, 'steps')}
+            />
+            <Amount name="limits.minutes" value={limitOf(now.limits, 'minutes')} />
             <Amount
               name="limits.outputTokens"
-              unit="tokens it writes"
+              unit="in tokens"
               value={limitOf(now.limits, 'outputTokens')}
             />
           </div>
         </fieldset>
-        <p>
+        <div class="row end">
           <button type="submit">Save as a new version</button>
-        </p>
-        <p class="soft">
-          It holds from the next turn on, in every room. What it is at now it ends as it began.
-        </p>
+          <span class="soft">
+            It holds from the next turn on, in every room. What it is at now it ends as it began.
+          </span>
+        </div>
       </form>
     </section>
   )
@@ -118,10 +122,10 @@ function Field({ name, value, list, required }: Input & { list: string; required
   )
 }
 
-function Amount({ name, value, unit }: Input & { unit: string }) {
+function Amount({ name, value, unit }: Input & { unit?: string }) {
   return (
     <div>
-      <Label name={name} unit={unit} />
+      <Label name={name} {...(unit && { unit })} />
       <input
         id={name}
         name={`${name}:number`}

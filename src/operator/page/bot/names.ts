@@ -18,11 +18,13 @@ export function namesOf(fields: readonly string[]) {
 
 /** A value as people read it; a list and a group of numbers in one line. */
 export function valueInWords(value: unknown): string {
-  if (value === null || value === undefined) return 'none'
+  if (value === null || value === undefined) return 'not set'
   if (Array.isArray(value)) return value.length ? value.join(', ') : 'none'
   if (typeof value === 'object')
     return Object.entries(value)
-      .map(([name, of]) => `${name} ${of}`)
+      .map(([name, of]) => `${valueInWords(of)} ${UNITS[name] ?? name}`)
       .join(', ')
   return typeof value === 'number' ? value.toLocaleString('en-US') : String(value)
 }
+
+const UNITS: Record<string, string> = { outputTokens: 'tokens of output' }

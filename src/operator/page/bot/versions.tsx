@@ -15,7 +15,7 @@ export function Versions({
   return (
     <section class="card scroll">
       <h2>Versions</h2>
-      <table>
+      <table class="stack">
         <thead>
           <tr>
             <th scope="col">Version</th>

@@ -4,6 +4,9 @@ import { Standing } from './bot/standing.tsx'
 import { TestMessage, Use, Webhook } from './bot/use.tsx'
 import { Versions } from './bot/versions.tsx'
 
+export { BotsPage } from './bot/list.tsx'
+export { BotVersionPage } from './bot/version.tsx'
+
 export function BotPage({ attempt = null, ...bot }: BotView & { attempt?: Attempt | null }) {
   const { name, goesBy, about } = bot
   return (

@@ -1,6 +1,6 @@
-import type { Bots } from '../schemas.ts'
-import { When } from './bot/when.tsx'
-import { many } from './words.ts'
+import type { Bots } from '../../schemas.ts'
+import { many } from '../words.ts'
+import { When } from './when.tsx'
 
 export function BotsPage({ bots, broken }: Bots) {
   return (

@@ -1,7 +1,7 @@
-import type { BotComparison } from '../schemas.ts'
-import { nameOfField, valueInWords } from './bot/names.ts'
-import { GoByFile } from './bot/standing.tsx'
-import { Back } from './bot/versions.tsx'
+import type { BotComparison } from '../../schemas.ts'
+import { nameOfField, valueInWords } from './names.ts'
+import { GoByFile } from './standing.tsx'
+import { Back } from './versions.tsx'
 
 type Source = BotComparison['version']
 

@@ -70,6 +70,12 @@ export const KINDS: Kind[] = [
       'a task that is due and has nothing to tell',
     ],
   },
+  {
+    what: 'a test message',
+    counted: [],
+    killed: ['a test message of an operator, who presses twice'],
+    why: 'an operator asks for it, and not often: stories/goes-by-what-an-operator-saved has it',
+  },
   { what: 'help', counted: ['help'], killed: ['help'] },
   { what: 'why', counted: ['why'], killed: ['why'] },
   { what: 'forget', counted: ['forget'], killed: ['forget'] },

@@ -1,9 +1,9 @@
 import { type Context, Hono } from 'hono'
-import type { Bot } from '../bots.ts'
+import { type Bot, savedBot } from '../bots.ts'
 import { lacksEffort } from '../model.ts'
 import { Settings } from '../tables/room/settings.ts'
 import { done, refuse } from './answer.ts'
-import { type App, memberOf, numberIn, roomOf, whatIsWrong } from './app.ts'
+import { type App, account, memberOf, numberIn, roomOf, whatIsWrong } from './app.ts'
 import { closed, logAct } from './closed.ts'
 
 const NO_ROOM =
@@ -59,7 +59,7 @@ export const rooms = new Hono<App>()
     if (!room) return await refuse(c, 404, NO_ROOM)
     const changes = Settings.safeParse(await c.req.json().catch(() => undefined))
     if (!changes.success) return await refuse(c, 400, whatIsWrong(changes.error.issues))
-    const misfit = misfitOf(changes.data, memberOf(c)?.bot)
+    const misfit = misfitOf(changes.data, await botNow(c))
     if (misfit) return await refuse(c, 400, misfit)
     const settings = await room.changeSettings(changes.data)
     await logAct(c, 'settings', placeIn(c))
@@ -70,8 +70,14 @@ function placeIn(c: Context<App>) {
   return `room ${c.req.param('room')}, ${c.req.param('bot')}`
 }
 
+/** As an operator has made it, in all rooms. */
+async function botNow(c: Context<App>) {
+  const bot = memberOf(c)?.bot
+  return bot && savedBot(bot, (await account(c).bot(bot.name)).newest?.words ?? null)
+}
+
 /** A model that would refuse every request that this bot makes. Null: none that we know of. */
 function misfitOf({ model }: Settings, bot: Bot | undefined) {
   if (!model || !bot?.effort || !lacksEffort(model)) return null
-  return `model: ${model} has no effort setting, and the file of this bot asks for one (${bot.effort})`
+  return `model: ${model} has no effort setting, and this bot asks for one (${bot.effort})`
 }

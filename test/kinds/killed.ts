@@ -373,6 +373,21 @@ export const KILLED: ScriptedTurn[] = [
     ends: [['Noted.', /^⏰ Feed the otter\.\s+Reminder 1, from David\.( This comes .* late\.)?$/]],
   },
   {
+    what: 'a test message of an operator, who presses twice',
+    async before(trial) {
+      await hello(trial)
+    },
+    async play(trial) {
+      const test = { id: 'this very one', words: 'Is this thing on?' }
+      const room = trial.world.room(trial.room)
+      await room.sayTest(test)
+      await trial.settle()
+      await trial.world.room(trial.room).sayTest(test)
+      await trial.settle()
+    },
+    ends: [['Hello.', 'Is this thing on?']],
+  },
+  {
     what: 'a task that is due',
     async before(trial) {
       await reminding(trial, { text: 'Summarise the day.', isPrompt: true })

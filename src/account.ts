@@ -55,6 +55,7 @@ export class Account extends DurableObject<Env> {
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
     migrate(ctx.storage, MIGRATIONS)
+    ctx.blockConcurrencyWhile(() => this.#versions.armWhenTelling())
   }
 
   /**

@@ -15,8 +15,8 @@ import { stored } from '../storage/json-column.ts'
 import { BotVersionTable, type SavedVersion } from '../tables/account/bot-versions.ts'
 import type { BotVersion } from '../tables/room/bot-versions.ts'
 
-/** Bots of which some room may not have heard yet, and the version that it is to hear of. */
-const Telling = z.record(z.string(), z.int())
+/** Bots of which some room may not have heard yet, the version that it is to hear of, and when that goes on. */
+const Telling = z.object({ bots: z.record(z.string(), z.int()), due: z.number() })
 type Telling = z.infer<typeof Telling>
 const TELLING = 'telling'
 
@@ -110,28 +110,32 @@ export class BotVersions {
     return null
   }
 
+  /** An alarm that was replaced, or failed too often, comes back with whoever asks next. */
+  async armWhenTelling() {
+    const telling = this.#telling()
+    if (telling) await this.#wakeAt(telling.due)
+  }
+
   /** Tells some of the rooms that have not heard yet. What is left after a death the rows say. */
   async alarm() {
     const telling = this.#telling()
-    if (!telling) return
-    const due = this.#due(telling.bots)
+    if (!telling || telling.due > Date.now()) return await this.armWhenTelling()
+    const due = this.#due(Object.keys(telling.bots))
     await Promise.all(due.map((one) => this.#tell(one)))
-    if (due.length === AT_ONCE) return await this.#wakeIn(0)
+    if (due.length === AT_ONCE) return await this.#wakeAt(Date.now())
 
     const { missed } = this.#round
     this.#round = { after: '', missed: 0 }
+    // Unless more was saved meanwhile.
+    if (this.#telling()?.value !== telling.value) return
     if (!missed) {
       this.#troubles = 0
-      // Unless more was saved meanwhile.
-      this.#ctx.storage.sql.exec(
-        'DELETE FROM facts WHERE name = ? AND value = ?',
-        TELLING,
-        telling.value,
-      )
+      this.#ctx.storage.sql.exec('DELETE FROM facts WHERE name = ?', TELLING)
     } else {
-      const rest = Math.min(MINUTE * 2 ** this.#troubles++, HOUR)
       log.warn('bot.not_told', { rooms: missed })
-      await this.#wakeIn(rest)
+      const again = Date.now() + Math.min(MINUTE * 2 ** this.#troubles++, HOUR)
+      this.#keepTelling({ bots: telling.bots, due: again })
+      await this.#wakeAt(again)
     }
   }
 
@@ -149,16 +153,11 @@ export class BotVersions {
     const number = (newest?.number ?? 0) + 1
     const version = { bot: file.name, number, words, file: wordsOf(file), who, again }
     this.#table.add({ ...version, at: Date.now() })
-    const bots = { ...this.#telling()?.bots, [file.name]: number }
-    this.#ctx.storage.sql.exec(
-      `INSERT INTO facts (name, value) VALUES (?, ?)
-       ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
-      TELLING,
-      JSON.stringify(bots satisfies Telling),
-    )
+    const now = Date.now()
+    this.#keepTelling({ bots: { ...this.#telling()?.bots, [file.name]: number }, due: now })
     this.#round = { after: '', missed: 0 }
     log.info('bot.saved', { bot: file.name, version: number })
-    await this.#ctx.storage.setAlarm(Date.now())
+    await this.#ctx.storage.setAlarm(now)
     return { ok: true, number, isNew: true }
   }
 
@@ -166,13 +165,22 @@ export class BotVersions {
     const [row] = this.#ctx.storage.sql
       .exec<{ value: string }>('SELECT value FROM facts WHERE name = ?', TELLING)
       .toArray()
-    const bots = row && stored(row.value, Telling, { table: 'facts', key: TELLING })
-    return row && bots ? { value: row.value, bots } : null
+    const telling = row && stored(row.value, Telling, { table: 'facts', key: TELLING })
+    return row && telling ? { ...telling, value: row.value } : null
   }
 
-  #due(bots: Telling) {
+  #keepTelling(telling: Telling) {
+    this.#ctx.storage.sql.exec(
+      `INSERT INTO facts (name, value) VALUES (?, ?)
+       ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+      TELLING,
+      JSON.stringify(telling),
+    )
+  }
+
+  #due(bots: string[]) {
     const { after } = this.#round
-    const all = Object.keys(bots).flatMap((bot) => {
+    const all = bots.flatMap((bot) => {
       const member = this.#memberOf(bot)
       const version = this.#table.newest(bot)
       if (!member || !version) return []
@@ -200,9 +208,8 @@ export class BotVersions {
   }
 
   /** Never later than is set already. */
-  async #wakeIn(ms: number) {
+  async #wakeAt(due: number) {
     const set = await this.#ctx.storage.getAlarm()
-    const due = Date.now() + ms
     if (set === null || set > due) await this.#ctx.storage.setAlarm(due)
   }
 }

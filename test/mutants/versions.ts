@@ -43,7 +43,7 @@ export const VERSIONS: Mutant[] = [
   {
     what: 'thirty rooms are told, and then nobody',
     by: STORY,
-    edits: [{ from: 'if (due.length === AT_ONCE) return await this.#wakeIn(0)', to: '' }],
+    edits: [{ from: 'if (due.length === AT_ONCE) return await this.#wakeAt(Date.now())', to: '' }],
   },
   {
     what: 'a room counts as told before it has heard',
@@ -59,6 +59,11 @@ export const VERSIONS: Mutant[] = [
     what: 'a room that could not be reached is told no more',
     by: STORY,
     edits: [{ from: 'if (!missed) {', to: 'if (missed >= 0) {' }],
+  },
+  {
+    what: 'an alarm that was lost in the middle of telling stays lost',
+    by: STORY,
+    edits: [{ from: 'if (telling) await this.#wakeAt(telling.due)', to: '' }],
   },
   {
     what: 'nobody says that a deploy has changed the file of a version',

@@ -254,6 +254,19 @@ describe('a room', () => {
     expect(systemOf(-1)).toContain('pirate')
   })
 
+  it('is told though the alarm for it was lost, once anybody asks for the account', async () => {
+    const { model, david } = world
+    model.says('Hello.').says('Arr!')
+    await world.asks(david, 'hi')
+    await saves({ instructions: PIRATE })
+    await runInDurableObject(account(), (_, { storage }) => storage.deleteAlarm())
+    await evictDurableObject(account())
+    await tells()
+    await world.asks(david, 'hi')
+
+    expect(systemOf(-1)).toContain('pirate')
+  })
+
   it('writes and reads no row more for it in a hot turn', async () => {
     const { model, david } = world
     const costs: number[][] = []

@@ -23,7 +23,11 @@ const BUSY =
 /** Who speaks here, and what an operator makes of them. */
 export const bots = new Hono<App>()
   .get('/bots', closed, async (c) => {
-    return await answer(c, 'bots', await botsTold(c.env, await conditionsIn(c.env, Date.now())))
+    return await answer(
+      c,
+      'bots',
+      await botsTold(c.env, await conditionsIn(c.env, Date.now(), 'lately')),
+    )
   })
   .get('/bots/:bot', closed, async (c) => {
     const member = memberOf(c)

@@ -16,11 +16,19 @@ interface Conditions {
   rooms: number
 }
 
-/** Where each bot is, and when it was last spoken to. Waits for no room that does not answer. */
-export async function conditionsIn(env: Env, now: number): Promise<Conditions> {
+/**
+ * Where each bot is, and when it was last spoken to. Waits for no room that does not answer. `lately`: wakes none
+ * that has told all there is.
+ */
+export async function conditionsIn(
+  env: Env,
+  now: number,
+  which: 'newest' | 'lately' = 'newest',
+): Promise<Conditions> {
   const roster = await env.ACCOUNTS.getByName(campfireIn(env).id).rooms()
+  const worthAsking = roster.filter(({ told }) => which === 'newest' || now - told < LATELY)
   const asked = await Promise.all(
-    roster.slice(0, ASKED_AT_ONCE).map(async (entry) => ({
+    worthAsking.slice(0, ASKED_AT_ONCE).map(async (entry) => ({
       entry,
       condition: await env.ROOMS.getByName(entry.name).condition().catch(unreached),
     })),

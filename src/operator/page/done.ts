@@ -4,4 +4,6 @@ export const DONE = new Map([
   ['stop', 'Stopped. Whatever it had said so far stays in the room.'],
   ['settings', 'Saved. They hold from the next turn on.'],
   ['limits', 'Saved. The limits hold from now on.'],
+  ['changed', 'Saved.'],
+  ['deleted', 'Deleted, for good.'],
 ])

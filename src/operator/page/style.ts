@@ -76,6 +76,8 @@ button.plain { color: var(--fire); background: none; padding: 0; border: 0; font
 code, pre { font: .92em/1.5 ui-monospace, SFMono-Regular, Menlo, monospace; overflow-wrap: anywhere }
 pre { background: var(--paper); border: 1px solid var(--line); border-radius: .6rem; padding: .8rem 1rem; white-space: pre-wrap; margin: .5rem 0 }
 ul.bare { list-style: none; padding: 0; margin: 0 } ul.bare li { margin: .5rem 0 }
+ul.bare li.kept { border-bottom: 1px solid var(--line); padding: .6rem 0 1rem; margin: 0; overflow-wrap: anywhere } ul.bare li.kept:last-child { border-bottom: 0 }
+summary { cursor: pointer; color: var(--fire); font-weight: 550; padding: .3rem 0 } details[open] { flex-basis: 100% }
 .empty { color: var(--soft); text-align: center; padding: 2rem 1rem }
 .offline::after { content: 'No connection: this is how it last was.'; position: fixed; inset: auto 1rem 1rem auto; background: var(--ink); color: var(--paper); padding: .5rem 1rem; border-radius: 2rem }
 @media (max-width: 40rem) {

@@ -1,9 +1,12 @@
 import type { Child } from 'hono/jsx'
 import { ASSETS, addressOf } from './assets.ts'
-import { KeptListPage } from './kept/list.tsx'
-import { KeptPersonPage } from './kept/person.tsx'
-import { KeptRoomPage } from './kept/room.tsx'
-import { KeptPeoplePage, KeptRoomsPage } from './kept/rooms.tsx'
+import {
+  KeptListPage,
+  KeptPeoplePage,
+  KeptPersonPage,
+  KeptRoomPage,
+  KeptRoomsPage,
+} from './kept.tsx'
 import { NowPage } from './now.tsx'
 import { ProblemPage } from './problem.tsx'
 import { type Around, Shell } from './shell.tsx'

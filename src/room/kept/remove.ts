@@ -21,8 +21,7 @@ function cancel({ reminders }: Tables, number: number) {
   const reminder = reminders.find(number)
   const isToCome = reminder && (reminder.next !== null || reminder.state === 'paused')
   if (!isToCome) return false
-  // Its words go at once; its number is nobody else's, so the row stays for a while.
-  reminders.change(reminder, { state: 'cancelled', due: null, snoozed: null, text: '' })
+  reminders.cancel(reminder)
   return true
 }
 

@@ -1,5 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { ASSETS, addressOf } from './assets.ts'
+import { CostsPage } from './costs.tsx'
+import { ActsPage, DoctorPage, StatusPage } from './health.tsx'
 import {
   KeptListPage,
   KeptPeoplePage,
@@ -18,11 +20,15 @@ export { ASSETS }
 export const PAGES = {
   now: { title: 'Now', Page: NowPage },
   signIn: { title: 'Sign in', Page: SignInPage },
+  costs: { title: 'Costs', Page: CostsPage },
   kept: { title: 'Kept', Page: KeptRoomsPage },
   keptPeople: { title: 'Kept of people', Page: KeptPeoplePage },
   keptPerson: { title: 'Kept of a person', Page: KeptPersonPage },
   keptRoom: { title: 'Kept in a room', Page: KeptRoomPage },
   keptList: { title: 'A list', Page: KeptListPage },
+  status: { title: 'Health', Page: StatusPage },
+  doctor: { title: 'The doctor', Page: DoctorPage },
+  acts: { title: 'What operators did', Page: ActsPage },
   problem: { title: 'That did not work', Page: ProblemPage },
 }
 

@@ -1,14 +1,6 @@
 import type { KeptList } from '../../kept/schemas.ts'
-import {
-  botTitle,
-  ChangeForm,
-  DeleteForm,
-  Moment,
-  placeOf,
-  roomTitle,
-  Somebody,
-  TextField,
-} from './parts.tsx'
+import { botTitle, Moment, roomTitle } from '../place.tsx'
+import { ChangeForm, DeleteForm, placeOf, Somebody, TextField } from './parts.tsx'
 
 export function KeptListPage(list: KeptList) {
   const room = placeOf(list)

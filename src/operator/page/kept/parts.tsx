@@ -1,22 +1,4 @@
 import type { Child } from 'hono/jsx'
-import { spelledTime, timeOf } from '../../../clock.ts'
-
-/** A room as people call it; one without a name is a direct, or nobody has told. */
-export function roomTitle({
-  room,
-  name,
-  direct = false,
-}: {
-  room: number
-  name: string | null
-  direct?: boolean
-}) {
-  return name ?? (direct ? `Direct ${room}` : `Room ${room}`)
-}
-
-export function botTitle({ bot, botName }: { bot: number; botName: string | null }) {
-  return botName ?? `user ${bot}, no longer in BOT_KEYS`
-}
 
 export function placeOf({
   room,
@@ -34,11 +16,6 @@ export function placeOf({
 export function Somebody({ id, name }: { id: number; name: string | null }) {
   if (id < 0) return <>somebody who says to be user {-id}</>
   return <a href={`/kept/people/${id}`}>{name ?? `user ${id}`}</a>
-}
-
-export function Moment({ at, zone }: { at: string; zone?: string }) {
-  const ms = Date.parse(at)
-  return <time datetime={at}>{zone === undefined ? timeOf(ms) : spelledTime(ms, zone)}</time>
 }
 
 export function Tabs({ here }: { here: 'rooms' | 'people' }) {

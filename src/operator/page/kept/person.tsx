@@ -1,5 +1,6 @@
 import type { KeptPerson } from '../../kept/schemas.ts'
-import { ChangeForm, DeleteForm, Moment, TextField, Tick } from './parts.tsx'
+import { Moment } from '../place.tsx'
+import { ChangeForm, DeleteForm, TextField, Tick } from './parts.tsx'
 
 export function KeptPersonPage({ id, name, facts }: KeptPerson) {
   return (

@@ -1,15 +1,6 @@
 import type { KeptRoom } from '../../kept/schemas.ts'
-import {
-  botTitle,
-  ChangeForm,
-  DeleteForm,
-  Moment,
-  placeOf,
-  roomTitle,
-  Somebody,
-  TextField,
-  Tick,
-} from './parts.tsx'
+import { botTitle, Moment, roomTitle } from '../place.tsx'
+import { ChangeForm, DeleteForm, placeOf, Somebody, TextField, Tick } from './parts.tsx'
 
 export function KeptRoomPage(kept: KeptRoom) {
   const place = placeOf(kept)

@@ -1,6 +1,7 @@
 import type { KeptPeople, KeptRooms } from '../../kept/schemas.ts'
+import { botTitle, roomTitle } from '../place.tsx'
 import { many } from '../words.ts'
-import { botTitle, placeOf, roomTitle, Tabs } from './parts.tsx'
+import { placeOf, Tabs } from './parts.tsx'
 
 export function KeptRoomsPage({ rooms, next }: KeptRooms) {
   return (

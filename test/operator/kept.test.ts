@@ -254,7 +254,11 @@ describe('the page of it', () => {
   })
 
   it('takes no form from another site', async () => {
-    const answer = await sends(`${HERE}/facts/1`, { _method: 'DELETE' }, 'https://evil.example')
+    const answer = await sends(
+      `${HERE}/facts/1`,
+      { _method: 'DELETE' },
+      { origin: 'https://evil.example' },
+    )
 
     expect(answer.status).toBe(403)
     expect((await kept()).facts).toHaveLength(2)

@@ -36,11 +36,21 @@ export async function signedIn() {
   return answer.headers.get('set-cookie')?.split(';')[0] ?? ''
 }
 
-/** A form of a page, sent by a browser that is signed in; `origin`: of the page that it stood on. */
-export async function sends(path: string, fields: Record<string, string>, origin = HOME) {
+interface From {
+  /** Of the page that the form stood on. */
+  origin?: string | undefined
+  on?: string
+}
+
+/** A form of a page, sent by a browser that is signed in. */
+export async function sends(
+  path: string,
+  fields: Record<string, string>,
+  { origin = HOME, on = path }: From = {},
+) {
   return await exports.default.fetch(`${HOME}${path}`, {
     method: 'POST',
-    headers: { accept: 'text/html', origin, cookie: await signedIn(), referer: `${origin}${path}` },
+    headers: { accept: 'text/html', origin, cookie: await signedIn(), referer: `${origin}${on}` },
     body: new URLSearchParams(fields),
     redirect: 'manual',
   })

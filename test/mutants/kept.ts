@@ -49,4 +49,19 @@ export const KEPT: Mutant[] = [
     by: KEPT_TEST,
     edits: [{ from: 'export const AT_ONCE = 30', to: 'export const AT_ONCE = 1_000' }],
   },
+  {
+    what: 'a change of limits is not noted',
+    by: 'operator/costs.test.ts',
+    edits: [{ from: "    await logAct(c, 'limits', about)\n", to: '' }],
+  },
+  {
+    what: 'the page of costs reads all that was ever spent',
+    by: 'operator/costs.test.ts',
+    edits: [
+      {
+        from: 'return { from: from || usual, to: last }',
+        to: "return { from: from || usual.replace(/^..../, '2000'), to: last }",
+      },
+    ],
+  },
 ]

@@ -5,8 +5,8 @@ import { inShort, log } from '../../log.ts'
 import { type App, account, memberOf, nameOfBot, numberIn } from '../app.ts'
 import type { KeptPeople, KeptRooms } from './schemas.ts'
 
-/** So many objects are woken by one request, however many there are. */
-export const AT_ONCE = 30
+/** So many objects are woken by one request, however many there are: half a second's worth of a small machine at most. */
+export const AT_ONCE = 15
 
 /** Also of a bot whose key is gone, by its number: what it has kept is there still. */
 export function placeIn(c: Context<App>) {

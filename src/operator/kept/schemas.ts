@@ -11,7 +11,7 @@ const Time = z.iso.datetime()
 const Somebody = z.strictObject({ id: z.int(), name: z.string().nullable() })
 const BotName = z.string().nullable()
 
-/** `GET /kept`: rooms by their numbers, thirty at a time, and how much each keeps. */
+/** `GET /kept`: rooms by their numbers, fifteen at a time, and how much each keeps. */
 export const KeptRooms = z.strictObject({
   rooms: z.array(
     z.strictObject({
@@ -94,7 +94,7 @@ export const KeptList = z.strictObject({
 })
 export type KeptList = z.infer<typeof KeptList>
 
-/** `GET /kept/people`: whoever has asked a bot for something, by their numbers, thirty at a time. */
+/** `GET /kept/people`: whoever has asked a bot for something, by their numbers, fifteen at a time. */
 export const KeptPeople = z.strictObject({
   people: z.array(
     z.strictObject({

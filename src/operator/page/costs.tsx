@@ -147,7 +147,7 @@ function SpentTable({ of, rows, total }: { of: string; rows: Spent[]; total?: Sp
                 <span class="bad"> and {one.callsWithoutPrice} unpriced</span>
               )}
             </td>
-            <td class="number">{one.turns}</td>
+            <td class="number">{one.turns.toLocaleString('en-US')}</td>
             <td class="number">{percent(one.cacheRate)}</td>
             {total && (
               <td>

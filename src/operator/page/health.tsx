@@ -22,7 +22,7 @@ export function StatusPage(status: Status) {
       <Silent silent={silent} />
       <Out out={out} />
       <Missed missed={missed} />
-      <section class="card scroll">
+      <section class="card scroll" aria-label="The newest acts" tabindex={0}>
         <h2>What operators did</h2>
         <ActsTable acts={status.acts} />
         {status.acts.length > 0 && (
@@ -100,7 +100,7 @@ function Out({ out }: Pick<Status, 'out'>) {
       title="Rooms that a bot is out of"
       says="Campfire has said so twice. Thirty days later, and only if it says so once more, all that was said there and was remembered of it is deleted; add the bot to the room again to keep it. Lists and reminders stay."
       rows={out}
-      heads={['Since', 'Deleted']}
+      heads={['Since', 'Deletion']}
     >
       {(one) => (
         <>
@@ -108,9 +108,8 @@ function Out({ out }: Pick<Status, 'out'>) {
             <Moment at={one.since} />
           </td>
           <td>
-            {one.deletedAt === null ? 'from ' : ''}
+            {one.deletedAt === null ? 'due on ' : 'done on '}
             <Moment at={one.deletedAt ?? one.deletesAt} />
-            {one.deletedAt === null ? ' on' : ''}
           </td>
         </>
       )}
@@ -149,7 +148,7 @@ interface PartProps<Row extends Where> {
 function Part<Row extends Where>({ title, says, rows, heads, children }: PartProps<Row>) {
   if (!rows.length) return null
   return (
-    <section class="card scroll">
+    <section class="card scroll" aria-label={title} tabindex={0}>
       <h2>{title}</h2>
       <p class="soft">{says}</p>
       <table>
@@ -192,7 +191,7 @@ export function ActsPage({ acts, next }: Acts) {
         <a href="/status">Health</a>
       </p>
       <h1>What operators did</h1>
-      <section class="card scroll">
+      <section class="card scroll" aria-label="Acts, the newest first" tabindex={0}>
         <ActsTable acts={acts} />
       </section>
       {next !== null && (

@@ -4,9 +4,9 @@ import { dollars } from '../words.ts'
 const WIDE = 720
 const HIGH = 240
 /** Around the columns: the amounts stand left of them, the days below. */
-const LEFT = 58
-const BELOW = 26
-const ABOVE = 12
+const LEFT = 92
+const BELOW = 32
+const ABOVE = 18
 
 interface Charted {
   unit: 'day' | 'month'
@@ -47,11 +47,19 @@ export function Chart({ unit, spent }: Charted) {
         />
       ))}
       {labelled(spent).map(({ name, index }) => (
-        <text x={fixed(LEFT + (index + 0.5) * step)} y={HIGH - 6} text-anchor="middle">
-          {name}
-        </text>
+        <Label name={name} at={LEFT + (index + 0.5) * step} />
       ))}
     </svg>
+  )
+}
+
+/** Those near the end would stand over it. */
+function Label({ name, at }: { name: string; at: number }) {
+  const isNearEnd = at > WIDE - 60
+  return (
+    <text x={fixed(isNearEnd ? WIDE : at)} y={HIGH - 8} text-anchor={isNearEnd ? 'end' : 'middle'}>
+      {name}
+    </text>
   )
 }
 

@@ -28,7 +28,7 @@ export function LimitsForm({ limits, bots }: Pick<CostsView, 'limits' | 'bots'>)
       ))}
       <form method="post" action="/budgets">
         <input type="hidden" name="_method" value="PATCH" />
-        <div class="scroll">
+        <div class="scroll limits">
           <table>
             <thead>
               <tr>

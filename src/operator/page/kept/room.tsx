@@ -51,14 +51,7 @@ function Reminder({ place, ...one }: { place: string } & KeptRoom['reminders'][n
         {!one.isTask && (
           <>, for {one.whom === null ? 'everyone in the room' : <Somebody {...one.whom} />}</>
         )}
-        . {one.nextAt !== null && <Moment at={one.nextAt} zone={one.zone} />}
-        {one.cron !== null && (
-          <>
-            {' '}
-            and again by <code>{one.cron}</code>
-          </>
-        )}
-        {one.isPaused && <span class="tag soft">waits, since whoever asked has not been here</span>}
+        . <When {...one} />
       </p>
       <div class="row">
         <ChangeForm to={to} what={what}>
@@ -90,6 +83,17 @@ function Reminder({ place, ...one }: { place: string } & KeptRoom['reminders'][n
         </ChangeForm>
         <DeleteForm to={to} what={what} />
       </div>
+    </>
+  )
+}
+
+function When({ nextAt, zone, cron, isPaused }: KeptRoom['reminders'][number]) {
+  const line = cron !== null && <code>{cron}</code>
+  if (isPaused) return <>Whoever asked for it has not been here for long, so it waits. {line}</>
+  return (
+    <>
+      {nextAt !== null && <Moment at={nextAt} zone={zone} />}
+      {line && <>, again by {line}</>}
     </>
   )
 }

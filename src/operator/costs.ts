@@ -1,10 +1,12 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { accepts } from 'hono/accepts'
-import { done, refuse } from './answer.ts'
+import { membersOf } from '../bots.ts'
+import { answerPage, done, refuse, wantsHtml } from './answer.ts'
 import { type App, account, nameOfBot, tell, whatIsWrong } from './app.ts'
 import { closed, logAct } from './closed.ts'
+import { limitsIn } from './costs/limits.ts'
 import { asCsv, CostsQuery, costsOf } from './costs/sums.ts'
-import { BudgetChanges } from './schemas.ts'
+import { costsView } from './costs/view.ts'
 import { namesToAsk } from './stats.ts'
 
 const WHAT_A_BUDGET_IS =
@@ -13,29 +15,55 @@ const WHAT_A_BUDGET_IS =
 /** Who spent what, and what may be spent. */
 export const costs = new Hono<App>()
   .get('/costs', closed, async (c) => {
-    const query = CostsQuery.safeParse(c.req.query())
+    const query = CostsQuery.safeParse(askedIn(c))
     if (!query.success) return await refuse(c, 400, whatIsWrong(query.error.issues, 'query'))
-    const names = namesToAsk(await account(c).rooms(), Date.now())
-    await Promise.all(names.map((name) => tell(c, name)))
-    const { by, ...days } = query.data
-    const told = await account(c).costs(by, days)
-    const costs = costsOf(query.data, told, (bot) => nameOfBot(c, bot))
-    const supports = ['application/json', 'text/csv']
-    const type = accepts(c, { header: 'Accept', supports, default: 'application/json' })
-    return type === 'text/csv'
-      ? c.body(asCsv(costs), 200, { 'Content-Type': 'text/csv; charset=utf-8' })
-      : c.json(costs)
+    if (!wantsHtml(c)) {
+      const supports = ['application/json', 'text/csv']
+      const type = accepts(c, { header: 'Accept', supports, default: 'application/json' })
+      const costs = await costsIn(c, query.data)
+      return type === 'text/csv' ? csv(c, asCsv(costs)) : c.json(costs)
+    }
+    await hearTheNews(c)
+    const bots = membersOf(c.env.BOT_KEYS).members.map(({ bot }) => bot.name)
+    return await answerPage(c, 'costs', await costsView(c, query.data, bots))
+  })
+  /** A link cannot say what it accepts. */
+  .get('/costs.csv', closed, async (c) => {
+    const query = CostsQuery.safeParse(askedIn(c))
+    if (!query.success) return await refuse(c, 400, whatIsWrong(query.error.issues, 'query'))
+    c.header('Content-Disposition', 'attachment; filename="costs.csv"')
+    return csv(c, asCsv(await costsIn(c, query.data)))
   })
   .get('/budgets', closed, async (c) => c.json(await account(c).budgets()))
   .patch('/budgets', closed, async (c) => {
-    const changes = BudgetChanges.safeParse(await c.req.json().catch(() => undefined))
-    if (!changes.success) return await refuse(c, 400, WHAT_A_BUDGET_IS)
-    const field = await account(c).changeBudgets(changes.data.budgets)
+    const changes = limitsIn(await c.req.json().catch(() => undefined))
+    if (!changes) return await refuse(c, 400, WHAT_A_BUDGET_IS)
+    const field = await account(c).changeBudgets(changes.budgets)
     if (field) return await refuse(c, 400, field)
-    await logAct(
-      c,
-      'limits',
-      changes.data.budgets ? `${changes.data.budgets.length} limits` : 'as the variable says',
-    )
+    const about = changes.budgets ? `${changes.budgets.length} limits` : 'as the variable says'
+    await logAct(c, 'limits', about)
     return done(c, 'limits', await account(c).budgets())
   })
+
+/** A form sends what is empty, and a page that says that something was done has that in its address. */
+function askedIn(c: Context<App>) {
+  const { done: _, ...asked } = c.req.query()
+  return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== ''))
+}
+
+async function costsIn(c: Context<App>, query: CostsQuery) {
+  await hearTheNews(c)
+  const { by, ...days } = query
+  const told = await account(c).costs(by, days)
+  return costsOf(query, told, (bot) => nameOfBot(c, bot))
+}
+
+/** Rooms tell what they spent every ten minutes; those that have something to tell are asked now. */
+async function hearTheNews(c: Context<App>) {
+  const names = namesToAsk(await account(c).rooms(), Date.now())
+  await Promise.all(names.map((name) => tell(c, name)))
+}
+
+function csv(c: Context<App>, text: string) {
+  return c.body(text, 200, { 'Content-Type': 'text/csv; charset=utf-8' })
+}

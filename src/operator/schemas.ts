@@ -441,6 +441,7 @@ export const SessionLine = z.union([
 
 /** `PATCH /budgets`. Each budget is checked, and told of, by itself; null: as the variable says. */
 export const BudgetChanges = z.strictObject({ budgets: z.array(z.unknown()).nullable() })
+export type BudgetChanges = z.infer<typeof BudgetChanges>
 
 /** `GET /budgets`: what may be spent, what was, and what is reserved for calls and rooms. */
 export const BudgetsView = z.strictObject({

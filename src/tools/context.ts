@@ -44,7 +44,7 @@ export interface ToolContext {
   }
   people: Pick<People, 'called' | 'canBeMentioned' | 'roleOf'>
   /** What is to come in this room. Changed with the result of the tool use, or not at all. */
-  reminders: Pick<Reminders, 'add' | 'change' | 'find' | 'full' | 'lastFor' | 'open'>
+  reminders: Pick<Reminders, 'add' | 'cancel' | 'change' | 'find' | 'full' | 'lastFor' | 'open'>
   /** What somebody is called here, where that is known. */
   nameOf(person: number): string | null
   /** Everyone is told of each message here. */

@@ -6,6 +6,7 @@ import { useNpmStart } from './support/use-npm-start.ts'
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 })
 
 const here = useNpmStart()
+const KEPT_HERE = '/kept/rooms/1/assistant'
 
 it('lets an operator sign in, see a turn come and go, and sign out', async () => {
   const context = await here.browser.newContext()
@@ -69,6 +70,19 @@ it('lets an operator change a bot, whose next answer follows it, and go back', a
   await page.close()
 })
 
+const PAGES_TO_READ = [
+  '/',
+  '/bots',
+  '/bots/assistant',
+  '/bots/assistant/versions/file',
+  '/costs',
+  '/kept',
+  KEPT_HERE,
+  '/kept/people',
+  '/status',
+  '/doctor',
+]
+
 it.each(['light', 'dark'] as const)(
   'can be read by everybody, %s, on a desk and on a phone',
   async (colorScheme) => {
@@ -77,14 +91,31 @@ it.each(['light', 'dark'] as const)(
     await operator.signsIn()
     await page.getByRole('heading', { level: 1 }).waitFor()
 
-    for (const path of ['/', '/bots', '/bots/assistant', '/bots/assistant/versions/file']) {
-      await page.goto(`${operator.worker}${path}`)
+    for (const path of PAGES_TO_READ) {
+      await page.goto(operator.worker + path)
       for (const width of [1280, 390]) {
         await page.setViewportSize({ width, height: 900 })
-        expect(await operator.barriers()).toEqual([])
+        expect([path, await operator.barriers()]).toEqual([path, []])
         expect(await operator.isTooWide()).toBe(false)
       }
     }
     await page.close()
   },
 )
+
+it('needs no script to set a limit and to see it', async () => {
+  const context = await here.browser.newContext({ javaScriptEnabled: false })
+  const page = await context.newPage()
+  const operator = Operator.at(page, here.started, here.place.home)
+  await operator.signsIn('/costs')
+  await page.getByLabel('For whom, of a new limit').first().fill('room:1')
+  await page.getByLabel('Dollars of a new limit').first().fill('2.5')
+  await page.getByRole('button', { name: 'Save the limits' }).click()
+
+  await page.getByRole('status').getByText('The limits hold from now on.').waitFor()
+  await page.goto(`${operator.worker}/`)
+  await page.getByText('room:1, a month').waitFor()
+  await page.goto(`${operator.worker}/acts`)
+  await page.getByRole('row', { name: /limits 1 limits/ }).waitFor()
+  await context.close()
+})

@@ -4,6 +4,7 @@ import { CONSENT } from './consent.ts'
 import { EFFECTS } from './effects.ts'
 import { FORGETTING } from './forgetting.ts'
 import { INDEXING } from './indexing.ts'
+import { KEPT } from './kept.ts'
 import { LEAVING } from './leaving.ts'
 import { LIMITS } from './limits.ts'
 import { LISTS } from './lists.ts'
@@ -36,6 +37,7 @@ export const MUTANTS: Mutant[] = [
   ...REMINDERS,
   ...INDEXING,
   ...PAGE,
+  ...KEPT,
   ...LEAVING,
   ...VERSIONS,
 ]

@@ -50,6 +50,7 @@ export const EMPTY: Omit<ToolContext, 'archive' | 'campfire' | 'now' | 'signal'>
       fired: null,
       missed: 0,
     }),
+    cancel: () => {},
     change: () => {},
     full: () => null,
     find: () => null,

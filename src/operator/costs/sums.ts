@@ -18,6 +18,7 @@ export const CostsQuery = z
     to: Day.default('9999-12-31'),
   })
   .refine(({ from, to }) => from <= to, { path: ['to'], message: 'not before from' })
+export type CostsQuery = z.infer<typeof CostsQuery>
 
 interface Told {
   timeZone: string
@@ -27,7 +28,7 @@ interface Told {
 
 /** Persons and rooms by number: what they are called is said nowhere here. */
 export function costsOf(
-  { by, from, to }: z.infer<typeof CostsQuery>,
+  { by, from, to }: CostsQuery,
   { timeZone, rows, total }: Told,
   nameOf: (bot: number) => string | null,
 ): Costs {

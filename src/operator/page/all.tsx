@@ -1,6 +1,15 @@
 import type { Child } from 'hono/jsx'
 import { ASSETS, addressOf } from './assets.ts'
 import { BotPage, BotsPage, BotVersionPage } from './bot.tsx'
+import { CostsPage } from './costs.tsx'
+import { ActsPage, DoctorPage, StatusPage } from './health.tsx'
+import {
+  KeptListPage,
+  KeptPeoplePage,
+  KeptPersonPage,
+  KeptRoomPage,
+  KeptRoomsPage,
+} from './kept.tsx'
 import { NowPage } from './now.tsx'
 import { ProblemPage } from './problem.tsx'
 import { type Around, Shell } from './shell.tsx'
@@ -15,6 +24,15 @@ export const PAGES = {
   bot: { title: 'Bot', Page: BotPage },
   botVersion: { title: 'Version of a bot', Page: BotVersionPage },
   signIn: { title: 'Sign in', Page: SignInPage },
+  costs: { title: 'Costs', Page: CostsPage },
+  kept: { title: 'Kept', Page: KeptRoomsPage },
+  keptPeople: { title: 'Kept of people', Page: KeptPeoplePage },
+  keptPerson: { title: 'Kept of a person', Page: KeptPersonPage },
+  keptRoom: { title: 'Kept in a room', Page: KeptRoomPage },
+  keptList: { title: 'A list', Page: KeptListPage },
+  status: { title: 'Health', Page: StatusPage },
+  doctor: { title: 'The doctor', Page: DoctorPage },
+  acts: { title: 'What operators did', Page: ActsPage },
   problem: { title: 'That did not work', Page: ProblemPage },
 }
 

@@ -124,7 +124,7 @@ function Limits({ budgets, broken }: Now['limits']) {
   )
 }
 
-function Limit(one: Now['limits']['budgets'][number]) {
+export function Limit(one: Now['limits']['budgets'][number]) {
   const name = `${one.for}, a ${one.per}`
   const taken = one.spentUsd + one.reservedUsd
   return (

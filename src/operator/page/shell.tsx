@@ -14,7 +14,7 @@ const PLACES = [
   ['/bots', 'Bots'],
   ['/costs', 'Costs'],
   ['/kept', 'Kept'],
-  ['/doctor', 'Health'],
+  ['/status', 'Health'],
 ] as const
 
 interface Props {

@@ -91,9 +91,19 @@ p + .card, .row + .card { margin-top: 1rem }
 .pairs div { display: flex; flex-wrap: wrap; gap: 0 1rem; padding: .35rem 0; border-bottom: 1px solid var(--line) }
 .pairs div:last-child { border: 0 }
 .pairs dt { color: var(--soft); min-width: 9rem } .pairs dd { margin: 0; overflow-wrap: anywhere; min-width: 0 }
+ul.bare li.kept { border-bottom: 1px solid var(--line); padding: .6rem 0 1rem; margin: 0; overflow-wrap: anywhere } ul.bare li.kept:last-child { border-bottom: 0 }
+summary { cursor: pointer; color: var(--fire); font-weight: 550; padding: .3rem 0 } details[open] { flex-basis: 100% }
+.beside { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: 1.5rem; align-items: start }
+.tall { max-height: 17rem; overflow-y: auto }
+.chart { width: 100%; height: auto } .chart rect, .share rect { fill: var(--fire) }
+.chart text { fill: var(--soft); font-size: 13px } .chart .line line { stroke: var(--line) }
+.share { display: inline-flex; gap: .6rem; align-items: center; white-space: nowrap } .share svg { width: 8rem; height: .6rem }
+input.short, form.row label { width: auto; margin: 0 }
+.limits input { min-width: 4.6rem } .limits td:first-child input { min-width: 7rem } .limits select { min-width: 5.4rem } .limits td { padding-right: .5rem }
 .empty { color: var(--soft); text-align: center; padding: 2rem 1rem }
 .offline::after { content: 'No connection: this is how it last was.'; position: fixed; inset: auto 1rem 1rem auto; background: var(--ink); color: var(--paper); padding: .5rem 1rem; border-radius: 2rem }
 @media (max-width: 40rem) {
+  .beside { grid-template-columns: minmax(0, 1fr) } .share svg { width: 3rem } .chart text { font-size: 22px }
   h1 { font-size: 1.5rem }
   header { gap: .4rem; padding-block: .8rem }
   nav { width: 100%; overflow-x: auto; flex-wrap: nowrap; margin: 0 -.4rem }

@@ -6,6 +6,11 @@ export function dollars(amount: number) {
   return `$${amount.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`
 }
 
+/** A share of one, as people say it. Null: of nothing. */
+export function percent(share: number | null) {
+  return share === null ? '–' : `${Math.round(share * 100)}%`
+}
+
 /** `ms` as the one or two units that matter: 340 ms, 12 s, 3 min, 2 h 5 min. */
 export function span(ms: number) {
   if (ms < 1_000) return `${Math.round(ms)} ms`

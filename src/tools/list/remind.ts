@@ -26,14 +26,11 @@ export function dropReminders(items: Item[], context: ToolContext): string[] {
   const dropped = items.flatMap((item) => {
     const reminder = reminderOf(item, context)
     if (!reminder) return []
-    context.reminders.change(reminder, GONE)
+    context.reminders.cancel(reminder)
     return [reminder.number]
   })
   return dropped.length ? [`Nobody is reminded of it any more (${dropped.join(', ')}).`] : []
 }
-
-// Nobody wants its words kept, either.
-const GONE = { text: '', due: null, snoozed: null, state: 'cancelled' as const }
 
 /** Whoever it is for now is told. */
 export function redirect(items: Item[], assignee: number | null, context: ToolContext) {

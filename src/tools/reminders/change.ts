@@ -77,8 +77,7 @@ export function snooze(input: RemindersInput, context: ToolContext) {
 export function cancel({ number }: RemindersInput, context: ToolContext) {
   const reminder = theirs(number, context)
   const { text } = reminder
-  // Nobody wants its words kept, either.
-  context.reminders.change(reminder, { state: 'cancelled', due: null, snoozed: null, text: '' })
+  context.reminders.cancel(reminder)
   return { told: `${reminder.number} is cancelled, and does not come any more.`, text }
 }
 

@@ -135,6 +135,11 @@ export class Reminders {
     return { ...fresh, ...times, number: id, state: 'open' }
   }
 
+  /** It does not come any more, and nobody wants its words kept; its number is nobody else's. */
+  cancel(reminder: Reminder) {
+    this.change(reminder, { state: 'cancelled', due: null, snoozed: null, text: '' })
+  }
+
   /**
    * What came, or was set up, later than now: a clock that ran ahead was put right. Asked once in each life, and
    * when it seems so.

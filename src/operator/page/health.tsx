@@ -1,0 +1,272 @@
+import type { Child } from 'hono/jsx'
+import type { Acts, Status, Where } from '../health/schemas.ts'
+import type { Doctor } from '../schemas.ts'
+import { botTitle, Moment, roomTitle } from './place.tsx'
+import { many } from './words.ts'
+
+/** What an operator should look at. Where all is well it says so, in one line. */
+export function StatusPage(status: Status) {
+  const { out, parked, failing, silent, missed } = status
+  const count = [out, parked, failing, silent, missed].filter(({ length }) => length > 0).length
+  return (
+    <>
+      <h1>{count ? `${many(count, 'thing')} to look at` : 'All is well'}</h1>
+      <p>
+        <a class="button quiet" href="/doctor">
+          Ask the doctor
+        </a>{' '}
+        <span class="soft">Tries every key, model and setting, and says what to do.</span>
+      </p>
+      <Parked parked={parked} />
+      <Failing failing={failing} />
+      <Silent silent={silent} />
+      <Out out={out} />
+      <Missed missed={missed} />
+      <section class="card scroll" aria-label="The newest acts" tabindex={0}>
+        <h2>What operators did</h2>
+        <ActsTable acts={status.acts} />
+        {status.acts.length > 0 && (
+          <p>
+            <a href="/acts">All of it</a>
+          </p>
+        )}
+      </section>
+    </>
+  )
+}
+
+function Parked({ parked }: Pick<Status, 'parked'>) {
+  return (
+    <Part
+      title="Turns that were set aside"
+      says="They brought their room down again and again, or nobody could be told. Whoever asked was told so."
+      rows={parked}
+      heads={['When', 'Receipt']}
+    >
+      {(one) => (
+        <>
+          <td>
+            <Moment at={one.at} />
+          </td>
+          <td>
+            <Receipt {...one} />
+          </td>
+        </>
+      )}
+    </Part>
+  )
+}
+
+function Failing({ failing }: Pick<Status, 'failing'>) {
+  return (
+    <Part
+      title="Rooms that answer with errors"
+      says="Within the last seven days."
+      rows={failing}
+      heads={['Failed', 'Set aside', 'Last', 'Receipt']}
+    >
+      {(one) => (
+        <>
+          <td>{one.failed}</td>
+          <td>{one.parked}</td>
+          <td>
+            <Moment at={one.at} />
+          </td>
+          <td>
+            <Receipt {...one} />
+          </td>
+        </>
+      )}
+    </Part>
+  )
+}
+
+function Silent({ silent }: Pick<Status, 'silent'>) {
+  return (
+    <Part
+      title="Rooms that do not answer"
+      says="Just now. They may be at their start; if it stays so, the log says why."
+      rows={silent}
+      heads={[]}
+    >
+      {() => null}
+    </Part>
+  )
+}
+
+function Out({ out }: Pick<Status, 'out'>) {
+  return (
+    <Part
+      title="Rooms that a bot is out of"
+      says="Campfire has said so twice. Thirty days later, and only if it says so once more, all that was said there and was remembered of it is deleted; add the bot to the room again to keep it. Lists and reminders stay."
+      rows={out}
+      heads={['Since', 'Deletion']}
+    >
+      {(one) => (
+        <>
+          <td>
+            <Moment at={one.since} />
+          </td>
+          <td>
+            {one.deletedAt === null ? 'due on ' : 'done on '}
+            <Moment at={one.deletedAt ?? one.deletesAt} />
+          </td>
+        </>
+      )}
+    </Part>
+  )
+}
+
+function Missed({ missed }: Pick<Status, 'missed'>) {
+  return (
+    <Part
+      title="Messages that no delivery brought"
+      says="They were found in the room and answered. Where there are many of them, look whether the webhook can be reached from your Campfire, and within seven seconds."
+      rows={missed}
+      heads={['Found', 'Last']}
+    >
+      {(one) => (
+        <>
+          <td>{one.count}</td>
+          <td>
+            <Moment at={one.at} />
+          </td>
+        </>
+      )}
+    </Part>
+  )
+}
+
+interface PartProps<Row extends Where> {
+  title: string
+  says: string
+  rows: Row[]
+  heads: string[]
+  children: (row: Row) => Child
+}
+
+function Part<Row extends Where>({ title, says, rows, heads, children }: PartProps<Row>) {
+  if (!rows.length) return null
+  return (
+    <section class="card scroll" aria-label={title} tabindex={0}>
+      <h2>{title}</h2>
+      <p class="soft">{says}</p>
+      <table>
+        <thead>
+          <tr>
+            {['Room', 'Bot', ...heads].map((head) => (
+              <th scope="col">{head}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr>
+              <td>
+                {row.botName ? (
+                  <a href={`/rooms/${row.room}/${row.botName}`}>{roomTitle(row)}</a>
+                ) : (
+                  roomTitle(row)
+                )}
+              </td>
+              <td>{botTitle(row)}</td>
+              {children(row)}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function Receipt({ room, botName, turn }: Where & { turn: number }) {
+  if (botName === null) return <>turn {turn}</>
+  return <a href={`/rooms/${room}/${botName}/turns/${turn}`}>turn {turn}</a>
+}
+
+export function ActsPage({ acts, next }: Acts) {
+  return (
+    <>
+      <p>
+        <a href="/status">Health</a>
+      </p>
+      <h1>What operators did</h1>
+      <section class="card scroll" aria-label="Acts, the newest first" tabindex={0}>
+        <ActsTable acts={acts} />
+      </section>
+      {next !== null && (
+        <p>
+          <a class="button quiet" href={`/acts?before=${next}`}>
+            Older ones
+          </a>
+        </p>
+      )}
+    </>
+  )
+}
+
+const WHO: Record<string, string> = { token: 'with the token', page: 'on this page' }
+
+function ActsTable({ acts }: { acts: Acts['acts'] }) {
+  if (!acts.length) return <p class="soft">Nothing yet.</p>
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">When</th>
+          <th scope="col">Who</th>
+          <th scope="col">What</th>
+          <th scope="col">About</th>
+        </tr>
+      </thead>
+      <tbody>
+        {acts.map(({ at, who, what, about }) => (
+          <tr>
+            <td>
+              <Moment at={at} />
+            </td>
+            <td>{WHO[who] ?? who}</td>
+            <td>{what}</td>
+            <td>{about}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+const TAGS = { well: 'good', doubtful: 'soft', wrong: 'bad' } as const
+const ORDER = { wrong: 0, doubtful: 1, well: 2 } as const
+
+export function DoctorPage({ findings, version, now }: Doctor) {
+  const sorted = findings.toSorted((a, b) => ORDER[a.state] - ORDER[b.state])
+  const wrong = findings.filter(({ state }) => state === 'wrong').length
+  const doubtful = findings.filter(({ state }) => state === 'doubtful').length
+  return (
+    <>
+      <p>
+        <a href="/status">Health</a>
+      </p>
+      <h1>
+        {wrong || doubtful
+          ? `${wrong} wrong, ${doubtful} doubtful`
+          : 'Everything that can be tried is well'}
+      </h1>
+      <p class="soft">
+        Firekeeper {version}, looked at on <Moment at={now} />
+      </p>
+      <section class="card">
+        <ul class="bare">
+          {sorted.map(({ about, state, says, todo }) => (
+            <li class="kept">
+              <p>
+                <span class={`tag ${TAGS[state]}`}>{state}</span> <strong>{about}</strong>: {says}
+              </p>
+              {todo && <p>{todo}</p>}
+            </li>
+          ))}
+        </ul>
+      </section>
+    </>
+  )
+}

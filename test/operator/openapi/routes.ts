@@ -1,0 +1,198 @@
+import * as z from 'zod'
+import { Acts, Status } from '../../../src/operator/health/schemas.ts'
+import {
+  ItemChanges,
+  KeptList,
+  KeptPeople,
+  KeptPerson,
+  KeptRoom,
+  KeptRooms,
+  ListChanges,
+  PersonFactChanges,
+  ReminderChanges,
+  RoomFactChanges,
+} from '../../../src/operator/kept/schemas.ts'
+import {
+  Bots,
+  BudgetChanges,
+  BudgetsView,
+  Costs,
+  Doctor,
+  Health,
+  Now,
+  QueueStats,
+  RoomOverview,
+  SessionLine,
+  SessionStats,
+  SettingsSet,
+  TurnReceipt,
+} from '../../../src/operator/schemas.ts'
+import { Settings } from '../../../src/tables/room/settings.ts'
+
+/** What an operator's route is for, takes and answers. */
+export interface Route {
+  /** As Hono has it: `GET /rooms/:room/:bot`. */
+  route: string
+  says: string
+  /** By name: where the same schema stands twice, it is written once. */
+  answers: { name: string; schema: z.ZodType } | null
+  takes?: { name: string; schema: z.ZodType }
+  query?: string[]
+  /** JSON where nothing is said. */
+  type?: string
+  isOpen?: boolean
+}
+
+const named = (name: string, schema: z.ZodType) => ({ name, schema })
+
+/** One row for each route: `test/operator/openapi.test.ts` says which is missing. */
+export const ROUTES: Route[] = [
+  {
+    route: 'GET /health',
+    says: 'Whether it is up, for everybody.',
+    answers: named('Health', Health),
+    isOpen: true,
+  },
+  {
+    route: 'GET /doctor',
+    says: 'Tries keys, models and settings, and says what to do.',
+    answers: named('Doctor', Doctor),
+  },
+  {
+    route: 'GET /status',
+    says: 'What an operator should look at.',
+    answers: named('Status', Status),
+  },
+  {
+    route: 'GET /acts',
+    says: 'What operators did, the newest first.',
+    answers: named('Acts', Acts),
+    query: ['before'],
+  },
+  { route: 'GET /', says: 'What goes on at this moment.', answers: named('Now', Now) },
+  {
+    route: 'GET /queue/stats',
+    says: 'What waits and runs, and in which rooms.',
+    answers: named('QueueStats', QueueStats),
+  },
+  {
+    route: 'GET /session/stats',
+    says: 'What all turns so far came to.',
+    answers: named('SessionStats', SessionStats),
+  },
+  { route: 'GET /bots', says: 'Who speaks here.', answers: named('Bots', Bots) },
+  {
+    route: 'GET /rooms/:room/:bot',
+    says: 'State, settings and the newest turns; with before, older ones.',
+    answers: named('RoomOverview', RoomOverview),
+    query: ['before'],
+  },
+  {
+    route: 'GET /rooms/:room/:bot/turns/:turn',
+    says: 'The receipt of a turn.',
+    answers: named('TurnReceipt', TurnReceipt),
+  },
+  {
+    route: 'GET /rooms/:room/:bot/turns/:turn/replay',
+    says: 'What a turn heard, to play it again with npm run replay. Words and all.',
+    answers: null,
+  },
+  {
+    route: 'GET /rooms/:room/:bot/session',
+    says: 'The session, one object a line. Words and all.',
+    answers: named('SessionLine', SessionLine),
+    type: 'application/jsonl',
+  },
+  { route: 'DELETE /rooms/:room/:bot/session', says: 'Begins the session anew.', answers: null },
+  { route: 'DELETE /rooms/:room/:bot/turn', says: 'Stops the turn that runs.', answers: null },
+  {
+    route: 'PATCH /rooms/:room/:bot/settings',
+    says: 'Changes settings of one bot in one room.',
+    answers: named('SettingsSet', SettingsSet),
+    takes: named('Settings', Settings),
+  },
+  {
+    route: 'GET /costs',
+    says: 'What was spent, by day, bot, room, person, model or several of them.',
+    answers: named('Costs', Costs),
+    query: ['by', 'from', 'to'],
+  },
+  {
+    route: 'GET /costs.csv',
+    says: 'The same for a spreadsheet.',
+    answers: null,
+    type: 'text/csv',
+    query: ['by', 'from', 'to'],
+  },
+  {
+    route: 'GET /budgets',
+    says: 'What may be spent, and what was.',
+    answers: named('BudgetsView', BudgetsView),
+  },
+  {
+    route: 'PATCH /budgets',
+    says: 'Sets what may be spent.',
+    answers: named('BudgetsView', BudgetsView),
+    takes: named('BudgetChanges', BudgetChanges),
+  },
+  {
+    route: 'GET /kept',
+    says: 'How much each room keeps.',
+    answers: named('KeptRooms', KeptRooms),
+    query: ['after'],
+  },
+  {
+    route: 'GET /kept/people',
+    says: 'Of whom how much is remembered.',
+    answers: named('KeptPeople', KeptPeople),
+    query: ['after'],
+  },
+  {
+    route: 'GET /kept/people/:person',
+    says: 'What somebody asked to be remembered of themselves.',
+    answers: named('KeptPerson', KeptPerson),
+  },
+  {
+    route: 'PATCH /kept/people/:person/facts/:number',
+    says: 'Changes one fact of a person.',
+    answers: null,
+    takes: named('PersonFactChanges', PersonFactChanges),
+  },
+  {
+    route: 'DELETE /kept/people/:person/facts/:number',
+    says: 'Deletes one fact of a person.',
+    answers: null,
+  },
+  {
+    route: 'GET /kept/rooms/:room/:bot',
+    says: 'What is planned, remembered and kept in a room.',
+    answers: named('KeptRoom', KeptRoom),
+  },
+  {
+    route: 'GET /kept/rooms/:room/:bot/lists/:list',
+    says: 'One list with all that is on it.',
+    answers: named('KeptList', KeptList),
+  },
+  {
+    route: 'PATCH /kept/rooms/:room/:bot/lists/:list/items/:number',
+    says: 'Changes one item of a list.',
+    answers: null,
+    takes: named('ItemChanges', ItemChanges),
+  },
+  {
+    route: 'DELETE /kept/rooms/:room/:bot/lists/:list/items/:number',
+    says: 'Deletes one item of a list.',
+    answers: null,
+  },
+  {
+    route: 'PATCH /kept/rooms/:room/:bot/:kind{reminders|facts|lists}/:number',
+    says: 'Changes one reminder, one fact or the name of one list.',
+    answers: null,
+    takes: named('KeptChanges', z.union([ReminderChanges, RoomFactChanges, ListChanges])),
+  },
+  {
+    route: 'DELETE /kept/rooms/:room/:bot/:kind{reminders|facts|lists}/:number',
+    says: 'Deletes one reminder, one fact, or one list with all that is on it.',
+    answers: null,
+  },
+]

@@ -5,6 +5,7 @@ import { bots } from './operator/bots.ts'
 import { costs } from './operator/costs.ts'
 import { forms } from './operator/forms.ts'
 import { health } from './operator/health.ts'
+import { kept } from './operator/kept.ts'
 import { overview } from './operator/now.ts'
 import { rooms } from './operator/rooms.ts'
 import { signIn } from './operator/sign-in.ts'
@@ -17,6 +18,7 @@ const resources = new Hono<App>()
   .route('/', rooms)
   .route('/', bots)
   .route('/', costs)
+  .route('/', kept)
 
 /**
  * For whoever runs the bots. Every address is a page for a browser and JSON for everybody else, closed but

@@ -1,4 +1,5 @@
 import { DurableObject } from 'cloudflare:workers'
+import { zoneNamed } from './clock.ts'
 import { migrate } from './storage/migrate.ts'
 import { type Changed, Changes } from './tables/person/changes.ts'
 import {
@@ -37,6 +38,42 @@ export class Person extends DurableObject<Env> {
   /** Null: all of it. */
   async forget(use: string, number: number | null): Promise<Changed> {
     return this.#once(use, () => this.#forget(number))
+  }
+
+  // What an operator may see and do: see operator/kept.ts.
+
+  /** All of it, wherever it was told. */
+  kept(): PersonFact[] {
+    return this.#hasTables() ? this.#facts().all() : []
+  }
+
+  countKept() {
+    return this.kept().length
+  }
+
+  changeKept(
+    number: number,
+    { words, everywhere }: { words?: string; everywhere?: boolean },
+  ): 'changed' | 'gone' | { refused: string } {
+    const facts = this.#facts()
+    const fact = this.#find(number)
+    if (!fact) return 'gone'
+    if (words !== undefined && fact.kind === 'zone' && !zoneNamed(words))
+      return { refused: `words: there is no time zone ${words}; use a name as Europe/Berlin` }
+    if (words !== undefined) facts.reword(number, words)
+    if (everywhere !== undefined) facts.useEverywhere(number, everywhere)
+    return 'changed'
+  }
+
+  /** False: there is no such fact. */
+  removeKept(number: number) {
+    if (!this.#find(number)) return false
+    this.#facts().remove(number)
+    return true
+  }
+
+  #find(number: number) {
+    return this.kept().find((fact) => fact.number === number)
   }
 
   #remember({ kind, words, number, everywhere }: ToRemember, where: Whereabouts): Changed {

@@ -13,6 +13,7 @@ import { signWaiting } from './reply.ts'
 import { Background } from './room/background.ts'
 import { followClock } from './room/clock.ts'
 import { Handler } from './room/handler.ts'
+import { type Changes, change, countKept, keptIn, listIn, remove, type Which } from './room/kept.ts'
 import { nextLookWhetherLeft } from './room/left.ts'
 import { exportSession, overviewOf, queueOf } from './room/overview.ts'
 import { outlasts } from './room/under-way.ts'
@@ -338,6 +339,30 @@ export class Room extends DurableObject<Env> {
     const row = this.#tables.turns.find(turn)
     const member = memberIn(this.env, this.#tables)
     return row && member && recordingOf(this.#tables, row, member.bot.name)
+  }
+
+  countKept() {
+    return countKept(this.#tables)
+  }
+
+  /** Words and all. */
+  kept() {
+    return keptIn(this.#tables)
+  }
+
+  keptList(number: number) {
+    return listIn(this.#tables, number)
+  }
+
+  async changeKept(which: Which, changes: Changes) {
+    const changed = change(this.#tables, which, changes)
+    await this.#takeTurnsLater()
+    return changed
+  }
+
+  /** False: there is no such thing. */
+  removeKept(which: Which) {
+    return remove(this.#tables, which)
   }
 
   session() {

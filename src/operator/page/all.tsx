@@ -1,6 +1,10 @@
 import type { Child } from 'hono/jsx'
 import { ASSETS, addressOf } from './assets.ts'
 import { BotPage, BotsPage, BotVersionPage } from './bot.tsx'
+import { KeptListPage } from './kept/list.tsx'
+import { KeptPersonPage } from './kept/person.tsx'
+import { KeptRoomPage } from './kept/room.tsx'
+import { KeptPeoplePage, KeptRoomsPage } from './kept/rooms.tsx'
 import { NowPage } from './now.tsx'
 import { ProblemPage } from './problem.tsx'
 import { type Around, Shell } from './shell.tsx'
@@ -15,6 +19,11 @@ export const PAGES = {
   bot: { title: 'Bot', Page: BotPage },
   botVersion: { title: 'Version of a bot', Page: BotVersionPage },
   signIn: { title: 'Sign in', Page: SignInPage },
+  kept: { title: 'Kept', Page: KeptRoomsPage },
+  keptPeople: { title: 'Kept of people', Page: KeptPeoplePage },
+  keptPerson: { title: 'Kept of a person', Page: KeptPersonPage },
+  keptRoom: { title: 'Kept in a room', Page: KeptRoomPage },
+  keptList: { title: 'A list', Page: KeptListPage },
   problem: { title: 'That did not work', Page: ProblemPage },
 }
 

@@ -9,4 +9,6 @@ export const DONE = new Map([
   ['same', 'Nothing was different, so nothing was saved.'],
   ['test', 'It was told to say so. Look into the room.'],
   ['limits', 'Saved. The limits hold from now on.'],
+  ['changed', 'Saved.'],
+  ['deleted', 'Deleted, for good.'],
 ])

@@ -91,6 +91,8 @@ p + .card, .row + .card { margin-top: 1rem }
 .pairs div { display: flex; flex-wrap: wrap; gap: 0 1rem; padding: .35rem 0; border-bottom: 1px solid var(--line) }
 .pairs div:last-child { border: 0 }
 .pairs dt { color: var(--soft); min-width: 9rem } .pairs dd { margin: 0; overflow-wrap: anywhere; min-width: 0 }
+ul.bare li.kept { border-bottom: 1px solid var(--line); padding: .6rem 0 1rem; margin: 0; overflow-wrap: anywhere } ul.bare li.kept:last-child { border-bottom: 0 }
+summary { cursor: pointer; color: var(--fire); font-weight: 550; padding: .3rem 0 } details[open] { flex-basis: 100% }
 .empty { color: var(--soft); text-align: center; padding: 2rem 1rem }
 .offline::after { content: 'No connection: this is how it last was.'; position: fixed; inset: auto 1rem 1rem auto; background: var(--ink); color: var(--paper); padding: .5rem 1rem; border-radius: 2rem }
 @media (max-width: 40rem) {

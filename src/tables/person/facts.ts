@@ -76,6 +76,10 @@ export class PersonFacts {
       .one().number
   }
 
+  reword(number: number, words: string) {
+    this.#sql.exec('UPDATE facts SET words = ? WHERE number = ?', words, number)
+  }
+
   useEverywhere(number: number, everywhere: boolean) {
     this.#sql.exec('UPDATE facts SET everywhere = ? WHERE number = ?', Number(everywhere), number)
   }

@@ -1,0 +1,137 @@
+import type { Child } from 'hono/jsx'
+import { spelledTime, timeOf } from '../../../clock.ts'
+
+/** A room as people call it; one without a name is a direct, or nobody has told. */
+export function roomTitle({
+  room,
+  name,
+  direct = false,
+}: {
+  room: number
+  name: string | null
+  direct?: boolean
+}) {
+  return name ?? (direct ? `Direct ${room}` : `Room ${room}`)
+}
+
+export function botTitle({ bot, botName }: { bot: number; botName: string | null }) {
+  return botName ?? `user ${bot}, no longer in BOT_KEYS`
+}
+
+export function placeOf({
+  room,
+  bot,
+  botName,
+}: {
+  room: number
+  bot: number
+  botName: string | null
+}) {
+  return `/kept/rooms/${room}/${botName ?? bot}`
+}
+
+/** Whoever only claimed to be somebody has a number below zero. */
+export function Somebody({ id, name }: { id: number; name: string | null }) {
+  if (id < 0) return <>somebody who says to be user {-id}</>
+  return <a href={`/kept/people/${id}`}>{name ?? `user ${id}`}</a>
+}
+
+export function Moment({ at, zone }: { at: string; zone?: string }) {
+  const ms = Date.parse(at)
+  return <time datetime={at}>{zone === undefined ? timeOf(ms) : spelledTime(ms, zone)}</time>
+}
+
+export function Tabs({ here }: { here: 'rooms' | 'people' }) {
+  return (
+    <p class="row">
+      <Tab to="/kept" name="By room" isHere={here === 'rooms'} />
+      <Tab to="/kept/people" name="By person" isHere={here === 'people'} />
+    </p>
+  )
+}
+
+function Tab({ to, name, isHere }: { to: string; name: string; isHere: boolean }) {
+  return isHere ? <strong class="tag">{name}</strong> : <a href={to}>{name}</a>
+}
+
+/** Opens in place, and sends what is in it; without a script just as well. */
+export function ChangeForm({ to, what, children }: { to: string; what: string; children: Child }) {
+  return (
+    <details>
+      <summary aria-label={`Change ${what}`}>Change</summary>
+      <form method="post" action={to}>
+        <input type="hidden" name="_method" value="PATCH" />
+        {children}
+        <p>
+          <button type="submit">Save</button>
+        </p>
+      </form>
+    </details>
+  )
+}
+
+export function DeleteForm({ to, what }: { to: string; what: string }) {
+  return (
+    <form method="post" action={to} data-confirm={`Delete ${what} for good?`}>
+      <input type="hidden" name="_method" value="DELETE" />
+      <button type="submit" class="danger" aria-label={`Delete ${what}`}>
+        Delete
+      </button>
+    </form>
+  )
+}
+
+interface TextField {
+  id: string
+  name: string
+  label: string
+  value: string | null
+  most: number
+  hint?: string
+  isNeeded?: boolean
+}
+
+export function TextField({ id, name, label, value, most, hint, isNeeded }: TextField) {
+  const hintId = `${id}-hint`
+  return (
+    <>
+      <label for={id}>{label}</label>
+      <input
+        id={id}
+        name={name}
+        value={value ?? ''}
+        maxlength={most}
+        required={isNeeded ?? false}
+        {...(hint && { 'aria-describedby': hintId })}
+      />
+      {hint && (
+        <p class="hint" id={hintId}>
+          {hint}
+        </p>
+      )}
+    </>
+  )
+}
+
+/** One that is not ticked sends nothing by itself. */
+export function Tick({
+  id,
+  name,
+  label,
+  isOn,
+}: {
+  id: string
+  name: string
+  label: string
+  isOn: boolean
+}) {
+  return (
+    <>
+      <input type="hidden" name={`${name}:flag`} value="false" />
+      <label for={id}>
+        <input type="checkbox" id={id} name={`${name}:flag`} value="true" checked={isOn} />
+        {label}
+      </label>
+    </>
+  )
+}

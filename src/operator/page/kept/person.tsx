@@ -1,0 +1,66 @@
+import type { KeptPerson } from '../../kept/schemas.ts'
+import { ChangeForm, DeleteForm, Moment, TextField, Tick } from './parts.tsx'
+
+export function KeptPersonPage({ id, name, facts }: KeptPerson) {
+  return (
+    <>
+      <p>
+        <a href="/kept/people">All people</a>
+      </p>
+      <h1>{name ?? `User ${id}`}</h1>
+      <p class="soft">
+        What they asked to be remembered of themselves, some of it in private. They can see and
+        change it themselves: “what do you know about me?” in a direct conversation with a bot.
+      </p>
+      <section class="card">
+        <h2>Remembered of them</h2>
+        {!facts.length && <p class="soft">Nothing is.</p>}
+        <ul class="bare">
+          {facts.map((one) => (
+            <li class="kept">
+              <Fact person={id} {...one} />
+            </li>
+          ))}
+        </ul>
+      </section>
+    </>
+  )
+}
+
+const KINDS = { language: 'language', zone: 'time zone', style: 'style', fact: 'fact' }
+
+function Fact({ person, ...one }: { person: number } & KeptPerson['facts'][number]) {
+  const to = `/kept/people/${person}/facts/${one.number}`
+  const what = `${KINDS[one.kind]} ${one.number}`
+  const id = `fact-${one.number}`
+  return (
+    <>
+      <p>
+        <span class="tag">{what}</span> {one.words}
+      </p>
+      <p class="soft">
+        Told {one.isPrivate ? 'in a direct' : `in room ${one.room}`} on <Moment at={one.at} />, used{' '}
+        {one.everywhere || !one.isPrivate ? 'everywhere' : 'in directs only'}
+      </p>
+      <div class="row">
+        <ChangeForm to={to} what={what}>
+          <TextField
+            id={`${id}-words`}
+            name="words"
+            label="Words"
+            value={one.words}
+            most={500}
+            isNeeded
+          />
+          <Tick
+            id={`${id}-everywhere`}
+            name="everywhere"
+            label="It may be used everywhere"
+            isOn={one.everywhere}
+          />
+        </ChangeForm>
+        <DeleteForm to={to} what={what} />
+      </div>
+    </>
+  )
+}

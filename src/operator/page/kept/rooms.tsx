@@ -1,0 +1,116 @@
+import type { KeptPeople, KeptRooms } from '../../kept/schemas.ts'
+import { many } from '../words.ts'
+import { botTitle, placeOf, roomTitle, Tabs } from './parts.tsx'
+
+export function KeptRoomsPage({ rooms, next }: KeptRooms) {
+  return (
+    <>
+      <h1>What is kept, room by room</h1>
+      <Tabs here="rooms" />
+      {rooms.length ? (
+        <section class="card scroll">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">Room</th>
+                <th scope="col">Bot</th>
+                <th scope="col" class="number">
+                  Reminders
+                </th>
+                <th scope="col" class="number">
+                  Remembered
+                </th>
+                <th scope="col" class="number">
+                  Lists
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {rooms.map((one) => (
+                <Room {...one} />
+              ))}
+            </tbody>
+          </table>
+        </section>
+      ) : (
+        <p class="empty">No room is known yet. Mention a bot in Campfire, and its room is here.</p>
+      )}
+      <More to="/kept" next={next} what="rooms" />
+    </>
+  )
+}
+
+function Room(one: KeptRooms['rooms'][number]) {
+  return (
+    <tr>
+      <td>
+        <a href={placeOf(one)}>{roomTitle(one)}</a>
+      </td>
+      <td>{botTitle(one)}</td>
+      {one.kept ? (
+        <>
+          <td class="number">{one.kept.reminders}</td>
+          <td class="number">{one.kept.facts}</td>
+          <td class="number">{one.kept.lists}</td>
+        </>
+      ) : (
+        <td colspan={3} class="bad">
+          does not answer right now
+        </td>
+      )}
+    </tr>
+  )
+}
+
+export function KeptPeoplePage({ people, next }: KeptPeople) {
+  return (
+    <>
+      <h1>What is kept, person by person</h1>
+      <Tabs here="people" />
+      {people.length ? (
+        <section class="card scroll">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">Person</th>
+                <th scope="col" class="number">
+                  Remembered of them
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {people.map(({ id, name, facts }) => (
+                <tr>
+                  <td>
+                    <a href={`/kept/people/${id}`}>{name}</a>
+                  </td>
+                  <td class="number">
+                    {facts === null ? (
+                      <span class="bad">does not answer right now</span>
+                    ) : (
+                      many(facts, 'fact')
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      ) : (
+        <p class="empty">Nobody has asked a bot for anything yet.</p>
+      )}
+      <More to="/kept/people" next={next} what="people" />
+    </>
+  )
+}
+
+function More({ to, next, what }: { to: string; next: string | null; what: string }) {
+  if (next === null) return null
+  return (
+    <p>
+      <a class="button quiet" href={`${to}?after=${encodeURIComponent(next)}`}>
+        More {what}
+      </a>
+    </p>
+  )
+}

@@ -1,0 +1,86 @@
+import { type Item, type List, Lists } from '../tables/room/lists.ts'
+import { type Pin, Pins } from '../tables/room/pins.ts'
+import type { Reminder } from '../tables/room/reminders/to-come.ts'
+import { roomIn, type Tables } from '../tables.ts'
+
+export { change } from './kept/change.ts'
+export { remove } from './kept/remove.ts'
+export type { Changes, Which } from './kept/which.ts'
+
+/** How much is planned, remembered and kept here. Lists are counted, and not what is on them. */
+export function countKept(tables: Tables) {
+  const { sql, reminders } = tables
+  return {
+    reminders: reminders.open().length,
+    facts: new Pins(sql).all().length,
+    lists: new Lists(sql).all().length,
+  }
+}
+
+/** All of it, in full: at most a hundred reminders, two hundred facts and twenty lists. */
+export function keptIn(tables: Tables) {
+  const { sql, reminders, place } = tables
+  return {
+    room: place.room,
+    bot: place.bot,
+    ...roomIn(tables),
+    reminders: reminders.open().map((one) => reminderTold(tables, one)),
+    facts: new Pins(sql).all().map((one) => factTold(tables, one)),
+    lists: new Lists(sql).all().map(({ id, name }) => ({ number: id, name })),
+  }
+}
+
+/** One list with all that is on it. Null: there is none of this number. */
+export function listIn(tables: Tables, number: number) {
+  const lists = new Lists(tables.sql)
+  const list = lists.all().find(({ id }) => id === number)
+  return list ? listTold(tables, list, lists.items(list)) : null
+}
+
+function reminderTold(tables: Tables, one: Reminder) {
+  const { number, text, asker, whom, isPrompt, cron, zone, state, due, next } = one
+  return {
+    number,
+    text,
+    isTask: isPrompt,
+    asker: named(tables, asker),
+    /** Null: everyone in the room. */
+    whom: whom === null ? null : named(tables, whom),
+    cron,
+    zone,
+    isPaused: state === 'paused',
+    dueAt: time(due),
+    nextAt: time(next),
+  }
+}
+
+function factTold(tables: Tables, { number, fact, author, at, always }: Pin) {
+  return { number, words: fact, author: named(tables, author), at: time(at), always }
+}
+
+function listTold(tables: Tables, { id, name }: List, items: Item[]) {
+  return {
+    room: tables.place.room,
+    bot: tables.place.bot,
+    roomName: roomIn(tables).name,
+    number: id,
+    name,
+    items: items.map(({ number, text, notes, assignee, due, done_at: doneAt }) => ({
+      number,
+      text,
+      notes,
+      assignee: assignee === null ? null : named(tables, assignee),
+      due,
+      doneAt: time(doneAt),
+    })),
+  }
+}
+
+/** Whoever only claimed to be somebody has a number below zero. */
+function named({ people }: Tables, id: number) {
+  return { id, name: people.nameOf(id) }
+}
+
+function time(ms: number | null) {
+  return ms === null ? null : new Date(ms).toISOString()
+}

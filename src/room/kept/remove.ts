@@ -1,0 +1,58 @@
+import { type Item, Lists } from '../../tables/room/lists.ts'
+import { Pins } from '../../tables/room/pins.ts'
+import type { Tables } from '../../tables.ts'
+import type { Which } from './which.ts'
+
+/** For good, and nothing beside it. False: there is no such thing. */
+export function remove(tables: Tables, which: Which): boolean {
+  switch (which.kind) {
+    case 'reminder':
+      return cancel(tables, which.number)
+    case 'fact':
+      return removeFact(tables, which.number)
+    case 'list':
+      return removeList(tables, which.number)
+    case 'item':
+      return removeItem(tables, which.list, which.number)
+  }
+}
+
+function cancel({ reminders }: Tables, number: number) {
+  const reminder = reminders.find(number)
+  const isToCome = reminder && (reminder.next !== null || reminder.state === 'paused')
+  if (!isToCome) return false
+  // Its words go at once; its number is nobody else's, so the row stays for a while.
+  reminders.change(reminder, { state: 'cancelled', due: null, snoozed: null, text: '' })
+  return true
+}
+
+function removeFact({ sql }: Tables, number: number) {
+  const pins = new Pins(sql)
+  if (!pins.find(number)) return false
+  pins.remove(number)
+  return true
+}
+
+function removeList(tables: Tables, number: number) {
+  const lists = new Lists(tables.sql)
+  const list = lists.all().find(({ id }) => id === number)
+  if (!list) return false
+  dropReminders(tables, lists.items(list))
+  lists.remove(list)
+  return true
+}
+
+function removeItem(tables: Tables, number: number, which: number) {
+  const lists = new Lists(tables.sql)
+  const list = lists.all().find(({ id }) => id === number)
+  const item = list && lists.items(list).find((one) => one.number === which)
+  if (!item) return false
+  dropReminders(tables, [item])
+  lists.removeItem(list, item)
+  return true
+}
+
+/** Of what is not to be done any more nobody is reminded. */
+export function dropReminders(tables: Tables, items: Item[]) {
+  for (const { reminder } of items) if (reminder !== null) cancel(tables, reminder)
+}

@@ -15,6 +15,7 @@ import { followClock } from './room/clock.ts'
 import { Handler } from './room/handler.ts'
 import { type Changes, change, countKept, keptIn, listIn, remove, type Which } from './room/kept.ts'
 import { nextLookWhetherLeft } from './room/left.ts'
+import { Live } from './room/live.ts'
 import { exportSession, overviewOf, queueOf } from './room/overview.ts'
 import { outlasts } from './room/under-way.ts'
 import {
@@ -55,6 +56,7 @@ export class Room extends DurableObject<Env> {
   #news: VersionNews
   #budget: RoomBudget
   #vitals: Vitals
+  #live: Live
   /** The handler at work. Memory only: the rows know better. */
   #handler: Handler | null = null
   /** Goes on from one handler to the next. */
@@ -69,6 +71,7 @@ export class Room extends DurableObject<Env> {
     usePrices(env.PRICES)
     this.#tables = openTables(ctx, env)
     this.#vitals = new Vitals(ctx.storage.sql, this.#background)
+    this.#live = new Live(ctx, this.#tables, () => memberIn(env, this.#tables))
     this.#report = new AccountReport(this.#tables, env, (telling) => ctx.waitUntil(telling))
     this.#askers = new Askers(this.#tables, env)
     const wait = (work: Promise<unknown>) => ctx.waitUntil(work)
@@ -90,6 +93,7 @@ export class Room extends DurableObject<Env> {
       if (!hasStopped) this.#signWaiting()
       // Campfire is up, if it can deliver: whoever waits for it need wait no longer.
       if (!this.#handler) this.#wakeWaiting()
+      this.#live.look()
     }
     // Also for a repeat: the first may have died between the row and the alarm.
     if (handler) await this.#takeTurnsAtOnce(handler)
@@ -183,6 +187,7 @@ export class Room extends DurableObject<Env> {
       news: this.#news,
       budget: this.#budget,
       vitals: this.#vitals,
+      live: this.#live,
     }
     return new Handler(this.#tables, this.#background, outside)
   }
@@ -385,6 +390,25 @@ export class Room extends DurableObject<Env> {
     this.#cut(open)
     await this.#takeTurnsLater()
     return true
+  }
+
+  // Whoever watches. Only our own Worker can ask for that, and it has looked who it is.
+
+  override fetch(request: Request): Response | Promise<Response> {
+    const after = new URL(request.url).searchParams.get('after')
+    return this.#live.accept(Number(after))
+  }
+
+  override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer) {
+    this.#live.hears(socket, message)
+  }
+
+  override webSocketClose(socket: WebSocket) {
+    this.#live.leaves(socket)
+  }
+
+  override webSocketError(socket: WebSocket) {
+    this.#live.leaves(socket)
   }
 
   // What the account asks of a room.

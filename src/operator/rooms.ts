@@ -14,12 +14,25 @@ const NOTHING_TO_PLAY =
   'There is no such turn, it is not over yet, or its words are gone: then there is nothing to play again.'
 const NOTHING_RUNS = 'Nothing is running here right now, so there was nothing to stop.'
 
+const NO_SOCKET = 'What happens in a room comes through a WebSocket: please ask for one.'
+const ANOTHER_PAGE = 'This comes from another page than ours, so nothing is told.'
+
 /** One bot in one room: what it does, what it remembers, and what an operator may change of it. */
 export const rooms = new Hono<App>()
   .get('/rooms/:room/:bot', closed, async (c) => {
     const room = roomOf(c)
     const before = Number(/^\d{1,15}$/.exec(c.req.query('before') ?? '')?.[0])
     return room ? c.json(await room.overview(before || undefined)) : await refuse(c, 404, NO_ROOM)
+  })
+  .get('/rooms/:room/:bot/live', closed, async (c) => {
+    const room = roomOf(c)
+    if (!room) return await refuse(c, 404, NO_ROOM)
+    if (c.req.header('upgrade')?.toLowerCase() !== 'websocket')
+      return await refuse(c, 426, NO_SOCKET)
+    if (!mayWatch(c)) return await refuse(c, 403, ANOTHER_PAGE)
+    const after = numberIn(c.req.query('after')) ?? 0
+    const headers = { upgrade: 'websocket' }
+    return await room.fetch(new Request(`https://room/?after=${after}`, { headers }))
   })
   .get('/rooms/:room/:bot/turns/:turn', closed, async (c) => {
     const room = roomOf(c)
@@ -65,6 +78,13 @@ export const rooms = new Hono<App>()
     await logAct(c, 'settings', placeIn(c))
     return done(c, 'settings', settings)
   })
+
+/** A browser tells which page opens a socket, and sends its cookie with it from any. */
+function mayWatch(c: Context<App>) {
+  const origin = c.req.header('origin')
+  if (origin === undefined) return c.get('who') === 'token'
+  return origin === new URL(c.req.url).origin
+}
 
 function placeIn(c: Context<App>) {
   return `room ${c.req.param('room')}, ${c.req.param('bot')}`

@@ -75,6 +75,15 @@ export function reasonOfSchedule(reminder: number): `schedule ${number}` {
   return `schedule ${reminder}`
 }
 
+/** An operator has us try again what came to nothing in this turn. */
+export function reasonOfAgain(turn: number): `again ${number}` {
+  return `again ${turn}`
+}
+
+export function isAgain({ reason }: Pick<TurnRow, 'reason'>) {
+  return reason?.startsWith('again ') ?? false
+}
+
 export function isScheduled({ reason }: Pick<TurnRow, 'reason'>) {
   return reason?.startsWith('schedule ') ?? false
 }

@@ -41,8 +41,10 @@ import {
   controlIn,
   isNoted,
   type Note,
+  type NotAgain,
   progressDue,
   testNote,
+  tryAgain,
 } from './turn.ts'
 
 /** Characters. Reading more takes longer than the alarm that is saved. */
@@ -440,6 +442,15 @@ export class Room extends DurableObject<Env> {
     beginNote(this.#tables, note)
     await this.#takeTurnsLater()
     return true
+  }
+
+  /** What came to nothing is tried again, in a turn of its own. In words: why it is not. */
+  async tryAgain(turn: number): Promise<{ turn: number | null } | NotAgain> {
+    const why = tryAgain(this.#tables, turn)
+    if (why) return why
+    this.#live.look()
+    await this.#takeTurnsLater()
+    return { turn: this.#tables.inbox.triedAgain(turn)?.turn ?? null }
   }
 
   async changeSettings(changes: Settings) {

@@ -14,6 +14,12 @@ const NOTHING_TO_PLAY =
   'There is no such turn, it is not over yet, or its words are gone: then there is nothing to play again.'
 const NOTHING_RUNS = 'Nothing is running here right now, so there was nothing to stop.'
 
+const NOT_AGAIN = {
+  'no turn': NO_TURN,
+  'not over': 'That turn is not over yet. Stop it first, or wait for its end.',
+  'not failed': 'Only a turn that failed or was set aside can be tried again.',
+  'words gone': 'What was asked there is not kept any more, so there is nothing to try again.',
+}
 const NO_SOCKET = 'What happens in a room comes through a WebSocket: please ask for one.'
 const ANOTHER_PAGE = 'This comes from another page than ours, so nothing is told.'
 
@@ -40,6 +46,16 @@ export const rooms = new Hono<App>()
     const turn = numberIn(c.req.param('turn'))
     const receipt = turn && (await room.receipt(turn))
     return receipt ? c.json(receipt) : await refuse(c, 404, NO_TURN)
+  })
+  .put('/rooms/:room/:bot/turns/:turn/again', closed, async (c) => {
+    const room = roomOf(c)
+    if (!room) return await refuse(c, 404, NO_ROOM)
+    const turn = numberIn(c.req.param('turn'))
+    const tried = turn ? await room.tryAgain(turn) : 'no turn'
+    if (typeof tried === 'string')
+      return await refuse(c, tried === 'no turn' ? 404 : 409, NOT_AGAIN[tried])
+    await logAct(c, 'again', `${placeIn(c)}, turn ${turn}`)
+    return done(c, 'again', tried)
   })
   .get('/rooms/:room/:bot/turns/:turn/replay', closed, async (c) => {
     const room = roomOf(c)

@@ -40,4 +40,25 @@ export const WATCHING: Mutant[] = [
     by: LIVE,
     edits: [{ from: 'return this.#known.life !== life', to: "return this.#known.life === ''" }],
   },
+  {
+    what: 'what is tried again is tried as often as that is asked for',
+    by: 'operator/tries-again',
+    edits: [{ from: 'if (this.triedAgain(id)) return false', to: '' }],
+  },
+  {
+    what: 'a turn that is not over is tried again',
+    by: 'operator/tries-again',
+    edits: [
+      { from: "if (row.ended === null) return 'not over'", to: '' },
+      { from: "if (row.state !== 'failed' && row.state !== 'parked') return 'not failed'", to: '' },
+    ],
+  },
+  {
+    what: 'what was deleted meanwhile is answered when it is tried again',
+    by: 'operator/tries-again',
+    edits: [
+      { from: 'if (isTakenBack([prompt])) return TAKEN_BACK', to: '' },
+      { from: ' && !isTakenBack([row.prompt])', to: '' },
+    ],
+  },
 ]

@@ -12,6 +12,7 @@ import { RECEIPTS_KEPT, recordingOf, recordOf } from './receipt.ts'
 import { signWaiting } from './reply.ts'
 import { Background } from './room/background.ts'
 import { followClock } from './room/clock.ts'
+import { conversationIn } from './room/conversation.ts'
 import { Handler } from './room/handler.ts'
 import { type Changes, change, countKept, keptIn, listIn, remove, type Which } from './room/kept.ts'
 import { nextLookWhetherLeft } from './room/left.ts'
@@ -330,6 +331,11 @@ export class Room extends DurableObject<Env> {
 
   overview(before?: number) {
     return overviewOf(this.#tables, memberIn(this.env, this.#tables), before)
+  }
+
+  /** The same, with what was read and said. */
+  view(before?: number) {
+    return { ...this.overview(before), conversation: conversationIn(this.#tables, before) }
   }
 
   /** Null: there is no such turn, or not any more. */

@@ -1,10 +1,12 @@
 import { type Context, Hono } from 'hono'
+import { campfireIn } from '../address.ts'
 import { type Bot, savedBot } from '../bots.ts'
 import { lacksEffort } from '../model.ts'
 import { Settings } from '../tables/room/settings.ts'
-import { done, refuse } from './answer.ts'
+import { answer, done, refuse } from './answer.ts'
 import { type App, account, memberOf, numberIn, roomOf, whatIsWrong } from './app.ts'
 import { closed, logAct } from './closed.ts'
+import { rosterOf } from './rooms/roster.ts'
 
 const NO_ROOM =
   "I don't know that room or bot. The address is /rooms/<number of the room>/<name of the bot in BOT_KEYS>."
@@ -25,10 +27,18 @@ const ANOTHER_PAGE = 'This comes from another page than ours, so nothing is told
 
 /** One bot in one room: what it does, what it remembers, and what an operator may change of it. */
 export const rooms = new Hono<App>()
+  .get('/rooms', closed, async (c) => await answer(c, 'rooms', await rosterOf(c)))
   .get('/rooms/:room/:bot', closed, async (c) => {
     const room = roomOf(c)
-    const before = Number(/^\d{1,15}$/.exec(c.req.query('before') ?? '')?.[0])
-    return room ? c.json(await room.overview(before || undefined)) : await refuse(c, 404, NO_ROOM)
+    const botName = memberOf(c)?.bot.name
+    if (!room || !botName) return await refuse(c, 404, NO_ROOM)
+    const view = await room.view(numberIn(c.req.query('before')) ?? undefined)
+    return await answer(c, 'room', {
+      ...view,
+      botName,
+      now: new Date().toISOString(),
+      address: campfireIn(c.env).address,
+    })
   })
   .get('/rooms/:room/:bot/live', closed, async (c) => {
     const room = roomOf(c)
@@ -45,7 +55,8 @@ export const rooms = new Hono<App>()
     if (!room) return await refuse(c, 404, NO_ROOM)
     const turn = numberIn(c.req.param('turn'))
     const receipt = turn && (await room.receipt(turn))
-    return receipt ? c.json(receipt) : await refuse(c, 404, NO_TURN)
+    if (!receipt) return await refuse(c, 404, NO_TURN)
+    return await answer(c, 'receipt', receipt)
   })
   .put('/rooms/:room/:bot/turns/:turn/again', closed, async (c) => {
     const room = roomOf(c)

@@ -1,3 +1,5 @@
+import { ROOM_STYLE } from './room-style.ts'
+
 /** Light and dark, phone and desktop; no font and no picture from anywhere else. */
 export const STYLE = `
 :root {
@@ -95,6 +97,7 @@ ul.bare li.kept { border-bottom: 1px solid var(--line); padding: .6rem 0 1rem; m
 summary { cursor: pointer; color: var(--fire); font-weight: 550; padding: .3rem 0 } details[open] { flex-basis: 100% }
 .empty { color: var(--soft); text-align: center; padding: 2rem 1rem }
 .offline::after { content: 'No connection: this is how it last was.'; position: fixed; inset: auto 1rem 1rem auto; background: var(--ink); color: var(--paper); padding: .5rem 1rem; border-radius: 2rem }
+${ROOM_STYLE}
 @media (max-width: 40rem) {
   h1 { font-size: 1.5rem }
   header { gap: .4rem; padding-block: .8rem }

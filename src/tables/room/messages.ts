@@ -17,6 +17,8 @@ const AT_ONCE = 100
 
 /** Of all that came since some turns began, to find what those have taken. */
 const MOST_LOOKED_AT = 1_000
+/** A turn that others wait for takes more of what its asker says, but not for so many turns of theirs. */
+const MUCH_LATER = 20
 
 /** Characters read of what only surrounds a turn: the prompt shows no more of it, and no control word is longer. */
 const HEAD = 1_001
@@ -321,8 +323,8 @@ export class Inbox {
   }
 
   /**
-   * Which turn took which message of Campfire's. What earlier turns had taken ends where theirs can begin; and of
-   * what came after that a bounded number is looked at.
+   * Which turn took which message of Campfire's. What earlier turns had taken ends where theirs can begin; then a
+   * bounded number is looked at, and no more where much later turns have begun.
    */
   takenBetween({ first, last }: { first: number; last: number }) {
     return this.#sql
@@ -330,6 +332,9 @@ export class Inbox {
         `SELECT id, turn FROM (SELECT id, turn FROM messages
            WHERE arrival > coalesce(
              (SELECT taken_through FROM turns WHERE id < ?1 ORDER BY id DESC LIMIT 1), 0)
+           AND arrival <= coalesce(
+             (SELECT taken_through FROM turns WHERE id > ?2 + ${MUCH_LATER} ORDER BY id LIMIT 1)
+             + ${MUCH_LATER}, ${Number.MAX_SAFE_INTEGER})
            ORDER BY arrival LIMIT ${MOST_LOOKED_AT})
          WHERE turn BETWEEN ?1 AND ?2 AND id > 0 ORDER BY id`,
         first,

@@ -286,6 +286,16 @@ export class Turns {
     this.#sql.exec('UPDATE turns SET left_out = 1 WHERE id = ?', id)
   }
 
+  /** Of these turns, those that are read no more. */
+  leftOut({ first, last }: { first: number; last: number }) {
+    const rows = this.#sql.exec<{ id: number }>(
+      'SELECT id FROM turns WHERE id BETWEEN ? AND ? AND left_out = 1',
+      first,
+      last,
+    )
+    return new Set([...rows].map(({ id }) => id))
+  }
+
   /** The newest turn before this one that the model has answered, among a bounded number. */
   lastAnswered(before: number): TurnRow | null {
     const [step] = this.#sql

@@ -8,7 +8,7 @@ export function ReceiptPage(receipt: TurnReceipt) {
   return (
     <>
       <h1>Turn {receipt.turn}</h1>
-      <p>
+      <p class="lead">
         <span class={`tag ${looks}`}>{says}</span> {why(receipt.reason)} ·{' '}
         <a href="..">Back to the room</a>
       </p>

@@ -1,5 +1,6 @@
 /** What the rooms have beyond the rest: the conversation, and what grows in it. */
 export const ROOM_STYLE = `
+.lead { color: var(--soft); margin: -.5rem 0 1.2rem }
 .search { display: flex; gap: .7rem; margin: 0 0 1.2rem; align-items: end; flex-wrap: wrap }
 .search > div { flex: 1 1 14rem } .search label { margin-top: 0 }
 .pages { display: flex; justify-content: space-between; gap: 1rem; margin: .8rem 0 0 }
@@ -17,7 +18,7 @@ details pre { max-height: 24rem; overflow: auto }
 .live { border-color: var(--fire) }
 .live .answered:empty { display: none }
 .live ul { margin: .4rem 0; padding: 0; list-style: none }
-.fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr)); gap: 0 1.2rem }
+.fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr)); gap: 0 1.2rem; align-items: end }
 .fields p { margin: .2rem 0 0 }
 dl.pairs { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: .3rem 1.2rem; margin: 0 }
 dl.pairs dt { color: var(--soft) } dl.pairs dd { margin: 0; overflow-wrap: anywhere }`

@@ -37,6 +37,11 @@ export function ago(now: string, at: string | null) {
   return ms < 10_000 ? 'just now' : `${span(ms)} ago`
 }
 
+export function until(now: string, at: string) {
+  const ms = Date.parse(at) - Date.parse(now)
+  return ms > 0 ? `in ${span(ms)}` : 'now'
+}
+
 /** As a person reads it, in UTC: nobody knows here where they are. */
 export function moment(at: string) {
   return `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`

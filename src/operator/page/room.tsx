@@ -3,8 +3,8 @@ import { addressOf } from './assets.ts'
 import { Conversation } from './room/conversation.tsx'
 import { Live } from './room/live.tsx'
 import { SettingsForm } from './room/settings.tsx'
-import { ago, linkTo, moment, roomName } from './room-words.ts'
-import { many, span } from './words.ts'
+import { ago, linkTo, moment, roomName, until } from './room-words.ts'
+import { span } from './words.ts'
 
 export function RoomPage(view: RoomView) {
   const here = `/rooms/${view.room}/${encodeURIComponent(view.botName)}`
@@ -12,7 +12,7 @@ export function RoomPage(view: RoomView) {
   return (
     <>
       <h1>{roomName(view)}</h1>
-      <p class="soft">
+      <p class="lead">
         <strong>{view.botName}</strong> in {view.direct ? 'direct conversation' : 'room'}{' '}
         {view.room}
         {campfire && (
@@ -57,15 +57,17 @@ function Figures({ now, queue, session, conversation, index }: RoomView) {
       </div>
       {index?.state === 'listing' || index?.state === 'complete' ? (
         <div>
-          <dt>Found by a search</dt>
-          <dd>{many(index.listed, 'message')}</dd>
+          <dt>Messages it can find</dt>
+          <dd>{index.listed.toLocaleString('en-US')}</dd>
         </div>
       ) : null}
       {session?.expiresAt ? (
         <div>
           <dt>Expires</dt>
           <dd>
-            <time datetime={session.expiresAt}>{moment(session.expiresAt).slice(11)}</time>
+            <time datetime={session.expiresAt} title={moment(session.expiresAt)}>
+              {until(now, session.expiresAt)}
+            </time>
           </dd>
         </div>
       ) : null}

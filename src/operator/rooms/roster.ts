@@ -1,7 +1,8 @@
 import type { Context } from 'hono'
 import { membersOf } from '../../bots.ts'
-import { type App, account, numberIn } from '../app.ts'
+import { type App, account, numberIn, tell } from '../app.ts'
 import type { Roster } from '../schemas.ts'
+import { namesToAsk } from '../stats.ts'
 
 /** `GET /rooms`: which rooms there are, whoever was heard of last first. */
 export async function rosterOf(c: Context<App>): Promise<Roster> {
@@ -9,7 +10,11 @@ export async function rosterOf(c: Context<App>): Promise<Roster> {
   const bots = Object.fromEntries(members.map(({ userId, bot }) => [userId, bot.name]))
   const words = (c.req.query('q') ?? '').slice(0, 200)
   const page = numberIn(c.req.query('page')) ?? 1
-  const { rooms, ...found } = await account(c).roster({ words, page, bots })
+  const wanted = { words, page, bots }
+  const before = await account(c).roster(wanted)
+  const names = namesToAsk(before.rooms, Date.now())
+  await Promise.all(names.map((name) => tell(c, name)))
+  const { rooms, ...found } = names.length ? await account(c).roster(wanted) : before
   return {
     now: new Date().toISOString(),
     words,

@@ -56,9 +56,9 @@ function Turn({ now, here, turn, told }: TurnProps) {
         </div>
       ))}
       {told.prompt === null && <p class="soft">Its words are not kept, or there were none.</p>}
-      {told.steps.map(({ number, text, tools }) => (
+      {told.steps.map(({ number, state, text, tools }) => (
         <>
-          {text && <div class="answered">{text}</div>}
+          {text && !(state !== 'answered' && told.sentence) && <div class="answered">{text}</div>}
           {tools.map((tool) => (
             <Tool {...tool} key={`${number}-${tool.number}`} />
           ))}

@@ -16,6 +16,7 @@ export function SettingsForm({ settings, here, room }: RoomView & { here: string
             name="speaks"
             label="When it speaks"
             value={set.speaks}
+            now={speaksNow(settings)}
             options={[
               ['mentioned', 'When it is mentioned'],
               ['always', 'To everything that is said'],
@@ -25,6 +26,7 @@ export function SettingsForm({ settings, here, room }: RoomView & { here: string
             name="reply"
             label="Its answer"
             value={set.reply}
+            now={settings.reply}
             options={[
               ['grow', 'Appears early, and grows'],
               ['whole', 'Appears when it is whole'],
@@ -34,6 +36,7 @@ export function SettingsForm({ settings, here, room }: RoomView & { here: string
             name="index"
             label="What it may find"
             value={set.index}
+            now={settings.index}
             options={[
               ['on', 'All that was said in the room'],
               ['off', 'Only what was said to it'],
@@ -74,18 +77,25 @@ export function SettingsForm({ settings, here, room }: RoomView & { here: string
   )
 }
 
+/** The file of a bot may say one thing for rooms and another for directs. */
+function speaksNow({ speaks: { inRooms, inDirects } }: Settings) {
+  return inRooms === inDirects ? inRooms : `rooms ${inRooms}, directs ${inDirects}`
+}
+
 interface ChoiceProps {
   name: keyof Settings['set']
   label: string
   value: string | null | undefined
   options: [string, string][]
+  /** What holds now. */
+  now: string
 }
 
-function Choice({ name, label, value, options }: ChoiceProps) {
+function Choice({ name, label, value, options, now }: ChoiceProps) {
   return (
     <div>
       <label for={name}>{label}</label>
-      <select id={name} name={name}>
+      <select id={name} name={name} aria-describedby={`${name}-now`}>
         <option value="" selected={!value}>
           As the bot's file says
         </option>
@@ -95,6 +105,9 @@ function Choice({ name, label, value, options }: ChoiceProps) {
           </option>
         ))}
       </select>
+      <p class="hint" id={`${name}-now`}>
+        Now: {options.find(([option]) => option === now)?.[1] ?? now}
+      </p>
     </div>
   )
 }

@@ -7,6 +7,7 @@ import { Budgets } from './account/budgets.ts'
 import { Days, type Key } from './account/days.ts'
 import { Outcomes } from './account/outcomes.ts'
 import { People } from './account/people.ts'
+import { rosterPage } from './account/roster.ts'
 import { addCompaction, addTo, type Sums, ZERO } from './account/sums.ts'
 import { Troubles } from './account/troubles.ts'
 import { Visitors } from './account/visitors.ts'
@@ -116,6 +117,23 @@ export class Account extends DurableObject<Env> {
 
   rooms(): RosterEntry[] {
     return this.#read('ORDER BY told DESC').map(entryOf)
+  }
+
+  /** A page of the rooms that fit: see account/roster.ts. */
+  roster(wanted: Parameters<typeof rosterPage>[1]) {
+    const { rows, ...page } = rosterPage(this.#sql, wanted)
+    return {
+      ...page,
+      rooms: rows.map(({ sums, health, direct, busy, ...row }) => ({
+        ...row,
+        direct: Boolean(direct),
+        busy: Boolean(busy),
+        sums: { ...ZERO, ...stored(sums, SumsStored, { table: 'rooms', key: row.name }) },
+        out: health
+          ? (stored(health, HealthReport, { table: 'rooms', key: row.name })?.out ?? null)
+          : null,
+      })),
+    }
   }
 
   /** What was spent from a day through another, and the zone that its days are of. */

@@ -13,14 +13,14 @@ export { NOTICES } from './prompt/notices.ts'
 export { ownWordsBefore, saysNothing } from './prompt/pointed.ts'
 export { prefaceOf } from './prompt/preface.ts'
 export { lookBeforeTurn, lookEarly, silentlyHeard, type View } from './prompt/read-along.ts'
-export { askedIn, wasEdited } from './prompt/read-back.ts'
+export { askedBy, askedIn, isTakenBack, wasEdited } from './prompt/read-back.ts'
 export { type Remark, together } from './prompt/remarks.ts'
 export { aboutAsker, roomMemory } from './prompt/remembered.ts'
 export { ASKED_ANEW, SecondLook, type SecondView, TAKEN_BACK } from './prompt/second-look.ts'
 export { withWholeServerTools } from './prompt/server-tools.ts'
 export { stubOf } from './prompt/stub.ts'
 export { type Preface, stepPosition } from './prompt/transcript.ts'
-export { morePrompt, turnPrompt } from './prompt/turn-prompt.ts'
+export { againPrompt, morePrompt, turnPrompt } from './prompt/turn-prompt.ts'
 
 interface Asking {
   instructions: Instructions

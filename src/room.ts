@@ -12,9 +12,11 @@ import { RECEIPTS_KEPT, recordingOf, recordOf } from './receipt.ts'
 import { signWaiting } from './reply.ts'
 import { Background } from './room/background.ts'
 import { followClock } from './room/clock.ts'
+import { conversationIn } from './room/conversation.ts'
 import { Handler } from './room/handler.ts'
 import { type Changes, change, countKept, keptIn, listIn, remove, type Which } from './room/kept.ts'
 import { nextLookWhetherLeft } from './room/left.ts'
+import { Live } from './room/live.ts'
 import { exportSession, overviewOf, queueOf } from './room/overview.ts'
 import { outlasts } from './room/under-way.ts'
 import {
@@ -39,9 +41,11 @@ import {
   budgetNote,
   controlIn,
   isNoted,
+  type NotAgain,
   type Note,
   progressDue,
   testNote,
+  tryAgain,
 } from './turn.ts'
 
 /** Characters. Reading more takes longer than the alarm that is saved. */
@@ -55,6 +59,7 @@ export class Room extends DurableObject<Env> {
   #news: VersionNews
   #budget: RoomBudget
   #vitals: Vitals
+  #live: Live
   /** The handler at work. Memory only: the rows know better. */
   #handler: Handler | null = null
   /** Goes on from one handler to the next. */
@@ -69,6 +74,7 @@ export class Room extends DurableObject<Env> {
     usePrices(env.PRICES)
     this.#tables = openTables(ctx, env)
     this.#vitals = new Vitals(ctx.storage.sql, this.#background)
+    this.#live = new Live(ctx, this.#tables, () => memberIn(env, this.#tables))
     this.#report = new AccountReport(this.#tables, env, (telling) => ctx.waitUntil(telling))
     this.#askers = new Askers(this.#tables, env)
     const wait = (work: Promise<unknown>) => ctx.waitUntil(work)
@@ -90,6 +96,7 @@ export class Room extends DurableObject<Env> {
       if (!hasStopped) this.#signWaiting()
       // Campfire is up, if it can deliver: whoever waits for it need wait no longer.
       if (!this.#handler) this.#wakeWaiting()
+      this.#live.look()
     }
     // Also for a repeat: the first may have died between the row and the alarm.
     if (handler) await this.#takeTurnsAtOnce(handler)
@@ -183,6 +190,7 @@ export class Room extends DurableObject<Env> {
       news: this.#news,
       budget: this.#budget,
       vitals: this.#vitals,
+      live: this.#live,
     }
     return new Handler(this.#tables, this.#background, outside)
   }
@@ -325,6 +333,11 @@ export class Room extends DurableObject<Env> {
     return overviewOf(this.#tables, memberIn(this.env, this.#tables), before)
   }
 
+  /** The same, with what was read and said. */
+  view(before?: number) {
+    return { ...this.overview(before), conversation: conversationIn(this.#tables, before) }
+  }
+
   /** Null: there is no such turn, or not any more. */
   receipt(turn: number) {
     const row = this.#tables.turns.find(turn)
@@ -387,6 +400,25 @@ export class Room extends DurableObject<Env> {
     return true
   }
 
+  // Whoever watches. Only our own Worker can ask for that, and it has looked who it is.
+
+  override fetch(request: Request): Response | Promise<Response> {
+    const after = new URL(request.url).searchParams.get('after')
+    return this.#live.accept(Number(after))
+  }
+
+  override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer) {
+    this.#live.hears(socket, message)
+  }
+
+  override webSocketClose(socket: WebSocket) {
+    this.#live.leaves(socket)
+  }
+
+  override webSocketError(socket: WebSocket) {
+    this.#live.leaves(socket)
+  }
+
   // What the account asks of a room.
 
   /** What it has lent comes home, and what limits there are by now is known from here on. */
@@ -416,6 +448,15 @@ export class Room extends DurableObject<Env> {
     beginNote(this.#tables, note)
     await this.#takeTurnsLater()
     return true
+  }
+
+  /** What came to nothing is tried again, in a turn of its own. In words: why it is not. */
+  async tryAgain(turn: number): Promise<{ turn: number | null } | NotAgain> {
+    const why = tryAgain(this.#tables, turn)
+    if (why) return why
+    this.#live.look()
+    await this.#takeTurnsLater()
+    return { turn: this.#tables.inbox.triedAgain(turn)?.turn ?? null }
   }
 
   async changeSettings(changes: Settings) {

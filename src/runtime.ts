@@ -55,13 +55,16 @@ export function botSaved(
   return savedBot(bot, version?.words ?? null)
 }
 
-function withSettings(bot: Bot, { ttlMinutes, model, reply, speaks, index }: Settings): Bot {
+function withSettings(bot: Bot, settings: Settings): Bot {
+  const { ttlMinutes, model, reply, speaks, index, maxSteps, maxMinutes } = settings
+  const { steps, minutes } = bot.limits
   return {
     ...bot,
     ttlMinutes: ttlMinutes ?? bot.ttlMinutes,
     model: model ?? bot.model,
     reply: reply ?? bot.reply,
     index: index ?? bot.index,
+    limits: { ...bot.limits, steps: maxSteps ?? steps, minutes: maxMinutes ?? minutes },
     speaks: speaks ? { inRooms: speaks, inDirects: speaks } : bot.speaks,
   }
 }

@@ -11,7 +11,7 @@ import type { TurnRow } from './tables/room/turns.ts'
 export { ask } from './step/ask.ts'
 export type { AskNeeds, StepNeeds } from './step/needs.ts'
 export { leaveOutPersonal } from './step/personal.ts'
-export { runTools } from './step/run-tools.ts'
+export { runTools, statusOf } from './step/run-tools.ts'
 export { lastWords, OUT_OF_TIME, restWithin, TimeLimit } from './step/time-limit.ts'
 
 export async function takeStep(turn: TakeNeeds & AskNeeds) {

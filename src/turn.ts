@@ -26,6 +26,7 @@ import { nextAct } from './turn/next.ts'
 import { hasNothingToTell } from './turn/scheduled.ts'
 import type { Turn } from './turn/turn-context.ts'
 
+export { type NotAgain, tryAgain, whyNotAgain } from './turn/again.ts'
 export { beginNext } from './turn/begin-guarded.ts'
 export { beginNote, budgetNote, isNoted, type Note, testNote } from './turn/begin-note.ts'
 export { openTurn } from './turn/open.ts'

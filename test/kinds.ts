@@ -96,7 +96,11 @@ export const KINDS: Kind[] = [
   {
     what: 'a model that fails',
     counted: ['failed, bad key', 'retried once'],
-    killed: ['a model that is overloaded, twice', 'a model that stays overloaded, and another'],
+    killed: [
+      'a model that is overloaded, twice',
+      'a model that stays overloaded, and another',
+      'a turn that failed, and is tried again',
+    ],
   },
   {
     what: 'an approval',

@@ -7,7 +7,7 @@ import {
   Health,
   QueueStats,
   Refusal,
-  RoomOverview,
+  RoomView,
   SessionLine,
   SessionStats,
   SettingsSet,
@@ -25,7 +25,10 @@ describe('the door', () => {
     ['GET', '/session/stats'],
     ['GET', '/budgets'],
     ['PATCH', '/budgets'],
+    ['GET', '/rooms'],
     ['GET', '/rooms/1/assistant'],
+    ['GET', '/rooms/1/assistant/live'],
+    ['PUT', '/rooms/1/assistant/turns/1/again'],
     ['GET', '/costs'],
     ['GET', '/rooms/1/assistant/turns/1'],
     ['GET', '/rooms/1/assistant/turns/1/replay'],
@@ -173,15 +176,18 @@ describe('the sessions', () => {
 })
 
 describe('a room', () => {
-  it('shows its state and its turns, and no word that was said', async () => {
+  it('shows its state and its turns, and what was said in its conversation alone', async () => {
     world.model.says('The swordfish is hot.')
     await world.asks(world.david, 'what about the swordfish?')
     await world.says(world.jason, 'more swordfish')
 
     const answer = await ask('GET', '/rooms/1/assistant')
     const text = await answer.text()
-    expect(text).not.toMatch(/swordfish|David|Jason|7876b7cdc3d5/)
-    expect(RoomOverview.parse(JSON.parse(text))).toMatchObject({
+    const { conversation, ...overview } = RoomView.parse(JSON.parse(text))
+    expect(text).not.toMatch(/7876b7cdc3d5/)
+    expect(JSON.stringify(overview)).not.toMatch(/swordfish|David|Jason/)
+    expect(conversation.turns).toMatchObject([{ turn: 1, askerName: 'David' }])
+    expect(overview).toMatchObject({
       url: 'https://chat.example.com',
       room: 1,
       bot: 3,
@@ -206,12 +212,12 @@ describe('a room', () => {
     world.model.says('And more.')
     await world.rings()
     const ids = async (before: number) =>
-      (await read(RoomOverview, `/rooms/1/assistant?before=${before}`)).turns.map(({ id }) => id)
+      (await read(RoomView, `/rooms/1/assistant?before=${before}`)).turns.map(({ id }) => id)
     expect([await ids(3), await ids(2), await ids(1)]).toEqual([[2, 1], [1], []])
   })
 
   it('that nobody has spoken in is empty', async () => {
-    expect(await read(RoomOverview, '/rooms/77/analyst')).toMatchObject({
+    expect(await read(RoomView, '/rooms/77/analyst')).toMatchObject({
       room: 77,
       bot: 7,
       session: null,
@@ -273,7 +279,7 @@ describe('a turn', () => {
 
     expect(world.answers()).toHaveLength(1)
     expect(world.answers()[0]).toMatch(/stopped/i)
-    const overview = await read(RoomOverview, '/rooms/1/assistant')
+    const overview = await read(RoomView, '/rooms/1/assistant')
     expect(overview.turns).toMatchObject([{ state: 'stopped', stoppedBy: 'operator' }])
   })
 
@@ -332,7 +338,7 @@ describe('settings', () => {
     await ask('PATCH', path, { ttlMinutes: 1 })
 
     expect(await world.wakesIn()).toBe(60_000)
-    const overview = await read(RoomOverview, '/rooms/1/assistant')
+    const overview = await read(RoomView, '/rooms/1/assistant')
     expect(overview.settings).toMatchObject({ ttlMinutes: 1, set: { ttlMinutes: 1 } })
 
     await world.passes(60_000)
@@ -346,7 +352,7 @@ describe('settings', () => {
     await ask('PATCH', path, {})
 
     expect(await answer.json()).toEqual({ ttlMinutes: null, model: 'claude-opus-5-5' })
-    const { settings } = await read(RoomOverview, '/rooms/1/assistant')
+    const { settings } = await read(RoomView, '/rooms/1/assistant')
     expect(settings).toMatchObject({ ttlMinutes: 1_440, model: 'claude-opus-5-5' })
   })
 
@@ -368,7 +374,7 @@ describe('settings', () => {
 
     expect(answer.status).toBe(400)
     expect(Refusal.parse(await answer.json()).error).toMatch(error)
-    expect(await read(RoomOverview, '/rooms/1/assistant')).toMatchObject({ settings: { set: {} } })
+    expect(await read(RoomView, '/rooms/1/assistant')).toMatchObject({ settings: { set: {} } })
   })
 })
 

@@ -1,5 +1,5 @@
 import type { Bot } from '../bots.ts'
-import type { Message } from '../tables/room/message.ts'
+import { isSaid, type Message } from '../tables/room/message.ts'
 import { Steps } from '../tables/room/steps.ts'
 import type { TurnKind, TurnRow } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
@@ -48,8 +48,8 @@ function withdrawnBy(tables: Tables, { messages, answer, kind }: Saying): Reques
 /** Of what was said while the request was still on its way nobody can say that it goes on from there. */
 function wasSaidAfter(taken: Message[], request: Request) {
   const number = numberOf(request)
-  // What is due by a schedule nobody has said just now.
-  const messages = taken.filter(({ schedule }) => !schedule)
+  // What is due by a schedule, or tried again, nobody has said just now.
+  const messages = taken.filter(isSaid)
   if (!messages.length) return false
   return number === null || messages.some(({ id }) => id === null || id > number)
 }

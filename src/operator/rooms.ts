@@ -1,10 +1,12 @@
 import { type Context, Hono } from 'hono'
+import { campfireIn } from '../address.ts'
 import { type Bot, savedBot } from '../bots.ts'
 import { lacksEffort } from '../model.ts'
 import { Settings } from '../tables/room/settings.ts'
-import { done, refuse } from './answer.ts'
+import { answer, done, refuse } from './answer.ts'
 import { type App, account, memberOf, numberIn, roomOf, whatIsWrong } from './app.ts'
 import { closed, logAct } from './closed.ts'
+import { rosterOf } from './rooms/roster.ts'
 
 const NO_ROOM =
   "I don't know that room or bot. The address is /rooms/<number of the room>/<name of the bot in BOT_KEYS>."
@@ -14,19 +16,57 @@ const NOTHING_TO_PLAY =
   'There is no such turn, it is not over yet, or its words are gone: then there is nothing to play again.'
 const NOTHING_RUNS = 'Nothing is running here right now, so there was nothing to stop.'
 
+const NOT_AGAIN = {
+  'no turn': NO_TURN,
+  'not over': 'That turn is not over yet. Stop it first, or wait for its end.',
+  'not failed': 'Only a turn that failed or was set aside can be tried again.',
+  'words gone': 'What was asked there is not kept any more, so there is nothing to try again.',
+}
+const NO_SOCKET = 'What happens in a room comes through a WebSocket: please ask for one.'
+const ANOTHER_PAGE = 'This comes from another page than ours, so nothing is told.'
+
 /** One bot in one room: what it does, what it remembers, and what an operator may change of it. */
 export const rooms = new Hono<App>()
+  .get('/rooms', closed, async (c) => await answer(c, 'rooms', await rosterOf(c)))
   .get('/rooms/:room/:bot', closed, async (c) => {
     const room = roomOf(c)
-    const before = Number(/^\d{1,15}$/.exec(c.req.query('before') ?? '')?.[0])
-    return room ? c.json(await room.overview(before || undefined)) : await refuse(c, 404, NO_ROOM)
+    const botName = memberOf(c)?.bot.name
+    if (!room || !botName) return await refuse(c, 404, NO_ROOM)
+    const view = await room.view(numberIn(c.req.query('before')) ?? undefined)
+    return await answer(c, 'room', {
+      ...view,
+      botName,
+      now: new Date().toISOString(),
+      address: campfireIn(c.env).address,
+    })
+  })
+  .get('/rooms/:room/:bot/live', closed, async (c) => {
+    const room = roomOf(c)
+    if (!room) return await refuse(c, 404, NO_ROOM)
+    if (c.req.header('upgrade')?.toLowerCase() !== 'websocket')
+      return await refuse(c, 426, NO_SOCKET)
+    if (!mayWatch(c)) return await refuse(c, 403, ANOTHER_PAGE)
+    const after = numberIn(c.req.query('after')) ?? 0
+    const headers = { upgrade: 'websocket' }
+    return await room.fetch(new Request(`https://room/?after=${after}`, { headers }))
   })
   .get('/rooms/:room/:bot/turns/:turn', closed, async (c) => {
     const room = roomOf(c)
     if (!room) return await refuse(c, 404, NO_ROOM)
     const turn = numberIn(c.req.param('turn'))
     const receipt = turn && (await room.receipt(turn))
-    return receipt ? c.json(receipt) : await refuse(c, 404, NO_TURN)
+    if (!receipt) return await refuse(c, 404, NO_TURN)
+    return await answer(c, 'receipt', receipt)
+  })
+  .put('/rooms/:room/:bot/turns/:turn/again', closed, async (c) => {
+    const room = roomOf(c)
+    if (!room) return await refuse(c, 404, NO_ROOM)
+    const turn = numberIn(c.req.param('turn'))
+    const tried = turn ? await room.tryAgain(turn) : 'no turn'
+    if (typeof tried === 'string')
+      return await refuse(c, tried === 'no turn' ? 404 : 409, NOT_AGAIN[tried])
+    await logAct(c, 'again', `${placeIn(c)}, turn ${turn}`)
+    return done(c, 'again', tried)
   })
   .get('/rooms/:room/:bot/turns/:turn/replay', closed, async (c) => {
     const room = roomOf(c)
@@ -65,6 +105,13 @@ export const rooms = new Hono<App>()
     await logAct(c, 'settings', placeIn(c))
     return done(c, 'settings', settings)
   })
+
+/** A browser tells which page opens a socket, and sends its cookie with it from any. */
+function mayWatch(c: Context<App>) {
+  const origin = c.req.header('origin')
+  if (origin === undefined) return c.get('who') === 'token'
+  return origin === new URL(c.req.url).origin
+}
 
 function placeIn(c: Context<App>) {
   return `room ${c.req.param('room')}, ${c.req.param('bot')}`

@@ -11,13 +11,15 @@ const RECENT = 15 * 60_000
 const FRESH = 60_000
 
 /** Rooms of which something may not have been told yet, as many as may be asked. */
-export function namesToAsk(roster: RosterEntry[], now: number) {
+export function namesToAsk(roster: Lively[], now: number) {
   return lively(roster, now)
     .slice(0, ASKED_AT_ONCE)
     .map(({ name }) => name)
 }
 
-function lively(roster: RosterEntry[], now: number) {
+type Lively = Pick<RosterEntry, 'name' | 'busy' | 'waiting' | 'told'>
+
+function lively<Entry extends Lively>(roster: Entry[], now: number) {
   return roster.filter(({ busy, waiting, told }) => busy || waiting || now - told < RECENT)
 }
 

@@ -24,6 +24,12 @@ export const NOTICES = {
     'that they have to send a new message.',
   /** The whole of an answer to a task that is posted to nobody. */
   nothingToTell: 'NOTHING TO TELL',
+  /** An operator has pressed "Try again". */
+  again:
+    'Nobody has said this just now: it was asked at the time above, the first try at it came to nothing, and the room ' +
+    'was told so. Now it is tried again. Answer it as of now, and do not speak of the first try.',
+  didBefore:
+    'In the first try these were done, or may have been, so look before you do them again:',
   leftOut: 'What was asked here has been left out, because you declined to answer it.',
   /** In place of an answer that was deleted, or whose question was. Sessions hold it, too. */
   deleted: '(What I said here was deleted.)',

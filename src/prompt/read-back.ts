@@ -50,6 +50,26 @@ export function askedIn(told: (string | null)[]) {
   return asked
 }
 
+/** Each message that was asked, as people see it; what was deleted has no words. */
+export function askedBy(prompt: string) {
+  return askedParts([prompt]).flatMap(([, inside = '']) =>
+    Array.from(inside.matchAll(ANY_TAG), ([, attributes = '', words = '']) => ({
+      id: Number(/\bid="(\d+)"/.exec(attributes)?.[1]) || null,
+      author: unescaped(/ author="([^"]*)"/.exec(` ${attributes}`)?.[1] ?? ''),
+      file: unescaped(/ file="([^"]*)"/.exec(attributes)?.[1] ?? '') || null,
+      text: words.replace(QUOTED, ''),
+    })),
+  )
+}
+
+function unescaped(attribute: string) {
+  return attribute
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&')
+}
+
 /** Nothing is left of what was asked. */
 export function isTakenBack(told: (string | null)[]) {
   const asked = askedParts(told).map(([all]) => all)
@@ -72,4 +92,5 @@ function tagsIn(text: string) {
 const DELETED = ' deleted="yes"'
 const ASKED = /<asked[^>]*>\n(.*?)\n<\/asked>/gs
 const TAG = /<message id="(\d+)"([^>]*)>(.*?)<\/message>/gs
+const ANY_TAG = /<message ?([^>]*)>(.*?)<\/message>/gs
 const QUOTED = /^<quote[^>]*>.*?<\/quote>\n/s

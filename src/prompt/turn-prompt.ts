@@ -60,7 +60,30 @@ export function turnPrompt(heard: Heard, place: Whereabouts, now: number) {
     ...hintsFor({ ...heard, pointed }),
     ...rowHint(heard),
     ...peopleTag(place),
-    `<now>${timeOf(now, timeZone)}${timeZone === 'UTC' ? '' : ` (${timeZone})`}, ${placeName(place)}${nameTag(place)}</now>`,
+    nowTag(place, now),
+  ].join('\n')
+}
+
+function nowTag(place: Whereabouts, now: number) {
+  const { timeZone = 'UTC' } = place
+  const zone = timeZone === 'UTC' ? '' : ` (${timeZone})`
+  return `<now>${timeOf(now, timeZone)}${zone}, ${placeName(place)}${nameTag(place)}</now>`
+}
+
+/** What was read by a turn that came to nothing, as it was read, behind what was said since. */
+export function againPrompt(
+  { prompt, did }: { prompt: string; did: string[] },
+  heard: Heard,
+  place: Whereabouts,
+  now: number,
+) {
+  const { timeZone = 'UTC' } = place
+  return [
+    ...editedTag(heard, timeZone),
+    ...contextTag(heard, timeZone),
+    prompt,
+    `<hint>${NOTICES.again}${did.length ? ` ${NOTICES.didBefore} ${did.join(', ')}.` : ''}</hint>`,
+    nowTag(place, now),
   ].join('\n')
 }
 

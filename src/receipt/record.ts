@@ -147,6 +147,8 @@ function dollars(millionths: number | null) {
   return millionths === null ? null : millionths / 1_000_000
 }
 
+function time(ms: number): string
+function time(ms: number | null): string | null
 function time(ms: number | null) {
   return ms === null ? null : new Date(ms).toISOString()
 }

@@ -79,6 +79,11 @@ export class Draft {
     this.#sayThatItGoesOn(async () => words && underStatus(words, this.#turn.sentences.pickingUp))
   }
 
+  /** What the step that is under way has said so far, for whoever watches. */
+  get heard() {
+    return this.#text
+  }
+
   hear(words: string) {
     this.#text += words
     if (this.#since === null) this.#begins()

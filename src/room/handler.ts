@@ -25,10 +25,11 @@ import type { Tables } from '../tables.ts'
 import { beginNext, controlIn, openTurn, progressNoteOf, takeTurn } from '../turn.ts'
 import type { Background } from './background.ts'
 import { lookWhetherLeft, nextLookWhetherLeft } from './left.ts'
+import type { Live } from './live.ts'
 import { madeBy } from './made-by.ts'
 import { ReminderBell } from './reminders.ts'
 
-type Outside = Runtime & { budget: RoomBudget }
+type Outside = Runtime & { budget: RoomBudget; live: Live }
 
 /** What one run of the alarm handler does: turn after turn, until none is due. */
 export class Handler {
@@ -209,6 +210,7 @@ export class Handler {
     // A turn that may have brought us down must be known after it: a crash counts from here. The rows of
     // one that is new go out with its first request; if it dies before, it was an attempt.
     if (how !== 'new' || attempts.before(row)) await storage.sync()
+    if (row.ended !== null || row.due !== null) runtime.live.isDown(row)
     if (row.ended !== null) return true // it kept silent, or was given up: see recordCrash
     if (row.due !== null) return this.#rest()
 
@@ -217,7 +219,9 @@ export class Handler {
     const turn = openTurn(tables, runtime, { row, how, later, signal: this.#stop.signal })
     const signing = how === 'new' ? this.#signWaiting(runtime, row) : null
     const showing = how === 'new' ? showOutcomes(tables, runtime) : null
+    if (turn) runtime.live.follow(turn)
     if (turn) await takeTurn(turn)
+    runtime.live.isDown(row)
     await Promise.all([signing, showing])
     // It got its words into the room, so others may.
     if (row.ended !== null && row.state !== 'silent') turns.wake(turns.aside(), now())

@@ -1,12 +1,12 @@
 import { referenceOf } from '../address.ts'
-import type { Member } from '../bots.ts'
+import type { Bot, Member } from '../bots.ts'
 import { indexProgress } from '../history.ts'
 import { prefaceOf } from '../prompt.ts'
 import { botHere } from '../runtime.ts'
 import { sessionEnds } from '../session.ts'
 import { requestsBetween } from '../tables/room/read-steps.ts'
 import { repliesOf } from '../tables/room/reply-states.ts'
-import { settingsIn } from '../tables/room/settings.ts'
+import { type Settings, settingsIn } from '../tables/room/settings.ts'
 import { roomIn, type Tables } from '../tables.ts'
 
 const RECENT = 20
@@ -45,7 +45,7 @@ export function overviewOf(tables: Tables, member: Member | null, before?: numbe
       expiresAt: time(ends),
       fromTurn: current.from_turn,
     },
-    settings: bot && { ttlMinutes: bot.ttlMinutes, model: bot.model, set: settings },
+    settings: bot && settingsOf(bot, settings),
     index: bot && indexProgress(tables, bot),
     turns: newest.map((turn) => ({
       id: turn.id,
@@ -68,6 +68,12 @@ export function overviewOf(tables: Tables, member: Member | null, before?: numbe
       signs: turn.signs ?? [],
     })),
   }
+}
+
+/** As they are by now, and which of them were set here. */
+function settingsOf(bot: Bot, set: Settings) {
+  const { ttlMinutes, model, reply, speaks, index, limits } = bot
+  return { ttlMinutes, model, reply, speaks, index, limits, set }
 }
 
 /** The session as JSON Lines, oldest first: one object for each turn. */
@@ -97,6 +103,8 @@ export function exportSession(tables: Tables) {
   return [...summary, ...lines].map((line) => `${JSON.stringify(line)}\n`).join('')
 }
 
+function time(ms: number): string
+function time(ms: number | null): string | null
 function time(ms: number | null) {
   return ms === null ? null : new Date(ms).toISOString()
 }

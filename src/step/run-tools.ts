@@ -1,4 +1,5 @@
 import { log } from '../log.ts'
+import type { Sentences } from '../sentences.ts'
 import { isApproved, openUses } from '../tables/room/answers.ts'
 import type { ToolUse } from '../tables/room/step.ts'
 import { failed, runTool } from '../tools.ts'
@@ -11,7 +12,7 @@ const AT_ONCE = 6
 /** Everything that a step asked for runs together; each result is kept as soon as it is there. */
 export async function runTools(turn: ToolNeeds) {
   const open = openUses(turn.steps.all).slice(0, AT_ONCE)
-  turn.draft.tell(statusOf(turn, open))
+  turn.draft.tell(statusOfAll(turn, open))
   const changes = open.filter((use) => isChange(turn, use))
   const others = open.filter((use) => !changes.includes(use))
   await Promise.all([...others.map((use) => run(turn, use)), oneByOne(turn, changes)])
@@ -27,13 +28,20 @@ function isChange({ bot }: ToolNeeds, use: ToolUse) {
 }
 
 /** What people read meanwhile: what the first tool that has something to say is about. */
-function statusOf({ bot, sentences }: ToolNeeds, uses: ToolUse[]) {
-  const lines = uses.map((use) => {
-    const tool = bot.tools.find(({ name }) => name === use.name)
-    const input = tool?.input.safeParse(use.input)
-    return input?.success ? (tool?.status?.(input.data, sentences.language) ?? '') : ''
-  })
+function statusOfAll({ bot, sentences }: ToolNeeds, uses: ToolUse[]) {
+  const lines = uses.map((use) => statusOf(bot.tools, use, sentences.language))
   return lines.find(Boolean) ?? ''
+}
+
+/** What this one is about, while it runs. Empty: it has nothing to say. */
+export function statusOf(
+  tools: ToolNeeds['bot']['tools'],
+  use: Pick<ToolUse, 'name' | 'input'>,
+  language: Sentences['language'],
+) {
+  const tool = tools.find(({ name }) => name === use.name)
+  const input = tool?.status && tool.input.safeParse(use.input)
+  return input?.success ? (tool?.status?.(input.data, language) ?? '') : ''
 }
 
 async function run(turn: ToolNeeds, use: ToolUse) {

@@ -3,6 +3,7 @@ import { answerTo, consequenceOf, noticeOf, settle } from '../approval.ts'
 import type { Bot } from '../bots.ts'
 import { log } from '../log.ts'
 import {
+  againPrompt,
   keepInstructions,
   type Remark,
   roomMemory,
@@ -13,10 +14,11 @@ import {
 import { explain } from '../receipt.ts'
 import { help, sentencesAfter } from '../sentences.ts'
 import { expire, noteForgotten } from '../session.ts'
-import type { Message, Taken } from '../tables/room/message.ts'
+import { isSaid, type Message, type Taken } from '../tables/room/message.ts'
 import { signsInRow, waitingSigns } from '../tables/room/signs.ts'
 import type { TurnKind, TurnRow } from '../tables/room/turns.ts'
 import { nameHere, roomIn, type Tables } from '../tables.ts'
+import { FORGOTTEN, wordsAgain } from './again.ts'
 import { beginLate, noteFirstSilence } from './begin-late.ts'
 import type { ControlWord } from './commands.ts'
 import { asItStands, heardIn, uncountedIn } from './heard.ts'
@@ -43,6 +45,9 @@ export function beginTurn(tables: Tables, bot: Bot, outlook: Outlook): TurnRow |
     return beginTurn(tables, bot, outlook)
   }
   if (isCalledOff(tables, first)) return keepSilent(tables, taken, next.messages, CALLED_OFF)
+  const again = first.again === undefined ? null : wordsAgain(tables, first.again)
+  if (typeof again === 'string') return keepSilent(tables, taken, next.messages, again)
+  const before = again
   if (!judgement.speak) {
     const isUnmentioned = judgement.reason === 'not mentioned' && roomIn(tables).direct
     if (isUnmentioned) noteFirstSilence(tables)
@@ -103,6 +108,7 @@ export function beginTurn(tables: Tables, bot: Bot, outlook: Outlook): TurnRow |
 
   function promptOf() {
     if (!heard) return ''
+    if (before) return againPrompt(before, heard, place(tables, bot), now)
     return turnPrompt({ ...heard, hasWaited: hasWaited(taken, last) }, place(tables, bot), now)
   }
 }
@@ -141,8 +147,6 @@ function hasWaited({ asker, messages }: Taken, last: TurnRow | null) {
 function hasStumbledTwice({ turns }: Tables, last: TurnRow) {
   return last.state === 'parked' && turns.find(last.id - 1)?.state === 'parked'
 }
-
-const FORGOTTEN = 'forgotten'
 
 function whyGone({ messages }: Taken, view: View | null) {
   return messages.some(({ id }) => id !== null && view?.gone.has(id)) ? TAKEN_BACK : FORGOTTEN
@@ -186,7 +190,7 @@ function signsFor({ messages }: Taken, kind: TurnKind) {
 
 export function wantsOwnTurn(tables: Tables, bot: Bot, message: Message) {
   const word = controlIn(tables, bot, message)
-  const isAlone = message.schedule !== undefined || message.tooLong === true || isOwnTurn(word)
+  const isAlone = !isSaid(message) || message.tooLong === true || isOwnTurn(word)
   return isAlone || answerTo(tables, bot, message) !== null
 }
 
@@ -212,7 +216,7 @@ function place(tables: Tables, bot: Bot) {
 
 /** Before they are marked, and their words are gone. */
 export function keepWords({ inbox, archive }: Pick<Tables, 'inbox' | 'archive'>, said: Message[]) {
-  for (const message of said) if (!message.schedule) archive.add(asRemark(inbox.whole(message)))
+  for (const message of said) if (isSaid(message)) archive.add(asRemark(inbox.whole(message)))
 }
 
 /** What was said to nobody is said to us by pointing at it; what was met with silence is there already. */

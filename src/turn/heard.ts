@@ -11,7 +11,7 @@ import {
   together,
   type View,
 } from '../prompt.ts'
-import type { Message, Taken } from '../tables/room/message.ts'
+import { isSaid, type Message, type Taken } from '../tables/room/message.ts'
 import type { SessionRow } from '../tables/room/sessions.ts'
 import { namesBeside, type Tables } from '../tables.ts'
 import { controlWord } from './commands.ts'
@@ -39,7 +39,7 @@ export function heardIn(
   { view, session, turn }: { view: View | null; session: SessionRow; turn: number },
 ) {
   const { people } = tables
-  const said = taken.context.filter(({ schedule }) => !schedule)
+  const said = taken.context.filter(isSaid)
   const waiting = said.map((message) => ({
     ...message,
     bot: people.roleOf(message.author) === 'bot',
@@ -71,7 +71,9 @@ function pointedAt(
   { asker, messages }: Taken,
   { view, silent }: { view: View | null; silent: Remark[] },
 ): Remark[] {
-  const points = messages.every(({ text, file, quote }) => !file && !quote && saysNothing(text))
+  const points = messages.every(
+    (message) => isSaid(message) && !message.file && !message.quote && saysNothing(message.text),
+  )
   if (!points) return []
   if (!view) return ownWordsBefore(silent, { asker: asker.id, messages })
   const said = [...view.shown.values()]

@@ -12,7 +12,7 @@ import { forget, Memory, Remedies } from '../session.ts'
 import { TimeLimit } from '../step.ts'
 import { Replies } from '../tables/room/replies.ts'
 import { Steps } from '../tables/room/steps.ts'
-import { isScheduled, type TurnRow } from '../tables/room/turns.ts'
+import { isAgain, isScheduled, type TurnRow } from '../tables/room/turns.ts'
 import { nameHere, roomIn, type Tables } from '../tables.ts'
 import { Asking } from './asking.ts'
 import { progressNoteOf } from './progress-note.ts'
@@ -193,8 +193,8 @@ function secondLookFor(
     lists: (deadline) => campfireFor(tables, runtime, runtime.quota.within(deadline)),
     timeZone: bot.timeZone,
     takesMention: takesMention(tables, bot),
-    // One that merely changed hands did not lie for long.
-    seen: how === 'crashed' || row.failures > 0 || later ? null : row.started,
+    // One that merely changed hands did not lie for long; what is tried again was asked long ago.
+    seen: how === 'crashed' || row.failures > 0 || isAgain(row) || later ? null : row.started,
     later,
   })
 }

@@ -1,14 +1,18 @@
 import type { Bot } from '../bots.ts'
-import { isClaimed, type Message, type Taken } from '../tables/room/message.ts'
+import { isClaimed, isSaid, type Message, type Taken } from '../tables/room/message.ts'
 import { settingsIn } from '../tables/room/settings.ts'
 import { speakersIn } from '../tables/room/speakers.ts'
 import { reasonOfSchedule, type TurnRow } from '../tables/room/turns.ts'
 import { namesBeside, roomIn, type Tables } from '../tables.ts'
+import { whyAgain } from './again.ts'
 import { controlWord } from './commands.ts'
 import { heardAgain, mayGoOn, type Recent } from './rest.ts'
 import { JUDGED, type Judgement, type Manners, needsMention, shallSpeak } from './speak-policy.ts'
 
-type Said = Pick<Message, 'author' | 'text' | 'file' | 'mentioned' | 'delivered' | 'schedule'> & {
+type Said = Pick<
+  Message,
+  'author' | 'text' | 'file' | 'mentioned' | 'delivered' | 'schedule' | 'again'
+> & {
   found?: boolean
 }
 
@@ -17,7 +21,7 @@ type Said = Pick<Message, 'author' | 'text' | 'file' | 'mentioned' | 'delivered'
  * have said it, `help` alone is one: the others are for the person whose words they stop, tell or erase.
  */
 export function controlIn(tables: Tables, bot: Bot, said: Said) {
-  const word = said.file || said.schedule ? null : wordIn(tables, bot, said)
+  const word = said.file || !isSaid(said) ? null : wordIn(tables, bot, said)
   if (isClaimed(said.author)) return word === 'help' ? word : null
   return word && !said.mentioned && takesMention(tables, bot) ? null : word
 }
@@ -51,6 +55,8 @@ export function judge(
   const { people, now } = tables
   const task = messages.find(({ schedule }) => schedule)?.schedule
   if (task) return { speak: true, reason: reasonOfSchedule(task) }
+  const again = messages.find(({ again }) => again)?.again
+  if (again) return { speak: true, reason: whyAgain(tables, again) }
   const role = people.roleOf(asker.id)
   const pace = { author: asker.id, direct: roomIn(tables).direct, now: now() }
   const recent = recentFor(tables, role, pace)

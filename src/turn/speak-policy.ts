@@ -25,7 +25,10 @@ export interface Manners {
 export type { Recent } from './rest.ts'
 
 export type Judgement =
-  | { speak: true; reason: 'mentioned' | 'direct' | 'always' | `schedule ${number}` }
+  | {
+      speak: true
+      reason: 'mentioned' | 'direct' | 'always' | `schedule ${number}` | `again ${number}`
+    }
   /** All that it says is that it rests. */
   | { speak: 'rests'; reason: typeof TOO_MANY }
   | { speak: false; reason: 'not mentioned' | 'bots in a row' | typeof TOO_MANY }

@@ -37,13 +37,13 @@ export async function judge(trial: Trial, turn: ScriptedTurn, when: When): Promi
   return wrong.map((what) => `${when}: ${what}`)
 }
 
-async function openWork(trial: Trial, { parked = false }: ScriptedTurn) {
+async function openWork(trial: Trial, { parked = false, failed = 0 }: ScriptedTurn) {
   const open = await trial.rows('SELECT id, state FROM turns WHERE ended IS NULL')
   const bad = await trial.rows("SELECT id, state FROM turns WHERE state IN ('failed', 'parked')")
   const uses = await trial.rows("SELECT turn, name FROM tool_uses WHERE state = 'intended'")
   return [
     ...open.map((row) => `open turn ${JSON.stringify(row)}`),
-    ...(parked ? [] : bad).map((row) => `turn ended as ${JSON.stringify(row)}`),
+    ...(parked ? [] : bad.slice(failed)).map((row) => `turn ended as ${JSON.stringify(row)}`),
     ...uses.map((row) => `tool use without result ${JSON.stringify(row)}`),
   ]
 }
@@ -137,11 +137,12 @@ async function index(trial: Trial, { indexes }: ScriptedTurn) {
   ]
 }
 
-/** Each message is taken, by one turn, and read by no other as its own. */
+/** Each message is taken, by one turn, and read by no other as its own, unless that tries it again. */
 async function takings(trial: Trial) {
   const messages = await trial.rows('SELECT id, turn FROM messages')
   const read = await trial.rows(
-    `SELECT id AS turn, prompt AS words FROM turns WHERE prompt IS NOT NULL
+    `SELECT id AS turn, prompt AS words FROM turns
+     WHERE prompt IS NOT NULL AND coalesce(reason, '') NOT LIKE 'again %'
      UNION ALL SELECT turn, notice FROM steps WHERE notice IS NOT NULL`,
   )
   return trial.asked.flatMap((id) => {

@@ -1,7 +1,7 @@
 import { runInDurableObject } from 'cloudflare:test'
 import { exports } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
-import { RoomOverview } from '../../src/operator/schemas.ts'
+import { RoomView } from '../../src/operator/schemas.ts'
 import type { Room } from '../../src/room.ts'
 import { SENTENCES } from '../../src/sentences.ts'
 import { useBotChanges } from '../support/bots.ts'
@@ -114,7 +114,7 @@ for (const unsure of ['may stand twice', 'may be missing'] as const) {
           headers: { authorization: 'Bearer letmein' },
         },
       )
-      return RoomOverview.parse(await answer.json())
+      return RoomView.parse(await answer.json())
     }
   })
 }

@@ -18,6 +18,8 @@ export interface ScriptedTurn {
   play: (trial: Trial) => Promise<void>
   /** What the room may show of us in the end, message by message. Each of these is right. */
   ends: (string | RegExp)[][]
+  /** So many turns came to nothing before. */
+  failed?: number
   /** It brings the object down each time, and ends so. */
   parked?: boolean
   /** What was done outside, if all went well: never more than that. */
@@ -484,6 +486,24 @@ export const KILLED: ScriptedTurn[] = [
     },
     ends: [['Hello at last.']],
     remembers: 'Hello at last.',
+  },
+  {
+    what: 'a turn that failed, and is tried again',
+    async before(trial) {
+      trial.killer.meets = (url) => (isModel(url) ? new Response(null, { status: 401 }) : undefined)
+      await trial.asks(trial.world.david, 'hello?')
+      trial.killer.meets = null
+    },
+    async play(trial) {
+      answering(trial, 'Hello after all.')
+      const ask = async () => void (await trial.world.room(trial.room).tryAgain(1))
+      // Whoever gets no answer presses it once more.
+      await ask().catch(ask)
+      await trial.settle()
+    },
+    failed: 1,
+    ends: [[/^I can't answer right now/, 'Hello after all.']],
+    remembers: 'Hello after all.',
   },
   {
     what: 'a model that stays overloaded, and another',

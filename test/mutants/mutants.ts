@@ -17,6 +17,7 @@ import { REMEMBERING } from './remembering.ts'
 import { REMINDERS } from './reminders.ts'
 import { VERSIONS } from './versions.ts'
 import { WAITING } from './waiting.ts'
+import { WATCHING } from './watching.ts'
 import { WORDS } from './words.ts'
 
 /** All of them, each by what it is about. */
@@ -38,6 +39,7 @@ export const MUTANTS: Mutant[] = [
   ...INDEXING,
   ...PAGE,
   ...KEPT,
+  ...WATCHING,
   ...LEAVING,
   ...VERSIONS,
 ]

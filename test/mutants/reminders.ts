@@ -154,7 +154,7 @@ export const REMINDERS: Mutant[] = [
     by: 'does-what-is-due.test.ts',
     edits: [
       {
-        from: 'const messages = taken.filter(({ schedule }) => !schedule)',
+        from: 'const messages = taken.filter(isSaid)',
         to: 'const messages = taken',
       },
     ],
@@ -162,12 +162,12 @@ export const REMINDERS: Mutant[] = [
   {
     what: 'a task is a word to us',
     by: 'does-what-is-due.test.ts',
-    edits: [{ from: 'said.file || said.schedule ? null', to: 'said.file ? null' }],
+    edits: [{ from: 'said.file || !isSaid(said) ? null', to: 'said.file ? null' }],
   },
   {
     what: 'a task is searched for as if somebody had said it',
     by: 'does-what-is-due.test.ts',
-    edits: [{ from: 'if (!message.schedule) archive.add(', to: 'archive.add(' }],
+    edits: [{ from: 'if (isSaid(message)) archive.add(', to: 'archive.add(' }],
   },
   {
     what: 'a task is mixed with what its asker says meanwhile',

@@ -1,7 +1,7 @@
 import { evictDurableObject } from 'cloudflare:test'
 import { exports } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
-import { RoomOverview } from '../../src/operator/schemas.ts'
+import { RoomView } from '../../src/operator/schemas.ts'
 import { type Receipt, receiptOf } from '../../src/receipt/wording.ts'
 import { SENTENCES } from '../../src/sentences.ts'
 import type { Step } from '../../src/tables/room/step.ts'
@@ -263,7 +263,7 @@ describe('a receipt', () => {
 async function overview() {
   const headers = { authorization: 'Bearer letmein' }
   const request = new Request('https://x.example/rooms/1/assistant', { headers })
-  return RoomOverview.parse(await (await exports.default.fetch(request)).json())
+  return RoomView.parse(await (await exports.default.fetch(request)).json())
 }
 
 function row(changes: Partial<Receipt['row']> = {}): Receipt['row'] {

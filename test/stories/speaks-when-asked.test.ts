@@ -1,6 +1,6 @@
 import { exports } from 'cloudflare:workers'
 import { describe, expect, it, vi } from 'vitest'
-import { RoomOverview } from '../../src/operator/schemas.ts'
+import { RoomView } from '../../src/operator/schemas.ts'
 import { SENTENCES } from '../../src/sentences.ts'
 import { until } from '../support/until.ts'
 import { bill } from '../support/worker.ts'
@@ -208,7 +208,7 @@ async function groupOfThree(world: World) {
 }
 
 async function overviewOf(room: { id: number }) {
-  return RoomOverview.parse(JSON.parse(await operator(`/rooms/${room.id}/assistant`)))
+  return RoomView.parse(JSON.parse(await operator(`/rooms/${room.id}/assistant`)))
 }
 
 async function operator(path: string, change?: object) {

@@ -12,6 +12,9 @@ import {
 } from './kept.tsx'
 import { NowPage } from './now.tsx'
 import { ProblemPage } from './problem.tsx'
+import { ReceiptPage } from './receipt.tsx'
+import { RoomPage } from './room.tsx'
+import { RoomsPage } from './rooms.tsx'
 import { type Around, Shell } from './shell.tsx'
 import { SignInPage } from './sign-in.tsx'
 
@@ -20,6 +23,9 @@ export { ASSETS }
 /** Every page by its name: what it is called in the window's title, and what is on it. */
 export const PAGES = {
   now: { title: 'Now', Page: NowPage },
+  rooms: { title: 'Rooms', Page: RoomsPage },
+  room: { title: 'Room', Page: RoomPage },
+  receipt: { title: 'Receipt', Page: ReceiptPage },
   bots: { title: 'Bots', Page: BotsPage },
   bot: { title: 'Bot', Page: BotPage },
   botVersion: { title: 'Version of a bot', Page: BotVersionPage },

@@ -1,3 +1,4 @@
+import { LIVE } from './live-script.ts'
 import { SCRIPT } from './script.ts'
 import { STYLE } from './style.ts'
 
@@ -8,6 +9,7 @@ export interface Asset {
 
 export const ASSETS = new Map<string, Asset>([
   ['style.css', { type: 'text/css; charset=utf-8', text: STYLE }],
+  ['live.js', { type: 'text/javascript; charset=utf-8', text: LIVE }],
   ['page.js', { type: 'text/javascript; charset=utf-8', text: SCRIPT }],
 ])
 

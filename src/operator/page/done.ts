@@ -2,6 +2,10 @@
 export const DONE = new Map([
   ['reset', 'Done: the next message there begins a new conversation.'],
   ['stop', 'Stopped. Whatever it had said so far stays in the room.'],
+  [
+    'again',
+    'It is tried again: a turn of its own, with its own receipt, as soon as nobody is before it.',
+  ],
   ['settings', 'Saved. They hold from the next turn on.'],
   ['bot', 'Saved. Its next turns go by it; what it is at now it ends as it began.'],
   ['back', 'Gone back. Its next turns go by those words again.'],

@@ -88,6 +88,13 @@ export interface Message {
   found?: true
   /** Nobody has said it just now: this reminder of the author's is due, and is a task. */
   schedule?: number
+  /** Nor this: an operator has us try again what the author asked in this turn. */
+  again?: number
+}
+
+/** Somebody has just said it to us. */
+export function isSaid({ schedule, again }: Pick<Message, 'schedule' | 'again'>) {
+  return schedule === undefined && again === undefined
 }
 
 export interface Taken {

@@ -3,6 +3,7 @@ import { Numbers, numberOf, SPAN } from './messages/numbers.ts'
 import { numberFor } from './messages/repeats.ts'
 import { authorOf, mentionsOf, messageIn, type Row, UNSURE } from './messages/row.ts'
 import { wordsHash } from './messages/words-hash.ts'
+import type { TurnRow } from './turns.ts'
 
 /** What is older than the last turn's `taken_through` is never looked at. */
 const WAITING = `turn IS NULL AND arrival >
@@ -13,6 +14,11 @@ const HELD = 'SELECT asker FROM turns WHERE aside > 0 AND ended IS NULL'
 
 /** So many are looked at to find the next turn; a message may be long, and memory is not. */
 const AT_ONCE = 100
+
+/** Of all that came since some turns began, to find what those have taken. */
+const MOST_LOOKED_AT = 1_000
+/** A turn that others wait for takes more of what its asker says, but not for so many turns of theirs. */
+const MUCH_LATER = 20
 
 /** Characters read of what only surrounds a turn: the prompt shows no more of it, and no control word is longer. */
 const HEAD = 1_001
@@ -76,11 +82,37 @@ export class Inbox {
     )
   }
 
+  /**
+   * What they asked in this turn is to be tried again. Without words: an older Worker takes it for one who points
+   * at what they said before. False: it was tried again already.
+   */
+  addAgain({ id, asker, asker_name }: Pick<TurnRow, 'id' | 'asker' | 'asker_name'>, now: number) {
+    if (this.triedAgain(id)) return false
+    this.#sql.exec(
+      `INSERT INTO messages (author, name, text, at, due, mentions, again) VALUES (?, ?, '', ?, ?, 1, ?)`,
+      asker,
+      asker_name,
+      now,
+      now,
+      id,
+    )
+    return true
+  }
+
+  /** Null: it never was. Without a turn: that is still to come. */
+  triedAgain(turn: number): { turn: number | null } | null {
+    const [row] = this.#sql
+      .exec<{ turn: number | null }>('SELECT turn FROM messages WHERE again = ? LIMIT 1', turn)
+      .toArray()
+    return row ?? null
+  }
+
   /** When they last said something to us, as far as that is known. */
   lastSaidBy(author: number): number | null {
     const [row] = this.#sql
       .exec<{ at: number }>(
-        `SELECT at FROM messages WHERE author = ? AND schedule IS NULL ORDER BY arrival DESC LIMIT 1`,
+        `SELECT at FROM messages WHERE author = ? AND schedule IS NULL AND again IS NULL
+         ORDER BY arrival DESC LIMIT 1`,
         author,
       )
       .toArray()
@@ -290,11 +322,21 @@ export class Inbox {
       .map(({ id, silently }) => ({ id: id % SPAN, silently }))
   }
 
-  /** Which turn took which message of Campfire's. Reads them all, for whoever runs this: no turn asks for it. */
+  /**
+   * Which turn took which message of Campfire's. What earlier turns had taken ends where theirs can begin; then a
+   * bounded number is looked at, and no more where much later turns have begun.
+   */
   takenBetween({ first, last }: { first: number; last: number }) {
     return this.#sql
       .exec<{ id: number; turn: number }>(
-        'SELECT id, turn FROM messages WHERE turn BETWEEN ? AND ? AND id > 0 ORDER BY id',
+        `SELECT id, turn FROM (SELECT id, turn FROM messages
+           WHERE arrival > coalesce(
+             (SELECT taken_through FROM turns WHERE id < ?1 ORDER BY id DESC LIMIT 1), 0)
+           AND arrival <= coalesce(
+             (SELECT taken_through FROM turns WHERE id > ?2 + ${MUCH_LATER} ORDER BY id LIMIT 1)
+             + ${MUCH_LATER}, ${Number.MAX_SAFE_INTEGER})
+           ORDER BY arrival LIMIT ${MOST_LOOKED_AT})
+         WHERE turn BETWEEN ?1 AND ?2 AND id > 0 ORDER BY id`,
         first,
         last,
       )
@@ -391,7 +433,8 @@ export class Inbox {
     return this.#sql
       .exec<Row>(
         `SELECT arrival, id, author, name, substr(text, 1, ${HEAD}) AS text, length(text) > ${HEAD} AS cut,
-           file, quote, at, due, sign, mentions, too_long, schedule FROM messages WHERE ${WAITING} ${rest}`,
+           file, quote, at, due, sign, mentions, too_long, schedule, again
+         FROM messages WHERE ${WAITING} ${rest}`,
         ...bindings,
       )
       .toArray()

@@ -2,7 +2,8 @@
  * What a room keeps, in the order in which a turn touches it.
  *
  * messages   what was said to the bot, by arrival: the words until a turn takes them, the id and a hash of
- *            the words for ever (a delivery may be repeated at any later time); ids are those of numbers.ts
+ *            the words for ever (a delivery may be repeated at any later time); ids are those of numbers.ts.
+ *            `again`: nobody has said it, the turn of that number is tried again
  * turns      one row from taking messages to the end of the reply; `prompt` is what the model reads
  * steps      one model call: the intent (`asked`), then what came of it; numbered within the turn
  * tool_uses  what a step asked for: the intent, then the result; numbered within the step
@@ -321,4 +322,7 @@ export const MIGRATIONS = [
 
   // The version of the bot that an operator had saved, by which it was begun and goes until it ends.
   'ALTER TABLE turns ADD COLUMN bot_version INTEGER;',
+  // A turn that an operator has tried again: few ever are, so an entry for these alone.
+  `ALTER TABLE messages ADD COLUMN again INTEGER;
+   CREATE INDEX messages_again ON messages (again) WHERE again IS NOT NULL;`,
 ]

@@ -9,6 +9,9 @@ export const Settings = z.strictObject({
   reply: z.enum(['grow', 'whole']).nullable().optional(),
   /** When the bot speaks here: as its file says for rooms or directs, or as this says. */
   speaks: z.enum(['mentioned', 'always']).nullable().optional(),
+  /** What a turn may take at most: calls of the model, minutes. */
+  maxSteps: z.int().min(1).max(200).nullable().optional(),
+  maxMinutes: z.number().positive().max(60).nullable().optional(),
   /** Whether all that is said here may be found. `off` drops what nobody said to the bot. */
   index: z.enum(['on', 'off']).nullable().optional(),
 })

@@ -75,6 +75,15 @@ export function reasonOfSchedule(reminder: number): `schedule ${number}` {
   return `schedule ${reminder}`
 }
 
+/** An operator has us try again what came to nothing in this turn. */
+export function reasonOfAgain(turn: number): `again ${number}` {
+  return `again ${turn}`
+}
+
+export function isAgain({ reason }: Pick<TurnRow, 'reason'>) {
+  return reason?.startsWith('again ') ?? false
+}
+
 export function isScheduled({ reason }: Pick<TurnRow, 'reason'>) {
   return reason?.startsWith('schedule ') ?? false
 }
@@ -275,6 +284,16 @@ export class Turns {
   /** With it in sight the model takes no request: it is read no more. Its receipt stays. */
   leaveOut(id: number) {
     this.#sql.exec('UPDATE turns SET left_out = 1 WHERE id = ?', id)
+  }
+
+  /** Of these turns, those that are read no more. */
+  leftOut({ first, last }: { first: number; last: number }) {
+    const rows = this.#sql.exec<{ id: number }>(
+      'SELECT id FROM turns WHERE id BETWEEN ? AND ? AND left_out = 1',
+      first,
+      last,
+    )
+    return new Set([...rows].map(({ id }) => id))
   }
 
   /** The newest turn before this one that the model has answered, among a bounded number. */

@@ -5,7 +5,7 @@ import { expect, it, vi } from 'vitest'
 import { nameOf } from '../../../src/address.ts'
 import {
   QueueStats,
-  RoomOverview,
+  RoomView,
   SessionLine,
   SessionStats,
   SettingsSet,
@@ -230,7 +230,7 @@ class Stand {
   /** The operator's routes, as they promise to be. */
   async shows() {
     const path = `/rooms/${this.place.id}/assistant`
-    RoomOverview.parse(await (await operate(path)).json())
+    RoomView.parse(await (await operate(path)).json())
     const session = await operate(`${path}/session`)
     for (const line of new TextDecoder()
       .decode(await session.arrayBuffer())

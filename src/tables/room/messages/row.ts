@@ -20,6 +20,7 @@ export type Row = Pick<
   mentions: number
   too_long: number
   schedule: number | null
+  again: number | null
 }
 
 export function messageIn({
@@ -30,6 +31,7 @@ export function messageIn({
   mentions,
   too_long,
   schedule,
+  again,
   ...rest
 }: Row): Message {
   return {
@@ -37,6 +39,7 @@ export function messageIn({
     ...(cut && { isCut: true as const }),
     ...(too_long === 1 && { tooLong: true }),
     ...(schedule !== null && { schedule }),
+    ...(again !== null && { again }),
     id: numberOf(id),
     author: authorOf({ author: rest.author, mentions }),
     ...(isFound(mentions) && { found: true as const }),

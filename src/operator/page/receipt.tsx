@@ -1,0 +1,248 @@
+import type { TurnReceipt } from '../schemas.ts'
+import { linkTo, moment, STATES, why } from './room-words.ts'
+import { dollars, many, span } from './words.ts'
+
+/** Everything that is kept of one turn; nobody's words are in it. */
+export function ReceiptPage(receipt: TurnReceipt) {
+  const { says, looks } = STATES[receipt.state]
+  return (
+    <>
+      <h1>Turn {receipt.turn}</h1>
+      <p class="lead">
+        <span class={`tag ${looks}`}>{says}</span> {why(receipt.reason)} ·{' '}
+        <a href="..">Back to the room</a>
+      </p>
+      <Figures {...receipt} />
+      <Steps steps={receipt.steps} />
+      <Tools tools={receipt.tools} />
+      <Rest {...receipt} />
+    </>
+  )
+}
+
+function Figures({
+  startedAt,
+  endedAt,
+  costDollars,
+  callsWithoutPrice,
+  steps,
+  tools,
+}: TurnReceipt) {
+  const took = endedAt === null ? null : Date.parse(endedAt) - Date.parse(startedAt)
+  return (
+    <dl class="figures">
+      <div>
+        <dt>Took</dt>
+        <dd>{took === null ? 'not over' : span(took)}</dd>
+      </div>
+      <div>
+        <dt>Cost</dt>
+        <dd>
+          {dollars(costDollars)}
+          {callsWithoutPrice > 0 && ' or more'}
+        </dd>
+      </div>
+      <div>
+        <dt>Calls of the model</dt>
+        <dd>{steps.length}</dd>
+      </div>
+      <div>
+        <dt>Tools used</dt>
+        <dd>{tools.length}</dd>
+      </div>
+    </dl>
+  )
+}
+
+function Steps({ steps }: Pick<TurnReceipt, 'steps'>) {
+  if (!steps.length) return null
+  return (
+    <section class="card scroll" aria-labelledby="steps" tabindex={0}>
+      <h2 id="steps">Calls of the model</h2>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Call</th>
+            <th scope="col">Model</th>
+            <th scope="col">Outcome</th>
+            <th scope="col" class="number">
+              Read
+            </th>
+            <th scope="col" class="number">
+              From the cache
+            </th>
+            <th scope="col" class="number">
+              Written
+            </th>
+            <th scope="col" class="number">
+              First word
+            </th>
+            <th scope="col" class="number">
+              Cost
+            </th>
+            <th scope="col">Named by the API</th>
+          </tr>
+        </thead>
+        <tbody>
+          {steps.map((step) => (
+            <tr>
+              <th scope="row">{step.number}</th>
+              <td>{step.model}</td>
+              <td>{[step.state, step.error ?? step.stop].filter(Boolean).join(', ')}</td>
+              <td class="number">{tokensRead(step)}</td>
+              <td class="number">{step.tokens?.cacheRead.toLocaleString('en-US') ?? '–'}</td>
+              <td class="number">{step.tokens?.output.toLocaleString('en-US') ?? '–'}</td>
+              <td class="number">{step.firstTokenMs === null ? '–' : span(step.firstTokenMs)}</td>
+              <td class="number">
+                {step.costDollars === null ? 'no price' : dollars(step.costDollars)}
+                {!step.isExact && ' at most'}
+              </td>
+              <td>
+                <code>{step.request ?? '–'}</code>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function tokensRead({ tokens }: TurnReceipt['steps'][number]) {
+  if (!tokens) return '–'
+  return (tokens.input + tokens.cacheRead + tokens.cacheWrite).toLocaleString('en-US')
+}
+
+function Tools({ tools }: Pick<TurnReceipt, 'tools'>) {
+  if (!tools.length) return null
+  return (
+    <section class="card scroll" aria-labelledby="tools" tabindex={0}>
+      <h2 id="tools">Tools</h2>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Tool</th>
+            <th scope="col">Call</th>
+            <th scope="col">Outcome</th>
+            <th scope="col">It</th>
+            <th scope="col" class="number">
+              Took
+            </th>
+            <th scope="col">Approval</th>
+          </tr>
+        </thead>
+        <tbody>
+          {tools.map(({ step, name, state, effect, ms, approval }) => (
+            <tr>
+              <th scope="row">
+                <code>{name}</code>
+              </th>
+              <td>{step}</td>
+              <td>{state}</td>
+              <td>{effect === null ? '–' : EFFECTS[effect]}</td>
+              <td class="number">{ms === null ? '–' : span(ms)}</td>
+              <td>
+                {approval === null
+                  ? 'none needed'
+                  : [approval.outcome, approval.by && `by user ${approval.by}`]
+                      .filter(Boolean)
+                      .join(' ')}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+const EFFECTS = {
+  read: 'looks',
+  change: 'changes what we keep',
+  outside: 'reaches outside the room',
+}
+
+function Rest(receipt: TurnReceipt) {
+  const { reference, startedAt, askerId, messages, tier, crashes, failures, error, version } =
+    receipt
+  const { stoppedBy, fallbackModel, edits, compactions, turn } = receipt
+  return (
+    <section class="card" aria-labelledby="rest">
+      <h2 id="rest">Everything else</h2>
+      <dl class="pairs">
+        <Pair name="Reference" value={reference} />
+        <Pair name="Began" value={moment(startedAt)} />
+        <Pair
+          name="Asker"
+          value={askerId > 0 ? `user ${askerId}` : 'nobody that Campfire vouches for'}
+        />
+        <Pair name="Messages that it took" value={messages.join(', ') || 'none'} />
+        <dt>Its own messages</dt>
+        <dd>
+          <Replies {...receipt} />
+        </dd>
+        <Pair name="Session" value={TIERS[tier]} />
+        <Pair
+          name="Survived"
+          value={`${many(crashes, 'crash', 'crashes')}, ${many(failures, 'failure')}`}
+        />
+        {edits !== null && <Pair name="Edited as it grew" value={many(edits, 'time')} />}
+        {error !== null && <Pair name="Error" value={error} />}
+        {stoppedBy !== null && <Pair name="Stopped by" value={`the ${stoppedBy}`} />}
+        {fallbackModel !== null && <Pair name="Turned to" value={fallbackModel} />}
+        {compactions.length > 0 && (
+          <Pair name="Told in short after it" value={many(compactions.length, 'time')} />
+        )}
+        <Pair name="Worker" value={version.worker ?? 'unknown'} />
+        <Pair name="Bot" value={version.bot ?? 'unknown'} />
+        <Pair name="Instructions" value={version.instructions ?? 'unknown'} />
+      </dl>
+      <p>
+        <a href={`${turn}/replay`} download={`turn-${reference}.json`}>
+          Save it, to play it again
+        </a>
+      </p>
+    </section>
+  )
+}
+
+const TIERS = {
+  hot: 'hot: still in memory',
+  warm: 'warm: read from storage',
+  cold: 'cold: a new one',
+}
+
+function Pair({ name, value }: { name: string; value: string }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </>
+  )
+}
+
+function Replies({ replies, url, room }: TurnReceipt) {
+  if (!replies.length) return <>none</>
+  return (
+    <ul class="bare">
+      {replies.map(({ message, state, file, mentions }) => {
+        const to = message === null ? null : linkTo(url, room, message)
+        const name = message === null ? 'no message' : `message ${message}`
+        return (
+          <li>
+            {to ? (
+              <a href={to} rel="noreferrer">
+                {name}
+              </a>
+            ) : (
+              name
+            )}
+            , {state}
+            {file && ', a file'}
+            {mentions ? `, told ${many(mentions, 'person', 'people')}` : ''}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

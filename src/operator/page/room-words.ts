@@ -1,0 +1,69 @@
+import { span } from './words.ts'
+
+type State = 'running' | 'paused' | 'replied' | 'silent' | 'stopped' | 'failed' | 'parked'
+
+/** How a turn stands, in words and in a colour. */
+export const STATES: Record<State, { says: string; looks: '' | 'good' | 'bad' | 'soft' }> = {
+  running: { says: 'at work', looks: '' },
+  paused: { says: 'waits to go on', looks: '' },
+  replied: { says: 'answered', looks: 'good' },
+  silent: { says: 'kept silent', looks: 'soft' },
+  stopped: { says: 'stopped', looks: 'soft' },
+  failed: { says: 'failed', looks: 'bad' },
+  parked: { says: 'set aside', looks: 'bad' },
+}
+
+/** Why a turn spoke, or kept silent. */
+export function why(reason: string | null) {
+  const [word = '', number] = (reason ?? '').split(' ')
+  if (word === 'schedule' && number) return `task ${number} was due`
+  if (word === 'again' && number) return `turn ${number}, tried again`
+  return WHY.get(reason ?? '') ?? reason ?? ''
+}
+
+const WHY = new Map([
+  ['mentioned', 'it was mentioned'],
+  ['direct', 'a direct conversation'],
+  ['always', 'it answers everything here'],
+  ['not mentioned', 'it was not mentioned'],
+  ['bots in a row', 'bots were talking to each other'],
+  ['limit', 'a word about limits'],
+  ['taken back', 'the question was deleted'],
+])
+
+export function ago(now: string, at: string | null) {
+  if (at === null) return 'never'
+  const ms = Math.max(0, Date.parse(now) - Date.parse(at))
+  return ms < 10_000 ? 'just now' : `${span(ms)} ago`
+}
+
+export function until(now: string, at: string) {
+  const ms = Date.parse(at) - Date.parse(now)
+  return ms > 0 ? `in ${span(ms)}` : 'now'
+}
+
+/** As a person reads it, in UTC: nobody knows here where they are. */
+export function moment(at: string) {
+  return `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`
+}
+
+/** What a room is called; people may call one anything, or nothing. */
+export function roomName({
+  room,
+  name,
+  direct,
+}: {
+  room: number
+  name: string | null
+  direct: boolean
+}) {
+  if (name?.trim()) return name
+  return direct ? `Direct conversation ${room}` : `Room ${room}`
+}
+
+/** Null: no address that a browser should follow. */
+export function linkTo(address: string, room: number, message?: number) {
+  const url = URL.parse(address)
+  if (!url || !/^https?:$/.test(url.protocol)) return null
+  return `${address.replace(/\/+$/, '')}/rooms/${room}${message ? `/@${message}` : ''}`
+}

@@ -1,0 +1,142 @@
+import type { RoomView } from '../../schemas.ts'
+
+type Settings = NonNullable<RoomView['settings']>
+
+/** What is empty goes by the bot's own file. */
+export function SettingsForm({ settings, here, room }: RoomView & { here: string }) {
+  if (!settings) return null
+  const { set } = settings
+  return (
+    <section class="card" aria-labelledby="settings">
+      <h2 id="settings">Settings here</h2>
+      <form method="post" action={`${here}/settings`}>
+        <input type="hidden" name="_method" value="PATCH" />
+        <div class="fields">
+          <Choice
+            name="speaks"
+            label="When it speaks"
+            value={set.speaks}
+            now={speaksNow(settings)}
+            options={[
+              ['mentioned', 'When it is mentioned'],
+              ['always', 'To everything that is said'],
+            ]}
+          />
+          <Choice
+            name="reply"
+            label="Its answer"
+            value={set.reply}
+            now={settings.reply}
+            options={[
+              ['grow', 'Appears early, and grows'],
+              ['whole', 'Appears when it is whole'],
+            ]}
+          />
+          <Choice
+            name="index"
+            label="What it may find"
+            value={set.index}
+            now={settings.index}
+            options={[
+              ['on', 'All that was said in the room'],
+              ['off', 'Only what was said to it'],
+            ]}
+          />
+          <Field name="model" label="Model" value={set.model} now={settings.model} />
+          <Field
+            name="ttlMinutes:number"
+            label="Forgets after so many minutes of silence"
+            value={set.ttlMinutes}
+            now={settings.ttlMinutes}
+            type="number"
+          />
+          <Field
+            name="maxSteps:number"
+            label="Calls of the model in a turn, at most"
+            value={set.maxSteps}
+            now={settings.limits.steps}
+            type="number"
+          />
+          <Field
+            name="maxMinutes:number"
+            label="Minutes for a turn, at most"
+            value={set.maxMinutes}
+            now={settings.limits.minutes}
+            type="number"
+          />
+        </div>
+        <p class="hint">
+          What is left empty goes by the bot's file. What may be spent here is set under{' '}
+          <a href="/costs">Costs</a>, as <code>room:{room}</code>.
+        </p>
+        <p>
+          <button type="submit">Save</button>
+        </p>
+      </form>
+    </section>
+  )
+}
+
+/** The file of a bot may say one thing for rooms and another for directs. */
+function speaksNow({ speaks: { inRooms, inDirects } }: Settings) {
+  return inRooms === inDirects ? inRooms : `rooms ${inRooms}, directs ${inDirects}`
+}
+
+interface ChoiceProps {
+  name: keyof Settings['set']
+  label: string
+  value: string | null | undefined
+  options: [string, string][]
+  /** What holds now. */
+  now: string
+}
+
+function Choice({ name, label, value, options, now }: ChoiceProps) {
+  return (
+    <div>
+      <label for={name}>{label}</label>
+      <select id={name} name={name} aria-describedby={`${name}-now`}>
+        <option value="" selected={!value}>
+          As the bot's file says
+        </option>
+        {options.map(([option, says]) => (
+          <option value={option} selected={option === value}>
+            {says}
+          </option>
+        ))}
+      </select>
+      <p class="hint" id={`${name}-now`}>
+        Now: {options.find(([option]) => option === now)?.[1] ?? now}
+      </p>
+    </div>
+  )
+}
+
+interface FieldProps {
+  name: string
+  label: string
+  value: string | number | null | undefined
+  /** What holds now. */
+  now: string | number
+  type?: 'text' | 'number'
+}
+
+function Field({ name, label, value, now, type = 'text' }: FieldProps) {
+  const id = name.split(':')[0]
+  return (
+    <div>
+      <label for={id}>{label}</label>
+      <input
+        id={id}
+        name={name}
+        type={type}
+        value={value ?? ''}
+        {...(type === 'number' ? { min: 1, step: 'any' } : { maxlength: 100 })}
+        aria-describedby={`${id}-now`}
+      />
+      <p class="hint" id={`${id}-now`}>
+        Now: {now}
+      </p>
+    </div>
+  )
+}

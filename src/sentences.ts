@@ -12,7 +12,7 @@ import { languageBefore, languageIn } from './sentences/language.ts'
 import { nl } from './sentences/nl.ts'
 import { pt } from './sentences/pt.ts'
 import { zh } from './sentences/zh.ts'
-import type { Skill } from './skills.ts'
+import type { Skill } from './skills/skill.ts'
 import type { Turns } from './tables/room/turns.ts'
 import type { Tool } from './tools.ts'
 

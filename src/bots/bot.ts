@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { zoneNamed } from '../clock.ts'
 import type { InEach, Language } from '../languages.ts'
-import type { Skill } from '../skills.ts'
+import type { Skill } from '../skills/skill.ts'
 import type { Tool } from '../tools/tool.ts'
 
 const About = z.string().trim().min(1).max(300)

@@ -1,7 +1,7 @@
 import { linkTo, nameOf } from '../address.ts'
 import type { Campfire, Page } from '../campfire.ts'
 import type { Language } from '../languages.ts'
-import type { Skill } from '../skills.ts'
+import type { Skill } from '../skills/skill.ts'
 import type { Changed } from '../tables/person/changes.ts'
 import type { PersonFact, ToRemember } from '../tables/person/facts.ts'
 import type { Reach } from '../tables/room/archive/room-index.ts'

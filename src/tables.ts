@@ -16,6 +16,7 @@ import { OwnName, whereaboutsIn } from './tables/room/people/whereabouts.ts'
 import { People } from './tables/room/people.ts'
 import { Reminders } from './tables/room/reminders/to-come.ts'
 import { MIGRATIONS } from './tables/room/schema.ts'
+import { Servers } from './tables/room/servers.ts'
 import { Session } from './tables/room/sessions.ts'
 import { Turns } from './tables/room/turns.ts'
 
@@ -38,6 +39,7 @@ export interface Tables {
   versions: BotVersions
   approvals: Approvals
   reminders: Reminders
+  servers: Servers
   forgotten: Forgotten
   attempts: CrashLoopGuard
   health: RoomHealth
@@ -73,6 +75,7 @@ export function openTables(
     versions: new BotVersions(rows.facts),
     approvals: new Approvals(sql),
     reminders: new Reminders(sql),
+    servers: new Servers(sql),
     forgotten: new Forgotten(sql, { facts: rows.facts, numbers, people, ownName }, place.bot),
     now: () => Date.now(),
   }

@@ -25,6 +25,7 @@
  * forgotten  whose words are forgotten, and through which message, though they still stand in Campfire
  * leases     what the account has lent to this room of a limit, by the account's number; `steps.reserve` and
  *            `compactions.reserve` say what calls have on which of them
+ * servers    what other people's servers offer (MCP), as the bot's file names them: asked for again after an hour
  * facts      settings, and what is known of the room (its name, whether it is a direct)
  *
  * Billed writes decide the shapes: a row costs 1, each index entry 1 more. Hence keys within the
@@ -321,4 +322,13 @@ export const MIGRATIONS = [
 
   // The version of the bot that an operator had saved, by which it was begun and goes until it ends.
   'ALTER TABLE turns ADD COLUMN bot_version INTEGER;',
+
+  `CREATE TABLE servers (
+     name TEXT PRIMARY KEY,
+     entry TEXT NOT NULL,
+     offered TEXT NOT NULL,
+     prior TEXT,
+     listed INTEGER,
+     tried INTEGER
+   ) WITHOUT ROWID;`,
 ]

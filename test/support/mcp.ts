@@ -4,7 +4,7 @@ export interface Offer {
   name: string
   description?: string
   inputSchema?: unknown
-  annotations?: object
+  annotations?: { [hint: string]: unknown }
 }
 
 type Call = (input: Record<string, unknown>, request: Request) => unknown
@@ -20,12 +20,12 @@ export class McpServer {
   /** Who came without the token: nobody. */
   token: string | null = null
   /** Stands in for it: null where it has nothing to say to that. */
-  instead: ((method: string, request: Request) => Promise<Response | null>) | null = null
+  instead: ((method: string, message: Message | null) => Promise<Response | null>) | null = null
   /** Of the newest request. */
   lastId: number | string = 0
   #calls = new Map<string, Call>()
 
-  constructor(world: World, origin = 'https://mcp.example.com') {
+  constructor(world: Pick<World, 'elsewhere'>, origin = 'https://mcp.example.com') {
     this.url = `${origin}/mcp`
     world.elsewhere.set(origin, (request) => this.#handle(request))
   }
@@ -41,7 +41,7 @@ export class McpServer {
     const body = request.method === 'POST' ? await request.json<Message>() : null
     const method = body?.method ?? request.method
     this.asked.push(method)
-    const other = await this.instead?.(method, request)
+    const other = await this.instead?.(method, body)
     if (other) return other
     if (this.token && request.headers.get('authorization') !== `Bearer ${this.token}`)
       return new Response(null, { status: 401 })
@@ -80,7 +80,7 @@ export class McpServer {
   }
 }
 
-interface Message {
+export interface Message {
   id?: number | string
   method: string
   params?: { name?: string; arguments?: Record<string, unknown> }

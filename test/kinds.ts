@@ -75,6 +75,8 @@ export const KINDS: Kind[] = [
     counted: [],
     killed: ['a test message of an operator, who presses twice'],
     why: 'an operator asks for it, and not often: stories/goes-by-what-an-operator-saved has it',
+  },
+  {
     what: 'a tool of another server',
     counted: [],
     killed: ['a tool of another server', 'a tool of another server that may be repeated'],

@@ -9,7 +9,7 @@ export interface ToolDefinition {
   /** JSON Schema of an object. */
   inputSchema: object
   /** The model finds it by the API's tool search: until then it is no part of what is read, or bound. */
-  isDeferred?: true | undefined
+  isDeferred?: true
 }
 
 /** A block by its place. */

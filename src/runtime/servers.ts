@@ -10,7 +10,7 @@ type Server = Bot['mcp'][number]
 
 interface Reach {
   env: Env
-  quota: Pick<Quota, 'fetch'>
+  quota: Pick<Quota, 'fetch' | 'left'>
 }
 
 /** What a server offers is asked for again after so long, while nobody waits for it. */
@@ -19,6 +19,9 @@ const LASTS = HOUR
 const AGAIN = 5 * MINUTE
 /** Nobody waits longer for the list of a server that was never asked. */
 const PATIENCE = 2_500
+/** A handler may ask for no more than 50 pages on the free plan; others are asked before the next turn. */
+const MOST_AT_ONCE = 3
+const REQUESTS_OF_A_USE = 3
 const LISTS_WITHIN = 10_000
 const ANSWERS_WITHIN = 35_000
 
@@ -51,9 +54,10 @@ export async function refreshServers(
 ) {
   if (!bot.mcp.length || isBound) return
   const first: Promise<unknown>[] = []
+  let asked = 0
   for (const server of bot.mcp) {
     const known = tables.servers.find(server.name, entryOf(server))
-    if (!isDue(known, tables.now())) continue
+    if (!isDue(known, tables.now()) || ++asked > MOST_AT_ONCE) continue
     const work = refresh(tables, reach, server).catch(() => {})
     if (!known) first.push(work)
   }
@@ -91,13 +95,21 @@ async function refresh(
 
 const NOTHING = { offered: [], prior: null, listed: null, tried: null }
 
+const TOO_MANY = 'Nothing was done: that is too much at once. Call it again.'
+
 /** How tools reach the servers of their bot. */
 export function serversFor(tables: Tables, reach: Reach): ToolContext['servers'] {
+  // Those that run at the same time: none of them knows what the others have still to ask.
+  let promised = 0
   return {
     async ask(server, { signal, ...use }) {
+      if (reach.quota.left() < promised + REQUESTS_OF_A_USE) throw new Error(TOO_MANY)
       const prior = tables.servers.find(server.name, entryOf(server))?.prior ?? null
       const line = lineTo(server, reach, { signal, prior, timeout: ANSWERS_WITHIN })
-      return await mcp.ask(server, use, line)
+      promised += REQUESTS_OF_A_USE
+      return await mcp.ask(server, use, line).finally(() => {
+        promised -= REQUESTS_OF_A_USE
+      })
     },
     async look(server) {
       const offered = await refresh(tables, reach, server)

@@ -15,6 +15,7 @@ import { RECEIPTS } from './receipts.ts'
 import { REMEMBERING } from './remembering.ts'
 import { REMINDERS } from './reminders.ts'
 import { VERSIONS } from './versions.ts'
+import { SERVERS } from './servers.ts'
 import { WAITING } from './waiting.ts'
 import { WORDS } from './words.ts'
 
@@ -38,4 +39,5 @@ export const MUTANTS: Mutant[] = [
   ...PAGE,
   ...LEAVING,
   ...VERSIONS,
+  ...SERVERS,
 ]

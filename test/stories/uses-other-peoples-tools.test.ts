@@ -85,12 +85,52 @@ describe('a bot with a server', () => {
     expect(tracker.asked).toEqual([])
   })
 
+  it('asks for no more pages at once than the free plan has', async () => {
+    has({ approval: { find: 'never' } })
+    world.model.says('Hello.')
+    await world.asks(world.david, 'hello')
+    const uses = Array.from({ length: 12 }, (_, n): [string, object] => [
+      'tracker__find',
+      { words: `${n}` },
+    ])
+    let requests = 0
+    world.fault = async (_, when) => {
+      if (when === 'before') requests++
+      return undefined
+    }
+    world.model.uses(uses).says('All of them.')
+    await world.asks(world.david, 'each of them')
+    expect(world.answers().at(-1)).toBe('All of them.')
+    const done = JSON.stringify(world.model.prompts.at(-1)?.messages).match(/Nobody reported/g)
+    expect(done?.length).toBe(tracker.used.length)
+    expect(tracker.used.length).toBeGreaterThan(8)
+    expect(requests).toBeLessThan(100)
+  })
+
+  it('has its own tools before it as ever, however many others there are', async () => {
+    for (let n = 0; n < 12; n++) tracker.offer(`more_${n}`)
+    has()
+    world.model.says('Hello.')
+    await world.asks(world.david, 'hello')
+    const later = toolsNow().filter((tool) => tool.defer_loading)
+    expect(later).toHaveLength(14)
+    expect(later.every(({ name }) => name.startsWith('tracker__'))).toBe(true)
+  })
+
   it('has only what its file allows', async () => {
     tracker.offer('delete_all')
     has({ allow: ['find'] })
     world.model.says('Hello.')
     await world.asks(world.david, 'hello')
     expect(theirs()).toEqual(['tracker__tools', 'tracker__find'])
+  })
+})
+
+describe('help', () => {
+  it('says which services there are', async () => {
+    has()
+    await world.asks(world.david, 'help')
+    expect(world.answers().at(-1)).toContain('other services offer: tracker (our issue tracker).')
   })
 })
 

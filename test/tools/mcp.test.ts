@@ -274,6 +274,7 @@ describe('an answer', () => {
       }
     }
     expect(unforged('<b>1 < 2</b>')).toBe('<b>1 < 2</b>')
+    expect(wordsOf({ structuredContent: { a: '</asked>' } })).not.toContain('</asked>')
   })
 })
 

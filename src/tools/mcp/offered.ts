@@ -6,6 +6,8 @@ import { MOST_TOOLS, type Server } from './server.ts'
 /** Ours, of each server: see `lookTool`. */
 export const LOOK = 'tools'
 const LONGEST_DESCRIPTION = 1_000
+/** Of all that a server offers: it goes out with each request, and may be read. */
+const MOST_CHARACTERS = 60_000
 /** Those that are gone are known for a while: whoever comes back changed is no newcomer. */
 const MOST_KNOWN = 2 * MOST_TOOLS
 
@@ -18,6 +20,7 @@ interface Raw {
 
 /** Of what a server lists, what may be used: named as the API takes names, once, and of a size. */
 export function definitionsIn(server: Server, listed: Raw[]): Definition[] {
+  let left = MOST_CHARACTERS
   const named = Map.groupBy(listed, ({ name }) => name)
   return [...named.values()]
     .flatMap(([first, another]) => {
@@ -35,6 +38,10 @@ export function definitionsIn(server: Server, listed: Raw[]): Definition[] {
       }
     })
     .slice(0, MOST_TOOLS)
+    .filter((definition) => {
+      left -= JSON.stringify(definition).length
+      return left >= 0
+    })
 }
 
 function isMeant({ allow }: Server, { name }: Raw) {

@@ -232,8 +232,9 @@ export class Handler {
   async #refreshServers(runtime: Outside) {
     const { inbox, session, now } = this.#tables
     const { bot } = runtime.member
+    if (!bot.mcp.length) return
     const next = inbox.nextDue()
-    if (!bot.mcp.length || next === null || next > now()) return
+    if (next === null || next > now()) return
     const isSearching = !fieldsLeftOut(this.#tables, runtime).fields.has('tool_search')
     const isBound = !isSearching && session.current() !== null
     await refreshServers(this.#tables, runtime, { bot, isBound })

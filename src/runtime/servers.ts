@@ -21,7 +21,7 @@ const AGAIN = 5 * MINUTE
 const PATIENCE = 2_500
 /** A handler may ask for no more than 50 pages on the free plan; others are asked before the next turn. */
 const MOST_AT_ONCE = 3
-const REQUESTS_OF_A_USE = 3
+const REQUESTS_OF_A_USE = 4
 const LISTS_WITHIN = 10_000
 const ANSWERS_WITHIN = 35_000
 

@@ -19,6 +19,8 @@ export class McpServer {
   readonly asked: string[] = []
   /** Who came without the token: nobody. */
   token: string | null = null
+  /** Gives each who comes a session, and expects them to end it. */
+  session: string | null = null
   /** Stands in for it: null where it has nothing to say to that. */
   instead: ((method: string, message: Message | null) => Promise<Response | null>) | null = null
   /** Of the newest request. */
@@ -45,14 +47,15 @@ export class McpServer {
     if (other) return other
     if (this.token && request.headers.get('authorization') !== `Bearer ${this.token}`)
       return new Response(null, { status: 401 })
-    if (!body) return new Response(null, { status: 405 })
+    if (!body) return new Response(null, { status: request.method === 'DELETE' ? 204 : 405 })
     if (body.id === undefined) return new Response(null, { status: 202 })
     this.lastId = body.id
     return await this.#answer(body, request)
   }
 
   async #answer({ id, method, params }: Message, request: Request) {
-    const answer = (result: object) => Response.json({ jsonrpc: '2.0', id, result })
+    const headers: Record<string, string> = this.session ? { 'mcp-session-id': this.session } : {}
+    const answer = (result: object) => Response.json({ jsonrpc: '2.0', id, result }, { headers })
     switch (method) {
       case 'initialize':
         return answer({

@@ -345,6 +345,15 @@ describe('a hostile server', () => {
     expect(asked.some((one) => one.startsWith('GET'))).toBe(false)
   })
 
+  it('that gives us a session is told when we leave', async () => {
+    const server = serving()
+    server.session = 'a-session'
+    await ask(serverWith(), find, line())
+    await expect.poll(() => server.asked.at(-1)).toBe('DELETE')
+    server.instead = async (method) => (method === 'DELETE' ? await new Promise(() => {}) : null)
+    expect(await ask(serverWith(), find, line())).toMatchObject({ from: 'tracker' })
+  })
+
   it('that lists page after page is left', async () => {
     const server = serving()
     let pages = 0

@@ -1,4 +1,5 @@
 import type { Client, ConnectOptions } from '@modelcontextprotocol/client'
+import { inTime } from '../../clock.ts'
 import { load } from '../../vendor.ts'
 import type { Server } from './server.ts'
 
@@ -65,9 +66,17 @@ export async function connected<T>(
   try {
     return await work({ client, options, prior: () => priorOf(client) })
   } finally {
-    await client.close().catch(() => {})
+    // Nobody waits for that, and a server that does not hear of it forgets us in its own time.
+    if (transport.sessionId) void leave(transport).finally(() => client.close().catch(() => {}))
+    else await client.close().catch(() => {})
   }
 }
+
+async function leave(transport: { terminateSession(): Promise<void> }) {
+  await inTime(transport.terminateSession(), LEAVES_WITHIN).catch(() => {})
+}
+
+const LEAVES_WITHIN = 2_000
 
 const NEVER_AGAIN = {
   maxRetries: 0,

@@ -45,7 +45,14 @@ function toolOf(server: Server, { definition, changed, isGone }: Offered): Tool 
   const Input = z.record(z.string(), z.unknown()).superRefine((input, context) => {
     const isLong = JSON.stringify(input).length > LONGEST_INPUT
     const wrong = isLong ? ['input: is too long'] : misfits(schema, input).slice(0, 5)
-    for (const message of wrong) context.addIssue({ code: 'custom', message })
+    for (const words of wrong) {
+      const [at = '', ...what] = words.split(': ')
+      context.addIssue({
+        code: 'custom',
+        path: at === 'input' ? [] : [at],
+        message: what.join(': '),
+      })
+    }
   })
   return {
     ...defineTool({
@@ -55,7 +62,8 @@ function toolOf(server: Server, { definition, changed, isGone }: Offered): Tool 
       effect: 'outside',
       isSeldom: true,
       timeoutMs: 40_000,
-      longestResult: LONGEST_ANSWER,
+      // As JSON it is longer than its words.
+      longestResult: 2 * LONGEST_ANSWER,
       status: (_, language) => WORDS[language].status(quiet(name), quiet(server.name)),
       asks: (_, language) => WORDS[language].asks(quiet(name), quiet(server.name)),
       async run(input, { servers, signal }) {

@@ -3,7 +3,7 @@ import { load } from '../../vendor.ts'
 import { Uncertain } from '../tool.ts'
 import { connected, type Line, Unreached } from './connect.ts'
 import { definitionsIn } from './offered.ts'
-import { LONGEST_ANSWER, wordsOf } from './result.ts'
+import { LONGEST_ANSWER, unforged, wordsOf } from './result.ts'
 import type { Server } from './server.ts'
 
 /** What a server offers by now. What it throws means that it could not be had. */
@@ -22,23 +22,26 @@ interface Use {
 /** One use of a tool, once. `Uncertain`: it may have been done, whatever became of the answer. */
 export async function ask(server: Server, { tool, input }: Use, line: Line) {
   const { ProtocolError, SdkHttpError } = await load('mcp')
+  const { name } = server
+  // Some servers say back what they were sent, and the room is no place for that.
+  const told = (words: string) => (line.token ? words.replaceAll(line.token, '[a secret]') : words)
   return await connected(server, line, async ({ client, options }) => {
     try {
       const answer = await client.callTool({ name: tool, arguments: input }, options)
-      const words = wordsOf(answer)
-      if (answer.isError) throw new Told(`${server.name} says that it failed: ${words}`)
-      return { from: server.name, untrusted: words.slice(0, LONGEST_ANSWER) }
+      const words = told(wordsOf(answer))
+      if (answer.isError) throw new Told(`${name} says that it failed: ${words}`)
+      const cut = words.length > LONGEST_ANSWER && {
+        cut: `These are the first ${LONGEST_ANSWER} of ${words.length} characters. Ask for less.`,
+      }
+      return { from: name, untrusted: words.slice(0, LONGEST_ANSWER).toWellFormed(), ...cut }
     } catch (error) {
       if (error instanceof Told || error instanceof Unreached) throw error
-      log.warn('mcp.failed', { server: server.name, error: kindOf(error) })
+      log.warn('mcp.failed', { server: name, error: kindOf(error) })
       if (error instanceof ProtocolError)
-        throw new Error(
-          `${server.name} refuses it: ${wordsOf({ content: [{ type: 'text', text: error.message }] })}`,
-        )
+        throw new Error(`${name} refuses it: ${told(unforged(error.message))}`)
       const isRefused = error instanceof SdkHttpError && error.status >= 400 && error.status < 500
-      if (isRefused)
-        throw new Error(`${server.name} refuses it (${error.status}). Nothing was done.`)
-      throw new Uncertain(`${server.name} did not answer to the end.`, { cause: error })
+      if (isRefused) throw new Error(`${name} refuses it (${error.status}). Nothing was done.`)
+      throw new Uncertain(`${name} did not answer to the end.`, { cause: error })
     }
   })
 }

@@ -1,3 +1,5 @@
+import { unforged } from './result.ts'
+
 type Json = Record<string, unknown>
 
 /** Characters of all of it, and how deep it may go. */
@@ -136,7 +138,7 @@ function isOf(type: unknown, value: unknown) {
 }
 
 function cut(words: string) {
-  return words.slice(0, LONGEST_WORDS).toWellFormed()
+  return unforged(words.slice(0, LONGEST_WORDS))
 }
 
 function isScalar(value: unknown) {

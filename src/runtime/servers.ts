@@ -1,7 +1,7 @@
 import type { Bot } from '../bots.ts'
 import { HOUR, inTime, MINUTE, withDeadline } from '../clock.ts'
 import { log } from '../log.ts'
-import type { KnownServer } from '../tables/room/servers.ts'
+import type { KnownServer } from '../tables/room/mcp/servers.ts'
 import type { Tables } from '../tables.ts'
 import { mcp, type Tool, type ToolContext } from '../tools.ts'
 import type { Quota } from './quota.ts'

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { quiet } from '../campfire.ts'
-import type { Offered } from '../tables/room/servers.ts'
+import type { Offered } from '../tables/room/mcp/servers.ts'
 import { LOOK } from './mcp/offered.ts'
 import { LONGEST_ANSWER } from './mcp/result.ts'
 import { misfits } from './mcp/schema.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { asWords } from '../../src/prompt/tags.ts'
-import type { Definition, Offered } from '../../src/tables/room/servers.ts'
+import type { Definition, Offered } from '../../src/tables/room/mcp/servers.ts'
 import { ask, list } from '../../src/tools/mcp/ask.ts'
 import { definitionsIn, offeredAfter } from '../../src/tools/mcp/offered.ts'
 import { unforged, wordsOf } from '../../src/tools/mcp/result.ts'

@@ -1,4 +1,4 @@
-import type { Definition, Offered } from '../../tables/room/servers.ts'
+import type { Definition, Offered } from '../../tables/room/mcp/servers.ts'
 import { unforged } from './result.ts'
 import { cleanSchema } from './schema.ts'
 import { MOST_TOOLS, type Server } from './server.ts'

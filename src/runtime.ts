@@ -6,6 +6,7 @@ import type { AccountReport } from './runtime/account-report.ts'
 import type { Askers } from './runtime/askers.ts'
 import { FieldsLeftOut } from './runtime/fields-left-out.ts'
 import type { Quota } from './runtime/quota.ts'
+import { withServers } from './runtime/servers.ts'
 import type { VersionNews } from './runtime/version-news.ts'
 import type { Vitals } from './runtime/vitals.ts'
 import type { Look } from './tables/room/attempts.ts'
@@ -16,6 +17,7 @@ import type { Tables } from './tables.ts'
 export { AccountReport, envKey, KnownLimits, type RoomReport } from './runtime/account-report.ts'
 export { type AskerMemory, Askers, remembersPeople } from './runtime/askers.ts'
 export { Quota } from './runtime/quota.ts'
+export { refreshServers, serversFor } from './runtime/servers.ts'
 export { VERSION } from './runtime/version.ts'
 export { VersionNews } from './runtime/version-news.ts'
 export { Vitals } from './runtime/vitals.ts'
@@ -42,7 +44,8 @@ export function memberIn(env: Env, { place }: Tables) {
  * it was begun with.
  */
 export function botHere(tables: Tables, member: Member, turn?: Pick<TurnRow, 'bot_version'>) {
-  return withSettings(botSaved(tables, member, turn), settingsIn(tables.facts))
+  const bot = withSettings(botSaved(tables, member, turn), settingsIn(tables.facts))
+  return withServers(tables, bot)
 }
 
 /** Without what is set for this room alone. */

@@ -12,7 +12,7 @@ import { languageBefore, languageIn } from './sentences/language.ts'
 import { nl } from './sentences/nl.ts'
 import { pt } from './sentences/pt.ts'
 import { zh } from './sentences/zh.ts'
-import type { Skill } from './skills.ts'
+import type { Skill } from './skills/skill.ts'
 import type { Turns } from './tables/room/turns.ts'
 import type { Tool } from './tools.ts'
 
@@ -54,7 +54,11 @@ export function sentencesAmong(
 }
 
 export function help(
-  bot: Pick<Bot, 'name' | 'about'> & { tools?: Exemplary[]; skills?: Pick<Skill, 'examples'>[] },
+  bot: Pick<Bot, 'name' | 'about'> & {
+    tools?: Exemplary[]
+    skills?: Pick<Skill, 'examples'>[]
+    mcp?: Pick<Bot['mcp'][number], 'name' | 'about'>[]
+  },
   direct: boolean,
   { help, language }: Sentences = SENTENCES,
 ) {
@@ -63,9 +67,17 @@ export function help(
     help.who(quiet(bot.name), aboutIn(bot, language)),
     help[where],
     ...examplesOf(bot.tools ?? []),
+    ...serversOf(bot.mcp ?? []),
     help.words(help.forgets[where]),
     help.limits,
   ].join('\n\n')
+
+  function serversOf(servers: Pick<Bot['mcp'][number], 'name' | 'about'>[]) {
+    const named = servers.map(
+      ({ name, about }) => `**${quiet(name)}**${about ? ` (${quiet(about, LONGEST_ABOUT)})` : ''}`,
+    )
+    return named.length ? [help.servers(named.join(', '))] : []
+  }
 
   function examplesOf(tools: Exemplary[]) {
     const oftenFirst = tools.toSorted((a, b) => Number(a.isSeldom) - Number(b.isSeldom))
@@ -83,6 +95,8 @@ function inTurn<T>(all: T[][]): T[] {
   const most = Math.max(0, ...all.map(({ length }) => length))
   return Array.from({ length: most }, (_, at) => all.flatMap((one) => one.slice(at, at + 1))).flat()
 }
+
+const LONGEST_ABOUT = 80
 
 /** More than a glance nobody reads: so many of tools, and one of what it has learned. */
 const MOST_EXAMPLES = 5

@@ -9,6 +9,7 @@ import { Leases } from './tables/room/budget/leases.ts'
 import { Compactions } from './tables/room/compactions.ts'
 import { Facts } from './tables/room/facts.ts'
 import { RoomHealth } from './tables/room/health.ts'
+import { Servers } from './tables/room/mcp/servers.ts'
 import { Forgotten } from './tables/room/messages/forgotten.ts'
 import { Numbers } from './tables/room/messages/numbers.ts'
 import { Inbox } from './tables/room/messages.ts'
@@ -38,6 +39,7 @@ export interface Tables {
   versions: BotVersions
   approvals: Approvals
   reminders: Reminders
+  servers: Servers
   forgotten: Forgotten
   attempts: CrashLoopGuard
   health: RoomHealth
@@ -73,6 +75,7 @@ export function openTables(
     versions: new BotVersions(rows.facts),
     approvals: new Approvals(sql),
     reminders: new Reminders(sql),
+    servers: new Servers(sql),
     forgotten: new Forgotten(sql, { facts: rows.facts, numbers, people, ownName }, place.bot),
     now: () => Date.now(),
   }

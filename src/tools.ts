@@ -2,9 +2,10 @@ import { CampfireError, isDenied, visible } from './campfire.ts'
 import { withDeadline } from './clock.ts'
 import type { ToolContext } from './tools/context.ts'
 import { fitResult } from './tools/fit-result.ts'
-import { Change, type Tool } from './tools/tool.ts'
+import { Change, type Tool, Uncertain } from './tools/tool.ts'
 
 export { createToolContext, type ToolContext } from './tools/context.ts'
+export * as mcp from './tools/mcp.ts'
 export { approvalFor, isRepeatable, type Tool } from './tools/tool.ts'
 
 export interface ToolCall {
@@ -57,7 +58,10 @@ export async function runTool(
     const isPersonal = tool.personal(input.data) !== null
     return () => finish(result, { tool, context, isPersonal })
   } catch (error) {
-    const isDoubtful = error instanceof Left || (error instanceof CampfireError && error.uncertain)
+    const isDoubtful =
+      error instanceof Left ||
+      error instanceof Uncertain ||
+      (error instanceof CampfireError && error.uncertain)
     // What is kept in another object may be kept, too, though nobody does it again from here.
     return () => (isDoubtful && tool.effect !== 'read' ? unknown() : failed(whatWentWrong(error)))
   }

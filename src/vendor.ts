@@ -1,4 +1,9 @@
-import type { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
+import type {
+  Client,
+  ProtocolError,
+  SdkHttpError,
+  StreamableHTTPClientTransport,
+} from '@modelcontextprotocol/client'
 import type { readXlsx, streamXlsxRows } from 'hucre/xlsx'
 import type { convertToHtml } from 'mammoth'
 import type Papa from 'papaparse'
@@ -10,6 +15,8 @@ interface Libraries {
   mammoth: { convertToHtml: typeof convertToHtml }
   mcp: {
     Client: typeof Client
+    ProtocolError: typeof ProtocolError
+    SdkHttpError: typeof SdkHttpError
     StreamableHTTPClientTransport: typeof StreamableHTTPClientTransport
   }
   papaparse: { default: typeof Papa }

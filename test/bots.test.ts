@@ -32,6 +32,7 @@ describe('a bot', () => {
       maxTokens: 8_000,
       tools: [],
       skills: [],
+      mcp: [],
       approval: {},
       approvers: [],
       progress: 'say',

@@ -23,7 +23,7 @@ const STOREYS = [
 /** Packages, and the folders that may use them. */
 const PACKAGES: Record<string, string[]> = {
   '@anthropic-ai/sdk': ['model'],
-  '@modelcontextprotocol/client': ['vendor'],
+  '@modelcontextprotocol/client': ['tools', 'vendor'],
   'cloudflare:workers': ['account', 'person', 'room'],
   croner: ['clock'],
   esbuild: ['vendor'],

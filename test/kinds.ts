@@ -76,6 +76,12 @@ export const KINDS: Kind[] = [
     killed: ['a test message of an operator, who presses twice'],
     why: 'an operator asks for it, and not often: stories/goes-by-what-an-operator-saved has it',
   },
+  {
+    what: 'a tool of another server',
+    counted: [],
+    killed: ['a tool of another server', 'a tool of another server that may be repeated'],
+    why: 'it is counted as any tool; its list is a row in an hour',
+  },
   { what: 'help', counted: ['help'], killed: ['help'] },
   { what: 'why', counted: ['why'], killed: ['why'] },
   { what: 'forget', counted: ['forget'], killed: ['forget'] },

@@ -20,6 +20,7 @@ const tools: ToolDefinition[] = [
   tool('list', { action: { type: 'string' } }, ['action']),
   tool('memory', { action: { type: 'string' } }, ['action']),
   tool('reminders', { action: { type: 'string' } }, ['action']),
+  tool('tracker__find', { words: { type: 'string' } }, ['words']),
   tool('use_skill', { name: { type: 'string' } }, ['name']),
   tool('boost', { message_id: number, content: { type: 'string' } }, ['message_id', 'content']),
 ]
@@ -139,6 +140,7 @@ describe('the rehearsal uses tools for real', () => {
       { name: 'sums.csv', type: 'csv', content: expect.stringMatching(/^Place,/) },
     ],
     ['use read-messages', 'read_messages', {}],
+    ['use tracker__find otters', 'tracker__find', { words: 'otters' }],
     ['Write the minutes of this discussion', 'use_skill', { name: 'minutes' }],
     ['a report of the last week, please', 'use_skill', { name: 'weekly-report' }],
     ['remember that tea is at four', 'memory', { ...KEPT, fact: 'tea is at four' }],

@@ -27,6 +27,7 @@ const GIVEN: Record<string, unknown[]> = {
     { whose: 'room:5', percent: '80', spent: '$4.00', amount: '$5.00', until: 'Monday' },
   ],
   'help.who': ['Robo', 'I count.'],
+  'help.servers': ['**tracker**'],
   'help.words': ['all of it'],
   'approval.run': ['boost'],
   'approval.several': [2],
@@ -204,6 +205,17 @@ describe.each(LANGUAGES)('in %s', (language) => {
       words.help.examples,
     )
     expect(split(text)).toHaveLength(1)
+  })
+
+  it('help names other people’s services, and what they are', () => {
+    const bot = {
+      name: 'robo',
+      about: 'I count.',
+      mcp: [{ name: 'tracker', about: 'our *issues*' }],
+    }
+    const said = toHtml(help(bot, true, words))
+    expect(said).toMatch(/<strong>tracker<\/strong> \(our \*issues\*\)/)
+    if (words.language !== 'en') expect(said).not.toContain('services offer')
   })
 
   it('help names no word that is not known', () => {

@@ -4,7 +4,7 @@ import { assistant } from '../src/bots/assistant.ts'
 import { checkRoster } from '../src/bots.ts'
 import { help, SENTENCES, sentencesFor } from '../src/sentences.ts'
 import { moduleOf } from '../src/skills/module.ts'
-import { readSkill } from '../src/skills.ts'
+import { readSkill } from '../src/skills/read.ts'
 import { useWorld } from './support/world.ts'
 
 const world = useWorld()

@@ -1,6 +1,8 @@
 import type { Bot } from '../bots.ts'
 import type { Sentences } from '../sentences.ts'
+import { turnAskedIn } from '../tables/room/answers.ts'
 import { isClaimed } from '../tables/room/message.ts'
+import type { ToolUse } from '../tables/room/step.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
 import { approvalFor } from '../tools.ts'
@@ -29,12 +31,20 @@ export class ApprovalRequests {
   isNeeded(tool: string) {
     const { approvals, session, now } = this.#tables
     const { approval: asked, tools } = this.#asking.bot
-    const need = asked[tool] ?? approvalFor(tools.find(({ name }) => name === tool))
-    const since = session.current()?.started ?? now()
+    const found = tools.find(({ name }) => name === tool)
+    const need = found?.approval ?? asked[tool] ?? approvalFor(found)
+    const since = Math.max(session.current()?.started ?? now(), found?.approvedSince ?? 0)
     // What was granted once would hold for whoever claims to be the same person next.
     if (need === 'once' && !isClaimed(this.#row.asker))
       return !approvals.wasGranted(this.#row.asker, tool, since)
     return need !== 'never'
+  }
+
+  /** What is approved has become something else since it was asked for. */
+  isOutdated({ name, id }: Pick<ToolUse, 'id' | 'name'>) {
+    const since = this.#asking.bot.tools.find((tool) => tool.name === name)?.approvedSince
+    const turn = since ? turnAskedIn({ id }) : null
+    return since != null && (turn === null || (this.#tables.approvals.askedAt(turn) ?? 0) < since)
   }
 
   /** Nobody has asked for it whose yes would count, and the bot names no one else. */

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { zoneNamed } from '../clock.ts'
 import type { InEach, Language } from '../languages.ts'
-import type { Skill } from '../skills.ts'
+import type { Skill } from '../skills/skill.ts'
+import { Server } from '../tools/mcp/server.ts'
 import type { Tool } from '../tools/tool.ts'
 
 const About = z.string().trim().min(1).max(300)
@@ -62,6 +63,15 @@ const Fields = z.strictObject({
     .refine((name) => zoneNamed(name) !== null, 'a name as Europe/Berlin')
     .default('UTC'),
   tools: z.array(z.custom<Tool>(isTool, 'not a tool')).default([]),
+  /** Other people's servers whose tools it may use, by MCP: see `tools/mcp/server.ts`. */
+  mcp: z
+    .array(Server)
+    .max(8)
+    .refine(
+      (servers) => new Set(servers.map(({ name }) => name)).size === servers.length,
+      'a name twice',
+    )
+    .default([]),
   /** Kinds of work that it has learned: `use_skill` is among its tools where there is one. */
   skills: z.array(z.custom<Skill>(isSkill, 'not a skill')).default([]),
   /**
@@ -100,17 +110,20 @@ export type Bot = z.infer<typeof Bot>
 const FEW = 10
 
 /** Of more, those that are seldom needed are left to the API's search: one more of them changes nothing else. */
-export function isDeferred({ tools }: Pick<Bot, 'tools'>, { isSeldom }: Tool) {
-  return isSeldom && tools.length > FEW
+export function isDeferred({ tools }: Pick<Bot, 'tools'>, { isSeldom, server }: Tool) {
+  if (server) return true
+  // What others offer comes and goes, and decides nothing about our own.
+  return isSeldom && tools.filter((tool) => !tool.server).length > FEW
 }
 
 export function aboutIn({ about }: Pick<Bot, 'about'>, language: Language) {
   return typeof about === 'string' ? about : (about[language] ?? about.en)
 }
 
-/** Tools that its skills speak of, and that it does not have. */
-function unusable({ skills, tools }: Pick<Bot, 'skills' | 'tools'>) {
-  const known = new Set(tools.map(({ name }) => name))
+/** Tools that its skills speak of, and that it does not have. Those of a server must be allowed by name. */
+function unusable({ skills, tools, mcp }: Pick<Bot, 'mcp' | 'skills' | 'tools'>) {
+  const theirs = mcp.flatMap(({ name, allow = [] }) => allow.map((tool) => `${name}__${tool}`))
+  const known = new Set([...tools.map(({ name }) => name), ...theirs])
   return skills.flatMap(({ name, tools: needed }) =>
     needed.filter((tool) => !known.has(tool)).map((tool) => ['skills', name, tool]),
   )

@@ -15,6 +15,7 @@ import {
   noteAttempt,
   Quota,
   type Runtime,
+  refreshServers,
 } from '../runtime.ts'
 import { compact, expire, takeInCompaction } from '../session.ts'
 import { restWithin } from '../step.ts'
@@ -199,6 +200,7 @@ export class Handler {
     const waits = () => (view !== null && !view.asksLater) || turns.last() === null
     if (!open && runtime.news.isExpected && waits()) await runtime.news.settle()
     turns.madeBy = madeBy(tables, runtime.member.bot)
+    if (!open) await this.#refreshServers(runtime)
     const row = open ?? beginNext(tables, runtime, { canBoost, view })
     if (!row) return false
 
@@ -228,6 +230,18 @@ export class Handler {
     this.#hasTaken = true
     this.turn = null
     return true
+  }
+
+  /** What its servers offer, before a turn: hardly ever does anybody wait for it. */
+  async #refreshServers(runtime: Outside) {
+    const { inbox, session, now } = this.#tables
+    const { bot } = runtime.member
+    if (!bot.mcp.length) return
+    const next = inbox.nextDue()
+    if (next === null || next > now()) return
+    const isSearching = !fieldsLeftOut(this.#tables, runtime).fields.has('tool_search')
+    const isBound = !isSearching && session.current() !== null
+    await refreshServers(this.#tables, runtime, { bot, isBound })
   }
 
   /** Whoever was in the inbox when this turn began waits from now on. */

@@ -64,6 +64,7 @@ export const de: Sentences = {
       'Schreib mir einfach hier. Ich merke mir unser Gespräch, bis es eine Weile ruhig gewesen ist.',
     room: 'Erwähne mich, dann antworte ich. Ich merke mir, was mir hier gesagt wird, bis es eine Weile ruhig gewesen ist.',
     examples: 'Frag mich zum Beispiel:',
+    servers: (names) => `Ich kann auch nutzen, was andere Dienste anbieten: ${names}.`,
     words: (forgets) =>
       `Dafür genügt ein einziges Wort: \`hilfe\` (das liest du gerade), \`stopp\` (während ich an deiner Frage arbeite), \`warum\` (wie meine letzte Antwort zustande kam), \`vergiss\` (${forgets}). Auf Englisch geht es auch: \`help\`, \`stop\`, \`why\`, \`forget\`.`,
     forgets: {

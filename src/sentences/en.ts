@@ -62,6 +62,7 @@ export const en: Sentences = {
       "Just write to me here. I'll remember our conversation until it's been quiet for a while.",
     room: "Mention me and I'll answer. I'll remember what people say to me here until it's been quiet for a while.",
     examples: 'You can ask me, for example:',
+    servers: (names) => `I can also use what other services offer: ${names}.`,
     words: (forgets) =>
       `A single word is enough for these: \`help\` (what you're reading), \`stop\` (while I'm working on your question), \`why\` (how my last answer came about), \`forget\` (${forgets}).`,
     forgets: {

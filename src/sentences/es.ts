@@ -63,6 +63,7 @@ export const es: Sentences = {
       'Escríbeme aquí sin más. Recordaré nuestra conversación hasta que pase un buen rato en silencio.',
     room: 'Mencióname y te respondo. Recordaré lo que se me diga aquí hasta que pase un buen rato en silencio.',
     examples: 'Puedes pedirme, por ejemplo:',
+    servers: (names) => `También puedo usar lo que ofrecen otros servicios: ${names}.`,
     words: (forgets) =>
       `Basta una palabra: \`ayuda\` (esto que lees), \`detente\` (mientras trabajo en tu pregunta), \`por qué\` (cómo surgió mi última respuesta), \`olvida\` (${forgets}). En inglés también vale: \`help\`, \`stop\`, \`why\`, \`forget\`.`,
     forgets: {

@@ -63,6 +63,7 @@ export const fr: Sentences = {
       'Écrivez-moi simplement ici. Je me souviens de notre conversation tant qu’elle ne reste pas trop longtemps silencieuse.',
     room: 'Mentionnez-moi et je vous réponds. Je me souviens de ce qu’on me dit ici tant que cela ne reste pas trop longtemps silencieux.',
     examples: 'Vous pouvez me demander, par exemple :',
+    servers: (names) => `Je peux aussi utiliser ce que proposent d’autres services : ${names}.`,
     words: (forgets) =>
       `Un seul mot suffit : \`aide\` (ce que vous lisez), \`arrête\` (pendant que je travaille sur votre question), \`pourquoi\` (d’où vient ma dernière réponse), \`oublier\` (${forgets}). L’anglais marche aussi : \`help\`, \`stop\`, \`why\`, \`forget\`.`,
     forgets: {

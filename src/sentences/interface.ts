@@ -51,6 +51,8 @@ export interface Sentences {
     room: string
     /** Before some things that people ask for, one in a line. */
     examples: string
+    /** Other people's services, by name. */
+    servers: (names: string) => string
     words: (forgets: string) => string
     forgets: ByPlace
     limits: string

@@ -64,6 +64,7 @@ export const it: Sentences = {
       'Scrivimi pure qui. Ricordo la nostra conversazione finché non c’è silenzio per un bel po’.',
     room: 'Menzionami e ti rispondo. Ricordo quello che mi viene detto qui finché non c’è silenzio per un bel po’.',
     examples: 'Puoi chiedermi, per esempio:',
+    servers: (names) => `Posso anche usare quello che offrono altri servizi: ${names}.`,
     words: (forgets) =>
       `Basta una parola: \`aiuto\` (quello che stai leggendo), \`fermati\` (mentre lavoro alla tua domanda), \`perché\` (com’è nata la mia ultima risposta), \`dimentica\` (${forgets}). Va bene anche l’inglese: \`help\`, \`stop\`, \`why\`, \`forget\`.`,
     forgets: {

@@ -61,6 +61,7 @@ export const nl: Sentences = {
     direct: 'Schrijf me gewoon hier. Ik onthoud ons gesprek tot het een tijdje stil is geweest.',
     room: 'Noem me en ik antwoord. Ik onthoud wat hier tegen me wordt gezegd tot het een tijdje stil is geweest.',
     examples: 'Je kunt me bijvoorbeeld vragen:',
+    servers: (names) => `Ik kan ook gebruiken wat andere diensten bieden: ${names}.`,
     words: (forgets) =>
       `Eén woord is genoeg: \`hulp\` (wat je nu leest), \`stop\` (terwijl ik aan je vraag werk), \`waarom\` (hoe mijn laatste antwoord tot stand kwam), \`vergeet\` (${forgets}). In het Engels kan ook: \`help\`, \`stop\`, \`why\`, \`forget\`.`,
     forgets: {

@@ -63,6 +63,7 @@ export const pt: Sentences = {
       'É só me escrever aqui. Vou lembrar da nossa conversa até ela ficar um bom tempo em silêncio.',
     room: 'Me mencione e eu respondo. Vou lembrar do que me disserem aqui até ficar um bom tempo em silêncio.',
     examples: 'Você pode me pedir, por exemplo:',
+    servers: (names) => `Também posso usar o que outros serviços oferecem: ${names}.`,
     words: (forgets) =>
       `Basta uma palavra: \`ajuda\` (isto que você está lendo), \`pare\` (enquanto trabalho na sua pergunta), \`por que\` (como surgiu minha última resposta), \`esquecer\` (${forgets}). Em inglês também funciona: \`help\`, \`stop\`, \`why\`, \`forget\`.`,
     forgets: {

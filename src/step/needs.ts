@@ -48,6 +48,8 @@ export interface ToolNeeds {
   approval: {
     /** Somebody has to say yes before this tool runs. */
     isNeeded(tool: string): boolean
+    /** What is approved has become something else since. */
+    isOutdated(use: Pick<ToolUse, 'id' | 'name'>): boolean
     /** There is nobody whose yes would count. */
     isInVain(): boolean
     ask(tool: string, input: unknown): void

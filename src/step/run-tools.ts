@@ -66,6 +66,10 @@ function waitsForApproval(turn: ToolNeeds, use: ToolUse) {
   const tool = turn.bot.tools.find(({ name }) => name === use.name)
   const input = use.unreadable ? null : tool?.input.safeParse(use.input)
   const isApprovedNow = turn.steps.all.some((step) => isApproved(step) && step.number === use.step)
+  if (isApprovedNow && turn.approval.isOutdated(use)) {
+    turn.steps.result(use, 'error', failed(OUTDATED).result, turn.now())
+    return true
+  }
   if (!input?.success || isApprovedNow || !turn.approval.isNeeded(use.name)) return false
 
   if (turn.approval.isInVain()) {
@@ -77,6 +81,10 @@ function waitsForApproval(turn: ToolNeeds, use: ToolUse) {
   turn.steps.result(use, 'waiting', result, turn.now())
   return true
 }
+
+const OUTDATED =
+  'Nothing was done: what this tool says of itself has changed since it was asked for. Look at it anew; if it is ' +
+  'still wanted, call it again, which asks again.'
 
 const IN_VAIN =
   'Nothing was done. It needs a yes, and nobody can give one: this was asked through the webhook with its ' +

@@ -1,7 +1,7 @@
 import { linkTo, nameOf } from '../address.ts'
 import type { Campfire, Page } from '../campfire.ts'
 import type { Language } from '../languages.ts'
-import type { Skill } from '../skills.ts'
+import type { Skill } from '../skills/skill.ts'
 import type { Changed } from '../tables/person/changes.ts'
 import type { PersonFact, ToRemember } from '../tables/person/facts.ts'
 import type { Reach } from '../tables/room/archive/room-index.ts'
@@ -13,6 +13,7 @@ import { Pins } from '../tables/room/pins.ts'
 import type { Reminders } from '../tables/room/reminders/to-come.ts'
 import { ToolResults } from '../tables/room/tool-results.ts'
 import { roomIn, type Tables } from '../tables.ts'
+import type { Server } from './mcp/server.ts'
 
 /** All that a tool may reach. Who asks and where comes from the turn, never from the model. */
 export interface ToolContext {
@@ -55,6 +56,14 @@ export interface ToolContext {
   quoted?(quote: Quote): Quote
   /** ToolResults of earlier tool uses here. Null: not kept, or never was. */
   results: { read(turn: number, step: number, number: number): string | null }
+  /** Other people's servers. */
+  servers: {
+    ask(
+      server: Server,
+      use: { tool: string; input: Record<string, unknown>; signal: AbortSignal },
+    ): Promise<unknown>
+    look(server: Server, signal: AbortSignal): Promise<unknown>
+  }
   /** Kinds of work that the bot has learned. */
   skills: Skill[]
   /** How often Campfire may still be asked before a later handler has to go on. */
@@ -103,7 +112,15 @@ export interface PersonalMemory {
 
 type FromTurn = Pick<
   ToolContext,
-  'asker' | 'atomically' | 'beside' | 'campfire' | 'requestsLeft' | 'signal' | 'skills' | 'timeZone'
+  | 'asker'
+  | 'atomically'
+  | 'beside'
+  | 'campfire'
+  | 'requestsLeft'
+  | 'servers'
+  | 'signal'
+  | 'skills'
+  | 'timeZone'
 > & {
   turn: number
   /** The room may be indexed: the bot's file says so, or whoever runs it here. */

@@ -38,6 +38,16 @@ export interface Tool {
   status?: ((input: unknown, language?: Language) => string) | undefined
   /** What people are asked before it runs, as "May I post **report.csv** here?"; none: a plain "May I run it?". */
   asks?: ((input: unknown, language?: Language) => string) | undefined
+  /** Whose it is, where it is of somebody else's server: it is left to the API's tool search however few there are. */
+  server?: string
+  /** What it finds comes from outside of the room. */
+  readsOutside?: boolean
+  /** The yes that it takes, whatever else the bot's file says. */
+  approval?: 'never' | 'once' | 'always'
+  /** It was another one until then, in ms since 1970: what was said yes to before was something else. */
+  approvedSince?: number | null
+  /** After a crash it is run again, though it reaches outside. */
+  isRepeatable?: boolean
   /** The result for the model to read, or a `Change` that gives it. What it throws, the model reads too. */
   run(input: unknown, context: ToolContext): Promise<unknown>
 }
@@ -49,6 +59,11 @@ export class Change {
   constructor(make: () => unknown) {
     this.make = make
   }
+}
+
+/** It may have been done, and nobody can know. */
+export class Uncertain extends Error {
+  override name = 'Uncertain'
 }
 
 const TIMEOUT = 30_000
@@ -87,13 +102,13 @@ function inWords<Input>(say?: (input: Input, language: Language) => string) {
 }
 
 /** After a crash it is run again; of any other the outcome is unknown. */
-export function isRepeatable(tool: Pick<Tool, 'effect'> | undefined) {
-  return tool !== undefined && tool.effect !== 'outside'
+export function isRepeatable(tool: Pick<Tool, 'effect' | 'isRepeatable'> | undefined) {
+  return tool !== undefined && (tool.effect !== 'outside' || tool.isRepeatable === true)
 }
 
 /** The yes that it takes where the bot's file does not say it. */
-export function approvalFor(tool: Pick<Tool, 'effect'> | undefined) {
-  return tool?.effect === 'outside' ? 'once' : 'never'
+export function approvalFor(tool: Pick<Tool, 'approval' | 'effect'> | undefined) {
+  return tool?.approval ?? (tool?.effect === 'outside' ? 'once' : 'never')
 }
 
 export function shortened(text: string, longest: number) {

@@ -1,6 +1,6 @@
 import type { Bot } from '../bots.ts'
 import { Beside, type ReplyNeeds } from '../reply.ts'
-import type { Runtime } from '../runtime.ts'
+import { type Runtime, serversFor } from '../runtime.ts'
 import { Replies } from '../tables/room/replies.ts'
 import type { ToolUse } from '../tables/room/step.ts'
 import type { Tables } from '../tables.ts'
@@ -19,10 +19,12 @@ interface Reach {
 /** All that tools may reach, for whoever has asked for each. */
 export function toolsFor(
   tables: Tables,
-  { storage, quota, report }: Runtime,
+  runtime: Runtime,
   { replying, bot, asking, signals }: Reach,
 ) {
+  const { storage, quota, report } = runtime
   const signal = AbortSignal.any(signals)
+  const servers = serversFor(tables, runtime)
   const atomically = <T>(work: () => T) => storage.transactionSync(work)
   const repliesOf = (turn: number) => new Replies(tables.sql, turn)
   const beside = new Beside({ ...replying, repliesOf })
@@ -31,6 +33,7 @@ export function toolsFor(
       campfire: replying.campfire,
       timeZone: bot.timeZone,
       skills: bot.skills,
+      servers,
       turn: replying.row.id,
       asker: asking.askerOf(use),
       beside,

@@ -13,7 +13,7 @@ const LIBRARIES = {
   papaparse: "export { default } from 'papaparse'",
   mammoth: "export { convertToHtml } from 'mammoth'",
   unpdf: "export { getDocumentProxy } from 'unpdf'",
-  mcp: "export { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'",
+  mcp: "export { Client, ProtocolError, SdkHttpError, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'",
   // Ours: a message never waits for the operator's pages.
   pages: "export * from '../operator/page/all.tsx'",
 }

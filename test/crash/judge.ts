@@ -25,6 +25,7 @@ export async function judge(trial: Trial, turn: ScriptedTurn, when: When): Promi
       ? []
       : [...ends(trial, turn), ...(await orphans(trial, when))]),
     ...tools(trial, turn),
+    ...(await repeated(trial, turn)),
     ...(await memory(trial, turn)),
     ...(await items(trial, turn)),
     ...(await reminders(trial, turn)),
@@ -200,15 +201,29 @@ async function orphans(trial: Trial, when: When) {
 }
 
 /** What may not be repeated was done once, or never where nobody can know. */
-function tools(trial: Trial, { did }: ScriptedTurn) {
+function tools(trial: Trial, turn: ScriptedTurn) {
+  const { did } = turn
   const { campfire, assistant } = trial.world
   const boosts = boostsIn(trial).filter((content) => content === '👏').length
   const files = campfire.postsOf(assistant, trial.room).filter(({ file }) => file === 'table.csv')
+  const used = trial.server?.used.length ?? 0
   const least = trial.killer.hits.length ? 0 : 1
   const fits = (count: number, wanted: number) => count <= wanted && count >= wanted * least
   return [
     ...(fits(boosts, did?.boosts ?? 0) ? [] : [`boosted ${boosts} times`]),
     ...(fits(files.length, did?.file ? 1 : 0) ? [] : [`attached ${files.length} files`]),
+    ...(turn.repeats || fits(used, did?.used ?? 0) ? [] : [`asked a server ${used} times`]),
+  ]
+}
+
+/** A death leaves no doubt about what may be repeated. */
+async function repeated(trial: Trial, { repeats }: ScriptedTurn) {
+  if (!repeats || !trial.killer.hits.every((hit) => hit.startsWith('dies'))) return []
+  const unknown = await trial.rows("SELECT turn FROM tool_uses WHERE state = 'unknown'")
+  const used = trial.server?.used.length ?? 0
+  return [
+    ...unknown.map(({ turn }) => `turn ${turn} does not know what became of it`),
+    ...(used ? [] : ['it was never done']),
   ]
 }
 

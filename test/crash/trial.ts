@@ -5,6 +5,7 @@ import { nameOf, personName } from '../../src/address.ts'
 import type { Room } from '../../src/room.ts'
 import type { Someone } from '../campground/composer.ts'
 import type { ScriptedTurn } from '../kinds/killed.ts'
+import type { McpServer } from '../support/mcp.ts'
 import { tablesWith } from '../support/tables-with.ts'
 import { betweenAccounts, betweenPeople, bill } from '../support/worker.ts'
 import type { World } from '../support/world.ts'
@@ -34,6 +35,8 @@ export class Trial {
   /** Said as our bot, and not by this object. */
   readonly elsewhere = new Set<number>()
   guest: { id: number } | null = null
+  /** Somebody else's, whose tools the bot uses. */
+  server: McpServer | null = null
   #fell = false
   #deaths = 0
   /** What the model had refused before: a session is never torn, not for one call. */

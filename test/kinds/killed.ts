@@ -3,9 +3,11 @@ import { vi } from 'vitest'
 import type { Bot } from '../../src/bots/bot.ts'
 import { NOTICES } from '../../src/prompt.ts'
 import { SENTENCES } from '../../src/sentences.ts'
+import { Server } from '../../src/tools/mcp/server.ts'
 import { chipOf } from '../campground/composer.ts'
 import { type Blow, isModel } from '../crash/killer.ts'
 import type { Trial } from '../crash/trial.ts'
+import { McpServer } from '../support/mcp.ts'
 import type { Block, Body } from '../support/model.ts'
 import { until } from '../support/until.ts'
 
@@ -30,6 +32,8 @@ export interface ScriptedTurn {
     personal?: string[]
     items?: string[]
     reminders?: string[]
+    /** So often a server was asked to do something. */
+    used?: number
   }
   /** What is told in short when the model is asked for that, as often as it is. */
   compacts?: string
@@ -39,6 +43,8 @@ export interface ScriptedTurn {
   forgets?: string
   /** What it comes to is counted on a limit of its room, to the millionth. */
   spends?: true
+  /** It is run again after a death: nobody is left in doubt by one. */
+  repeats?: true
   /** The next turn still knows of it. */
   remembers?: string
   /** So many messages that nobody said to us are found in the end. */
@@ -59,6 +65,12 @@ const OUTGROWING = Array.from(
   { length: 6 },
   (_, n) => `第${n}段。${'很长的回答。'.repeat(180)}\n\n`,
 )
+
+const TRACKER = {
+  name: 'tracker',
+  url: 'https://mcp.example.com/mcp',
+  approval: { create: 'never' as const },
+}
 
 export const TEXT: ScriptedTurn = {
   what: 'a text',
@@ -641,6 +653,31 @@ export const KILLED: ScriptedTurn[] = [
     forgets: SECRET,
   },
   {
+    what: 'a tool of another server',
+    bot: { mcp: [Server.parse(TRACKER)], reply: 'whole' },
+    before: meetsTracker,
+    play: creates,
+    ends: [
+      ['Hello.', 'It is there.'],
+      ['Hello.', 'It may be there.'],
+      ['Hello.', 'It is not there.'],
+    ],
+    did: { used: 1 },
+  },
+  {
+    what: 'a tool of another server that may be repeated',
+    bot: { mcp: [Server.parse({ ...TRACKER, repeatable: ['create'] })], reply: 'whole' },
+    before: meetsTracker,
+    play: creates,
+    // Where its connection breaks nobody runs it again within a life.
+    ends: [
+      ['Hello.', 'It is there.'],
+      ['Hello.', 'It may be there.'],
+      ['Hello.', 'It is not there.'],
+    ],
+    repeats: true,
+  },
+  {
     what: 'why',
     before: hello,
     async play(trial) {
@@ -737,6 +774,25 @@ export const KILLED: ScriptedTurn[] = [
     indexes: READ_BACK,
   },
 ]
+
+/** A server of somebody else's, and a list that is known. */
+async function meetsTracker(trial: Trial) {
+  trial.server = new McpServer(trial.world).offer({
+    name: 'create',
+    annotations: { idempotentHint: true },
+  })
+  await hello(trial)
+}
+
+async function creates(trial: Trial) {
+  thinking(trial, (body) => {
+    const last = saidLast(body)
+    if (!last.includes('tool_result')) return [use('tracker__create', {})]
+    if (last.includes('outcome unknown')) return 'It may be there.'
+    return last.includes('Nothing was done') ? 'It is not there.' : 'It is there.'
+  })
+  await trial.asks(trial.world.david, 'create an issue')
+}
 
 async function hello(trial: Trial) {
   trial.world.model.says('Hello.')

@@ -15,6 +15,7 @@ import { PAGE } from './page.ts'
 import { RECEIPTS } from './receipts.ts'
 import { REMEMBERING } from './remembering.ts'
 import { REMINDERS } from './reminders.ts'
+import { SERVERS } from './servers.ts'
 import { VERSIONS } from './versions.ts'
 import { WAITING } from './waiting.ts'
 import { WATCHING } from './watching.ts'
@@ -42,4 +43,5 @@ export const MUTANTS: Mutant[] = [
   ...WATCHING,
   ...LEAVING,
   ...VERSIONS,
+  ...SERVERS,
 ]

@@ -107,8 +107,8 @@ export const REMEMBERING: Mutant[] = [
     by: 'asks-before-it-reaches-out.test.ts',
     edits: [
       {
-        from: "return tool?.effect === 'outside' ? 'once' : 'never'",
-        to: "return tool ? 'never' : 'once'",
+        from: "tool?.effect === 'outside' ? 'once' : 'never'",
+        to: "tool ? 'never' : 'once'",
       },
     ],
   },

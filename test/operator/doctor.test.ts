@@ -3,8 +3,10 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Bot, membersIn } from '../../src/bots.ts'
 import app from '../../src/index.ts'
 import { examineModels } from '../../src/operator/doctor/models.ts'
+import { tokensIn } from '../../src/operator/doctor/settings.ts'
 import { examine, type Finding, type Settings } from '../../src/operator/doctor.ts'
 import { Bots, Doctor, Refusal } from '../../src/operator/schemas.ts'
+import { Server } from '../../src/tools/mcp/server.ts'
 import type { Dialect } from '../campground/dialect.ts'
 import { useWorld } from '../support/world.ts'
 
@@ -313,3 +315,17 @@ function fetchIn(world: {
     return Response.json({ type: 'model', id, lifecycle: 'active', retires_at: null, ...facts })
   }
 }
+
+it('says which server of a bot has no token yet', () => {
+  const mcp = [
+    { name: 'tracker', url: 'https://mcp.example.com/mcp', auth: 'MCP_TRACKER' },
+    { name: 'open', url: 'https://open.example.com/mcp' },
+  ].map((server) => Server.parse(server))
+  const [member] = membersIn(GOOD.BOT_KEYS).members
+  const members = member ? [{ ...member, bot: { ...member.bot, mcp } }] : []
+
+  expect(tokensIn(GOOD, members)).toMatchObject([
+    { about: 'MCP_TRACKER', todo: expect.stringContaining('wrangler secret put MCP_TRACKER') },
+  ])
+  expect(tokensIn({ ...GOOD, ...{ MCP_TRACKER: 'sesame' } }, members)).toEqual([])
+})

@@ -66,6 +66,7 @@ export const EMPTY: Omit<ToolContext, 'archive' | 'campfire' | 'now' | 'signal'>
   },
   self: 3,
   skills: [],
+  servers: { ask: async () => null, look: async () => [] },
   nameOf: () => null,
   linkTo: (message) => `https://chat.example.com/rooms/1/@${message}`,
   atomically: (work) => work(),

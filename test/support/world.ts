@@ -23,6 +23,8 @@ export class World {
   /** Requests to places where we have no business. */
   readonly strays: string[] = []
   fault: Fault | null = null
+  /** Other servers, by their origin. */
+  readonly elsewhere = new Map<string, (request: Request) => Promise<Response>>()
   /** Bots that are not ours, by the address of their webhook. */
   readonly strangers = new Map<string, (request: Request) => Promise<Response>>()
   readonly david
@@ -190,6 +192,8 @@ export class World {
     const { origin } = new URL(request.url)
     if (origin === CAMPFIRE) return await this.campfire.handle(request)
     if (origin === MODEL) return await this.model.handle(request)
+    const other = this.elsewhere.get(origin)
+    if (other) return await other(request)
     this.strays.push(origin)
     throw new TypeError('Nobody is there')
   }

@@ -1,4 +1,4 @@
-import { membersIn } from '../../bots.ts'
+import { type Member, membersIn } from '../../bots.ts'
 import { doubtful, type Finding, well, wrong } from './finding.ts'
 
 /** As in the README. What is missing and what is empty are the same. */
@@ -57,6 +57,7 @@ export function examineSettings(settings: Settings, where: { isLocal: boolean })
     ...missing,
     ...(isMissing('CAMPFIRE_URL') ? [] : [addressOf(settings.CAMPFIRE_URL ?? '', where)]),
     ...(isMissing('BOT_KEYS') ? [] : botsIn(settings.BOT_KEYS ?? '')),
+    ...tokensIn(settings, membersIn(settings.BOT_KEYS ?? '').members),
     ...(isMissing('ADMIN_TOKEN') ? [] : [strength('ADMIN_TOKEN', settings.ADMIN_TOKEN ?? '')]),
     ...(settings.WEBHOOK_SECRET ? [strength('WEBHOOK_SECRET', settings.WEBHOOK_SECRET)] : []),
   ]
@@ -88,6 +89,20 @@ function botsIn(keys: string): Finding[] {
   if (members.length > 0) return told
   const none = wrong('BOT_KEYS', 'No bot can speak.', 'Run npm run setup and paste the line again.')
   return [...told, none]
+}
+
+/** Of the servers whose tools a bot uses. */
+export function tokensIn(settings: Settings, members: Pick<Member, 'bot'>[]): Finding[] {
+  const known = new Map(Object.entries(settings))
+  return members.flatMap(({ bot }) =>
+    bot.mcp.flatMap(({ name, auth }) => {
+      if (!auth || known.get(auth)) return []
+      const what = `The bot ${bot.name} has no token for ${name}, whose tools it is to use.`
+      return [
+        wrong(auth, what, `npx wrangler secret put ${auth}, with the token that ${name} gives.`),
+      ]
+    }),
+  )
 }
 
 const SHORTEST = 20

@@ -121,6 +121,17 @@ export class Approvals {
     return row?.asker ?? null
   }
 
+  /** When it was asked for, in ms since 1970. Null: nothing is known of it any more. */
+  askedAt(turn: number): number | null {
+    const [row] = this.#sql
+      .exec<{ asked: number }>(
+        `SELECT asked FROM approvals WHERE ${NEWEST} AND turn = ? LIMIT 1`,
+        turn,
+      )
+      .toArray()
+    return row?.asked ?? null
+  }
+
   /** With the intent to say so in the message of the request. */
   settle(
     approvals: Pick<Approval, 'id'>[],

@@ -26,6 +26,7 @@
  * forgotten  whose words are forgotten, and through which message, though they still stand in Campfire
  * leases     what the account has lent to this room of a limit, by the account's number; `steps.reserve` and
  *            `compactions.reserve` say what calls have on which of them
+ * servers    what other people's servers offer (MCP), as the bot's file names them: asked for again after an hour
  * facts      settings, and what is known of the room (its name, whether it is a direct)
  *
  * Billed writes decide the shapes: a row costs 1, each index entry 1 more. Hence keys within the
@@ -325,4 +326,13 @@ export const MIGRATIONS = [
   // A turn that an operator has tried again: few ever are, so an entry for these alone.
   `ALTER TABLE messages ADD COLUMN again INTEGER;
    CREATE INDEX messages_again ON messages (again) WHERE again IS NOT NULL;`,
+
+  `CREATE TABLE servers (
+     name TEXT PRIMARY KEY,
+     entry TEXT NOT NULL,
+     offered TEXT NOT NULL,
+     prior TEXT,
+     listed INTEGER,
+     tried INTEGER
+   ) WITHOUT ROWID;`,
 ]

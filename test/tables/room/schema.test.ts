@@ -20,6 +20,7 @@ const TABLES = [
   'reminders',
   'replies',
   'said',
+  'servers',
   'sessions',
   'steps',
   'tool_uses',

@@ -1,0 +1,149 @@
+// npm run mcp: two servers of other people, as npm has them, and our side of MCP in workerd. On this machine alone.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
+import { z } from 'zod'
+import '../../src/vendor/build.ts'
+import type { Told, Wish } from './worker.ts'
+
+const HERE = import.meta.dirname
+const THEIRS = join(HERE, 'node_modules')
+const OURS = join(HERE, '../../src/vendor/mcp.mjs')
+const MOST_TRIES = 60
+
+const Listed = z.object({
+  definitions: z.array(z.object({ name: z.string() })),
+  prior: z.unknown(),
+})
+type Use = NonNullable<Wish['use']>
+
+/** What is used of each, and what its answer must have in it. */
+const USES: Record<string, [string, Use, RegExp][]> = {
+  everything: [
+    ['echoes', { tool: 'echo', input: { message: 'otters' } }, /otters/],
+    ['adds', { tool: 'get-sum', input: { a: 2, b: 40 } }, /42/],
+    ['sends a picture', { tool: 'get-tiny-image', input: {} }, /an image, which is not shown/],
+    [
+      'sends what is structured',
+      { tool: 'get-structured-content', input: { location: 'Chicago' } },
+      /temperature/,
+    ],
+    ['refuses what it does not have', { tool: 'no-such-tool', input: {} }, /refuses|failed/],
+  ],
+  memory: [
+    [
+      'keeps',
+      {
+        tool: 'create_entities',
+        input: {
+          entities: [{ name: 'Otter', entityType: 'animal', observations: ['likes tea'] }],
+        },
+      },
+      /Otter/,
+    ],
+    ['finds', { tool: 'search_nodes', input: { query: 'tea' } }, /likes tea/],
+    ['forgets', { tool: 'delete_entities', input: { entityNames: ['Otter'] } }, /deleted/i],
+  ],
+}
+
+const running: ChildProcess[] = []
+let failures = 0
+const worker = await ours()
+try {
+  const ports = [await freePort(), await freePort()]
+  start('@modelcontextprotocol/server-everything/dist/index.js', ['streamableHttp'], {
+    PORT: String(ports[0]),
+  })
+  const memory = join(THEIRS, '@modelcontextprotocol/server-memory/dist/index.js')
+  const stdio = `${process.execPath} ${memory}`
+  const to = ['--outputTransport', 'streamableHttp', '--port', String(ports[1])]
+  start('supergateway/dist/index.js', ['--stdio', stdio, ...to], {
+    MEMORY_FILE_PATH: join(THEIRS, '.memory.jsonl'),
+  })
+  await meet({ name: 'everything', url: `http://127.0.0.1:${ports[0]}/mcp` })
+  await meet({ name: 'memory', url: `http://127.0.0.1:${ports[1]}/mcp` })
+} finally {
+  await worker.dispose()
+  for (const child of running) child.kill('SIGKILL')
+}
+process.exit(failures ? 1 : 0)
+
+async function meet(server: Wish['server']) {
+  const { definitions, prior, requests } = await listOf(server)
+  say(`${server.name} lists ${definitions.length} tools`, definitions.length > 5, { requests })
+  for (const [what, use, answer] of USES[server.name] ?? []) {
+    const began = performance.now()
+    const { found, failed, requests } = await asks({ server, use, prior })
+    const words = JSON.stringify(found ?? failed)
+    const ms = Math.round(performance.now() - began)
+    say(`${server.name} ${what}`, answer.test(words), { requests, ms, words })
+  }
+}
+
+/** As soon as it is up. */
+async function listOf(server: Wish['server']) {
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const { found, requests } = await asks({ server, use: null, prior: null })
+    if (found) return { ...Listed.parse(found), requests }
+    await new Promise((resolve) => setTimeout(resolve, 500))
+  }
+  throw new Error(`${server.name} does not come up.`)
+}
+
+async function asks(wish: Wish): Promise<Told> {
+  const init = { method: 'POST', body: JSON.stringify(wish) }
+  const answer = await worker.dispatchFetch('http://localhost', init)
+  return (await answer.json()) as Told
+}
+
+function say(what: string, isRight: boolean, how: object) {
+  if (!isRight) failures++
+  console.log(`${isRight ? '✓' : '✗'} ${what} ${JSON.stringify(how).slice(0, 150)}`)
+}
+
+function start(path: string, args: string[], env: Record<string, string>) {
+  const child = spawn(process.execPath, [join(THEIRS, path), ...args], {
+    stdio: ['ignore', 'ignore', process.env.VERBOSE ? 'inherit' : 'ignore'],
+    env: { ...process.env, ...env },
+  })
+  running.push(child)
+}
+
+async function ours() {
+  const { outputFiles } = await build({
+    entryPoints: [join(HERE, 'worker.ts')],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    target: 'es2024',
+    conditions: ['workerd', 'worker', 'browser'],
+  })
+  const moduleAt = (path: string, contents: string) => ({
+    type: 'ESModule' as const,
+    path,
+    contents,
+  })
+  return new Miniflare(
+    convertV4MiniflareOptions({
+      name: 'mcp',
+      cf: false,
+      modules: [
+        moduleAt('index.mjs', outputFiles[0]?.text ?? ''),
+        moduleAt('vendor/mcp.mjs', readFileSync(OURS, 'utf8')),
+      ],
+      modulesRoot: '/',
+      compatibilityDate: '2026-10-23',
+    }),
+  )
+}
+
+async function freePort() {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  return typeof address === 'object' && address ? address.port : 0
+}

@@ -1,0 +1,36 @@
+import { ask, list } from '../../src/tools/mcp/ask.ts'
+import { Server } from '../../src/tools/mcp/server.ts'
+
+export interface Wish {
+  server: { name: string; url: string }
+  /** Null: what is there? */
+  use: { tool: string; input: Record<string, unknown> } | null
+  /** As it was spoken to before. */
+  prior: unknown
+}
+
+export interface Told {
+  found?: unknown
+  failed?: string
+  requests: number
+}
+
+/** Our side of MCP as it is in the Worker, for whoever wants to try a server on it. */
+export default {
+  async fetch(request: Request) {
+    const { server, use, prior }: Wish = await request.json()
+    let requests = 0
+    const counting: typeof fetch = (...asked) => {
+      requests++
+      return fetch(...asked)
+    }
+    const line = { fetch: counting, token: null, prior, signal: request.signal, timeout: 10_000 }
+    const known = Server.parse(server)
+    const told = (what: Omit<Told, 'requests'>) => Response.json({ ...what, requests })
+    try {
+      return told({ found: use ? await ask(known, use, line) : await list(known, line) })
+    } catch (error) {
+      return told({ failed: String(error) })
+    }
+  },
+}

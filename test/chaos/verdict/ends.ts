@@ -1,6 +1,6 @@
 import type { Question } from '../deliveries.ts'
 import { namedIn, type Standing } from '../standing.ts'
-import { wasForgotten } from './forgotten.ts'
+import { cameForgotten, wasForgotten } from './forgotten.ts'
 import { isOutOfTime } from './limits.ts'
 import { isLostWithAnswer } from './restored.ts'
 import { postsOf, type Scene, type Turn } from './scene.ts'
@@ -35,6 +35,7 @@ export function endFor(scene: Scene, turn: Turn, question: Question): string | n
   if (saying.kind === 'stop' && stoppedBy) return 'stop came too late'
   const isOutcome = standing.some((one) => one.isOutcome)
   if (isOutcome && isForgottenSince(scene, turn)) return 'asked back, and forgotten since'
+  if (cameForgotten(scene, question, turn)) return 'left out, since it was forgotten'
   return deleted ? 'left out, since it was deleted' : null
 }
 

@@ -6,7 +6,7 @@ import { type Book, CLAIMS, type Finding } from './book.ts'
 import { planFor } from './plan.ts'
 import { keepRooms } from './rooms.ts'
 import { Tally } from './tally.ts'
-import { judge, leftToDo } from './verdict.ts'
+import { judge, leftToDo, stuckIn } from './verdict.ts'
 import { World } from './world.ts'
 
 /**
@@ -96,7 +96,7 @@ function leave(code: number) {
 /** First from afar, for asking wakes what sleeps. Then time passes, and all that is due comes about. */
 async function settled(world: World): Promise<Book> {
   await until(QUIET_WITHIN, async () => !leftToDo(world).length)
-  const left = leftToDo(world)
+  const left = await stuckIn(world)
   const wasAtRest = await passes(world, PASSES)
   await world.sayLastWords()
   // Somebody may be asked for leave, and that the answer came nobody may have told us.

@@ -5,6 +5,9 @@ import { isOutOfTime } from './limits.ts'
 import { isLostWithAnswer } from './restored.ts'
 import { postsOf, type Scene, type Turn } from './scene.ts'
 
+/** Only where nobody can ask. */
+export const MISSING = 'may be missing, and the receipt says so'
+
 /** How its turn ended for this message, in a word. Null: not as it should. */
 export function endFor(scene: Scene, turn: Turn, question: Question): string | null {
   const { id, deleted, saying } = question
@@ -23,7 +26,7 @@ export function endFor(scene: Scene, turn: Turn, question: Question): string | n
   if (removed.length) return 'answered, and a person deleted that'
   if (!standing.length && isLostWithAnswer(scene, turn))
     return 'answered, and that was not in the backup'
-  if (!standing.length) return isMissing ? 'may be missing, and the receipt says so' : null
+  if (!standing.length) return isMissing ? MISSING : null
   if (kind === 'forget') return standing.some(({ isForgotten }) => isForgotten) ? 'forgotten' : null
   if (state === 'failed' || state === 'parked') {
     if (standing.some(({ isAtEnd }) => isAtEnd) && isOutOfTime(scene, turn)) return 'out of time'

@@ -25,7 +25,7 @@ export function keepPages(tables: Tables, pages: Listed[], after?: number) {
 export function asPages(tables: Tables, { messages, more }: Listed): Pages {
   const [low] = messages
   const { forgotten } = tables
-  const since = tables.inbox.firstId() ?? Number.POSITIVE_INFINITY
+  const since = tables.inbox.first()?.id ?? Number.POSITIVE_INFINITY
   // What we have said since somebody first spoke to us was kept as an answer, once.
   const isOurs = ({ id, author }: ListedMessage) => author.id === tables.place.bot && id >= since
   const kept = messages.filter(

@@ -13,22 +13,30 @@ interface Heard {
   through: number | null
   /** When that one was said, by Campfire's own clock, where it is known. */
   at: number | null
+  /** After this one there may be some that were not. */
+  cursor: number
 }
 
 /** From the first delivery that we ever had; before that nobody counted on us. */
 export function heardThrough({ facts, inbox, numbers }: Tables): Heard {
-  const { epoch } = numbers.era()
+  const { epoch, from } = numbers.era()
   const known = facts.get(KNOWN, Known)
   const { through, at } = typeof known === 'object' && known ? known : { through: known, at: null }
-  if (epoch > 0 && (through === null || through < epoch * SPAN)) return { through: null, at: null }
-  return through === null
-    ? { through: inbox.firstId() ?? 0, at: null }
-    : { through: through % SPAN, at }
+  if (epoch > 0 && (through === null || through < epoch * SPAN)) {
+    // What no delivery brought before is in the backup, too: behind what had been heard by then.
+    const first = through === null ? inbox.first() : null
+    const before = first?.id ?? through ?? 0
+    const isOfLast = epoch - 1 <= Math.floor(before / SPAN)
+    const cursor = isOfLast ? Math.min(before % SPAN, from) : 0
+    return { through: null, at: first?.at ?? at, cursor }
+  }
+  const number = through === null ? (inbox.first()?.id ?? 0) : through % SPAN
+  return { through: number, at, cursor: number }
 }
 
 /** A restored Campfire gives old numbers again: what was said later than all that was heard is new, whatever its number. */
 export function isHeard(tables: Tables, { through, at }: Heard, message: ListedMessage) {
-  if (through === null) return message.at <= tables.numbers.era().since
+  if (through === null) return message.at <= (at ?? tables.numbers.era().since)
   return message.id <= through && message.at <= (at ?? Number.POSITIVE_INFINITY)
 }
 

@@ -100,7 +100,7 @@ async function look(
   { ours, again }: { ours: Set<number>; again: number | null },
 ) {
   try {
-    const since = heardThrough(tables).through ?? 0
+    const since = heardThrough(tables).cursor
     const left = [sweptSince(tables), lateSince(tables), again]
     const from = Math.min(since, ...left.filter((cursor) => cursor !== null))
     const listed = await listFrom(campfire, from, MOST_PAGES)

@@ -1,4 +1,4 @@
-import { type Campfire, isBeginning, isSame, type ListedMessage } from '../campfire.ts'
+import { isBeginning, isSame, type ListedMessage } from '../campfire.ts'
 import { log } from '../log.ts'
 import { textOf } from '../tables/room/answers.ts'
 import { readSteps } from '../tables/room/read-steps.ts'
@@ -15,17 +15,13 @@ interface Standing {
  * An edit of ours that was given up may take effect late, and put an earlier beginning of the answer back.
  * That alone is put right: anything else is what a person made of it, and stays.
  */
-export async function putRight(
-  tables: Tables,
-  campfire: Pick<Campfire, 'edit'>,
-  { turn, reply, standing }: Standing,
-) {
-  if (reply.file !== null || isSame(standing, reply)) return
+export function wasPutBack(tables: Tables, { turn, reply, standing }: Standing) {
+  if (reply.file !== null || isSame(standing, reply)) return false
   const ref = { ...tables.place, turn, message: standing.id }
-  if (!isEarlier(tables, { turn, reply, standing })) return log.info('reply.was_edited', ref)
-
-  log.warn('reply.put_right', ref)
-  await campfire.edit(standing.id, reply.body)
+  const isOurs = isEarlier(tables, { turn, reply, standing })
+  if (isOurs) log.warn('reply.put_right', ref)
+  else log.info('reply.was_edited', ref)
+  return isOurs
 }
 
 function isEarlier({ sql }: Tables, { turn, reply: { body, began }, standing }: Standing) {

@@ -11,7 +11,7 @@ import type { TurnRow } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
 import { withoutHeld } from './held.ts'
 import { removeLateLines } from './late-lines.ts'
-import { putRight } from './put-right.ts'
+import { wasPutBack } from './put-right.ts'
 import type { Tidying } from './tidying.ts'
 
 /** So long after its end a turn that was in doubt may still be put right, once that was done before. */
@@ -65,11 +65,9 @@ export async function sweep(
         await put(() => campfire.delete(double.id))
       }
       const standing = adopted ?? own.find(({ id }) => id === reply.message)
-      if (
-        standing &&
-        !(await put(() => putRight(tables, campfire, { turn: turn.id, reply, standing })))
-      )
-        continue
+      // Only what asks something of Campfire counts: what is as it was meant keeps nothing else waiting.
+      const isBack = standing && wasPutBack(tables, { turn: turn.id, reply, standing })
+      if (isBack && !(await put(() => campfire.edit(standing.id, reply.body)))) continue
       // Now that the room could be asked, there is no doubt left.
       if (standing && reply.state === 'telling') replies.told(reply, standing.id)
       else if (standing && reply.state !== 'posted') replies.posted(reply, 'posted', standing.id)

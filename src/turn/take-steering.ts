@@ -15,9 +15,12 @@ export function takeSteering(
   const more = inbox.more(row.asker, (message) => wantsOwnTurn(tables, bot, message))
   if (!more.length) return null
 
-  keepWords(tables, more)
+  // What came late, and was said before they had us forget it, is not to be read any more.
+  const known = more.filter((message) => !forgotten.has(message))
+  keepWords(tables, known)
   inbox.mark(more, row.id)
   signs.takeOver(more)
-  const read = more.map((message) => ({ ...message, quote: forgotten.cut(message.quote) }))
+  if (!known.length) return null
+  const read = known.map((message) => ({ ...message, quote: forgotten.cut(message.quote) }))
   return morePrompt(read, now(), bot.timeZone)
 }

@@ -4,8 +4,9 @@ import { parseArgs } from 'node:util'
 import type { Dialect } from '../campground/dialect.ts'
 import { type Book, CLAIMS, type Finding } from './book.ts'
 import { planFor } from './plan.ts'
+import { keepRooms } from './rooms.ts'
 import { Tally } from './tally.ts'
-import { judge, leftToDo } from './verdict.ts'
+import { judge, leftToDo, stuckIn } from './verdict.ts'
 import { World } from './world.ts'
 
 /**
@@ -19,6 +20,7 @@ import { World } from './world.ts'
  *   --seconds N       make it fit, starting and judging included
  *   --dialect D       rails (usual), port or v1.4.9, where what cannot be known may stand twice
  *   --keep-log FILE   what the Worker wrote
+ *   --keep-rooms FILE what stands in each room in the end, with all its turns, as JSON
  */
 const { values: options } = parseArgs({
   options: {
@@ -28,6 +30,7 @@ const { values: options } = parseArgs({
     seconds: { type: 'string' },
     dialect: { type: 'string', default: 'rails' },
     'keep-log': { type: 'string' },
+    'keep-rooms': { type: 'string' },
   },
 })
 
@@ -75,6 +78,7 @@ try {
   await world.live()
   await world.calm()
   tell(await settled(world))
+  if (options['keep-rooms']) await keepRooms(world, options['keep-rooms'])
 } catch (error) {
   console.error(error, `(seed ${seed})`)
   process.exitCode = 1
@@ -92,7 +96,7 @@ function leave(code: number) {
 /** First from afar, for asking wakes what sleeps. Then time passes, and all that is due comes about. */
 async function settled(world: World): Promise<Book> {
   await until(QUIET_WITHIN, async () => !leftToDo(world).length)
-  const left = leftToDo(world)
+  const left = await stuckIn(world)
   const wasAtRest = await passes(world, PASSES)
   await world.sayLastWords()
   // Somebody may be asked for leave, and that the answer came nobody may have told us.

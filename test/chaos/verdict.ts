@@ -8,7 +8,7 @@ import { inShort, sceneOf } from './verdict/scene.ts'
 import { judgeTurns } from './verdict/turns.ts'
 import type { World } from './world.ts'
 
-export { leftToDo } from './verdict/done.ts'
+export { leftToDo, stuckIn } from './verdict/done.ts'
 
 /** Reads every room, and every receipt. */
 export async function judge(world: World) {

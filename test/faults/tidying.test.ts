@@ -58,6 +58,33 @@ describe('what is to be tidied', () => {
     expect(JSON.parse(String(left?.value))).toHaveLength(1)
   })
 
+  it('goes, however many answers were in doubt since: no sign is left for good', async () => {
+    const { model, david } = world
+    for (let asked = 1; asked <= 14; asked++) {
+      let lost = 0
+      world.fault = async (request, when) => {
+        const call = callOf(request)
+        if (call === 'unboost' && asked <= 3) return new Response('', { status: 502 })
+        const isLost = call === 'create' && when === 'after' && !lost++
+        return isLost ? new Response('', { status: 504 }) : undefined
+      }
+      model.says(`Answer ${asked}.`)
+      await world.asks(david, `question ${asked}`)
+      await world.passes(5_000)
+    }
+    world.fault = null
+    expect(signs()).toHaveLength(3)
+    for (const minutes of [1, 9, 50]) await world.passes(minutes * MINUTE)
+
+    expect(signs()).toEqual([])
+    expect(world.answers()).toHaveLength(14)
+
+    function signs() {
+      const messages = world.campfire.messagesIn(world.watercooler)
+      return messages.flatMap(({ boosts }) => boosts)
+    }
+  })
+
   it('that Campfire has said in our name goes, although it would not go at first', async () => {
     const { model, campfire, david, assistant, watercooler } = world
     model.says('One.')

@@ -103,6 +103,16 @@ export const CAMPFIRES: Mutant[] = [
     ],
   },
   {
+    what: 'what was lost before a backup came back is taken for heard',
+    by: 'survives-a-restored-campfire',
+    edits: [{ from: 'at ?? tables.numbers.era().since', to: 'tables.numbers.era().since' }],
+  },
+  {
+    what: 'after a backup came back no more than the newest page is looked at',
+    by: 'survives-a-restored-campfire',
+    edits: [{ from: 'isOfLast ? Math.min(before % SPAN, from) : 0', to: 'isOfLast ? 0 : 0' }],
+  },
+  {
     what: 'nobody is ever rested from',
     by: 'two-bots-stop',
     edits: [

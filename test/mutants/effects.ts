@@ -344,6 +344,11 @@ export const EFFECTS: Mutant[] = [
     ],
   },
   {
+    what: 'half an answer stays beside the sentence that took its place',
+    by: 'gives-way-half-said',
+    edits: [{ from: 'if (reply.message !== null) this.outlive(reply)\n      else if', to: 'if' }],
+  },
+  {
     what: 'a turn that was set aside is not taken up again',
     edits: [
       {

@@ -38,6 +38,11 @@ export const FORGETTING: Mutant[] = [
     ],
   },
   {
+    what: 'what was forgotten and comes late is a word to the turn under way',
+    by: 'forgotten-stays-forgotten',
+    edits: [{ from: 'more.filter((message) => !forgotten.has(message))', to: 'more' }],
+  },
+  {
     what: 'what was forgotten is answered as missed',
     by: 'forgotten-stays-forgotten',
     edits: [

@@ -59,6 +59,34 @@ describe('after a forget in a room', () => {
     expect(await archived()).toEqual([])
   })
 
+  it('what was said before it is no word to a turn under way either, when it comes late', async () => {
+    const { campfire, david, model } = world
+    model.says('Hello.')
+    await world.asks(david, 'hello')
+    world.assistant.active = false
+    const late = { text: 'my shoe size is forty-four', mentions: [3] }
+    const { message } = campfire.says(david, world.watercooler, late)
+    world.assistant.active = true
+    await world.asks(david, 'forget')
+    const before = model.prompts.length
+    const gate = Promise.withResolvers<void>()
+    model.uses('search_conversation', { query: 'anything' }).waits(gate.promise).says('Here it is.')
+    await world.says(david, 'what is my shoe size?')
+    const ringing = world.rings()
+    await until(() => model.prompts.length > before)
+    await campfire.deliver(message)
+    gate.resolve()
+    await ringing
+
+    expect(world.answers().at(-1)).toBe('Here it is.')
+    expect(model.prompts.length).toBe(before + 2)
+    expect(read(before)).not.toMatch(/forty-four/i)
+    expect(await archived()).not.toContain('my shoe size is forty-four')
+    expect(await world.rows('SELECT count(*) AS waiting FROM messages WHERE turn IS NULL')).toEqual(
+      [{ waiting: 0 }],
+    )
+  })
+
   it('what no delivery brought is not answered as missed', async () => {
     const { david } = world
     world.model.says('Hello.')

@@ -62,6 +62,32 @@ describe('a Campfire that was restored from a backup', () => {
     expect(world.answers()).toEqual(['One.', 'Six.', 'Found.'])
   })
 
+  it('has what was lost before the backup found as well, however much was said since', async () => {
+    await hadADay()
+    await lose(() => world.says(world.kevin, 'lost before that'))
+    for (let said = 0; said < 45; said++) await world.posts(world.kevin, { text: `aside ${said}` })
+    listsNothing()
+    world.model.says('Six.')
+    await world.asks(world.david, 'six')
+    const backup = world.campfire.messages.lastIds.lastMessageId
+    for (const words of ['seven', 'seven and a half', 'nearly eight']) {
+      world.model.says('Well.')
+      await world.asks(world.david, words)
+    }
+    restore(backup)
+    await world.passes(61 * MINUTE)
+    for (const answer of ['Eight.', 'Nine.', 'Ten.', 'Found.']) world.model.says(answer)
+    await world.asks(world.david, 'eight')
+    await world.passes(MINUTE)
+    await world.asks(world.jason, 'nine')
+    await world.asks(world.david, 'ten')
+    world.fault = null
+    expect(await world.rows("SELECT * FROM facts WHERE name = 'epoch'")).toHaveLength(1)
+    for (const minutes of [1, 9, 50]) await world.passes(minutes * MINUTE)
+
+    expect(world.answers().slice(5)).toEqual(['Six.', 'Eight.', 'Nine.', 'Ten.', 'Found.'])
+  })
+
   it('does not get an answer twice when the answer to its post is lost', async () => {
     restore(await hadADay())
     let lost = 0
@@ -130,6 +156,12 @@ describe('a Campfire that was restored from a backup', () => {
     for (const words of ['two', 'three', 'four', 'five']) await world.asks(world.david, words)
     for (const minutes of [1, 10, 60]) await world.passes(minutes * MINUTE)
     return backup
+  }
+
+  /** But for the newest page. */
+  function listsNothing() {
+    world.fault = async ({ method, url }) =>
+      method === 'GET' && url.includes('?') ? new Response('', { status: 502 }) : undefined
   }
 
   function restore(last: number) {

@@ -289,13 +289,15 @@ export class Inbox {
     return row?.through ?? 0
   }
 
-  /** The first message that was ever delivered to us here. */
-  firstId(): number | null {
+  /** The first message that was ever delivered to us here, and when. */
+  first() {
     const [row] = this.#sql
       // The plus keeps SQLite from reading the whole index of ids, and sorting it.
-      .exec<{ id: number }>('SELECT id FROM messages WHERE +id > 0 ORDER BY arrival LIMIT 1')
+      .exec<{ id: number; at: number }>(
+        'SELECT id, at FROM messages WHERE +id > 0 ORDER BY arrival LIMIT 1',
+      )
       .toArray()
-    return row ? numberOf(row.id) : null
+    return row ? { id: row.id % SPAN, at: row.at } : null
   }
 
   /** Of the newest messages that Campfire itself told us of, those that are not older than this one. */

@@ -112,10 +112,14 @@ export class Replies {
     return this.all.find(({ state }) => state === 'apology') ?? null
   }
 
-  /** It stands, and takes the place of what does not: a part that may come late is known by its words. */
+  /**
+   * It stands, and takes the place of what does not: a part that may come late is known by its words, and one
+   * that stands half said is to go.
+   */
   apologized(apology: Reply, message: number | null) {
-    for (const reply of this.all.filter(({ state }) => state === 'doubted')) {
-      if (reply.message === null) this.lose(reply)
+    for (const reply of this.all.filter(({ state }) => HALF.includes(state))) {
+      if (reply.message !== null) this.outlive(reply)
+      else if (reply.state === 'doubted') this.lose(reply)
     }
     this.drop()
     const part = Math.max(0, ...this.all.map((reply) => reply.part)) + 1
@@ -283,6 +287,9 @@ export class Replies {
     )
   }
 }
+
+/** Of an answer whose last words are still to come. */
+const HALF: ReplyState[] = ['draft', 'intended', 'doubted']
 
 const NEW = {
   file: null,

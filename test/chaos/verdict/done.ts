@@ -1,13 +1,55 @@
+import type { RoomOverview } from '../../../src/operator/schemas.ts'
 import type { Question } from '../deliveries.ts'
 import { namedIn, type Standing } from '../standing.ts'
 import type { World } from '../world.ts'
-import { canList, postsIn, questionsIn } from './scene.ts'
+import { endFor, MISSING } from './ends.ts'
+import { canList, postsIn, questionsIn, sceneOf } from './scene.ts'
+
+interface Left {
+  room: number
+  what: string
+  /** What was asked. Null where an answer is half said. */
+  question: Question | null
+}
+
+/** What is left without a reason, when there was time enough. Rooms are asked only now: that wakes what sleeps. */
+export async function stuckIn(world: World) {
+  const left = leftToDo(world)
+  const overviews = new Map<number, RoomOverview>()
+  for (const { room } of left) {
+    if (!overviews.has(room)) overviews.set(room, await world.worker.overview(room))
+  }
+  return left.filter((one) => {
+    const overview = overviews.get(one.room)
+    return !overview || !hasReason(world, overview, one)
+  })
+}
+
+/** No try after a failure or a death is put off for longer. */
+const LONGEST_REST = 5 * 60_000
+
+/** The turn in front of it rests until a time of its own; or nobody can say whether the answer stands. */
+export function hasReason(
+  world: World,
+  overview: RoomOverview,
+  { question }: Pick<Left, 'question'>,
+) {
+  const now = world.clock.workers
+  const rests = overview.turns.some(({ endedAt, dueAt }) => {
+    const due = endedAt === null && dueAt !== null ? Date.parse(dueAt) : 0
+    return due > now && due <= now + LONGEST_REST
+  })
+  if (rests || !question) return rests
+  const scene = sceneOf(world, overview)
+  const taker = scene.turns.find(({ messages }) => messages.includes(question.id))
+  return taker !== undefined && endFor(scene, taker, question) === MISSING
+}
 
 /**
  * As people see it: what was acknowledged and waits for an answer, and what is half said. It is done where there
  * is nothing.
  */
-export function leftToDo(world: World): { room: number; what: string }[] {
+export function leftToDo(world: World): Left[] {
   const removed = [...world.crowd.removed, ...(world.restored?.posts ?? [])]
   return world.rooms.flatMap(({ id: room }) => {
     const standing = postsIn(world, room)
@@ -27,8 +69,13 @@ export function leftToDo(world: World): { room: number; what: string }[] {
     const isHalf = (one: Standing) => one.isDraft && !isRefused(world, one)
     const waiting = questionsIn(world, room).filter((question) => !isSaid(question))
     return [
-      ...waiting.map(({ id, saying }) => ({ room, what: `message ${id} (${saying.kind}) waits` })),
-      ...standing.filter(isHalf).map(({ id }) => ({ room, what: `message ${id} is half said` })),
+      ...waiting.map((question) => {
+        const { id, saying } = question
+        return { room, what: `message ${id} (${saying.kind}) waits`, question }
+      }),
+      ...standing.filter(isHalf).map(({ id }) => {
+        return { room, what: `message ${id} is half said`, question: null }
+      }),
     ]
   })
 }

@@ -1,9 +1,12 @@
 import type { Question } from '../deliveries.ts'
 import { namedIn, type Standing } from '../standing.ts'
-import { wasForgotten } from './forgotten.ts'
+import { cameForgotten, wasForgotten } from './forgotten.ts'
 import { isOutOfTime } from './limits.ts'
 import { isLostWithAnswer } from './restored.ts'
 import { postsOf, type Scene, type Turn } from './scene.ts'
+
+/** Only where nobody can ask. */
+export const MISSING = 'may be missing, and the receipt says so'
 
 /** How its turn ended for this message, in a word. Null: not as it should. */
 export function endFor(scene: Scene, turn: Turn, question: Question): string | null {
@@ -23,7 +26,7 @@ export function endFor(scene: Scene, turn: Turn, question: Question): string | n
   if (removed.length) return 'answered, and a person deleted that'
   if (!standing.length && isLostWithAnswer(scene, turn))
     return 'answered, and that was not in the backup'
-  if (!standing.length) return isMissing ? 'may be missing, and the receipt says so' : null
+  if (!standing.length) return isMissing ? MISSING : null
   if (kind === 'forget') return standing.some(({ isForgotten }) => isForgotten) ? 'forgotten' : null
   if (state === 'failed' || state === 'parked') {
     if (standing.some(({ isAtEnd }) => isAtEnd) && isOutOfTime(scene, turn)) return 'out of time'
@@ -35,6 +38,7 @@ export function endFor(scene: Scene, turn: Turn, question: Question): string | n
   if (saying.kind === 'stop' && stoppedBy) return 'stop came too late'
   const isOutcome = standing.some((one) => one.isOutcome)
   if (isOutcome && isForgottenSince(scene, turn)) return 'asked back, and forgotten since'
+  if (cameForgotten(scene, question, turn)) return 'left out, since it was forgotten'
   return deleted ? 'left out, since it was deleted' : null
 }
 

@@ -8,6 +8,13 @@ export function wasForgotten(scene: Scene, question: Question) {
   return all.some((later) => isForgottenBy(question, later, scene.turns))
 }
 
+/** It came when its author had had us forget it: whoever takes it leaves it out. */
+export function cameForgotten(scene: Scene, question: Question, turn: Turn) {
+  const isBefore = ({ kind, askerId, id }: Turn) =>
+    kind === 'forget' && askerId === turn.askerId && id < turn.id
+  return wasForgotten(scene, question) && scene.turns.some(isBefore)
+}
+
 function isForgottenBy({ id, saying }: Question, later: Question, turns: Turn[]) {
   const isTheirs = later.saying.kind === 'forget' && later.saying.person === saying.person
   return isTheirs && later.id > id && turns.some(({ messages }) => messages.includes(later.id))

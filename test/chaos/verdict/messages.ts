@@ -1,7 +1,7 @@
 import type { Book } from '../book.ts'
 import { endFor } from './ends.ts'
 import { wasForgotten } from './forgotten.ts'
-import { isFromBefore, lostIn } from './restored.ts'
+import { lostIn, takerOf } from './restored.ts'
 import { inShort, type Scene, wordsOf } from './scene.ts'
 
 /** What was acknowledged, or could be found, is taken by one turn, whose end is about it. */
@@ -13,8 +13,7 @@ export function judgeMessages(scene: Scene, book: Book) {
     const what = `message ${id} (${[saying.kind, saying.fate, saying.regret].filter(Boolean).join(', ')})`
     const by = turns.filter(({ messages }) => messages.includes(id))
     const before = lostIn(scene).filter((lost) => lost.id === id)
-    // The older may be another's by that number.
-    const turn = by.find((one) => !before.length || !isFromBefore(scene, one))
+    const turn = takerOf(scene, question, by)
     if (by.length > 1 + before.length)
       book.find('taken twice', room, `${what}: ${by.map(inShort).join('; ')}`)
 

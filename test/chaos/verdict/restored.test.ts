@@ -6,6 +6,7 @@ import { standingOf } from '../standing.ts'
 import type { World } from '../world.ts'
 import { hasLeave } from './leave.ts'
 import { judgePosts } from './posts.ts'
+import { takerOf } from './restored.ts'
 import { postsOf, type Scene, type Turn } from './scene.ts'
 
 /** In the backup are the messages up to 100; it was restored at noon, and numbers are given again from 101. */
@@ -57,6 +58,26 @@ describe('after Campfire was restored, a message with a number that a turn from 
       [106, ANSWER],
     ]
     expect(findings(sceneWith({ turns: [since], posts }))).toEqual(['left double'])
+  })
+})
+
+describe('a message whose number was given to another before Campfire was restored', () => {
+  const over = turn({ endedAt: at(1), messages: [105] })
+  const before = turn({ messages: [105] })
+  const since = turn({ startedAt: at(1), endedAt: at(2), messages: [105] })
+  const heard = question(105, 'says')
+  const dropped = { ...heard, sent: null, acknowledged: null }
+
+  it.each<[string, Turn, Question, boolean, boolean]>([
+    ['since', since, heard, true, true],
+    ['over it, where the other can have been heard', over, heard, false, false],
+    ['over it, where the other can have been found', over, dropped, true, false],
+    ['over it, where nobody ever told of the other', over, dropped, false, true],
+    ['before, though nobody told of the other', before, dropped, false, false],
+  ])('is taken by a turn %s', (_, by, lost, lists, isTaken) => {
+    const scene = { ...sceneWith({ turns: [by], posts: [] }), lists }
+    const world = worldWith({ lost: [lost] })
+    expect(takerOf({ ...scene, world }, question(105, 'stop'), [by])).toBe(isTaken ? by : undefined)
   })
 })
 

@@ -1,3 +1,4 @@
+import type { Question } from '../deliveries.ts'
 import { namedIn, type Standing } from '../standing.ts'
 import type { Scene, Turn } from './scene.ts'
 
@@ -11,6 +12,22 @@ export function lostIn({ world: { restored }, room }: Here) {
 /** Its number was given twice in this room. */
 export function isGivenTwice(here: Here, id: number) {
   return lostIn(here).some((question) => question.id === id)
+}
+
+/**
+ * Of the turns that took this number one that took this message, and not the one that had its number before.
+ * Whoever went on over it can have taken either, and surely this one where nobody ever told of the other.
+ */
+export function takerOf(
+  scene: Pick<Scene, 'world' | 'room' | 'lists'>,
+  { id }: Question,
+  by: Turn[],
+) {
+  const lost = lostIn(scene).filter((question) => question.id === id)
+  const wasHeard = scene.lists || lost.some(({ sent }) => sent !== null)
+  const isItsOwn = (turn: Turn) =>
+    !lost.length || !isFromBefore(scene, turn) || (!wasHeard && isAcross(scene, turn))
+  return by.find(isItsOwn)
 }
 
 /** It began before Campfire was restored. */

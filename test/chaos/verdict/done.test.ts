@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+import type { RoomOverview } from '../../../src/operator/schemas.ts'
+import type { World } from '../world.ts'
+import { hasReason } from './done.ts'
+import type { Turn } from './scene.ts'
+
+const NOON = Date.UTC(2026, 10, 29, 12)
+const doubtful = { part: 1, message: null, state: 'doubtful' } as const
+
+describe('what is left when there was time enough', () => {
+  it.each<[string, Partial<Turn>, boolean]>([
+    ['rests until a time of its own', { dueAt: at(4), endedAt: null }, true],
+    ['would rest for too long', { dueAt: at(6), endedAt: null }, false],
+    ['is past its time', { dueAt: at(-1), endedAt: null }, false],
+    ['is at work, and does nothing', { endedAt: null }, false],
+    ['is over, whatever it had to wait for', { dueAt: at(4) }, false],
+  ])('is behind a turn that %s', (_, changes, isExcused) => {
+    const over = { endedAt: at(-1), replies: [{ ...doubtful, state: 'posted' as const }] }
+    expect(hasReason(worldOf('rails'), overviewOf({ ...over, ...changes }), half)).toBe(isExcused)
+  })
+
+  it.each<[World['dialect'], Partial<Turn>, boolean]>([
+    ['v1.4.9', { replies: [doubtful] }, true],
+    ['v1.4.9', { replies: [doubtful], messages: [8] }, false],
+    ['v1.4.9', { replies: [] }, false],
+    ['rails', { replies: [doubtful] }, false],
+  ])('on %s was sent, and nobody can say whether it stands: %o', (dialect, changes, isExcused) => {
+    const overview = overviewOf({ state: 'failed', endedAt: at(-1), ...changes })
+    expect(hasReason(worldOf(dialect), overview, { question: asked })).toBe(isExcused)
+    expect(hasReason(worldOf(dialect), overview, half)).toBe(false)
+  })
+})
+
+const half = { question: null }
+const asked = {
+  id: 7,
+  room: 1,
+  saying: { kind: 'says', person: 1 },
+  sent: 1,
+  acknowledged: 2,
+  deleted: false,
+} as never
+
+function overviewOf(changes: Partial<Turn>) {
+  const turn = {
+    id: 5,
+    reference: '100-1-5',
+    kind: 'talk',
+    state: 'running',
+    startedAt: at(-2),
+    endedAt: null,
+    dueAt: null,
+    messages: [7],
+    replies: [],
+    ...changes,
+  }
+  return { room: 1, turns: [turn] } as unknown as RoomOverview
+}
+
+/** As much of a world as this judge reads. */
+function worldOf(dialect: World['dialect']) {
+  return {
+    dialect,
+    clock: { workers: NOON },
+    restored: null,
+    bot: { id: 100 },
+    campfire: { postsOf: () => [] },
+    crowd: { removed: [] },
+    deliveries: { questions: new Map() },
+    trouble: { listed: new Map(), sent: new Map() },
+  } as unknown as World
+}
+
+function at(minutes: number) {
+  return new Date(NOON + minutes * 60_000).toISOString()
+}

@@ -1,7 +1,6 @@
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { sameSecret } from '../bots.ts'
-import { log } from '../log.ts'
 import { refuse, wantsHtml } from './answer.ts'
 import { type App, account } from './app.ts'
 import { readCookie } from './cookie.ts'
@@ -76,5 +75,4 @@ function askForSignIn(c: Context<App>) {
 /** For the log of the operator's acts; it never holds words of anybody. */
 export async function logAct(c: Context<App>, what: string, about: string) {
   await account(c).act({ who: c.get('who'), what, about })
-  log.info('operator.act', { what, about })
 }

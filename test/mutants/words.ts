@@ -19,8 +19,8 @@ export const WORDS: Mutant[] = [
     by: 'leaves-what-people-edited',
     edits: [
       {
-        from: 'if (!isEarlier(tables, { turn, reply, standing })) return',
-        to: 'if (!isEarlier(tables, { turn, reply, standing }) && turn < 0) return',
+        from: 'const isOurs = isEarlier(tables, { turn, reply, standing })',
+        to: 'const isOurs = isEarlier(tables, { turn, reply, standing }) || turn > 0',
       },
     ],
   },

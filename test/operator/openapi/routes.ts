@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Words } from '../../../src/bots/words.ts'
 import { Acts, Status } from '../../../src/operator/health/schemas.ts'
 import {
   ItemChanges,
@@ -13,7 +14,11 @@ import {
   RoomFactChanges,
 } from '../../../src/operator/kept/schemas.ts'
 import {
+  BackTo,
+  BotComparison,
   Bots,
+  BotTest,
+  BotView,
   BudgetChanges,
   BudgetsView,
   Costs,
@@ -21,7 +26,8 @@ import {
   Health,
   Now,
   QueueStats,
-  RoomOverview,
+  RoomView,
+  Roster,
   SessionLine,
   SessionStats,
   SettingsSet,
@@ -43,6 +49,8 @@ export interface Route {
   isOpen?: boolean
 }
 
+const BotSaved = z.strictObject({ version: z.int().positive(), isNew: z.boolean() })
+const BotChanges = Words.partial().extend({ from: z.int().positive().nullish() })
 const named = (name: string, schema: z.ZodType) => ({ name, schema })
 
 /** One row for each route: `test/operator/openapi.test.ts` says which is missing. */
@@ -82,9 +90,61 @@ export const ROUTES: Route[] = [
   },
   { route: 'GET /bots', says: 'Who speaks here.', answers: named('Bots', Bots) },
   {
+    route: 'GET /bots/:bot',
+    says: 'One bot: its words, its versions, its rooms, what it costs; with before, older versions.',
+    answers: named('BotView', BotView),
+    query: ['before'],
+  },
+  {
+    route: 'PATCH /bots/:bot',
+    says: 'Saves a version with what is named changed; from says which version was read.',
+    answers: named('BotSaved', BotSaved),
+    takes: named('BotChanges', BotChanges),
+  },
+  {
+    route: 'GET /bots/:bot/versions/:version',
+    says: 'A version, or "file", compared with the one before or with another.',
+    answers: named('BotComparison', BotComparison),
+    query: ['with'],
+  },
+  {
+    route: 'PATCH /bots/:bot/version',
+    says: 'Goes back to the words of an earlier version, in a new one.',
+    answers: named('BotSaved', BotSaved),
+    takes: named('BackTo', BackTo),
+  },
+  {
+    route: 'DELETE /bots/:bot/version',
+    says: 'Goes by the file of the deployed Worker again.',
+    answers: named('BotSaved', BotSaved),
+  },
+  {
+    route: 'PATCH /bots/:bot/test',
+    says: 'Lets the bot say something in a room that it knows, once for each id.',
+    answers: null,
+    takes: named('BotTest', BotTest),
+  },
+  {
+    route: 'GET /rooms',
+    says: 'The rooms that there are, whoever told something last first.',
+    answers: named('Roster', Roster),
+    query: ['q', 'page'],
+  },
+  {
+    route: 'GET /rooms/:room/:bot/live',
+    says: 'A WebSocket that tells what a room does as it does it; after is the last event that was heard.',
+    answers: null,
+    query: ['after'],
+  },
+  {
+    route: 'PUT /rooms/:room/:bot/turns/:turn/again',
+    says: 'Tries a turn again that failed or was set aside, in a new one.',
+    answers: null,
+  },
+  {
     route: 'GET /rooms/:room/:bot',
     says: 'State, settings and the newest turns; with before, older ones.',
-    answers: named('RoomOverview', RoomOverview),
+    answers: named('RoomView', RoomView),
     query: ['before'],
   },
   {

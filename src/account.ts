@@ -217,6 +217,11 @@ export class Account extends DurableObject<Env> {
     return this.#versions.newsFor(room, asked)
   }
 
+  /** A turn that had failed is tried again. */
+  isTriedAgain(name: string, turn: number) {
+    this.#troubles.drop(name, turn)
+  }
+
   /** How today's turns ended, as far as rooms have told. */
   today() {
     return this.#outcomes.today(Date.now())

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Words } from '../../../src/bots/words.ts'
 import { Acts, Status } from '../../../src/operator/health/schemas.ts'
 import {
   ItemChanges,
@@ -13,7 +14,11 @@ import {
   RoomFactChanges,
 } from '../../../src/operator/kept/schemas.ts'
 import {
+  BackTo,
+  BotComparison,
   Bots,
+  BotTest,
+  BotView,
   BudgetChanges,
   BudgetsView,
   Costs,
@@ -21,7 +26,8 @@ import {
   Health,
   Now,
   QueueStats,
-  RoomOverview,
+  RoomView,
+  Roster,
   SessionLine,
   SessionStats,
   SettingsSet,
@@ -41,7 +47,15 @@ export interface Route {
   /** JSON where nothing is said. */
   type?: string
   isOpen?: boolean
+  /** Where it is not 200 or 204. */
+  status?: number
 }
+
+/** What is said in a line or two stands here. */
+const Saved = z.strictObject({ version: z.int(), isNew: z.boolean() })
+const Said = z.strictObject({ room: z.int(), words: z.string() })
+const TriedAgain = z.strictObject({ turn: z.int().positive().nullable() })
+const BotChanges = z.strictObject({ ...Words.partial().shape, from: z.int().nullable().optional() })
 
 const named = (name: string, schema: z.ZodType) => ({ name, schema })
 
@@ -82,9 +96,62 @@ export const ROUTES: Route[] = [
   },
   { route: 'GET /bots', says: 'Who speaks here.', answers: named('Bots', Bots) },
   {
+    route: 'GET /bots/:bot',
+    says: 'A bot as it is by now, and how it came to be so; with before, older versions.',
+    answers: named('BotView', BotView),
+    query: ['before'],
+  },
+  {
+    route: 'PATCH /bots/:bot',
+    says: 'Saves a new version of what is named, unless somebody saved one since `from`.',
+    answers: named('Saved', Saved),
+    takes: named('BotChanges', BotChanges),
+  },
+  {
+    route: 'GET /bots/:bot/versions/:version',
+    says: 'A version, and what is other there than in another one, or in the file.',
+    answers: named('BotComparison', BotComparison),
+    query: ['with'],
+  },
+  {
+    route: 'PATCH /bots/:bot/version',
+    says: 'Goes back to an earlier version, as a new one.',
+    answers: named('Saved', Saved),
+    takes: named('BackTo', BackTo),
+  },
+  {
+    route: 'DELETE /bots/:bot/version',
+    says: 'Goes by the file again.',
+    answers: named('Saved', Saved),
+  },
+  {
+    route: 'PATCH /bots/:bot/test',
+    says: 'Says something in a room, once for each id.',
+    answers: named('Said', Said),
+    takes: named('BotTest', BotTest),
+  },
+  {
+    route: 'GET /rooms',
+    says: 'The rooms, whoever was heard of last first.',
+    answers: named('Roster', Roster),
+    query: ['q', 'page'],
+  },
+  {
+    route: 'GET /rooms/:room/:bot/live',
+    says: 'A WebSocket for what happens there.',
+    answers: null,
+    query: ['after'],
+    status: 101,
+  },
+  {
+    route: 'PUT /rooms/:room/:bot/turns/:turn/again',
+    says: 'Tries a turn again that failed or was set aside, in a turn of its own.',
+    answers: named('TriedAgain', TriedAgain),
+  },
+  {
     route: 'GET /rooms/:room/:bot',
     says: 'State, settings and the newest turns; with before, older ones.',
-    answers: named('RoomOverview', RoomOverview),
+    answers: named('RoomView', RoomView),
     query: ['before'],
   },
   {

@@ -142,6 +142,11 @@ export class Account extends DurableObject<Env> {
     return { timeZone, rows: this.#days.sums(by, days), total: this.#days.sums([], days)[0] }
   }
 
+  /** The same without the sum of it all: that costs another look at every row. */
+  costsBy(by: Key[], days: { from: string; to: string }) {
+    return { timeZone: this.#days.timeZone, rows: this.#days.sums(by, days) }
+  }
+
   // What rooms may spend: see account/budgets.ts.
 
   async take(name: string, asked: RoomTake) {
@@ -210,6 +215,11 @@ export class Account extends DurableObject<Env> {
   /** What a room asks that wakes. Null: it knows. */
   botVersion(room: string, asked: { bot: string; known: number }) {
     return this.#versions.newsFor(room, asked)
+  }
+
+  /** A turn that had failed is tried again. */
+  isTriedAgain(name: string, turn: number) {
+    this.#troubles.drop(name, turn)
   }
 
   /** How today's turns ended, as far as rooms have told. */

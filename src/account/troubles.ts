@@ -40,6 +40,11 @@ export class Troubles {
     )
   }
 
+  /** It is tried again, in a turn of its own: what becomes of that is told by that. */
+  drop(name: string, turn: number) {
+    this.#sql.exec('DELETE FROM troubles WHERE name = ? AND turn = ?', name, turn)
+  }
+
   /** The newest first. */
   list(since: number): Trouble[] {
     return this.#sql

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { campfireIn } from '../address.ts'
+import { campfireIn, nameOf } from '../address.ts'
 import { type Bot, savedBot } from '../bots.ts'
 import { lacksEffort } from '../model.ts'
 import { Settings } from '../tables/room/settings.ts'
@@ -66,6 +66,7 @@ export const rooms = new Hono<App>()
     if (typeof tried === 'string')
       return await refuse(c, tried === 'no turn' ? 404 : 409, NOT_AGAIN[tried])
     await logAct(c, 'again', `${placeIn(c)}, turn ${turn}`)
+    await account(c).isTriedAgain(nameOfRoom(c), turn ?? 0)
     return done(c, 'again', tried)
   })
   .get('/rooms/:room/:bot/turns/:turn/replay', closed, async (c) => {
@@ -115,6 +116,11 @@ function mayWatch(c: Context<App>) {
 
 function placeIn(c: Context<App>) {
   return `room ${c.req.param('room')}, ${c.req.param('bot')}`
+}
+
+function nameOfRoom(c: Context<App>) {
+  const room = numberIn(c.req.param('room')) ?? 0
+  return nameOf({ url: campfireIn(c.env).id, room, bot: memberOf(c)?.userId ?? 0 })
 }
 
 /** As an operator has made it, in all rooms. */

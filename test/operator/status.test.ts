@@ -1,3 +1,4 @@
+import { runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { describe, expect, it, vi } from 'vitest'
 import { nameOf } from '../../src/address.ts'
@@ -5,7 +6,7 @@ import { Acts, Status } from '../../src/operator/health/schemas.ts'
 import { Room } from '../../src/room.ts'
 import { OUT_OF_ORDER } from '../support/worker.ts'
 import { useWorld } from '../support/world.ts'
-import { ask, page, remove } from './visitor.ts'
+import { ask, page, remove, sends } from './visitor.ts'
 
 const CAMPFIRE = 'https://chat.example.com'
 const MINUTE = 60_000
@@ -45,6 +46,25 @@ describe('the state of health', () => {
     expect(await status()).toMatchObject({ failing: [], parked: { length: 1 } })
     vi.setSystemTime(Date.now() + 23 * DAY)
     expect(await status()).toMatchObject({ failing: [], parked: [] })
+  })
+
+  it('has what was set aside tried again, and then no more among what to look at', async () => {
+    const { model, david } = world
+    model.says('Hello.')
+    await world.asks(david, 'hello')
+    await world.rows("UPDATE turns SET state = 'parked' WHERE id = 1")
+    await fails({ room: 1, turns: [], parked: 1 })
+    const html = await page('/status')
+    expect(html).toContain('action="/rooms/1/assistant/turns/1/again"')
+
+    model.says('Hello again.')
+    const form = { _method: 'PUT' }
+    const answer = await sends('/rooms/1/assistant/turns/1/again', form, { on: '/status' })
+    expect(answer.headers.get('location')).toBe('/status?done=again')
+    await world.rings()
+
+    expect(await status()).toMatchObject({ parked: [], acts: [{ what: 'again' }] })
+    expect(world.answers().at(-1)).toBe('Hello again.')
   })
 
   it('tells a turn that failed once, however often its room tells of it', async () => {
@@ -139,8 +159,11 @@ async function fails({
   room,
   turns,
   title = 'Watercooler',
+  parked,
 }: {
   room: number
+  /** One that was told before. */
+  parked?: number
   turns: ('failed' | 'parked' | 'replied')[]
   title?: string
 }) {
@@ -156,5 +179,12 @@ async function fails({
     steps: 0,
   }))
   const report = { room, bot: 3, busy: false, waiting: 0, turns: told, title }
-  await env.ACCOUNTS.getByName(CAMPFIRE).report(nameOf({ url: CAMPFIRE, room, bot: 3 }), report)
+  const account = env.ACCOUNTS.getByName(CAMPFIRE)
+  const name = nameOf({ url: CAMPFIRE, room, bot: 3 })
+  await account.report(name, report)
+  if (parked === undefined) return
+  await runInDurableObject(account, (_, { storage: { sql } }) => {
+    const row = "INSERT INTO troubles (at, name, turn, state) VALUES (?, ?, ?, 'parked')"
+    sql.exec(row, at, name, parked)
+  })
 }

@@ -19,7 +19,6 @@ const QUIET = {
   WRANGLER_SEND_METRICS: 'false',
   WRANGLER_HIDE_BANNER: 'true',
   CLOUDFLARE_CF_FETCH_ENABLED: 'false',
-  X_LOCAL_OBSERVABILITY: 'false',
   X_LOCAL_EXPLORER: 'false',
 }
 
@@ -34,6 +33,8 @@ export interface Serving {
   /** Where it keeps its storage and whatever else it writes. */
   home: string
   output: 'inherit' | 'ignore' | number | Listener
+  /** Wrangler keeps what it saw, too: traces and logs, under the storage. */
+  traced?: boolean
 }
 
 /** Is told each line that is printed. */
@@ -49,7 +50,7 @@ export class WranglerDev {
   #envFile: string
   #killed = false
 
-  constructor({ name, config, port, vars, home, output }: Serving) {
+  constructor({ name, config, port, vars, home, output, traced = false }: Serving) {
     this.#name = name
     this.url = `http://127.0.0.1:${port}`
     const own = resolve(home)
@@ -77,6 +78,7 @@ export class WranglerDev {
       env: {
         ...process.env,
         ...QUIET,
+        X_LOCAL_OBSERVABILITY: `${traced}`,
         WRANGLER_LOG_PATH: join(own, 'logs'),
         WRANGLER_REGISTRY_PATH: join(own, 'registry'),
       },

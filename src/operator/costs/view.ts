@@ -49,8 +49,8 @@ export async function costsView(
   const by = SPLITS.find((key) => query.by.includes(key)) ?? 'bot'
   const { from, to } = daysIn(c.req.query(), today)
   const [days, rows, limits, roster] = await Promise.all([
-    account(c).costs(['day'], { from, to }),
-    account(c).costs([by], { from, to }),
+    account(c).costsBy(['day'], { from, to }),
+    account(c).costsBy([by], { from, to }),
     account(c).budgets(),
     account(c).rooms(),
   ])
@@ -68,7 +68,7 @@ export async function costsView(
     to,
     today,
     timeZone: days.timeZone,
-    total: spentIn('In all', days.total),
+    total: spentIn('In all', together(days.rows)),
     over: overTime(days.rows, { from, to }),
     split: shown.map((row) => spentIn(nameIn(row, by, names), row)),
     left: dearest.length - shown.length,
@@ -96,17 +96,24 @@ function overTime(rows: DaySums[], { from, to }: { from: string; to: string }): 
   return { unit: 'day', spent: days.map((day) => spentIn(day, byDay.get(day))) }
 }
 
-function together(rows: DaySums[]): DaySums {
-  return rows.reduce((all, row) => ({
-    turns: all.turns + row.turns,
-    calls: all.calls + row.calls,
-    unpriced: all.unpriced + row.unpriced,
-    cost: all.cost + row.cost,
-    input: all.input + row.input,
-    cached: all.cached + row.cached,
-    written: all.written + row.written,
-    output: all.output + row.output,
-  }))
+function together(rows: DaySums[]): DaySums | undefined {
+  const [first, ...others] = rows
+  return (
+    first &&
+    others.reduce<DaySums>(
+      (all, row) => ({
+        turns: all.turns + row.turns,
+        calls: all.calls + row.calls,
+        unpriced: all.unpriced + row.unpriced,
+        cost: all.cost + row.cost,
+        input: all.input + row.input,
+        cached: all.cached + row.cached,
+        written: all.written + row.written,
+        output: all.output + row.output,
+      }),
+      first,
+    )
+  )
 }
 
 function spentIn(name: string, sums: DaySums | undefined): Spent {

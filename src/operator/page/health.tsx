@@ -41,7 +41,7 @@ function Parked({ parked }: Pick<Status, 'parked'>) {
       title="Turns that were set aside"
       says="They brought their room down again and again, or nobody could be told. Whoever asked was told so."
       rows={parked}
-      heads={['When', 'Receipt']}
+      heads={['When', 'Receipt', 'Try again']}
     >
       {(one) => (
         <>
@@ -50,6 +50,9 @@ function Parked({ parked }: Pick<Status, 'parked'>) {
           </td>
           <td>
             <Receipt {...one} />
+          </td>
+          <td>
+            <Again {...one} />
           </td>
         </>
       )}
@@ -182,6 +185,23 @@ function Part<Row extends Where>({ title, says, rows, heads, children }: PartPro
 function Receipt({ room, botName, turn }: Where & { turn: number }) {
   if (botName === null) return <>turn {turn}</>
   return <a href={`/rooms/${room}/${botName}/turns/${turn}`}>turn {turn}</a>
+}
+
+/** In a turn of its own, with its own receipt. */
+function Again({ room, botName, turn }: Where & { turn: number }) {
+  if (botName === null) return null
+  return (
+    <form
+      method="post"
+      action={`/rooms/${room}/${botName}/turns/${turn}/again`}
+      data-confirm="Try this again? The bot answers in the room, in a turn of its own."
+    >
+      <input type="hidden" name="_method" value="PUT" />
+      <button type="submit" class="quiet" aria-label={`Try turn ${turn} in room ${room} again`}>
+        Try again
+      </button>
+    </form>
+  )
 }
 
 export function ActsPage({ acts, next }: Acts) {

@@ -39,7 +39,7 @@ export function written() {
 }
 
 function operationOf(one: Route) {
-  const { says, answers, takes, query = [], type = 'application/json', isOpen } = one
+  const { says, answers, takes, query = [], type = 'application/json', isOpen, status } = one
   return {
     summary: says,
     ...(isOpen && { security: [] }),
@@ -56,14 +56,16 @@ function operationOf(one: Route) {
       requestBody: { required: true, content: { 'application/json': contentOf(takes.name) } },
     }),
     responses: {
-      ...(answers || methodOf(one) === 'get'
-        ? {
-            200: {
-              description: says,
-              content: { [type]: answers ? contentOf(answers.name) : {} },
-            },
-          }
-        : { 204: { description: 'Done.' } }),
+      ...(status
+        ? { [status]: { description: says } }
+        : answers || methodOf(one) === 'get'
+          ? {
+              200: {
+                description: says,
+                content: { [type]: answers ? contentOf(answers.name) : {} },
+              },
+            }
+          : { 204: { description: 'Done.' } }),
       ...(!isOpen && { default: { description: 'Why not.', ...refusal } }),
     },
   }

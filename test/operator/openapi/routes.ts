@@ -47,10 +47,16 @@ export interface Route {
   /** JSON where nothing is said. */
   type?: string
   isOpen?: boolean
+  /** Where it is not 200 or 204. */
+  status?: number
 }
 
-const BotSaved = z.strictObject({ version: z.int().positive(), isNew: z.boolean() })
-const BotChanges = Words.partial().extend({ from: z.int().positive().nullish() })
+/** What is said in a line or two stands here. */
+const Saved = z.strictObject({ version: z.int(), isNew: z.boolean() })
+const Said = z.strictObject({ room: z.int(), words: z.string() })
+const TriedAgain = z.strictObject({ turn: z.int().positive().nullable() })
+const BotChanges = z.strictObject({ ...Words.partial().shape, from: z.int().nullable().optional() })
+
 const named = (name: string, schema: z.ZodType) => ({ name, schema })
 
 /** One row for each route: `test/operator/openapi.test.ts` says which is missing. */
@@ -91,55 +97,56 @@ export const ROUTES: Route[] = [
   { route: 'GET /bots', says: 'Who speaks here.', answers: named('Bots', Bots) },
   {
     route: 'GET /bots/:bot',
-    says: 'One bot: its words, its versions, its rooms, what it costs; with before, older versions.',
+    says: 'A bot as it is by now, and how it came to be so; with before, older versions.',
     answers: named('BotView', BotView),
     query: ['before'],
   },
   {
     route: 'PATCH /bots/:bot',
-    says: 'Saves a version with what is named changed; from says which version was read.',
-    answers: named('BotSaved', BotSaved),
+    says: 'Saves a new version of what is named, unless somebody saved one since `from`.',
+    answers: named('Saved', Saved),
     takes: named('BotChanges', BotChanges),
   },
   {
     route: 'GET /bots/:bot/versions/:version',
-    says: 'A version, or "file", compared with the one before or with another.',
+    says: 'A version, and what is other there than in another one, or in the file.',
     answers: named('BotComparison', BotComparison),
     query: ['with'],
   },
   {
     route: 'PATCH /bots/:bot/version',
-    says: 'Goes back to the words of an earlier version, in a new one.',
-    answers: named('BotSaved', BotSaved),
+    says: 'Goes back to an earlier version, as a new one.',
+    answers: named('Saved', Saved),
     takes: named('BackTo', BackTo),
   },
   {
     route: 'DELETE /bots/:bot/version',
-    says: 'Goes by the file of the deployed Worker again.',
-    answers: named('BotSaved', BotSaved),
+    says: 'Goes by the file again.',
+    answers: named('Saved', Saved),
   },
   {
     route: 'PATCH /bots/:bot/test',
-    says: 'Lets the bot say something in a room that it knows, once for each id.',
-    answers: null,
+    says: 'Says something in a room, once for each id.',
+    answers: named('Said', Said),
     takes: named('BotTest', BotTest),
   },
   {
     route: 'GET /rooms',
-    says: 'The rooms that there are, whoever told something last first.',
+    says: 'The rooms, whoever was heard of last first.',
     answers: named('Roster', Roster),
     query: ['q', 'page'],
   },
   {
     route: 'GET /rooms/:room/:bot/live',
-    says: 'A WebSocket that tells what a room does as it does it; after is the last event that was heard.',
+    says: 'A WebSocket for what happens there.',
     answers: null,
     query: ['after'],
+    status: 101,
   },
   {
     route: 'PUT /rooms/:room/:bot/turns/:turn/again',
-    says: 'Tries a turn again that failed or was set aside, in a new one.',
-    answers: null,
+    says: 'Tries a turn again that failed or was set aside, in a turn of its own.',
+    answers: named('TriedAgain', TriedAgain),
   },
   {
     route: 'GET /rooms/:room/:bot',

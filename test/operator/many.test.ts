@@ -1,0 +1,85 @@
+import { runInDurableObject } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { beforeEach, expect, it } from 'vitest'
+import { useWorld } from '../support/world.ts'
+import { ask, page } from './visitor.ts'
+
+const CAMPFIRE = 'https://chat.example.com'
+/** What somebody who looks at a page waits for without noticing. It takes a tenth of it where nothing else runs. */
+const MOST_MS = 300
+const ROOMS = 500
+const RECEIPTS = 20_000
+
+useWorld()
+
+beforeEach(async () => {
+  await runInDurableObject(env.ACCOUNTS.getByName(CAMPFIRE), (_, { storage: { sql } }) => {
+    const now = Date.now()
+    const count = (most: number) =>
+      `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${most})`
+    sql.exec(
+      `INSERT INTO rooms (name, room, bot, busy, waiting, told, last_turn, sums, title, direct)
+       ${count(ROOMS)} SELECT '${CAMPFIRE}/rooms/' || i || '/bots/3', i, 3, 0, 0, ? - i * 3600000, 40,
+         '{"turns":40}', 'Room of ' || i, 0 FROM n`,
+      now,
+    )
+    sql.exec(`INSERT INTO people (id, name) ${count(ROOMS)} SELECT i, 'Person ' || i FROM n`)
+    sql.exec(
+      `INSERT OR IGNORE INTO days (day, bot, room, person, model, turns, calls, unpriced, cost,
+         input, cached, written, output)
+       ${count(RECEIPTS)} SELECT date(? / 1000 - (i / 50) * 86400, 'unixepoch'), 3, i % ${ROOMS} + 1,
+         i * 7 % ${ROOMS} + 1, 'claude-test', 1, 2, 0, 20000 + i, 100, 800, 100, 50 FROM n`,
+      now,
+    )
+    sql.exec(
+      `INSERT INTO troubles (at, name, turn, state)
+       ${count(1_000)} SELECT ?, '${CAMPFIRE}/rooms/' || (i % ${ROOMS} + 1) || '/bots/3', i, 'failed' FROM n`,
+      now,
+    )
+    sql.exec(
+      `INSERT INTO acts (at, who, what, about) ${count(1_000)} SELECT ?, 'page', 'stop', 'room' FROM n`,
+      now,
+    )
+  })
+})
+
+it.each([
+  ['/', 1_200],
+  ['/costs', 6_600],
+  ['/costs?by=room', 6_600],
+  ['/costs?by=person', 6_750],
+  ['/kept', 1_050],
+  ['/kept/people', 60],
+  ['/status', 3_100],
+  ['/acts', 120],
+])('%s of 500 rooms and 20,000 receipts comes at once, and reads few rows', async (path, most) => {
+  const html = await page(path) // the pages are loaded with the first one
+  expect(html).toContain('<h1>')
+  const times: number[] = []
+  const rows = await readBy(async () => {
+    const began = performance.now()
+    await (await ask(path, { headers: { accept: 'text/html' } })).text()
+    times.push(Math.round(performance.now() - began))
+  })
+  const told = `${path}: ${times[0]} ms, ${rows} rows`
+  expect(times[0], told).toBeLessThan(MOST_MS)
+  expect(rows, told).toBeLessThanOrEqual(most)
+})
+
+/** How many rows of the account are read meanwhile. */
+async function readBy(work: () => Promise<unknown>) {
+  const account = env.ACCOUNTS.getByName(CAMPFIRE)
+  const cursors: SqlStorageCursor<Record<string, SqlStorageValue>>[] = []
+  await runInDurableObject(account, (_, { storage }) => {
+    const exec = storage.sql.exec.bind(storage.sql)
+    storage.sql.exec = (query, ...bindings) => {
+      const cursor = exec(query, ...bindings)
+      cursors.push(cursor)
+      return cursor as never
+    }
+  })
+  await work()
+  return await runInDurableObject(account, () =>
+    cursors.reduce((sum, { rowsRead }) => sum + rowsRead, 0),
+  )
+}

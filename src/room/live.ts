@@ -129,7 +129,7 @@ export class Live {
     const watchers = this.#all()
     if (!watchers.length) return
     const member = this.#member()
-    const bot = member && botHere(this.#tables, member)
+    const bot = member && botHere(this.#tables, member, row)
     const receipt = recordOf(this.#tables, row, bot)
     this.#tell(watchers, { type: 'ends', turn: row.id, state: row.state, receipt })
     for (const watcher of watchers) watcher.knows({ turn: Math.max(watcher.turn, row.id) })

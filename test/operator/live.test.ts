@@ -3,6 +3,8 @@ import { env, exports } from 'cloudflare:workers'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import app from '../../src/index.ts'
 import { TurnReceipt } from '../../src/operator/schemas.ts'
+import { changesBetween } from '../../src/room/live/changes.ts'
+import type { WatchedTurn } from '../../src/room/live/events.ts'
 import { Watcher } from '../../src/room/live/watcher.ts'
 import { until } from '../support/until.ts'
 import { AS_OPERATOR, askToWatch, Watching } from '../support/watching.ts'
@@ -124,11 +126,11 @@ describe('whoever watches a room', () => {
     expect(watching.waiting).toBe(0)
   })
 
-  it('is sent away after a quarter of an hour, to be asked again who they are', async () => {
+  it('is sent away after five minutes, to be asked again who they are', async () => {
     world.model.says('One.')
     const watching = await Watching.begin()
     await until(() => watching.events.length > 0)
-    vi.setSystemTime(Date.now() + 16 * 60_000)
+    vi.setSystemTime(Date.now() + 5 * 60_000 + 1)
     await goesOn('one')
     await until(() => watching.closed !== null)
 
@@ -237,6 +239,90 @@ describe('a watcher that is slow', () => {
     socket.close = (_, reason) => void closed.push(reason ?? '')
     return { socket, sent, closed }
   }
+})
+
+describe('what changed of a turn', () => {
+  const step = (text: string, changes: object = {}) => ({
+    ...{ number: 1, kind: 'talk' as const, state: 'asked' as const, model: 'm', text, tools: [] },
+    ...changes,
+  })
+  const turn = (steps: WatchedTurn['steps'], changes: Partial<WatchedTurn> = {}): WatchedTurn => ({
+    ...{ id: 1, kind: 'talk', state: 'running', reason: null, asker: { id: 1, name: 'David' } },
+    ...{ prompt: null, startedAt: '', endedAt: null, steps, replies: [], edits: 0 },
+    ...changes,
+  })
+  const uses = (state: 'intended' | 'ok') => [{ number: 1, name: 'boost', state, status: '' }]
+  const posted = [{ part: 1, state: 'posted', message: 5 }]
+
+  it.each<[string, WatchedTurn, WatchedTurn, object[]]>([
+    ['nothing', turn([step('a')]), turn([step('a')]), []],
+    [
+      'more words',
+      turn([step('Tea')]),
+      turn([step('Tea is')]),
+      [{ type: 'text', at: 3, text: ' is' }],
+    ],
+    [
+      'a blank less',
+      turn([step('Tea ')]),
+      turn([step('Tea')]),
+      [{ type: 'text', at: 3, text: '' }],
+    ],
+    [
+      'other words',
+      turn([step('Tea')]),
+      turn([step('Tin')]),
+      [{ type: 'text', at: 1, text: 'in' }],
+    ],
+    [
+      'the end of a step, its words before it',
+      turn([step('Te')]),
+      turn([step('Tea', { state: 'answered', tools: uses('intended') })]),
+      [
+        { type: 'text', at: 2, text: 'a' },
+        { type: 'step', state: 'answered' },
+        { type: 'tool', name: 'boost', state: 'intended', step: 1 },
+      ],
+    ],
+    [
+      'the end of a tool, and the next step',
+      turn([step('', { state: 'answered', tools: uses('intended') })]),
+      turn([step('', { state: 'answered', tools: uses('ok') }), step('T', { number: 2 })]),
+      [
+        { type: 'tool', state: 'ok', step: 1 },
+        { type: 'step', number: 2, state: 'asked' },
+        { type: 'text', step: 2, at: 0, text: 'T' },
+      ],
+    ],
+    ['a reply', turn([]), turn([], { replies: posted }), [{ type: 'reply', part: 1, message: 5 }]],
+    [
+      'an edit',
+      turn([], { replies: posted }),
+      turn([], { replies: posted, edits: 1 }),
+      [{ type: 'reply', part: 1, edits: 1 }],
+    ],
+    [
+      'that it waits',
+      turn([]),
+      turn([], { state: 'paused' }),
+      [{ type: 'state', state: 'paused' }],
+    ],
+    [
+      'its end, of which there is more to tell',
+      turn([]),
+      turn([], { state: 'replied', endedAt: '' }),
+      [],
+    ],
+  ])('%s', (_, before, after, told) => {
+    const changes = changesBetween(before, after)
+
+    expect(changes).toHaveLength(told.length)
+    expect(changes).toMatchObject(told)
+  })
+
+  it('is all of it when it begins', () => {
+    expect(changesBetween(null, turn([]))).toEqual([{ type: 'begins', turn: turn([]) }])
+  })
 })
 
 describe('a socket', () => {

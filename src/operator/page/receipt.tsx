@@ -169,7 +169,7 @@ function Rest(receipt: TurnReceipt) {
   return (
     <section class="card" aria-labelledby="rest">
       <h2 id="rest">Everything else</h2>
-      <dl class="pairs">
+      <dl class="receipt-pairs">
         <Pair name="Reference" value={reference} />
         <Pair name="Began" value={moment(startedAt)} />
         <Pair

@@ -7,8 +7,8 @@ import { type LiveEvent, Seen } from './events.ts'
 const MOST_UNSEEN = 256 * 1024
 /** Whoever takes in nothing for so long is not there any more. */
 const PATIENCE = 2 * MINUTE
-/** Then it comes again by itself, and is asked again who it is: nobody watches for longer than they may. */
-const WATCHES_FOR = 15 * MINUTE
+/** Then it comes again by itself, and is asked again who it is: whoever signs out does not watch for long. */
+const WATCHES_FOR = 5 * MINUTE
 
 /** What a socket is known by through a hibernation. */
 const Known = z.object({

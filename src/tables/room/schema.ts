@@ -323,6 +323,7 @@ export const MIGRATIONS = [
 
   // The version of the bot that an operator had saved, by which it was begun and goes until it ends.
   'ALTER TABLE turns ADD COLUMN bot_version INTEGER;',
+
   // A turn that an operator has tried again: few ever are, so an entry for these alone.
   `ALTER TABLE messages ADD COLUMN again INTEGER;
    CREATE INDEX messages_again ON messages (again) WHERE again IS NOT NULL;`,

@@ -11,7 +11,7 @@ export function SettingsForm({ settings, here, room }: RoomView & { here: string
       <h2 id="settings">Settings here</h2>
       <form method="post" action={`${here}/settings`}>
         <input type="hidden" name="_method" value="PATCH" />
-        <div class="fields">
+        <div class="room-fields">
           <Choice
             name="speaks"
             label="When it speaks"

@@ -62,6 +62,21 @@ export const SERVERS: Mutant[] = [
     edits: [{ from: '!bot.mcp.length || isBound', to: '!bot.mcp.length' }],
   },
   {
+    what: 'a turn waits for a list that it knows already',
+    by: 'uses-other-peoples-tools',
+    edits: [{ from: 'if (!known) first.push(work)', to: 'first.push(work)' }],
+  },
+  {
+    what: 'a turn waits for a server as long as that likes',
+    by: 'uses-other-peoples-tools',
+    edits: [{ from: 'await inTime(Promise.all(first), PATIENCE)', to: 'await Promise.all(first)' }],
+  },
+  {
+    what: 'a token that a server says back comes into the room',
+    by: 'tools/mcp',
+    edits: [{ from: "words.replaceAll(line.token, '[a secret]')", to: 'words' }],
+  },
+  {
     what: 'a server that listed one tool more makes another of ours seldom',
     by: 'uses-other-peoples-tools',
     edits: [

@@ -11,6 +11,8 @@ const change = useBotChanges()
 let tracker: McpServer
 
 const HOUR = 60 * 60_000
+/** In real time: so long a turn may wait for a list that has never come. */
+const PATIENCE = 2_500
 const entry = (changes: object = {}) =>
   Server.parse({ name: 'tracker', url: tracker.url, about: 'our issue tracker', ...changes })
 const has = (changes: object = {}) => change({ mcp: [entry(changes)], reply: 'whole' })
@@ -150,7 +152,9 @@ describe('a list', () => {
       return null
     }
     await world.passes(HOUR + 1_000)
+    const began = performance.now()
     await world.asks(world.david, 'three')
+    expect(performance.now() - began).toBeLessThan(PATIENCE)
     expect(theirs()).toEqual(['tracker__tools', 'tracker__find'])
     gate.resolve()
     await expect.poll(lists).toBe(2)
@@ -208,6 +212,17 @@ describe('a server that is down', () => {
     expect(world.answers()).toEqual(['Hello.', 'The tracker is down.'])
     expect(toldLast()).toContain('tracker cannot be reached just now')
     expect(theirs()).toEqual(['tracker__tools'])
+  })
+
+  it('and does not even say so, keeps the first turn waiting for a moment, and no other', async () => {
+    has()
+    tracker.instead = async () => await new Promise(() => {})
+    world.model.says('One.').says('Two.')
+    await world.asks(world.david, 'one')
+    const began = performance.now()
+    await world.asks(world.david, 'two')
+    expect(performance.now() - began).toBeLessThan(PATIENCE)
+    expect(world.answers()).toEqual(['One.', 'Two.'])
   })
 
   it('is used again when it is back', async () => {

@@ -171,10 +171,11 @@ describe('a schema', () => {
       $defs: { n: schema({ next: { $ref: '#/$defs/n' } }) },
     }
     expect(JSON.stringify(cleanSchema(itself)).length).toBeLessThan(1_000)
-    const began = performance.now()
-    expect(cleanSchema(bomb())).toBeNull()
-    expect(cleanSchema(schema({ a: { enum: Array(1e6).fill('x'.repeat(100)) } }))).toBeNull()
-    expect(performance.now() - began).toBeLessThan(500)
+    const { schema: bombed, visits } = countedBomb()
+    expect(cleanSchema(bombed)).toBeNull()
+    expect(visits()).toBeLessThanOrEqual(400)
+    const long = { enum: Array(1e6).fill('x'.repeat(100)) }
+    expect(cleanSchema(schema({ a: long }))).toBeNull()
   })
 
   it.each<[object, unknown, string[]]>([
@@ -435,6 +436,20 @@ function bomb() {
     Array.from({ length: 60 }, (_, n) => [`p${n}`, { $ref: '#/$defs/n' }]),
   )
   return { ...schema({ a: { $ref: '#/$defs/n' } }), $defs: { n: schema(properties) } }
+}
+
+/** The same, and how often anybody has looked into it. */
+function countedBomb() {
+  let looks = 0
+  const { $defs, ...rest } = bomb()
+  const n = {
+    ...$defs.n,
+    get properties() {
+      looks++
+      return $defs.n.properties
+    },
+  }
+  return { schema: { ...rest, $defs: { n } }, visits: () => looks / 2 }
 }
 
 function endless(chunk: Uint8Array, ms: number) {

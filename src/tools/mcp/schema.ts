@@ -44,7 +44,7 @@ function clean(value: unknown, known: Known, depth: number): Json {
   const type = typesIn(value.type)
   if (type) schema.type = type
   if (typeof value.description === 'string') schema.description = cut(value.description)
-  if (Array.isArray(value.enum)) schema.enum = value.enum.filter(isScalar).slice(0, 100)
+  if (Array.isArray(value.enum)) schema.enum = value.enum.slice(0, 100).filter(isScalar)
   if (isScalar(value.const)) schema.const = value.const
   for (const name of NUMBERS) if (Number.isFinite(value[name])) schema[name] = value[name]
   if (isRecord(value.properties)) Object.assign(schema, propertiesOf(value, known, depth))

@@ -16,7 +16,7 @@ const STOREYS = [
   ['tools'],
   ['skills'],
   ['tables'],
-  ['storage'],
+  ['storage', 'files'],
   ['campfire', 'model', 'address', 'clock', 'languages', 'log', 'vendor'],
 ]
 
@@ -49,7 +49,7 @@ const EVERYONE_MAY_USE = ['zod']
 const DOORS: Record<string, string[]> = {
   'account/sums': ['operator'],
   'campfire/delivery': ['webhook'],
-  'campfire/text': ['history', 'inbox', 'prompt', 'tools'],
+  'campfire/text': ['files', 'history', 'inbox', 'prompt', 'tools'],
   'inbox/arrival': ['webhook'],
   'inbox/missed': ['room'],
   'inbox/receive': ['room'],

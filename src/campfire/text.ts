@@ -7,6 +7,7 @@ import { renderText } from './text/render.ts'
 import { visible } from './visible.ts'
 
 export { userIdIn } from './text/mention.ts'
+export { ShallowParser } from './text/node.ts'
 
 /** Above what we write ourselves: no mention of ours may be missed. */
 const DEEPEST_OF_OURS = 200

@@ -23,6 +23,10 @@
  * list_items  numbered within their list; `place`: the order in which people see them
  * reminders  what somebody is to be told, or what is to be done, and when: once, or by a line of cron
  * reminder_posts  each time that one was due: the intent of its message with its cursor, then the message id
+ * files      what people gave: dropped through a link of a turn (`turn`), or fetched by a link in a message;
+ *            the newest leaves its row when it is deleted, so that its number is nobody else's. `messages.dropped`:
+ *            no words, these files have come; `turns.files`: those that a turn shows to the model
+ * file_chunks  their bytes, a million in a row
  * forgotten  whose words are forgotten, and through which message, though they still stand in Campfire
  * leases     what the account has lent to this room of a limit, by the account's number; `steps.reserve` and
  *            `compactions.reserve` say what calls have on which of them
@@ -42,6 +46,7 @@
  * turns.kind       `talk` where there is a prompt, else `told`
  * steps            no answer, so not part of what was said: the model is asked (again)
  * tool_uses.state  outcome unknown, if it has no result: it is never run by us
+ * files.state      not there, and in nobody's way
  * reminders.state  over, and never to come
  * reminder_posts.state  words that may have been sent
  * replies.state    a draft where it began as one, else final words that may have been sent
@@ -336,4 +341,24 @@ export const MIGRATIONS = [
      listed INTEGER,
      tried INTEGER
    ) WITHOUT ROWID;`,
+  // A chunk's number says of which file it is: see files/chunks.ts.
+  `CREATE TABLE files (
+     number INTEGER PRIMARY KEY,
+     name TEXT NOT NULL,
+     kind TEXT NOT NULL,
+     what TEXT,
+     bytes INTEGER NOT NULL,
+     sha256 TEXT,
+     width INTEGER,
+     height INTEGER,
+     author INTEGER NOT NULL,
+     origin TEXT NOT NULL,
+     at INTEGER NOT NULL,
+     message INTEGER,
+     turn INTEGER,
+     state TEXT NOT NULL
+   );
+   CREATE TABLE file_chunks (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
+   ALTER TABLE messages ADD COLUMN dropped TEXT;
+   ALTER TABLE turns ADD COLUMN files TEXT;`,
 ]

@@ -10,6 +10,8 @@ const TABLES = [
   'people',
   'approvals',
   'compactions',
+  'file_chunks',
+  'files',
   'forgotten',
   'instructions',
   'list_items',

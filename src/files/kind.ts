@@ -1,0 +1,123 @@
+import { beginningOf, charsetOf } from './charset.ts'
+import { pictureIn } from './picture.ts'
+import { separatorIn } from './separator.ts'
+import type { Source } from './source.ts'
+import { entriesIn } from './zip.ts'
+
+export type Kind =
+  | 'png'
+  | 'jpeg'
+  | 'webp'
+  | 'gif'
+  | 'pdf'
+  | 'xlsx'
+  | 'docx'
+  | 'csv'
+  | 'json'
+  | 'html'
+  | 'text'
+  | 'other'
+
+export interface Sort {
+  kind: Kind
+  /** Of `other`, in English: what it is. */
+  what: string | null
+  /** Of a picture; 0 where its header does not say. */
+  width: number | null
+  height: number | null
+}
+
+/** What a file is, by what is in it: its name says what somebody wants it to be. */
+export function kindOf(source: Source): Sort {
+  if (source.bytes === 0) return other('empty file')
+  const picture = pictureIn(source)
+  if (picture) return { ...picture, what: null }
+  const head = source.read(0, 1_024)
+  const signs = Array.from(head, (byte) => String.fromCharCode(byte)).join('')
+  if (signs.includes('%PDF-')) return sort('pdf')
+  if (/^PK(\x03\x04|\x05\x06)/.test(signs)) return zipped(source)
+  if (signs.startsWith('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')) return other(oldOffice(source))
+  const known = SIGNS.find(([sign]) => sign.test(signs))
+  if (known) return other(known[1])
+  return written(source)
+}
+
+function zipped(source: Source): Sort {
+  const entries = entriesIn(source)
+  if (!entries) return other('broken zip archive')
+  if (entries.has('xl/workbook.xml')) return sort('xlsx')
+  if (entries.has('word/document.xml')) return sort('docx')
+  if ([...entries.values()].some(({ isLocked }) => isLocked))
+    return other('zip archive with a password')
+  return other(PARTS.find(([part]) => entries.has(part))?.[1] ?? 'zip archive')
+}
+
+const PARTS = [
+  ['ppt/presentation.xml', 'PowerPoint presentation'],
+  ['xl/workbook.bin', 'binary Excel workbook (.xlsb)'],
+  ['META-INF/container.xml', 'e-book'],
+  ['META-INF/manifest.xml', 'OpenDocument file'],
+  ['META-INF/MANIFEST.MF', 'Java archive'],
+  ['AndroidManifest.xml', 'Android app'],
+] as const
+
+/** The old container of Office; the new one goes into it where it has a password. */
+function oldOffice(source: Source) {
+  const ends = [
+    source.read(0, 65_536),
+    source.read(Math.max(0, source.bytes - 65_536), source.bytes),
+  ]
+  const text = ends.map((end) => new TextDecoder('utf-16le').decode(end)).join('')
+  if (text.includes('EncryptedPackage')) return 'Office file with a password'
+  if (/Workbook|\bBook\b/.test(text)) return 'old Excel workbook (.xls)'
+  if (text.includes('WordDocument')) return 'old Word document (.doc)'
+  if (text.includes('PowerPoint Document')) return 'old PowerPoint presentation (.ppt)'
+  return 'file of an old Office program'
+}
+
+const SIGNS: [RegExp, string][] = [
+  [/^....ftyp(heic|heix|hevc|mif1|msf1)/s, 'HEIC image'],
+  [/^....ftypavi[fs]/s, 'AVIF image'],
+  [/^....ftyp(qt|M4A)?/s, 'video or sound'],
+  [/^(II\*\0|MM\0\*)/, 'TIFF image'],
+  [/^BM....\0\0\0\0/s, 'BMP image'],
+  [/^\{\\rtf/, 'RTF document'],
+  [/^%!PS/, 'PostScript file'],
+  [/^\x1f\x8b/, 'gzip archive'],
+  [/^(7z\xbc\xaf|Rar!|BZh|\xfd7zXZ|\x28\xb5\x2f\xfd)/, 'archive'],
+  [/^(ID3|\xff[\xfb\xf3\xf2]|OggS|fLaC|RIFF....WAVE)/s, 'sound'],
+  [/^(\x1a\x45\xdf\xa3|RIFF....AVI )/s, 'video'],
+  [/^(MZ|\x7fELF|\xcf\xfa\xed\xfe)/, 'program'],
+  [/^SQLite format 3/, 'SQLite database'],
+]
+
+const LONGEST_JSON = 2_000_000
+
+function written(source: Source): Sort {
+  const charset = charsetOf(source)
+  if (!charset) return other('file of an unknown kind')
+  const beginning = beginningOf(source, charset).replace(/^\ufeff/, '')
+  if (/^\s*(<!--[\s\S]{0,500}?-->\s*)?<(!doctype html|html)[\s>]/i.test(beginning))
+    return sort('html')
+  const isJson = source.bytes <= LONGEST_JSON && /^\s*[[{]/.test(beginning)
+  if (isJson && parses(beginningOf(source, charset, source.bytes))) return sort('json')
+  if (separatorIn(beginning, source.bytes <= 65_536)) return sort('csv')
+  return sort('text')
+}
+
+function parses(text: string) {
+  try {
+    JSON.parse(text.replace(/^\ufeff/, ''))
+    return true
+  } catch {
+    return false
+  }
+}
+
+function sort(kind: Kind): Sort {
+  return { kind, what: null, width: null, height: null }
+}
+
+function other(what: string): Sort {
+  return { ...sort('other'), what }
+}

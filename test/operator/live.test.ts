@@ -356,6 +356,13 @@ describe('a socket', () => {
     expect(await ask(HOME)).toBe(101)
     expect(await ask('https://evil.example')).toBe(403)
     expect(await ask(null)).toBe(403)
+    await exports.default.fetch(`${HOME}/sign-out`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { cookie, origin: HOME, accept: 'text/html' },
+      body: new URLSearchParams(),
+    })
+    expect(await ask(HOME)).toBe(401)
   })
 
   it('is opened for a machine that has the token, and for no room that there cannot be', async () => {

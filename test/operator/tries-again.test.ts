@@ -179,3 +179,17 @@ describe('nothing is tried again', () => {
     expect(await receipt(2)).toMatchObject({ askerId: -1, state: 'replied' })
   })
 })
+
+describe('on a Campfire that lists nothing', () => {
+  const old = useWorld('v1.4.9')
+
+  it('is tried again all the same', async () => {
+    old.model.fails(401).says('Tea is at four.')
+    await old.asks(old.david, 'when is tea?')
+    expect(await pressesAgain(1)).toEqual({ status: 200, said: { turn: null } })
+    await old.rings()
+
+    expect(old.answers().at(-1)).toBe('Tea is at four.')
+    expect(await receipt(2)).toMatchObject({ state: 'replied', reason: 'again 1' })
+  })
+})

@@ -66,6 +66,22 @@ describe('a task', () => {
     expect(world.answers()).toEqual(['Done.', 'Yesterday: tea.', 'And again: tea.'])
   })
 
+  it('that failed and is tried again is a task still: it may have nothing to tell', async () => {
+    await sets(briefing)
+    world.model.fails(401)
+    await world.passesBy(DAY)
+    const failed = (await turns()).length
+    world.model.says(NOTHING)
+    await world.room().tryAgain(failed)
+    await world.rings()
+
+    expect(readLast()).toContain('Summarise yesterday here.')
+    expect((await turns()).slice(-2)).toMatchObject([
+      { state: 'failed', reason: 'schedule 1' },
+      { asker: world.david.id, state: 'silent', reason: 'schedule 1' },
+    ])
+  })
+
   it('with nothing to tell is a silence, and its receipt says so', async () => {
     await sets(briefing)
     world.model.says(`Let me see.\n\n${NOTHING}.`)

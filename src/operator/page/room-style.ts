@@ -18,7 +18,8 @@ export const ROOM_STYLE = `
 .live { border-color: var(--fire) }
 .live .answered:empty { display: none }
 .live ul { margin: .4rem 0; padding: 0; list-style: none }
-.room-fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr)); gap: 0 1.2rem; align-items: end }
+.room-fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr)); gap: 0 1.2rem }
+.room-fields > div { display: grid; grid-row: span 3; grid-template-rows: subgrid } .room-fields label { align-self: end }
 .room-fields p { margin: .2rem 0 0 }
 dl.receipt-pairs { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: .3rem 1.2rem; margin: 0 }
 dl.receipt-pairs dt { color: var(--soft) } dl.receipt-pairs dd { margin: 0; overflow-wrap: anywhere }`

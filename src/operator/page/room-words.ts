@@ -1,3 +1,4 @@
+import { HOUR } from '../../clock.ts'
 import { span } from './words.ts'
 
 type State = 'running' | 'paused' | 'replied' | 'silent' | 'stopped' | 'failed' | 'parked'
@@ -39,7 +40,8 @@ export function ago(now: string, at: string | null) {
 
 export function until(now: string, at: string) {
   const ms = Date.parse(at) - Date.parse(now)
-  return ms > 0 ? `in ${span(ms)}` : 'now'
+  if (ms <= 0) return 'now'
+  return `in ${ms < 2 * HOUR ? span(ms) : `${Math.round(ms / HOUR)} h`}`
 }
 
 /** As a person reads it, in UTC: nobody knows here where they are. */

@@ -22,6 +22,7 @@ import {
 } from './campfire/request.ts'
 import { fingerprint, readHtml, userIdIn } from './campfire/text.ts'
 
+export { type DownloadProblem, download, fileLinksIn } from './campfire/download.ts'
 export {
   CampfireError,
   isDenied,

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { inShort, log } from './log.ts'
 import { operator } from './operator.ts'
+import { upload } from './upload.ts'
 import { readToTheEnd, webhook } from './webhook.ts'
 
 export { Account } from './account.ts'
@@ -11,6 +12,7 @@ const app = new Hono<{ Bindings: Env }>({ strict: false })
   .use(async (_, next) => await next().catch(rethrowAsError))
   .use(readToTheEnd)
   .route('/webhook', webhook)
+  .route('/files', upload)
   .route('/', operator)
 
 // Campfire can be pointed at any address of ours, and posts what it gets into the room.

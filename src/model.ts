@@ -17,6 +17,7 @@ import { brokenOff, cutOff, ModelError, refusedBy } from './model/error.ts'
 import { arrivalsIn } from './model/events.ts'
 import type { Listening, Prompt } from './model/prompt.ts'
 import { refusalIn } from './model/refusal.ts'
+import { withBytes } from './model/shown-files.ts'
 import { Hearing } from './model/stream.ts'
 import { Timeouts } from './model/timeouts.ts'
 
@@ -45,6 +46,7 @@ export type {
   TurnEnds,
 } from './model/prompt.ts'
 export { asRequestId } from './model/request-id.ts'
+export { blockFor } from './model/shown-files.ts'
 
 export interface Model {
   /** Tools may be left to the API's search. It is refused by some. */
@@ -134,7 +136,8 @@ export class Claude implements Model {
   }
 
   #bodyOf(prompt: Prompt) {
-    return bodyOf(prompt, this.#without)
+    const body = bodyOf(prompt, this.#without)
+    return { ...body, messages: withBytes(body.messages, prompt.bytesOf) }
   }
 
   async *#hear(body: MessageCreateParamsStreaming, { beta, listening, hearing }: Call) {

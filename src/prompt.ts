@@ -2,7 +2,9 @@ import type { Bot } from './bots.ts'
 import type { Prompt } from './model.ts'
 import { Fingerprint } from './prompt/fingerprint.ts'
 import { asRead } from './prompt/instructions.ts'
+import { shownIn } from './prompt/shown.ts'
 import { conversationOf, type Transcript } from './prompt/transcript.ts'
+import type { Files } from './tables/room/files.ts'
 import type { Instructions } from './tables/room/instructions.ts'
 
 export { earlierEdits } from './prompt/earlier-edits.ts'
@@ -28,6 +30,8 @@ interface Asking {
   mayUseTools?: boolean
   /** The API finds tools that are seldom needed: see `Model`. */
   searchesTools?: boolean
+  /** What its turns show, and where the bytes of that are. */
+  files?: Pick<Files, 'find' | 'read'>
 }
 
 /** Tells whether a text is the same as another one was. */
@@ -39,10 +43,11 @@ export function hashOf(text: string) {
 export function requestOf(
   bot: Bot,
   transcript: Transcript,
-  { instructions, model = bot.model, mayUseTools = true, searchesTools = true }: Asking,
+  { instructions, model = bot.model, mayUseTools = true, searchesTools = true, files }: Asking,
 ): { prompt: Prompt; prefix: number; turnAt(message: number): number | null } {
   const { tools, ...read } = asRead(instructions, searchesTools)
-  const conversation = conversationOf(transcript, { model, ...read })
+  const shown = files ? shownIn(transcript.turns, files) : new Map()
+  const conversation = conversationOf(transcript, { model, shown, ...read })
   const { system } = instructions
   const before = transcript.turns.flatMap(({ steps }) => steps)
   const previous = before.findLast(({ diagnostics }) => diagnostics?.message)?.diagnostics?.message
@@ -58,6 +63,12 @@ export function requestOf(
     ...(bot.thinking && { thinking: bot.thinking }),
     ...(bot.reply === 'grow' && { tellsThinking: true }),
     ...(previous && { previous }),
+    ...(files && shown.size > 0 && { bytesOf: bytesIn(files) }),
   }
   return { prompt, prefix: conversation.prefix, turnAt: (message) => conversation.turnAt(message) }
+}
+
+function bytesIn(files: Pick<Files, 'find' | 'read'>) {
+  return (number: number, from: number, to: number) =>
+    files.find(number) ? files.read(number, from, to) : null
 }

@@ -13,6 +13,7 @@ import { signWaiting } from './reply.ts'
 import { Background } from './room/background.ts'
 import { followClock } from './room/clock.ts'
 import { conversationIn } from './room/conversation.ts'
+import { abandonDrop, beginDrop, finishDrop, linkFor } from './room/drops.ts'
 import { Handler } from './room/handler.ts'
 import { type Changes, change, countKept, keptIn, listIn, remove, type Which } from './room/kept.ts'
 import { nextLookWhetherLeft } from './room/left.ts'
@@ -27,6 +28,7 @@ import {
   type KnownLimits,
   memberIn,
   remembersPeople,
+  type Ticket,
   VersionNews,
   Vitals,
 } from './runtime.ts'
@@ -141,6 +143,33 @@ export class Room extends DurableObject<Env> {
     const { id } = campfireIn(this.env)
     if (normalised(place.url) !== id) throw new Error('This is no longer the Campfire we serve.')
     await this.env.ROOMS.getByName(nameOf({ ...place, url: id })).receive(told)
+  }
+
+  // What comes through a link for files, which files.ts has found to be ours. In chunks: no call takes more.
+
+  /** Null: the bot is out, and takes nothing. */
+  fileLink(ticket: Ticket) {
+    return memberIn(this.env, this.#tables) && linkFor(this.#tables, ticket)
+  }
+
+  beginDrop(ticket: Ticket, toCome: { name: string; bytes: number }[]) {
+    return beginDrop(this.#tables, ticket, toCome)
+  }
+
+  /** False: it is not waited for. */
+  takeChunk(file: number, index: number, bytes: Uint8Array) {
+    return this.#tables.files.append(file, index, bytes)
+  }
+
+  abandonDrop(files: number[]) {
+    abandonDrop(this.#tables, files)
+  }
+
+  /** Returns when all of it is safe, and the turn that reads it is to come. */
+  async finishDrop(ticket: Ticket, files: number[]) {
+    const outcome = await finishDrop(this.#tables, ticket, files)
+    if (outcome === 'done') await this.#takeTurnsLater()
+    return outcome
   }
 
   #wakeWaiting() {

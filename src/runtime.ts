@@ -16,6 +16,7 @@ import type { Tables } from './tables.ts'
 
 export { AccountReport, envKey, KnownLimits, type RoomReport } from './runtime/account-report.ts'
 export { type AskerMemory, Askers, remembersPeople } from './runtime/askers.ts'
+export { isSigned, signTicket, type Ticket, ticketIn, ticketOf } from './runtime/file-link.ts'
 export { Quota } from './runtime/quota.ts'
 export { refreshServers, serversFor } from './runtime/servers.ts'
 export { VERSION } from './runtime/version.ts'

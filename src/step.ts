@@ -70,6 +70,7 @@ function requestFor(
     steps: steps.all,
     sentence: null,
     ...(about && !row.remedy && { about }),
+    ...(row.files && !row.remedy && { files: row.files }),
   }
   const { turns, ...preface } = turn.memory.past()
   const transcript = { ...preface, turns: [...turns, current], notice }
@@ -78,6 +79,7 @@ function requestFor(
     ...(row.model && { model: row.model }),
     mayUseTools: kind === 'talk',
     searchesTools: turn.model.searchesTools,
+    files: turn.files,
   })
 }
 

@@ -8,6 +8,7 @@ import { BotVersions } from './tables/room/bot-versions.ts'
 import { Leases } from './tables/room/budget/leases.ts'
 import { Compactions } from './tables/room/compactions.ts'
 import { Facts } from './tables/room/facts.ts'
+import { Files } from './tables/room/files.ts'
 import { RoomHealth } from './tables/room/health.ts'
 import { Servers } from './tables/room/mcp/servers.ts'
 import { Forgotten } from './tables/room/messages/forgotten.ts'
@@ -41,6 +42,7 @@ export interface Tables {
   reminders: Reminders
   servers: Servers
   forgotten: Forgotten
+  files: Files
   attempts: CrashLoopGuard
   health: RoomHealth
   now(): number
@@ -76,6 +78,7 @@ export function openTables(
     approvals: new Approvals(sql),
     reminders: new Reminders(sql),
     servers: new Servers(sql),
+    files: new Files(sql),
     forgotten: new Forgotten(sql, { facts: rows.facts, numbers, people, ownName }, place.bot),
     now: () => Date.now(),
   }

@@ -29,9 +29,11 @@ import type { Turn } from './turn/turn-context.ts'
 export { type NotAgain, tryAgain, whyNotAgain } from './turn/again.ts'
 export { beginNext } from './turn/begin-guarded.ts'
 export { beginNote, budgetNote, isNoted, type Note, testNote } from './turn/begin-note.ts'
+export { fetchLinked } from './turn/linked-files.ts'
 export { openTurn } from './turn/open.ts'
 export { progressDue, progressNoteOf } from './turn/progress-note.ts'
 export { controlIn } from './turn/should-speak.ts'
+export { languageFor } from './turn/words.ts'
 
 /** Goes on with a turn until it is over, or put down for a later handler. */
 export async function takeTurn(turn: Turn) {
@@ -89,13 +91,15 @@ async function takeNextAct(turn: Turn) {
       return decide(turn, 'stopped', partialAnswer(turn))
     case 'time is over':
       return endInTime(turn)
-    case 'reply':
+    case 'reply': {
       await draft.settle()
       await turn.progressNote.settle()
       if (hasNothingToTell(turn)) return turn.change({ verdict: 'silent' })
+      const offer = await turn.fileOffer()
       // Once something of it stands it is answered as it was asked.
-      if (isBegun || (await turn.isStillAsked())) return intendReply(turn)
+      if (isBegun || (await turn.isStillAsked())) return intendReply(turn, offer)
       return row.verdict ? undefined : await takeStep(turn)
+    }
     case 'find draft':
       return await findDraft(turn)
     case 'find apology':
@@ -120,7 +124,7 @@ async function isOvertaken(turn: Turn) {
   return !(await turn.isStillAsked())
 }
 
-function intendReply(turn: Turn) {
+function intendReply(turn: Turn, offer: string | null) {
   const { row, steps, replies, bot, direct, sentences } = turn
   closeToolUses(turn, 'Not done: the limit of this turn was reached.')
   if (row.kind === 'forget') turn.forget()
@@ -150,7 +154,8 @@ function intendReply(turn: Turn) {
     if (row.sentence) return row.sentence
     if (row.kind === 'help') return help({ ...bot, name: turn.nameHere }, direct, sentences)
     if (row.kind === 'forget') return sentences.forgotten[direct ? 'direct' : 'room']
-    return finalText(steps.all, sentences)
+    const said = finalText(steps.all, sentences)
+    return offer ? `${closed(said)}\n\n${offer}` : said
   }
 }
 

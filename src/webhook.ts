@@ -30,7 +30,12 @@ export const webhook = new Hono<{ Bindings: Env }>({ strict: false }).post('/:bo
     const { member } = believed
     const place = { url: campfireIn(c.env).id, room: delivery.room.id, bot: member.userId }
     const arrival = arrivalIn(delivery, member)
-    await handOver(c.env.ROOMS, nameOf(place), isTooLong ? { ...arrival, tooLong: true } : arrival)
+    const worker = new URL(c.req.url).origin
+    await handOver(c.env.ROOMS, nameOf(place), {
+      ...arrival,
+      worker,
+      ...(isTooLong && { tooLong: true }),
+    })
   }
   // Whoever sends it again sends what the room knows by its number.
   if (isTooLong) return refuse(c.body(null, 413), { why: 'too long', room: delivery.room.id })

@@ -152,6 +152,7 @@ describe('the bots that we ship', () => {
       'memory',
       'reminders',
       'list',
+      'ask_for_file',
       'read_result',
     ])
     const ofOne = ['boost', 'list']

@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest'
  */
 const STOREYS = [
   ['index'],
-  ['webhook', 'operator', 'room', 'person', 'account'],
+  ['webhook', 'operator', 'upload', 'room', 'person', 'account'],
   ['turn', 'inbox'],
   ['recovery', 'session', 'step', 'reply'],
   ['approval', 'budget', 'receipt', 'sentences', 'prompt', 'history', 'runtime'],
@@ -27,7 +27,7 @@ const PACKAGES: Record<string, string[]> = {
   'cloudflare:workers': ['account', 'person', 'room'],
   croner: ['clock'],
   esbuild: ['vendor'],
-  hono: ['index', 'operator', 'webhook'],
+  hono: ['index', 'operator', 'upload', 'webhook'],
   htmlparser2: ['campfire'],
   hucre: ['vendor'],
   mammoth: ['vendor'],

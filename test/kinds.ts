@@ -44,6 +44,12 @@ export const KINDS: Kind[] = [
   { what: 'an answer as a file', counted: ['file answer'], killed: ['an answer that is a file'] },
   { what: 'a file by a tool', counted: ['attach_file'], killed: ['a tool that attaches a file'] },
   {
+    what: 'a file that somebody gives',
+    counted: [],
+    killed: ['a file that is dropped through a link', 'a file that is linked'],
+    why: 'stories/looks-at-files counts it: a turn like any other, and a row for each million bytes',
+  },
+  {
     what: 'a fact that is remembered',
     counted: ['memory of the room', 'memory of a person'],
     killed: [

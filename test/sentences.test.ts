@@ -39,6 +39,7 @@ const GIVEN: Record<string, unknown[]> = {
   'approval.late': ['boost'],
   'approval.granted': ['David'],
   'approval.refused': ['David'],
+  'files.offer': ['https://firekeeper.example.com/files/x'],
   'reminder.foot': [3, 'Ann'],
   'reminder.late': ['2 hours'],
   'reminder.missed': [2, '2'],

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import app from '../src/index.ts'
 import { Campground } from './campground/campground.ts'
 import type { Dialect } from './campground/dialect.ts'
+import { OFFER } from './support/drop.ts'
 import { useWorld } from './support/world.ts'
 
 const HOME = 'https://firekeeper.example.com'
@@ -101,14 +102,14 @@ describe('a good delivery', () => {
 
     world.model.says('I cannot open it.')
     await world.passes(1_000)
-    expect(world.answers()).toEqual(['I cannot open it.'])
+    expect(world.answers()).toEqual([`I cannot open it.${OFFER}`])
     expect(JSON.stringify(world.model.prompts[0]?.messages)).toContain('plan.pdf')
   })
 
   it('that is only a file goes with the words that follow it', async () => {
     await send(ours({ body: { html: null, plain: 'plan.pdf' } }))
     await send(ours({ id: 901, text: `${WORD} read this` }))
-    await answersOnce()
+    await answersOnce(OFFER)
     await world.passes(1_000)
 
     expect(world.model.prompts).toHaveLength(1)
@@ -532,10 +533,10 @@ async function isBare(answer: Response) {
   expect(await answer.clone().text()).toBe('')
 }
 
-async function answersOnce() {
+async function answersOnce(behind = '') {
   world.model.says('Hello, David.')
   await world.rings()
-  expect(world.answers()).toEqual(['Hello, David.'])
+  expect(world.answers()).toEqual([`Hello, David.${behind}`])
 }
 
 async function ids(bot: { id: number }, where = 'true', room = world.watercooler) {

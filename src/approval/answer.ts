@@ -25,8 +25,8 @@ export function answerTo(tables: Tables, bot: Bot, message: Message): Answer | n
  * nobody knows what it said when it was sent, so it is never a yes.
  */
 function givenIn(tables: Tables, bot: Bot, message: Message) {
-  const { text, file, delivered = text, found, schedule } = message
-  const answer = file || schedule ? null : answerOf(delivered)
+  const { text, file, delivered = text, found, schedule, dropped } = message
+  const answer = file || schedule || dropped ? null : answerOf(delivered)
   const isMeant = answer !== null && answer === answerOf(text) && !(found && answer === 'yes')
   return isMeant ? answer : null
 

@@ -48,7 +48,7 @@ function withdrawnBy(tables: Tables, { messages, answer, kind }: Saying): Reques
 /** Of what was said while the request was still on its way nobody can say that it goes on from there. */
 function wasSaidAfter(taken: Message[], request: Request) {
   const number = numberOf(request)
-  // What is due by a schedule, or tried again, nobody has said just now.
+  // What is due by a schedule, tried again, or came through a link, nobody has said just now.
   const messages = taken.filter(isSaid)
   if (!messages.length) return false
   return number === null || messages.some(({ id }) => id === null || id > number)

@@ -1,3 +1,4 @@
+import { askForFile } from '../tools/ask-for-file.ts'
 import { attachFile } from '../tools/attach-file.ts'
 import { memory } from '../tools/memory.ts'
 import { readMessages } from '../tools/read-messages.ts'
@@ -27,7 +28,7 @@ change your mind. Where a number is missing, say which one you need instead of g
   thinking: 'adaptive' as const,
   maxTokens: 16_000,
   // No list: each bot keeps its own, and a team has one.
-  tools: [readMessages, searchConversation, attachFile, memory, reminders, readResult],
+  tools: [readMessages, searchConversation, attachFile, memory, reminders, askForFile, readResult],
   // Seen by everyone in the room in which it was asked for, and nowhere else.
   approval: { attach_file: 'never' as const },
 }

@@ -1,5 +1,6 @@
 import { minutes } from '../skills/minutes.ts'
 import { weeklyReport } from '../skills/weekly-report.ts'
+import { askForFile } from '../tools/ask-for-file.ts'
 import { attachFile } from '../tools/attach-file.ts'
 import { boost } from '../tools/boost.ts'
 import { list } from '../tools/list.ts'
@@ -26,7 +27,17 @@ export const assistant = {
 a few sentences are usually enough, and a list or a table only where it reads better than prose.`,
   model: 'claude-sonnet-5-5',
   fallbackModel: 'claude-haiku-5-5',
-  tools: [readMessages, searchConversation, boost, attachFile, memory, reminders, list, readResult],
+  tools: [
+    readMessages,
+    searchConversation,
+    boost,
+    attachFile,
+    memory,
+    reminders,
+    list,
+    askForFile,
+    readResult,
+  ],
   skills: [minutes, weeklyReport],
   // Seen by everyone in the room in which they were asked for, and nowhere else.
   approval: { boost: 'never' as const, attach_file: 'never' as const },

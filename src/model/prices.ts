@@ -2,6 +2,7 @@ import type { Model } from '@anthropic-ai/sdk/resources/messages/messages'
 import type { Usage } from './answer.ts'
 import { type Price, type Prices, readPrices, type Tariff } from './prices/overrides.ts'
 import type { Prompt } from './prompt.ts'
+import { tokensShownIn } from './shown-files.ts'
 
 export { checkPrices, type Price } from './prices/overrides.ts'
 
@@ -103,8 +104,9 @@ export function worstCaseOf(prompt: Prompt): number | null {
 
 /** English has four bytes to a token, other scripts three, numbers and code rarely below two. */
 function mostTokensIn({ system, tools, messages }: Prompt): number {
-  const bytes = new TextEncoder().encode(JSON.stringify({ system, tools, messages })).length
-  return Math.ceil(bytes / 2) + UNSEEN_TOKENS
+  const json = JSON.stringify({ system, tools, messages })
+  const bytes = new TextEncoder().encode(json).length
+  return Math.ceil(bytes / 2) + tokensShownIn(json) + UNSEEN_TOKENS
 }
 
 /** What the API adds by itself to say that there are tools. */

@@ -3,6 +3,9 @@ import type { MessageParam } from '@anthropic-ai/sdk/resources/messages/messages
 export type SessionMessage = MessageParam
 export type Effort = 'low' | 'medium' | 'high' | 'xhigh' | 'max'
 
+/** Reads bytes of a file. Null: it is not there any more. */
+export type ReadBytes = (number: number, from: number, to: number) => Uint8Array | null
+
 export interface ToolDefinition {
   name: string
   description: string
@@ -41,6 +44,8 @@ export interface Prompt {
   tellsThinking?: boolean
   /** False at the last call of a turn: the tools stay in the request, none may be used. */
   mayUseTools: boolean
+  /** Where the bytes are of the files that it shows. */
+  bytesOf?: ReadBytes
   /** The API's name for the answer before, with whose request it compares this one: why was it not in the cache? */
   previous?: string
 }

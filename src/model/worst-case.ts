@@ -1,5 +1,6 @@
 import { priceOf } from './prices.ts'
 import type { Prompt } from './prompt.ts'
+import { tokensShownIn } from './shown-files.ts'
 
 /** The part of a request that the API has counted for this very model: so it began, and so many tokens it was. */
 export interface Counted {
@@ -36,9 +37,8 @@ export function worstOf(
 ): Worst | null {
   const text = written(prompt)
   const counted = known.find(({ size, hash }) => hashOf(text.slice(0, size)) === hash)
-  const unknown = counted
-    ? bytesOf(text.slice(counted.size)) + UNSEEN_SINCE
-    : bytesOf(text) + UNSEEN
+  const rest = counted ? text.slice(counted.size) : text
+  const unknown = bytesOf(rest) + tokensShownIn(rest) + (counted ? UNSEEN_SINCE : UNSEEN)
   const once = (counted?.tokens ?? 0) + unknown
   const tokens = once * passesOf(prompt)
   const price = priceOf(prompt.model, tokens)

@@ -4,6 +4,8 @@ import { Fingerprint } from './fingerprint.ts'
 
 type Block = Exclude<SessionMessage['content'], string>[number]
 
+export type Shown = Block[]
+
 /** One run of blocks of one side, and what was thought in it. */
 interface Piece {
   role: 'user' | 'assistant'
@@ -74,8 +76,12 @@ export class Conversation {
   }
 
   /** What a turn begins with; and behind it, for as long as it lasts, what its asker has told of themselves. */
-  hearAsked(prompt: string, about?: string) {
+  hearAsked(
+    prompt: string,
+    { files = [], about }: { files?: Shown; about?: string | undefined } = {},
+  ) {
     this.hear(prompt)
+    if (files.length) this.#add('user', files)
     this.#own.push(this.#pieces.length - 1)
     if (about) this.hear(about)
   }

@@ -1,4 +1,5 @@
 import type { Message } from '../tables/room/message.ts'
+import { NOTICES } from './notices.ts'
 import { saysNothing } from './pointed.ts'
 import type { Remark } from './remarks.ts'
 
@@ -20,10 +21,7 @@ export function hintsFor({ messages, pointed = [], isBlind = false }: Heard) {
 function fileHint(all: Remark[]) {
   const files = all.filter(({ file }) => file)
   if (!files.length) return []
-  return [
-    `You cannot open ${files.length > 1 ? 'these files' : 'this file'}: Campfire gives bots the name only. ` +
-      'Say so, and what would help instead (pasting the text).',
-  ]
+  return [NOTICES.nameOnly]
 }
 
 function pointingHint({ messages, pointed, isBlind }: Required<Heard>) {

@@ -30,6 +30,10 @@ export const NOTICES = {
     'was told so. Now it is tried again. Answer it as of now, and do not speak of the first try.',
   didBefore:
     'In the first try these were done, or may have been, so look before you do them again:',
+  /** Below the answer to a prompt with these words the ways to give a file are offered. */
+  nameOnly:
+    'You cannot open a file that is posted here: Campfire gives bots the name only. Say so in a few words. How it can ' +
+    'be given to you, and the link for it, is put below your answer by itself: say nothing of that.',
   leftOut: 'What was asked here has been left out, because you declined to answer it.',
   /** In place of an answer that was deleted, or whose question was. Sessions hold it, too. */
   deleted: '(What I said here was deleted.)',

@@ -53,4 +53,4 @@ export function asWords(text: string, longest = Number.POSITIVE_INFINITY) {
 
 // Wide and small forms of the sign look like it, and a blank of braille looks like a space.
 const FORGED =
-  /[<＜﹤](?=(?:[\s\u2800\p{Cf}]*[/／][\s\u2800\p{Cf}]*|[\u2800\p{Cf}]*)(?:message|quote|asked|context|edited|hint|now|people|person|summary|pinned)(?![\p{L}\p{N}_]))/giu
+  /[<＜﹤](?=(?:[\s\u2800\p{Cf}]*[/／][\s\u2800\p{Cf}]*|[\u2800\p{Cf}]*)(?:message|quote|given|file|asked|context|edited|hint|now|people|person|summary|pinned)(?![\p{L}\p{N}_]))/giu

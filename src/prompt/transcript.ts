@@ -1,7 +1,7 @@
 import { isSpoken } from '../tables/room/answers.ts'
 import type { PastTurn } from '../tables/room/sessions.ts'
 import type { Step } from '../tables/room/step.ts'
-import { Conversation } from './conversation.ts'
+import { Conversation, type Shown } from './conversation.ts'
 import { NOTICES } from './notices.ts'
 import { withWholeServerTools } from './server-tools.ts'
 import { stubOf } from './stub.ts'
@@ -44,7 +44,18 @@ export function stepPosition(turn: number, step: number) {
  */
 export function conversationOf(
   { turns, notice, ...preface }: Transcript,
-  { model, start, isDeferring = false }: { model: string; start: string; isDeferring?: boolean },
+  {
+    model,
+    start,
+    shown = new Map(),
+    isDeferring = false,
+  }: {
+    model: string
+    start: string
+    /** Files, by the turn that shows them. */
+    shown?: ReadonlyMap<number, Shown>
+    isDeferring?: boolean
+  },
 ): Conversation {
   const conversation = new Conversation({
     model,
@@ -63,7 +74,8 @@ export function conversationOf(
     conversation.turnTo(turn.id)
     if (pinned && !isPinnedFirst && turn.id === pinnedAt) conversation.hear(pinned)
     const isOpen = turn === turns.at(-1) && !notice
-    addTurn(conversation, turn, { isOld: turn.id < (preface.stubsBefore ?? 0), isOpen })
+    const isOld = turn.id < (preface.stubsBefore ?? 0)
+    addTurn(conversation, turn, { isOld, isOpen, files: shown.get(turn.id) ?? [] })
   }
   if (notice) conversation.hear(notice)
   return conversation
@@ -80,7 +92,7 @@ function addPreface(conversation: Conversation, { summary, signed }: Preface, mo
 function addTurn(
   conversation: Conversation,
   turn: TurnToRead,
-  { isOld, isOpen }: { isOld: boolean; isOpen: boolean },
+  { isOld, isOpen, files }: { isOld: boolean; isOpen: boolean; files: Shown },
 ) {
   const { id, prompt, steps, sentence, about } = turn
   const spoken = steps.filter(isSpoken)
@@ -89,7 +101,7 @@ function addTurn(
     conversation.say(NOTICES.declined)
     return
   }
-  conversation.hearAsked(prompt, about)
+  conversation.hearAsked(prompt, { files, about })
   const mayWait = isOpen && !sentence
   for (const step of withWholeServerTools(spoken, mayWait))
     addStep(conversation, id, isOld ? withStubs(id, step) : step)

@@ -1,5 +1,7 @@
 import { timeOf } from '../clock.ts'
+import type { StoredFile } from '../tables/room/files.ts'
 import type { Message } from '../tables/room/message.ts'
+import { givenTag } from './given.ts'
 import { hintsFor } from './hints.ts'
 import { NOTICES } from './notices.ts'
 import { ownWordsBefore } from './pointed.ts'
@@ -43,21 +45,23 @@ interface Heard {
   isBlind?: boolean
   /** Somebody else was answered first. */
   hasWaited?: boolean
+  /** Files that came with it. */
+  given?: StoredFile[]
 }
 
 /** What the model reads of a turn: who asked what, what was said meanwhile, and when and where. */
 export function turnPrompt(heard: Heard, place: Whereabouts, now: number) {
   const { timeZone = 'UTC' } = place
-  const { messages, pointed = [] } = heard
-  const longest = Math.floor(MOST_ASKED / (messages.length + pointed.length))
-  const asked = [...pointed, ...messages].map((one) => messageTag(one, { longest, timeZone }))
+  const { messages, pointed = [], given = [] } = heard
+  const said = messages.filter(({ dropped }) => !dropped)
+  const longest = Math.floor(MOST_ASKED / Math.max(1, said.length + pointed.length))
+  const asked = [...pointed, ...said].map((one) => messageTag(one, { longest, timeZone }))
   return [
     ...editedTag(heard, timeZone),
     ...contextTag(heard, timeZone),
-    '<asked>',
-    ...asked,
-    '</asked>',
-    ...hintsFor({ ...heard, pointed }),
+    ...(asked.length ? ['<asked>', ...asked, '</asked>'] : []),
+    ...givenTag(given, messages),
+    ...hintsFor({ ...heard, messages: said, pointed }),
     ...rowHint(heard),
     ...peopleTag(place),
     nowTag(place, now),

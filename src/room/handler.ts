@@ -23,7 +23,7 @@ import { type Look, restAfter } from '../tables/room/attempts.ts'
 import type { Arrival, Message } from '../tables/room/message.ts'
 import { isScheduled, type TurnRow } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
-import { beginNext, controlIn, openTurn, progressNoteOf, takeTurn } from '../turn.ts'
+import { beginNext, controlIn, fetchLinked, openTurn, progressNoteOf, takeTurn } from '../turn.ts'
 import type { Background } from './background.ts'
 import { lookWhetherLeft, nextLookWhetherLeft } from './left.ts'
 import type { Live } from './live.ts'
@@ -199,9 +199,10 @@ export class Handler {
     // Beside the list, and in a room that knows nothing yet: whoever is answered at once waits for nothing.
     const waits = () => (view !== null && !view.asksLater) || turns.last() === null
     if (!open && runtime.news.isExpected && waits()) await runtime.news.settle()
+    const unfetched = open || attempts.areMany() ? new Map() : await fetchLinked(tables, runtime)
     turns.madeBy = madeBy(tables, runtime.member.bot)
     if (!open) await this.#refreshServers(runtime)
-    const row = open ?? beginNext(tables, runtime, { canBoost, view })
+    const row = open ?? beginNext(tables, runtime, { canBoost, view, unfetched })
     if (!row) return false
 
     this.#begun++

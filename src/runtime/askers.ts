@@ -4,7 +4,7 @@ import { inTime } from '../clock.ts'
 import { inShort, log } from '../log.ts'
 import type { PersonFact, ToRemember, Whereabouts } from '../tables/person/facts.ts'
 import type { Arrival } from '../tables/room/message.ts'
-import { speakersIn } from '../tables/room/speakers.ts'
+import { speakersIn } from '../tables/room/people/speakers.ts'
 import { roomIn, type Tables } from '../tables.ts'
 
 /** Else nobody is looked up. */

@@ -71,7 +71,8 @@ export const de: Sentences = {
       direct: 'alles, was wir hier besprochen haben',
       room: 'ich fange neu an und lösche, was du mir gesagt hast',
     },
-    limits: 'Dateien, die du postest, kann ich nicht öffnen, und ich sehe nur diesen Raum.',
+    limits:
+      'Von Dateien, die du postest, sehe ich nur den Namen: Frag mich danach, dann bekommst du einen Link, um sie abzulegen. Und ich sehe nur diesen Raum.',
   },
   approval: {
     run: (tool) => `Darf ich **${tool}** ausführen?`,
@@ -92,6 +93,12 @@ export const de: Sentences = {
     refused: (who) => (who ? `Abgelehnt von ${who}` : 'Abgelehnt'),
     withdrawn: 'Zurückgezogen',
     expired: 'Abgelaufen',
+  },
+  files: {
+    offer: (link) =>
+      `Um mir eine Datei zu zeigen, [leg sie hier ab](${link}) (eine Viertelstunde lang), oder füge ihren Download-Link aus Campfire in eine Nachricht an mich ein.`,
+    paste:
+      'Um mir eine Datei zu zeigen, füge ihren Download-Link aus Campfire in eine Nachricht an mich ein.',
   },
   reminder: {
     kept: 'Erinnerungen, die noch kommen, bleiben auch.',

@@ -69,7 +69,8 @@ export const en: Sentences = {
       direct: 'I drop everything we said here',
       room: 'I start fresh, and drop what you said to me',
     },
-    limits: "I can't open files you post, and this room is the only one I can see.",
+    limits:
+      "Of files you post I see only the name: ask me about one and I'll give you a link to drop it. And this room is the only one I can see.",
   },
   approval: {
     run: (tool) => `May I run **${tool}**?`,
@@ -87,6 +88,11 @@ export const en: Sentences = {
     refused: (who) => (who ? `Declined by ${who}` : 'Declined'),
     withdrawn: 'Withdrawn',
     expired: 'Expired',
+  },
+  files: {
+    offer: (link) =>
+      `To show me a file, [drop it here](${link}) within a quarter of an hour, or paste its download link from Campfire in a message to me.`,
+    paste: 'To show me a file, paste its download link from Campfire in a message to me.',
   },
   reminder: {
     kept: 'Reminders that are to come stay as well.',

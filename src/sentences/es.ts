@@ -70,7 +70,8 @@ export const es: Sentences = {
       direct: 'todo lo que hablamos aquí',
       room: 'empiezo de cero y borro lo que me dijiste',
     },
-    limits: 'No puedo abrir los archivos que publicas, y solo veo esta sala.',
+    limits:
+      'De los archivos que publicas solo veo el nombre: pregúntame por uno y te daré un enlace para dejarlo. Y solo veo esta sala.',
   },
   approval: {
     run: (tool) => `¿Puedo ejecutar **${tool}**?`,
@@ -89,6 +90,12 @@ export const es: Sentences = {
     refused: (who) => (who ? `Rechazado por ${who}` : 'Rechazado'),
     withdrawn: 'Retirado',
     expired: 'Caducado',
+  },
+  files: {
+    offer: (link) =>
+      `Para enseñarme un archivo, [déjalo aquí](${link}) en el próximo cuarto de hora, o pega su enlace de descarga de Campfire en un mensaje para mí.`,
+    paste:
+      'Para enseñarme un archivo, pega su enlace de descarga de Campfire en un mensaje para mí.',
   },
   reminder: {
     kept: 'Los recordatorios pendientes también se quedan.',

@@ -70,7 +70,8 @@ export const fr: Sentences = {
       direct: 'tout ce que nous nous sommes dit ici',
       room: 'je repars de zéro et j’efface ce que vous m’avez dit',
     },
-    limits: 'Je ne peux pas ouvrir les fichiers que vous publiez, et je ne vois que ce salon.',
+    limits:
+      'Des fichiers que vous publiez je ne vois que le nom : interrogez-moi et je vous donnerai un lien pour les déposer. Et je ne vois que ce salon.',
   },
   approval: {
     run: (tool) => `Puis-je lancer **${tool}** ?`,
@@ -93,6 +94,12 @@ export const fr: Sentences = {
     refused: (who) => (who ? `Refusé par ${who}` : 'Refusé'),
     withdrawn: 'Retiré',
     expired: 'Expiré',
+  },
+  files: {
+    offer: (link) =>
+      `Pour me montrer un fichier, [déposez-le ici](${link}) dans le quart d’heure, ou collez son lien de téléchargement Campfire dans un message qui m’est adressé.`,
+    paste:
+      'Pour me montrer un fichier, collez son lien de téléchargement Campfire dans un message qui m’est adressé.',
   },
   reminder: {
     kept: 'Les rappels à venir restent aussi.',

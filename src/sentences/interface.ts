@@ -58,6 +58,7 @@ export interface Sentences {
     limits: string
   }
   approval: ApprovalWords
+  files: FileWords
   reminder: ReminderWords
   why: WhyWords
 }
@@ -108,6 +109,13 @@ export interface ApprovalWords {
   refused: (who: string | null) => string
   withdrawn: string
   expired: string
+}
+
+export interface FileWords {
+  /** Both ways in which somebody can give a file: the page behind the link, and Campfire's own link to it. */
+  offer: (link: string) => string
+  /** The same where it is not known how the page can be reached. */
+  paste: string
 }
 
 export interface ReminderWords {

@@ -71,7 +71,8 @@ export const it: Sentences = {
       direct: 'tutto quello che ci siamo detti qui',
       room: 'ricomincio da zero e cancello quello che mi hai detto',
     },
-    limits: 'Non posso aprire i file che pubblichi, e vedo solo questa stanza.',
+    limits:
+      'Dei file che pubblichi vedo solo il nome: chiedimi di uno e ti darò un link per lasciarlo. E vedo solo questa stanza.',
   },
   approval: {
     run: (tool) => `Posso eseguire **${tool}**?`,
@@ -89,6 +90,12 @@ export const it: Sentences = {
     refused: (who) => (who ? `Rifiutato da ${who}` : 'Rifiutato'),
     withdrawn: 'Ritirato',
     expired: 'Scaduto',
+  },
+  files: {
+    offer: (link) =>
+      `Per mostrarmi un file, [lascialo qui](${link}) entro un quarto d’ora, oppure incolla il suo link di download di Campfire in un messaggio per me.`,
+    paste:
+      'Per mostrarmi un file, incolla il suo link di download di Campfire in un messaggio per me.',
   },
   reminder: {
     kept: 'Restano anche i promemoria che devono ancora arrivare.',

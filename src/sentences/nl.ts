@@ -68,7 +68,8 @@ export const nl: Sentences = {
       direct: 'alles wat we hier hebben besproken',
       room: 'ik begin opnieuw en wis wat je tegen me hebt gezegd',
     },
-    limits: 'Bestanden die je plaatst kan ik niet openen, en ik zie alleen deze kamer.',
+    limits:
+      'Van bestanden die je plaatst zie ik alleen de naam: vraag me ernaar en je krijgt een link om ze af te geven. En ik zie alleen deze kamer.',
   },
   approval: {
     run: (tool) => `Mag ik **${tool}** uitvoeren?`,
@@ -86,6 +87,12 @@ export const nl: Sentences = {
     refused: (who) => (who ? `Geweigerd door ${who}` : 'Geweigerd'),
     withdrawn: 'Ingetrokken',
     expired: 'Verlopen',
+  },
+  files: {
+    offer: (link) =>
+      `Om me een bestand te laten zien, [geef het hier af](${link}) binnen een kwartier, of plak de downloadlink uit Campfire in een bericht aan mij.`,
+    paste:
+      'Om me een bestand te laten zien, plak de downloadlink uit Campfire in een bericht aan mij.',
   },
   reminder: {
     kept: 'Herinneringen die nog komen, blijven ook.',

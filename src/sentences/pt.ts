@@ -70,7 +70,8 @@ export const pt: Sentences = {
       direct: 'tudo o que conversamos aqui',
       room: 'recomeço do zero e apago o que você me disse',
     },
-    limits: 'Não consigo abrir os arquivos que você publica, e só vejo esta sala.',
+    limits:
+      'Dos arquivos que você publica só vejo o nome: pergunte sobre um e eu dou um link para deixá-lo. E só vejo esta sala.',
   },
   approval: {
     run: (tool) => `Posso executar **${tool}**?`,
@@ -88,6 +89,12 @@ export const pt: Sentences = {
     refused: (who) => (who ? `Recusado por ${who}` : 'Recusado'),
     withdrawn: 'Retirado',
     expired: 'Expirado',
+  },
+  files: {
+    offer: (link) =>
+      `Para me mostrar um arquivo, [deixe-o aqui](${link}) dentro de quinze minutos, ou cole o link de download do Campfire em uma mensagem para mim.`,
+    paste:
+      'Para me mostrar um arquivo, cole o link de download do Campfire em uma mensagem para mim.',
   },
   reminder: {
     kept: 'Os lembretes que ainda estão por vir também ficam.',

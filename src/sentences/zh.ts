@@ -60,7 +60,8 @@ export const zh: Sentences = {
       direct: '忘掉我们在这里聊过的一切',
       room: '重新开始，并删除你对我说过的话',
     },
-    limits: '我打不开你发布的文件，也只能看到这个房间。',
+    limits:
+      '你发布的文件我只看得到名字：问我关于它的问题，我会给你一个上传链接。我也只能看到这个房间。',
   },
   approval: {
     run: (tool) => `我可以运行“**${tool}**”吗？`,
@@ -77,6 +78,11 @@ export const zh: Sentences = {
     refused: (who) => (who ? `${who}已拒绝` : '已拒绝'),
     withdrawn: '已撤回',
     expired: '已过期',
+  },
+  files: {
+    offer: (link) =>
+      `想让我看文件，请在十五分钟内[放到这里](${link})，或者把它在 Campfire 里的下载链接粘贴到发给我的消息里。`,
+    paste: '想让我看文件，请把它在 Campfire 里的下载链接粘贴到发给我的消息里。',
   },
   reminder: {
     kept: '还没到时间的提醒也会保留。',

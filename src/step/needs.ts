@@ -4,6 +4,7 @@ import type { Model } from '../model.ts'
 import type { Preface, SecondLook } from '../prompt.ts'
 import type { Draft, ProgressNote } from '../reply.ts'
 import type { Sentences } from '../sentences.ts'
+import type { Files } from '../tables/room/files.ts'
 import type { Instructions } from '../tables/room/instructions.ts'
 import type { PastTurn } from '../tables/room/sessions.ts'
 import type { ToolUse } from '../tables/room/step.ts'
@@ -63,6 +64,8 @@ export interface ToolNeeds {
 
 /** What it needs to know what is to be asked next. */
 export interface TakeNeeds {
+  /** What people gave. */
+  files: Pick<Files, 'find' | 'read'>
   budget: Pick<TurnBudget, 'ready' | 'waitsForLong'>
   bot: Bot
   row: TurnRow

@@ -65,6 +65,8 @@ export class Change {
 export class Uncertain extends Error {
   override name = 'Uncertain'
 }
+/** Whoever reads what a turn has used finds it by this name. */
+export const ASK_FOR_FILE = 'ask_for_file'
 
 const TIMEOUT = 30_000
 const LONGEST_RESULT = 60_000

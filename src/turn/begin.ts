@@ -21,7 +21,9 @@ import { nameHere, roomIn, type Tables } from '../tables.ts'
 import { FORGOTTEN, wordsAgain } from './again.ts'
 import { beginLate, noteFirstSilence } from './begin-late.ts'
 import type { ControlWord } from './commands.ts'
+import { filesGiven, unfetchedIn } from './files-given.ts'
 import { asItStands, heardIn, uncountedIn } from './heard.ts'
+import type { Unfetched } from './linked-files.ts'
 import { CALLED_OFF, forgottenIn, isCalledOff, taskNotice } from './scheduled.ts'
 import { controlIn, judge } from './should-speak.ts'
 import { wordsFor } from './words.ts'
@@ -29,7 +31,7 @@ import { wordsFor } from './words.ts'
 /** Takes what waits into a new turn. All of it is written as one: there is no `await` in here. */
 export function beginTurn(tables: Tables, bot: Bot, outlook: Outlook): TurnRow | null {
   const { inbox, turns, session } = tables
-  const { canBoost, view, alone = false } = outlook
+  const { canBoost, view, alone = false, unfetched = new Map() } = outlook
   const now = tables.now()
   const separate = (message: Message) => wantsOwnTurn(tables, bot, message)
   const next = alone ? inbox.alone(now) : inbox.next(now, separate)
@@ -69,6 +71,7 @@ export function beginTurn(tables: Tables, bot: Bot, outlook: Outlook): TurnRow |
   const consequence = consequenceOf(tables, { messages: taken.messages, answer, kind })
   const isHeard = kind === 'talk' || rests
   const heard = isHeard ? heardIn(tables, taken, { view, session: current, turn: id }) : null
+  const given = kind === 'talk' ? filesGiven(tables, taken.messages) : []
   const row = turns.begin({
     session: current.id,
     kind,
@@ -80,10 +83,12 @@ export function beginTurn(tables: Tables, bot: Bot, outlook: Outlook): TurnRow |
         ? promptOf() +
           taskNotice(tables, first) +
           noticeOf(consequence) +
-          uncountedIn(tables, bot, taken)
+          uncountedIn(tables, bot, taken) +
+          unfetchedIn(taken.messages, unfetched)
         : null,
     sentence: sentenceOf(first),
     instructions: kind === 'talk' ? keepInstructions(tables, bot) : null,
+    files: given.length ? given.map(({ number }) => number) : null,
     reason: judgement.reason,
     signs: canBoost ? signsFor(taken, kind) : null,
     started: now,
@@ -109,7 +114,11 @@ export function beginTurn(tables: Tables, bot: Bot, outlook: Outlook): TurnRow |
   function promptOf() {
     if (!heard) return ''
     if (before) return againPrompt(before, heard, place(tables, bot), now)
-    return turnPrompt({ ...heard, hasWaited: hasWaited(taken, last) }, place(tables, bot), now)
+    return turnPrompt(
+      { ...heard, given, hasWaited: hasWaited(taken, last) },
+      place(tables, bot),
+      now,
+    )
   }
 }
 
@@ -132,6 +141,8 @@ export interface Outlook {
   canBoost: boolean
   /** Null where nothing can be listed. */
   view: View | null
+  /** Links to files that led to nothing. */
+  unfetched?: Unfetched
   /** Earlier tries have brought us down. */
   alone?: boolean
 }

@@ -15,6 +15,7 @@ import { Steps } from '../tables/room/steps.ts'
 import { isAgain, isScheduled, type TurnRow } from '../tables/room/turns.ts'
 import { nameHere, roomIn, type Tables } from '../tables.ts'
 import { Asking } from './asking.ts'
+import { fileOffer } from './file-offer.ts'
 import { progressNoteOf } from './progress-note.ts'
 import { seal } from './seal.ts'
 import { takesMention } from './should-speak.ts'
@@ -93,6 +94,8 @@ function createTurnContext(
     isStillAsked,
     draft: draftOf(replying, { isStillAsked, words }),
     aboutAsker: () => asking.about(),
+    files: tables.files,
+    fileOffer: () => fileOffer(tables, runtime, { row, steps, sentences: words }),
     toolsFor: toolsFor(tables, runtime, { replying, asking, bot, signals }),
     approval: approvalFor(tables, { row, bot, words }),
     // A stop, a question that was taken back, or the end of its time.

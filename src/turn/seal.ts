@@ -25,7 +25,10 @@ export function seal(tables: Tables, turn: Ending, verdict: Verdict) {
     // A turn that was to be parked was opened without its steps: the rows have them.
     // Others went first: it stands before them in the rows, and the cache has them without it.
     if (row.deaths >= MOST_DEATHS || row.aside) session.invalidateCache()
-    else session.remember(row.session, { id, prompt, steps: steps.all, sentence })
+    else {
+      const files = row.files && { files: row.files }
+      session.remember(row.session, { id, prompt, steps: steps.all, sentence, ...files })
+    }
   }
   turns.change(row, {
     state: verdict,

@@ -1,7 +1,7 @@
 import type { Bot } from '../bots.ts'
 import { isClaimed, isSaid, type Message, type Taken } from '../tables/room/message.ts'
+import { speakersIn } from '../tables/room/people/speakers.ts'
 import { settingsIn } from '../tables/room/settings.ts'
-import { speakersIn } from '../tables/room/speakers.ts'
 import { reasonOfSchedule, type TurnRow } from '../tables/room/turns.ts'
 import { namesBeside, roomIn, type Tables } from '../tables.ts'
 import { whyAgain } from './again.ts'
@@ -11,7 +11,7 @@ import { JUDGED, type Judgement, type Manners, needsMention, shallSpeak } from '
 
 type Said = Pick<
   Message,
-  'author' | 'text' | 'file' | 'mentioned' | 'delivered' | 'schedule' | 'again'
+  'author' | 'text' | 'file' | 'mentioned' | 'delivered' | 'schedule' | 'again' | 'dropped'
 > & {
   found?: boolean
 }
@@ -57,6 +57,7 @@ export function judge(
   if (task) return { speak: true, reason: reasonOfSchedule(task) }
   const again = messages.find(({ again }) => again)?.again
   if (again) return { speak: true, reason: whyAgain(tables, again) }
+  if (messages.some(({ dropped }) => dropped)) return { speak: true, reason: 'files' }
   const role = people.roleOf(asker.id)
   const pace = { author: asker.id, direct: roomIn(tables).direct, now: now() }
   const recent = recentFor(tables, role, pace)

@@ -27,7 +27,7 @@ export type { Recent } from './rest.ts'
 export type Judgement =
   | {
       speak: true
-      reason: 'mentioned' | 'direct' | 'always' | `schedule ${number}` | `again ${number}`
+      reason: 'mentioned' | 'direct' | 'always' | 'files' | `schedule ${number}` | `again ${number}`
     }
   /** All that it says is that it rests. */
   | { speak: 'rests'; reason: typeof TOO_MANY }

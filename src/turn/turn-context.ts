@@ -24,6 +24,8 @@ export type Turn = ReplyNeeds &
     time: TimeLimit
     progressNote: ProgressNote
     approval: ApprovalRequests
+    /** How a file can be given to us, where one is wanted. */
+    fileOffer(): Promise<string | null>
     /** Erases the words of this conversation, as far as the asker may. */
     forget(): void
   }

@@ -10,3 +10,7 @@ export function wordsFor(
 ) {
   return sentencesAmong(turns, asker, languageIn(prompt) ?? languageOfWord(word))
 }
+
+export function languageFor(tables: Tables, asker: number, prompt: string | null) {
+  return wordsFor(tables, asker, { prompt }).language
+}

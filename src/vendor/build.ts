@@ -16,8 +16,9 @@ const LIBRARIES = {
   mcp: "export { Client, ProtocolError, SdkHttpError, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'",
   // Ours: a message never waits for the operator's pages.
   pages: "export * from '../operator/page/all.tsx'",
+  upload: "export * from '../upload/page/page.ts'",
 }
-const OWN = join(HERE, '../operator/page')
+const OWN = ['operator/page', 'upload/page', 'languages.ts']
 
 const stamp = stampOf()
 if (stamp !== read(join(HERE, '.stamp'))) await build(stamp)
@@ -47,11 +48,16 @@ async function build(stamp: string) {
 /** What the modules are made of: this file, the versions that are installed, and what is ours of them. */
 function stampOf() {
   const lock = join(HERE, '../../node_modules/.package-lock.json')
-  const own = readdirSync(OWN, { recursive: true, encoding: 'utf8' }).sort()
+  const own = OWN.map((path) => join(HERE, '..', path)).flatMap(filesIn)
   const hash = createHash('sha256')
-  for (const path of [import.meta.filename, lock, ...own.map((name) => join(OWN, name))])
-    hash.update(`${path}\n${read(path)}`)
+  for (const path of [import.meta.filename, lock, ...own]) hash.update(`${path}\n${read(path)}`)
   return hash.digest('hex')
+}
+
+function filesIn(path: string) {
+  if (path.endsWith('.ts')) return [path]
+  const names = readdirSync(path, { recursive: true, encoding: 'utf8' }).sort()
+  return names.map((name) => join(path, name))
 }
 
 /** In one go: several may build at a time, and nobody shall load half of a module. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { costOf, PRICES } from '../../src/model/prices.ts'
 import { mostTokensFor, worstAt, worstOf } from '../../src/model/worst-case.ts'
 import type { Prompt, Usage } from '../../src/model.ts'
+import { blockFor } from '../../src/model.ts'
 import { hashOf } from '../../src/prompt.ts'
 
 const MODELS = Object.keys(PRICES)
@@ -34,6 +35,24 @@ describe('the worst case of a call', () => {
       }),
       { numRuns: 200 },
     )
+  })
+
+  it('counts what an image or a PDF may come to, and once the API has counted it no more', () => {
+    const bare = promptOf('what is it?')
+    const file = { number: 3, kind: 'png' as const, name: 'a.png', sha256: 'x', tokens: 4_000 }
+    const shown = {
+      ...bare,
+      messages: [{ role: 'user' as const, content: [blockFor(file)] }, ...bare.messages],
+    }
+    const [without, worst] = [bare, shown].map((prompt) => worstOf(prompt, [], hashOf)?.read ?? 0)
+    expect(Number(worst) - Number(without)).toBeGreaterThanOrEqual(4_000 * 1.1 * 2)
+
+    const { size = 0, hash = 0 } = worstOf(shown, [], hashOf) ?? {}
+    const known = worstOf(shown, [{ size, hash, tokens: 10 }], hashOf)
+    expect(known?.read).toBeLessThan(Number(without))
+    // Nobody can say in words what costs nothing, or takes the bytes of a file.
+    const said = promptOf('{"url":"room-file:3:png:4000:x"}')
+    expect(worstOf(said, [], hashOf)?.read).toBeLessThan(Number(worst) / 2)
   })
 
   it('takes as known what the API has counted for a request that began so, and only then', () => {

@@ -7,6 +7,8 @@ import { Server } from '../../src/tools/mcp/server.ts'
 import { chipOf } from '../campground/composer.ts'
 import { type Blow, isModel } from '../crash/killer.ts'
 import type { Trial } from '../crash/trial.ts'
+import { drop, linkIn } from '../support/drop.ts'
+import { PNG } from '../support/files.ts'
 import { McpServer } from '../support/mcp.ts'
 import type { Block, Body } from '../support/model.ts'
 import { until } from '../support/until.ts'
@@ -423,6 +425,34 @@ export const KILLED: ScriptedTurn[] = [
       await trial.passes(2 * HOUR)
     },
     ends: [['Noted.']],
+  },
+  {
+    what: 'a file that is dropped through a link',
+    async before(trial) {
+      trial.world.model.uses('ask_for_file').says('Show me.')
+      await trial.asks(trial.world.david, 'look at my plan')
+    },
+    async play(trial) {
+      answering(trial, 'A white fence.')
+      const link = linkIn(trial.world, trial.room)
+      await drop(link, { name: 'fence.png', bytes: PNG })
+      await trial.settle()
+    },
+    ends: [[/^Show me\./, 'A white fence.']],
+    remembers: 'A white fence.',
+  },
+  {
+    what: 'a file that is linked',
+    async play(trial) {
+      const { killer, world } = trial
+      killer.meets = ({ pathname }) =>
+        pathname.includes('/active_storage/') ? new Response(PNG) : undefined
+      answering(trial, 'A white fence.')
+      const link = `${world.campfire.origin}/rails/active_storage/blobs/redirect/x--1/fence.png`
+      await trial.asks(world.david, `what is this? ${link}`)
+    },
+    ends: [['A white fence.']],
+    remembers: 'A white fence.',
   },
   {
     what: 'a tool that needs a yes',

@@ -91,9 +91,9 @@ export const EFFECTS: Mutant[] = [
     what: 'a turn is sealed before its reply is posted',
     edits: [
       {
-        from: '(await turn.isStillAsked())) return intendReply(turn)\n',
+        from: '(await turn.isStillAsked())) return intendReply(turn, offer)\n',
         to: `(await turn.isStillAsked())) {
-          intendReply(turn)
+          intendReply(turn, offer)
           turn.seal(row.verdict ?? 'replied')
           return await post(turn)
         }\n`,

@@ -15,7 +15,7 @@ export const LIMITS: Mutant[] = [
   {
     what: 'a call under a limit is reserved at a guess of its tokens',
     by: 'worst-case.test.ts',
-    edits: [{ from: '    : bytesOf(text) + UNSEEN', to: '    : bytesOf(text) / 4' }],
+    edits: [{ from: 'unknown = bytesOf(rest) +', to: 'unknown = bytesOf(rest) / 4 +' }],
   },
   {
     what: 'what was counted of another request is taken for this one',

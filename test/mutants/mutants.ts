@@ -2,6 +2,7 @@ import { AT_ONCE } from './at-once.ts'
 import { CAMPFIRES } from './campfires.ts'
 import { CONSENT } from './consent.ts'
 import { EFFECTS } from './effects.ts'
+import { FILES } from './files.ts'
 import { FORGETTING } from './forgetting.ts'
 import { INDEXING } from './indexing.ts'
 import { KEPT } from './kept.ts'
@@ -25,6 +26,7 @@ import { WORDS } from './words.ts'
 export const MUTANTS: Mutant[] = [
   ...EFFECTS,
   ...CONSENT,
+  ...FILES,
   ...FORGETTING,
   ...WORDS,
   ...WAITING,

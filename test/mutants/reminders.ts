@@ -144,8 +144,8 @@ export const REMINDERS: Mutant[] = [
     by: 'does-what-is-due.test.ts',
     edits: [
       {
-        from: 'file || schedule ? null : answerOf(delivered)',
-        to: 'file ? null : answerOf(delivered)',
+        from: 'file || schedule || dropped ? null : answerOf(delivered)',
+        to: 'file || dropped ? null : answerOf(delivered)',
       },
     ],
   },

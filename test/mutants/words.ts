@@ -59,8 +59,8 @@ export const WORDS: Mutant[] = [
     by: 'answers-what-stands',
     edits: [
       {
-        from: 'file || schedule ? null : answerOf(delivered)',
-        to: 'file || schedule || delivered === null ? null : answerOf(text)',
+        from: 'file || schedule || dropped ? null : answerOf(delivered)',
+        to: 'file || schedule || dropped || delivered === null ? null : answerOf(text)',
       },
     ],
   },

@@ -106,9 +106,17 @@ describe('what the model reads of a turn', () => {
   })
 
   it.each<[string, Message[], string | null]>([
-    ['a file', [said('', { file: 'report.pdf' })], 'You cannot open this file'],
-    ['a file and words', [said('', { file: 'a.png' }), said('what is it?')], 'this file'],
-    ['two files', [said('', { file: 'a.png' }), said('', { file: 'b.png' })], 'these files'],
+    ['a file', [said('', { file: 'report.pdf' })], 'You cannot open a file'],
+    [
+      'a file and words',
+      [said('', { file: 'a.png' }), said('what is it?')],
+      'Campfire gives bots the name only',
+    ],
+    [
+      'two files',
+      [said('', { file: 'a.png' }), said('', { file: 'b.png' })],
+      'Campfire gives bots the name only',
+    ],
     ['only our name', [said('')], 'without any words'],
     ['our name, then words', [said(''), said('hi')], null],
     ['words', [said('hi')], null],

@@ -1,6 +1,7 @@
 import { evictDurableObject } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
 import { SENTENCES } from '../../src/sentences.ts'
+import { OFFER } from '../support/drop.ts'
 import { until } from '../support/until.ts'
 import { useWorld, type World } from '../support/world.ts'
 
@@ -238,8 +239,8 @@ describe('people', () => {
     const asked = JSON.stringify(model.prompts[0]?.messages)
     expect(asked).toContain('file=\\"report.pdf\\"')
     expect(asked).toContain('what do you make of this?')
-    expect(asked).toContain('You cannot open this file')
-    expect(world.answers(direct)).toEqual(["I can't open files here."])
+    expect(asked).toContain('You cannot open a file that is posted here')
+    expect(world.answers(direct)).toEqual([`I can't open files here.${OFFER}`])
   })
 
   it('who post only a file are told within a second that it cannot be opened', async () => {
@@ -254,7 +255,7 @@ describe('people', () => {
     expect(await world.wakesIn(direct)).toBe(1_000)
     await world.passes(1_000, direct)
 
-    expect(world.answers(direct)).toEqual(["I can't open report.pdf."])
+    expect(world.answers(direct)).toEqual([`I can't open report.pdf.${OFFER}`])
   })
 
   it('who only mention it are greeted', async () => {

@@ -83,7 +83,7 @@ for (const dialect of ['rails', 'port'] as const) {
       await world.asks(david, '')
 
       expect(asked(world)).toContain('file="report.pdf"')
-      expect(heard(world)).toContain('You cannot open this file')
+      expect(heard(world)).toContain('You cannot open a file that is posted here')
       expect(heard(world)).not.toContain('Say hello')
     })
 

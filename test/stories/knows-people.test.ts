@@ -1,5 +1,6 @@
 import { evictDurableObject } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
+import { OFFER } from '../support/drop.ts'
 import { until } from '../support/until.ts'
 import { useWorld, type World } from '../support/world.ts'
 
@@ -356,7 +357,7 @@ for (const dialect of ['rails', 'port'] as const) {
 
       await world.passes(1_000, direct)
       expect(lists).toHaveLength(1)
-      expect(world.answers(direct)).toEqual(['I cannot open that.'])
+      expect(world.answers(direct)).toEqual([`I cannot open that.${OFFER}`])
     })
   })
 }

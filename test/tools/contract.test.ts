@@ -18,6 +18,7 @@ const TOOLS = Object.values(modules)
 
 /** Something that people ask for, as the model would use it. */
 const SAMPLES: Record<string, object> = {
+  ask_for_file: {},
   attach_file: { name: 'plan.csv', type: 'csv', content: 'a,b' },
   boost: { message_id: 12, content: '👏' },
   list: { action: 'add', texts: ['Feed the otter.'], assignee: 'Ada', due: '2026-12-04' },
@@ -31,7 +32,11 @@ const SAMPLES: Record<string, object> = {
 }
 
 /** What fits and cannot be done: then the model must learn what to do instead. */
-const IMPOSSIBLE: Record<string, { input: object; says: RegExp }> = {
+const IMPOSSIBLE: Record<
+  string,
+  { input: object; says: RegExp; asker?: Partial<ToolContext['asker']> }
+> = {
+  ask_for_file: { input: {}, says: /Nobody is here .*Go on without it/, asker: { isAway: true } },
   attach_file: { input: { name: 'a', type: 'text', content: ' ' }, says: /Nothing was posted/ },
   boost: { input: { message_id: 12, content: '👏' }, says: /no such message.*Nothing was done/ },
   list: {
@@ -115,8 +120,9 @@ describe.each(TOOLS.map((tool) => [tool.name, tool] as const))('%s', (name, tool
   })
 
   it('tells the model what to do when it cannot be done', async () => {
-    const { input, says } = IMPOSSIBLE[name] ?? { input: {}, says: /^$/ }
-    const finish = await runTool([tool], callOf(name, input), OUT_OF_ORDER)
+    const { input, says, asker } = IMPOSSIBLE[name] ?? { input: {}, says: /^$/ }
+    const context = { ...OUT_OF_ORDER, asker: { ...OUT_OF_ORDER.asker, ...asker } }
+    const finish = await runTool([tool], callOf(name, input), context)
     expect(JSON.parse(finish().result)).toEqual({ ok: false, error: expect.stringMatching(says) })
   })
 

@@ -1,6 +1,7 @@
 import { oneOf } from '../../storage/json-column.ts'
 import { CHUNK, Chunks } from './files/chunks.ts'
 import { type Content, contentOf, type FileKind, KINDS } from './files/content.ts'
+import { pagesOf } from './files/pdf-pages.ts'
 import { safeName } from './files/safe-name.ts'
 
 export { CHUNK } from './files/chunks.ts'
@@ -24,6 +25,8 @@ export interface StoredFile {
   /** Of images, as their header says. */
   width: number | null
   height: number | null
+  /** Of a PDF that is not too large to be shown. */
+  pages: number | null
   /** Through whose link it came, or who pasted its link. */
   author: number
   /** Anybody who reads the room can follow a link to drop a file. */
@@ -33,7 +36,7 @@ export interface StoredFile {
   turn: number | null
 }
 
-type Fresh = Pick<StoredFile, 'name' | 'author' | 'origin' | 'at' | 'message' | 'turn'>
+export type Fresh = Pick<StoredFile, 'name' | 'author' | 'origin' | 'at' | 'message' | 'turn'>
 /** What there may not be more of. */
 export type Full = 'file' | 'room' | 'files'
 type Row = Omit<StoredFile, 'kind' | 'sha256' | 'origin'> & {
@@ -94,6 +97,14 @@ export class Files {
     return number
   }
 
+  /** There is to be so much of one that is coming. Null: there is room for it. */
+  grow(number: number, bytes: number): Full | null {
+    const row = this.#coming(number)
+    const full = row ? this.#isFull(bytes, row.bytes) : 'file'
+    if (!full) this.#sql.exec('UPDATE files SET bytes = ? WHERE number = ?', bytes, number)
+    return full
+  }
+
   /** The same chunk may come twice. False: it is not waited for, or too much. */
   append(number: number, index: number, bytes: Uint8Array): boolean {
     const row = this.#coming(number)
@@ -107,19 +118,25 @@ export class Files {
     const row = this.#coming(number)
     if (!row || this.#chunks.size(number) !== row.bytes) return null
     const read = (from: number, to: number) => this.#chunks.read(number, from, to)
-    return { ...contentOf({ bytes: row.bytes, read }), sha256: await this.#chunks.sha256(number) }
+    const content = contentOf({ bytes: row.bytes, read })
+    const sha256 = await this.#chunks.sha256(number)
+    const isPdf = content.kind === 'pdf'
+    const pages = isPdf ? await pagesOf(row.bytes, () => read(0, row.bytes)) : null
+    return { ...content, sha256, pages }
   }
 
   /** From here on it is there. */
-  keep(number: number, { kind, what, sha256, width, height }: Content) {
+  keep(number: number, { kind, what, sha256, width, height, pages }: Content) {
     this.#sql.exec(
-      `UPDATE files SET kind = ?, what = ?, sha256 = ?, width = ?, height = ?, state = 'here'
+      `UPDATE files SET kind = ?, what = ?, sha256 = ?, width = ?, height = ?, pages = ?,
+         state = 'here'
        WHERE number = ? AND state = 'coming'`,
       kind,
       what,
       sha256,
       width,
       height,
+      pages,
       number,
     )
   }
@@ -136,6 +153,13 @@ export class Files {
     const added = this.find(number)
     if (!added) throw new Error('A file was lost on the way')
     return added
+  }
+
+  /** What was begun through the link of this turn and never came: whoever sends it again begins anew. */
+  dropComing(turn: number) {
+    for (const row of this.#rows()) {
+      if (row.state === 'coming' && row.turn === turn) this.remove(row.number)
+    }
   }
 
   remove(number: number): boolean {
@@ -175,11 +199,13 @@ export class Files {
     return row
   }
 
-  #isFull(bytes: number): Full | null {
+  /** `known`: so much of it is counted already, if it is. */
+  #isFull(bytes: number, known: number | null = null): Full | null {
     if (bytes > MOST_BYTES) return 'file'
     const rows = this.#rows().filter(({ state }) => state !== 'gone')
-    if (rows.length >= MOST_FILES) return 'files'
-    return rows.reduce((sum, row) => sum + row.bytes, bytes) > MOST_BYTES_OF_A_ROOM ? 'room' : null
+    if (known === null && rows.length >= MOST_FILES) return 'files'
+    const sum = rows.reduce((all, row) => all + row.bytes, bytes - (known ?? 0))
+    return sum > MOST_BYTES_OF_A_ROOM ? 'room' : null
   }
 
   /** What was begun and never came. */

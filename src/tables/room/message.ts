@@ -20,6 +20,8 @@ export interface Arrival {
   tooLong?: boolean
   /** No delivery brought it: it was found in the list, and may have been edited since it was said. */
   found?: boolean
+  /** Where the Worker was reached: what links of ours begin with. */
+  worker?: string
 }
 
 /**
@@ -90,11 +92,17 @@ export interface Message {
   schedule?: number
   /** Nor this: an operator has us try again what the author asked in this turn. */
   again?: number
+  /** Nor this: these files were dropped through the author's link, by whoever followed it. */
+  dropped?: number[]
 }
 
 /** Somebody has just said it to us. */
-export function isSaid({ schedule, again }: Pick<Message, 'schedule' | 'again'>) {
-  return schedule === undefined && again === undefined
+export function isSaid({
+  schedule,
+  again,
+  dropped,
+}: Pick<Message, 'schedule' | 'again' | 'dropped'>) {
+  return schedule === undefined && again === undefined && dropped === undefined
 }
 
 export interface Taken {

@@ -29,12 +29,15 @@ const MOST_READ = 400_000
 /** A file alone waits this long for the words that the same person sends with it. */
 const FILE_WAITS = 1_000
 
+type Drop = Pick<Message, 'author' | 'name' | 'file'> & { dropped: number[] }
 type Task = Pick<Message, 'author' | 'name' | 'text' | 'at'> & { schedule: number }
 
 /** The messages that were received and not yet taken by a turn. */
 export class Inbox {
   #sql: SqlStorage
   #numbers: Numbers
+  /** Only a cache. */
+  #mayHaveLinks = true
 
   constructor(sql: SqlStorage, numbers = new Numbers(sql)) {
     this.#sql = sql
@@ -46,6 +49,7 @@ export class Inbox {
     const { author, text, file, quote, tooLong = false } = arrival
     const number = numberFor(this.#sql, this.#numbers, { ...arrival, at })
     if (number.repeat) return false
+    this.#mayHaveLinks ||= text.includes('/rails/active_storage/')
     const due = file && !text ? now + FILE_WAITS : now
     return (
       this.#sql
@@ -107,11 +111,52 @@ export class Inbox {
     return row ?? null
   }
 
+  /** What came through somebody's link. No words, so no word to us and no yes: whoever sent it is not known. */
+  addDrop({ author, name, file, dropped }: Drop, now: number) {
+    this.#sql.exec(
+      `INSERT INTO messages (author, name, text, file, at, due, mentions, dropped)
+       VALUES (?, ?, '', ?, ?, ?, 1, ?)`,
+      author,
+      name,
+      file,
+      now,
+      now,
+      JSON.stringify(dropped),
+    )
+  }
+
+  /** What came first of this person after this arrival, to other turns than this one: words, or files. */
+  firstSince(author: number, { arrival, turn }: { arrival: number; turn: number }) {
+    const [row] = this.#sql
+      .exec<{ dropped: number }>(
+        `SELECT dropped IS NOT NULL AS dropped FROM messages
+         WHERE arrival > ? AND author = ? AND schedule IS NULL AND again IS NULL AND (turn IS NULL OR turn <> ?)
+         ORDER BY arrival LIMIT 1`,
+        arrival,
+        author,
+        turn,
+      )
+      .toArray()
+    return row ? (row.dropped ? 'files' : 'words') : null
+  }
+
+  /** Those that wait with a link to a file of Campfire's. Hardly one has any, and each look is billed. */
+  withLinks(now: number): Message[] {
+    if (!this.#mayHaveLinks) return []
+    const found = this.#waiting(
+      `AND due <= ? AND text LIKE '%/rails/active_storage/%' ORDER BY arrival LIMIT ${AT_ONCE}`,
+      now,
+    )
+    this.#mayHaveLinks = found.length > 0
+    return this.#read(found)
+  }
+
   /** When they last said something to us, as far as that is known. */
   lastSaidBy(author: number): number | null {
     const [row] = this.#sql
       .exec<{ at: number }>(
-        `SELECT at FROM messages WHERE author = ? AND schedule IS NULL AND again IS NULL
+        `SELECT at FROM messages
+         WHERE author = ? AND schedule IS NULL AND again IS NULL AND dropped IS NULL
          ORDER BY arrival DESC LIMIT 1`,
         author,
       )
@@ -435,7 +480,7 @@ export class Inbox {
     return this.#sql
       .exec<Row>(
         `SELECT arrival, id, author, name, substr(text, 1, ${HEAD}) AS text, length(text) > ${HEAD} AS cut,
-           file, quote, at, due, sign, mentions, too_long, schedule, again
+           file, quote, at, due, sign, mentions, too_long, schedule, again, dropped
          FROM messages WHERE ${WAITING} ${rest}`,
         ...bindings,
       )

@@ -351,6 +351,7 @@ export const MIGRATIONS = [
      sha256 TEXT,
      width INTEGER,
      height INTEGER,
+     pages INTEGER,
      author INTEGER NOT NULL,
      origin TEXT NOT NULL,
      at INTEGER NOT NULL,

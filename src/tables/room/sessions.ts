@@ -1,3 +1,5 @@
+import { stored } from '../../storage/json-column.ts'
+import { FileNumbers } from './files/numbers.ts'
 import { readSteps } from './read-steps.ts'
 import type { Step } from './step.ts'
 import type { Tier, TurnRow } from './turns.ts'
@@ -11,6 +13,8 @@ export interface PastTurn {
   steps: Step[]
   /** What the room was told instead of an answer. */
   sentence: string | null
+  /** Files that it showed to the model. */
+  files?: number[]
 }
 
 export interface SessionRow {
@@ -317,8 +321,10 @@ export class Session {
 
   /** From the newest back, and no further than memory allows. What cannot be read is left out whole. */
   #read(where: string, ...bindings: number[]): Past {
-    const newest = this.#sql.exec<Pick<TurnRow, 'id' | 'sentence'> & { prompt: string }>(
-      `SELECT id, prompt, sentence FROM turns
+    const newest = this.#sql.exec<
+      Pick<TurnRow, 'id' | 'sentence'> & { prompt: string; files: string | null }
+    >(
+      `SELECT id, prompt, sentence, files FROM turns
          WHERE ${where} AND prompt IS NOT NULL AND ended IS NOT NULL AND state <> 'parked'
            AND left_out = 0
          ORDER BY id DESC LIMIT ${MOST_TURNS}`,
@@ -326,10 +332,11 @@ export class Session {
     )
     const turns: PastTurn[] = []
     let text = 0
-    for (const row of newest) {
+    for (const { files, ...row } of newest) {
+      const shown = files && stored(files, FileNumbers, { table: 'turns', key: row.id })
       const steps = readSteps(this.#sql, row.id)
       if (!steps) continue
-      turns.push({ ...row, steps })
+      turns.push({ ...row, steps, ...(shown && { files: shown }) })
       text += textIn({ ...row, steps })
       if (text > MOST_TEXT) break
     }

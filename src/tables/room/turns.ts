@@ -1,4 +1,5 @@
 import { oneOf, stored } from '../../storage/json-column.ts'
+import { FileNumbers } from './files/numbers.ts'
 import { Remedy } from './remedy.ts'
 import { Outage } from './reply-states.ts'
 import { SignList } from './signs.ts'
@@ -66,6 +67,8 @@ export interface TurnRow {
   bot_version: number | null
   /** How often messages of its answer were edited. What a life did that was cut short nobody knows. */
   edits: number | null
+  /** Files that it shows to the model behind its prompt. */
+  files: number[] | null
 }
 
 export type MadeBy = Pick<TurnRow, 'worker' | 'bot' | 'bot_version'>
@@ -136,11 +139,12 @@ type Beginning = Pick<
   /** What the room is told, where that is known from the start. */
   sentence?: string | null
   instructions?: string | null
+  files?: number[] | null
 }
 
 const COLUMNS = `id, session, kind, state, asker, asker_name, tier, model, prompt, started, ended, due,
   crashes, deaths, done, failures, failing_since, stopped_by, verdict, sentence, reason, signs, error, doubt,
-  instructions, remedy, outage, aside, worker, bot, bot_version, edits`
+  instructions, remedy, outage, aside, worker, bot, bot_version, edits, files`
 
 /** One row for each turn. At most the newest is open, and those that were set aside: turns never overlap. */
 export class Turns {
@@ -199,6 +203,14 @@ export class Turns {
 
   find(id: number): TurnRow | null {
     return this.#read('WHERE id = ?', id)[0] ?? null
+  }
+
+  /** Up to which arrival every message belonged to a turn when it began. */
+  takenThrough(id: number): number {
+    const [row] = this.#sql
+      .exec<{ through: number }>('SELECT taken_through AS through FROM turns WHERE id = ?', id)
+      .toArray()
+    return row?.through ?? 0
   }
 
   newest(count: number, before = Number.MAX_SAFE_INTEGER) {
@@ -353,6 +365,7 @@ export class Turns {
     silent = false,
     sentence = null,
     instructions = null,
+    files = null,
     takenThrough,
     ...turn
   }: Beginning): TurnRow {
@@ -361,8 +374,8 @@ export class Turns {
     const { id } = this.#sql
       .exec<{ id: number }>(
         `INSERT INTO turns (session, kind, state, asker, asker_name, tier, taken_through, prompt,
-           sentence, reason, signs, instructions, worker, bot, bot_version, started, ended)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+           sentence, reason, signs, instructions, worker, bot, bot_version, started, ended, files)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
         turn.session,
         turn.kind,
         state,
@@ -380,9 +393,15 @@ export class Turns {
         this.madeBy.bot_version,
         turn.started,
         ended,
+        files && JSON.stringify(files),
       )
       .one()
-    return { ...UNTROUBLED, ...this.madeBy, ...turn, id, state, ended, sentence, instructions }
+    return {
+      ...UNTROUBLED,
+      ...this.madeBy,
+      ...turn,
+      ...{ id, state, ended, sentence, instructions, files },
+    }
   }
 
   /** Every change of an open turn goes through here, to the row and to what we hold of it. */
@@ -458,7 +477,8 @@ function asColumn(value: TurnRow[keyof TurnRow]) {
 }
 
 /** As it stands in the table. */
-type StoredTurn = Omit<TurnRow, 'remedy' | 'signs' | 'outage'> & {
+type StoredTurn = Omit<TurnRow, 'remedy' | 'signs' | 'outage' | 'files'> & {
+  files: string | null
   signs: string | null
   remedy: string | null
   outage: string | null
@@ -470,7 +490,7 @@ const KINDS: TurnKind[] = ['told', 'talk', 'help', 'forget', 'why']
 const STOPPERS = ['asker', 'operator'] as const
 
 /** Words that we do not know may be a newer Worker's, or garbage: see schema.ts for what they are to us. */
-function asTurn({ signs, remedy, outage, ...row }: StoredTurn): TurnRow {
+function asTurn({ signs, remedy, outage, files, ...row }: StoredTurn): TurnRow {
   const name = { table: 'turns', key: row.id }
   const isOpen = row.ended === null
   return {
@@ -483,6 +503,7 @@ function asTurn({ signs, remedy, outage, ...row }: StoredTurn): TurnRow {
     signs: signs === null ? null : stored(signs, SignList, name),
     remedy: remedy === null ? null : stored(remedy, Remedy, name),
     outage: outage === null ? null : stored(outage, Outage, name),
+    files: files === null ? null : stored(files, FileNumbers, name),
   }
 }
 
@@ -519,4 +540,5 @@ const UNTROUBLED = {
   outage: null,
   aside: 0 as const,
   edits: null,
+  files: null,
 }

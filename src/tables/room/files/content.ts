@@ -25,6 +25,8 @@ export interface Content {
   width: number | null
   height: number | null
   sha256: string
+  /** Of a PDF that can be shown. */
+  pages: number | null
 }
 
 interface Source {
@@ -38,7 +40,7 @@ const HEAD = 500_000
 const TAIL = 300_000
 
 /** What a file is by what is in it: names are given by people, and endings lie. */
-export function contentOf({ bytes, read }: Source): Omit<Content, 'sha256'> {
+export function contentOf({ bytes, read }: Source): Omit<Content, 'sha256' | 'pages'> {
   const head = read(0, Math.min(bytes, HEAD))
   const image = imageIn(head)
   if (image) return { what: null, ...image }

@@ -1,4 +1,5 @@
 import { stored } from '../../../storage/json-column.ts'
+import { FileNumbers } from '../files/numbers.ts'
 import { type Arrival, claimed, type Message, Quote } from '../message.ts'
 import { numberOf } from './numbers.ts'
 
@@ -21,6 +22,7 @@ export type Row = Pick<
   too_long: number
   schedule: number | null
   again: number | null
+  dropped: string | null
 }
 
 export function messageIn({
@@ -32,6 +34,7 @@ export function messageIn({
   too_long,
   schedule,
   again,
+  dropped,
   ...rest
 }: Row): Message {
   return {
@@ -40,6 +43,7 @@ export function messageIn({
     ...(too_long === 1 && { tooLong: true }),
     ...(schedule !== null && { schedule }),
     ...(again !== null && { again }),
+    ...(dropped !== null && { dropped: filesIn(dropped, rest.arrival) }),
     id: numberOf(id),
     author: authorOf({ author: rest.author, mentions }),
     ...(isFound(mentions) && { found: true as const }),
@@ -47,6 +51,10 @@ export function messageIn({
     text: text ?? '',
     quote: quote === null ? null : stored(quote, Quote, { table: 'messages', key: rest.arrival }),
   }
+}
+
+function filesIn(dropped: string, arrival: number) {
+  return stored(dropped, FileNumbers, { table: 'messages', key: arrival }) ?? []
 }
 
 export function mentionsOf({ room, found, mentioned }: Arrival) {

@@ -10,6 +10,8 @@ const Whereabouts = z.object({
   direct: z.boolean(),
   /** `at`: when that was said which showed it, in ms since 1970. */
   called: z.object({ name: z.string(), at: z.number() }).optional(),
+  /** Where the Worker was last reached, as a browser writes it. */
+  worker: z.string().optional(),
 })
 type Whereabouts = z.infer<typeof Whereabouts>
 const UNKNOWN: Whereabouts = { name: null, direct: false }
@@ -27,12 +29,17 @@ export interface OwnSighting {
 /** One write for both, and none for what is known. `seen`: what a delivery shows of us. */
 export function noteWhereabouts(
   facts: Facts,
-  { room, seen }: { room?: NonNullable<Arrival['room']>; seen: OwnSighting[] },
+  {
+    room,
+    worker,
+    seen,
+  }: { room?: NonNullable<Arrival['room']>; worker?: string | undefined; seen: OwnSighting[] },
 ) {
   const known = whereaboutsIn(facts)
   const called = later(known.called, newest(seen))
   const isNews = called !== known.called
-  if (room || isNews) facts.set(ROOM, { ...known, ...room, ...(isNews && { called }) })
+  const news = { ...room, ...(worker && { worker }), ...(isNews && { called }) }
+  if (room || isNews) facts.set(ROOM, { ...known, ...news })
 }
 
 /**

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import type { Facts } from './facts.ts'
-import type { Arrival } from './message.ts'
+import type { Facts } from '../facts.ts'
+import type { Arrival } from '../message.ts'
 
 const SPEAKERS = 'speakers'
 const Speakers = z.array(z.int())

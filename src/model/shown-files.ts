@@ -1,0 +1,87 @@
+import type { ContentBlockParam } from '@anthropic-ai/sdk/resources/messages/messages'
+import type { ReadBytes, SessionMessage } from './prompt.ts'
+
+/** A file that the model is shown: a name for its bytes, which are put in when a request is sent. */
+export interface ShownFile {
+  number: number
+  kind: 'png' | 'jpeg' | 'webp' | 'gif' | 'pdf'
+  name: string
+  /** So long as these are the same, so is what is sent. */
+  sha256: string
+  /** The most that it can come to. */
+  tokens: number
+}
+
+const SCHEME = 'room-file'
+/** Of three bytes four characters are made, so that pieces can stand behind one another. */
+const PIECE = 999_999
+
+/** Nobody else can write such a block: what people, models and tools say is text. */
+export function blockFor({ number, kind, name, sha256, tokens }: ShownFile): ContentBlockParam {
+  const source = { type: 'url' as const, url: `${SCHEME}:${number}:${kind}:${tokens}:${sha256}` }
+  return kind === 'pdf' ? { type: 'document', source, title: name } : { type: 'image', source }
+}
+
+/** The messages as they are sent: each file with its bytes, and one that is gone with a word of that. */
+export function withBytes(
+  messages: SessionMessage[],
+  read: ReadBytes | undefined,
+): SessionMessage[] {
+  return messages.map((message) => {
+    if (message.role !== 'user' || typeof message.content === 'string') return message
+    if (!message.content.some(isShown)) return message
+    return { ...message, content: message.content.map((block) => filled(block, read)) }
+  })
+}
+
+/** Of a request as JSON: what its files may come to, beside the characters that name them. */
+export function tokensShownIn(json: string) {
+  const all = json.matchAll(/"url":"room-file:\d+:[a-z]+:(\d+):/g)
+  return Array.from(all, ([, tokens]) => Number(tokens)).reduce((sum, one) => sum + one, 0)
+}
+
+function isShown(block: ContentBlockParam) {
+  return referenceIn(block) !== null
+}
+
+function referenceIn(block: ContentBlockParam) {
+  if (block.type !== 'image' && block.type !== 'document') return null
+  if (block.source.type !== 'url') return null
+  const [, number, kind] = /^room-file:(\d+):([a-z]+):/.exec(block.source.url) ?? []
+  return number && kind ? { number: Number(number), kind } : null
+}
+
+function filled(block: ContentBlockParam, read: ReadBytes | undefined): ContentBlockParam {
+  const reference = referenceIn(block)
+  if (!reference) return block
+  const data = base64Of(reference.number, read)
+  const cached = 'cache_control' in block ? { cache_control: block.cache_control ?? null } : {}
+  if (data === null) return { type: 'text', text: GONE, ...cached }
+  if (block.type === 'document') {
+    const source = { type: 'base64' as const, media_type: 'application/pdf' as const, data }
+    return { ...block, source }
+  }
+  const media_type = `image/${reference.kind}` as 'image/png'
+  return { type: 'image', source: { type: 'base64', media_type, data }, ...cached }
+}
+
+const GONE = '(This file was deleted.)'
+
+function base64Of(number: number, read: ReadBytes | undefined) {
+  const parts: string[] = []
+  for (let from = 0; ; from += PIECE) {
+    const piece = read?.(number, from, from + PIECE)
+    if (!piece) return null
+    parts.push(btoa(textOf(piece)))
+    if (piece.length < PIECE) return parts.join('')
+  }
+}
+
+/** In runs that fit the stack. */
+function textOf(bytes: Uint8Array) {
+  let text = ''
+  for (let at = 0; at < bytes.length; at += 8_192) {
+    text += String.fromCharCode(...bytes.subarray(at, at + 8_192))
+  }
+  return text
+}

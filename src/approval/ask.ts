@@ -34,13 +34,13 @@ export class ApprovalRequests {
     const found = tools.find(({ name }) => name === tool)
     const told = found?.approval ?? asked[tool] ?? approvalFor(found)
     const current = session.current()
-    const tainted = found?.effect === 'outside' ? (current?.tainted ?? null) : null
-    // What was read may be what wants it done: whoever said yes before knew nothing of that.
-    const need = tainted !== null && told === 'never' ? 'once' : told
+    // What was read may be what wants it done.
+    const isWary = found?.effect === 'outside' && current != null && current.tainted !== null
+    const need = isWary && told === 'never' ? 'once' : told
     const since = Math.max(current?.started ?? now(), found?.approvedSince ?? 0)
     // What was granted once would hold for whoever claims to be the same person next.
     if (need === 'once' && !isClaimed(this.#row.asker))
-      return !approvals.wasGranted(this.#row.asker, tool, since, tainted ?? 0)
+      return !approvals.wasGranted(this.#row.asker, tool, since)
     return need !== 'never'
   }
 

@@ -59,9 +59,18 @@ async function run(turn: ToolNeeds, use: ToolUse) {
   // A stop gives its result to every tool use that came to nothing.
   if (turn.row.stopped_by && outcome.state === 'error') return
   steps.result(use, outcome.state, outcome.result, turn.now())
-  const tool = bot.tools.find(({ name }) => name === use.name)
-  if (tool?.readsOutside) turn.approval.readFrom(tool.server ?? tool.name)
+  if (hasRead(turn, use)) turn.approval.readFrom(sourceOf(turn, use))
   log.info('tool.ran', { ...turn.ref, step: use.step, tool: use.name, ok: outcome.state === 'ok' })
+}
+
+/** What it says of an error it has from there as well; an input that does not fit has gone nowhere. */
+function hasRead({ bot }: ToolNeeds, use: ToolUse) {
+  const tool = bot.tools.find(({ name }) => name === use.name)
+  return tool?.readsOutside === true && !use.unreadable && tool.input.safeParse(use.input).success
+}
+
+function sourceOf({ bot }: ToolNeeds, { name }: ToolUse) {
+  return bot.tools.find((tool) => tool.name === name)?.server ?? name
 }
 
 /** Asked for and told so in one: no `await` between the two rows. */

@@ -5,12 +5,7 @@ export const OUTSIDE: Mutant[] = [
   {
     what: 'a session that has read from outside reaches out as if it had not',
     by: 'wary-of-what-it-read',
-    edits: [{ from: "tainted !== null && told === 'never' ? 'once' : told", to: 'told' }],
-  },
-  {
-    what: 'a yes from before counts for what was read since',
-    by: 'wary-of-what-it-read',
-    edits: [{ from: 'tool, since, tainted ?? 0)', to: 'tool, since)' }],
+    edits: [{ from: "isWary && told === 'never' ? 'once' : told", to: 'told' }],
   },
   {
     what: 'what a source that nobody trusts has told is taken for what people said',

@@ -72,11 +72,8 @@ describe('a session that has read from outside', () => {
     expect(await sends()).toBe('Sent.')
   })
 
-  it('counts no yes from before', async () => {
-    beginning({ approval: {} })
-    await sends()
-    await world.asks(world.david, 'yes')
-    expect(await sends()).toBe('Sent.')
+  it('asks once, like any tool that its file says nothing of', async () => {
+    beginning()
     await reads()
     expect(await sends()).toContain('May I run send?')
     await world.asks(world.david, 'yes')

@@ -192,10 +192,9 @@ export class Approvals {
   }
 
   /** A yes that was given once holds for the asker and the tool as long as the session does. */
-  wasGranted(asker: number, tool: string, since: number, fromTurn = 0) {
-    const granted =
-      "WHERE asker = ? AND tool = ? AND state = 'granted' AND asked >= ? AND turn >= ? LIMIT 1"
-    return this.#read(granted, asker, tool, since, fromTurn).length > 0
+  wasGranted(asker: number, tool: string, since: number) {
+    const granted = "WHERE asker = ? AND tool = ? AND state = 'granted' AND asked >= ? LIMIT 1"
+    return this.#read(granted, asker, tool, since).length > 0
   }
 
   #read(rest: string, ...bindings: SqlStorageValue[]) {

@@ -32,12 +32,22 @@ export class ApprovalRequests {
     const { approvals, session, now } = this.#tables
     const { approval: asked, tools } = this.#asking.bot
     const found = tools.find(({ name }) => name === tool)
-    const need = found?.approval ?? asked[tool] ?? approvalFor(found)
-    const since = Math.max(session.current()?.started ?? now(), found?.approvedSince ?? 0)
+    const told = found?.approval ?? asked[tool] ?? approvalFor(found)
+    const current = session.current()
+    // What was read may be what wants it done.
+    const isWary = found?.effect === 'outside' && current != null && current.tainted !== null
+    const need = isWary && told === 'never' ? 'once' : told
+    const since = Math.max(current?.started ?? now(), found?.approvedSince ?? 0)
     // What was granted once would hold for whoever claims to be the same person next.
     if (need === 'once' && !isClaimed(this.#row.asker))
       return !approvals.wasGranted(this.#row.asker, tool, since)
     return need !== 'never'
+  }
+
+  /** The session has read what comes from there. From then on it reaches out only after a yes. */
+  readFrom(source: string) {
+    const { session } = this.#tables
+    if (!this.#asking.bot.trusted.includes(source)) session.taint(this.#row.id)
   }
 
   /** What is approved has become something else since it was asked for. */

@@ -79,6 +79,11 @@ const Fields = z.strictObject({
    * out of the room asks once where nothing is said of it, and nothing else does.
    */
   approval: z.record(z.string(), z.enum(['never', 'once', 'always'])).default({}),
+  /**
+   * Tools and servers whose words are as good as those of people here. Once a session has read what any other
+   * brings from outside, whatever reaches out of the room needs a yes, whatever `approval` says.
+   */
+  trusted: z.array(z.string().min(1)).default([]),
   /** Campfire users who may say yes beside the asker. */
   approvers: z.array(z.int().positive()).default([]),
   limits: z

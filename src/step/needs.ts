@@ -54,7 +54,11 @@ export interface ToolNeeds {
     /** There is nobody whose yes would count. */
     isInVain(): boolean
     ask(tool: string, input: unknown): void
+    /** What comes from outside of the room was read. */
+    readFrom(source: string): void
   }
+  /** What the model remembers: the turns of this session that are over. */
+  memory: { past(): Preface & { turns: PastTurn[] } }
   /** All that this tool use may reach: of whoever has asked for it. */
   toolsFor(use: ToolUse): ToolContext
   now(): number

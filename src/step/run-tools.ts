@@ -3,6 +3,7 @@ import type { Sentences } from '../sentences.ts'
 import { isApproved, openUses } from '../tables/room/answers.ts'
 import type { ToolUse } from '../tables/room/step.ts'
 import { failed, runTool } from '../tools.ts'
+import { standsIn } from './known-addresses.ts'
 import { isTakenAway } from './limits.ts'
 import type { ToolNeeds } from './needs.ts'
 
@@ -58,7 +59,18 @@ async function run(turn: ToolNeeds, use: ToolUse) {
   // A stop gives its result to every tool use that came to nothing.
   if (turn.row.stopped_by && outcome.state === 'error') return
   steps.result(use, outcome.state, outcome.result, turn.now())
+  if (hasRead(turn, use)) turn.approval.readFrom(sourceOf(turn, use))
   log.info('tool.ran', { ...turn.ref, step: use.step, tool: use.name, ok: outcome.state === 'ok' })
+}
+
+/** What it says of an error it has from there as well; an input that does not fit has gone nowhere. */
+function hasRead({ bot }: ToolNeeds, use: ToolUse) {
+  const tool = bot.tools.find(({ name }) => name === use.name)
+  return tool?.readsOutside === true && !use.unreadable && tool.input.safeParse(use.input).success
+}
+
+function sourceOf({ bot }: ToolNeeds, { name }: ToolUse) {
+  return bot.tools.find((tool) => tool.name === name)?.server ?? name
 }
 
 /** Asked for and told so in one: no `await` between the two rows. */
@@ -70,7 +82,9 @@ function waitsForApproval(turn: ToolNeeds, use: ToolUse) {
     turn.steps.result(use, 'error', failed(OUTDATED).result, turn.now())
     return true
   }
-  if (!input?.success || isApprovedNow || !turn.approval.isNeeded(use.name)) return false
+  if (!input?.success || isApprovedNow) return false
+  const isComposed = tool?.opens?.(input.data).some((address) => !isKnown(turn, address))
+  if (!isComposed && !turn.approval.isNeeded(use.name)) return false
 
   if (turn.approval.isInVain()) {
     turn.steps.result(use, 'error', failed(IN_VAIN).result, turn.now())
@@ -80,6 +94,13 @@ function waitsForApproval(turn: ToolNeeds, use: ToolUse) {
   const result = JSON.stringify({ ok: true, result: 'asked, waiting for somebody to say yes' })
   turn.steps.result(use, 'waiting', result, turn.now())
   return true
+}
+
+/** It stands in what a person has said here, in what a search has found, or on a page that was read. */
+function isKnown({ bot, row, steps, memory }: ToolNeeds, address: string) {
+  const opening = bot.tools.filter(({ opens }) => opens).map(({ name }) => name)
+  const current = { prompt: row.prompt ?? '', steps: steps.all }
+  return standsIn(address, [...memory.past().turns, current], opening)
 }
 
 const OUTDATED =

@@ -40,8 +40,10 @@ export interface Tool {
   asks?: ((input: unknown, language?: Language) => string) | undefined
   /** Whose it is, where it is of somebody else's server: it is left to the API's tool search however few there are. */
   server?: string
-  /** What it finds comes from outside of the room. */
+  /** What it finds comes from outside of the room: see `trusted` in a bot's file. */
   readsOutside?: boolean
+  /** Addresses that it opens: one that the model has put together tells its host something, and needs a yes. */
+  opens?: ((input: unknown) => string[]) | undefined
   /** The yes that it takes, whatever else the bot's file says. */
   approval?: 'never' | 'once' | 'always'
   /** It was another one until then, in ms since 1970: what was said yes to before was something else. */
@@ -79,6 +81,8 @@ export function defineTool<Input extends z.ZodType>(tool: {
   timeoutMs?: number
   longestResult?: number
   isSeldom?: boolean
+  readsOutside?: boolean
+  opens?: (input: z.infer<Input>) => string[]
   personal?: (input: z.infer<Input>) => object | null
   examples?: InEach<string[]>
   status?: (input: z.infer<Input>, language: Language) => string
@@ -92,6 +96,7 @@ export function defineTool<Input extends z.ZodType>(tool: {
     isSeldom: false,
     ...tool,
     inputSchema,
+    opens: tool.opens && ((input) => tool.opens?.(input as z.infer<Input>) ?? []),
     personal: (input) => tool.personal?.(input as z.infer<Input>) ?? null,
     status: inWords(tool.status),
     asks: inWords(tool.asks),

@@ -12,6 +12,7 @@ import { LISTS } from './lists.ts'
 import { MEMORY } from './memory.ts'
 import type { Mutant } from './mutant.ts'
 import { OUTAGES } from './outages.ts'
+import { OUTSIDE } from './outside.ts'
 import { PAGE } from './page.ts'
 import { RECEIPTS } from './receipts.ts'
 import { REMEMBERING } from './remembering.ts'
@@ -46,4 +47,5 @@ export const MUTANTS: Mutant[] = [
   ...LEAVING,
   ...VERSIONS,
   ...SERVERS,
+  ...OUTSIDE,
 ]

@@ -362,4 +362,7 @@ export const MIGRATIONS = [
    CREATE TABLE file_chunks (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
    ALTER TABLE messages ADD COLUMN dropped TEXT;
    ALTER TABLE turns ADD COLUMN files TEXT;`,
+
+  // The turn in which a session first read what comes from outside of the room: from then on it reaches out only after a yes.
+  'ALTER TABLE sessions ADD COLUMN tainted INTEGER;',
 ]

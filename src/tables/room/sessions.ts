@@ -33,6 +33,8 @@ export interface SessionRow {
   pins_before: number | null
   /** What was thought in earlier turns than this is not sent any more. */
   thinking_from: number
+  /** The turn in which it first read what comes from outside of the room. Null: it has not. A compaction changes nothing of it. */
+  tainted: number | null
 }
 
 /** More turns than this are never read; the oldest half is dropped in one, so the cache lives. */
@@ -85,6 +87,7 @@ export class Session {
       compaction: null,
       pins_before: null,
       thinking_from: 0,
+      tainted: null,
     }
     return { id, started: now, from_turn: fromTurn, summary, pins, ...unended }
   }
@@ -96,6 +99,13 @@ export class Session {
       ending,
     )
     this.#past = null
+  }
+
+  /** It has read what comes from outside: once, so a session that reads all day writes it once. */
+  taint(turn: number) {
+    const session = this.current()
+    if (!session || session.tainted !== null) return
+    this.#sql.exec('UPDATE sessions SET tainted = ? WHERE id = ?', turn, session.id)
   }
 
   summarize(session: SessionRow, summary: string) {

@@ -5,10 +5,12 @@ import { freePort } from '../start/port.ts'
 import { WranglerDev } from '../start/wrangler-dev.ts'
 import { ScriptedModel } from '../support/model.ts'
 import { openBrowser, Visitor } from './support/browser.ts'
+import { Operator } from './support/operator.ts'
 import { serve } from './support/serve.ts'
 
-/** Takes the README's picture: `node test/e2e/screenshot.ts` */
+/** Takes the README's pictures: `node test/e2e/screenshot.ts` */
 const PICTURE = resolve(import.meta.dirname, '../campground/screenshot.png')
+const PAGE = resolve(import.meta.dirname, '../../setup/page.png')
 
 const VENUES = `Three are left. **Bergün** is the cheapest, and the only one without a lake:
 
@@ -42,6 +44,7 @@ const servers = [
       BOT_KEYS: 'assistant=3-7876b7cdc3d5',
       ANTHROPIC_API_KEY: 'sk-test',
       ANTHROPIC_BASE_URL: api.url,
+      ADMIN_TOKEN: 'letmein',
     },
     home: join(home, 'worker'),
     output: 'inherit',
@@ -93,6 +96,11 @@ try {
   await page.getByLabel('Speak as').selectOption('Ada')
   await page.getByRole('textbox', { name: 'Message' }).blur()
   await page.screenshot({ path: PICTURE })
+
+  const operator = new Operator(page, `http://127.0.0.1:${ports.worker}`, 'letmein')
+  await operator.signsIn('/rooms/1/assistant')
+  await page.getByRole('heading', { name: 'All Talk' }).waitFor()
+  await page.screenshot({ path: PAGE })
 } finally {
   await browser.close()
   await Promise.all(servers.map((server) => server.kill()))

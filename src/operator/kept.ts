@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import type * as z from 'zod'
+import * as z from 'zod'
 import { answer, done, refuse } from './answer.ts'
 import { type App, account, nameOfBot, numberIn, whatIsWrong } from './app.ts'
 import { closed, logAct } from './closed.ts'
@@ -19,10 +19,11 @@ const NO_PERSON =
 const NOT_THERE = 'There is no such thing here any more.'
 
 /** In addresses what there is several of has its plural. */
-const KINDS = { reminders: 'reminder', facts: 'fact', lists: 'list' } as const
+const KINDS = { reminders: 'reminder', facts: 'fact', lists: 'list', files: 'file' } as const
 const CHANGES = { reminder: ReminderChanges, fact: RoomFactChanges, list: ListChanges }
 const OF_A_ROOM = '/kept/rooms/:room/:bot'
-const ONE = `${OF_A_ROOM}/:kind{reminders|facts|lists}/:number`
+const CHANGED = `${OF_A_ROOM}/:kind{reminders|facts|lists}/:number`
+const DELETED = `${OF_A_ROOM}/:kind{reminders|facts|lists|files}/:number`
 const ITEM = `${OF_A_ROOM}/lists/:list/items/:number`
 const FACT = '/kept/people/:person/facts/:number'
 
@@ -84,15 +85,16 @@ export const kept = new Hono<App>()
     const isGone = await roomAt(c, item.place).removeKept(item.which)
     return await removedFrom(c, isGone, item)
   })
-  .patch(ONE, closed, async (c) => {
+  .patch(CHANGED, closed, async (c) => {
     const one = oneIn(c)
     if (!one) return await refuse(c, 404, NO_ROOM)
-    const read = await readChanges(c, CHANGES[one.which.kind])
+    const { kind } = one.which
+    const read = await readChanges(c, kind === 'file' ? z.strictObject({}) : CHANGES[kind])
     if (!read.ok) return read.refusal
     const changed = await roomAt(c, one.place).changeKept(one.which, inRoomsTerms(read.changes))
     return await changedIn(c, changed, one.about)
   })
-  .delete(ONE, closed, async (c) => {
+  .delete(DELETED, closed, async (c) => {
     const one = oneIn(c)
     if (!one) return await refuse(c, 404, NO_ROOM)
     const isGone = await roomAt(c, one.place).removeKept(one.which)

@@ -1,3 +1,4 @@
+import type { StoredFile } from '../tables/room/files.ts'
 import { type Item, type List, Lists } from '../tables/room/lists.ts'
 import { type Pin, Pins } from '../tables/room/pins.ts'
 import type { Reminder } from '../tables/room/reminders/to-come.ts'
@@ -9,17 +10,18 @@ export type { Changes, Which } from './kept/which.ts'
 
 /** How much is planned, remembered and kept here. Lists are counted, and not what is on them. */
 export function countKept(tables: Tables) {
-  const { sql, reminders } = tables
+  const { sql, reminders, files } = tables
   return {
     reminders: reminders.open().length,
     facts: new Pins(sql).all().length,
     lists: new Lists(sql).all().length,
+    files: files.list().length,
   }
 }
 
-/** All of it, in full: at most a hundred reminders, two hundred facts and twenty lists. */
+/** All of it: at most a hundred reminders, two hundred facts, twenty lists and a hundred files, without what is in them. */
 export function keptIn(tables: Tables) {
-  const { sql, reminders, place } = tables
+  const { sql, reminders, files, place } = tables
   return {
     room: place.room,
     bot: place.bot,
@@ -27,6 +29,7 @@ export function keptIn(tables: Tables) {
     reminders: reminders.open().map((one) => reminderTold(tables, one)),
     facts: new Pins(sql).all().map((one) => factTold(tables, one)),
     lists: new Lists(sql).all().map(({ id, name }) => ({ number: id, name })),
+    files: files.list().map((one) => fileTold(tables, one)),
   }
 }
 
@@ -56,6 +59,10 @@ function reminderTold(tables: Tables, one: Reminder) {
 
 function factTold(tables: Tables, { number, fact, author, at, always }: Pin) {
   return { number, words: fact, author: named(tables, author), at: time(at), always }
+}
+
+function fileTold(tables: Tables, { number, name, kind, bytes, author, at }: StoredFile) {
+  return { number, name, kind, bytes, author: named(tables, author), at: time(at) }
 }
 
 function listTold(tables: Tables, { id, name }: List, items: Item[]) {

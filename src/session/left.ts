@@ -3,7 +3,7 @@ import type { Tables } from '../tables.ts'
 import { resetSession } from './forget.ts'
 
 /**
- * The bot is out of the room for good: all that was said there goes, and what was remembered of it. Receipts
+ * The bot is out of the room for good: all that was said there goes, what was remembered of it, and its files. Receipts
  * stay; so do lists and reminders, which are the team's own and no words of a conversation.
  */
 export function forgetRoom(tables: Tables) {
@@ -11,4 +11,5 @@ export function forgetRoom(tables: Tables) {
   tables.archive.forget(null)
   tables.index.switchOff()
   new Pins(tables.sql).forget(null)
+  tables.files.forget(null)
 }

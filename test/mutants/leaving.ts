@@ -41,4 +41,9 @@ export const LEAVING: Mutant[] = [
     by: 'leaves-rooms',
     edits: [{ from: 'if (state.out) this.#set({ ...state, out: null })', to: 'void state' }],
   },
+  {
+    what: 'files stay where a bot has left',
+    by: 'leaves-rooms',
+    edits: [{ from: '  tables.files.forget(null)\n', to: '' }],
+  },
 ]

@@ -9,6 +9,7 @@ import {
   KeptRoom,
   KeptRooms,
 } from '../../src/operator/kept/schemas.ts'
+import { Files } from '../../src/tables/room/files.ts'
 import { alive } from '../support/worker.ts'
 import { useWorld } from '../support/world.ts'
 import { ask, change, page, remove, sends } from './visitor.ts'
@@ -33,6 +34,12 @@ async function keepsThings() {
     .uses('memory', { action: 'remember', of: 'me', fact: 'time zone: Europe/Berlin' })
     .says('All kept.')
   await world.asks(david, 'please keep all this')
+  await runInDurableObject(world.room(), async (_, { storage }) => {
+    const given = { author: david.id, origin: 'dropped' as const, at: 0, message: null, turn: 1 }
+    const bytes = new TextEncoder().encode('a,b\n1,2\n')
+    for (const name of ['one.csv', `${SCRIPT}.csv`])
+      await new Files(storage.sql).add({ ...given, name }, bytes)
+  })
   await ask('/session/stats')
 }
 
@@ -65,7 +72,7 @@ describe('what is kept', () => {
           botName: 'assistant',
           name: 'Watercooler',
           direct: false,
-          kept: { reminders: 2, facts: 2, lists: 1 },
+          kept: { reminders: 2, facts: 2, lists: 1, files: 2 },
         },
       ],
       next: null,
@@ -78,6 +85,7 @@ describe('what is kept', () => {
       ],
       facts: [{ words: 'Lunch is at noon.' }, { words: 'The printer is broken.' }],
       lists: [{ number: 1, name: '' }],
+      files: [{ number: 2 }, { number: 1, name: 'one.csv', author: { name: 'David' }, bytes: 8 }],
     })
     expect(await listed()).toMatchObject({ items: [{ text: 'Buy milk' }, { text: 'Buy bread' }] })
   })
@@ -98,6 +106,7 @@ describe('what is kept', () => {
     ['reminders/1', 'reminder 1 of room 1, assistant'],
     ['facts/1', 'fact 1 of room 1, assistant'],
     ['lists/1/items/1', 'item 1 of list 1 of room 1, assistant'],
+    ['files/1', 'file 1 of room 1, assistant'],
   ])('goes one by one: %s, and nothing beside it', async (which, about) => {
     const before = [await kept(), await listed()] as const
     expect((await remove(`${HERE}/${which}`)).status).toBe(204)
@@ -108,6 +117,7 @@ describe('what is kept', () => {
       which.startsWith(kind) ? all.filter(isOther) : all
     expect(room.reminders).toEqual(expected('reminders', before[0].reminders))
     expect(room.facts).toEqual(expected('facts', before[0].facts))
+    expect(room.files).toEqual(expected('files', before[0].files))
     expect(list.items).toEqual(expected('lists', before[1].items))
     expect((await ofDavid()).facts).toHaveLength(2)
     expect(await acts()).toEqual([['token', 'delete', about]])
@@ -128,11 +138,14 @@ describe('what is kept', () => {
   it('leaves no words where it is deleted', async () => {
     await remove(`${HERE}/reminders/1`)
     await remove(`${HERE}/facts/2`)
+    await remove(`${HERE}/files/1`)
 
     const [reminder] = await world.rows('SELECT text FROM reminders WHERE id = 1')
     const pins = await world.rows('SELECT fact FROM pins')
     expect(reminder?.text).toBe('')
     expect(JSON.stringify(pins)).not.toContain('printer')
+    const [chunks] = await world.rows('SELECT count(*) AS n FROM file_chunks')
+    expect(chunks?.n).toBe(1)
   })
 
   it('goes of one person, and of that person alone', async () => {

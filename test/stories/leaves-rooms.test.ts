@@ -1,6 +1,7 @@
-import { evictDurableObject } from 'cloudflare:test'
+import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { Files } from '../../src/tables/room/files.ts'
 import { useWorld } from '../support/world.ts'
 
 const MINUTE = 60_000
@@ -26,7 +27,8 @@ async function kept() {
   const [said] = await world.rows('SELECT count(*) AS n FROM said')
   const [pins] = await world.rows("SELECT count(*) AS n FROM pins WHERE fact <> ''")
   const [words] = await world.rows('SELECT count(*) AS n FROM turns WHERE prompt IS NOT NULL')
-  return [said?.n, pins?.n, words?.n]
+  const [files] = await world.rows('SELECT count(*) AS n FROM file_chunks')
+  return [said?.n, pins?.n, words?.n, files?.n]
 }
 
 async function passesUntilAMinuteBefore() {
@@ -39,6 +41,10 @@ async function isTakenOut() {
   const { model, david } = world
   model.uses('memory', { action: 'remember', of: 'room', fact: 'Lunch is at noon.' }).says('Kept.')
   await world.asks(david, 'remember that lunch is at noon')
+  await runInDurableObject(world.room(), async (_, { storage }) => {
+    const given = { author: david.id, origin: 'dropped' as const, at: 0, message: null, turn: 1 }
+    await new Files(storage.sql).add({ ...given, name: 'menu.txt' }, new Uint8Array([65, 66]))
+  })
   campfireAnswers(goneRoom)
   await world.passesBy(70 * MINUTE)
 }
@@ -50,13 +56,13 @@ describe('a bot that was taken out of a room', () => {
     const out = await standing()
     expect(out).toMatchObject({ deleted: null })
     expect((out?.deletes ?? 0) - (out?.since ?? 0)).toBe(30 * DAY)
-    expect(await kept()).toEqual([2, 1, 1])
+    expect(await kept()).toEqual([2, 1, 1, 1])
 
     await world.passesBy(29 * DAY)
-    expect(await kept()).toEqual([2, 1, 1])
+    expect(await kept()).toEqual([2, 1, 1, 1])
 
     await world.passesBy(2 * DAY)
-    expect(await kept()).toEqual([0, 0, 0])
+    expect(await kept()).toEqual([0, 0, 0, 0])
     expect((await standing())?.deleted).not.toBeNull()
     expect(await world.wakesIn()).toBeNull()
   })
@@ -66,7 +72,7 @@ describe('a bot that was taken out of a room', () => {
     world.fault = null
     await world.passesBy(3 * DAY)
 
-    expect(await kept()).toEqual([2, 1, 1])
+    expect(await kept()).toEqual([2, 1, 1, 1])
     expect(await standing()).toBeNull()
   })
 
@@ -88,11 +94,11 @@ describe('a bot that was taken out of a room', () => {
   ])('waits for a sure answer while %s', async (_, answer) => {
     campfireAnswers(answer)
     await world.passesBy(60 * DAY)
-    expect(await kept()).toEqual([2, 1, 1])
+    expect(await kept()).toEqual([2, 1, 1, 1])
 
     campfireAnswers(goneRoom)
     await world.passesBy(2 * DAY)
-    expect(await kept()).toEqual([0, 0, 0])
+    expect(await kept()).toEqual([0, 0, 0, 0])
   })
 
   it('deletes nothing before its operator could read of it', async () => {
@@ -100,10 +106,10 @@ describe('a bot that was taken out of a room', () => {
     await world.rows(`UPDATE facts SET value = json_remove(value, '$.health') WHERE name = 'told'`)
     await evictDurableObject(world.room())
     await world.passesBy(2 * MINUTE)
-    expect(await kept()).toEqual([2, 1, 1])
+    expect(await kept()).toEqual([2, 1, 1, 1])
 
     await world.passesBy(2 * DAY)
-    expect(await kept()).toEqual([0, 0, 0])
+    expect(await kept()).toEqual([0, 0, 0, 0])
   })
 
   it('has deleted it all or nothing, wherever it dies over it', async () => {
@@ -116,12 +122,12 @@ describe('a bot that was taken out of a room', () => {
     }
     await world.passesBy(2 * MINUTE).catch(() => {})
     expect(asked).toBe(1)
-    expect(await kept()).toEqual([2, 1, 1])
+    expect(await kept()).toEqual([2, 1, 1, 1])
 
     // The platform rings an alarm again that has not come to its end.
     await world.handles()
     await world.passesBy(2 * DAY)
-    expect(await kept()).toEqual([0, 0, 0])
+    expect(await kept()).toEqual([0, 0, 0, 0])
   })
 })
 

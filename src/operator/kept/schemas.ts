@@ -22,7 +22,9 @@ export const KeptRooms = z.strictObject({
       name: z.string().nullable(),
       direct: z.boolean(),
       /** Null: the room could not be asked. */
-      kept: z.strictObject({ reminders: Count, facts: Count, lists: Count }).nullable(),
+      kept: z
+        .strictObject({ reminders: Count, facts: Count, lists: Count, files: Count })
+        .nullable(),
     }),
   ),
   /** `?after=` for the next ones. Null: these were the last. */
@@ -68,6 +70,17 @@ export const KeptRoom = z.strictObject({
       number: Id,
       /** Empty: the one for everything. */
       name: z.string(),
+    }),
+  ),
+  files: z.array(
+    z.strictObject({
+      number: Id,
+      name: z.string(),
+      kind: z.string(),
+      bytes: Count,
+      /** Through whose link it came. */
+      author: Somebody,
+      at: Time.nullable(),
     }),
   ),
 })

@@ -101,7 +101,7 @@ function Out({ out }: Pick<Status, 'out'>) {
   return (
     <Part
       title="Rooms that a bot is out of"
-      says="Campfire has said so twice. Thirty days later, and only if it says so once more, all that was said there and was remembered of it is deleted; add the bot to the room again to keep it. Lists and reminders stay."
+      says="Campfire has said so twice. Thirty days later, and only if it says so once more, all that was said there, was remembered of it and was given as a file is deleted; add the bot to the room again to keep it. Lists and reminders stay."
       rows={out}
       heads={['Since', 'Deletion']}
     >

@@ -15,6 +15,8 @@ export function change(tables: Tables, which: Which, changes: Changes): Changed 
       return changeFact(tables, which.number, changes)
     case 'list':
       return renameList(tables, which.number, changes)
+    case 'file':
+      return { refused: 'file: a file stays as it is; it can be deleted' }
     case 'item':
       return changeItem(tables, which.list, which.number, changes)
   }

@@ -12,6 +12,8 @@ export function remove(tables: Tables, which: Which): boolean {
       return removeFact(tables, which.number)
     case 'list':
       return removeList(tables, which.number)
+    case 'file':
+      return tables.files.find(which.number) !== null && tables.files.remove(which.number)
     case 'item':
       return removeItem(tables, which.list, which.number)
   }

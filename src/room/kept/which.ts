@@ -1,6 +1,6 @@
 /** One thing of all that a room keeps. */
 export type Which =
-  | { kind: 'reminder' | 'fact' | 'list'; number: number }
+  | { kind: 'reminder' | 'fact' | 'list' | 'file'; number: number }
   | { kind: 'item'; list: number; number: number }
 
 /** What is to be different; what is not named stays as it is. */

@@ -258,8 +258,8 @@ export const ROUTES: Route[] = [
     takes: named('KeptChanges', z.union([ReminderChanges, RoomFactChanges, ListChanges])),
   },
   {
-    route: 'DELETE /kept/rooms/:room/:bot/:kind{reminders|facts|lists}/:number',
-    says: 'Deletes one reminder, one fact, or one list with all that is on it.',
+    route: 'DELETE /kept/rooms/:room/:bot/:kind{reminders|facts|lists|files}/:number',
+    says: 'Deletes one reminder, one fact, one file, or one list with all that is on it.',
     answers: null,
   },
 ]

@@ -17,6 +17,7 @@ export function KeptRoomPage(kept: KeptRoom) {
       <Reminders place={place} reminders={kept.reminders} />
       <Facts place={place} facts={kept.facts} />
       <Lists place={place} lists={kept.lists} />
+      <Files place={place} files={kept.files} />
     </>
   )
 }
@@ -173,4 +174,38 @@ function Lists({ place, lists }: { place: string } & Pick<KeptRoom, 'lists'>) {
       </ul>
     </section>
   )
+}
+
+function Files({ place, files }: { place: string } & Pick<KeptRoom, 'files'>) {
+  return (
+    <section class="card">
+      <h2>Files</h2>
+      {!files.length && <p class="soft">Nobody has given any.</p>}
+      <ul class="bare">
+        {files.map((one) => (
+          <li class="kept">
+            <p>
+              <span class="tag">{one.kind}</span> <strong>{one.name}</strong>
+            </p>
+            <p class="soft">
+              {size(one.bytes)}, from <Somebody {...one.author} />
+              {one.at !== null && (
+                <>
+                  {' '}
+                  on <Moment at={one.at} />
+                </>
+              )}
+            </p>
+            <DeleteForm to={`${place}/files/${one.number}`} what={`file ${one.number}`} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function size(bytes: number) {
+  if (bytes < 1_000) return `${bytes} bytes`
+  if (bytes < 1_000_000) return `${Math.round(bytes / 1_000)} kB`
+  return `${(bytes / 1_000_000).toFixed(1)} MB`
 }

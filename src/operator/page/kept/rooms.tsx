@@ -24,6 +24,9 @@ export function KeptRoomsPage({ rooms, next }: KeptRooms) {
                 <th scope="col" class="number">
                   Lists
                 </th>
+                <th scope="col" class="number">
+                  Files
+                </th>
               </tr>
             </thead>
             <tbody>
@@ -53,9 +56,10 @@ function Room(one: KeptRooms['rooms'][number]) {
           <td class="number">{one.kept.reminders}</td>
           <td class="number">{one.kept.facts}</td>
           <td class="number">{one.kept.lists}</td>
+          <td class="number">{one.kept.files}</td>
         </>
       ) : (
-        <td colspan={3} class="bad">
+        <td colspan={4} class="bad">
           does not answer right now
         </td>
       )}

@@ -35,6 +35,7 @@ describe('a bot', () => {
       mcp: [],
       approval: {},
       approvers: [],
+      trusted: [],
       progress: 'say',
       limits: { steps: 30, minutes: 10, outputTokens: 60_000 },
       ttlMinutes: 1_440,

@@ -15,7 +15,9 @@ const HOUR = 60 * 60_000
 const PATIENCE = 2_500
 const entry = (changes: object = {}) =>
   Server.parse({ name: 'tracker', url: tracker.url, about: 'our issue tracker', ...changes })
-const has = (changes: object = {}) => change({ mcp: [entry(changes)], reply: 'whole' })
+/** Whose bot takes what the tracker says for what people say: what becomes of it else is in `wary-of-what-it-read`. */
+const has = (changes: object = {}) =>
+  change({ mcp: [entry(changes)], trusted: ['tracker'], reply: 'whole' })
 const find = {
   name: 'find',
   description: 'Finds issues.',

@@ -100,6 +100,8 @@ export function beginTurn(tables: Tables, bot: Bot, outlook: Outlook): TurnRow |
   }
   if (kind === 'forget') noteForgotten(tables, first)
   settle(tables, bot, row, consequence)
+  // What stands in a file is nobody's word here, and the model is about to see it.
+  if (given.length && !bot.trusted.includes('files')) session.taint(row.id)
   if (rests) log.warn('turn.rests', { ...tables.place, turn: row.id, author: row.asker })
   if (kind === 'talk' || rests) keepWords(tables, taken.messages)
   if (kind === 'talk') keepPointed(tables, heard?.pointed ?? [])

@@ -60,6 +60,13 @@ export const FILES: Mutant[] = [
     ],
   },
   {
+    what: 'what stands in a file is trusted as what people say',
+    by: 'looks-at-files',
+    edits: [
+      { from: "if (given.length && !bot.trusted.includes('files')) session.taint(row.id)", to: '' },
+    ],
+  },
+  {
     what: 'a link to a file is followed to any place',
     by: 'looks-at-files',
     edits: [{ from: '!url || !base || url.origin !== base.origin ||', to: '!url || !base ||' }],

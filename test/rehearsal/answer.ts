@@ -42,6 +42,7 @@ const LINES: Line[] = [
   [/\breport of the (last )?week\b/i, (asking) => useOf(asking, /^use_skill$/, 'weekly-report')],
   [/\bsearch\b(?: for)?\s*(.*)/i, (asking, [, what]) => useOf(asking, /search|find/, what)],
   [/^(?:please )?(?:use|call|run) (?:the )?(?:tool )?["`]?([\w-]+)["`]?\s*(.*)/i, namedTool],
+  [/\b(look at|open|read) .*\b(file|plan|photo|picture|spreadsheet|pdf|document)\b/i, askForFile],
   [/\btable\b/i, () => table],
   [/\bcode\b/i, () => code],
   [/something long|long (text|answer)|everything|markdown/i, () => everything],
@@ -57,6 +58,8 @@ export function answerTo(conversation: Conversation): Block[] {
   if (conversation.isSummary) return [words(summaryOf(conversation))]
   if (conversation.results.length) return [says(conversation.results.map(reportOf).join('\n\n'))]
 
+  if (conversation.given.length) return whatIsIn(conversation)
+
   const { asked } = conversation
   if (conversation.isDue) return [words(dueOf(conversation))]
   const file = asked.find((said) => said.file !== null)?.file
@@ -68,7 +71,7 @@ export function answerTo(conversation: Conversation): Block[] {
       .trim(),
     author: asked.at(-1)?.author ?? 'someone',
   }
-  if (file) return [says(`Of **${file}** I only see the name. Paste its text, and I can read it.`)]
+  if (file) return [says(`Of **${file}** I only see the name.`)]
   if (!asking.words) return [says(hello(asking))]
 
   for (const [pattern, line] of LINES) {
@@ -78,6 +81,24 @@ export function answerTo(conversation: Conversation): Block[] {
     return typeof answer === 'string' ? [says(answer)] : [says('Let me see.'), answer].flat()
   }
   return [says(recall(asking) ?? echo(asking))]
+}
+
+function askForFile(asking: Asking): string | Block {
+  return useOf(asking, /^ask_for_file$/)
+}
+
+const SEEN = /^(png|jpeg|webp|gif|pdf)$/
+
+/** Reads what can be read, with the tools that there are; of the rest what it is. */
+function whatIsIn(conversation: Conversation): Block[] {
+  const { given, tools } = conversation
+  const lines = given.map(({ name, kind }) => `**${name}**, a file of the kind ${kind}`)
+  const said = says(`Here is what is in it: ${lines.join('; ')}.`)
+  const reader = tools.find(({ name }) => name === 'read_file')
+  const [first] = given.filter(({ kind, isReadable }) => isReadable && !SEEN.test(kind))
+  if (!reader || !first || !conversation.mayUseTools) return [said]
+  const id = `toolu_${crypto.randomUUID().replaceAll('-', '')}`
+  return [said, { type: 'tool_use', id, name: reader.name, input: { file: first.number } }]
 }
 
 const FORGET_ME = { action: 'forget', of: 'me' }

@@ -16,6 +16,13 @@ export interface Result {
   text: string
 }
 
+export interface Given {
+  number: number
+  name: string
+  kind: string
+  isReadable: boolean
+}
+
 /** What there is to know from a request, and nothing else. */
 export interface Conversation {
   bot: string | null
@@ -28,6 +35,8 @@ export interface Conversation {
   now: { at: number; zone: string }
   /** What is to be answered now. */
   asked: Said[]
+  /** Files that have come just now. */
+  given: Given[]
   /** What was asked before, oldest first. */
   before: Said[]
   /** What others said, in this request and earlier. */
@@ -55,6 +64,7 @@ export function conversationIn(body: Body): Conversation {
     isDue: current !== undefined && /<hint>Nobody has said this just now/.test(textOf(current)),
     now: nowIn(heard),
     asked: told.at(-1) ?? [],
+    given: current ? givenIn(textOf(current)) : [],
     before: told.slice(0, -1).flat(),
     context: heard.flatMap((text) => inside('context', text)).flatMap(messagesIn),
     results: current && inside('asked', textOf(current)).length === 0 ? resultsAtEnd(body) : [],
@@ -65,6 +75,18 @@ export function conversationIn(body: Body): Conversation {
         .at(-1) ?? null,
     count: body.messages.length,
   }
+}
+
+function givenIn(text: string): Given[] {
+  const tags = inside('given', text).flatMap((given) => [
+    ...given.matchAll(/<file number="(\d+)" name="([^"]*)" kind="([^"]*)"([^>]*)\/>/g),
+  ])
+  return tags.map(([, number, name = '', kind = '', rest = '']) => ({
+    number: Number(number),
+    name: decoded(name),
+    kind,
+    isReadable: !rest.includes('readable="no"'),
+  }))
 }
 
 function daysIn(text: string): string[] {

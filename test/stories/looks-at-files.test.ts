@@ -221,6 +221,14 @@ describe('what comes through a link', () => {
     expect(await world.rows('SELECT state FROM approvals')).toEqual([{ state: 'waiting' }])
   })
 
+  it('makes the bot ask before it reaches out, whatever the file of the bot says', async () => {
+    const link = await wantsFile()
+    world.model.uses('boost', { message_id: 1, content: '👏' })
+    await drop(link, PHOTO)
+    await world.rings()
+    expect(world.answers().at(-1)).toContain('May I react to a message here')
+  })
+
   it('is there, and its turn, though its room dies on the way and right after', async () => {
     const link = await wantsFile()
     const ticket = ticketIn(link.split('/').at(-1) ?? '')

@@ -155,6 +155,10 @@ describe('the bots that we ship', () => {
       'list',
       'ask_for_file',
       'read_result',
+      'read_table',
+      'read_file',
+      'list_files',
+      'delete_file',
     ])
     const ofOne = ['boost', 'list']
     expect(namesOf(analyst)).toEqual(namesOf(assistant).filter((name) => !ofOne.includes(name)))

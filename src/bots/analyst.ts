@@ -1,8 +1,12 @@
 import { askForFile } from '../tools/ask-for-file.ts'
 import { attachFile } from '../tools/attach-file.ts'
+import { deleteFile } from '../tools/delete-file.ts'
+import { listFiles } from '../tools/list-files.ts'
 import { memory } from '../tools/memory.ts'
+import { readFile } from '../tools/read-file.ts'
 import { readMessages } from '../tools/read-messages.ts'
 import { readResult } from '../tools/read-result.ts'
+import { readTable } from '../tools/read-table.ts'
 import { reminders } from '../tools/reminders.ts'
 import { searchConversation } from '../tools/search-conversation.ts'
 
@@ -28,7 +32,19 @@ change your mind. Where a number is missing, say which one you need instead of g
   thinking: 'adaptive' as const,
   maxTokens: 16_000,
   // No list: each bot keeps its own, and a team has one.
-  tools: [readMessages, searchConversation, attachFile, memory, reminders, askForFile, readResult],
+  tools: [
+    readMessages,
+    searchConversation,
+    attachFile,
+    memory,
+    reminders,
+    askForFile,
+    readResult,
+    readTable,
+    readFile,
+    listFiles,
+    deleteFile,
+  ],
   // Seen by everyone in the room in which it was asked for, and nowhere else.
   approval: { attach_file: 'never' as const },
 }

@@ -3,10 +3,14 @@ import { weeklyReport } from '../skills/weekly-report.ts'
 import { askForFile } from '../tools/ask-for-file.ts'
 import { attachFile } from '../tools/attach-file.ts'
 import { boost } from '../tools/boost.ts'
+import { deleteFile } from '../tools/delete-file.ts'
 import { list } from '../tools/list.ts'
+import { listFiles } from '../tools/list-files.ts'
 import { memory } from '../tools/memory.ts'
+import { readFile } from '../tools/read-file.ts'
 import { readMessages } from '../tools/read-messages.ts'
 import { readResult } from '../tools/read-result.ts'
+import { readTable } from '../tools/read-table.ts'
 import { reminders } from '../tools/reminders.ts'
 import { searchConversation } from '../tools/search-conversation.ts'
 
@@ -37,6 +41,10 @@ a few sentences are usually enough, and a list or a table only where it reads be
     list,
     askForFile,
     readResult,
+    readTable,
+    readFile,
+    listFiles,
+    deleteFile,
   ],
   skills: [minutes, weeklyReport],
   // Seen by everyone in the room in which they were asked for, and nowhere else.

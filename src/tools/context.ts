@@ -6,6 +6,7 @@ import type { Changed } from '../tables/person/changes.ts'
 import type { PersonFact, ToRemember } from '../tables/person/facts.ts'
 import type { Reach } from '../tables/room/archive/room-index.ts'
 import type { Archive } from '../tables/room/archive.ts'
+import { Files } from '../tables/room/files.ts'
 import { Lists, type Shown } from '../tables/room/lists.ts'
 import type { Quote } from '../tables/room/message.ts'
 import type { People } from '../tables/room/people.ts'
@@ -28,6 +29,8 @@ export interface ToolContext {
   pins: Pick<Pins, 'add' | 'all' | 'find' | 'mayBeAlways' | 'remove' | 'sayAlways'>
   /** What is to be done here. Changed with the result of the tool use, or not at all. */
   lists: Pick<Lists, keyof Lists>
+  /** What people gave here. Deleted with the result of the tool use, or not at all. */
+  files: Pick<Files, 'find' | 'list' | 'read' | 'remove'>
   /** Shows something in the room, beside the answer. */
   beside: Beside
   asker: {
@@ -151,6 +154,7 @@ export function createToolContext(
     self: place.bot,
     pins: new Pins(sql),
     lists: new Lists(sql),
+    files: new Files(sql),
     reminders,
     nameOf: (person) => people.nameOf(person),
     people,

@@ -14,6 +14,7 @@ import type { Mutant } from './mutant.ts'
 import { OUTAGES } from './outages.ts'
 import { OUTSIDE } from './outside.ts'
 import { PAGE } from './page.ts'
+import { READING } from './reading.ts'
 import { RECEIPTS } from './receipts.ts'
 import { REMEMBERING } from './remembering.ts'
 import { REMINDERS } from './reminders.ts'
@@ -28,6 +29,7 @@ export const MUTANTS: Mutant[] = [
   ...EFFECTS,
   ...CONSENT,
   ...FILES,
+  ...READING,
   ...FORGETTING,
   ...WORDS,
   ...WAITING,

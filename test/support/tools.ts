@@ -25,6 +25,12 @@ export const EMPTY: Omit<ToolContext, 'archive' | 'campfire' | 'now' | 'signal'>
     putBefore: () => {},
     show: () => {},
   },
+  files: {
+    find: () => null,
+    list: () => [],
+    read: () => new Uint8Array(),
+    remove: () => false,
+  },
   beside: {
     turn: 1,
     show: async () => ({ how: 'posted', id: null }),

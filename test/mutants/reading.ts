@@ -1,0 +1,46 @@
+import type { Mutant } from './mutant.ts'
+
+export const READING: Mutant[] = [
+  {
+    what: 'what is packed is believed to be as small as it says',
+    by: 'files/kind.test.ts',
+    edits: [{ from: 'bytes > most || bytes > entry.bytes', to: 'false' }],
+  },
+  {
+    what: 'what says that it unpacks to too much is unpacked',
+    by: 'files/kind.test.ts',
+    edits: [{ from: 'if (entry.bytes > most) throw', to: 'if (entry.bytes < 0) throw' }],
+  },
+  {
+    what: 'the words of a file end the fence that they stand in',
+    by: 'reads-files.test.ts',
+    edits: [
+      { from: ".replace(FORGED, '&lt;').toWellFormed()}\\n</untrusted>", to: '}\\n</untrusted>' },
+    ],
+  },
+  {
+    what: 'a file is what its name says',
+    by: 'reads-files.test.ts',
+    edits: [
+      {
+        from: 'return { file, source, ...kindOf(source) }',
+        to: "return { file, source, ...kindOf(source), kind: file.name.endsWith('xlsx') ? 'xlsx' : 'text' }",
+      },
+    ],
+  },
+  {
+    what: 'a stream of a PDF grows as it likes',
+    by: 'files/text.test.ts',
+    edits: [{ from: 'if (bytes > MOST.one) throw', to: 'if (bytes < 0) throw' }],
+  },
+  {
+    what: 'a number in a merged cell is counted in each of its cells',
+    by: 'files/table.test.ts',
+    edits: [
+      {
+        from: "if (typeof value === 'string' && next.bottom",
+        to: 'if (value !== null && next.bottom',
+      },
+    ],
+  },
+]

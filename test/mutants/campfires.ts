@@ -113,6 +113,16 @@ export const CAMPFIRES: Mutant[] = [
     edits: [{ from: 'isOfLast ? Math.min(before % SPAN, from) : 0', to: 'isOfLast ? 0 : 0' }],
   },
   {
+    what: 'what came since numbers went back keeps the numbers of before',
+    by: 'survives-a-restored-campfire',
+    edits: [
+      {
+        from: 'WHERE arrival > ? AND id > ? AND id < ?`',
+        to: 'WHERE arrival < -? AND id > ? AND id < ?`',
+      },
+    ],
+  },
+  {
     what: 'nobody is ever rested from',
     by: 'two-bots-stop',
     edits: [

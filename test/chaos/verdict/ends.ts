@@ -42,7 +42,7 @@ export function endFor(scene: Scene, turn: Turn, question: Question): string | n
   return deleted ? 'left out, since it was deleted' : null
 }
 
-/** Whoever asked has had us forget them later: of a request no more is left than what became of it. */
-function isForgottenSince({ turns }: Scene, { id, askerId }: Turn) {
-  return turns.some((one) => one.kind === 'forget' && one.askerId === askerId && one.id > id)
+/** Somebody had us forget them later, and with that the session of all: of a request no more is left than what became of it. */
+function isForgottenSince({ turns }: Scene, { id }: Turn) {
+  return turns.some((one) => one.kind === 'forget' && one.id > id)
 }

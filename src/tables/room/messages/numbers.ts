@@ -30,6 +30,8 @@ const Low = z
     since: z.number(),
     /** Seen twice, a minute apart. */
     isSure: z.boolean(),
+    /** What had arrived by then: what came since is of the restored Campfire. An older version did not write it. */
+    arrival: z.int().optional(),
   })
   .nullable()
 type Low = z.infer<typeof Low>
@@ -71,9 +73,24 @@ export class Numbers {
     return { epoch: epoch + 1, from: low.from, turn: this.#lastTurn(), since: this.#heardLast() }
   }
 
+  /** What came since the numbers were seen to go back was given them anew, though it was stored as before. */
   begin(era: Era) {
+    const after = this.arrivedAnew()
     this.#facts.set(ERA, era)
     this.#facts.set(LOW, null)
+    const before = (era.epoch - 1) * SPAN
+    this.#sql.exec(
+      `UPDATE OR IGNORE messages SET id = id + ${SPAN}
+       WHERE arrival > ? AND id > ? AND id < ?`,
+      after,
+      before + era.from,
+      before + SPAN,
+    )
+  }
+
+  /** After this arrival all is of the restored Campfire. */
+  arrivedAnew(): number {
+    return this.#low()?.arrival ?? Number.MAX_SAFE_INTEGER
   }
 
   /** A page with the newest messages was seen. */
@@ -85,12 +102,13 @@ export class Numbers {
       if (low) this.#facts.set(LOW, null)
       return
     }
-    const { from, since, isSure } = low ?? { from: newest, since: now, isSure: false }
+    const { from, since, isSure, arrival } = low ?? this.#firstLow(newest, now)
     this.#facts.set(LOW, {
       from: Math.min(from, newest),
       newest,
       since,
       isSure: isSure || now - since >= MINUTE,
+      ...(arrival !== undefined && { arrival }),
     } satisfies Low)
     const era = this.eraBegunBy(newest)
     if (era) this.begin(era)
@@ -125,6 +143,13 @@ export class Numbers {
   slots(number: number) {
     const epochs = this.era().epoch + MOST_ALIKE
     return Array.from({ length: epochs }, (_, epoch) => epoch * SPAN + number)
+  }
+
+  #firstLow(newest: number, now: number): NonNullable<Low> {
+    const { arrival } = this.#sql
+      .exec<{ arrival: number | null }>('SELECT max(arrival) AS arrival FROM messages')
+      .one()
+    return { from: newest, newest, since: now, isSure: false, arrival: arrival ?? 0 }
   }
 
   #low(): Low {

@@ -24,19 +24,23 @@ export function numberFor(
   const next = room ? numbers.eraBegunBy(id) : null
   const { epoch, from } = next ?? numbers.era()
   const slots = numbers.slots(id).map((slot) => sign * slot)
-  const known = sql
-    .exec<Known>(
-      `SELECT id, author, at, hash FROM messages WHERE id IN (${slots.map(() => '?')})`,
-      ...slots,
-    )
-    .toArray()
   const hash = wordsHash(said)
+  const known = rows()
   if (known.some(isRepeat)) return { repeat: true }
   if (next) numbers.begin(next)
 
-  const taken = new Set(known.map((row) => row.id))
+  const taken = new Set((next ? rows() : known).map((row) => row.id))
   const free = slots.find((slot) => epochOf(slot) >= epoch && !taken.has(slot))
   return { repeat: false, id: free ?? null }
+
+  function rows() {
+    return sql
+      .exec<Known>(
+        `SELECT arrival, id, author, at, hash FROM messages WHERE id IN (${slots.map(() => '?')})`,
+        ...slots,
+      )
+      .toArray()
+  }
 
   function isRepeat(row: Known) {
     // An older version kept whom the flat shape names without its sign; its numbers are its own anyway.
@@ -45,11 +49,12 @@ export function numberFor(
     // Rows of an older version have no hash; to them a number was for ever.
     const isSame = row.hash === null || row.hash === hash
     // When this epoch began there was no message of that number any more.
-    const isGivenAgain = epochOf(row.id) < epoch && id !== null && id > from
+    const isOfBefore = epochOf(row.id) < epoch && row.arrival <= numbers.arrivedAnew()
+    const isGivenAgain = isOfBefore && id !== null && id > from
     // It was said before that row was written: so it is what the row is of, although its words were edited.
     const isOlder = at <= row.at
     return isOlder || (isGivenAgain ? isSoon && isSame : isSoon || isSame)
   }
 }
 
-type Known = { id: number; author: number; at: number; hash: number | null }
+type Known = { arrival: number; id: number; author: number; at: number; hash: number | null }

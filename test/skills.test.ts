@@ -133,7 +133,7 @@ describe('a bot with skills', () => {
     await world.asks(world.david, 'a poem, please')
 
     const told = world.model.bodies.at(-1)
-    expect(told).toContain('There are: minutes, weekly-report.')
+    expect(told).toContain('There are: minutes, weekly-report, spreadsheet-review.')
     expect(told).toContain('There is: template.md.')
     expect(told).toContain('You have no skill poetry. Look for its name')
   })

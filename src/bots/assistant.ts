@@ -1,4 +1,5 @@
 import { minutes } from '../skills/minutes.ts'
+import { spreadsheetReview } from '../skills/spreadsheet-review.ts'
 import { weeklyReport } from '../skills/weekly-report.ts'
 import { askForFile } from '../tools/ask-for-file.ts'
 import { attachFile } from '../tools/attach-file.ts'
@@ -46,7 +47,7 @@ a few sentences are usually enough, and a list or a table only where it reads be
     listFiles,
     deleteFile,
   ],
-  skills: [minutes, weeklyReport],
+  skills: [minutes, weeklyReport, spreadsheetReview],
   // Seen by everyone in the room in which they were asked for, and nowhere else.
   approval: { boost: 'never' as const, attach_file: 'never' as const },
 }

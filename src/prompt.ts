@@ -1,7 +1,7 @@
 import type { Bot } from './bots.ts'
 import type { Prompt } from './model.ts'
 import { Fingerprint } from './prompt/fingerprint.ts'
-import { asRead } from './prompt/instructions.ts'
+import { asRead, without } from './prompt/instructions.ts'
 import { conversationOf, type Transcript } from './prompt/transcript.ts'
 import type { Instructions } from './tables/room/instructions.ts'
 
@@ -28,6 +28,8 @@ interface Asking {
   mayUseTools?: boolean
   /** The API finds tools that are seldom needed: see `Model`. */
   searchesTools?: boolean
+  /** Of the API's own tools, those that are not to be had: see `Model`. */
+  lacks?: ((tool: string) => boolean) | undefined
 }
 
 /** Tells whether a text is the same as another one was. */
@@ -39,9 +41,9 @@ export function hashOf(text: string) {
 export function requestOf(
   bot: Bot,
   transcript: Transcript,
-  { instructions, model = bot.model, mayUseTools = true, searchesTools = true }: Asking,
+  { instructions, model = bot.model, mayUseTools = true, searchesTools = true, lacks = () => false }: Asking,
 ): { prompt: Prompt; prefix: number; turnAt(message: number): number | null } {
-  const { tools, ...read } = asRead(instructions, searchesTools)
+  const { tools, ...read } = asRead(without(lacks, instructions), searchesTools)
   const conversation = conversationOf(transcript, { model, ...read })
   const { system } = instructions
   const before = transcript.turns.flatMap(({ steps }) => steps)

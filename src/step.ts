@@ -78,6 +78,7 @@ function requestFor(
     ...(row.model && { model: row.model }),
     mayUseTools: kind === 'talk',
     searchesTools: turn.model.searchesTools,
+    lacks: (tool) => turn.model.lacks?.(tool) ?? false,
   })
 }
 

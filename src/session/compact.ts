@@ -89,6 +89,7 @@ async function run(tables: Tables, job: Job, means: Means): Promise<void> {
   const request = requestOf(bot, transcript, {
     instructions: instructionsOf(bot),
     searchesTools,
+    lacks: (tool) => model.lacks?.(tool) ?? false,
   })
   const paid = await payFor(tables, budget, inWords(request.prompt))
   if (paid === 'not now' || session.current()?.id !== job.session.id) return

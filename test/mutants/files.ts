@@ -23,7 +23,7 @@ export const FILES: Mutant[] = [
     ],
   },
   {
-    what: 'of two who send through one link both are taken',
+    what: 'what is on its way while its asker speaks again is taken',
     by: 'looks-at-files',
     edits: [{ from: "if (state !== 'open' || !isWhole) {", to: 'if (!isWhole) {' }],
   },

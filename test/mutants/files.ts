@@ -47,6 +47,7 @@ export const FILES: Mutant[] = [
     by: 'looks-at-files',
     edits: [
       { from: "VALUES (?, ?, '', ?, ?, ?, 1, ?)", to: 'VALUES (?1, ?2, ?3, NULL, ?4, ?5, 1, ?6)' },
+      { from: 'again === undefined && dropped === undefined', to: 'again === undefined' },
     ],
   },
   {

@@ -23,7 +23,7 @@ export const FILES: Mutant[] = [
     ],
   },
   {
-    what: 'of two who send through one link both are taken',
+    what: 'what is on its way while its asker speaks again is taken',
     by: 'looks-at-files',
     edits: [{ from: "if (state !== 'open' || !isWhole) {", to: 'if (!isWhole) {' }],
   },
@@ -47,6 +47,7 @@ export const FILES: Mutant[] = [
     by: 'looks-at-files',
     edits: [
       { from: "VALUES (?, ?, '', ?, ?, ?, 1, ?)", to: 'VALUES (?1, ?2, ?3, NULL, ?4, ?5, 1, ?6)' },
+      { from: 'again === undefined && dropped === undefined', to: 'again === undefined' },
     ],
   },
   {

@@ -185,6 +185,18 @@ describe('what comes through a link', () => {
     expect((await exports.default.fetch(link)).status).toBe(410)
   })
 
+  it('is not taken if its asker speaks again while it is on its way', async () => {
+    const ticket = ticketIn((await wantsFile()).split('/').at(-1) ?? '')
+    if (!ticket) throw new Error('no ticket')
+    const begun = await world.room().beginDrop(ticket, [{ name: 'plan.txt', bytes: 39 }])
+    const [number = 0] = 'numbers' in begun ? begun.numbers : []
+    await world.room().takeChunk(number, 0, PLAN.bytes)
+    world.model.says('Fine.')
+    await world.asks(world.david, 'never mind')
+    expect(await world.room().finishDrop(ticket, [number])).toBe('over')
+    expect(await world.rows('SELECT * FROM file_chunks')).toEqual([])
+  })
+
   it('is no yes and no word to us, and withdraws nothing', async () => {
     const { david, model } = world
     model.uses('ask_for_file').says('Please show me.')

@@ -4,22 +4,16 @@ import type {
   SdkHttpError,
   StreamableHTTPClientTransport,
 } from '@modelcontextprotocol/client'
-import type { readXlsx, streamXlsxRows } from 'hucre/xlsx'
-import type { convertToHtml } from 'mammoth'
-import type Papa from 'papaparse'
 import type { getDocumentProxy } from 'unpdf'
 
 /** What is exported of each: `vendor/build.ts` makes them so. */
 interface Libraries {
-  hucre: { readXlsx: typeof readXlsx; streamXlsxRows: typeof streamXlsxRows }
-  mammoth: { convertToHtml: typeof convertToHtml }
   mcp: {
     Client: typeof Client
     ProtocolError: typeof ProtocolError
     SdkHttpError: typeof SdkHttpError
     StreamableHTTPClientTransport: typeof StreamableHTTPClientTransport
   }
-  papaparse: { default: typeof Papa }
   unpdf: { getDocumentProxy: typeof getDocumentProxy }
 }
 

@@ -148,7 +148,8 @@ describe('a tool that needs a yes', () => {
     ['a quote', '> Look'],
     ['a list', '- Look\n  ```'],
   ])('stands apart from %s that the model has left open before it', async (_, saying) => {
-    assistant({ approval: { boost: 'always' } })
+    // In the same message, where nothing of it stands yet.
+    assistant({ approval: { boost: 'always' }, reply: 'whole' })
     const { model, david } = world
     model.uses('boost', { message_id: 1, content: '👏' }, { saying })
     await world.asks(david, 'boost it')

@@ -29,13 +29,10 @@ const PACKAGES: Record<string, string[]> = {
   esbuild: ['vendor'],
   hono: ['index', 'operator', 'upload', 'webhook'],
   htmlparser2: ['campfire'],
-  hucre: ['vendor'],
-  mammoth: ['vendor'],
   marked: ['campfire'],
   'node:crypto': ['vendor'],
   'node:fs': ['bots', 'budget', 'skills', 'vendor'],
   'node:path': ['vendor'],
-  papaparse: ['vendor'],
   'string-width': ['campfire'],
   unpdf: ['vendor'],
 }

@@ -9,9 +9,6 @@ const HERE = import.meta.dirname
 
 /** No more of each than what somebody uses of it: `Libraries` in ../vendor.ts says the same in types. */
 const LIBRARIES = {
-  hucre: "export { streamXlsxRows, readXlsx } from 'hucre/xlsx'",
-  papaparse: "export { default } from 'papaparse'",
-  mammoth: "export { convertToHtml } from 'mammoth'",
   unpdf: "export { getDocumentProxy } from 'unpdf'",
   mcp: "export { Client, ProtocolError, SdkHttpError, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'",
   // Ours: a message never waits for the operator's pages.

@@ -104,7 +104,7 @@ describe('a limit', () => {
 
   it('that leaves little makes the answer shorter, and under a floor nothing is asked', async () => {
     assistant({ maxTokens: 8_000 })
-    await limit({ for: 'installation', per: 'day', usd: 0.1 })
+    await limit({ for: 'installation', per: 'day', usd: 0.15 })
     world.model.says('Short.', USED)
     await world.asks(world.david, 'one')
 

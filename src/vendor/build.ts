@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 // What is heavy and seldom needed becomes a module of its own beside the Worker's script, so that nobody waits for it
@@ -22,6 +22,9 @@ if (stamp !== read(join(HERE, '.stamp'))) await build(stamp)
 
 async function build(stamp: string) {
   const esbuild = await import('esbuild')
+  // Whatever else lies here would go up with them.
+  for (const name of readdirSync(HERE).filter((name) => name.endsWith('.mjs')))
+    if (!(name.slice(0, -4) in LIBRARIES)) rmSync(join(HERE, name), { force: true })
   for (const [name, contents] of Object.entries(LIBRARIES)) {
     const { outputFiles } = await esbuild.build({
       stdin: { contents, resolveDir: HERE },

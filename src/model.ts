@@ -5,7 +5,7 @@ import {
   Messages,
 } from '@anthropic-ai/sdk/resources/messages/messages'
 import type { Answer } from './model/answer.ts'
-import { bodyOf, FIELDS, type Field } from './model/body.ts'
+import { bodyOf, type Field } from './model/body.ts'
 import {
   betaFor,
   COMPACTION_BETA,
@@ -51,8 +51,6 @@ export { blockFor } from './model/shown-files.ts'
 export interface Model {
   /** Tools may be left to the API's search. It is refused by some. */
   readonly searchesTools: boolean
-  /** One of the API's own tools that is not to be had at this address. */
-  lacks?(tool: string): boolean
   ask(prompt: Prompt, listening?: Listening): Promise<Answer>
   /** The API's own summary of all of it, to be sent back first and in its place. */
   compact(prompt: Prompt, instructions: string, listening?: Listening): Promise<Compacted>
@@ -101,10 +99,6 @@ export class Claude implements Model {
 
   get searchesTools() {
     return !this.#without.has('tool_search')
-  }
-
-  lacks(tool: string) {
-    return FIELDS.some((field) => field === tool && this.#without.has(field))
   }
 
   async ask(prompt: Prompt, listening: Listening = {}): Promise<Answer> {

@@ -1,7 +1,7 @@
 import type { Bot } from './bots.ts'
 import type { Prompt } from './model.ts'
 import { Fingerprint } from './prompt/fingerprint.ts'
-import { asRead, without } from './prompt/instructions.ts'
+import { asRead } from './prompt/instructions.ts'
 import { shownIn } from './prompt/shown.ts'
 import { conversationOf, type Transcript } from './prompt/transcript.ts'
 import type { Files } from './tables/room/files.ts'
@@ -32,8 +32,6 @@ interface Asking {
   searchesTools?: boolean
   /** What its turns show, and where the bytes of that are. */
   files?: Pick<Files, 'find' | 'read'>
-  /** Of the API's own tools, those that are not to be had: see `Model`. */
-  lacks?: ((tool: string) => boolean) | undefined
 }
 
 /** Tells whether a text is the same as another one was. */
@@ -45,16 +43,9 @@ export function hashOf(text: string) {
 export function requestOf(
   bot: Bot,
   transcript: Transcript,
-  {
-    instructions,
-    model = bot.model,
-    mayUseTools = true,
-    searchesTools = true,
-    files,
-    lacks = () => false,
-  }: Asking,
+  { instructions, model = bot.model, mayUseTools = true, searchesTools = true, files }: Asking,
 ): { prompt: Prompt; prefix: number; turnAt(message: number): number | null } {
-  const { tools, ...read } = asRead(without(lacks, instructions), searchesTools)
+  const { tools, ...read } = asRead(instructions, searchesTools)
   const shown = files ? shownIn(transcript.turns, files) : new Map()
   const conversation = conversationOf(transcript, { model, shown, ...read })
   const { system } = instructions

@@ -80,7 +80,6 @@ function requestFor(
     mayUseTools: kind === 'talk',
     searchesTools: turn.model.searchesTools,
     files: turn.files,
-    lacks: (tool) => turn.model.lacks?.(tool) ?? false,
   })
 }
 

@@ -18,8 +18,6 @@ export const FIELDS = [
   'thinking',
   'thinking.display',
   'tool_search',
-  'web_search',
-  'web_fetch',
   'compaction',
   'betas',
   'diagnostics',
@@ -62,16 +60,12 @@ function thinkingOf(
 /** Where some are deferred, with the API's own tool that finds them. */
 function toolsOf(tools: ToolDefinition[], without: ReadonlySet<string>): ToolUnion[] {
   const defers = !without.has('tool_search') && tools.some(({ isDeferred }) => isDeferred)
-  const ours = tools.map(({ name, description, inputSchema, isDeferred, hosted }) =>
-    hosted
-      ? (hosted as never)
-      : {
-          name,
-          description,
-          input_schema: inputSchema as Tool.InputSchema,
-          ...(defers && isDeferred && { defer_loading: true }),
-        },
-  )
+  const ours = tools.map(({ name, description, inputSchema, isDeferred }) => ({
+    name,
+    description,
+    input_schema: inputSchema as Tool.InputSchema,
+    ...(defers && isDeferred && { defer_loading: true }),
+  }))
   return defers ? [TOOL_SEARCH, ...ours] : ours
 }
 

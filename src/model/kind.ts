@@ -226,8 +226,6 @@ const FIELDS: [field: string, names: RegExp][] = [
   ['thinking.display', /thinking\.(\w+\.)?display\b|\bdisplay\b/],
   ['thinking', /(^|[`'" .])thinking([`'" .:]|$)|adaptive thinking/],
   ['tool_search', /tool_search|defer_loading|tool search/],
-  ['web_search', /^(?!.*Input tag '(?!web_search)).*web_search/],
-  ['web_fetch', /^(?!.*Input tag '(?!web_fetch)).*web_fetch/],
   ['tool_choice', /tool_choice/],
   ['max_tokens', /max_tokens|max_output_tokens/],
   ['tools', /^tools\b/],

@@ -55,7 +55,7 @@ export const PRICES: Prices = {
 const CACHE_WRITE_5M = 1.25
 const CACHE_WRITE_1H = 2
 /** Billionths of a dollar for one search; what it finds is read as input. */
-export const SEARCH = 10_000_000
+const SEARCH = 10_000_000
 /** Served in one country only, also where the workspace asks for that and not we: every kind of token, in tenths. */
 const IN_ONE_COUNTRY = 11
 

@@ -13,8 +13,6 @@ export interface ToolDefinition {
   inputSchema: object
   /** The model finds it by the API's tool search: until then it is no part of what is read, or bound. */
   isDeferred?: true
-  /** The API's own, sent as it stands. */
-  hosted?: Record<string, unknown> | undefined
 }
 
 /** A block by its place. */

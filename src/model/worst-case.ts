@@ -1,5 +1,5 @@
-import { priceOf, SEARCH } from './prices.ts'
-import type { Prompt, ToolDefinition } from './prompt.ts'
+import { priceOf } from './prices.ts'
+import type { Prompt } from './prompt.ts'
 import { tokensShownIn } from './shown-files.ts'
 
 /** The part of a request that the API has counted for this very model: so it began, and so many tokens it was. */
@@ -40,14 +40,11 @@ export function worstOf(
   const rest = counted ? text.slice(counted.size) : text
   const unknown = bytesOf(rest) + tokensShownIn(rest) + (counted ? UNSEEN_SINCE : UNSEEN)
   const once = (counted?.tokens ?? 0) + unknown
-  const { tools } = prompt
-  const tokens = once * passesOf(prompt) + foundBy(tools)
+  const tokens = once * passesOf(prompt)
   const price = priceOf(prompt.model, tokens)
   if (!price) return null
   return {
-    read: Math.ceil(
-      (tokens * Math.max(price.input, price.cacheWrite) * GEO + searchesOf(tools)) / 1000,
-    ),
+    read: Math.ceil((tokens * Math.max(price.input, price.cacheWrite) * GEO) / 1000),
     token: price.output * GEO,
     size: text.length,
     hash: hashOf(text),
@@ -82,34 +79,7 @@ function written({ system, tools, messages }: Prompt) {
 
 /** Where the API looks for tools by itself, all is read once more. */
 function passesOf({ tools }: Prompt) {
-  return (tools.some(({ isDeferred }) => isDeferred) ? 2 : 1) + usesOf(tools)
-}
-
-/** Each use of a tool that the API runs has it read all once more, with what was found. */
-function usesOf(tools: ToolDefinition[]) {
-  return tools.reduce((sum, { hosted }) => sum + usesIn(hosted), 0)
-}
-
-function usesIn(hosted: ToolDefinition['hosted']) {
-  return typeof hosted?.max_uses === 'number' ? hosted.max_uses : 0
-}
-
-/** Tokens that one use brings: of a page as many as are asked for, of a search about so many. */
-const FOUND = 10_000
-
-/** All that may be found, read again at each use after it. */
-function foundBy(tools: ToolDefinition[]) {
-  const each = Math.max(
-    ...tools.map(({ hosted }) => Number(hosted?.max_content_tokens ?? 0)),
-    FOUND,
-  )
-  const uses = usesOf(tools)
-  return (each * uses * (uses + 1)) / 2
-}
-
-function searchesOf(tools: ToolDefinition[]) {
-  const search = tools.find(({ hosted }) => hosted?.name === 'web_search')
-  return usesIn(search?.hosted) * SEARCH
+  return tools.some(({ isDeferred }) => isDeferred) ? 2 : 1
 }
 
 function bytesOf(text: string) {

@@ -50,19 +50,6 @@ function loaded({ isDeferred: _, ...tool }: ToolDefinition): ToolDefinition {
   return tool
 }
 
-/** Without those of the API's own that are not to be had at this address; then it is another beginning. */
-export function without(lacks: (tool: string) => boolean, instructions: Instructions) {
-  const tools = instructions.tools.filter(({ name, hosted }) => !hosted || !lacks(name))
-  if (tools.length === instructions.tools.length) return instructions
-  const print = new Fingerprint().add(instructions.system).add(JSON.stringify(tools))
-  return { ...instructions, tools, hash: print.value.toString(36) }
-}
-
-function asDefinition(tool: Tool, deferred: boolean): ToolDefinition {
-  const { name, description, inputSchema, hosted } = tool
-  return {
-    ...{ name, description, inputSchema },
-    ...(deferred && { isDeferred: deferred }),
-    ...(hosted && { hosted }),
-  }
+function asDefinition({ name, description, inputSchema }: Tool, deferred: boolean): ToolDefinition {
+  return { name, description, inputSchema, ...(deferred && { isDeferred: deferred }) }
 }

@@ -90,7 +90,6 @@ async function run(tables: Tables, job: Job, means: Means): Promise<void> {
     instructions: instructionsOf(bot),
     searchesTools,
     files: tables.files,
-    lacks: (tool) => model.lacks?.(tool) ?? false,
   })
   const paid = await payFor(tables, budget, inWords(request.prompt))
   if (paid === 'not now' || session.current()?.id !== job.session.id) return

@@ -61,7 +61,6 @@ export async function ask(turn: AskNeeds, kind: StepKind, notice: string | null,
       counted ?? reserve?.amount ?? null,
       turn.now(),
     )
-    for (const source of readFrom(answer.content)) turn.approval.readFrom(source)
     if (kind !== 'summary') turn.remedies.adopt()
     if (turn.row.failures) turn.change({ failures: 0, failing_since: null })
     log.info('step.answered', {
@@ -85,13 +84,6 @@ export async function ask(turn: AskNeeds, kind: StepKind, notice: string | null,
   } finally {
     if (reserve) turn.budget.settled()
   }
-}
-
-/** What the API's own tools have brought; written with the answer, before any tool of ours runs. */
-function readFrom(content: Step['content']) {
-  return content.flatMap(
-    ({ type }) => /^(web_\w+|\w*code_execution)(?=_tool_result$)/.exec(type)?.[0] ?? [],
-  )
 }
 
 /** It has grown while it waited for what it needs. Nothing was asked, so what was to be said is said again. */

@@ -28,8 +28,6 @@ export interface AskNeeds {
   progressNote: Pick<ProgressNote, 'hear'>
   /** What the model remembers: the turns of this session that are over. */
   memory: { past(): Preface & { turns: PastTurn[] } }
-  /** What comes from outside of the room was read. */
-  approval: { readFrom(source: string): void }
   /** What was left out of requests that were refused. */
   remedies: { suspect: number | null; adopt(): void }
   /** What the asker has reworded or taken back since. */
@@ -76,7 +74,7 @@ export interface TakeNeeds {
   bot: Bot
   row: TurnRow
   steps: Steps
-  model: Pick<Model, 'lacks' | 'searchesTools'>
+  model: Pick<Model, 'searchesTools'>
   time: Pick<TimeLimit, 'isShort'>
   draft: Pick<Draft, 'announce'>
   progressNote: Pick<ProgressNote, 'check'>

@@ -42,8 +42,6 @@ export interface Tool {
   server?: string
   /** What it finds comes from outside of the room: see `trusted` in a bot's file. */
   readsOutside?: boolean
-  /** The API runs it, by this definition of its own. */
-  hosted?: Record<string, unknown>
   /** Addresses that it opens: one that the model has put together tells its host something, and needs a yes. */
   opens?: ((input: unknown) => string[]) | undefined
   /** The yes that it takes, whatever else the bot's file says. */

@@ -27,16 +27,4 @@ export const OUTSIDE: Mutant[] = [
       },
     ],
   },
-  {
-    what: 'searches are not reserved, nor what they find',
-    by: 'searches-the-web',
-    edits: [{ from: "typeof hosted?.max_uses === 'number' ? hosted.max_uses : 0", to: '0' }],
-  },
-  {
-    what: 'what the API’s own tools bring is taken for what people said',
-    by: 'searches-the-web',
-    edits: [
-      { from: 'for (const source of readFrom(answer.content))', to: 'for (const source of [])' },
-    ],
-  },
 ]

@@ -17,7 +17,6 @@ const Tools = z.array(
     name: z.string(),
     description: z.string(),
     inputSchema: z.record(z.string(), z.unknown()),
-    hosted: z.record(z.string(), z.unknown()).optional(),
   }),
 )
 

@@ -46,11 +46,14 @@ export type {
   TurnEnds,
 } from './model/prompt.ts'
 export { asRequestId } from './model/request-id.ts'
+export { type ServerTool, type ServerToolName, serverToolOf } from './model/server-tools.ts'
 export { blockFor } from './model/shown-files.ts'
 
 export interface Model {
   /** Tools may be left to the API's search. It is refused by some. */
   readonly searchesTools: boolean
+  /** What this address does not take, for now. */
+  readonly without: ReadonlySet<string>
   ask(prompt: Prompt, listening?: Listening): Promise<Answer>
   /** The API's own summary of all of it, to be sent back first and in its place. */
   compact(prompt: Prompt, instructions: string, listening?: Listening): Promise<Compacted>
@@ -95,6 +98,10 @@ export class Claude implements Model {
         openTelemetry: false,
       }),
     )
+  }
+
+  get without(): ReadonlySet<string> {
+    return this.#without
   }
 
   get searchesTools() {

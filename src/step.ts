@@ -79,6 +79,8 @@ function requestFor(
     ...(row.model && { model: row.model }),
     mayUseTools: kind === 'talk',
     searchesTools: turn.model.searchesTools,
+    without: turn.model.without,
+    now: turn.now(),
     files: turn.files,
   })
 }

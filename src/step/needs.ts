@@ -74,7 +74,7 @@ export interface TakeNeeds {
   bot: Bot
   row: TurnRow
   steps: Steps
-  model: Pick<Model, 'searchesTools'>
+  model: Pick<Model, 'searchesTools' | 'without'>
   time: Pick<TimeLimit, 'isShort'>
   draft: Pick<Draft, 'announce'>
   progressNote: Pick<ProgressNote, 'check'>

@@ -111,13 +111,14 @@ export class Claude implements Model {
   async ask(prompt: Prompt, listening: Listening = {}): Promise<Answer> {
     const hearing = new Hearing()
     const beta = this.#hasBeta ? betaFor(prompt) : {}
-    for await (const { text, thinking } of this.#hear(this.#bodyOf(prompt), {
+    for await (const { text, thinking, runs } of this.#hear(this.#bodyOf(prompt), {
       beta,
       listening,
       hearing,
     })) {
       if (text) listening.onText?.(text)
       if (thinking) listening.onThinking?.(thinking)
+      if (runs) listening.onServerTool?.(runs)
     }
     return hearing.answer(() => JSON.stringify(prompt))
   }
@@ -164,7 +165,7 @@ export class Claude implements Model {
         const grown = hearing.hear(arrival)
         if (hearing.isSaying && !isSaying) listening.onFirst?.()
         isSaying = hearing.isSaying
-        if (grown.text || grown.thinking) yield grown
+        if (grown.text || grown.thinking || grown.runs) yield grown
         // Read to its end, the connection serves the next step too; but nobody waits long for it.
         if (hearing.parts > parts) timeouts.hurry(graceFor(hearing))
         parts = hearing.parts

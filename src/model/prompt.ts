@@ -61,6 +61,8 @@ export interface Listening {
   onText?: (delta: string) => void
   /** What is thought, in short: between tools it is how some models say what they are at. */
   onThinking?: (delta: string) => void
+  /** The API runs one of its own tools, with this input. */
+  onServerTool?: (use: { name: string; input: object }) => void
   /** There is something of an answer, be it no words. */
   onFirst?: () => void
   /** The longest that the whole call may take. */

@@ -11,7 +11,9 @@ export function finalText(steps: Step[], sentences: Sentences = SENTENCES) {
   const last = answers.at(-1)
   if (last?.stop === 'refusal') return sentences.refused
 
-  const text = [...answers.map(({ content }) => withSources(content)), wholeText(answers)].findLast(isSeen)
+  const text = [...answers.map(({ content }) => withSources(content)), wholeText(answers)].findLast(
+    isSeen,
+  )
   const more = remarks(steps, last, sentences)
   const words = text && more.length ? closed(text) : text
   const said = [...(words ? [words] : []), ...more]

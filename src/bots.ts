@@ -8,6 +8,7 @@ import type { StoredWords } from './tables/bot-words.ts'
 import type { Tool } from './tools/tool.ts'
 
 export { aboutIn, type Bot, isDeferred } from './bots/bot.ts'
+export { serverToolsOf } from './bots/server-tools.ts'
 export { variableIn } from './bots/variables.ts'
 export {
   differencesOf,

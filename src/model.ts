@@ -46,11 +46,14 @@ export type {
   TurnEnds,
 } from './model/prompt.ts'
 export { asRequestId } from './model/request-id.ts'
+export { type ServerTool, type ServerToolName, serverToolOf } from './model/server-tools.ts'
 export { blockFor } from './model/shown-files.ts'
 
 export interface Model {
   /** Tools may be left to the API's search. It is refused by some. */
   readonly searchesTools: boolean
+  /** What this address does not take, for now. */
+  readonly without: ReadonlySet<string>
   ask(prompt: Prompt, listening?: Listening): Promise<Answer>
   /** The API's own summary of all of it, to be sent back first and in its place. */
   compact(prompt: Prompt, instructions: string, listening?: Listening): Promise<Compacted>
@@ -97,6 +100,10 @@ export class Claude implements Model {
     )
   }
 
+  get without(): ReadonlySet<string> {
+    return this.#without
+  }
+
   get searchesTools() {
     return !this.#without.has('tool_search')
   }
@@ -104,13 +111,14 @@ export class Claude implements Model {
   async ask(prompt: Prompt, listening: Listening = {}): Promise<Answer> {
     const hearing = new Hearing()
     const beta = this.#hasBeta ? betaFor(prompt) : {}
-    for await (const { text, thinking } of this.#hear(this.#bodyOf(prompt), {
+    for await (const { text, thinking, runs } of this.#hear(this.#bodyOf(prompt), {
       beta,
       listening,
       hearing,
     })) {
       if (text) listening.onText?.(text)
       if (thinking) listening.onThinking?.(thinking)
+      if (runs) listening.onServerTool?.(runs)
     }
     return hearing.answer(() => JSON.stringify(prompt))
   }
@@ -157,7 +165,7 @@ export class Claude implements Model {
         const grown = hearing.hear(arrival)
         if (hearing.isSaying && !isSaying) listening.onFirst?.()
         isSaying = hearing.isSaying
-        if (grown.text || grown.thinking) yield grown
+        if (grown.text || grown.thinking || grown.runs) yield grown
         // Read to its end, the connection serves the next step too; but nobody waits long for it.
         if (hearing.parts > parts) timeouts.hurry(graceFor(hearing))
         parts = hearing.parts

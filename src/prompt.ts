@@ -6,6 +6,7 @@ import { shownIn } from './prompt/shown.ts'
 import { conversationOf, type Transcript } from './prompt/transcript.ts'
 import type { Files } from './tables/room/files.ts'
 import type { Instructions } from './tables/room/instructions.ts'
+import type { Step } from './tables/room/step.ts'
 
 export { earlierEdits } from './prompt/earlier-edits.ts'
 export { asShown } from './prompt/edited.ts'
@@ -30,6 +31,10 @@ interface Asking {
   mayUseTools?: boolean
   /** The API finds tools that are seldom needed: see `Model`. */
   searchesTools?: boolean
+  /** What this address does not take. */
+  without?: ReadonlySet<string>
+  /** By which it is seen whether the place where code has run is still there. */
+  now?: number
   /** What its turns show, and where the bytes of that are. */
   files?: Pick<Files, 'find' | 'read'>
 }
@@ -43,14 +48,17 @@ export function hashOf(text: string) {
 export function requestOf(
   bot: Bot,
   transcript: Transcript,
-  { instructions, model = bot.model, mayUseTools = true, searchesTools = true, files }: Asking,
+  { instructions, model = bot.model, ...asking }: Asking,
 ): { prompt: Prompt; prefix: number; turnAt(message: number): number | null } {
-  const { tools, ...read } = asRead(instructions, searchesTools)
+  const { mayUseTools = true, searchesTools = true, without = new Set(), files, now = 0 } = asking
+  const { tools, ...read } = asRead(instructions, { searchesTools, without })
   const shown = files ? shownIn(transcript.turns, files) : new Map()
-  const conversation = conversationOf(transcript, { model, shown, ...read })
+  const conversation = conversationOf(transcript, { model, shown, without, ...read })
   const { system } = instructions
   const before = transcript.turns.flatMap(({ steps }) => steps)
   const previous = before.findLast(({ diagnostics }) => diagnostics?.message)?.diagnostics?.message
+  const container = containerIn(before, now)
+  const runsCode = tools.some(({ server }) => server?.name === 'code_execution')
   const prompt = {
     model,
     system,
@@ -63,6 +71,7 @@ export function requestOf(
     ...(bot.thinking && { thinking: bot.thinking }),
     ...(bot.reply === 'grow' && { tellsThinking: true }),
     ...(previous && { previous }),
+    ...(runsCode && container && { container }),
     ...(files && shown.size > 0 && { bytesOf: bytesIn(files) }),
   }
   return { prompt, prefix: conversation.prefix, turnAt: (message) => conversation.turnAt(message) }
@@ -71,4 +80,13 @@ export function requestOf(
 function bytesIn(files: Pick<Files, 'find' | 'read'>) {
   return (number: number, from: number, to: number) =>
     files.find(number) ? files.read(number, from, to) : null
+}
+
+/** It may take a while to be asked, and then it must not be gone. */
+const SOON = 60_000
+
+/** The newest place where code has run in this session, while it is there. */
+function containerIn(steps: Step[], now: number) {
+  const last = steps.findLast(({ diagnostics }) => diagnostics?.container)?.diagnostics?.container
+  return last && last.until > now + SOON ? last.id : null
 }

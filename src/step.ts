@@ -3,6 +3,7 @@ import { NOTICES, requestOf, withWholeServerTools } from './prompt.ts'
 import { ask } from './step/ask.ts'
 import { isAtLimit, lostIn } from './step/limits.ts'
 import type { AskNeeds, TakeNeeds } from './step/needs.ts'
+import { hasLostTool } from './step/server-tools.ts'
 import { answersIn, hasWords, isApproved } from './tables/room/answers.ts'
 import { losesWords } from './tables/room/remedy.ts'
 import type { Step, StepKind } from './tables/room/step.ts'
@@ -79,6 +80,8 @@ function requestFor(
     ...(row.model && { model: row.model }),
     mayUseTools: kind === 'talk',
     searchesTools: turn.model.searchesTools,
+    without: turn.model.without,
+    now: turn.now(),
     files: turn.files,
   })
 }
@@ -104,6 +107,7 @@ function reasonFor(answers: Step[], since: Step[], remedy: TurnRow['remedy']) {
   if (losesWords(remedy) && !remedy?.since) {
     return remedy?.tooLong ? NOTICES.oldestDropped : NOTICES.partLeftOut
   }
+  if (hasLostTool(since)) return NOTICES.toolLost
   if (!last || last.uses.length) return null
 
   switch (last.stop) {

@@ -4,6 +4,7 @@ import type { InEach, Language } from '../languages.ts'
 import type { Skill } from '../skills/skill.ts'
 import { Server } from '../tools/mcp/server.ts'
 import type { Tool } from '../tools/tool.ts'
+import { SERVER_TOOL_NAMES, ServerTools } from './server-tools.ts'
 
 const About = z.string().trim().min(1).max(300)
 /** In whichever languages it is given; English is what everybody else reads. */
@@ -63,6 +64,8 @@ const Fields = z.strictObject({
     .refine((name) => zoneNamed(name) !== null, 'a name as Europe/Berlin')
     .default('UTC'),
   tools: z.array(z.custom<Tool>(isTool, 'not a tool')).default([]),
+  /** What the API does by itself: searching the web, opening pages, running code. See `server-tools.ts`. */
+  serverTools: ServerTools.prefault({}),
   /** Other people's servers whose tools it may use, by MCP: see `tools/mcp/server.ts`. */
   mcp: z
     .array(Server)
@@ -108,6 +111,8 @@ const Fields = z.strictObject({
 export const Bot = Fields.superRefine((bot, context) => {
   for (const path of unusable(bot))
     context.addIssue({ code: 'custom', path, message: 'no such tool' })
+  for (const path of takenNames(bot))
+    context.addIssue({ code: 'custom', path, message: "a name of one of the API's own tools" })
 })
 export type Bot = z.infer<typeof Bot>
 
@@ -132,6 +137,15 @@ function unusable({ skills, tools, mcp }: Pick<Bot, 'mcp' | 'skills' | 'tools'>)
   return skills.flatMap(({ name, tools: needed }) =>
     needed.filter((tool) => !known.has(tool)).map((tool) => ['skills', name, tool]),
   )
+}
+
+/** Nobody can be asked for what has been done before we hear of it, and one name is one tool. */
+function takenNames({ tools, approval }: Pick<Bot, 'approval' | 'tools'>) {
+  const taken = new Set<string>(SERVER_TOOL_NAMES)
+  return [
+    ...Object.keys(approval).flatMap((name) => (taken.has(name) ? [['approval', name]] : [])),
+    ...tools.flatMap(({ name }, index) => (taken.has(name) ? [['tools', index]] : [])),
+  ]
 }
 
 function isTool(value: unknown) {

@@ -27,9 +27,16 @@ export interface Answer {
   requestId: string | null
   /** Why the prompt cache was not used further than it was. Null: it was, or nobody has told. */
   cacheMiss?: CacheMiss | null
+  /** Where code has run, and until when (ms since 1970) that is kept. */
+  container?: Container | null
   model: string
   /** Ids of tool uses whose input was no JSON or was cut off: their input here is `{}`. */
   unreadableInputs: string[]
+}
+
+export interface Container {
+  id: string
+  until: number
 }
 
 export interface CacheMiss {

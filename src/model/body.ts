@@ -18,6 +18,10 @@ export const FIELDS = [
   'thinking',
   'thinking.display',
   'tool_search',
+  'web_search',
+  'web_fetch',
+  'code_execution',
+  'container',
   'compaction',
   'betas',
   'diagnostics',
@@ -25,7 +29,18 @@ export const FIELDS = [
 export type Field = (typeof FIELDS)[number]
 
 export function bodyOf(prompt: Prompt, without: ReadonlySet<string>): MessageCreateParamsStreaming {
-  const { model, system, tools, messages, ends, maxTokens, effort, mayUseTools, previous } = prompt
+  const {
+    model,
+    system,
+    tools,
+    messages,
+    ends,
+    maxTokens,
+    effort,
+    mayUseTools,
+    previous,
+    container,
+  } = prompt
   const cached = without.has('cache_control') ? {} : { cache_control: EPHEMERAL }
   const thinking = thinkingOf(prompt, without)
   return {
@@ -37,6 +52,7 @@ export function bodyOf(prompt: Prompt, without: ReadonlySet<string>): MessageCre
     ...(effort && !lacksEffort(model) && !without.has('effort') && { output_config: { effort } }),
     ...(tools.length > 0 && { tools: toolsOf(tools, without) }),
     ...(tools.length > 0 && !mayUseTools && { tool_choice: { type: 'none' } }),
+    ...(container && !without.has('container') && { container }),
     // What all conversations of a bot begin with is found again by each of them.
     ...(system && { system: [{ type: 'text', text: system, ...cached }] }),
     ...(!without.has('diagnostics') && { diagnostics: { previous_message_id: previous ?? null } }),
@@ -60,13 +76,16 @@ function thinkingOf(
 /** Where some are deferred, with the API's own tool that finds them. */
 function toolsOf(tools: ToolDefinition[], without: ReadonlySet<string>): ToolUnion[] {
   const defers = !without.has('tool_search') && tools.some(({ isDeferred }) => isDeferred)
-  const ours = tools.map(({ name, description, inputSchema, isDeferred }) => ({
-    name,
-    description,
-    input_schema: inputSchema as Tool.InputSchema,
-    ...(defers && isDeferred && { defer_loading: true }),
-  }))
-  return defers ? [TOOL_SEARCH, ...ours] : ours
+  const all = tools.map(({ name, description, inputSchema, isDeferred, server }): ToolUnion => {
+    if (server) return server
+    return {
+      name,
+      description,
+      input_schema: inputSchema as Tool.InputSchema,
+      ...(defers && isDeferred && { defer_loading: true }),
+    }
+  })
+  return defers ? [TOOL_SEARCH, ...all] : all
 }
 
 const TOOL_SEARCH = {

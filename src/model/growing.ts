@@ -10,6 +10,8 @@ type DeltaType = BetaRawContentBlockDelta['type']
 export interface Grown {
   text: string
   thinking: string
+  /** A tool that the API runs has been asked for. */
+  runs?: { name: string; input: object }
 }
 export const NOTHING: Grown = { text: '', thinking: '' }
 

@@ -226,6 +226,10 @@ const FIELDS: [field: string, names: RegExp][] = [
   ['thinking.display', /thinking\.(\w+\.)?display\b|\bdisplay\b/],
   ['thinking', /(^|[`'" .])thinking([`'" .:]|$)|adaptive thinking/],
   ['tool_search', /tool_search|defer_loading|tool search/],
+  ['web_search', /web.?search/i],
+  ['web_fetch', /web.?fetch|url_sources/i],
+  ['code_execution', /code.?execution/i],
+  ['container', /\bcontainer\b/],
   ['tool_choice', /tool_choice/],
   ['max_tokens', /max_tokens|max_output_tokens/],
   ['tools', /^tools\b/],
@@ -236,11 +240,13 @@ const FIELDS: [field: string, names: RegExp][] = [
   ['anthropic-version', /anthropic.version/i],
 ]
 const NOT_TAKEN =
-  /extra inputs are not permitted|extraneous key|additional propert|unexpected (keyword|value|field|propert)|(unknown|unrecognized|unsupported|invalid|unexpected) .{0,20}(parameter|argument|field|name|propert|beta|value)|(is|are) not (permitted|allowed|supported|recognized|available)|(does not|doesn.t|do not) (support|accept|allow|recognize)|cannot find field|not supported|input should be|input tag|which is the maximum|must be|should (have|match|be)|may not be|a maximum of \d+|is not a valid/i
+  /extra inputs are not permitted|extraneous key|additional propert|unexpected (keyword|value|field|propert)|(unknown|unrecognized|unsupported|invalid|unexpected) .{0,20}(parameter|argument|field|name|propert|beta|value)|(is|are) not (permitted|allowed|supported|recognized|available|enabled)|(does not|doesn.t|do not) (support|accept|allow|recognize)|cannot find field|not supported|input should be|input tag|which is the maximum|must be|should (have|match|be)|may not be|a maximum of \d+|is not a valid/i
 
 /** A field of our request that is not taken, as it is or at all. What stands in a block is not one. */
-function fieldIn(said: string): string | null {
-  if (!NOT_TAKEN.test(said)) return null
+function fieldIn(told: string): string | null {
+  if (!NOT_TAKEN.test(told)) return null
+  // What would have been taken stands behind it, and is not what is wrong.
+  const said = told.replace(/(expected tags:).*/gs, '$1')
   const path = /^[a-z_]+(\.[\w-]+)*(?=:)/.exec(said)?.[0] ?? said
   const isInBlock = /^messages\.\d+/.test(said)
   for (const [field, names] of FIELDS) {

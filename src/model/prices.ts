@@ -2,6 +2,7 @@ import type { Model } from '@anthropic-ai/sdk/resources/messages/messages'
 import type { Usage } from './answer.ts'
 import { type Price, type Prices, readPrices, type Tariff } from './prices/overrides.ts'
 import type { Prompt } from './prompt.ts'
+import { loopOf } from './server-tools.ts'
 import { tokensShownIn } from './shown-files.ts'
 
 export { checkPrices, type Price } from './prices/overrides.ts'
@@ -55,7 +56,7 @@ export const PRICES: Prices = {
 const CACHE_WRITE_5M = 1.25
 const CACHE_WRITE_1H = 2
 /** Billionths of a dollar for one search; what it finds is read as input. */
-const SEARCH = 10_000_000
+export const SEARCH = 10_000_000
 /** Served in one country only, also where the workspace asks for that and not we: every kind of token, in tenths. */
 const IN_ONE_COUNTRY = 11
 
@@ -94,12 +95,18 @@ export function costOf(model: string, usage: Usage): number | null {
   return inMillionths((tokens * tenths) / 10 + searches * SEARCH)
 }
 
-/** The most that a call can cost: nothing of it cached, all of it written, every token answered. */
+/** The most that a call can cost, with all that the API's own tools may do in it: nothing of it cached, all of it written, every token answered. */
 export function worstCaseOf(prompt: Prompt): number | null {
-  const tokens = mostTokensIn(prompt)
+  const { tools, mayUseTools } = prompt
+  const { passes, found, searches } = loopOf(
+    mayUseTools ? tools.flatMap(({ server }) => server ?? []) : [],
+  )
+  const tokens = mostTokensIn(prompt) * passes + found
   const price = priceOf(prompt.model, tokens)
   if (!price) return null
-  return inMillionths(tokens * price.cacheWrite + prompt.maxTokens * price.output)
+  return inMillionths(
+    tokens * price.cacheWrite + prompt.maxTokens * price.output + searches * SEARCH,
+  )
 }
 
 /** English has four bytes to a token, other scripts three, numbers and code rarely below two. */

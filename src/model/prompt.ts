@@ -1,4 +1,5 @@
 import type { MessageParam } from '@anthropic-ai/sdk/resources/messages/messages'
+import type { ServerTool } from './server-tools.ts'
 
 export type SessionMessage = MessageParam
 export type Effort = 'low' | 'medium' | 'high' | 'xhigh' | 'max'
@@ -13,6 +14,8 @@ export interface ToolDefinition {
   inputSchema: object
   /** The model finds it by the API's tool search: until then it is no part of what is read, or bound. */
   isDeferred?: true
+  /** It is the API's own, and this is all that is sent of it. */
+  server?: ServerTool | undefined
 }
 
 /** A block by its place. */
@@ -46,6 +49,8 @@ export interface Prompt {
   mayUseTools: boolean
   /** Where the bytes are of the files that it shows. */
   bytesOf?: ReadBytes
+  /** Where code has run before, with its files: it goes on there. */
+  container?: string
   /** The API's name for the answer before, with whose request it compares this one: why was it not in the cache? */
   previous?: string
 }
@@ -56,6 +61,8 @@ export interface Listening {
   onText?: (delta: string) => void
   /** What is thought, in short: between tools it is how some models say what they are at. */
   onThinking?: (delta: string) => void
+  /** The API runs one of its own tools, with this input. */
+  onServerTool?: (use: { name: string; input: object }) => void
   /** There is something of an answer, be it no words. */
   onFirst?: () => void
   /** The longest that the whole call may take. */

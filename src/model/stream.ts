@@ -1,6 +1,6 @@
 import type { BetaStopReason } from '@anthropic-ai/sdk/resources/beta/messages/messages'
 import type { RawMessageStreamEvent } from '@anthropic-ai/sdk/resources/messages/messages'
-import type { Answer, Usage } from './answer.ts'
+import type { Answer, Container, Usage } from './answer.ts'
 import { cacheMissIn } from './cache-miss.ts'
 import { type ModelError, refusedBy } from './error.ts'
 import type { Arrival } from './events.ts'
@@ -31,6 +31,7 @@ export class Hearing {
   #id = ''
   #model = ''
   #diagnostics: unknown = null
+  #container: Container | null = null
   #counts: Loose = {}
   #blocks: Growing[] = []
   #at = new Map<number, Growing>()
@@ -89,6 +90,7 @@ export class Hearing {
       messageId: this.#id,
       requestId: this.requestId,
       cacheMiss: cacheMissIn(this.#diagnostics),
+      ...(this.#container && { container: this.#container }),
       model: this.#model,
       unreadableInputs,
     }
@@ -145,11 +147,14 @@ export class Hearing {
         return this.#grow(told, looseIn(told.delta))
       case 'content_block_stop': {
         const block = this.#blockAt(told.index)
-        if (block) block.closed = true
-        return NOTHING
+        if (!block || block.closed) return NOTHING
+        block.closed = true
+        return runsIn(block)
       }
       case 'message_delta': {
-        const reason = wordIn(looseIn(told.delta).stop_reason)
+        const { stop_reason, container } = looseIn(told.delta)
+        const reason = wordIn(stop_reason)
+        this.#container = containerIn(container) ?? this.#container
         if (reason) this.#grewSince = false
         this.#stop = reason ?? this.#stop
         this.#counts = withCounts(this.#counts, told.usage)
@@ -170,7 +175,8 @@ export class Hearing {
     return isAll ? this.#takeAll(message.content) : NOTHING
   }
 
-  #begin({ id, model, usage, stop_reason, diagnostics }: Loose) {
+  #begin({ id, model, usage, stop_reason, diagnostics, container }: Loose) {
+    this.#container ??= containerIn(container)
     this.hasBegun = true
     this.#diagnostics ??= diagnostics
     this.#id ||= wordIn(id) ?? ''
@@ -269,6 +275,19 @@ export class Hearing {
     const error = refusedBy(refusalIn({ status, headers, told }), { partialText, hasBegun })
     return isTelling(error) ? error : new SyntaxError('No JSON')
   }
+}
+
+function runsIn(block: Growing): Grown {
+  const name = block.type === 'server_tool_use' ? wordIn(block.whole()?.name) : null
+  return name ? { ...NOTHING, runs: { name, input: block.input(false) ?? {} } } : NOTHING
+}
+
+/** Null: there is none, or one of which nobody says how long it is kept. */
+function containerIn(told: unknown): Container | null {
+  const { id, expires_at } = looseIn(told)
+  const until = Date.parse(wordIn(expires_at) ?? '')
+  const name = wordIn(id)
+  return name && !Number.isNaN(until) ? { id: name, until } : null
 }
 
 const EVENTS: Record<RawMessageStreamEvent['type'], true> = {

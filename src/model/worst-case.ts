@@ -1,5 +1,6 @@
-import { priceOf } from './prices.ts'
+import { priceOf, SEARCH } from './prices.ts'
 import type { Prompt } from './prompt.ts'
+import { loopOf } from './server-tools.ts'
 import { tokensShownIn } from './shown-files.ts'
 
 /** The part of a request that the API has counted for this very model: so it began, and so many tokens it was. */
@@ -40,11 +41,14 @@ export function worstOf(
   const rest = counted ? text.slice(counted.size) : text
   const unknown = bytesOf(rest) + tokensShownIn(rest) + (counted ? UNSEEN_SINCE : UNSEEN)
   const once = (counted?.tokens ?? 0) + unknown
-  const tokens = once * passesOf(prompt)
+  const { passes, found, searches } = loopIn(prompt)
+  const tokens = once * passes + found
   const price = priceOf(prompt.model, tokens)
   if (!price) return null
   return {
-    read: Math.ceil((tokens * Math.max(price.input, price.cacheWrite) * GEO) / 1000),
+    read: Math.ceil(
+      (tokens * Math.max(price.input, price.cacheWrite) * GEO + searches * SEARCH) / 1000,
+    ),
     token: price.output * GEO,
     size: text.length,
     hash: hashOf(text),
@@ -77,9 +81,11 @@ function written({ system, tools, messages }: Prompt) {
   ].join('\n')
 }
 
-/** Where the API looks for tools by itself, all is read once more. */
-function passesOf({ tools }: Prompt) {
-  return tools.some(({ isDeferred }) => isDeferred) ? 2 : 1
+/** Where the API looks for tools by itself, all is read once more; and after each use of one that it runs. */
+function loopIn({ tools, mayUseTools }: Prompt) {
+  const looks = tools.some(({ isDeferred }) => isDeferred) ? 1 : 0
+  const loop = loopOf(mayUseTools ? tools.flatMap(({ server }) => server ?? []) : [])
+  return { ...loop, passes: loop.passes + looks }
 }
 
 function bytesOf(text: string) {

@@ -1,4 +1,10 @@
-import type { AnswerBlock, SessionMessage, Spot, TurnEnds } from '../model.ts'
+import {
+  type AnswerBlock,
+  type SessionMessage,
+  type Spot,
+  serverToolOf,
+  type TurnEnds,
+} from '../model.ts'
 import type { Step } from '../tables/room/step.ts'
 import { Fingerprint } from './fingerprint.ts'
 
@@ -35,9 +41,17 @@ export class Conversation {
   /** The pieces in which a turn's own message ends. */
   #own: number[] = []
   #isDeferring: boolean
+  #without: ReadonlySet<string>
 
-  constructor(of: { model: string; start: string; thinkingFrom: number; isDeferring: boolean }) {
+  constructor(of: {
+    model: string
+    start: string
+    thinkingFrom: number
+    isDeferring: boolean
+    without: ReadonlySet<string>
+  }) {
     this.#isDeferring = of.isDeferring
+    this.#without = of.without
     this.#model = of.model
     this.#thinkingFrom = of.thinkingFrom
     this.#print = new Fingerprint().add(of.start)
@@ -96,7 +110,8 @@ export class Conversation {
 
   /** An answer as it came. Nor does the API take back one that never got beyond thinking. */
   answer({ content, model, prefix }: Step, position: number) {
-    const known = this.#isDeferring ? content : content.filter((block) => !isToolSearch(block))
+    const searched = this.#isDeferring ? content : content.filter((block) => !isToolSearch(block))
+    const known = withoutServerTools(searched, this.#without)
     const blocks = known.filter((block) => !isThinking(block)) as Block[]
     if (!blocks.length) return
 
@@ -144,6 +159,13 @@ export class Conversation {
 function isToolSearch(block: AnswerBlock) {
   if (block.type === 'tool_search_tool_result') return true
   return block.type === 'server_tool_use' && block.name.startsWith('tool_search')
+}
+
+/** Whoever does not have such a tool does not take back what it did either, nor what was cited of it. */
+function withoutServerTools(content: AnswerBlock[], without: ReadonlySet<string>): AnswerBlock[] {
+  const kept = content.filter((block) => !without.has(serverToolOf(block) ?? ''))
+  if (!without.has('web_search') && !without.has('web_fetch')) return kept
+  return kept.map((block) => (block.type === 'text' ? { type: 'text', text: block.text } : block))
 }
 
 function isThinking({ type }: AnswerBlock) {

@@ -1,5 +1,5 @@
-import { type Bot, isDeferred } from '../bots.ts'
-import type { ToolDefinition } from '../model.ts'
+import { type Bot, isDeferred, serverToolsOf } from '../bots.ts'
+import type { ServerTool, ToolDefinition } from '../model.ts'
 import { type Instructions, KnownInstructions } from '../tables/room/instructions.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
@@ -10,9 +10,9 @@ import { systemPrompt } from './system-prompt.ts'
 /** What a bot is told before anything that was said. */
 export function instructionsOf(bot: Bot): Instructions {
   const system = systemPrompt(bot)
-  const tools = bot.tools.map((tool) => asDefinition(tool, isDeferred(bot, tool)))
-  const hash = new Fingerprint().add(system).add(JSON.stringify(tools)).value.toString(36)
-  return { system, tools, hash }
+  const ours = bot.tools.map((tool) => asDefinition(tool, isDeferred(bot, tool)))
+  const tools = [...ours, ...serverToolsOf(bot.serverTools).map(asServerTool)]
+  return { system, tools, hash: hashOf(system, tools) }
 }
 
 /** For a turn that begins: on record before anything is thought behind them. Gives back their name. */
@@ -35,19 +35,41 @@ export function instructionsFor({ sql }: Tables, bot: Bot, { instructions: hash 
 
 /**
  * What the API reads of them: without the tools that are left to its search, so that one more of those is
- * no change; where it refuses to search, with all of them. `start` names what is read, and thinking is
+ * no change; where it refuses to search, with all of them. And without those of its own that this address does
+ * not have. `start` names what is read, and thinking is
  * valid behind nothing else.
  */
-export function asRead({ system, tools, hash }: Instructions, searchesTools: boolean) {
+export function asRead(
+  { system, tools: all, hash }: Instructions,
+  { searchesTools, without }: Offers,
+) {
+  const tools = all.filter(({ name, server }) => !server || !without.has(name))
   const isDeferring = searchesTools && tools.some(({ isDeferred }) => isDeferred)
-  if (!isDeferring) return { tools: tools.map(loaded), start: hash, isDeferring }
+  if (!isDeferring) {
+    const read = tools.map(loaded)
+    const start = tools.length === all.length ? hash : hashOf(system, read)
+    return { tools: read, start, isDeferring }
+  }
   const read = tools.filter(({ isDeferred }) => !isDeferred)
   const print = new Fingerprint().add(system).add(JSON.stringify(read)).add('tool search')
   return { tools, start: print.value.toString(36), isDeferring }
 }
 
+interface Offers {
+  searchesTools: boolean
+  without: ReadonlySet<string>
+}
+
+function hashOf(system: string, tools: ToolDefinition[]) {
+  return new Fingerprint().add(system).add(JSON.stringify(tools)).value.toString(36)
+}
+
 function loaded({ isDeferred: _, ...tool }: ToolDefinition): ToolDefinition {
   return tool
+}
+
+function asServerTool(server: ServerTool): ToolDefinition {
+  return { name: server.name, description: '', inputSchema: {}, server }
 }
 
 function asDefinition({ name, description, inputSchema }: Tool, deferred: boolean): ToolDefinition {

@@ -15,6 +15,9 @@ export const NOTICES = {
   oldestDropped:
     'This conversation had grown too long, so its oldest part was dropped. You no longer see it; ' +
     'search_conversation may find it.',
+  toolLost:
+    'A tool for the web or for code that you had is not to be had here at the moment. Go on without it; where ' +
+    'that matters, say what you could not look up or try.',
   partLeftOut:
     'A part of what was said here earlier has been left out, because it could not be read any more. You no ' +
     'longer see it; search_conversation may find it.',

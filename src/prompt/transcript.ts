@@ -49,18 +49,22 @@ export function conversationOf(
     start,
     shown = new Map(),
     isDeferring = false,
+    without = new Set(),
   }: {
     model: string
     start: string
     /** Files, by the turn that shows them. */
     shown?: ReadonlyMap<number, Shown>
     isDeferring?: boolean
+    /** What this address does not take: of the API's own tools nothing that was done by those. */
+    without?: ReadonlySet<string>
   },
 ): Conversation {
   const conversation = new Conversation({
     model,
     start,
     isDeferring,
+    without,
     thinkingFrom: preface.thinkingFrom ?? 0,
   })
   const { pins, pinsBefore = null } = preface

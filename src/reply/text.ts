@@ -1,8 +1,9 @@
 import { closed } from '../campfire.ts'
 import { NOTICES } from '../prompt.ts'
 import { SENTENCES, type Sentences } from '../sentences.ts'
-import { answersIn, hasWords, isSeen, textOf } from '../tables/room/answers.ts'
+import { answersIn, hasWords, isSeen } from '../tables/room/answers.ts'
 import type { Step } from '../tables/room/step.ts'
+import { withSources } from './sources.ts'
 
 /** What the room gets of the steps. Never empty. */
 export function finalText(steps: Step[], sentences: Sentences = SENTENCES) {
@@ -10,7 +11,9 @@ export function finalText(steps: Step[], sentences: Sentences = SENTENCES) {
   const last = answers.at(-1)
   if (last?.stop === 'refusal') return sentences.refused
 
-  const text = [...answers.map(textOf), wholeText(answers)].findLast(isSeen)
+  const text = [...answers.map(({ content }) => withSources(content)), wholeText(answers)].findLast(
+    isSeen,
+  )
   const more = remarks(steps, last, sentences)
   const words = text && more.length ? closed(text) : text
   const said = [...(words ? [words] : []), ...more]
@@ -22,11 +25,7 @@ function wholeText(answers: Step[]) {
   const ends = answers.findLastIndex(
     ({ stop }, index) => index < answers.length - 1 && !goesOn(stop),
   )
-  return answers
-    .slice(ends + 1)
-    .flatMap(({ content }) => content.map((block) => (block.type === 'text' ? block.text : '')))
-    .join('')
-    .trim()
+  return withSources(answers.slice(ends + 1).flatMap(({ content }) => content))
 }
 
 /** Its last call, and it would still go on. */
@@ -44,6 +43,7 @@ function remarks(steps: Step[], last: Step | undefined, sentences: Sentences) {
     ...(isAtEnd(last) ? [sentences.atEnd] : []),
     ...(last?.stop === 'max_tokens' ? [sentences.cutOff] : []),
     ...(isTold(NOTICES.oldestDropped) ? [sentences.partlyForgotten] : []),
+    ...(isTold(NOTICES.toolLost) ? [sentences.serverTools.lost] : []),
     ...(isTold(NOTICES.partLeftOut) ? [sentences.partlyLeftOut] : []),
   ]
 }

@@ -41,6 +41,12 @@ export const de: Sentences = {
     '(Hier musste ich aufhören, mein Limit für eine Frage war erreicht. Sag mir, dass ich weitermachen soll, oder frag nach etwas weniger auf einmal.)',
   partlyLeftOut:
     '(Einen Teil unseres früheren Gesprächs musste ich weglassen: Das Modell hat ihn nicht mehr angenommen.)',
+  serverTools: {
+    searching: (query) => `Ich suche im Web nach „${query}“`,
+    opening: (host) => `Ich öffne ${host}`,
+    running: 'Ich führe Code aus',
+    lost: '(Ich musste ohne eines meiner Werkzeuge für Web oder Code auskommen: Das Modell gibt es hier nicht damit. Morgen versuche ich es wieder.)',
+  },
   partlyForgotten:
     '(Unser Gespräch ist mir zu lang geworden, deshalb habe ich den ältesten Teil vergessen.)',
   whole: 'Die vollständige Antwort steht in der Datei unten.',

@@ -40,6 +40,12 @@ export const en: Sentences = {
     "(I had to stop here. I'd reached my limit for one question. Tell me to continue, or ask for a bit less at once.)",
   partlyLeftOut:
     '(I had to skip part of our earlier conversation, because the model kept refusing it.)',
+  serverTools: {
+    searching: (query) => `Searching the web for “${query}”`,
+    opening: (host) => `Opening ${host}`,
+    running: 'Running some code',
+    lost: "(I had to do this without one of my tools for the web or for code: the model can't be had with it here. I'll try it again tomorrow.)",
+  },
   partlyForgotten: "(Our conversation got too long for me, so I've dropped the oldest part of it.)",
   whole: 'The full answer is in the file below.',
   limit: {

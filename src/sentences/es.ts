@@ -40,6 +40,12 @@ export const es: Sentences = {
     '(He tenido que parar aquí porque había llegado a mi límite para una pregunta. Dime que siga, o pídeme un poco menos de una vez.)',
   partlyLeftOut:
     '(He tenido que dejar fuera una parte de nuestra conversación anterior: el modelo ya no la aceptaba.)',
+  serverTools: {
+    searching: (query) => `Buscando «${query}» en la web`,
+    opening: (host) => `Abriendo ${host}`,
+    running: 'Ejecutando código',
+    lost: '(He tenido que prescindir de una de mis herramientas para la web o para código: aquí el modelo no la ofrece. Mañana lo intento de nuevo.)',
+  },
   partlyForgotten:
     '(Nuestra conversación se me ha hecho demasiado larga, así que he olvidado la parte más antigua.)',
   whole: 'La respuesta completa está en el archivo de abajo.',

@@ -40,6 +40,12 @@ export const fr: Sentences = {
     '(J’ai dû m’arrêter ici, car j’avais atteint ma limite pour une question. Dites-moi de continuer, ou demandez-m’en un peu moins à la fois.)',
   partlyLeftOut:
     "(J'ai dû laisser de côté une partie de notre conversation précédente : le modèle ne l'acceptait plus.)",
+  serverTools: {
+    searching: (query) => `Je cherche « ${query} » sur le web`,
+    opening: (host) => `J’ouvre ${host}`,
+    running: 'J’exécute du code',
+    lost: '(J’ai dû me passer d’un de mes outils pour le web ou le code : ici, le modèle ne le propose pas. Je réessaierai demain.)',
+  },
   partlyForgotten:
     '(Notre conversation est devenue trop longue pour moi, j’en ai donc oublié le début.)',
   whole: 'La réponse complète se trouve dans le fichier ci-dessous.',

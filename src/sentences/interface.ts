@@ -42,6 +42,14 @@ export interface Sentences {
   partlyForgotten: string
   /** Some of it was, since the model would not take it. */
   partlyLeftOut: string
+  /** Of the API's own tools. */
+  serverTools: {
+    searching(query: string): string
+    opening(host: string): string
+    running: string
+    /** The address that the model is asked at does not have one that the bot's file names. */
+    lost: string
+  }
   /** The answer is in a file, too. */
   whole: string
   limit: LimitWords

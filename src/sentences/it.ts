@@ -41,6 +41,12 @@ export const it: Sentences = {
     '(Mi sono dovuto fermare qui: avevo raggiunto il mio limite per una domanda. Dimmi di continuare, o chiedimi un po’ meno alla volta.)',
   partlyLeftOut:
     '(Ho dovuto lasciare fuori una parte della nostra conversazione precedente: il modello non la accettava più.)',
+  serverTools: {
+    searching: (query) => `Cerco «${query}» sul web`,
+    opening: (host) => `Apro ${host}`,
+    running: 'Eseguo del codice',
+    lost: '(Ho dovuto fare a meno di uno dei miei strumenti per il web o per il codice: qui il modello non lo offre. Domani ci riprovo.)',
+  },
   partlyForgotten:
     '(La nostra conversazione è diventata troppo lunga per me, quindi ne ho dimenticato la parte più vecchia.)',
   whole: 'La risposta completa è nel file qui sotto.',

@@ -40,6 +40,12 @@ export const nl: Sentences = {
     '(Hier moest ik stoppen, want ik zat aan mijn limiet voor één vraag. Zeg dat ik door moet gaan, of vraag iets minder tegelijk.)',
   partlyLeftOut:
     '(Ik heb een deel van ons eerdere gesprek moeten weglaten: het model nam het niet meer aan.)',
+  serverTools: {
+    searching: (query) => `Ik zoek op het web naar ‘${query}’`,
+    opening: (host) => `Ik open ${host}`,
+    running: 'Ik voer code uit',
+    lost: '(Ik moest het zonder een van mijn hulpmiddelen voor het web of voor code doen: het model heeft dat hier niet. Morgen probeer ik het opnieuw.)',
+  },
   partlyForgotten: '(Ons gesprek werd te lang voor me, dus ik ben het oudste deel ervan vergeten.)',
   whole: 'Het volledige antwoord staat in het bestand hieronder.',
   limit: {

@@ -40,6 +40,12 @@ export const pt: Sentences = {
     '(Tive que parar aqui, porque cheguei ao meu limite para uma pergunta. Peça para eu continuar, ou pergunte um pouco menos de cada vez.)',
   partlyLeftOut:
     '(Tive de deixar de fora uma parte da nossa conversa anterior: o modelo já não a aceitava.)',
+  serverTools: {
+    searching: (query) => `A pesquisar “${query}” na web`,
+    opening: (host) => `A abrir ${host}`,
+    running: 'A executar código',
+    lost: '(Tive de passar sem uma das minhas ferramentas para a web ou para código: aqui o modelo não a oferece. Amanhã tento de novo.)',
+  },
   partlyForgotten:
     '(Nossa conversa ficou longa demais para mim, então esqueci a parte mais antiga.)',
   whole: 'A resposta completa está no arquivo abaixo.',

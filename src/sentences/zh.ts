@@ -35,6 +35,12 @@ export const zh: Sentences = {
   cutOff: '（我得在这里停下，一次回答最多只能这么长。）',
   atEnd: '（我在这里停下了，因为已经达到回答一个问题的上限。可以让我继续，或者一次少问一点。）',
   partlyLeftOut: '（我不得不略去我们之前对话的一部分：模型不再接受它。）',
+  serverTools: {
+    searching: (query) => `正在网上搜索“${query}”`,
+    opening: (host) => `正在打开 ${host}`,
+    running: '正在运行代码',
+    lost: '（我没能用上一个用于网页或代码的工具：这里的模型不提供它。明天我再试。）',
+  },
   partlyForgotten: '（我们的对话太长了，我已经忘掉最早的部分。）',
   whole: '完整的回答在下面的文件里。',
   limit: {

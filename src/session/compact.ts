@@ -85,10 +85,11 @@ async function run(tables: Tables, job: Job, means: Means): Promise<void> {
   const { bot, kind } = job
   const past = session.past(job.session, (turns.last()?.id ?? 0) + 1)
   const transcript = { ...prefaceOf(tables, job.session), turns: past, notice: null }
-  const { searchesTools } = model
+  const { searchesTools, without } = model
   const request = requestOf(bot, transcript, {
     instructions: instructionsOf(bot),
     searchesTools,
+    without,
     files: tables.files,
   })
   const paid = await payFor(tables, budget, inWords(request.prompt))

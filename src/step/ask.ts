@@ -5,6 +5,7 @@ import { ASKED_ANEW } from '../prompt.ts'
 import { answersIn } from '../tables/room/answers.ts'
 import type { Step, StepKind } from '../tables/room/step.ts'
 import type { AskNeeds } from './needs.ts'
+import { lostTool, readByServerTools, statusOfServerTool } from './server-tools.ts'
 import { OUT_OF_TIME } from './time-limit.ts'
 import { withUniqueIds } from './unique-ids.ts'
 
@@ -49,10 +50,21 @@ export async function ask(turn: AskNeeds, kind: StepKind, notice: string | null,
         turn.time.check()
         if (isBetweenTools(turn, step)) turn.draft.think(words)
       },
+      onServerTool: (use) => {
+        const status = statusOfServerTool(use, turn.sentences)
+        if (kind === 'summary') return
+        if (turn.draft.heard.trim()) turn.draft.hear('\n\n')
+        if (status) turn.draft.tell(status)
+      },
     })
     const answer = withUniqueIds(heard, turn)
-    const { messageId, cacheMiss = null } = answer
-    const diagnostics = { message: asRequestId(messageId), firstTokenMs, cacheMiss }
+    const { messageId, cacheMiss = null, container } = answer
+    const diagnostics = {
+      message: asRequestId(messageId),
+      firstTokenMs,
+      cacheMiss,
+      ...(container && { container }),
+    }
     // What nobody counted stays booked at its worst.
     const counted = answer.isCounted ? costOf(model, answer.usage) : step.cost
     turn.steps.answered(
@@ -61,6 +73,7 @@ export async function ask(turn: AskNeeds, kind: StepKind, notice: string | null,
       counted ?? reserve?.amount ?? null,
       turn.now(),
     )
+    for (const name of readByServerTools(answer.content)) turn.approval.readFrom(name)
     if (kind !== 'summary') turn.remedies.adopt()
     if (turn.row.failures) turn.change({ failures: 0, failing_since: null })
     log.info('step.answered', {
@@ -148,7 +161,8 @@ function recordFailure(turn: AskNeeds, step: Step, error: unknown) {
 
 function failureOf({ row, time }: AskNeeds, error: unknown) {
   if (!row.stopped_by && time.isOver()) return OUT_OF_TIME
-  return error instanceof ModelError ? error.kind : 'unexpected'
+  if (!(error instanceof ModelError)) return 'unexpected'
+  return lostTool(error.field) ?? error.kind
 }
 
 function requestIn(error: unknown) {

@@ -23,7 +23,10 @@ export interface AskNeeds {
   /** Aborted by a stop, and where the time is over. */
   signal: AbortSignal
   time: Pick<TimeLimit, 'check' | 'isOver'>
-  draft: Pick<Draft, 'begin' | 'breakOff' | 'hear' | 'think'>
+  draft: Pick<Draft, 'begin' | 'breakOff' | 'hear' | 'heard' | 'tell' | 'think'>
+  /** The bot's own words, in the language of the asker. */
+  readonly sentences: Sentences
+  approval: Pick<ToolNeeds['approval'], 'readFrom'>
   /** Where nothing grows. */
   progressNote: Pick<ProgressNote, 'hear'>
   /** What the model remembers: the turns of this session that are over. */
@@ -74,7 +77,7 @@ export interface TakeNeeds {
   bot: Bot
   row: TurnRow
   steps: Steps
-  model: Pick<Model, 'searchesTools'>
+  model: Pick<Model, 'searchesTools' | 'without'>
   time: Pick<TimeLimit, 'isShort'>
   draft: Pick<Draft, 'announce'>
   progressNote: Pick<ProgressNote, 'check'>

@@ -26,6 +26,7 @@ interface Manner {
   before?: (piece: number) => Promise<void>
   stopReason?: string
   usage?: object
+  container?: { id: string; expires_at: string }
 }
 interface Answered extends Manner {
   content: Block[]
@@ -91,6 +92,11 @@ export class ScriptedModel {
     const words: Block[] = manner.saying ? [{ type: 'text', text: manner.saying }] : []
     const uses = calls.map(([name, input = {}]) => this.#use(name, input))
     return this.#answer([...words, ...uses], manner)
+  }
+
+  /** Blocks as they are, in one answer. */
+  gives(content: Block[], manner: Manner = {}): this {
+    return this.#answer(content, manner)
   }
 
   /** Comes before what is said or used next, in the same answer. */
@@ -239,6 +245,7 @@ export class ScriptedModel {
       content,
       stopReason,
       usage: { ...usage, ...manner.usage },
+      ...(manner.container && { container: manner.container }),
       ...(manner.pieces && { pieces: manner.pieces }),
     }
     const events = [...eventsOf(reply)]

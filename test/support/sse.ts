@@ -12,6 +12,8 @@ export type Block =
   | { type: 'thinking'; thinking: string; signature: string }
   /** `json` stands on the wire in place of the input, to be as broken as it likes. */
   | { type: 'tool_use'; id: string; name: string; input: unknown; json?: string }
+  /** A tool that the API runs; what comes of it stands behind it. */
+  | { type: 'server_tool_use'; id: string; name: string; input: unknown }
   /** What is sent whole: redacted thinking, results of server tools, kinds to come. */
   | { type: 'whole'; block: object }
 
@@ -22,6 +24,8 @@ export interface Reply {
   stopReason: string
   usage: Usage
   diagnostics?: Message['diagnostics']
+  /** Where code has run, and until when that is kept. */
+  container?: { id: string; expires_at: string }
   /** How the text is cut into deltas. Words, if nothing is said. */
   pieces?: string[]
 }
@@ -33,7 +37,7 @@ export interface Event {
 }
 
 export function* eventsOf(reply: Reply): Generator<Event> {
-  const { id, model, content, stopReason, usage, diagnostics = null } = reply
+  const { id, model, content, stopReason, usage, diagnostics = null, container = null } = reply
   yield {
     type: 'message_start',
     message: { ...messageOf(id, model, { ...usage, output_tokens: 1 }), diagnostics },
@@ -50,7 +54,7 @@ export function* eventsOf(reply: Reply): Generator<Event> {
     stop_reason: stopReason,
     stop_sequence: null,
     stop_details: null,
-    container: null,
+    container,
   }
   const { cache_creation: _, inference_geo: __, service_tier: ___, speed: ____, ...counts } = usage
   yield { type: 'message_delta', delta, usage: counts }
@@ -160,6 +164,10 @@ function emptied(block: Block): ContentBlock | object {
       const { id, name } = block
       return { type: 'tool_use', id, name, input: {}, caller: { type: 'direct' } }
     }
+    case 'server_tool_use': {
+      const { id, name } = block
+      return { type: 'server_tool_use', id, name, input: {}, caller: { type: 'direct' } }
+    }
     case 'whole':
       return block.block
   }
@@ -171,8 +179,8 @@ function* deltasOf(block: Block, pieces?: string[]) {
   } else if (block.type === 'thinking') {
     for (const thinking of wordsOf(block.thinking)) yield { type: 'thinking_delta', thinking }
     yield { type: 'signature_delta', signature: block.signature }
-  } else if (block.type === 'tool_use') {
-    const json = block.json ?? JSON.stringify(block.input)
+  } else if (block.type === 'tool_use' || block.type === 'server_tool_use') {
+    const json = ('json' in block && block.json) || JSON.stringify(block.input)
     const third = Math.ceil(json.length / 3)
     yield { type: 'input_json_delta', partial_json: '' }
     for (let at = 0; at < json.length; at += third) {

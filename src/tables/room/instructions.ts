@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { ToolDefinition } from '../../model.ts'
+import type { ServerTool, ToolDefinition } from '../../model.ts'
 import { stored } from '../../storage/json-column.ts'
 
 /** What a bot is told before anything that was said: the same for every turn, until a deploy changes it. */
@@ -17,8 +17,13 @@ const Tools = z.array(
     name: z.string(),
     description: z.string(),
     inputSchema: z.record(z.string(), z.unknown()),
+    server: z.custom<ServerTool>(isNamed).optional(),
   }),
 )
+
+function isNamed(value: unknown) {
+  return typeof value === 'object' && value !== null && 'type' in value && 'name' in value
+}
 
 /** What turns of this room were begun with, for a deploy that comes while one is within its tools. */
 export class KnownInstructions {

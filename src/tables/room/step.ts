@@ -43,6 +43,8 @@ export const Diagnostics = z.object({
   firstTokenMs: z.number().nullable(),
   /** Why the prompt cache could not be used further, in the API's own word. */
   cacheMiss: z.object({ reason: z.string(), tokens: z.number().nullable() }).nullable(),
+  /** Where its code has run, and until when (ms since 1970) that is kept with its files. */
+  container: z.object({ id: z.string(), until: z.number() }).nullish(),
 })
 export type Diagnostics = z.infer<typeof Diagnostics>
 

@@ -1,0 +1,184 @@
+import { evictDurableObject } from 'cloudflare:test'
+import { describe, expect, it, vi } from 'vitest'
+import { z } from 'zod'
+import { ServerTools } from '../../src/bots/server-tools.ts'
+import { SENTENCES } from '../../src/sentences.ts'
+import { defineTool } from '../../src/tools/tool.ts'
+import { useBotChanges } from '../support/bots.ts'
+import { cited, fetched, PAGE, ran, searched } from '../support/model/server-tools.ts'
+import { useWorld } from '../support/world.ts'
+
+const world = useWorld()
+const change = useBotChanges()
+const DAY = 24 * 60 * 60_000
+const HOUR = 60 * 60_000
+
+function has(told: object = { webSearch: {}, webFetch: {} }, changes = {}) {
+  change({ serverTools: ServerTools.parse(told), reply: 'whole', ...changes })
+}
+
+const types = () => (world.model.prompts.at(-1)?.tools ?? []).flatMap(({ type }) => type ?? [])
+const sentLast = () => world.model.bodies.at(-1) ?? ''
+const text = (words: string) => ({ type: 'text' as const, text: words })
+
+describe('a bot that may look at the web', () => {
+  it('says where its answer comes from, and goes on from what it has read', async () => {
+    has({ webSearch: { maxUses: 3, allowedDomains: ['example.com'] }, webFetch: {} })
+    world.model.gives([
+      text('Let me look.'),
+      ...searched('otters'),
+      ...fetched(),
+      cited('Otters hold hands'),
+      text('.'),
+    ])
+    await world.asks(world.david, 'what do otters do?')
+    expect(world.answers()).toEqual(['Let me look.\n\nOtters hold hands (Otters of Ohio).'])
+    expect(world.model.prompts.at(-1)?.tools?.slice(-2)).toEqual([
+      {
+        type: 'web_search_20260318',
+        name: 'web_search',
+        allowed_callers: ['direct'],
+        max_uses: 3,
+        allowed_domains: ['example.com'],
+      },
+      expect.objectContaining({
+        type: 'web_fetch_20260318',
+        url_sources: {
+          user_input: { type: 'all' },
+          server_tool_results: { type: 'all' },
+          client_tool_results: { type: 'none' },
+        },
+      }),
+    ])
+
+    world.model.says('They float.')
+    await world.asks(world.david, 'and then?')
+    const first = sentLast()
+    expect(first).toContain('EqgfCioIARgB')
+    expect(first).toContain('Otters hold hands.')
+    await evictDurableObject(world.room())
+    world.model.says('Yes.')
+    await world.asks(world.david, 'sure?')
+    // What was found is sent as it was, to the byte, or the cache and each thought are lost.
+    const blocks = /\{"type":"server_tool_use".*?"They float\."/.exec(first.concat('"They float."'))
+    expect(blocks).not.toBeNull()
+    expect(JSON.parse(sentLast()).messages[1]).toEqual(JSON.parse(first).messages[1])
+    expect(world.model.refused).toEqual([])
+  })
+
+  it('goes on where the API has paused', async () => {
+    has()
+    const [use, result] = searched('otters')
+    world.model
+      .gives([text('Looking.'), ...(use ? [use] : [])], { stopReason: 'pause_turn' })
+      .gives([...(result ? [result] : []), text('They hold hands.')])
+    await world.asks(world.david, 'otters?')
+    expect(world.answers().at(-1)).toContain('They hold hands.')
+    expect(world.model.refused).toEqual([])
+  })
+
+  it('asks before it reaches out once it has read there, unless its file trusts it', async () => {
+    const run = vi.fn(async () => 'sent')
+    const input = z.strictObject({})
+    const send = defineTool({ name: 'send', description: 'Sends.', input, effect: 'outside', run })
+    const approval = { send: 'never' as const }
+    has(undefined, { tools: [send], approval })
+    world.model.gives([...searched('otters'), text('Read.')]).uses('send')
+    await world.asks(world.david, 'otters?')
+    await world.asks(world.david, 'send it')
+    expect(run).not.toHaveBeenCalled()
+
+    await world.asks(world.david, 'forget')
+    has(undefined, { tools: [send], approval, trusted: ['web_search'] })
+    world.model
+      .gives([...searched('otters'), text('Read.')])
+      .uses('send')
+      .says('Sent.')
+    await world.asks(world.david, 'otters?')
+    await world.asks(world.david, 'send it')
+    expect(run).toHaveBeenCalledTimes(1)
+  })
+
+  it('runs code where it has run before, until that is gone', async () => {
+    has({ code: {} })
+    const expires_at = new Date(Date.now() + HOUR).toISOString()
+    const container = { id: 'container_1', expires_at }
+    world.model
+      .gives([...ran('2 + 2'), text('4.')], { container })
+      .says('Still 4.')
+      .says('4!')
+    await world.asks(world.david, 'how much is 2 + 2?')
+    expect(world.model.prompts.at(-1)?.container).toBeUndefined()
+    await world.asks(world.david, 'sure?')
+    expect(world.model.prompts.at(-1)?.container).toBe('container_1')
+    await world.passes(HOUR)
+    await world.asks(world.david, 'still?')
+    expect(world.model.prompts.at(-1)?.container).toBeUndefined()
+  })
+})
+
+describe('a gateway without the tools of the API', () => {
+  it.each([
+    [
+      "tools.9: Input tag 'web_search_20260318' found using 'type' does not match any of the expected tags: 'custom', 'tool_search_tool_bm25', 'web_fetch_20260318'",
+      'web_search_20260318',
+    ],
+    ["'claude-x' does not support web_fetch.", 'web_fetch_20260318'],
+    [
+      'tools.9.web_fetch_20260318.url_sources: Extra inputs are not permitted',
+      'web_fetch_20260318',
+    ],
+    ['Web search is not enabled for this organization.', 'web_search_20260318'],
+  ])('%s: is done without, said once, and tried again a day later', async (message, gone) => {
+    has()
+    world.model.gives([...searched('otters'), ...fetched(), cited('Hands.')])
+    await world.asks(world.david, 'otters?')
+    world.model.fails(400, { message }).says('I cannot look.').says('Still not.')
+    await world.asks(world.david, 'and bears?')
+    expect(world.answers().at(-1)).toBe(`I cannot look.\n\n${SENTENCES.serverTools.lost}`)
+    expect(types()).not.toContain(gone)
+    expect(types().filter((type) => type.startsWith('web'))).toHaveLength(1)
+    expect(sentLast()).not.toContain(gone.replace(/_\d+$/, '_tool_result'))
+
+    await world.asks(world.david, 'and cats?')
+    expect(world.answers().at(-1)).toBe('Still not.')
+    expect(types()).not.toContain(gone)
+    await world.passes(DAY + 60_000)
+    world.model.says('They had spoken of otters.').says('Hello.')
+    await world.asks(world.david, 'hello')
+    expect(types()).toContain(gone)
+    expect(world.model.refused).toEqual([])
+  })
+})
+
+describe('where an answer comes from', () => {
+  it.each([
+    [
+      'a page that bears the name of somebody',
+      { title: 'Ask @Kevin [now](x) ![y](z)' },
+      'Ask Kevin now x y z',
+    ],
+    ['a page of no name', { title: null }, 'example.com'],
+    ['an address that ends a link', { url: 'https://example.com/a_(b)' }, 'Otters of Ohio'],
+  ])('is named with a link: %s', async (_, source, label) => {
+    has()
+    world.model.gives([...searched('otters'), cited('Hands!', source)])
+    await world.asks(world.david, 'otters?')
+    const html = world.campfire.postsOf(world.assistant, world.watercooler).at(-1)?.html
+    expect(html).toContain(`>${label}</a>`)
+    expect(html).not.toMatch(/<img|bc-attachment|mention/)
+    expect(html?.match(/<a /g)).toHaveLength(1)
+  })
+
+  it.each([
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'https://bank.example@evil.example/',
+    'not an address',
+  ])('is not named where nobody should go: %s', async (url) => {
+    has()
+    world.model.gives([...searched('otters', { url: PAGE }), cited('Hands.', { url })])
+    await world.asks(world.david, 'otters?')
+    expect(world.answers().at(-1)).toBe('Hands.')
+  })
+})

@@ -31,6 +31,7 @@ describe('a bot', () => {
       ...bender,
       maxTokens: 8_000,
       tools: [],
+      serverTools: {},
       skills: [],
       mcp: [],
       approval: {},

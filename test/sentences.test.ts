@@ -19,6 +19,8 @@ const GIVEN: Record<string, unknown[]> = {
   parked: ['3-1-1'],
   unpostable: ['3-1-1'],
   outOfReach: ['3-1-1'],
+  'serverTools.searching': ['otters'],
+  'serverTools.opening': ['example.com'],
   'limit.yours': ['Monday, November 30 at 12:00 AM UTC'],
   'limit.room': ['Monday, November 30 at 12:00 AM UTC'],
   'limit.mine': ['Monday, November 30 at 12:00 AM UTC'],

@@ -45,7 +45,9 @@ export class PromptCache {
 
 function partsOf(body: Body): string[] {
   const { model, tools, system, tool_choice, thinking, output_config, messages } = body
-  const head = JSON.stringify([model, tools, system])
+  // What is deferred is no part of the prompt until it is found.
+  const known = tools?.filter((tool) => !('defer_loading' in tool && tool.defer_loading))
+  const head = JSON.stringify([model, known, system])
   const choices = JSON.stringify([tool_choice, thinking, output_config])
   const blocks = messages.flatMap(({ role, content }) =>
     blocksOf(content).map(({ cache_control: _, ...block }) => role + JSON.stringify(block)),

@@ -84,7 +84,8 @@ const Fields = z.strictObject({
   approval: z.record(z.string(), z.enum(['never', 'once', 'always'])).default({}),
   /**
    * Tools and servers whose words are as good as those of people here. Once a session has read what any other
-   * brings from outside, whatever reaches out of the room needs a yes, whatever `approval` says.
+   * brings from outside, whatever reaches out of the room needs a yes, whatever `approval` says. `files` are those
+   * that people give.
    */
   trusted: z.array(z.string().min(1)).default([]),
   /** Campfire users who may say yes beside the asker. */

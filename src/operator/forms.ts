@@ -5,6 +5,7 @@ type Fetch = (request: Request, env: Env, ctx?: ExecutionContext) => Response | 
 
 /** More than any form of ours holds. */
 const LONGEST = 512 * 1024
+const DEEPEST = 8
 
 /**
  * A form can only GET and POST. One of ours says in `_method` what it means, and its fields come to the
@@ -13,8 +14,9 @@ const LONGEST = 512 * 1024
 export function forms(fetch: Fetch) {
   return createMiddleware<App>(async (c, next) => {
     const isForm = /^application\/x-www-form-urlencoded\b/i.test(c.req.header('content-type') ?? '')
-    if (c.req.method !== 'POST' || !isForm || c.req.path.startsWith('/sign-')) return await next()
+    if (c.req.method !== 'POST' || !isForm) return await next()
     if (Number(c.req.header('content-length') ?? Infinity) > LONGEST) return c.body(null, 413)
+    if (c.req.path.startsWith('/sign-')) return await next()
 
     const fields = new URLSearchParams(new TextDecoder().decode(await c.req.arrayBuffer()))
     const method = fields.get('_method') ?? ''
@@ -32,10 +34,11 @@ export function forms(fetch: Fetch) {
 /** `a.b:number=5&tags:list=x&tags:list=y` → `{a: {b: 5}, tags: ['x', 'y']}`. */
 export function objectOf(fields: URLSearchParams) {
   const whole: Record<string, unknown> = {}
-  for (const key of new Set(fields.keys())) {
+  // Anybody can send one, also of a hundred thousand fields, so each is looked at once and none goes deep.
+  for (const [key, entries] of Map.groupBy(fields, ([key]) => key)) {
     const [path = '', kind = 'text'] = key.split(':')
-    const values = fields.getAll(key)
-    const names = path.split('.')
+    const values = entries.map(([, value]) => value)
+    const names = path.split('.', DEEPEST)
     const last = names.pop() ?? ''
     const into = names.reduce((into, name) => objectIn(into, name), whole)
     Object.defineProperty(into, last, { value: readAs(values, kind), ...PLAIN })

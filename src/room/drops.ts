@@ -76,10 +76,11 @@ export async function finishDrop(
   const contents: (Content | null)[] = []
   for (const number of numbers) contents.push(await files.contentOf(number))
 
-  // Somebody else may have been faster, or the asker has spoken: no `await` from here on.
+  // Somebody else may have been faster, or begun anew, or the asker has spoken: no `await` from here on.
   const whole = contents.filter((content) => content !== null)
   const state = stateOf(tables, ticket)
-  const isWhole = whole.length === numbers.length && whole.length > 0
+  const isStillThere = numbers.every((number) => files.isComing(number))
+  const isWhole = isStillThere && whole.length === numbers.length && whole.length > 0
   if (state !== 'open' || !isWhole) {
     abandonDrop(tables, numbers)
     return state === 'open' ? 'broken' : state

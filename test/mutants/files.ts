@@ -68,6 +68,16 @@ export const FILES: Mutant[] = [
     ],
   },
   {
+    what: 'files are said to be there that somebody who began anew has taken away',
+    by: 'looks-at-files',
+    edits: [
+      {
+        from: 'const isStillThere = numbers.every((number) => files.isComing(number))',
+        to: 'const isStillThere = true',
+      },
+    ],
+  },
+  {
     what: 'a link to a file is followed to any place',
     by: 'looks-at-files',
     edits: [{ from: '!url || !base || url.origin !== base.origin ||', to: '!url || !base ||' }],

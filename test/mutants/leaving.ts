@@ -3,6 +3,11 @@ import type { Mutant } from './mutant.ts'
 /** What was kept of a room goes thirty days after the bot has left it, and never by mistake. */
 export const LEAVING: Mutant[] = [
   {
+    what: 'the files of a room stay behind when all else of it goes',
+    by: 'leaves-rooms',
+    edits: [{ from: 'tables.files.forget(null)', to: '' }],
+  },
+  {
     what: 'what was kept of a room is deleted without a sure answer',
     by: 'leaves-rooms',
     edits: [{ from: 'if (!isOut || !health.isOver(now()) ||', to: 'if (!health.isOver(now()) ||' }],

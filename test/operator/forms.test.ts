@@ -23,3 +23,13 @@ it('touches nothing but what it returns', () => {
   expect(Object.hasOwn(Object.prototype, 'isOperator')).toBe(false)
   expect(Object.hasOwn(Object.prototype, 'x')).toBe(false)
 })
+
+it('takes no longer for many fields, or for one that goes deep', () => {
+  const many = Array.from({ length: 60_000 }, (_, at) => `${at.toString(36)}=`).join('&')
+  const began = performance.now()
+  expect(Object.keys(objectOf(new URLSearchParams(many)))).toHaveLength(60_000)
+  expect(performance.now() - began).toBeLessThan(1_500)
+
+  const deep = objectOf(new URLSearchParams(`${'a.'.repeat(200_000)}a=1`))
+  expect(() => JSON.stringify(deep)).not.toThrow()
+})

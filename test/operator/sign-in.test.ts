@@ -29,6 +29,11 @@ describe('an operator with a browser', () => {
     expect(await json.json()).toMatchObject({ queue: { running: 0, waiting: 0, rooms: [] } })
   })
 
+  it('is not read to the end by whoever sends more than a form holds', async () => {
+    const { status } = await signIn('x'.repeat(600_000))
+    expect(status).toBe(413)
+  })
+
   it('keeps the cookie to themselves: no script, no other site, no other host, twelve hours', async () => {
     const { headers } = await signIn('letmein')
 

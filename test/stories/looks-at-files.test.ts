@@ -172,6 +172,24 @@ describe('what comes through a link', () => {
     expect(await world.rows("SELECT number FROM files WHERE state = 'here'")).toHaveLength(1)
   })
 
+  it('is not said to be there when somebody began anew while it was looked at', async () => {
+    const link = await wantsFile()
+    const ticket = ticketIn(link.split('/').at(-1) ?? '')
+    if (!ticket) throw new Error('no ticket')
+    const room = world.room()
+    const begun = await room.beginDrop(ticket, [{ name: 'a.pdf', bytes: pdf().length }])
+    const numbers = 'numbers' in begun ? begun.numbers : []
+    await room.takeChunk(numbers[0] ?? 0, 0, pdf())
+    const [state, anew] = await Promise.all([
+      room.finishDrop(ticket, numbers),
+      room.beginDrop(ticket, [{ name: 'b.txt', bytes: 3 }]),
+    ])
+    const here = await world.rows("SELECT number FROM files WHERE state = 'here'")
+    expect([state, here.length]).toEqual(['broken', 0])
+    expect(anew).toHaveProperty('numbers')
+    expect(await world.rows('SELECT 1 FROM messages WHERE dropped IS NOT NULL')).toEqual([])
+  })
+
   it('comes no more when its asker has spoken again; others may speak', async () => {
     const { david, jason, model } = world
     const link = await wantsFile()

@@ -125,6 +125,18 @@ describe('what a server lists', () => {
   })
 })
 
+describe('a server that offers ever other tools', () => {
+  it('does not make us forget that one is no newcomer', () => {
+    const many = (start: string) =>
+      Array.from({ length: 40 }, (_, at) => definition({ name: `${start}${at}` }))
+    let offered = offeredAfter([], [definition({ description: 'Finds.' })], 1)
+    for (const [at, start] of ['a', 'b', 'c'].entries())
+      offered = offeredAfter(offered, many(start), at + 2)
+    const back = offeredAfter(offered, [definition({ description: 'Deletes.' })], 9)
+    expect(back[0]).toMatchObject({ changed: 9 })
+  })
+})
+
 describe('a schema', () => {
   it.each<[string, unknown, unknown]>([
     ['nothing', {}, schema({})],

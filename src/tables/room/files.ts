@@ -113,6 +113,11 @@ export class Files {
     return true
   }
 
+  /** Nobody has taken it away: whoever begins anew, or forgets, may have done so meanwhile. */
+  isComing(number: number): boolean {
+    return this.#coming(number) !== undefined
+  }
+
   /** What it is, once all of it has come; null where something is missing. */
   async contentOf(number: number): Promise<Content | null> {
     const row = this.#coming(number)

@@ -52,10 +52,12 @@ function isMeant({ allow }: Server, { name }: Raw) {
 /** What is offered by now, with since when each is as it is. */
 export function offeredAfter(before: Offered[], listed: Definition[], now: number): Offered[] {
   const known = new Map(before.map((one) => [one.definition.name, one]))
+  const isFull = before.length >= MOST_KNOWN
   const offered = listed.map((definition): Offered => {
     const old = known.get(definition.name)
     known.delete(definition.name)
-    if (!old) return { definition, changed: null, isGone: false }
+    // Where no more can be known, it may be one of those that were dropped.
+    if (!old) return { definition, changed: isFull ? now : null, isGone: false }
     const isSame = JSON.stringify(old.definition) === JSON.stringify(definition)
     return { definition, changed: isSame ? old.changed : now, isGone: false }
   })

@@ -67,18 +67,6 @@ describe('a bot that was taken out of a room', () => {
     expect(await world.wakesIn()).toBeNull()
   })
 
-  it('deletes the files that people gave there as well', async () => {
-    await world.rows(
-      `INSERT INTO files (name, kind, bytes, author, origin, at, state)
-       VALUES ('plan.txt', 'text', 3, 1, 'dropped', 0, 'here') RETURNING number`,
-    )
-    await world.rows("INSERT INTO file_chunks (id, bytes) VALUES (64, x'616263') RETURNING id")
-    await world.passesBy(31 * DAY)
-
-    expect(await world.rows('SELECT id FROM file_chunks')).toEqual([])
-    expect(await world.rows("SELECT name FROM files WHERE name <> ''")).toEqual([])
-  })
-
   it('keeps everything when it is back before that', async () => {
     await world.passesBy(29 * DAY)
     world.fault = null

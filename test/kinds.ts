@@ -44,6 +44,12 @@ export const KINDS: Kind[] = [
   { what: 'an answer as a file', counted: ['file answer'], killed: ['an answer that is a file'] },
   { what: 'a file by a tool', counted: ['attach_file'], killed: ['a tool that attaches a file'] },
   {
+    what: 'a search by the API itself',
+    counted: [],
+    killed: ['a search of the web by the API, and what was cited of it'],
+    why: 'it is a text like any other, and once in a session a row that says that it has read from outside',
+  },
+  {
     what: 'a file that somebody gives',
     counted: [],
     killed: ['a file that is dropped through a link', 'a file that is linked'],

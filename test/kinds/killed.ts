@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { vi } from 'vitest'
 import type { Bot } from '../../src/bots/bot.ts'
+import { ServerTools } from '../../src/bots/server-tools.ts'
 import { NOTICES } from '../../src/prompt.ts'
 import { SENTENCES } from '../../src/sentences.ts'
 import { Server } from '../../src/tools/mcp/server.ts'
@@ -10,6 +11,7 @@ import type { Trial } from '../crash/trial.ts'
 import { drop, linkIn } from '../support/drop.ts'
 import { PNG } from '../support/files.ts'
 import { McpServer } from '../support/mcp.ts'
+import { cited, searched } from '../support/model/server-tools.ts'
 import type { Block, Body } from '../support/model.ts'
 import { until } from '../support/until.ts'
 
@@ -248,6 +250,22 @@ export const KILLED: ScriptedTurn[] = [
     ends: [['See the table.']],
     did: { file: 'table.csv' },
     remembers: 'See the table.',
+  },
+  {
+    what: 'a search of the web by the API, and what was cited of it',
+    bot: { tools: [], serverTools: ServerTools.parse({ webSearch: {} }) },
+    async play(trial) {
+      const { killer, world } = trial
+      const before = async (piece: number) => {
+        if (piece === 1) await killer.midStream()
+      }
+      const found = [...searched('otters'), cited('Otters hold hands')]
+      const content: Block[] = [...found, { type: 'text', text: ' and float.' }]
+      for (let times = 0; times < OFTEN; times++) world.model.gives(content, { before })
+      await trial.asks(world.david, 'what do otters do?')
+    },
+    ends: [['Otters hold hands (Otters of Ohio) and float.']],
+    remembers: 'web_search_tool_result',
   },
   {
     what: 'a fact of the room that takes the place of another',

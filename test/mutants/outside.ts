@@ -32,4 +32,56 @@ export const OUTSIDE: Mutant[] = [
       },
     ],
   },
+  {
+    what: 'searches are not reserved, nor what they find',
+    by: 'looks-at-the-web',
+    edits: [{ from: 'sizes(tool.max_uses ?? 0, FOUND)', to: '[]' }],
+  },
+  {
+    what: 'a call that runs code is reserved as if it ran none',
+    by: 'looks-at-the-web',
+    edits: [{ from: 'return sizes(CODE_USES, PRINTED)', to: 'return []' }],
+  },
+  {
+    what: 'what the API’s own tools bring is taken for what people said',
+    by: 'looks-at-the-web',
+    edits: [
+      {
+        from: 'for (const name of readByServerTools(answer.content))',
+        to: 'for (const name of [])',
+      },
+    ],
+  },
+  {
+    what: 'what a search found is sent back to a gateway that does not search',
+    by: 'looks-at-the-web',
+    edits: [{ from: "!without.has(serverToolOf(block) ?? '')", to: 'true' }],
+  },
+  {
+    what: 'nobody is told that a gateway has no such tool',
+    by: 'looks-at-the-web',
+    edits: [{ from: 'if (hasLostTool(since)) return NOTICES.toolLost', to: '' }],
+  },
+  {
+    what: 'code goes on in a place that is gone',
+    by: 'looks-at-the-web',
+    edits: [{ from: 'last.until > now + SOON', to: 'last.until > 0' }],
+  },
+  {
+    what: 'an answer links to whatever a page gives as its address',
+    by: 'looks-at-the-web',
+    edits: [
+      {
+        from: 'if (!address || !/^https?:$/.test(address.protocol)) return null',
+        to: 'if (!address) return null',
+      },
+    ],
+  },
+  {
+    what: 'the title of a page is more than words',
+    by: 'looks-at-the-web',
+    edits: [
+      { from: 'const words = wordsOf(title) ||', to: "const words = String(title ?? '') ||" },
+    ],
+  },
 ]

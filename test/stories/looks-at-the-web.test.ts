@@ -1,15 +1,29 @@
 import { evictDurableObject } from 'cloudflare:test'
 import { describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import { ServerTools } from '../../src/bots/server-tools.ts'
-import { SENTENCES } from '../../src/sentences.ts'
+import { assistant } from '../../src/bots/assistant.ts'
+import { ServerTools, serverToolsOf } from '../../src/bots/server-tools.ts'
+import { checkRoster } from '../../src/bots.ts'
+import { worstCaseOf } from '../../src/model/prices.ts'
+import { worstOf } from '../../src/model/worst-case.ts'
+import type { Prompt } from '../../src/model.ts'
+import { hashOf } from '../../src/prompt.ts'
+import { SENTENCES, sentencesFor } from '../../src/sentences.ts'
+import { statusOfServerTool } from '../../src/step/server-tools.ts'
 import { defineTool } from '../../src/tools/tool.ts'
 import { useBotChanges } from '../support/bots.ts'
 import { cited, fetched, PAGE, ran, searched } from '../support/model/server-tools.ts'
+import type { Block } from '../support/sse.ts'
 import { useWorld } from '../support/world.ts'
 
 const world = useWorld()
 const change = useBotChanges()
+const IN_ALL = Object.fromEntries(
+  (['de', 'en', 'es', 'fr', 'it', 'ja', 'nl', 'pt', 'zh'] as const).map((one) => [
+    one,
+    sentencesFor(one),
+  ]),
+)
 const DAY = 24 * 60 * 60_000
 const HOUR = 60 * 60_000
 
@@ -114,6 +128,74 @@ describe('a bot that may look at the web', () => {
     await world.passes(HOUR)
     await world.asks(world.david, 'still?')
     expect(world.model.prompts.at(-1)?.container).toBeUndefined()
+  })
+})
+
+describe('while it looks', () => {
+  it('says what it searches for and opens, where its answer grows', async () => {
+    has(undefined, { reply: 'grow' })
+    const told: string[] = []
+    world.fault = async (request, when) => {
+      if (when === 'before' && ['PATCH', 'PUT'].includes(request.method))
+        told.push(await request.text())
+      return undefined
+    }
+    const before = async () => {
+      for (let turns = 0; turns < 5; turns++) await new Promise((resolve) => setTimeout(resolve))
+      vi.setSystemTime(Date.now() + 2_000)
+    }
+    const words: Block[] = [text('I look it up now. It takes a moment. ')]
+    const found = [...searched('otters *and* bears'), ...fetched()]
+    world.model.gives([...words, ...found, text('Hands are held.')], { before })
+    await world.asks(world.david, 'what do otters do?')
+    world.fault = null
+    expect(told.join('\n')).toContain('Opening example.com')
+    expect(world.answers()[0]).toContain('Hands are held.')
+  })
+
+  it.each(Object.entries(IN_ALL))('in %s', (_, words) => {
+    const input = { query: 'cats *and* @Kevin', url: 'https://example.com/x?y' }
+    const said = ['web_search', 'web_fetch', 'bash_code_execution'].map((name) =>
+      statusOfServerTool({ name, input }, words),
+    )
+    expect(said[0]).toContain('cats and Kevin')
+    expect(said[1]).toContain('example.com')
+    expect(said[1]).not.toContain('y')
+    expect(new Set(said).size).toBe(3)
+  })
+})
+
+describe('what it may come to', () => {
+  const prompt = (told: object): Prompt => ({
+    model: 'claude-sonnet-5-5',
+    system: 'x',
+    tools: serverToolsOf(ServerTools.parse(told)).map((server) => ({
+      ...{ name: server.name, description: '', inputSchema: {}, server },
+    })),
+    messages: [{ role: 'user' as const, content: 'hello' }],
+    maxTokens: 1_000,
+    mayUseTools: true,
+  })
+  const worst = (told: object) => worstOf(prompt(told), [], hashOf)?.read ?? 0
+
+  it('is reserved with each use, and the code that the API runs', () => {
+    const two = { webSearch: { maxUses: 2 } }
+    // Two searches at a cent, beside what they find: read twice the first, once the second, at $2.50 a million.
+    const least = 20_000 + 3 * 15_000 * 2.5
+    expect(worst(two) - worst({})).toBeGreaterThan(least)
+    expect((worstCaseOf(prompt(two)) ?? 0) - (worstCaseOf(prompt({})) ?? 0)).toBeGreaterThan(least)
+    expect(worst({ webFetch: { maxUses: 3 } })).toBeGreaterThan(worst({ webFetch: { maxUses: 2 } }))
+    expect(worst({ code: {} })).toBeGreaterThan(worst({}) * 10)
+  })
+
+  it.each([
+    [{ webSearch: { allowedDomains: ['a.com'], blockedDomains: ['b.com'] } }, {}],
+    [{ webSearch: { allowedDomains: ['https://a.com'] } }, {}],
+    [{ webFetch: { maxUses: 0 } }, {}],
+    [{ webSearch: {} }, { approval: { web_search: 'once' } }],
+  ])('is not left open by a file: %j %j', (serverTools, more) => {
+    const file = { ...assistant, serverTools, ...more }
+    expect(checkRoster([file as never]).broken).toHaveLength(1)
   })
 })
 

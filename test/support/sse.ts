@@ -180,7 +180,7 @@ function* deltasOf(block: Block, pieces?: string[]) {
     for (const thinking of wordsOf(block.thinking)) yield { type: 'thinking_delta', thinking }
     yield { type: 'signature_delta', signature: block.signature }
   } else if (block.type === 'tool_use' || block.type === 'server_tool_use') {
-    const json = ('json' in block && block.json) || JSON.stringify(block.input)
+    const json = ('json' in block ? block.json : null) ?? JSON.stringify(block.input)
     const third = Math.ceil(json.length / 3)
     yield { type: 'input_json_delta', partial_json: '' }
     for (let at = 0; at < json.length; at += third) {

@@ -501,7 +501,11 @@ export const KILLED: ScriptedTurn[] = [
         world.model.uses('boost', { message_id: 1, content: '👏' }, spoken)
       await trial.asks(world.david, 'boost it')
     },
-    ends: [[/^Paragraph 0 grows\.\s+Paragraph 1.*Paragraph 4 grows\.$/s, asking('no')]],
+    // Where nothing of the answer stood yet, all of it is one message.
+    ends: [
+      [/^Paragraph 0 grows\.\s+Paragraph 1.*Paragraph 4 grows\.$/s, asking('')],
+      [/^Paragraph 0 grows\.\s.*Paragraph 4 grows\.\s+May I .*You \(.*\) can reply/s],
+    ],
   },
   {
     what: 'a tool that needs a yes, and its asker goes on to something else',

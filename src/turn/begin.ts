@@ -21,7 +21,7 @@ import { nameHere, roomIn, type Tables } from '../tables.ts'
 import { FORGOTTEN, wordsAgain } from './again.ts'
 import { beginLate, noteFirstSilence } from './begin-late.ts'
 import type { ControlWord } from './commands.ts'
-import { filesGiven, GIVEN_FILES, unfetchedIn } from './files-given.ts'
+import { filesGiven, unfetchedIn } from './files-given.ts'
 import { asItStands, heardIn, uncountedIn } from './heard.ts'
 import type { Unfetched } from './linked-files.ts'
 import { CALLED_OFF, forgottenIn, isCalledOff, taskNotice } from './scheduled.ts'
@@ -94,8 +94,6 @@ export function beginTurn(tables: Tables, bot: Bot, outlook: Outlook): TurnRow |
     started: now,
     takenThrough: taken.through,
   })
-  // What is in a file is nobody's word here, and what is shown of it is read in every step.
-  if (given.length && !bot.trusted.includes(GIVEN_FILES)) session.taint(row.id)
   if (first.tooLong) {
     const words = sentencesAfter(session.lastPrompt(current))
     turns.change(row, { sentence: words.tooLong(referenceOf(tables.place, row)) })

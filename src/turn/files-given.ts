@@ -3,9 +3,6 @@ import type { Message } from '../tables/room/message.ts'
 import type { Tables } from '../tables.ts'
 import { linkedIn, type Unfetched } from './linked-files.ts'
 
-/** What the files of people are called among the sources that a bot may trust. */
-export const GIVEN_FILES = 'files'
-
 /** What came with what a turn takes: through a link of ours, or by a link to Campfire that stands in it. */
 export function filesGiven(tables: Tables, messages: Message[]): StoredFile[] {
   const dropped = messages.flatMap((message) => message.dropped ?? [])

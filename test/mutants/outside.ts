@@ -13,11 +13,6 @@ export const OUTSIDE: Mutant[] = [
     edits: [{ from: 'if (!this.#asking.bot.trusted.includes(source))', to: 'if (false)' }],
   },
   {
-    what: 'what is in a file is taken for what people said',
-    by: 'wary-of-what-it-read',
-    edits: [{ from: 'if (given.length && !bot.trusted.includes(GIVEN_FILES))', to: 'if (false)' }],
-  },
-  {
     what: 'an address that the model has put together is opened at once',
     by: 'wary-of-what-it-read',
     edits: [{ from: 'some((address) => !isKnown(turn, address))', to: 'some(() => false)' }],

@@ -5,8 +5,10 @@
 export function* inflateRaw(slices: Iterator<Uint8Array>): Generator<Uint8Array> {
   const bits = new Bits(slices)
   const output = new Uint8Array(WINDOW + PIECE + LONGEST_COPY)
-  let [from, at] = [0, 0]
+  let [from, at, made, blocks] = [0, 0, 0, 0]
   for (let isLast = 0; !isLast; ) {
+    // Each may bring tables that take longer to lay out than all that comes of them.
+    if (++blocks > BLOCKS + (made + at) / LEAST_OF_A_BLOCK) throw new Broken()
     isLast = bits.take(1)
     const sort = bits.take(2)
     if (sort === 3) throw new Broken()
@@ -25,6 +27,7 @@ export function* inflateRaw(slices: Iterator<Uint8Array>): Generator<Uint8Array>
       if (at < WINDOW + PIECE) continue
       yield output.slice(from, at)
       output.copyWithin(0, at - WINDOW, at)
+      made += at - WINDOW
       from = at = WINDOW
     }
   }
@@ -47,6 +50,9 @@ export class Broken extends Error {
 const WINDOW = 32_768
 const PIECE = 65_536
 const LONGEST_COPY = 258
+/** So many blocks may bring nothing, and the others so many bytes on average: no packer makes smaller ones. */
+const BLOCKS = 1_000
+const LEAST_OF_A_BLOCK = 100
 const END = 256
 
 class Bits {

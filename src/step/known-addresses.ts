@@ -44,9 +44,18 @@ const ADDRESS = /https?:\/\/[^\s<>"'`\\|^{}]+/gi
 /** A sign that ends a sentence may belong to the address or not. */
 function addressesOf(text: string) {
   return [...text.matchAll(ADDRESS)].flatMap(([found]) =>
-    [found, found.replace(/[.,;:!?*_~)\]]+$/, '')].flatMap((one) => plain(one) ?? []),
+    [found, withoutEnd(found)].flatMap((one) => plain(one) ?? []),
   )
 }
+
+/** Sign by sign: an expression would try anew at each of a hundred thousand full stops. */
+function withoutEnd(address: string) {
+  let end = address.length
+  while (end > 0 && SIGNS.includes(address.charAt(end - 1))) end--
+  return address.slice(0, end)
+}
+
+const SIGNS = '.,;:!?*_~)]'
 
 /** As a browser writes it, without the part that is never sent. */
 function plain(address: string) {

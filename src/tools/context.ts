@@ -67,6 +67,8 @@ export interface ToolContext {
     ): Promise<unknown>
     look(server: Server, signal: AbortSignal): Promise<unknown>
   }
+  /** Any place of the public web: who asks there looks first where that is. */
+  web: typeof fetch
   /** Kinds of work that the bot has learned. */
   skills: Skill[]
   /** How often Campfire may still be asked before a later handler has to go on. */
@@ -124,6 +126,7 @@ type FromTurn = Pick<
   | 'signal'
   | 'skills'
   | 'timeZone'
+  | 'web'
 > & {
   turn: number
   /** The room may be indexed: the bot's file says so, or whoever runs it here. */

@@ -41,6 +41,7 @@ export function toolsFor(
       indexes: bot.index === 'on',
       canList: report.abilities().list !== false,
       requestsLeft: () => quota.left(),
+      web: quota.fetch,
       atomically,
     })
 }

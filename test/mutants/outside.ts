@@ -79,4 +79,24 @@ export const OUTSIDE: Mutant[] = [
       { from: 'const words = wordsOf(title) ||', to: "const words = String(title ?? '') ||" },
     ],
   },
+  {
+    what: 'a page of a private network is opened',
+    by: 'tools/fetch-page',
+    edits: [{ from: 'if (!addresses.every(isPublic))', to: 'if (false)' }],
+  },
+  {
+    what: 'where a page sends us is not looked at again',
+    by: 'tools/fetch-page',
+    edits: [{ from: 'await check(url, web)', to: 'if (!redirects) await check(url, web)' }],
+  },
+  {
+    what: 'an address of numbers is opened',
+    by: 'tools/fetch-page',
+    edits: [{ from: "if (host.startsWith('[') || /^[\\d.]+$/.test(host))", to: 'if (false)' }],
+  },
+  {
+    what: 'a page is read whose site asks programs to stay away',
+    by: 'tools/fetch-page',
+    edits: [{ from: 'if (wishes === null || !mayRead(', to: 'if (false && !mayRead(' }],
+  },
 ]

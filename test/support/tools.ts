@@ -77,6 +77,7 @@ export const EMPTY: Omit<ToolContext, 'archive' | 'campfire' | 'now' | 'signal'>
   linkTo: (message) => `https://chat.example.com/rooms/1/@${message}`,
   atomically: (work) => work(),
   requestsLeft: () => 30,
+  web: nobody,
   use: 'https://chat.example.com/rooms/1/bots/3/turns/1',
   timeZone: 'UTC',
   results: { read: () => null },

@@ -22,6 +22,7 @@ const SAMPLES: Record<string, object> = {
   attach_file: { name: 'plan.csv', type: 'csv', content: 'a,b' },
   boost: { message_id: 12, content: '👏' },
   delete_file: { file: 3 },
+  fetch_page: { address: 'https://example.com/otter' },
   list_files: { name: 'otter' },
   read_file: { file: 3, part: 2, find: 'otter' },
   read_table: { file: 3, group_by: [{ column: 'otter' }], sums: [{ of: 'sum', column: 'cups' }] },
@@ -44,6 +45,10 @@ const IMPOSSIBLE: Record<
   attach_file: { input: { name: 'a', type: 'text', content: ' ' }, says: /Nothing was posted/ },
   boost: { input: { message_id: 12, content: '👏' }, says: /no such message.*Nothing was done/ },
   delete_file: { input: { file: 3 }, says: /no file 3 here.*list_files/ },
+  fetch_page: {
+    input: { address: 'https://192.168.1.1/' },
+    says: /Nothing was read.*another page/,
+  },
   list_files: { input: { name: 'otter' }, says: /None of the 0 files.*Leave the name out/ },
   read_file: { input: { file: 3 }, says: /no file 3 here.*list_files/ },
   read_table: { input: { file: 3 }, says: /no file 3 here.*list_files/ },

@@ -3,11 +3,12 @@ import { asWords } from '../../src/prompt/tags.ts'
 import type { Definition, Offered } from '../../src/tables/room/mcp/servers.ts'
 import { ask, list } from '../../src/tools/mcp/ask.ts'
 import { definitionsIn, offeredAfter } from '../../src/tools/mcp/offered.ts'
-import { unforged, wordsOf } from '../../src/tools/mcp/result.ts'
+import { wordsOf } from '../../src/tools/mcp/result.ts'
 import { cleanSchema, misfits } from '../../src/tools/mcp/schema.ts'
 import { mayReach, Server } from '../../src/tools/mcp/server.ts'
 import { toolsOf } from '../../src/tools/mcp.ts'
 import { approvalFor, isRepeatable } from '../../src/tools/tool.ts'
+import { unforged } from '../../src/tools/untrusted.ts'
 import { McpServer, type Offer } from '../support/mcp.ts'
 
 const LANGUAGES = ['en', 'de', 'es', 'fr', 'it', 'ja', 'nl', 'pt', 'zh'] as const

@@ -1,9 +1,10 @@
 import { log } from '../../log.ts'
 import { load } from '../../vendor.ts'
 import { Uncertain } from '../tool.ts'
+import { unforged } from '../untrusted.ts'
 import { connected, type Line, Unreached } from './connect.ts'
 import { definitionsIn } from './offered.ts'
-import { LONGEST_ANSWER, unforged, wordsOf } from './result.ts'
+import { LONGEST_ANSWER, wordsOf } from './result.ts'
 import type { Server } from './server.ts'
 
 /** What a server offers by now. What it throws means that it could not be had. */

@@ -1,5 +1,5 @@
 import type { Definition, Offered } from '../../tables/room/mcp/servers.ts'
-import { unforged } from './result.ts'
+import { unforged } from '../untrusted.ts'
 import { cleanSchema } from './schema.ts'
 import { MOST_TOOLS, type Server } from './server.ts'
 

@@ -1,4 +1,4 @@
-import { visible } from '../../campfire.ts'
+import { unforged } from '../untrusted.ts'
 
 /** Characters of an answer: what is longer is cut, and says so. */
 export const LONGEST_ANSWER = 20_000
@@ -37,14 +37,6 @@ function wordsIn(block: unknown): string {
     default:
       return ''
   }
-}
-
-/** The tags by which the model tells who speaks: see `prompt/tags.ts`. */
-const OURS =
-  /[<＜﹤](?=[\s\u2800\p{Cf}]*[/／]?[\s\u2800\p{Cf}]*(?:message|quote|asked|context|edited|hint|now|people|person|summary|pinned)(?![\p{L}\p{N}_]))/giu
-
-export function unforged(words: string) {
-  return visible(words).replace(OURS, '&lt;').toWellFormed()
 }
 
 function recordIn(value: unknown): Record<string, unknown> {

@@ -1,4 +1,4 @@
-import { unforged } from './result.ts'
+import { unforged } from '../untrusted.ts'
 
 type Json = Record<string, unknown>
 

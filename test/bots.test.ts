@@ -160,8 +160,9 @@ describe('the bots that we ship', () => {
       'read_file',
       'list_files',
       'delete_file',
+      'fetch_page',
     ])
-    const ofOne = ['boost', 'list']
+    const ofOne = ['boost', 'list', 'fetch_page']
     expect(namesOf(analyst)).toEqual(namesOf(assistant).filter((name) => !ofOne.includes(name)))
   })
 })

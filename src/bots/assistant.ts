@@ -5,6 +5,7 @@ import { askForFile } from '../tools/ask-for-file.ts'
 import { attachFile } from '../tools/attach-file.ts'
 import { boost } from '../tools/boost.ts'
 import { deleteFile } from '../tools/delete-file.ts'
+import { fetchPage } from '../tools/fetch-page.ts'
 import { list } from '../tools/list.ts'
 import { listFiles } from '../tools/list-files.ts'
 import { memory } from '../tools/memory.ts'
@@ -46,6 +47,7 @@ a few sentences are usually enough, and a list or a table only where it reads be
     readFile,
     listFiles,
     deleteFile,
+    fetchPage,
   ],
   skills: [minutes, weeklyReport, spreadsheetReview],
   // Seen by everyone in the room in which they were asked for, and nowhere else.

@@ -9,7 +9,7 @@ export {
   nextTimes,
   whatIsWrongWith,
 } from './clock/due.ts'
-export { DAY, HOUR, MINUTE } from './clock/spans.ts'
+export { CLOCKS_APART, DAY, HOUR, MINUTE } from './clock/spans.ts'
 export { zoneNamed } from './clock/zone.ts'
 
 /** As `2026-11-20 13:00 GMT+1`: the one way in which the model is told a time. */

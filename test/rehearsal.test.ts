@@ -21,6 +21,9 @@ const tools: ToolDefinition[] = [
   tool('memory', { action: { type: 'string' } }, ['action']),
   tool('reminders', { action: { type: 'string' } }, ['action']),
   tool('tracker__find', { words: { type: 'string' } }, ['words']),
+  tool('ask_for_file', {}, []),
+  tool('read_file', { file: number }, ['file']),
+  tool('read_table', { file: number }, ['file']),
   tool('use_skill', { name: { type: 'string' } }, ['name']),
   tool('boost', { message_id: number, content: { type: 'string' } }, ['message_id', 'content']),
 ]
@@ -114,6 +117,20 @@ describe('the rehearsal answers from what it is sent', () => {
     expect(textOf((await claude.ask({ ...prompt, messages: noticed })).content)).toContain(
       '| Place |',
     )
+  })
+
+  it.each([
+    ['sales.csv', 'text', 'read_table'],
+    ['sales.xlsx', 'xlsx', 'read_table'],
+    ['plan.md', 'text', 'read_file'],
+  ])('reads %s that somebody gave with %s as %s', async (name, kind, wanted) => {
+    const given = `<given>\n<file number="3" name="${name}" kind="${kind}" bytes="9"/>\n</given>`
+    const answer = await claude.ask({
+      ...prompt,
+      messages: [user(`${given}\n<asked>\n<message id="5" author="Ann"></message>\n</asked>`)],
+    })
+
+    expect(answer.content.at(-1)).toMatchObject({ name: wanted, input: { file: 3 } })
   })
 
   it('sums up a session by its first and last words', async () => {

@@ -1,14 +1,11 @@
 import { CampfireError, isGone, isSame, isUnsupported, listFrom } from '../campfire.ts'
-import { HOUR } from '../clock.ts'
+import { CLOCKS_APART } from '../clock.ts'
 import { inShort, log } from '../log.ts'
 import { isNote, type Reply } from '../tables/room/reply-states.ts'
 import { withoutHeld } from './held.ts'
 import type { ReplyNeeds } from './needs.ts'
 
 export type FindNeeds = Pick<ReplyNeeds, 'botUserId' | 'campfire' | 'ref' | 'replies' | 'row'>
-
-/** So far Campfire's clock may be from ours, and no further back is a message taken for one of now. */
-const CLOCKS_APART = 2 * HOUR
 
 export const NEVER_SENT = { id: null, sure: true }
 

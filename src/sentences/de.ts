@@ -33,8 +33,8 @@ export const de: Sentences = {
     'Da hier mehrere Leute sind, antworte ich nur noch, wenn ich erwähnt werde. So könnt ihr euch in Ruhe unterhalten.',
   forgotten: {
     direct:
-      'Erledigt. Ich habe alles vergessen, was wir hier besprochen haben, und alles, was ich davon aufgehoben hatte. Die Listen bleiben. Was ich mir über dich merken soll, weiß ich noch. Sag mir, wenn ich auch das vergessen soll.',
-    room: 'Erledigt. Ich fange hier neu an. Alles, was du mir gesagt hast, was ich dir geantwortet habe und was ich für dich aufgehoben hatte, ist gelöscht. Was ich für andere aufhebe, bleibt, und die Listen auch. Was ich mir über dich merken soll, weiß ich noch. Sag mir, wenn ich auch das vergessen soll.',
+      'Erledigt. Ich habe alles vergessen, was wir hier besprochen haben, die Dateien und alles, was ich davon aufgehoben hatte. Die Listen bleiben. Was ich mir über dich merken soll, weiß ich noch. Sag mir, wenn ich auch das vergessen soll.',
+    room: 'Erledigt. Ich fange hier neu an. Alles, was du mir gesagt oder an Dateien gegeben hast, was ich dir geantwortet habe und was ich für dich aufgehoben hatte, ist gelöscht. Was ich für andere aufhebe, bleibt, und die Listen auch. Was ich mir über dich merken soll, weiß ich noch. Sag mir, wenn ich auch das vergessen soll.',
   },
   cutOff: '(Hier musste ich aufhören. Länger kann eine Antwort von mir nicht werden.)',
   atEnd:

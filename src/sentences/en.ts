@@ -32,8 +32,8 @@ export const en: Sentences = {
     'With several of you here I only answer when you mention me, so you can talk among yourselves.',
   forgotten: {
     direct:
-      "Done. I've forgotten everything we said here, and everything I'd kept of it. The lists stay. What you asked me to remember about you is still there. Tell me to forget that too, if you like.",
-    room: "Done. I'm starting fresh here. Everything you've said to me, what I answered you, and what you had me keep is gone. What others had me keep stays, and so do the lists. What you asked me to remember about you is still there. Tell me to forget that too, if you like.",
+      "Done. I've forgotten everything we said here, the files you gave me, and everything I'd kept of it. The lists stay. What you asked me to remember about you is still there. Tell me to forget that too, if you like.",
+    room: "Done. I'm starting fresh here. Everything you've said to me, the files you gave me, what I answered you, and what you had me keep is gone. What others had me keep stays, and so do the lists. What you asked me to remember about you is still there. Tell me to forget that too, if you like.",
   },
   cutOff: '(I had to stop here. This is as long as my answers can get.)',
   atEnd:

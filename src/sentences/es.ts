@@ -32,8 +32,8 @@ export const es: Sentences = {
     'Como aquí hay varias personas, solo respondo cuando me mencionan, para que podáis hablar entre vosotros.',
   forgotten: {
     direct:
-      'Listo. He olvidado todo lo que hablamos aquí y todo lo que había guardado de ello. Las listas se quedan. Lo que me pediste que recordara de ti sigue ahí. Dime si también quieres que lo olvide.',
-    room: 'Listo. Aquí empiezo de cero. Todo lo que me dijiste, lo que te respondí y lo que guardé para ti está borrado. Lo que guardo para otros se queda, y las listas también. Lo que me pediste que recordara de ti sigue ahí. Dime si también quieres que lo olvide.',
+      'Listo. He olvidado todo lo que hablamos aquí, los archivos y todo lo que había guardado de ello. Las listas se quedan. Lo que me pediste que recordara de ti sigue ahí. Dime si también quieres que lo olvide.',
+    room: 'Listo. Aquí empiezo de cero. Todo lo que me dijiste, los archivos que me diste, lo que te respondí y lo que guardé para ti está borrado. Lo que guardo para otros se queda, y las listas también. Lo que me pediste que recordara de ti sigue ahí. Dime si también quieres que lo olvide.',
   },
   cutOff: '(Tengo que parar aquí. Mis respuestas no pueden ser más largas.)',
   atEnd:

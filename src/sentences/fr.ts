@@ -32,8 +32,8 @@ export const fr: Sentences = {
     'Comme vous êtes plusieurs ici, je ne réponds que lorsqu’on me mentionne, pour vous laisser parler entre vous.',
   forgotten: {
     direct:
-      'C’est fait. J’ai oublié tout ce que nous nous sommes dit ici, et tout ce que j’en avais gardé. Les listes restent. Ce que vous m’avez demandé de retenir à votre sujet est toujours là. Dites-moi si je dois l’oublier aussi.',
-    room: 'C’est fait. Je repars de zéro ici. Tout ce que vous m’avez dit, mes réponses et ce que j’avais gardé pour vous est effacé. Ce que je garde pour d’autres reste, et les listes aussi. Ce que vous m’avez demandé de retenir à votre sujet est toujours là. Dites-moi si je dois l’oublier aussi.',
+      'C’est fait. J’ai oublié tout ce que nous nous sommes dit ici, les fichiers et tout ce que j’en avais gardé. Les listes restent. Ce que vous m’avez demandé de retenir à votre sujet est toujours là. Dites-moi si je dois l’oublier aussi.',
+    room: 'C’est fait. Je repars de zéro ici. Tout ce que vous m’avez dit, vos fichiers, mes réponses et ce que j’avais gardé pour vous est effacé. Ce que je garde pour d’autres reste, et les listes aussi. Ce que vous m’avez demandé de retenir à votre sujet est toujours là. Dites-moi si je dois l’oublier aussi.',
   },
   cutOff: '(Je dois m’arrêter ici. Mes réponses ne peuvent pas être plus longues.)',
   atEnd:

@@ -33,8 +33,8 @@ export const it: Sentences = {
     'Dato che qui ci sono più persone, rispondo solo quando vengo menzionato, così potete parlare tra voi.',
   forgotten: {
     direct:
-      'Fatto. Ho dimenticato tutto quello che ci siamo detti qui e quello che ne avevo conservato. Le liste restano. Quello che mi hai chiesto di ricordare di te c’è ancora. Dimmi se devo dimenticare anche quello.',
-    room: 'Fatto. Qui ricomincio da zero. Tutto quello che mi hai detto, le mie risposte e quello che avevo conservato per te è cancellato. Quello che conservo per altri resta, e anche le liste. Quello che mi hai chiesto di ricordare di te c’è ancora. Dimmi se devo dimenticare anche quello.',
+      'Fatto. Ho dimenticato tutto quello che ci siamo detti qui, i file e quello che ne avevo conservato. Le liste restano. Quello che mi hai chiesto di ricordare di te c’è ancora. Dimmi se devo dimenticare anche quello.',
+    room: 'Fatto. Qui ricomincio da zero. Tutto quello che mi hai detto, i tuoi file, le mie risposte e quello che avevo conservato per te è cancellato. Quello che conservo per altri resta, e anche le liste. Quello che mi hai chiesto di ricordare di te c’è ancora. Dimmi se devo dimenticare anche quello.',
   },
   cutOff: '(Devo fermarmi qui. Le mie risposte non possono essere più lunghe.)',
   atEnd:

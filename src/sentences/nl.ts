@@ -32,8 +32,8 @@ export const nl: Sentences = {
     'Omdat hier meerdere mensen zijn, antwoord ik alleen als ik word genoemd. Zo kunnen jullie onderling praten.',
   forgotten: {
     direct:
-      'Gedaan. Ik ben alles vergeten wat we hier hebben besproken, en alles wat ik ervan had bewaard. De lijsten blijven. Wat ik over jou moet onthouden, weet ik nog. Zeg het me als ik ook dat moet vergeten.',
-    room: 'Gedaan. Ik begin hier opnieuw. Alles wat je tegen me hebt gezegd, wat ik je heb geantwoord en wat ik voor je had bewaard, is gewist. Wat ik voor anderen bewaar, blijft, en de lijsten ook. Wat ik over jou moet onthouden, weet ik nog. Zeg het me als ik ook dat moet vergeten.',
+      'Gedaan. Ik ben alles vergeten wat we hier hebben besproken, de bestanden en alles wat ik ervan had bewaard. De lijsten blijven. Wat ik over jou moet onthouden, weet ik nog. Zeg het me als ik ook dat moet vergeten.',
+    room: 'Gedaan. Ik begin hier opnieuw. Alles wat je tegen me hebt gezegd, je bestanden, wat ik je heb geantwoord en wat ik voor je had bewaard, is gewist. Wat ik voor anderen bewaar, blijft, en de lijsten ook. Wat ik over jou moet onthouden, weet ik nog. Zeg het me als ik ook dat moet vergeten.',
   },
   cutOff: '(Hier moest ik stoppen. Langer kan een antwoord van mij niet worden.)',
   atEnd:

@@ -32,8 +32,8 @@ export const pt: Sentences = {
     'Como há várias pessoas aqui, só respondo quando me mencionam, para que possam conversar entre si.',
   forgotten: {
     direct:
-      'Pronto. Esqueci tudo o que conversamos aqui e tudo o que eu tinha guardado disso. As listas continuam. O que você me pediu para lembrar sobre você continua aqui. Diga se devo esquecer isso também.',
-    room: 'Pronto. Aqui eu recomeço do zero. Tudo o que você me disse, o que eu respondi e o que guardei para você foi apagado. O que guardo para outras pessoas continua, e as listas também. O que você me pediu para lembrar sobre você continua aqui. Diga se devo esquecer isso também.',
+      'Pronto. Esqueci tudo o que conversamos aqui, os arquivos e tudo o que eu tinha guardado disso. As listas continuam. O que você me pediu para lembrar sobre você continua aqui. Diga se devo esquecer isso também.',
+    room: 'Pronto. Aqui eu recomeço do zero. Tudo o que você me disse, seus arquivos, o que eu respondi e o que guardei para você foi apagado. O que guardo para outras pessoas continua, e as listas também. O que você me pediu para lembrar sobre você continua aqui. Diga se devo esquecer isso também.',
   },
   cutOff: '(Tive que parar aqui. Minhas respostas não podem ficar mais longas que isto.)',
   atEnd:

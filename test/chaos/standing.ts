@@ -9,6 +9,10 @@ export interface Standing {
   parts: { name: string; ids: number[]; part: number; of: number }[]
   /** It asks for leave, for whom said these. */
   asksFor: number[]
+  /** It says no more than that it looks into these: what it asks for stands in a message below. */
+  looksInto: number[]
+  /** That message is there, and names them as well. */
+  isPreface: boolean
   /** The turn that ended with an honest sentence. */
   reference: string | null
   isStopped: boolean
@@ -33,6 +37,8 @@ export interface Standing {
 
 const PART = /Answer to ([\d, ]+), part (\d+) of (\d+)\./g
 const LEAVE = /Looking into ([\d, ]+)\.[\s\S]*May I /
+const LEAVE_ALONE = /^May I post note-(\d+)\.txt /
+const PREFACE = /^Looking into ([\d, ]+)\.$/
 
 export function standingOf({ id, plain, file }: Post): Standing {
   const text = plain.trim()
@@ -45,7 +51,9 @@ export function standingOf({ id, plain, file }: Post): Standing {
       part: Number(part),
       of: Number(of),
     })),
-    asksFor: idsIn(LEAVE.exec(text)?.[1] ?? ''),
+    asksFor: idsIn((LEAVE.exec(text) ?? LEAVE_ALONE.exec(text))?.[1] ?? ''),
+    looksInto: idsIn(PREFACE.exec(text)?.[1] ?? ''),
+    isPreface: false,
     reference: /\((\d+-\d+-\d+)\)\.$/.exec(text)?.[1] ?? null,
     isStopped: text === SENTENCES.stopped || text.endsWith(SENTENCES.stoppedHere),
     isAtEnd: text.endsWith(SENTENCES.atEnd),
@@ -66,6 +74,24 @@ const OUTCOMES = [
   expired,
   ...[null, ...PEOPLE].flatMap((name) => [granted(name), refused(name)]),
 ]
+
+/** All posts of a room: a request that stands below an answer that has grown is for all that this one names. */
+export function paired(all: Standing[]): Standing[] {
+  const prefaceOf = ({ id, asksFor: [asked = 0] }: Standing) =>
+    all.findLast((one) => one.id < id && one.looksInto.includes(asked))
+  const pairs = new Map(
+    all.flatMap((one) => {
+      const preface = LEAVE_ALONE.test(one.text) ? prefaceOf(one) : undefined
+      return preface ? [[one, preface] as const] : []
+    }),
+  )
+  const prefaces = new Set(pairs.values())
+  return all.map((one) => ({
+    ...one,
+    asksFor: pairs.get(one)?.looksInto ?? one.asksFor,
+    isPreface: prefaces.has(one),
+  }))
+}
 
 /** Whose messages it answers, or takes up. */
 export function namedIn({ parts, asksFor }: Standing) {

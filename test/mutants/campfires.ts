@@ -242,4 +242,9 @@ export const CAMPFIRES: Mutant[] = [
     by: 'found-by-chaos',
     edits: [{ from: 'message.at > turn.row.started - CLOCKS_APART', to: 'message.at > 0' }],
   },
+  {
+    what: 'what was edited is taken again where the clock of Campfire is an hour ahead',
+    by: 'survives-a-restored-campfire',
+    edits: [{ from: '(found ? CLOCKS_APART : 0)', to: '(found ? 0 : 0)' }],
+  },
 ]

@@ -88,15 +88,18 @@ function askForFile(asking: Asking): string | Block {
 }
 
 const SEEN = /^(png|jpeg|webp|gif|pdf)$/
+const TABLE = /(^|\.)(csv|tsv|xlsx)$/i
 
 /** Reads what can be read, with the tools that there are; of the rest what it is. */
 function whatIsIn(conversation: Conversation): Block[] {
   const { given, tools } = conversation
   const lines = given.map(({ name, kind }) => `**${name}**, a file of the kind ${kind}`)
   const said = says(`Here is what is in it: ${lines.join('; ')}.`)
-  const reader = tools.find(({ name }) => name === 'read_file')
   const [first] = given.filter(({ kind, isReadable }) => isReadable && !SEEN.test(kind))
-  if (!reader || !first || !conversation.mayUseTools) return [said]
+  if (!first || !conversation.mayUseTools) return [said]
+  const wanted = TABLE.test(first.kind) || TABLE.test(first.name) ? 'read_table' : 'read_file'
+  const reader = tools.find(({ name }) => name === wanted)
+  if (!reader) return [said]
   const id = `toolu_${crypto.randomUUID().replaceAll('-', '')}`
   return [said, { type: 'tool_use', id, name: reader.name, input: { file: first.number } }]
 }
@@ -173,7 +176,8 @@ function toolsOf({ tools }: Pick<Conversation, 'tools'>): string {
 
 /** In its own words where a tool has some; what it has found is shown as it came. */
 function reportOf({ tool, ok, text }: Result): string {
-  const { told, error, found } = readResult(text)
+  const { told, error, found, shows } = readResult(text)
+  if (ok && tool === 'ask_for_file') return 'Of course. Which file would you like me to look at?'
   if (!ok) return `\`${tool}\` did not work: ${error ?? text}`
   const ofList = tool === 'list' ? reportOnList(text) : null
   if (ofList) return ofList.trim()
@@ -181,8 +185,10 @@ function reportOf({ tool, ok, text }: Result): string {
   if (tool === 'reminders' && found) return reminderReport(text)
   if (told) return `\`${tool}\` worked: ${told}`
   if (!found) return `\`${tool}\` worked.`
-  const shown = text.length > 600 ? `${text.slice(0, 600)}…` : text
-  const fence = '`'.repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([run]) => run.length + 1)))
+  const words = (/^read_(table|file)$/.test(tool) && shows) || text
+  const shown = words.length > 600 ? `${words.slice(0, 600)}…` : words
+  const runs = Array.from(words.matchAll(/`+/g), ([run]) => run.length + 1)
+  const fence = '`'.repeat(Math.max(3, ...runs))
   return `\`${tool}\` found:\n\n${fence}\n${shown}\n${fence}`
 }
 

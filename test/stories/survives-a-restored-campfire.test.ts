@@ -36,19 +36,25 @@ describe('a Campfire that was restored from a backup', () => {
     expect(world.answers()).toEqual(['One.', 'Six.', 'Seven.'])
   })
 
-  it('nor when its clock is ahead of ours, and we had seen that its numbers went back', async () => {
-    restore(await hadADay())
-    world.model.says('Six.').says('Seven.')
-    await world.asks(world.david, 'six')
-    await world.posts(world.kevin, { text: 'Good morning' })
-    const seven = await world.asks(world.jason, 'seven')
-    world.campfire.messages.get(seven).at += HOUR - 1_000
-    world.campfire.editAsPerson(seven, { text: 'seven, or so', mentions: [world.assistant] })
-    for (const minutes of [1, 9, 50]) await world.passes(minutes * MINUTE)
+  it.each([
+    ['nearly an hour', HOUR - 1_000],
+    ['a little more than an hour', HOUR + 1_000],
+  ])(
+    'nor when its clock is %s ahead of ours, and we had seen that its numbers went back',
+    async (_, ahead) => {
+      restore(await hadADay())
+      world.model.says('Six.').says('Seven.')
+      await world.asks(world.david, 'six')
+      await world.posts(world.kevin, { text: 'Good morning' })
+      const seven = await world.asks(world.jason, 'seven')
+      world.campfire.messages.get(seven).at += ahead
+      world.campfire.editAsPerson(seven, { text: 'seven, or so', mentions: [world.assistant] })
+      for (const minutes of [1, 9, 50]) await world.passes(minutes * MINUTE)
 
-    expect(await world.rows("SELECT * FROM facts WHERE name = 'epoch'")).toHaveLength(1)
-    expect(world.answers()).toEqual(['One.', 'Six.', 'Seven.'])
-  })
+      expect(await world.rows("SELECT * FROM facts WHERE name = 'epoch'")).toHaveLength(1)
+      expect(world.answers()).toEqual(['One.', 'Six.', 'Seven.'])
+    },
+  )
 
   it('has what was lost with it found as well, though its number was heard before', async () => {
     restore(await hadADay())

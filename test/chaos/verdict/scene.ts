@@ -1,7 +1,7 @@
 import type { RoomOverview } from '../../../src/operator/schemas.ts'
 import type { Removed } from '../crowd.ts'
 import type { Question } from '../deliveries.ts'
-import { type Standing, standingOf } from '../standing.ts'
+import { paired, type Standing, standingOf } from '../standing.ts'
 import type { World } from '../world.ts'
 import { isStillOf } from './restored.ts'
 
@@ -38,7 +38,7 @@ export function sceneOf(world: World, { room, turns }: RoomOverview): Scene {
 }
 
 export function postsIn(world: World, room: number) {
-  const standing = world.campfire.postsOf(world.bot, room).map(standingOf)
+  const standing = paired(world.campfire.postsOf(world.bot, room).map(standingOf))
   // Where answers grow it is the beginning of one, and nothing of it may be left.
   return canList(world) ? standing : standing.filter(({ isProgress }) => !isProgress)
 }

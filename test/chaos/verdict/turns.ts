@@ -21,7 +21,7 @@ export function judgeTurns(scene: Scene, book: Book) {
     }
 
     const parts = standing.flatMap(({ parts }) => parts)
-    const others = standing.filter((one) => !one.parts.length && one.text)
+    const others = standing.filter((one) => !one.parts.length && one.text && !one.isPreface)
     if (state !== 'replied' && others.length === 1 && parts.length) {
       book.count('broken off with an honest sentence')
     } else if (others.length + (parts.length ? 1 : 0) > 1 && !isAcross(scene, turn)) {

@@ -1,9 +1,9 @@
-import { HOUR } from '../../../clock.ts'
+import { CLOCKS_APART, HOUR } from '../../../clock.ts'
 import type { Arrival } from '../message.ts'
 import { epochOf, type Numbers, SPAN } from './numbers.ts'
 import { wordsHash } from './words-hash.ts'
 
-type Said = Pick<Arrival, 'id' | 'author' | 'text' | 'file' | 'room'> & {
+type Said = Pick<Arrival, 'id' | 'author' | 'text' | 'file' | 'room' | 'found'> & {
   /** When it was said, as far as is known, in ms since 1970. */
   at: number
 }
@@ -16,7 +16,7 @@ type Said = Pick<Arrival, 'id' | 'author' | 'text' | 'file' | 'room'> & {
 export function numberFor(
   sql: SqlStorage,
   numbers: Numbers,
-  { id, author, room, at, ...said }: Said,
+  { id, author, room, at, found, ...said }: Said,
 ): { repeat: true } | { repeat: false; id: number | null } {
   if (id === null || id >= SPAN) return { repeat: false, id: null }
 
@@ -45,7 +45,8 @@ export function numberFor(
   function isRepeat(row: Known) {
     // An older version kept whom the flat shape names without its sign; its numbers are its own anyway.
     if (Math.abs(row.author) !== Math.abs(author.id)) return false
-    const isSoon = at < row.at + HOUR
+    // Of what was found in the list Campfire's clock tells when it was said, and of the row ours.
+    const isSoon = at < row.at + HOUR + (found ? CLOCKS_APART : 0)
     // Rows of an older version have no hash; to them a number was for ever.
     const isSame = row.hash === null || row.hash === hash
     // When this epoch began there was no message of that number any more.

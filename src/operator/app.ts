@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { campfireIn, nameOf } from '../address.ts'
-import { findBot, membersOf } from '../bots.ts'
+import { type Bot, findBot, membersOf, savedBot } from '../bots.ts'
 import { inShort, log } from '../log.ts'
 
 /** What the operator's routes share. `who` is known behind `closed`, for the log of the operator's acts. */
@@ -24,6 +24,12 @@ export function roomOf(c: Context<App>) {
 
 export function memberOf(c: Context<App>) {
   return findBot(membersOf(c.env.BOT_KEYS).members, c.req.param('bot') ?? '')
+}
+
+/** As an operator has made it, in all rooms. */
+export async function botNow(c: Pick<Context<App>, 'env'>, bot: Bot) {
+  const newest = await account(c).newestVersion(bot.name)
+  return savedBot(bot, newest?.words ?? null)
 }
 
 export function nameOfBot({ env }: Pick<Context<App>, 'env'>, bot: number) {

@@ -1,10 +1,10 @@
 import { type Context, Hono } from 'hono'
 import { campfireIn, nameOf } from '../address.ts'
-import { type Bot, savedBot } from '../bots.ts'
+import type { Bot } from '../bots.ts'
 import { lacksEffort } from '../model.ts'
 import { Settings } from '../tables/room/settings.ts'
 import { answer, done, refuse } from './answer.ts'
-import { type App, account, memberOf, numberIn, roomOf, whatIsWrong } from './app.ts'
+import { type App, account, botNow, memberOf, numberIn, roomOf, whatIsWrong } from './app.ts'
 import { closed, logAct } from './closed.ts'
 import { rosterOf } from './rooms/roster.ts'
 
@@ -97,10 +97,11 @@ export const rooms = new Hono<App>()
   })
   .patch('/rooms/:room/:bot/settings', closed, async (c) => {
     const room = roomOf(c)
-    if (!room) return await refuse(c, 404, NO_ROOM)
+    const bot = memberOf(c)?.bot
+    if (!room || !bot) return await refuse(c, 404, NO_ROOM)
     const changes = Settings.safeParse(await c.req.json().catch(() => undefined))
     if (!changes.success) return await refuse(c, 400, whatIsWrong(changes.error.issues))
-    const misfit = misfitOf(changes.data, await botNow(c))
+    const misfit = misfitOf(changes.data, await botNow(c, bot))
     if (misfit) return await refuse(c, 400, misfit)
     const settings = await room.changeSettings(changes.data)
     await logAct(c, 'settings', placeIn(c))
@@ -123,14 +124,8 @@ function nameOfRoom(c: Context<App>) {
   return nameOf({ url: campfireIn(c.env).id, room, bot: memberOf(c)?.userId ?? 0 })
 }
 
-/** As an operator has made it, in all rooms. */
-async function botNow(c: Context<App>) {
-  const bot = memberOf(c)?.bot
-  return bot && savedBot(bot, (await account(c).bot(bot.name)).newest?.words ?? null)
-}
-
 /** A model that would refuse every request that this bot makes. Null: none that we know of. */
-function misfitOf({ model }: Settings, bot: Bot | undefined) {
-  if (!model || !bot?.effort || !lacksEffort(model)) return null
+function misfitOf({ model }: Settings, bot: Bot) {
+  if (!model || !bot.effort || !lacksEffort(model)) return null
   return `model: ${model} has no effort setting, and this bot asks for one (${bot.effort})`
 }

@@ -208,6 +208,19 @@ describe('what is kept', () => {
     expect(world.answers().join()).not.toContain('Call')
   })
 
+  it('is named and worded as the bot would: by one list for everything, on one line', async () => {
+    const { model, david } = world
+    await change(`${HERE}/lists/1`, { name: 'Shopping' })
+    await change(`${HERE}/lists/1`, { name: 'zu  erledigen' })
+    await change(`${HERE}/lists/1/items/1`, { text: 'Buy milk\n2. Buy a boat' })
+    model.uses('list', { action: 'add', texts: ['Buy tea'] }).says('Added.')
+    await world.asks(david, 'tea, too')
+
+    expect((await kept()).lists).toEqual([{ number: 1, name: '' }])
+    const texts = (await listed()).items.map(({ text }) => text)
+    expect(texts).toEqual(['Buy milk 2. Buy a boat', 'Buy bread', 'Buy tea'])
+  })
+
   it('is changed to nothing that cannot be, and says why', async () => {
     const before = [await kept(), await listed(), await ofDavid()]
     for (const [path, changes, says] of [

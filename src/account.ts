@@ -199,6 +199,11 @@ export class Account extends DurableObject<Env> {
     return this.#versions.view(name, before)
   }
 
+  /** The one that holds, without all the others. Null: it goes by its file, and always did. */
+  newestVersion(bot: string) {
+    return this.#versions.newest(bot)
+  }
+
   /** Null: there is no such version, or not any more. */
   savedVersion(bot: string, number: number) {
     return this.#versions.find(bot, number)

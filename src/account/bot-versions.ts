@@ -67,6 +67,10 @@ export class BotVersions {
     return { newest, versions, more: all.length > LISTED, reached }
   }
 
+  newest(bot: string) {
+    return this.#table.newest(bot)
+  }
+
   find(bot: string, number: number) {
     return this.#table.find(bot, number)
   }

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { campfireIn, nameOf } from '../address.ts'
-import { findBot, membersOf } from '../bots.ts'
+import { type Bot, findBot, membersOf, savedBot } from '../bots.ts'
 import { inShort, log } from '../log.ts'
 
 /** What the operator's routes share. `who` is known behind `closed`, for the log of the operator's acts. */
@@ -15,15 +15,24 @@ export function account({ env }: Pick<Context<App>, 'env'>) {
 
 /** Rooms are made by deliveries, not by asking; but an empty one costs nothing to look at. */
 export function roomOf(c: Context<App>) {
-  const number = numberIn(c.req.param('room'))
-  const member = memberOf(c)
-  if (!number || !member) return null
-  const place = { url: campfireIn(c.env).id, room: number, bot: member.userId }
-  return c.env.ROOMS.getByName(nameOf(place))
+  const name = nameOfRoom(c)
+  return name === null ? null : c.env.ROOMS.getByName(name)
+}
+
+export function nameOfRoom(c: Context<App>) {
+  const room = numberIn(c.req.param('room'))
+  const bot = memberOf(c)?.userId
+  return room && bot ? nameOf({ url: campfireIn(c.env).id, room, bot }) : null
 }
 
 export function memberOf(c: Context<App>) {
   return findBot(membersOf(c.env.BOT_KEYS).members, c.req.param('bot') ?? '')
+}
+
+/** As an operator has made it, in all rooms. */
+export async function botNow(c: Pick<Context<App>, 'env'>, bot: Bot) {
+  const newest = await account(c).newestVersion(bot.name)
+  return savedBot(bot, newest?.words ?? null)
 }
 
 export function nameOfBot({ env }: Pick<Context<App>, 'env'>, bot: number) {
@@ -36,11 +45,36 @@ export function numberIn(text = '') {
   return Number.isSafeInteger(number) ? number : null
 }
 
-/** A room that cannot be reached must not hide the others: what it told before stands. */
-export async function tell({ env }: Pick<Context<App>, 'env'>, name: string) {
-  await env.ROOMS.getByName(name)
-    .tellNow()
-    .catch((error: unknown) => log.warn('room.not_reached', { error: inShort(error) }))
+/**
+ * Rooms tell what happened every ten minutes; those of which that may not be all are asked now. Gives back those that
+ * did not answer: they must not hide the others, and what they told before stands.
+ */
+export async function hearTheNews({ env }: Pick<Context<App>, 'env'>, names: string[]) {
+  const silent: string[] = []
+  const ask = async (name: string) => {
+    await env.ROOMS.getByName(name)
+      .tellNow()
+      .catch((error: unknown) => {
+        log.warn('room.not_reached', { error: inShort(error) })
+        silent.push(name)
+      })
+  }
+  await Promise.all(names.map(ask))
+  return silent
+}
+
+/** None where Hono was called without one: it throws then. */
+export function executionIn(c: Context<App>) {
+  try {
+    return c.executionCtx as ExecutionContext & { access?: CloudflareAccessContext }
+  } catch {
+    return undefined
+  }
+}
+
+/** For the log of acts. */
+export function placeIn({ req }: Context<App>) {
+  return `room ${req.param('room')}, ${req.param('bot')}`
 }
 
 /** Under `wrangler dev` a Campfire of this machine is as good as any. */

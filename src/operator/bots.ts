@@ -57,7 +57,7 @@ export const bots = new Hono<App>()
       wordsBy(c, member, other),
     ])
     if (!words || !otherWords) return await refuse(c, 404, NO_VERSION)
-    const { newest } = await account(c).bot(member.bot.name)
+    const newest = await account(c).newestVersion(member.bot.name)
     return await answer(c, 'botVersion', {
       name: member.bot.name,
       version,

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { sameSecret } from '../bots.ts'
 import { refuse, wantsHtml } from './answer.ts'
-import { type App, account } from './app.ts'
+import { type App, account, executionIn } from './app.ts'
 import { readCookie } from './cookie.ts'
 
 const NOT_SIGNED_IN =
@@ -33,20 +33,11 @@ export async function visitorIn(c: Context<App>) {
 
 /** Cloudflare's own word and never a header: anyone can write that. */
 async function whoIsLetIn(c: Context<App>) {
-  const { access } = contextOf(c) ?? {}
+  const access = executionIn(c)?.access
   if (!access) return null
   const identity = await access.getIdentity()
   const name = identity?.email ?? identity?.name
   return typeof name === 'string' && name ? name : 'Cloudflare Access'
-}
-
-function contextOf(c: Context<App>) {
-  try {
-    return c.executionCtx as { access?: CloudflareAccessContext }
-  } catch {
-    // Hono throws where it was called without one.
-    return null
-  }
 }
 
 async function whoIsSignedIn(c: Context<App>) {

@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { accepts } from 'hono/accepts'
 import { membersOf } from '../bots.ts'
 import { answerPage, done, refuse, wantsHtml } from './answer.ts'
-import { type App, account, nameOfBot, tell, whatIsWrong } from './app.ts'
+import { type App, account, hearTheNews, nameOfBot, whatIsWrong } from './app.ts'
 import { closed, logAct } from './closed.ts'
 import { limitsIn } from './costs/limits.ts'
 import { asCsv, CostsQuery, costsOf } from './costs/sums.ts'
@@ -23,7 +23,7 @@ export const costs = new Hono<App>()
       const costs = await costsIn(c, query.data)
       return type === 'text/csv' ? csv(c, asCsv(costs)) : c.json(costs)
     }
-    await hearTheNews(c)
+    await hearTheNews(c, namesToAsk(await account(c).rooms(), Date.now()))
     const bots = membersOf(c.env.BOT_KEYS).members.map(({ bot }) => bot.name)
     return await answerPage(c, 'costs', await costsView(c, query.data, bots))
   })
@@ -52,16 +52,10 @@ function askedIn(c: Context<App>) {
 }
 
 async function costsIn(c: Context<App>, query: CostsQuery) {
-  await hearTheNews(c)
+  await hearTheNews(c, namesToAsk(await account(c).rooms(), Date.now()))
   const { by, ...days } = query
   const told = await account(c).costs(by, days)
   return costsOf(query, told, (bot) => nameOfBot(c, bot))
-}
-
-/** Rooms tell what they spent every ten minutes; those that have something to tell are asked now. */
-async function hearTheNews(c: Context<App>) {
-  const names = namesToAsk(await account(c).rooms(), Date.now())
-  await Promise.all(names.map((name) => tell(c, name)))
 }
 
 function csv(c: Context<App>, text: string) {

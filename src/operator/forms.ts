@@ -1,5 +1,5 @@
 import { createMiddleware } from 'hono/factory'
-import type { App } from './app.ts'
+import { type App, executionIn } from './app.ts'
 
 type Fetch = (request: Request, env: Env, ctx?: ExecutionContext) => Response | Promise<Response>
 
@@ -27,7 +27,11 @@ export function forms(fetch: Fetch) {
     headers.delete('content-length')
     const body = JSON.stringify(objectOf(fields))
     const { signal } = c.req.raw
-    return await fetch(new Request(c.req.url, { method, headers, body, signal }), c.env, ctxOf(c))
+    return await fetch(
+      new Request(c.req.url, { method, headers, body, signal }),
+      c.env,
+      executionIn(c),
+    )
   })
 }
 
@@ -68,12 +72,4 @@ function readAs(values: string[], kind: string) {
   if (kind === 'number') return Number.isNaN(Number(text)) ? text : Number(text)
   if (kind === 'flag') return text === 'on' || text === 'true'
   return text.replaceAll('\r\n', '\n')
-}
-
-function ctxOf(c: { executionCtx: unknown }) {
-  try {
-    return c.executionCtx as ExecutionContext
-  } catch {
-    return undefined
-  }
 }

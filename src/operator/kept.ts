@@ -1,9 +1,9 @@
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
 import { answer, done, refuse } from './answer.ts'
-import { type App, account, nameOfBot, numberIn, whatIsWrong } from './app.ts'
+import { type App, account, nameOfBot, numberIn, placeIn, whatIsWrong } from './app.ts'
 import { closed, logAct } from './closed.ts'
-import { keptPeople, keptRooms, personAt, placeIn, roomAt } from './kept/places.ts'
+import { keptPeople, keptRooms, personAt, roomAt, roomIn } from './kept/places.ts'
 import {
   ItemChanges,
   ListChanges,
@@ -59,13 +59,13 @@ export const kept = new Hono<App>()
     return await removedFrom(c, isGone, { about: `fact ${number} of person ${person}` })
   })
   .get(OF_A_ROOM, closed, async (c) => {
-    const place = placeIn(c)
+    const place = roomIn(c)
     if (!place) return await refuse(c, 404, NO_ROOM)
     const told = await roomAt(c, place).kept()
     return await answer(c, 'keptRoom', { ...told, botName: nameOfBot(c, place.bot) })
   })
   .get(`${OF_A_ROOM}/lists/:list`, closed, async (c) => {
-    const place = placeIn(c)
+    const place = roomIn(c)
     const list = numberIn(c.req.param('list'))
     const told = place && list ? await roomAt(c, place).keptList(list) : null
     if (!place || !told) return await refuse(c, 404, place ? NOT_THERE : NO_ROOM)
@@ -104,24 +104,20 @@ export const kept = new Hono<App>()
   })
 
 function oneIn(c: Context<App>) {
-  const place = placeIn(c)
+  const place = roomIn(c)
   const number = numberIn(c.req.param('number'))
   const kind = KINDS[c.req.param('kind') as keyof typeof KINDS]
   if (!place || !number) return null
-  return { place, which: { kind, number }, about: `${kind} ${number} of ${where(c)}` }
+  return { place, which: { kind, number }, about: `${kind} ${number} of ${placeIn(c)}` }
 }
 
 function itemIn(c: Context<App>) {
-  const place = placeIn(c)
+  const place = roomIn(c)
   const number = numberIn(c.req.param('number'))
   const list = numberIn(c.req.param('list'))
   if (!place || !number || !list) return null
   const which = { kind: 'item' as const, list, number }
-  return { place, which, about: `item ${number} of list ${list} of ${where(c)}` }
-}
-
-function where(c: Context<App>) {
-  return `room ${c.req.param('room')}, ${c.req.param('bot')}`
+  return { place, which, about: `item ${number} of list ${list} of ${placeIn(c)}` }
 }
 
 /** A fact has words and a list a name; to the room both are text. */

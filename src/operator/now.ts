@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { answer } from './answer.ts'
-import { type App, account, tell, whereIs } from './app.ts'
+import { type App, account, hearTheNews, whereIs } from './app.ts'
 import { closed } from './closed.ts'
 import { now } from './now/view.ts'
 import { WELCOME_HEADERS, welcomeTo } from './now/welcome.ts'
@@ -19,7 +19,6 @@ export const overview = new Hono<App>()
     return c.json(await queueStats(await account(c).rooms(), ask, Date.now()))
   })
   .get('/session/stats', closed, async (c) => {
-    const names = namesToAsk(await account(c).rooms(), Date.now())
-    await Promise.all(names.map((name) => tell(c, name)))
+    await hearTheNews(c, namesToAsk(await account(c).rooms(), Date.now()))
     return c.json(sessionStats(await account(c).rooms(), Date.now()))
   })

@@ -1,10 +1,20 @@
 import { type Context, Hono } from 'hono'
-import { campfireIn, nameOf } from '../address.ts'
-import { type Bot, savedBot } from '../bots.ts'
+import { campfireIn } from '../address.ts'
+import type { Bot } from '../bots.ts'
 import { lacksEffort } from '../model.ts'
 import { Settings } from '../tables/room/settings.ts'
 import { answer, done, refuse } from './answer.ts'
-import { type App, account, memberOf, numberIn, roomOf, whatIsWrong } from './app.ts'
+import {
+  type App,
+  account,
+  botNow,
+  memberOf,
+  nameOfRoom,
+  numberIn,
+  placeIn,
+  roomOf,
+  whatIsWrong,
+} from './app.ts'
 import { closed, logAct } from './closed.ts'
 import { rosterOf } from './rooms/roster.ts'
 
@@ -59,14 +69,15 @@ export const rooms = new Hono<App>()
     return await answer(c, 'receipt', receipt)
   })
   .put('/rooms/:room/:bot/turns/:turn/again', closed, async (c) => {
-    const room = roomOf(c)
-    if (!room) return await refuse(c, 404, NO_ROOM)
+    const name = nameOfRoom(c)
+    if (!name) return await refuse(c, 404, NO_ROOM)
     const turn = numberIn(c.req.param('turn'))
-    const tried = turn ? await room.tryAgain(turn) : 'no turn'
+    if (!turn) return await refuse(c, 404, NO_TURN)
+    const tried = await c.env.ROOMS.getByName(name).tryAgain(turn)
     if (typeof tried === 'string')
       return await refuse(c, tried === 'no turn' ? 404 : 409, NOT_AGAIN[tried])
     await logAct(c, 'again', `${placeIn(c)}, turn ${turn}`)
-    await account(c).isTriedAgain(nameOfRoom(c), turn ?? 0)
+    await account(c).isTriedAgain(name, turn)
     return done(c, 'again', tried)
   })
   .get('/rooms/:room/:bot/turns/:turn/replay', closed, async (c) => {
@@ -97,10 +108,11 @@ export const rooms = new Hono<App>()
   })
   .patch('/rooms/:room/:bot/settings', closed, async (c) => {
     const room = roomOf(c)
-    if (!room) return await refuse(c, 404, NO_ROOM)
+    const bot = memberOf(c)?.bot
+    if (!room || !bot) return await refuse(c, 404, NO_ROOM)
     const changes = Settings.safeParse(await c.req.json().catch(() => undefined))
     if (!changes.success) return await refuse(c, 400, whatIsWrong(changes.error.issues))
-    const misfit = misfitOf(changes.data, await botNow(c))
+    const misfit = misfitOf(changes.data, await botNow(c, bot))
     if (misfit) return await refuse(c, 400, misfit)
     const settings = await room.changeSettings(changes.data)
     await logAct(c, 'settings', placeIn(c))
@@ -114,23 +126,8 @@ function mayWatch(c: Context<App>) {
   return origin === new URL(c.req.url).origin
 }
 
-function placeIn(c: Context<App>) {
-  return `room ${c.req.param('room')}, ${c.req.param('bot')}`
-}
-
-function nameOfRoom(c: Context<App>) {
-  const room = numberIn(c.req.param('room')) ?? 0
-  return nameOf({ url: campfireIn(c.env).id, room, bot: memberOf(c)?.userId ?? 0 })
-}
-
-/** As an operator has made it, in all rooms. */
-async function botNow(c: Context<App>) {
-  const bot = memberOf(c)?.bot
-  return bot && savedBot(bot, (await account(c).bot(bot.name)).newest?.words ?? null)
-}
-
 /** A model that would refuse every request that this bot makes. Null: none that we know of. */
-function misfitOf({ model }: Settings, bot: Bot | undefined) {
-  if (!model || !bot?.effort || !lacksEffort(model)) return null
+function misfitOf({ model }: Settings, bot: Bot) {
+  if (!model || !bot.effort || !lacksEffort(model)) return null
   return `model: ${model} has no effort setting, and this bot asks for one (${bot.effort})`
 }

@@ -3,6 +3,7 @@ import { type Item, type List, Lists } from '../tables/room/lists.ts'
 import { type Pin, Pins } from '../tables/room/pins.ts'
 import type { Reminder } from '../tables/room/reminders/to-come.ts'
 import { roomIn, type Tables } from '../tables.ts'
+import { listAt } from './kept/lists.ts'
 
 export { change } from './kept/change.ts'
 export { remove } from './kept/remove.ts'
@@ -35,9 +36,8 @@ export function keptIn(tables: Tables) {
 
 /** One list with all that is on it. Null: there is none of this number. */
 export function listIn(tables: Tables, number: number) {
-  const lists = new Lists(tables.sql)
-  const list = lists.all().find(({ id }) => id === number)
-  return list ? listTold(tables, list, lists.items(list)) : null
+  const found = listAt(tables, number)
+  return found ? listTold(tables, found.list, found.lists.items(found.list)) : null
 }
 
 function reminderTold(tables: Tables, one: Reminder) {

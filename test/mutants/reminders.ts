@@ -134,8 +134,8 @@ export const REMINDERS: Mutant[] = [
     by: 'sets-reminders.test.ts',
     edits: [
       {
-        from: 'isCloserThan(isPrompt ? HOUR : 5 * MINUTE, line, now)',
-        to: 'isCloserThan(isPrompt ? 1 : 0, line, now)',
+        from: 'return isPrompt ? HOUR : 5 * MINUTE',
+        to: 'return isPrompt ? 1 : 0',
       },
     ],
   },

@@ -2,7 +2,7 @@ import { exports } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 import { linesOf } from '../../src/operator/bots/compare.ts'
 import { Bots } from '../../src/operator/schemas.ts'
-import { botNow, saves } from '../support/bot-page.ts'
+import { account, botNow, saves } from '../support/bot-page.ts'
 import { useBotChanges } from '../support/bots.ts'
 import { useWorld } from '../support/world.ts'
 
@@ -83,10 +83,12 @@ describe('the page of a bot', () => {
 
   it('is no way in for a script in a prompt, or in who saved it', async () => {
     const evil = '</textarea></pre><script>alert(1)</script>'
-    await saves({ instructions: evil })
+    await account().changeBot('assistant', { instructions: evil }, { who: evil, from: null })
 
-    for (const path of ['/bots/assistant', '/bots/assistant/versions/1'])
+    for (const path of ['/bots/assistant', '/bots/assistant/versions/1']) {
+      expect(await page(path)).toContain('&lt;script&gt;alert')
       expect(await page(path)).not.toContain('<script>alert')
+    }
   })
 
   it('tells where the deploy and the page disagree, in the list too', async () => {

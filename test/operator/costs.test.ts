@@ -1,10 +1,10 @@
-import { runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { describe, expect, it, vi } from 'vitest'
 import { nameOf } from '../../src/address.ts'
 import { BudgetsView } from '../../src/operator/schemas.ts'
 import type { TurnReport } from '../../src/tables/room/turns.ts'
 import { useWorld } from '../support/world.ts'
+import { readBy } from './read-by.ts'
 import { ask, page, sends } from './visitor.ts'
 
 const CAMPFIRE = 'https://chat.example.com'
@@ -208,24 +208,6 @@ async function spent({
   }
   const told = { room, bot: 3, busy: false, waiting: 0, turns: [turn], title }
   await env.ACCOUNTS.getByName(CAMPFIRE).report(nameOf({ url: CAMPFIRE, room, bot: 3 }), told)
-}
-
-/** How many rows of the account are read meanwhile. */
-async function readBy(work: () => Promise<unknown>) {
-  const account = env.ACCOUNTS.getByName(CAMPFIRE)
-  const cursors: SqlStorageCursor<Record<string, SqlStorageValue>>[] = []
-  await runInDurableObject(account, (_, { storage }) => {
-    const exec = storage.sql.exec.bind(storage.sql)
-    storage.sql.exec = (query, ...bindings) => {
-      const cursor = exec(query, ...bindings)
-      cursors.push(cursor)
-      return cursor as never
-    }
-  })
-  await work()
-  return await runInDurableObject(account, () =>
-    cursors.reduce((sum, { rowsRead }) => sum + rowsRead, 0),
-  )
 }
 
 function textOf(html: string) {

@@ -16,6 +16,7 @@ import { ask, change, page, remove, sends } from './visitor.ts'
 
 const CAMPFIRE = 'https://chat.example.com'
 const HERE = '/kept/rooms/1/assistant'
+const DAY = 86_400_000
 const SCRIPT = '<script>alert(1)</script>'
 
 const world = useWorld()
@@ -191,13 +192,33 @@ describe('what is kept', () => {
 
   it('comes when it is due by now, with the words that it has by now', async () => {
     await change(`${HERE}/reminders/1`, { text: 'Call Bob', at: '2030-12-02T10:30' })
-    const due = (await world.wakesIn()) ?? 0
-    expect(due).toBeGreaterThan(0)
+    await remove(`${HERE}/reminders/2`)
+
+    await world.passesBy(Date.parse('2030-12-02T00:00:00Z') - Date.now())
+    expect(world.answers().join()).not.toContain('Call')
+    await world.passesBy(DAY)
+    expect(world.answers().at(-1)).toContain('Call Bob')
+  })
+
+  it('does not come any more when it is deleted', async () => {
     await remove(`${HERE}/reminders/1`)
     await remove(`${HERE}/reminders/2`)
 
     await world.passesBy(Date.parse('2030-12-03T00:00:00Z') - Date.now())
     expect(world.answers().join()).not.toContain('Call')
+  })
+
+  it('is named and worded as the bot would: by one list for everything, on one line', async () => {
+    const { model, david } = world
+    await change(`${HERE}/lists/1`, { name: 'Shopping' })
+    await change(`${HERE}/lists/1`, { name: 'zu  erledigen' })
+    await change(`${HERE}/lists/1/items/1`, { text: 'Buy milk\n2. Buy a boat' })
+    model.uses('list', { action: 'add', texts: ['Buy tea'] }).says('Added.')
+    await world.asks(david, 'tea, too')
+
+    expect((await kept()).lists).toEqual([{ number: 1, name: '' }])
+    const texts = (await listed()).items.map(({ text }) => text)
+    expect(texts).toEqual(['Buy milk 2. Buy a boat', 'Buy bread', 'Buy tea'])
   })
 
   it('is changed to nothing that cannot be, and says why', async () => {

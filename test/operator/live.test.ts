@@ -10,8 +10,8 @@ import { until } from '../support/until.ts'
 import { AS_OPERATOR, askToWatch, Watching } from '../support/watching.ts'
 import { bill } from '../support/worker.ts'
 import { useWorld } from '../support/world.ts'
+import { HOME, signedIn } from './visitor.ts'
 
-const HOME = 'https://firekeeper.example.com'
 const world = useWorld()
 afterEach(() => Watching.allLeave())
 
@@ -392,13 +392,3 @@ describe('a socket', () => {
     expect((await app.fetch(request, { ...env, ADMIN_TOKEN: '' })).status).toBe(401)
   })
 })
-
-async function signedIn() {
-  const answer = await exports.default.fetch(`${HOME}/sign-in`, {
-    method: 'POST',
-    redirect: 'manual',
-    headers: { origin: HOME, accept: 'text/html' },
-    body: new URLSearchParams({ token: 'letmein', to: '/' }),
-  })
-  return (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
-}

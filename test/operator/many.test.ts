@@ -2,6 +2,7 @@ import { runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeEach, expect, it } from 'vitest'
 import { useWorld } from '../support/world.ts'
+import { readBy } from './read-by.ts'
 import { ask, page } from './visitor.ts'
 
 const CAMPFIRE = 'https://chat.example.com'
@@ -65,21 +66,3 @@ it.each([
   expect(times[0], told).toBeLessThan(MOST_MS)
   expect(rows, told).toBeLessThanOrEqual(most)
 })
-
-/** How many rows of the account are read meanwhile. */
-async function readBy(work: () => Promise<unknown>) {
-  const account = env.ACCOUNTS.getByName(CAMPFIRE)
-  const cursors: SqlStorageCursor<Record<string, SqlStorageValue>>[] = []
-  await runInDurableObject(account, (_, { storage }) => {
-    const exec = storage.sql.exec.bind(storage.sql)
-    storage.sql.exec = (query, ...bindings) => {
-      const cursor = exec(query, ...bindings)
-      cursors.push(cursor)
-      return cursor as never
-    }
-  })
-  await work()
-  return await runInDurableObject(account, () =>
-    cursors.reduce((sum, { rowsRead }) => sum + rowsRead, 0),
-  )
-}

@@ -1,13 +1,17 @@
 import { evictDurableObject } from 'cloudflare:test'
 import { exports } from 'cloudflare:workers'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import { z } from 'zod'
 import { Refusal, TurnReceipt } from '../../src/operator/schemas.ts'
+import { defineTool } from '../../src/tools/tool.ts'
+import { useBotChanges } from '../support/bots.ts'
 import { says } from '../support/rows.ts'
 import { useWorld } from '../support/world.ts'
 
 const HOME = 'https://firekeeper.example.com'
 const OPERATOR = { authorization: 'Bearer letmein' }
 const world = useWorld()
+const change = useBotChanges()
 
 async function pressesAgain(turn: number | string) {
   const url = `${HOME}/rooms/1/assistant/turns/${turn}/again`
@@ -108,13 +112,20 @@ describe('a turn that failed', () => {
     expect(await receipt(2)).toMatchObject({ state: 'silent' })
   })
 
-  it('asks for a yes anew, since nobody has said one to it', async () => {
-    await asksInVain('when is tea?')
-    world.model.says('Tea is at four.')
-    await pressesAgain(1)
-    await world.rings()
+  it('asks for a yes anew, since the one that was said was to the first try', async () => {
+    const run = vi.fn(async () => 'sent')
+    const about = { name: 'send', description: 'Sends it.', input: z.strictObject({}) }
+    const send = defineTool({ ...about, effect: 'outside', run })
+    change({ tools: [send], approval: { send: 'always' }, reply: 'whole' })
+    world.model.uses('send').fails(401).uses('send')
+    await world.asks(world.david, 'send it')
+    await world.asks(world.david, 'yes')
+    expect([await receipt(2), run.mock.calls.length]).toMatchObject([{ state: 'failed' }, 1])
 
-    expect(await world.rows('SELECT * FROM approvals')).toEqual([])
+    await pressesAgain(2)
+    await world.rings()
+    expect(world.answers().at(-1)).toContain('May I run send?')
+    expect(run).toHaveBeenCalledTimes(1)
   })
 
   it('tells the model what its first try did', async () => {

@@ -12,7 +12,7 @@ export async function botsTold(env: Env, { known }: Pick<Conditions, 'known'>): 
   const { members, broken } = membersOf(env.BOT_KEYS)
   const account = env.ACCOUNTS.getByName(campfireIn(env).id)
   const bots = members.map(async (member) => {
-    const { newest } = await account.bot(member.bot.name)
+    const newest = await account.newestVersion(member.bot.name)
     return botTold(member, known, standing(member, newest))
   })
   return { bots: await Promise.all(bots), broken }

@@ -1,11 +1,9 @@
 import { changeBot, differencesOf, type Member, readWords, wordsOf } from '../../bots.ts'
-import type { account } from '../app.ts'
+import type { SavedVersion } from '../../tables/account/bot-versions.ts'
 import { whatIsWrong } from '../app.ts'
 
-type Newest = Awaited<ReturnType<ReturnType<typeof account>['bot']>>['newest']
-
 /** What it goes by, and whether that and its file are at odds. */
-export function standing({ bot }: Member, newest: Newest) {
+export function standing({ bot }: Member, newest: SavedVersion | null) {
   const file = wordsOf(bot)
   const words = newest?.words ? readWords(bot, newest.words) : file
   const checked = newest?.words ? changeBot(words, {}) : null

@@ -1,13 +1,14 @@
 import type { Context } from 'hono'
 import { campfireIn } from '../../address.ts'
 import { aboutIn, type Member, readWords, toolsKnown, type Words, wordsOf } from '../../bots.ts'
-import { DAY, dayAt, inTime } from '../../clock.ts'
+import { inTime } from '../../clock.ts'
 import { modelsWithPrice } from '../../model/prices.ts'
 import { usePrices } from '../../model.ts'
 import { type App, account } from '../app.ts'
 import { toldBy } from '../conditions.ts'
 import { doubtful, keyFinding, tryKey } from '../doctor.ts'
 import type { BotView } from '../schemas.ts'
+import { addDays } from '../splits.ts'
 import { standing } from './standing.ts'
 
 /** A Campfire that is slow or gone must not keep the page. */
@@ -20,7 +21,7 @@ export async function botView(c: Context<App>, member: Member, before?: number):
   const [saved, roster, usage] = await Promise.all([
     account(c).bot(bot.name, before),
     account(c).rooms(),
-    usageOf(c, userId, now),
+    usageOf(c, userId),
   ])
   const entries = roster.filter((entry) => entry.bot === userId)
   const rooms = entries.map(({ room }) => room)
@@ -61,11 +62,10 @@ export async function wordsBy(
   return readWords(bot, found.words ?? found.file)
 }
 
-async function usageOf(c: Context<App>, user: number, now: number): Promise<BotView['usage']> {
-  const { timeZone } = await account(c).costs([], { from: '9999-12-31', to: '9999-12-31' })
-  const today = dayAt(now, timeZone)
+async function usageOf(c: Context<App>, user: number): Promise<BotView['usage']> {
+  const { day: today, timeZone } = await account(c).today()
   const since = async (from: string) => {
-    const { rows } = await account(c).costs(['bot'], { from, to: today })
+    const { rows } = await account(c).costsBy(['bot'], { from, to: today })
     const sums = rows.find(({ bot }) => bot === user)
     return {
       turns: sums?.turns ?? 0,
@@ -73,7 +73,7 @@ async function usageOf(c: Context<App>, user: number, now: number): Promise<BotV
       costDollars: (sums?.cost ?? 0) / 1_000_000,
     }
   }
-  const [day, month] = await Promise.all([since(today), since(dayAt(now - 29 * DAY, timeZone))])
+  const [day, month] = await Promise.all([since(today), since(addDays(today, -29))])
   return { timeZone, today: day, month }
 }
 

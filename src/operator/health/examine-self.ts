@@ -1,6 +1,7 @@
 import { campfireIn } from '../../address.ts'
-import { membersOf, savedBot } from '../../bots.ts'
+import { membersOf } from '../../bots.ts'
 import { VERSION } from '../../runtime.ts'
+import { botNow } from '../app.ts'
 import { conditionsIn } from '../conditions.ts'
 import { doubtful, examine, type Finding, well } from '../doctor.ts'
 import type { Doctor } from '../schemas.ts'
@@ -28,11 +29,9 @@ export async function doctorTold(env: Env, where: { isLocal: boolean }): Promise
 
 /** The bots as they are by now, by their names: an operator may have changed them. */
 async function savedBots(env: Env) {
-  const account = env.ACCOUNTS.getByName(campfireIn(env).id)
-  const bots = membersOf(env.BOT_KEYS).members.map(async ({ bot }) => {
-    const { newest } = await account.bot(bot.name)
-    return [bot.name, savedBot(bot, newest?.words ?? null)] as const
-  })
+  const bots = membersOf(env.BOT_KEYS).members.map(
+    async ({ bot }) => [bot.name, await botNow({ env }, bot)] as const,
+  )
   return new Map(await Promise.all(bots))
 }
 

@@ -1,9 +1,8 @@
 import type { Context } from 'hono'
 import type { RosterEntry, Trouble } from '../../account.ts'
 import { DAY } from '../../clock.ts'
-import { inShort, log } from '../../log.ts'
 import { VERSION } from '../../runtime.ts'
-import { type App, account, nameOfBot } from '../app.ts'
+import { type App, account, hearTheNews, nameOfBot, numberIn } from '../app.ts'
 import { namesToAsk } from '../stats.ts'
 import type { Acts, Status, Where } from './schemas.ts'
 
@@ -18,7 +17,7 @@ const ACTS_A_PAGE = 100
 export async function status(c: Context<App>): Promise<Status> {
   const now = Date.now()
   const roster = await account(c).rooms()
-  const silent = await askThem(c, namesToAsk(roster, now))
+  const silent = await hearTheNews(c, namesToAsk(roster, now))
   const [fresh, troubles, acts] = await Promise.all([
     account(c).rooms(),
     account(c).troubles(now - PARKED_FOR),
@@ -47,7 +46,7 @@ export async function status(c: Context<App>): Promise<Status> {
 
 /** `GET /acts`. */
 export async function actsIn(c: Context<App>): Promise<Acts> {
-  const before = Number(/^\d{1,15}$/.exec(c.req.query('before') ?? '')?.[0]) || undefined
+  const before = numberIn(c.req.query('before')) ?? undefined
   const acts = await account(c).acts(ACTS_A_PAGE, before)
   const last = acts.at(-1)
   return {
@@ -67,20 +66,6 @@ function placesIn(c: Context<App>, roster: RosterEntry[]): WhereOf {
     const { room, bot, title, direct } = entry
     return [{ room, bot, botName: nameOfBot(c, bot), name: title, direct }]
   }
-}
-
-/** What they have to tell is told; gives back those that did not answer. */
-async function askThem({ env }: Context<App>, names: string[]) {
-  const silent: string[] = []
-  const ask = async (name: string) =>
-    await env.ROOMS.getByName(name)
-      .tellNow()
-      .catch((error: unknown) => {
-        log.warn('room.not_reached', { error: inShort(error) })
-        silent.push(name)
-      })
-  await Promise.all(names.map(ask))
-  return silent
 }
 
 function outTold(whereOf: WhereOf, { name, health }: RosterEntry): Status['out'] {

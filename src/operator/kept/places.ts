@@ -9,7 +9,7 @@ import type { KeptPeople, KeptRooms } from './schemas.ts'
 export const AT_ONCE = 15
 
 /** Also of a bot whose key is gone, by its number: what it has kept is there still. */
-export function placeIn(c: Context<App>) {
+export function roomIn(c: Context<App>) {
   const room = numberIn(c.req.param('room'))
   const bot = memberOf(c)?.userId ?? numberIn(c.req.param('bot'))
   return room && bot ? { room, bot } : null

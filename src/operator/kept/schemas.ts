@@ -143,10 +143,15 @@ export type KeptPerson = z.infer<typeof KeptPerson>
 
 // What may be changed. What is missing or null stays as it is, but for what can be empty.
 
-const Words = (longest: number) => z.string().trim().min(1).max(longest)
+/** Of several lines, the next could pass for something of somebody else. */
+const Line = (longest: number) => z.string().overwrite(onOneLine).min(1).max(longest)
+
+function onOneLine(text: string) {
+  return text.replace(/\s+/g, ' ').trim()
+}
 
 export const ReminderChanges = z.strictObject({
-  text: Words(1_000).nullable().optional(),
+  text: z.string().trim().min(1).max(1_000).nullable().optional(),
   /** Once, at this local time: as 2026-12-01T14:00. */
   at: z.string().max(19).nullable().optional(),
   /** Again and again: minute hour day month weekday. */
@@ -156,14 +161,14 @@ export const ReminderChanges = z.strictObject({
 })
 
 export const RoomFactChanges = z.strictObject({
-  words: Words(500).nullable().optional(),
+  words: Line(500).nullable().optional(),
   always: z.boolean().nullable().optional(),
 })
 
-export const ListChanges = z.strictObject({ name: Words(60).nullable().optional() })
+export const ListChanges = z.strictObject({ name: Line(60).nullable().optional() })
 
 export const ItemChanges = z.strictObject({
-  text: Words(300).nullable().optional(),
+  text: Line(300).nullable().optional(),
   /** Null: none. */
   notes: z.string().trim().max(300).nullable().optional(),
   /** A day as 2026-12-04. Null: none. */
@@ -172,6 +177,6 @@ export const ItemChanges = z.strictObject({
 })
 
 export const PersonFactChanges = z.strictObject({
-  words: Words(500).nullable().optional(),
+  words: Line(500).nullable().optional(),
   everywhere: z.boolean().nullable().optional(),
 })

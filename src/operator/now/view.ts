@@ -18,7 +18,8 @@ export async function now(c: Context<App>): Promise<Now> {
     account(c).abilities(),
   ])
   const { rooms, ...queue } = await queueStats(roster, ask, at)
-  const { total } = await account(c).costs([], { from: today.day, to: today.day })
+  const { rows } = await account(c).costsBy([], { from: today.day, to: today.day })
+  const [total] = rows
   return {
     version: VERSION,
     now: new Date(at).toISOString(),

@@ -1,6 +1,6 @@
 import type { BotView } from '../schemas.ts'
 import { type Attempt, Edit } from './bot/edit.tsx'
-import { Standing } from './bot/standing.tsx'
+import { GoesBy, Standing } from './bot/standing.tsx'
 import { TestMessage, Use, Webhook } from './bot/use.tsx'
 import { Versions } from './bot/versions.tsx'
 
@@ -12,10 +12,7 @@ export function BotPage({ attempt = null, ...bot }: BotView & { attempt?: Attemp
   return (
     <>
       <h1>
-        {name}{' '}
-        <span class={`tag ${goesBy === 'file' ? 'soft' : ''}`}>
-          {goesBy === 'file' ? 'as its file says' : `version ${goesBy}`}
-        </span>
+        {name} <GoesBy goesBy={goesBy} />
       </h1>
       <p class="soft">{about}</p>
       <Standing {...bot} />

@@ -2,6 +2,7 @@ import type { CostsView, Spent } from '../costs/view.ts'
 import { addDays, SPLITS } from '../splits.ts'
 import { Chart } from './costs/chart.tsx'
 import { LimitsForm } from './costs/limits.tsx'
+import { Figure, Heads } from './parts.tsx'
 import { dollars, many, percent } from './words.ts'
 
 export function CostsPage(view: CostsView) {
@@ -13,13 +14,12 @@ export function CostsPage(view: CostsView) {
       </h1>
       <Period {...view} />
       <dl class="figures">
-        <Figure name="Turns" value={total.turns.toLocaleString('en-US')} />
-        <Figure name="Calls of a model" value={total.calls.toLocaleString('en-US')} />
-        <Figure
-          name="A turn, on average"
-          value={total.turns ? dollars(total.costDollars / total.turns) : '–'}
-        />
-        <Figure name="Read from the cache" value={percent(total.cacheRate)} />
+        <Figure name="Turns">{total.turns.toLocaleString('en-US')}</Figure>
+        <Figure name="Calls of a model">{total.calls.toLocaleString('en-US')}</Figure>
+        <Figure name="A turn, on average">
+          {total.turns ? dollars(total.costDollars / total.turns) : '–'}
+        </Figure>
+        <Figure name="Read from the cache">{percent(total.cacheRate)}</Figure>
       </dl>
       {total.callsWithoutPrice > 0 && (
         <p class="problem">
@@ -109,34 +109,19 @@ function addressOf({ from, to }: { from: string; to: string }, path: string, by:
   return `${path}?${new URLSearchParams({ by, from, to })}`
 }
 
-function Figure({ name, value }: { name: string; value: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
-  )
-}
-
 function SpentTable({ of, rows, total }: { of: string; rows: Spent[]; total?: Spent }) {
   const most = Math.max(...rows.map(({ costDollars }) => costDollars), 0)
   return (
     <table>
-      <thead>
-        <tr>
-          <th scope="col">{of[0]?.toUpperCase() + of.slice(1)}</th>
-          <th scope="col" class="number">
-            Spent
-          </th>
-          <th scope="col" class="number">
-            Turns
-          </th>
-          <th scope="col" class="number">
-            Cached
-          </th>
-          {total && <th scope="col">Share</th>}
-        </tr>
-      </thead>
+      <Heads
+        of={[
+          of.charAt(0).toUpperCase() + of.slice(1),
+          { number: 'Spent' },
+          { number: 'Turns' },
+          { number: 'Cached' },
+          ...(total ? ['Share'] : []),
+        ]}
+      />
       <tbody>
         {rows.map((one) => (
           <tr>

@@ -1,7 +1,8 @@
 import type { Child } from 'hono/jsx'
 import type { Acts, Status, Where } from '../health/schemas.ts'
 import type { Doctor } from '../schemas.ts'
-import { botTitle, Moment, roomTitle } from './place.tsx'
+import { FindingTag, Heads, TryAgain } from './parts.tsx'
+import { botTitle, Moment, RoomLink, roomPath } from './place.tsx'
 import { many } from './words.ts'
 
 /** What an operator should look at. Where all is well it says so, in one line. */
@@ -155,22 +156,12 @@ function Part<Row extends Where>({ title, says, rows, heads, children }: PartPro
       <h2>{title}</h2>
       <p class="soft">{says}</p>
       <table>
-        <thead>
-          <tr>
-            {['Room', 'Bot', ...heads].map((head) => (
-              <th scope="col">{head}</th>
-            ))}
-          </tr>
-        </thead>
+        <Heads of={['Room', 'Bot', ...heads]} />
         <tbody>
           {rows.map((row) => (
             <tr>
               <td>
-                {row.botName ? (
-                  <a href={`/rooms/${row.room}/${row.botName}`}>{roomTitle(row)}</a>
-                ) : (
-                  roomTitle(row)
-                )}
+                <RoomLink {...row} />
               </td>
               <td>{botTitle(row)}</td>
               {children(row)}
@@ -184,24 +175,14 @@ function Part<Row extends Where>({ title, says, rows, heads, children }: PartPro
 
 function Receipt({ room, botName, turn }: Where & { turn: number }) {
   if (botName === null) return <>turn {turn}</>
-  return <a href={`/rooms/${room}/${botName}/turns/${turn}`}>turn {turn}</a>
+  return <a href={`${roomPath(room, botName)}/turns/${turn}`}>turn {turn}</a>
 }
 
 /** In a turn of its own, with its own receipt. */
 function Again({ room, botName, turn }: Where & { turn: number }) {
   if (botName === null) return null
-  return (
-    <form
-      method="post"
-      action={`/rooms/${room}/${botName}/turns/${turn}/again`}
-      data-confirm="Try this again? The bot answers in the room, in a turn of its own."
-    >
-      <input type="hidden" name="_method" value="PUT" />
-      <button type="submit" class="quiet" aria-label={`Try turn ${turn} in room ${room} again`}>
-        Try again
-      </button>
-    </form>
-  )
+  const label = `Try turn ${turn} in room ${room} again`
+  return <TryAgain at={`${roomPath(room, botName)}/turns/${turn}`} label={label} />
 }
 
 export function ActsPage({ acts, next }: Acts) {
@@ -231,14 +212,7 @@ function ActsTable({ acts }: { acts: Acts['acts'] }) {
   if (!acts.length) return <p class="soft">Nothing yet.</p>
   return (
     <table>
-      <thead>
-        <tr>
-          <th scope="col">When</th>
-          <th scope="col">Who</th>
-          <th scope="col">What</th>
-          <th scope="col">About</th>
-        </tr>
-      </thead>
+      <Heads of={['When', 'Who', 'What', 'About']} />
       <tbody>
         {acts.map(({ at, who, what, about }) => (
           <tr>
@@ -255,7 +229,6 @@ function ActsTable({ acts }: { acts: Acts['acts'] }) {
   )
 }
 
-const TAGS = { well: 'good', doubtful: 'soft', wrong: 'bad' } as const
 const ORDER = { wrong: 0, doubtful: 1, well: 2 } as const
 
 export function DoctorPage({ findings, version, now }: Doctor) {
@@ -280,7 +253,7 @@ export function DoctorPage({ findings, version, now }: Doctor) {
           {sorted.map(({ about, state, says, todo }) => (
             <li class="kept">
               <p>
-                <span class={`tag ${TAGS[state]}`}>{state}</span> <strong>{about}</strong>: {says}
+                <FindingTag state={state}>{state}</FindingTag> <strong>{about}</strong>: {says}
               </p>
               {todo && <p>{todo}</p>}
             </li>

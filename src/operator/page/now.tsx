@@ -1,16 +1,18 @@
 import type { Now } from '../schemas.ts'
-import { dollars, span } from './words.ts'
+import { Figure, Heads } from './parts.tsx'
+import { botTitle, RoomLink } from './place.tsx'
+import { dollars, many, span } from './words.ts'
 
 export function NowPage({ queue, today, limits, campfire }: Now) {
   return (
     <div id="now" data-refresh="5">
       <h1>{headline(queue)}</h1>
       <dl class="figures">
-        <Figure name="Running" value={queue.running} />
-        <Figure name="Waiting" value={queue.waiting} />
-        <Figure name="Oldest wait" value={queue.oldestMs ? span(queue.oldestMs) : '–'} />
-        <Figure name="Failed today" value={today.failed + today.parked} />
-        <Figure name="Spent today" value={dollars(today.costDollars)} />
+        <Figure name="Running">{queue.running}</Figure>
+        <Figure name="Waiting">{queue.waiting}</Figure>
+        <Figure name="Oldest wait">{queue.oldestMs ? span(queue.oldestMs) : '–'}</Figure>
+        <Figure name="Failed today">{today.failed + today.parked}</Figure>
+        <Figure name="Spent today">{dollars(today.costDollars)}</Figure>
       </dl>
       <Queue rooms={queue.rooms} />
       <div class="grid">
@@ -29,37 +31,20 @@ function headline({ running, waiting }: Now['queue']) {
   return waiting ? `${turns}, ${messages}` : turns
 }
 
-function Figure({ name, value }: { name: string; value: string | number }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
-  )
-}
-
 function Queue({ rooms }: Pick<Now['queue'], 'rooms'>) {
   if (!rooms.length) return null
   return (
     <section class="card scroll">
       <h2>At work</h2>
       <table>
-        <thead>
-          <tr>
-            <th scope="col">Room</th>
-            <th scope="col">Bot</th>
-            <th scope="col">Running</th>
-            <th scope="col">Waiting</th>
-            <th scope="col">For</th>
-          </tr>
-        </thead>
+        <Heads of={['Room', 'Bot', 'Running', 'Waiting', 'For']} />
         <tbody>
           {rooms.map(({ room, bot, botName, running, waiting, oldestMs }) => (
             <tr>
               <td>
-                {botName ? <a href={`/rooms/${room}/${botName}`}>Room {room}</a> : `Room ${room}`}
+                <RoomLink room={room} botName={botName} />
               </td>
-              <td>{botName ?? `user ${bot}, no longer in BOT_KEYS`}</td>
+              <td>{botTitle({ bot, botName })}</td>
               <td>{running}</td>
               <td>{waiting}</td>
               <td>{oldestMs === null ? '–' : span(oldestMs)}</td>
@@ -107,11 +92,7 @@ function Limits({ budgets, broken }: Now['limits']) {
   return (
     <section class="card">
       <h2>Limits</h2>
-      {broken !== null && (
-        <p class="problem" role="alert">
-          Nothing may be spent until this is put right: {broken}
-        </p>
-      )}
+      <BrokenLimits broken={broken} />
       {!budgets.length && broken === null && (
         <p class="soft">
           None is set. <a href="/costs">Set one</a>
@@ -121,6 +102,15 @@ function Limits({ budgets, broken }: Now['limits']) {
         <Limit {...one} />
       ))}
     </section>
+  )
+}
+
+export function BrokenLimits({ broken }: Pick<Now['limits'], 'broken'>) {
+  if (broken === null) return null
+  return (
+    <p class="problem" role="alert">
+      Nothing may be spent until this is put right: {broken}
+    </p>
   )
 }
 
@@ -156,7 +146,7 @@ function Campfire({ address, rooms, abilities }: Now['campfire']) {
     <section class="card">
       <h2>Campfire</h2>
       <p>
-        <code>{address || 'no address set'}</code>, {rooms === 1 ? '1 room' : `${rooms} rooms`}
+        <code>{address || 'no address set'}</code>, {many(rooms, 'room')}
       </p>
       <ul class="bare">
         {abilities.map(({ name, has }) => (

@@ -1,16 +1,31 @@
-import { spelledTime, timeOf } from '../../clock.ts'
+import { spelledTime } from '../../clock.ts'
+import { moment } from './room-words.ts'
+
+interface RoomNamed {
+  room: number
+  name?: string | null
+  direct?: boolean
+}
 
 /** A room as people call it; one without a name is a direct, or nobody has told. */
-export function roomTitle({
-  room,
-  name,
-  direct = false,
-}: {
-  room: number
-  name: string | null
-  direct?: boolean
-}) {
-  return name ?? (direct ? `Direct ${room}` : `Room ${room}`)
+export function roomTitle({ room, name = null, direct = false }: RoomNamed) {
+  if (name?.trim()) return name
+  return direct ? `Direct conversation ${room}` : `Room ${room}`
+}
+
+/** Where a bot in a room has its page. */
+export function roomPath(room: number, botName: string) {
+  return `/rooms/${room}/${encodeURIComponent(botName)}`
+}
+
+/** A bot whose key is gone has none. */
+export function RoomLink({ botName, ...room }: RoomNamed & { botName: string | null }) {
+  const title = roomTitle(room)
+  return botName === null ? (
+    <span>{title}</span>
+  ) : (
+    <a href={roomPath(room.room, botName)}>{title}</a>
+  )
 }
 
 export function botTitle({ bot, botName }: { bot: number; botName: string | null }) {
@@ -18,6 +33,7 @@ export function botTitle({ bot, botName }: { bot: number; botName: string | null
 }
 
 export function Moment({ at, zone }: { at: string; zone?: string }) {
-  const ms = Date.parse(at)
-  return <time datetime={at}>{zone === undefined ? timeOf(ms) : spelledTime(ms, zone)}</time>
+  return (
+    <time datetime={at}>{zone === undefined ? moment(at) : spelledTime(Date.parse(at), zone)}</time>
+  )
 }

@@ -1,4 +1,5 @@
 import type { TurnReceipt } from '../schemas.ts'
+import { Figure, Heads } from './parts.tsx'
 import { linkTo, moment, STATES, why } from './room-words.ts'
 import { dollars, many, span } from './words.ts'
 
@@ -31,25 +32,13 @@ function Figures({
   const took = endedAt === null ? null : Date.parse(endedAt) - Date.parse(startedAt)
   return (
     <dl class="figures">
-      <div>
-        <dt>Took</dt>
-        <dd>{took === null ? 'not over' : span(took)}</dd>
-      </div>
-      <div>
-        <dt>Cost</dt>
-        <dd>
-          {dollars(costDollars)}
-          {callsWithoutPrice > 0 && ' or more'}
-        </dd>
-      </div>
-      <div>
-        <dt>Calls of the model</dt>
-        <dd>{steps.length}</dd>
-      </div>
-      <div>
-        <dt>Tools used</dt>
-        <dd>{tools.length}</dd>
-      </div>
+      <Figure name="Took">{took === null ? 'not over' : span(took)}</Figure>
+      <Figure name="Cost">
+        {dollars(costDollars)}
+        {callsWithoutPrice > 0 && ' or more'}
+      </Figure>
+      <Figure name="Calls of the model">{steps.length}</Figure>
+      <Figure name="Tools used">{tools.length}</Figure>
     </dl>
   )
 }
@@ -60,29 +49,19 @@ function Steps({ steps }: Pick<TurnReceipt, 'steps'>) {
     <section class="card scroll" aria-labelledby="steps" tabindex={0}>
       <h2 id="steps">Calls of the model</h2>
       <table>
-        <thead>
-          <tr>
-            <th scope="col">Call</th>
-            <th scope="col">Model</th>
-            <th scope="col">Outcome</th>
-            <th scope="col" class="number">
-              Read
-            </th>
-            <th scope="col" class="number">
-              From the cache
-            </th>
-            <th scope="col" class="number">
-              Written
-            </th>
-            <th scope="col" class="number">
-              First word
-            </th>
-            <th scope="col" class="number">
-              Cost
-            </th>
-            <th scope="col">Named by the API</th>
-          </tr>
-        </thead>
+        <Heads
+          of={[
+            'Call',
+            'Model',
+            'Outcome',
+            { number: 'Read' },
+            { number: 'From the cache' },
+            { number: 'Written' },
+            { number: 'First word' },
+            { number: 'Cost' },
+            'Named by the API',
+          ]}
+        />
         <tbody>
           {steps.map((step) => (
             <tr>
@@ -119,18 +98,7 @@ function Tools({ tools }: Pick<TurnReceipt, 'tools'>) {
     <section class="card scroll" aria-labelledby="tools" tabindex={0}>
       <h2 id="tools">Tools</h2>
       <table>
-        <thead>
-          <tr>
-            <th scope="col">Tool</th>
-            <th scope="col">Call</th>
-            <th scope="col">Outcome</th>
-            <th scope="col">It</th>
-            <th scope="col" class="number">
-              Took
-            </th>
-            <th scope="col">Approval</th>
-          </tr>
-        </thead>
+        <Heads of={['Tool', 'Call', 'Outcome', 'It', { number: 'Took' }, 'Approval']} />
         <tbody>
           {tools.map(({ step, name, state, effect, ms, approval }) => (
             <tr>

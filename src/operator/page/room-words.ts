@@ -1,4 +1,4 @@
-import { HOUR } from '../../clock.ts'
+import { HOUR, timeOf } from '../../clock.ts'
 import { span } from './words.ts'
 
 type State = 'running' | 'paused' | 'replied' | 'silent' | 'stopped' | 'failed' | 'parked'
@@ -46,21 +46,7 @@ export function until(now: string, at: string) {
 
 /** As a person reads it, in UTC: nobody knows here where they are. */
 export function moment(at: string) {
-  return `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`
-}
-
-/** What a room is called; people may call one anything, or nothing. */
-export function roomName({
-  room,
-  name,
-  direct,
-}: {
-  room: number
-  name: string | null
-  direct: boolean
-}) {
-  if (name?.trim()) return name
-  return direct ? `Direct conversation ${room}` : `Room ${room}`
+  return timeOf(Date.parse(at))
 }
 
 /** Null: no address that a browser should follow. */

@@ -1,17 +1,19 @@
 import type { RoomView } from '../schemas.ts'
 import { addressOf } from './assets.ts'
+import { Figure } from './parts.tsx'
+import { roomPath, roomTitle } from './place.tsx'
 import { Conversation } from './room/conversation.tsx'
 import { Live } from './room/live.tsx'
 import { SettingsForm } from './room/settings.tsx'
-import { ago, linkTo, moment, roomName, until } from './room-words.ts'
+import { ago, linkTo, moment, until } from './room-words.ts'
 import { span } from './words.ts'
 
 export function RoomPage(view: RoomView) {
-  const here = `/rooms/${view.room}/${encodeURIComponent(view.botName)}`
+  const here = roomPath(view.room, view.botName)
   const campfire = linkTo(view.address, view.room)
   return (
     <>
-      <h1>{roomName(view)}</h1>
+      <h1>{roomTitle(view)}</h1>
       <p class="lead">
         <strong>{view.botName}</strong> in {view.direct ? 'direct conversation' : 'room'}{' '}
         {view.room}
@@ -39,37 +41,21 @@ export function RoomPage(view: RoomView) {
 function Figures({ now, queue, session, conversation, index }: RoomView) {
   return (
     <dl class="figures">
-      <div>
-        <dt>Waiting</dt>
-        <dd>{queue.waiting}</dd>
-      </div>
-      <div>
-        <dt>Oldest wait</dt>
-        <dd>{queue.oldestMs === null ? '–' : span(queue.oldestMs)}</dd>
-      </div>
-      <div>
-        <dt>Conversation began</dt>
-        <dd>{session ? ago(now, session.startedAt) : '–'}</dd>
-      </div>
-      <div>
-        <dt>Remembers from</dt>
-        <dd>{conversation.fromTurn ? `turn ${conversation.fromTurn}` : '–'}</dd>
-      </div>
+      <Figure name="Waiting">{queue.waiting}</Figure>
+      <Figure name="Oldest wait">{queue.oldestMs === null ? '–' : span(queue.oldestMs)}</Figure>
+      <Figure name="Conversation began">{session ? ago(now, session.startedAt) : '–'}</Figure>
+      <Figure name="Remembers from">
+        {conversation.fromTurn ? `turn ${conversation.fromTurn}` : '–'}
+      </Figure>
       {index?.state === 'listing' || index?.state === 'complete' ? (
-        <div>
-          <dt>Messages it can find</dt>
-          <dd>{index.listed.toLocaleString('en-US')}</dd>
-        </div>
+        <Figure name="Messages it can find">{index.listed.toLocaleString('en-US')}</Figure>
       ) : null}
       {session?.expiresAt ? (
-        <div>
-          <dt>Expires</dt>
-          <dd>
-            <time datetime={session.expiresAt} title={moment(session.expiresAt)}>
-              {until(now, session.expiresAt)}
-            </time>
-          </dd>
-        </div>
+        <Figure name="Expires">
+          <time datetime={session.expiresAt} title={moment(session.expiresAt)}>
+            {until(now, session.expiresAt)}
+          </time>
+        </Figure>
       ) : null}
     </dl>
   )

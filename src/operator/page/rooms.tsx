@@ -1,5 +1,7 @@
 import type { Roster } from '../schemas.ts'
-import { ago, moment, roomName } from './room-words.ts'
+import { Heads } from './parts.tsx'
+import { botTitle, RoomLink } from './place.tsx'
+import { ago } from './room-words.ts'
 import { dollars, many } from './words.ts'
 
 export function RoomsPage({ now, words, rooms, found, all, page, pages }: Roster) {
@@ -39,30 +41,24 @@ function Nothing({ words }: { words: string }) {
 function Table({ now, rooms }: Pick<Roster, 'now' | 'rooms'>) {
   return (
     <table>
-      <thead>
-        <tr>
-          <th scope="col">Room</th>
-          <th scope="col">Bot</th>
-          <th scope="col">State</th>
-          <th scope="col">Last turn</th>
-          <th scope="col" class="number">
-            Turns
-          </th>
-          <th scope="col" class="number">
-            Failed
-          </th>
-          <th scope="col" class="number">
-            Spent
-          </th>
-        </tr>
-      </thead>
+      <Heads
+        of={[
+          'Room',
+          'Bot',
+          'State',
+          'Last turn',
+          { number: 'Turns' },
+          { number: 'Failed' },
+          { number: 'Spent' },
+        ]}
+      />
       <tbody>
         {rooms.map((one) => (
           <tr>
             <th scope="row">
-              <Name {...one} />
+              <RoomLink {...one} />
             </th>
-            <td>{one.botName ?? `user ${one.bot}, no longer in BOT_KEYS`}</td>
+            <td>{botTitle(one)}</td>
             <td>
               <State {...one} />
             </td>
@@ -85,20 +81,9 @@ function Table({ now, rooms }: Pick<Roster, 'now' | 'rooms'>) {
 
 type Row = Roster['rooms'][number]
 
-function Name(one: Row) {
-  const name = roomName(one)
-  return one.botName ? (
-    <a href={`/rooms/${one.room}/${encodeURIComponent(one.botName)}`}>{name}</a>
-  ) : (
-    name
-  )
-}
-
 function State({ running, waiting, out }: Row) {
   if (out) {
-    return (
-      <span class="tag bad">out of the room; deletes on {moment(out.deletes).slice(0, 10)}</span>
-    )
+    return <span class="tag bad">out of the room; deletes on {out.deletes.slice(0, 10)}</span>
   }
   if (running) return <span class="tag">at work</span>
   return waiting ? <span class="tag">{many(waiting, 'message')} waiting</span> : <>quiet</>

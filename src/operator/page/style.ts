@@ -60,13 +60,11 @@ tr:last-child > * { border-bottom: 0 }
 .tag.soft { background: light-dark(#f1ece5, #2c2723); color: var(--soft) }
 .notice { background: light-dark(#e6f4ea, #17301f); color: var(--good); border-radius: var(--radius); padding: .7rem 1.1rem; margin: 0 0 1.2rem }
 .problem { background: light-dark(#fdeaea, #3b1a19); color: var(--bad); border-radius: var(--radius); padding: .7rem 1.1rem; margin: 0 0 1.2rem }
-.bar { height: .55rem; border-radius: 1rem; background: var(--line); overflow: hidden; margin: .4rem 0 }
-.bar > span { display: block; height: 100%; background: var(--fire); border-radius: 1rem }
 meter { width: 100%; height: .9rem }
 label { display: block; font-weight: 600; margin: .9rem 0 .3rem }
 label .soft, .hint { font-weight: 400; color: var(--soft); font-size: .92rem }
 input, select, textarea { font: inherit; color: inherit; background: var(--paper); border: 1px solid light-dark(#8d8378, #85796d); border-radius: .6rem; padding: .55rem .8rem; width: 100% }
-input[type=checkbox], input[type=radio] { width: auto; margin-right: .5rem; accent-color: var(--fire) }
+input[type=checkbox] { width: auto; margin-right: .5rem; accent-color: var(--fire) }
 textarea { min-height: 12rem; resize: vertical; line-height: 1.5 }
 button, .button { font: inherit; font-weight: 600; cursor: pointer; color: light-dark(#fff, #1f1109); background: var(--fire); border: 1px solid transparent; border-radius: 2rem; padding: .5rem 1.2rem; text-decoration: none; display: inline-block }
 button:hover, .button:hover { filter: brightness(1.08) }
@@ -117,5 +115,4 @@ ${ROOM_STYLE}
   .stack tr:last-child { border: 0 }
   .stack th, .stack td { padding: 0; border: 0 }
 }
-@media (prefers-reduced-motion: no-preference) { .bar > span { transition: width .3s } }
 `

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { membersOf } from '../../bots.ts'
-import { type App, account, numberIn, tell } from '../app.ts'
+import { type App, account, hearTheNews, numberIn } from '../app.ts'
 import type { Roster } from '../schemas.ts'
 import { namesToAsk } from '../stats.ts'
 
@@ -13,7 +13,7 @@ export async function rosterOf(c: Context<App>): Promise<Roster> {
   const wanted = { words, page, bots }
   const before = await account(c).roster(wanted)
   const names = namesToAsk(before.rooms, Date.now())
-  await Promise.all(names.map((name) => tell(c, name)))
+  await hearTheNews(c, names)
   const { rooms, ...found } = names.length ? await account(c).roster(wanted) : before
   return {
     now: new Date().toISOString(),

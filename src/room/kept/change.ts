@@ -1,10 +1,11 @@
-import { fold } from '../../campfire.ts'
-import { Lists } from '../../tables/room/lists.ts'
+import { keptName } from '../../tables/room/lists/titles.ts'
 import { Pins } from '../../tables/room/pins.ts'
+import { isToCome } from '../../tables/room/reminders/to-come.ts'
 import type { Tables } from '../../tables.ts'
+import { itemAt, listAt } from './lists.ts'
 import { dropReminders } from './remove.ts'
 import { whenIn } from './when.ts'
-import type { Changed, Changes, Which } from './which.ts'
+import type { Changed, Changes, OfList, Which } from './which.ts'
 
 /** `gone`: there is no such thing. Refused: why nothing was changed. */
 export function change(tables: Tables, which: Which, changes: Changes): Changed {
@@ -18,7 +19,7 @@ export function change(tables: Tables, which: Which, changes: Changes): Changed 
     case 'file':
       return { refused: 'file: a file stays as it is; it can be deleted' }
     case 'item':
-      return changeItem(tables, which.list, which.number, changes)
+      return changeItem(tables, which, changes)
   }
 }
 
@@ -28,7 +29,7 @@ function changeReminder(
   { text, ...when }: Changes,
 ): Changed {
   const reminder = reminders.find(number)
-  if (!reminder || (reminder.next === null && reminder.state !== 'paused')) return 'gone'
+  if (!reminder || !isToCome(reminder)) return 'gone'
   const times = whenIn(reminder, when, now())
   if (typeof times === 'string') return { refused: times }
   reminders.change(reminder, {
@@ -57,26 +58,24 @@ function changeFact({ sql }: Tables, number: number, { text, always }: Changes):
   return 'changed'
 }
 
-function renameList({ sql }: Tables, number: number, { text }: Changes): Changed {
-  const lists = new Lists(sql)
-  const list = lists.all().find(({ id }) => id === number)
-  if (!list) return 'gone'
-  const isTaken = (name: string) =>
-    lists.all().some((one) => one.id !== number && fold(one.name) === fold(name))
+function renameList(tables: Tables, number: number, { text }: Changes): Changed {
+  const found = listAt(tables, number)
+  if (!found) return 'gone'
   if (text === undefined) return 'changed'
-  if (isTaken(text)) return { refused: 'name: there is a list of that name already' }
-  lists.rename(list, text)
+  const { lists, list } = found
+  const name = keptName(text)
+  const taken = lists.find(name)
+  if (taken && taken.id !== number) return { refused: 'name: there is a list of that name already' }
+  lists.rename(list, name)
   return 'changed'
 }
 
-function changeItem(tables: Tables, list: number, number: number, changes: Changes): Changed {
-  const lists = new Lists(tables.sql)
-  const found = lists.all().find(({ id }) => id === list)
-  const item = found && lists.items(found).find((one) => one.number === number)
-  if (!item) return 'gone'
-  const { text, notes, due, done } = changes
+function changeItem(tables: Tables, which: OfList, { text, notes, due, done }: Changes): Changed {
+  const found = itemAt(tables, which)
+  if (!found) return 'gone'
+  const { lists, list, item } = found
   const isDone = item.done_at !== null
-  lists.change(found, item, {
+  lists.change(list, item, {
     ...(text !== undefined && { text }),
     ...(notes !== undefined && { notes }),
     ...(due !== undefined && { due }),

@@ -1,7 +1,9 @@
-import { type Item, Lists } from '../../tables/room/lists.ts'
+import type { Item } from '../../tables/room/lists.ts'
 import { Pins } from '../../tables/room/pins.ts'
+import { isToCome } from '../../tables/room/reminders/to-come.ts'
 import type { Tables } from '../../tables.ts'
-import type { Which } from './which.ts'
+import { itemAt, listAt } from './lists.ts'
+import type { OfList, Which } from './which.ts'
 
 /** For good, and nothing beside it. False: there is no such thing. */
 export function remove(tables: Tables, which: Which): boolean {
@@ -15,14 +17,13 @@ export function remove(tables: Tables, which: Which): boolean {
     case 'file':
       return tables.files.find(which.number) !== null && tables.files.remove(which.number)
     case 'item':
-      return removeItem(tables, which.list, which.number)
+      return removeItem(tables, which)
   }
 }
 
 function cancel({ reminders }: Tables, number: number) {
   const reminder = reminders.find(number)
-  const isToCome = reminder && (reminder.next !== null || reminder.state === 'paused')
-  if (!isToCome) return false
+  if (!reminder || !isToCome(reminder)) return false
   reminders.cancel(reminder)
   return true
 }
@@ -35,19 +36,18 @@ function removeFact({ sql }: Tables, number: number) {
 }
 
 function removeList(tables: Tables, number: number) {
-  const lists = new Lists(tables.sql)
-  const list = lists.all().find(({ id }) => id === number)
-  if (!list) return false
+  const found = listAt(tables, number)
+  if (!found) return false
+  const { lists, list } = found
   dropReminders(tables, lists.items(list))
   lists.remove(list)
   return true
 }
 
-function removeItem(tables: Tables, number: number, which: number) {
-  const lists = new Lists(tables.sql)
-  const list = lists.all().find(({ id }) => id === number)
-  const item = list && lists.items(list).find((one) => one.number === which)
-  if (!item) return false
+function removeItem(tables: Tables, which: OfList) {
+  const found = itemAt(tables, which)
+  if (!found) return false
+  const { lists, list, item } = found
   dropReminders(tables, [item])
   lists.removeItem(list, item)
   return true

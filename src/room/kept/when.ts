@@ -1,14 +1,12 @@
 import {
-  HOUR,
   instantOf,
   isCloserThan,
   isLocalTime,
-  MINUTE,
   nextTimes,
   whatIsWrongWith,
   zoneNamed,
 } from '../../clock.ts'
-import type { Reminder } from '../../tables/room/reminders/to-come.ts'
+import { leastGap, type Reminder } from '../../tables/room/reminders/to-come.ts'
 import type { Changes } from './which.ts'
 
 type Times = Pick<Reminder, 'due' | 'cron' | 'zone'>
@@ -47,7 +45,7 @@ function againAt(
   if (wrong) return `cron: ${wrong}`
   const [due] = nextTimes(cron, zone, now, 1)
   if (due === undefined) return 'cron: that day never comes'
-  if (isCloserThan(isPrompt ? HOUR : 5 * MINUTE, cron, now))
+  if (isCloserThan(leastGap({ isPrompt }), cron, now))
     return `cron: times are at least ${isPrompt ? 'an hour' : 'five minutes'} apart`
   return { due, cron, zone }
 }

@@ -1,7 +1,12 @@
 /** One thing of all that a room keeps. */
 export type Which =
   | { kind: 'reminder' | 'fact' | 'list' | 'file'; number: number }
-  | { kind: 'item'; list: number; number: number }
+  | ({ kind: 'item' } & OfList)
+
+export interface OfList {
+  list: number
+  number: number
+}
 
 /** What is to be different; what is not named stays as it is. */
 export interface Changes {

@@ -1,17 +1,6 @@
-import { fold } from '../../campfire.ts'
+import { keptName, TITLES } from '../../tables/room/lists/titles.ts'
 import type { Item, List } from '../../tables/room/lists.ts'
 import type { ToolContext } from '../context.ts'
-import { TITLES } from './titles.ts'
-
-/** The one for everything has a name in every language, and none of its own. */
-const EVERYTHING = ''
-const ITS_NAMES = new Set(Object.values(TITLES).map(fold))
-
-/** As it is kept: on one line. */
-export function keptName(name = EVERYTHING) {
-  const line = name.replace(/\s+/g, ' ').trim()
-  return ITS_NAMES.has(fold(line)) ? EVERYTHING : line
-}
 
 /** As people read it, in the language of whoever asks. */
 export function titleOf({ name }: Pick<List, 'name'>, { asker }: Pick<ToolContext, 'asker'>) {

@@ -1,4 +1,5 @@
 import type { Item, List } from '../../tables/room/lists.ts'
+import { isToCome } from '../../tables/room/reminders/to-come.ts'
 import type { ToolContext } from '../context.ts'
 import { addReminder } from '../reminders.ts'
 import type { ListInput } from './input.ts'
@@ -43,7 +44,7 @@ export function redirect(items: Item[], assignee: number | null, context: ToolCo
 /** That of an item, where it is still to come. */
 function reminderOf({ reminder }: Item, { reminders }: ToolContext) {
   const found = reminder === null ? null : reminders.find(reminder)
-  return found && (found.next !== null || found.state === 'paused') ? found : null
+  return found && isToCome(found) ? found : null
 }
 
 function whomOf({ assignee }: Item, { asker, nameOf }: ToolContext) {

@@ -1,6 +1,6 @@
 import { DAY } from '../../clock.ts'
 import { isClaimed } from '../../tables/room/message.ts'
-import type { Reminder } from '../../tables/room/reminders/to-come.ts'
+import { isToCome, type Reminder } from '../../tables/room/reminders/to-come.ts'
 import type { ToolContext } from '../context.ts'
 import type { RemindersInput } from './input.ts'
 import { ringing, shown } from './shown.ts'
@@ -131,10 +131,6 @@ function whomIn(whom: string, { asker, people }: ToolContext): number | null {
     throw new Error(`Several people here may be meant: ${names}. ${NOTHING} Ask who is.`)
   }
   return one.id
-}
-
-function isToCome({ next, state }: Reminder) {
-  return next !== null || state === 'paused'
 }
 
 function hasRoom({ isPrompt }: Pick<Reminder, 'isPrompt'>, { reminders }: ToolContext) {

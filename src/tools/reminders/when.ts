@@ -1,15 +1,13 @@
 import {
-  HOUR,
   instantOf,
   isCloserThan,
   isLocalTime,
-  MINUTE,
   nextTimes,
   spelledTime,
   whatIsWrongWith,
   zoneNamed,
 } from '../../clock.ts'
-import type { Reminder } from '../../tables/room/reminders/to-come.ts'
+import { leastGap, type Reminder } from '../../tables/room/reminders/to-come.ts'
 import type { ToolContext } from '../context.ts'
 import type { RemindersInput } from './input.ts'
 
@@ -36,7 +34,7 @@ export function whenIn(
   if (wrong) throw new Error(`${wrong} ${NOTHING}`)
   const [due] = nextTimes(line, zone, now, 1)
   if (due === undefined) throw new Error(`The day of ${line} never comes. ${NOTHING}`)
-  if (isCloserThan(isPrompt ? HOUR : 5 * MINUTE, line, now)) {
+  if (isCloserThan(leastGap({ isPrompt }), line, now)) {
     const least = isPrompt ? 'Tasks are at least an hour' : 'Reminders are at least five minutes'
     throw new Error(`${least} apart, and those of ${line} are not. ${NOTHING}`)
   }

@@ -1,6 +1,7 @@
 import type { Bots } from '../../schemas.ts'
+import { Moment } from '../place.tsx'
 import { many } from '../words.ts'
-import { When } from './when.tsx'
+import { GoesBy } from './standing.tsx'
 
 export function BotsPage({ bots, broken }: Bots) {
   return (
@@ -33,10 +34,7 @@ function BotCard({ name, model, rooms, heardAt, goesBy, fileChanged }: Bots['bot
         <a href={`/bots/${name}`}>{name}</a>
       </h2>
       <p>
-        <span class="tag soft">{model}</span>{' '}
-        <span class={`tag ${goesBy === 'file' ? 'soft' : ''}`}>
-          {goesBy === 'file' ? 'as its file says' : `version ${goesBy}`}
-        </span>
+        <span class="tag soft">{model}</span> <GoesBy goesBy={goesBy} />
       </p>
       {fileChanged && (
         <p class="problem">A deploy has changed its file since that version was saved.</p>
@@ -47,7 +45,7 @@ function BotCard({ name, model, rooms, heardAt, goesBy, fileChanged }: Bots['bot
           'never heard from'
         ) : (
           <>
-            last heard on <When at={heardAt} />
+            last heard on <Moment at={heardAt} />
           </>
         )}
       </p>

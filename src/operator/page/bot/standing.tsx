@@ -55,6 +55,11 @@ export function Standing({
   )
 }
 
+export function GoesBy({ goesBy }: Pick<BotView, 'goesBy'>) {
+  if (goesBy === 'file') return <span class="tag soft">as its file says</span>
+  return <span class="tag">version {goesBy}</span>
+}
+
 export function GoByFile({ name }: { name: string }) {
   return (
     <form

@@ -1,8 +1,8 @@
 import type { BotView } from '../../schemas.ts'
+import { FindingTag } from '../parts.tsx'
+import { Moment, RoomLink } from '../place.tsx'
 import { dollars, many } from '../words.ts'
-import { When } from './when.tsx'
 
-const TAG = { well: 'good', doubtful: 'soft', wrong: 'bad' } as const
 const WORD = { well: 'key is good', doubtful: 'key not known', wrong: 'key is refused' } as const
 
 export function Use({ name, user, rooms, heardAt, botKey, usage }: BotView) {
@@ -10,7 +10,7 @@ export function Use({ name, user, rooms, heardAt, botKey, usage }: BotView) {
     <section class="card">
       <h2>In use</h2>
       <p>
-        <span class={`tag ${TAG[botKey.state]}`}>{WORD[botKey.state]}</span> {botKey.says}{' '}
+        <FindingTag state={botKey.state}>{WORD[botKey.state]}</FindingTag> {botKey.says}{' '}
         {botKey.todo !== undefined && <span class="soft">{botKey.todo}</span>}
       </p>
       <table>
@@ -42,14 +42,14 @@ export function Use({ name, user, rooms, heardAt, botKey, usage }: BotView) {
         {many(rooms.length, 'room')}
         {heardAt !== null && (
           <>
-            , last heard on <When at={heardAt} />
+            , last heard on <Moment at={heardAt} />
           </>
         )}
       </p>
       <p>
         {rooms.slice(0, MOST).map((room) => (
           <>
-            <a href={`/rooms/${room}/${name}`}>Room {room}</a>{' '}
+            <RoomLink room={room} botName={name} />{' '}
           </>
         ))}
         {rooms.length > MOST && <a href="/rooms">and more</a>}

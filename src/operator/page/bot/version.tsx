@@ -1,4 +1,5 @@
 import type { BotComparison } from '../../schemas.ts'
+import { Heads } from '../parts.tsx'
 import { nameOfField, valueInWords } from './names.ts'
 import { GoByFile } from './standing.tsx'
 import { Back } from './versions.tsx'
@@ -66,13 +67,7 @@ function Fields({ fields }: Pick<BotComparison, 'fields'>) {
     <section class="card scroll">
       <h2>Everything else</h2>
       <table>
-        <thead>
-          <tr>
-            <th scope="col">What</th>
-            <th scope="col">Before</th>
-            <th scope="col">After</th>
-          </tr>
-        </thead>
+        <Heads of={['What', 'Before', 'After']} />
         <tbody>
           {fields.map(({ name, before, after }) => (
             <tr>

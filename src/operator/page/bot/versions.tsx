@@ -1,7 +1,7 @@
 import type { BotView } from '../../schemas.ts'
+import { Moment } from '../place.tsx'
 import { namesOf } from './names.ts'
 import { GoByFile } from './standing.tsx'
-import { When } from './when.tsx'
 
 type Version = BotView['versions'][number]
 
@@ -35,7 +35,7 @@ export function Versions({
                 {version.number === newest && <span class="tag good">holds</span>}
               </th>
               <td>
-                <When at={version.at} />
+                <Moment at={version.at} />
               </td>
               <td>{version.who}</td>
               <td>{changesOf(version)}</td>

@@ -1,5 +1,6 @@
 import type { CostsView } from '../../costs/view.ts'
-import { Limit } from '../now.tsx'
+import { BrokenLimits, Limit } from '../now.tsx'
+import { Heads } from '../parts.tsx'
 
 const PERIODS = ['day', 'week', 'month']
 /** Empty rows, for new ones; whoever needs more saves and has two again. */
@@ -12,11 +13,7 @@ export function LimitsForm({ limits, bots }: Pick<CostsView, 'limits' | 'bots'>)
   return (
     <section class="card" id="limits">
       <h2>Limits</h2>
-      {broken !== null && (
-        <p class="problem" role="alert">
-          Nothing may be spent until this is put right: {broken}
-        </p>
-      )}
+      <BrokenLimits broken={broken} />
       <p class="soft">
         {from === 'here'
           ? 'Set here, in place of the variable BUDGETS.'
@@ -30,13 +27,7 @@ export function LimitsForm({ limits, bots }: Pick<CostsView, 'limits' | 'bots'>)
         <input type="hidden" name="_method" value="PATCH" />
         <div class="scroll limits">
           <table>
-            <thead>
-              <tr>
-                <th scope="col">For</th>
-                <th scope="col">In a</th>
-                <th scope="col">Dollars</th>
-              </tr>
-            </thead>
+            <Heads of={['For', 'In a', 'Dollars']} />
             <tbody>
               {[...budgets, ...fresh].map((one, index) => (
                 <Row {...one} index={index} />

@@ -58,6 +58,28 @@ export function DeleteForm({ to, what }: { to: string; what: string }) {
   )
 }
 
+interface FactFormsProps {
+  to: string
+  what: string
+  one: { number: number; words: string }
+  /** Where it may be used. */
+  children: Child
+}
+
+/** Of what is remembered of a room, or of a person. */
+export function FactForms({ to, what, one, children }: FactFormsProps) {
+  const id = `fact-${one.number}-words`
+  return (
+    <div class="row">
+      <ChangeForm to={to} what={what}>
+        <TextField id={id} name="words" label="Words" value={one.words} most={500} isNeeded />
+        {children}
+      </ChangeForm>
+      <DeleteForm to={to} what={what} />
+    </div>
+  )
+}
+
 interface TextField {
   id: string
   name: string

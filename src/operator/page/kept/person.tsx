@@ -1,6 +1,6 @@
 import type { KeptPerson } from '../../kept/schemas.ts'
 import { Moment } from '../place.tsx'
-import { ChangeForm, DeleteForm, TextField, Tick } from './parts.tsx'
+import { FactForms, Tick } from './parts.tsx'
 
 export function KeptPersonPage({ id, name, facts }: KeptPerson) {
   return (
@@ -33,7 +33,6 @@ const KINDS = { language: 'language', zone: 'time zone', style: 'style', fact: '
 function Fact({ person, ...one }: { person: number } & KeptPerson['facts'][number]) {
   const to = `/kept/people/${person}/facts/${one.number}`
   const what = `${KINDS[one.kind]} ${one.number}`
-  const id = `fact-${one.number}`
   return (
     <>
       <p>
@@ -43,25 +42,14 @@ function Fact({ person, ...one }: { person: number } & KeptPerson['facts'][numbe
         Told {one.isPrivate ? 'in a direct' : `in room ${one.room}`} on <Moment at={one.at} />, used{' '}
         {one.everywhere || !one.isPrivate ? 'everywhere' : 'in directs only'}
       </p>
-      <div class="row">
-        <ChangeForm to={to} what={what}>
-          <TextField
-            id={`${id}-words`}
-            name="words"
-            label="Words"
-            value={one.words}
-            most={500}
-            isNeeded
-          />
-          <Tick
-            id={`${id}-everywhere`}
-            name="everywhere"
-            label="It may be used everywhere"
-            isOn={one.everywhere}
-          />
-        </ChangeForm>
-        <DeleteForm to={to} what={what} />
-      </div>
+      <FactForms to={to} what={what} one={one}>
+        <Tick
+          id={`fact-${one.number}-everywhere`}
+          name="everywhere"
+          label="It may be used everywhere"
+          isOn={one.everywhere}
+        />
+      </FactForms>
     </>
   )
 }

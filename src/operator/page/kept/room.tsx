@@ -1,6 +1,6 @@
 import type { KeptRoom } from '../../kept/schemas.ts'
 import { botTitle, Moment, roomTitle } from '../place.tsx'
-import { ChangeForm, DeleteForm, placeOf, Somebody, TextField, Tick } from './parts.tsx'
+import { ChangeForm, DeleteForm, FactForms, placeOf, Somebody, TextField, Tick } from './parts.tsx'
 
 export function KeptRoomPage(kept: KeptRoom) {
   const place = placeOf(kept)
@@ -120,8 +120,6 @@ function Facts({ place, facts }: { place: string } & Pick<KeptRoom, 'facts'>) {
 }
 
 function Fact({ place, ...one }: { place: string } & KeptRoom['facts'][number]) {
-  const to = `${place}/facts/${one.number}`
-  const id = `fact-${one.number}`
   return (
     <>
       <p>
@@ -137,25 +135,14 @@ function Fact({ place, ...one }: { place: string } & KeptRoom['facts'][number]) 
         )}
         {one.always && ', told in every conversation'}
       </p>
-      <div class="row">
-        <ChangeForm to={to} what={`fact ${one.number}`}>
-          <TextField
-            id={`${id}-words`}
-            name="words"
-            label="Words"
-            value={one.words}
-            most={500}
-            isNeeded
-          />
-          <Tick
-            id={`${id}-always`}
-            name="always"
-            label="Tell it at the start of every conversation"
-            isOn={one.always}
-          />
-        </ChangeForm>
-        <DeleteForm to={to} what={`fact ${one.number}`} />
-      </div>
+      <FactForms to={`${place}/facts/${one.number}`} what={`fact ${one.number}`} one={one}>
+        <Tick
+          id={`fact-${one.number}-always`}
+          name="always"
+          label="Tell it at the start of every conversation"
+          isOn={one.always}
+        />
+      </FactForms>
     </>
   )
 }

@@ -1,4 +1,5 @@
 import type { KeptPeople, KeptRooms } from '../../kept/schemas.ts'
+import { Heads } from '../parts.tsx'
 import { botTitle, roomTitle } from '../place.tsx'
 import { many } from '../words.ts'
 import { placeOf, Tabs } from './parts.tsx'
@@ -11,24 +12,16 @@ export function KeptRoomsPage({ rooms, next }: KeptRooms) {
       {rooms.length ? (
         <section class="card scroll">
           <table>
-            <thead>
-              <tr>
-                <th scope="col">Room</th>
-                <th scope="col">Bot</th>
-                <th scope="col" class="number">
-                  Reminders
-                </th>
-                <th scope="col" class="number">
-                  Remembered
-                </th>
-                <th scope="col" class="number">
-                  Lists
-                </th>
-                <th scope="col" class="number">
-                  Files
-                </th>
-              </tr>
-            </thead>
+            <Heads
+              of={[
+                'Room',
+                'Bot',
+                { number: 'Reminders' },
+                { number: 'Remembered' },
+                { number: 'Lists' },
+                { number: 'Files' },
+              ]}
+            />
             <tbody>
               {rooms.map((one) => (
                 <Room {...one} />
@@ -75,14 +68,7 @@ export function KeptPeoplePage({ people, next }: KeptPeople) {
       {people.length ? (
         <section class="card scroll">
           <table>
-            <thead>
-              <tr>
-                <th scope="col">Person</th>
-                <th scope="col" class="number">
-                  Remembered of them
-                </th>
-              </tr>
-            </thead>
+            <Heads of={['Person', { number: 'Remembered of them' }]} />
             <tbody>
               {people.map(({ id, name, facts }) => (
                 <tr>

@@ -1,4 +1,5 @@
 import type { RoomView } from '../../schemas.ts'
+import { TryAgain } from '../parts.tsx'
 import { ago, STATES, why } from '../room-words.ts'
 import { dollars } from '../words.ts'
 
@@ -103,18 +104,7 @@ function Again({ here, turn, told }: Here & { turn: number; told: Told }) {
     )
   }
   if (!canTryAgain) return null
-  return (
-    <form method="post" action={`${here}/turns/${turn}/again`}>
-      <input type="hidden" name="_method" value="PUT" />
-      <button
-        type="submit"
-        class="quiet"
-        data-confirm="Try this again? The bot answers in the room, in a turn of its own."
-      >
-        Try again
-      </button>
-    </form>
-  )
+  return <TryAgain at={`${here}/turns/${turn}`} />
 }
 
 function Words({ title, text }: { title: string; text: string }) {

@@ -1,3 +1,4 @@
+import { HOUR, MINUTE } from '../../../clock.ts'
 import type { Language } from '../../../languages.ts'
 import { oneOf } from '../../../storage/json-column.ts'
 import { ReminderPosts } from './posts.ts'
@@ -41,6 +42,16 @@ export interface Reminder {
   message: number | null
 }
 
+/** Nobody has cancelled it, and it has not been for the last time. */
+export function isToCome({ next, state }: Pick<Reminder, 'next' | 'state'>) {
+  return next !== null || state === 'paused'
+}
+
+/** So far apart are the times of one, at least. */
+export function leastGap({ isPrompt }: Pick<Reminder, 'isPrompt'>) {
+  return isPrompt ? HOUR : 5 * MINUTE
+}
+
 export type Fresh = Pick<
   Reminder,
   'asker' | 'whom' | 'text' | 'isPrompt' | 'cron' | 'zone' | 'language' | 'due' | 'at' | 'message'
@@ -74,7 +85,7 @@ export class Reminders {
     return this.#read('WHERE id = ?', number)[0] ?? null
   }
 
-  /** All that are to come, or wait for somebody; by number. */
+  /** All that are to come, as `isToCome` says; by number. */
   open(): Reminder[] {
     return this.#read("WHERE next IS NOT NULL OR state = 'paused' ORDER BY id")
   }

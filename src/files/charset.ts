@@ -16,7 +16,7 @@ export function charsetOf(source: Source): Charset | null {
   return isUtf8(source) ? 'utf-8' : 'windows-1252'
 }
 
-const IN_TEXT = [0x09, 0x0a, 0x0c, 0x0d, 0x1b]
+const IN_TEXT = [0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x1b]
 
 /** Without a mark at its beginning, what is written in two bytes has a zero in nearly every other one. */
 function wideIn(head: Uint8Array): Charset | null {

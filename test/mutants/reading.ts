@@ -23,8 +23,8 @@ export const READING: Mutant[] = [
     by: 'reads-files.test.ts',
     edits: [
       {
-        from: 'return { file, source, ...kindOf(source) }',
-        to: "return { file, source, ...kindOf(source), kind: file.name.endsWith('xlsx') ? 'xlsx' : 'text' }",
+        from: 'return { file, source: files.source(file) }',
+        to: "return { file: { ...file, kind: file.name.endsWith('xlsx') ? 'xlsx' : 'text' }, source: files.source(file) }",
       },
     ],
   },

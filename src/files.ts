@@ -6,7 +6,7 @@ import { askSheet, type Question } from './files/table.ts'
 import { sheetsIn } from './files/xlsx.ts'
 
 export { KINDS, type Kind, kindOf } from './files/kind.ts'
-export { type Pages, pagesOf } from './files/pdf.ts'
+export { MOST_BYTES_OF_A_PDF, type Pages, pageCountOf, pagesOf } from './files/pdf.ts'
 export { type Source, Unreadable } from './files/source.ts'
 export { type Answer, type Question, SPANS, SUMS, TESTS } from './files/table.ts'
 export { type Text, textOf } from './files/text.ts'

@@ -34,6 +34,16 @@ export const READING: Mutant[] = [
     edits: [{ from: 'if (bytes > MOST.one) throw', to: 'if (bytes < 0) throw' }],
   },
   {
+    what: 'a stream of a PDF that is written in letters grows as it likes',
+    by: 'files/text.test.ts',
+    edits: [
+      {
+        from: 'if (isWritten(dictionary)) all +=',
+        to: 'if (isWritten(dictionary) && all < 0) all +=',
+      },
+    ],
+  },
+  {
     what: 'a number in a merged cell is counted in each of its cells',
     by: 'files/table.test.ts',
     edits: [

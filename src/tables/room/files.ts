@@ -1,7 +1,6 @@
-import { KINDS, type Kind, kindOf, type Source } from '../../files.ts'
+import { KINDS, type Kind, kindOf, pageCountOf, type Source } from '../../files.ts'
 import { oneOf } from '../../storage/json-column.ts'
 import { CHUNK, Chunks, inChunks } from './files/chunks.ts'
-import { pagesOf } from './files/pdf-pages.ts'
 import { safeName } from './files/safe-name.ts'
 
 export { CHUNK } from './files/chunks.ts'
@@ -24,7 +23,7 @@ export interface StoredFile {
   /** Of images, as their header says. */
   width: number | null
   height: number | null
-  /** Of a PDF that is not too large to be shown. */
+  /** Of a PDF that can be opened here. */
   pages: number | null
   /** Through whose link it came, or who pasted its link. */
   author: number
@@ -131,8 +130,7 @@ export class Files {
     const source = inChunks(row.bytes, (from, to) => this.#chunks.read(number, from, to))
     const sort = kindOf(source)
     const sha256 = await this.#chunks.sha256(number)
-    const isPdf = sort.kind === 'pdf'
-    const pages = isPdf ? await pagesOf(row.bytes, () => source.read(0, row.bytes)) : null
+    const pages = sort.kind === 'pdf' ? await pageCountOf(source) : null
     return { ...sort, sha256, pages }
   }
 

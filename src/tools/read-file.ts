@@ -33,7 +33,7 @@ export const readFile = defineTool({
       .describe('Words to look for in the whole document.'),
   }),
   effect: 'read',
-  readsOutside: true,
+  readsOutside: 'files',
   isSeldom: true,
   longestResult: 100_000,
   examples: EXAMPLES,

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { StoredFile } from '../tables/room/files.ts'
 import type { ToolContext } from './context.ts'
+import { NothingThere } from './tool.ts'
 
 export const FileNumber = z
   .int()
@@ -12,7 +13,7 @@ export const FileNumber = z
 export function storedFile(number: number, { files }: Pick<ToolContext, 'files'>) {
   const file = files.find(number)
   if (!file)
-    throw new Error(
+    throw new NothingThere(
       `There is no file ${number} here, or it was deleted. Use list_files to see which there are.`,
     )
   return { file, source: files.source(file) }

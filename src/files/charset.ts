@@ -3,7 +3,7 @@ import { type Source, slicesOf } from './source.ts'
 export type Charset = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
 
 /** So much of a file tells how it is written. */
-const SAMPLE = 64 * 1024
+export const SAMPLE = 64 * 1024
 
 /** Null: it is no text. A zero, or a control character that no text has, is in any of the others. */
 export function charsetOf(source: Source): Charset | null {

@@ -1,4 +1,4 @@
-import { beginningOf, charsetOf } from './charset.ts'
+import { beginningOf, charsetOf, SAMPLE } from './charset.ts'
 import { pictureIn } from './picture.ts'
 import { separatorIn } from './separator.ts'
 import type { Source } from './source.ts'
@@ -109,7 +109,7 @@ function written(source: Source): Sort {
   if (isPage(beginning)) return sort('html')
   const isJson = source.bytes <= LONGEST_JSON && /^\s*[[{]/.test(beginning)
   if (isJson && parses(beginningOf(source, charset, source.bytes))) return sort('json')
-  if (separatorIn(beginning, source.bytes <= 65_536)) return sort('csv')
+  if (separatorIn(beginning, source.bytes <= SAMPLE)) return sort('csv')
   return sort('text')
 }
 

@@ -75,6 +75,7 @@ describe('the kind of a file is told by what is in it', () => {
       fileOf(utf16('name\tcups\r\nAda\t3\r\n', true)),
       { kind: 'csv' },
     ],
+    ['a table of an old Mac', fileOf('name,cups\rAda,3\r'), { kind: 'csv' }],
     [
       'prose with commas',
       fileOf('Dear Ann,\nI am here, alone, and well.\nYours, Ada\n'),

@@ -203,6 +203,23 @@ describe('a table that is written as text', () => {
       ],
     ],
     [
+      'of an old Mac, and of a program that ends some lines as it does',
+      fileOf('a,b\r"x",1\n"y",2\r"z",3\r'),
+      [
+        [2, 'x', 1],
+        [3, 'y', 2],
+        [4, 'z', 3],
+      ],
+    ],
+    [
+      'where what ends a line so is in quotes',
+      fileOf('a\r"x"\ny\n'),
+      [
+        [2, 'x'],
+        [3, 'y'],
+      ],
+    ],
+    [
       'with empty lines and no last break',
       fileOf('a,b\n\n1,\n,2'),
       [

@@ -25,7 +25,12 @@ const { kind } = kindOf(source)
 if (kind === 'pdf') await pagesOf(source, [1, 1])
 const idle = used()
 const at = performance.now()
+// What has all of its bytes at once, as a PDF, lets others in between its pages.
+const watch = setInterval(() => {
+  peak = Math.max(peak, used())
+})
 const found = await read().catch((error) => String(error.message))
+clearInterval(watch)
 const ms = Math.round(performance.now() - at)
 peak = Math.max(peak, used())
 closeSync(file)

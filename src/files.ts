@@ -1,11 +1,12 @@
+import type { Sheet } from './files/cells.ts'
 import { csvIn } from './files/csv.ts'
-import { kindOf } from './files/kind.ts'
+import type { Kind } from './files/kind.ts'
 import { type Source, Unreadable } from './files/source.ts'
 import { askSheet, type Question } from './files/table.ts'
 import { sheetsIn } from './files/xlsx.ts'
 
-export { type Kind, kindOf, type Sort } from './files/kind.ts'
-export { type Pages, pagesOf } from './files/pdf.ts'
+export { KINDS, type Kind, kindOf } from './files/kind.ts'
+export { MOST_BYTES_OF_A_PDF, type Pages, pageCountOf, pagesOf } from './files/pdf.ts'
 export { type Source, Unreadable } from './files/source.ts'
 export { type Answer, type Question, SPANS, SUMS, TESTS } from './files/table.ts'
 export { type Text, textOf } from './files/text.ts'
@@ -17,9 +18,12 @@ interface Asked {
   signal?: AbortSignal | undefined
 }
 
+export function sheetsOf(source: Source, kind: Kind) {
+  return kind === 'xlsx' ? sheetsIn(source) : [csvIn(source)]
+}
+
 /** What a question about a table comes to. All of the file is looked at, and nothing of it is kept. */
-export async function askTable(source: Source, { sheet, question, signal }: Asked) {
-  const sheets = sheetsOf(source)
+export async function askTable(sheets: Sheet[], { sheet, question, signal }: Asked) {
   const found =
     sheet === undefined ? sheets.find(({ isHidden }) => !isHidden) : named(sheet, sheets)
   const one = found ?? sheets[0]
@@ -28,11 +32,7 @@ export async function askTable(source: Source, { sheet, question, signal }: Aske
   return { ...answer, sheet: one.name }
 }
 
-export function sheetsOf(source: Source) {
-  return kindOf(source).kind === 'xlsx' ? sheetsIn(source) : [csvIn(source)]
-}
-
-function named(wanted: string, sheets: ReturnType<typeof sheetsOf>) {
+function named(wanted: string, sheets: Sheet[]) {
   const name = wanted.trim().toLowerCase()
   const found =
     sheets.find((one) => one.name.trim().toLowerCase() === name) ?? sheets[Number(name) - 1]

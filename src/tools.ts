@@ -2,7 +2,7 @@ import { CampfireError, isDenied, visible } from './campfire.ts'
 import { withDeadline } from './clock.ts'
 import type { ToolContext } from './tools/context.ts'
 import { fitResult } from './tools/fit-result.ts'
-import { Change, type Tool, Uncertain } from './tools/tool.ts'
+import { Change, NothingThere, type Tool, Uncertain } from './tools/tool.ts'
 
 export { createToolContext, type ToolContext } from './tools/context.ts'
 export * as mcp from './tools/mcp.ts'
@@ -23,6 +23,8 @@ interface ToolOutcome {
   state: 'ok' | 'error' | 'unknown'
   /** The envelope that the model reads. */
   result: string
+  /** Nothing was read for it: all of its words are ours. */
+  isOurs?: true
 }
 
 /** How a tool use ends: called where its result is written. A change of our rows is made by it. */
@@ -37,17 +39,17 @@ export async function runTool(
   context: ToolContext,
 ): Promise<Finish> {
   const tool = tools.find(({ name }) => name === call.name)
-  if (!tool) return () => failed(`There is no tool named ${call.name}.`)
+  if (!tool) return () => refused(`There is no tool named ${call.name}.`)
   try {
     if (call.unreadable)
-      return () => failed('The input was not whole JSON. Nothing was done. Try again.')
+      return () => refused('The input was not whole JSON. Nothing was done. Try again.')
 
     if (context.signal.aborted) return stopped
 
     const input = tool.input.safeParse(call.input)
     if (!input.success) {
       const why = whatDoesNotFit(input.error)
-      return () => failed(`The input does not fit: ${why}`)
+      return () => refused(`The input does not fit: ${why}`)
     }
 
     const result = await withDeadline(tool.timeoutMs, async (deadline) => {
@@ -58,6 +60,7 @@ export async function runTool(
     const isPersonal = tool.personal(input.data) !== null
     return () => finish(result, { tool, context, isPersonal })
   } catch (error) {
+    if (error instanceof NothingThere) return () => refused(error.message)
     const isDoubtful =
       error instanceof Left ||
       error instanceof Uncertain ||
@@ -88,6 +91,11 @@ function stopped() {
 /** The one shape in which a result reaches the model: it says ok or error first. */
 export function failed(error: string): ToolOutcome {
   return { state: 'error', result: visible(JSON.stringify({ ok: false, error })) }
+}
+
+/** The same where no tool has looked anywhere. */
+export function refused(error: string): ToolOutcome {
+  return { ...failed(error), isOurs: true }
 }
 
 /** For the model to say so, or to find out. */

@@ -1,6 +1,6 @@
 import { withDeadline } from '../clock.ts'
 
-/** Nobody waits longer for an answer because a file comes slowly. */
+/** In ms: so long is waited for one file. */
 const LONGEST = 25_000
 const REDIRECTS = new Set([301, 302, 303, 307, 308])
 const PATH = /^\/rails\/active_storage\/(blobs|representations|disk)\//
@@ -24,18 +24,21 @@ export function fileLinksIn(text: string, campfire: string): string[] {
 
 /**
  * A file of Campfire's by the link that people copy there: a name for it that needs no sign-in. Followed to this
- * Campfire's files alone, and by one redirect to the same; nothing of ours goes with it. Null: all of it was taken.
+ * Campfire's files alone, and by one redirect to the same; nothing of ours goes with it. `within` so many ms. Null: all
+ * of it was taken.
  */
 export async function download(
   link: string,
   {
     campfire,
     fetch,
+    within,
     to,
-  }: { campfire: string; fetch: typeof globalThis.fetch } & Pick<Download, 'to'>,
+  }: { campfire: string; fetch: typeof globalThis.fetch; within: number } & Pick<Download, 'to'>,
 ): Promise<DownloadProblem | null> {
+  if (within <= 0) return 'too slow'
   try {
-    return await withDeadline(LONGEST, async (signal) => {
+    return await withDeadline(Math.min(LONGEST, within), async (signal) => {
       const ask = (url: string) =>
         fetch(url, { redirect: 'manual', headers: { 'User-Agent': 'Firekeeper' }, signal })
       if (!isFileLink(link, campfire)) return 'elsewhere'

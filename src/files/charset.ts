@@ -3,7 +3,7 @@ import { type Source, slicesOf } from './source.ts'
 export type Charset = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
 
 /** So much of a file tells how it is written. */
-const SAMPLE = 64 * 1024
+export const SAMPLE = 64 * 1024
 
 /** Null: it is no text. A zero, or a control character that no text has, is in any of the others. */
 export function charsetOf(source: Source): Charset | null {
@@ -16,7 +16,7 @@ export function charsetOf(source: Source): Charset | null {
   return isUtf8(source) ? 'utf-8' : 'windows-1252'
 }
 
-const IN_TEXT = [0x09, 0x0a, 0x0c, 0x0d, 0x1b]
+const IN_TEXT = [0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x1b]
 
 /** Without a mark at its beginning, what is written in two bytes has a zero in nearly every other one. */
 function wideIn(head: Uint8Array): Charset | null {

@@ -1,16 +1,15 @@
 import { MOST_COLUMNS, type Row, type Sheet } from './cells.ts'
-import { beginningOf, type Charset, charsetOf, textIn } from './charset.ts'
+import { beginningOf, type Charset, charsetOf, SAMPLE, textIn } from './charset.ts'
 import { type Separator, separatorIn } from './separator.ts'
 import { type Source, Unreadable } from './source.ts'
 
-const SAMPLE = 64 * 1024
 /** A quote that nobody closes makes one field of all that follows. */
 const LONGEST_FIELD = 1_000_000
 
 /** A table that is written as text: how it is written, and what separates its fields, is told by looking at it. */
 export function csvIn(source: Source): Sheet {
   const charset = charsetOf(source) ?? 'windows-1252'
-  const beginning = withoutMark(beginningOf(source, charset, SAMPLE))
+  const beginning = withoutMark(beginningOf(source, charset))
   // Excel takes it from there, too.
   const said = /^sep=(.)\r?\n/i.exec(beginning)?.[1] as Separator | undefined
   const separator = said ?? separatorIn(beginning, source.bytes <= SAMPLE) ?? ','
@@ -74,6 +73,7 @@ class Records {
         if (this.#state === 'closed') this.#field += '"'
         from = at + 1
         this.#state = 'quoted'
+        this.#isBroken = false
         continue
       }
       const isEnd = sign === '\n' || sign === '\r'

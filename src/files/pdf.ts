@@ -1,12 +1,15 @@
+import { afterwards, withDeadline } from '../clock.ts'
 import { load } from '../vendor.ts'
 import { checkStreams } from './pdf/streams.ts'
 import { type Source, Unreadable } from './source.ts'
 
-/** Its text; longer ones the model looks at as they are. */
-const MOST_BYTES = 5_000_000
+/** No larger one is opened, be it to show it or to read it. */
+export const MOST_BYTES_OF_A_PDF = 8_000_000
 const MOST_PAGES_AT_ONCE = 20
 /** So many characters of a page are read. */
 const LONGEST_PAGE = 20_000
+/** In ms. What there is by then is what they get; the others can be asked for. */
+const LONGEST_READING = 20_000
 
 export interface Pages {
   /** How many there are. */
@@ -14,15 +17,46 @@ export interface Pages {
   pages: { number: number; text: string }[]
 }
 
-/** The text of some pages. Nothing is drawn, and nothing that is in it runs. */
+/** How many pages it says that it has. Null: it is none that can be opened here. */
+export async function pageCountOf(source: Source): Promise<number | null> {
+  try {
+    return await withDocument(source, async ({ numPages }) => numPages)
+  } catch {
+    return null
+  }
+}
+
+/** The text of some pages, at least of the first. Nothing is drawn, and nothing that is in it runs. */
 export async function pagesOf(
   source: Source,
   wanted: [number, number],
   signal?: AbortSignal,
 ): Promise<Pages> {
-  if (source.bytes > MOST_BYTES) {
-    const [has, may] = [source.bytes, MOST_BYTES].map((bytes) => Math.ceil(bytes / 1_000_000))
-    throw new Unreadable(`The text of a PDF of ${has} MB is not read; at most ${may} MB are.`)
+  return await withDeadline(LONGEST_READING, (deadline) =>
+    withDocument(source, async (document) => {
+      const count = document.numPages
+      const [from, to] = [wanted[0], Math.min(wanted[1], count, wanted[0] + MOST_PAGES_AT_ONCE - 1)]
+      if (from > count)
+        throw new Unreadable(`The PDF has ${count} pages; there is no page ${from}.`)
+      const pages: Pages['pages'] = []
+      for (let number = from; number <= to; number++) {
+        // Its reader lets nobody else in by itself: no timer would fire before it is done.
+        if (pages.length) await afterwards()
+        if (pages.length && (deadline.aborted || signal?.aborted)) break
+        pages.push({ number, text: await textOf(document, number) })
+      }
+      return { count, pages }
+    }),
+  )
+}
+
+/** How long it takes to open is bounded by what is in it alone, so that is looked at first. */
+async function withDocument<T>(source: Source, work: (document: Document) => Promise<T>) {
+  if (source.bytes > MOST_BYTES_OF_A_PDF) {
+    const [has, may] = [source.bytes, MOST_BYTES_OF_A_PDF].map((bytes) =>
+      Math.ceil(bytes / 1_000_000),
+    )
+    throw new Unreadable(`A PDF of ${has} MB is not read; at most ${may} MB are.`)
   }
   // Whoever reads it takes it away.
   const data = source.read(0, source.bytes).slice()
@@ -32,15 +66,7 @@ export async function pagesOf(
     throw new Unreadable(/password/i.test(String(error)) ? LOCKED : BROKEN)
   })
   try {
-    const count = document.numPages
-    const [from, to] = [wanted[0], Math.min(wanted[1], count, wanted[0] + MOST_PAGES_AT_ONCE - 1)]
-    if (from > count) throw new Unreadable(`The PDF has ${count} pages; there is no page ${from}.`)
-    const pages: Pages['pages'] = []
-    for (let number = from; number <= to; number++) {
-      if (signal?.aborted) break
-      pages.push({ number, text: await textOf(document, number) })
-    }
-    return { count, pages }
+    return await work(document)
   } finally {
     await document.loadingTask.destroy()
   }

@@ -6,8 +6,16 @@ export interface Picture {
   height: number
 }
 
-/** By its header alone: nothing of a picture is ever decoded here, however large it says that it is. */
+/**
+ * By its header alone: nothing of a picture is ever decoded here, however large it says that it is. Null also where it
+ * does not say: nobody can show such a picture.
+ */
 export function pictureIn(source: Source): Picture | null {
+  const picture = headerIn(source)
+  return picture && picture.width > 0 && picture.height > 0 ? picture : null
+}
+
+function headerIn(source: Source): Picture | null {
   const head = source.read(0, 32)
   if (head.length < 10) return null
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength)
@@ -21,7 +29,7 @@ export function pictureIn(source: Source): Picture | null {
   return null
 }
 
-function webp(sort: string, view: DataView): Picture {
+function webp(sort: string, view: DataView): Picture | null {
   if (sort === ' ') {
     const [width, height] = [26, 28].map((at) => view.getUint16(at, true) & 0x3fff)
     return { kind: 'webp', width: width ?? 0, height: height ?? 0 }
@@ -30,6 +38,7 @@ function webp(sort: string, view: DataView): Picture {
     const bits = view.getUint32(21, true)
     return { kind: 'webp', width: (bits & 0x3fff) + 1, height: ((bits >> 14) & 0x3fff) + 1 }
   }
+  if (sort !== 'X') return null
   const [width, height] = [24, 27].map(
     (at) => view.getUint16(at, true) + view.getUint8(at + 2) * 65_536 + 1,
   )
@@ -39,7 +48,7 @@ function webp(sort: string, view: DataView): Picture {
 /** Before the frame that says it come other segments, as a small picture of it and where it was taken. */
 const MOST_SEGMENTS = 500
 
-function jpeg(source: Source): Picture {
+function jpeg(source: Source): Picture | null {
   for (let at = 2, n = 0; n < MOST_SEGMENTS; n++) {
     const segment = source.read(at, at + 9)
     if (segment.length < 9 || segment[0] !== 0xff) break
@@ -52,5 +61,5 @@ function jpeg(source: Source): Picture {
     if (isFrame) return { kind: 'jpeg', width: w1 * 256 + w0, height: h1 * 256 + h0 }
     at += 2 + Math.max(2, high * 256 + low)
   }
-  return { kind: 'jpeg', width: 0, height: 0 }
+  return null
 }

@@ -46,7 +46,7 @@ function recordsIn(text: string, separator: Separator) {
     const sign = text[at]
     if (isQuoted) {
       if (sign === '"') isQuoted = false
-    } else if (sign === '\n') {
+    } else if (sign === '\n' || (sign === '\r' && text[at + 1] !== '\n')) {
       end()
       continue
     } else if (sign === separator) {

@@ -10,7 +10,7 @@ export class Unreadable extends Error {
   override name = 'Unreadable'
 }
 
-export function isAborted(signal?: AbortSignal) {
+export function throwIfAborted(signal?: AbortSignal) {
   if (signal?.aborted) throw new Unreadable('Reading the file took too long. Ask for less of it.')
 }
 

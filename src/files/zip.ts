@@ -72,22 +72,6 @@ export function* inflate(source: Source, entry: Entry, most: number) {
   }
 }
 
-export function inflated(source: Source, entry: Entry, most: number) {
-  const pieces: Uint8Array[] = []
-  for (const piece of inflate(source, entry, most)) pieces.push(piece)
-  return joined(pieces)
-}
-
-function joined(pieces: Uint8Array[]) {
-  const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const piece of pieces) {
-    all.set(piece, at)
-    at += piece.length
-  }
-  return all
-}
-
 function* unpacked(source: Source, { at, packed, method }: Entry) {
   const header = source.read(at, at + 30)
   const view = viewOf(header)

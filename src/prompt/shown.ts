@@ -1,3 +1,4 @@
+import { MOST_BYTES_OF_A_PDF } from '../files.ts'
 import { blockFor, type SessionMessage } from '../model.ts'
 import type { Files, StoredFile } from '../tables/room/files.ts'
 import type { PastTurn } from '../tables/room/sessions.ts'
@@ -61,10 +62,10 @@ function isSeen(file: StoredFile): file is Seen {
 
 function whyNot({ kind, bytes, width, height, pages }: Seen): string | null {
   if (kind === 'pdf') {
-    if (bytes > MOST_BYTES)
-      return 'a PDF of more than 8 MB is read by pages, with your tools for files.'
+    if (bytes > MOST_BYTES_OF_A_PDF)
+      return 'a PDF of more than 8 MB is neither shown nor read. Say so; a part of it can be given.'
     if (pages === null)
-      return 'it cannot be opened as a PDF. Your tools for files may still find its text.'
+      return 'it cannot be opened: it may be broken, have a password, or unpack to too much. read_file says which.'
     return pages > MOST_PAGES
       ? `a PDF of ${pages} pages is read by pages, with your tools for files.`
       : null

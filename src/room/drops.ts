@@ -1,7 +1,6 @@
 import { log } from '../log.ts'
 import type { Ticket } from '../runtime.ts'
-import type { Content } from '../tables/room/files/content.ts'
-import type { Full } from '../tables/room/files.ts'
+import type { Content, Full } from '../tables/room/files.ts'
 import { roomIn, type Tables } from '../tables.ts'
 import { languageFor } from '../turn.ts'
 

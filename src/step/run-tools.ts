@@ -2,7 +2,7 @@ import { log } from '../log.ts'
 import type { Sentences } from '../sentences.ts'
 import { isApproved, openUses } from '../tables/room/answers.ts'
 import type { ToolUse } from '../tables/room/step.ts'
-import { failed, runTool } from '../tools.ts'
+import { failed, refused, runTool } from '../tools.ts'
 import { standsIn } from './known-addresses.ts'
 import { isTakenAway } from './limits.ts'
 import type { ToolNeeds } from './needs.ts'
@@ -50,7 +50,9 @@ async function run(turn: ToolNeeds, use: ToolUse) {
   if (waitsForApproval(turn, use)) return
   const finish = isTakenAway(use.name, steps.all)
     ? () =>
-        failed(`${use.name} failed too often and is gone for the rest of this turn. Do without it.`)
+        refused(
+          `${use.name} failed too often and is gone for the rest of this turn. Do without it.`,
+        )
     : await runTool(bot.tools, use, turn.toolsFor(use))
 
   // What it changes of our rows and the row that says so are one: no `await` from here on.
@@ -59,18 +61,16 @@ async function run(turn: ToolNeeds, use: ToolUse) {
   // A stop gives its result to every tool use that came to nothing.
   if (turn.row.stopped_by && outcome.state === 'error') return
   steps.result(use, outcome.state, outcome.result, turn.now())
-  if (hasRead(turn, use)) turn.approval.readFrom(sourceOf(turn, use))
+  const source = outcome.isOurs ? null : sourceOf(turn, use)
+  if (source) turn.approval.readFrom(source)
   log.info('tool.ran', { ...turn.ref, step: use.step, tool: use.name, ok: outcome.state === 'ok' })
 }
 
-/** What it says of an error it has from there as well; an input that does not fit has gone nowhere. */
-function hasRead({ bot }: ToolNeeds, use: ToolUse) {
+/** Where its words come from: those of an error as well. Null: from this room. */
+function sourceOf({ bot }: ToolNeeds, use: ToolUse) {
   const tool = bot.tools.find(({ name }) => name === use.name)
-  return tool?.readsOutside === true && !use.unreadable && tool.input.safeParse(use.input).success
-}
-
-function sourceOf({ bot }: ToolNeeds, { name }: ToolUse) {
-  return bot.tools.find((tool) => tool.name === name)?.server ?? name
+  if (!tool?.readsOutside) return null
+  return tool.readsOutside === 'files' ? 'files' : (tool.server ?? tool.name)
 }
 
 /** Asked for and told so in one: no `await` between the two rows. */

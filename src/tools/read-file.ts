@@ -33,14 +33,15 @@ export const readFile = defineTool({
       .describe('Words to look for in the whole document.'),
   }),
   effect: 'read',
-  readsOutside: true,
+  readsOutside: 'files',
   isSeldom: true,
   longestResult: 100_000,
   examples: EXAMPLES,
   status: (_, language) => WORDS[language].status,
   asks: ({ file }, language) => WORDS[language].asks(file),
   async run({ file: number, part, pages, find }, context) {
-    const { file, source, kind, what, width, height } = storedFile(number, context)
+    const { file, source } = storedFile(number, context)
+    const { kind, what, width, height } = file
     if (kind === 'pdf')
       return await readPages(source, { file, pages, find, signal: context.signal })
     if (kind === 'xlsx' || kind === 'csv')

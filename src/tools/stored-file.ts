@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { kindOf, type Source } from '../files.ts'
-import { CHUNK, type StoredFile } from '../tables/room/files.ts'
+import type { StoredFile } from '../tables/room/files.ts'
 import type { ToolContext } from './context.ts'
+import { NothingThere } from './tool.ts'
 
 export const FileNumber = z
   .int()
@@ -13,29 +13,10 @@ export const FileNumber = z
 export function storedFile(number: number, { files }: Pick<ToolContext, 'files'>) {
   const file = files.find(number)
   if (!file)
-    throw new Error(
+    throw new NothingThere(
       `There is no file ${number} here, or it was deleted. Use list_files to see which there are.`,
     )
-  const source = inChunks(file, (from, to) => files.read(number, from, to))
-  return { file, source, ...kindOf(source) }
-}
-
-/** A row of the table is read as a whole, so what was read last is kept for whatever is wanted next of it. */
-function inChunks({ bytes }: StoredFile, read: Source['read']): Source {
-  let [start, chunk] = [0, new Uint8Array()]
-  return {
-    bytes,
-    read(from, to) {
-      const end = Math.min(to, bytes)
-      const first = from - (from % CHUNK)
-      if (from >= end || end > first + CHUNK) return read(from, Math.max(from, end))
-      if (first !== start || !chunk.length) {
-        start = first
-        chunk = new Uint8Array(read(first, Math.min(first + CHUNK, bytes)))
-      }
-      return chunk.subarray(from - first, end - first)
-    },
-  }
+  return { file, source: files.source(file) }
 }
 
 /** What is said of it where it cannot be read. */

@@ -40,8 +40,8 @@ export interface Tool {
   asks?: ((input: unknown, language?: Language) => string) | undefined
   /** Whose it is, where it is of somebody else's server: it is left to the API's tool search however few there are. */
   server?: string
-  /** What it finds comes from outside of the room: see `trusted` in a bot's file. */
-  readsOutside?: boolean
+  /** What it finds comes from outside of the room: see `trusted` in a bot's file, where it goes by its name or by this. */
+  readsOutside?: boolean | 'files'
   /** Addresses that it opens: one that the model has put together tells its host something, and needs a yes. */
   opens?: ((input: unknown) => string[]) | undefined
   /** The yes that it takes, whatever else the bot's file says. */
@@ -63,6 +63,11 @@ export class Change {
   }
 }
 
+/** There was nothing to read: what it says is ours, and nobody else's. */
+export class NothingThere extends Error {
+  override name = 'NothingThere'
+}
+
 /** It may have been done, and nobody can know. */
 export class Uncertain extends Error {
   override name = 'Uncertain'
@@ -81,7 +86,7 @@ export function defineTool<Input extends z.ZodType>(tool: {
   timeoutMs?: number
   longestResult?: number
   isSeldom?: boolean
-  readsOutside?: boolean
+  readsOutside?: boolean | 'files'
   opens?: (input: z.infer<Input>) => string[]
   personal?: (input: z.infer<Input>) => object | null
   examples?: InEach<string[]>

@@ -7,6 +7,8 @@ import type { Tables } from '../tables.ts'
 import { Arriving } from './arriving-file.ts'
 
 const MOST_IN_A_TURN = 8
+/** Nobody waits longer for an answer because files come slowly, however many. */
+const LONGEST = 60_000
 
 /** Links of which nothing came, and why: by the message that they stand in. */
 export type Unfetched = Map<number, (DownloadProblem | Full)[]>
@@ -19,13 +21,14 @@ export async function fetchLinked(tables: Tables, { quota }: Pick<Runtime, 'quot
   const unfetched: Unfetched = new Map()
   const seen = new Set<number>()
   let left = MOST_IN_A_TURN
+  const until = tables.now() + LONGEST
   // Meanwhile more may come, and the turn takes that too.
   for (let fresh = unseen(); fresh.length; fresh = unseen()) {
     for (const message of fresh) {
       seen.add(message.arrival)
       for (const link of linksIn(message)) {
         if (left-- <= 0) break
-        const problem = await fetchOne(tables, quota, message, link)
+        const problem = await fetchOne(tables, quota, { message, link, until })
         if (problem) fail(message, problem)
       }
     }
@@ -71,14 +74,14 @@ export function hasFileLink({ service }: Pick<Tables, 'service'>, { text }: Pick
 async function fetchOne(
   { files, service, now }: Tables,
   quota: Runtime['quota'],
-  { id, author }: Message,
-  link: string,
+  { message: { id, author }, link, until }: { message: Message; link: string; until: number },
 ): Promise<DownloadProblem | Full | null> {
   const file = { author, origin: 'linked' as const, at: now(), message: id, turn: null }
   const arriving = new Arriving(files)
   const problem = await download(link, {
     campfire: service.address,
     fetch: quota.fetch,
+    within: until - now(),
     to: (name) => arriving.begin({ ...file, name }),
   })
   return await arriving.end(problem)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Source } from '../../src/files/source.ts'
-import { askTable, type Question, sheetsOf } from '../../src/files.ts'
+import { askTable, kindOf, type Question, sheetsOf } from '../../src/files.ts'
 import { longSheet, sheetOf, workbookOf } from '../support/workbook.ts'
 import { fileOf, latin1, utf16, zeros, zipOf } from '../support/zip.ts'
 
@@ -13,7 +13,8 @@ const SALES = [
 ]
 
 async function asks(file: Source, question: Partial<Question> = {}, sheet?: string) {
-  return await askTable(file, { sheet, question: { from: 0, limit: 50, ...question } })
+  const sheets = sheetsOf(file, kindOf(file).kind)
+  return await askTable(sheets, { sheet, question: { from: 0, limit: 50, ...question } })
 }
 
 describe('a workbook', () => {
@@ -87,7 +88,7 @@ describe('a workbook', () => {
       layout: { header: null },
     })
     expect((await asks(file, { header: 4 }, 'Titled')).names).toEqual(['row', 'Oslo', '3', 'x'])
-    expect(sheetsOf(file).map(({ name, isHidden }) => [name, isHidden])).toEqual([
+    expect(sheetsOf(file, 'xlsx').map(({ name, isHidden }) => [name, isHidden])).toEqual([
       ['Titled', false],
       ['Bare', true],
     ])
@@ -199,6 +200,23 @@ describe('a table that is written as text', () => {
       [
         [2, 'Ada', 1234.5],
         [3, 'Bob', 2],
+      ],
+    ],
+    [
+      'of an old Mac, and of a program that ends some lines as it does',
+      fileOf('a,b\r"x",1\n"y",2\r"z",3\r'),
+      [
+        [2, 'x', 1],
+        [3, 'y', 2],
+        [4, 'z', 3],
+      ],
+    ],
+    [
+      'where what ends a line so is in quotes',
+      fileOf('a\r"x"\ny\n'),
+      [
+        [2, 'x'],
+        [3, 'y'],
       ],
     ],
     [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { pagesOf, textOf } from '../../src/files.ts'
+import { pageCountOf, pagesOf, textOf } from '../../src/files.ts'
 import { pdfOf } from '../support/pdf.ts'
 import { fileOf, latin1, zeros, zipOf } from '../support/zip.ts'
 
@@ -121,7 +121,7 @@ describe('a PDF', () => {
     [
       'is too large',
       async () => ({ bytes: 9_000_000, read: () => new Uint8Array() }),
-      /PDF of 9 MB is not read; at most 5 MB/,
+      /PDF of 9 MB is not read; at most 8 MB/,
     ],
     ['is protected', async () => pdfOf(['x'], ['<< /Encrypt 5 0 R >>']), /is protected/],
     ['is broken', async () => fileOf('%PDF-1.7\nnothing'), /is broken/],
@@ -141,15 +141,65 @@ describe('a PDF', () => {
       /packed in a way/,
     ],
     [
+      'unpacks to too much when its letters are read',
+      async () =>
+        pdfOf(
+          ['x'],
+          ['<< /Filter [/A85 /Fl] >>\nstream\n', inLetters(await packed(17_000_000)), '~>'],
+        ),
+      /unpacks to more than can be read/,
+    ],
+    [
+      'is nothing but room between its letters',
+      async () => pdfOf(['x'], [`<< /Filter /ASCII85Decode >>\nstream\n${' '.repeat(2_000)}~>`]),
+      /packed in a way/,
+    ],
+    [
       'hides how it is packed',
       async () => pdfOf(['x'], ['<< /Filter 9 0 R >>\nstream\n', await packed(1_000)]),
       /packed in a way/,
     ],
   ])('that %s says so', async (_, file, says) => {
     await expect(pagesOf(await file(), [1, 1])).rejects.toThrow(says)
+    expect(await pageCountOf(await file())).toBeNull()
+  })
+
+  it('that is packed and then written in letters, as ReportLab does it, is read', async () => {
+    const stream = inLetters(await packed(1_000))
+    const file = pdfOf(
+      ['tea'],
+      ['<< /Filter [ /ASCII85Decode /FlateDecode ] >>\nstream\n', stream, '~>\nendstream'],
+    )
+    expect(await pageCountOf(file)).toBe(1)
+    expect((await pagesOf(file, [1, 1])).pages[0]?.text).toBe('tea')
+  })
+
+  it('is read no further than there is time for', async () => {
+    const file = pdfOf(Array.from({ length: 20 }, (_, at) => `Page ${at + 1}`))
+    const stop = new AbortController()
+    const reading = pagesOf(file, [1, 20], stop.signal)
+    setTimeout(() => stop.abort())
+    const { pages, count } = await reading
+    expect(pages[0]).toEqual({ number: 1, text: 'Page 1' })
+    expect([count, pages.length < 20]).toEqual([20, true])
   })
 })
 
 async function packed(bytes: number) {
   return await new Response(zeros(bytes).pipeThrough(new CompressionStream('deflate'))).bytes()
+}
+
+/** Each four bytes as five letters; here they may be filled up. */
+function inLetters(bytes: Uint8Array) {
+  let letters = ''
+  for (let at = 0; at < bytes.length; at += 4) {
+    let [sum, five] = [0, '']
+    for (let n = 0; n < 4; n++) sum = sum * 256 + (bytes[at + n] ?? 0)
+    for (let n = 0; n < 5; n++) {
+      five = String.fromCharCode(0x21 + (sum % 85)) + five
+      sum = Math.floor(sum / 85)
+    }
+    letters += five
+  }
+  return letters
 }

@@ -23,8 +23,8 @@ export const READING: Mutant[] = [
     by: 'reads-files.test.ts',
     edits: [
       {
-        from: 'return { file, source, ...kindOf(source) }',
-        to: "return { file, source, ...kindOf(source), kind: file.name.endsWith('xlsx') ? 'xlsx' : 'text' }",
+        from: 'return { file, source: files.source(file) }',
+        to: "return { file: { ...file, kind: file.name.endsWith('xlsx') ? 'xlsx' : 'text' }, source: files.source(file) }",
       },
     ],
   },
@@ -32,6 +32,16 @@ export const READING: Mutant[] = [
     what: 'a stream of a PDF grows as it likes',
     by: 'files/text.test.ts',
     edits: [{ from: 'if (bytes > MOST.one) throw', to: 'if (bytes < 0) throw' }],
+  },
+  {
+    what: 'a stream of a PDF that is written in letters grows as it likes',
+    by: 'files/text.test.ts',
+    edits: [
+      {
+        from: 'if (isWritten(dictionary)) all +=',
+        to: 'if (isWritten(dictionary) && all < 0) all +=',
+      },
+    ],
   },
   {
     what: 'a number in a merged cell is counted in each of its cells',

@@ -1,6 +1,6 @@
 import { evictDurableObject } from 'cloudflare:test'
 import { exports } from 'cloudflare:workers'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { nameOf } from '../../src/address.ts'
 import { signTicket, ticketIn, ticketOf } from '../../src/runtime/file-link.ts'
 import { useBotChanges } from '../support/bots.ts'
@@ -468,6 +468,20 @@ describe('a link to a file of this Campfire', () => {
     await world.asks(world.david, `what is this? ${BLOB}`)
     expect(fetched.filter((url) => url !== BLOB)).toEqual([])
     expect(asked()).toContain(hint)
+  })
+
+  it('is not waited for any longer than a minute, however many there are', async () => {
+    const links = [1, 2, 3, 4].map((n) => BLOB.replace('--1', `--${n}`))
+    const slow = () => {
+      vi.setSystemTime(Date.now() + 24_000)
+      return plan()
+    }
+    stands(Object.fromEntries(links.map((link) => [link, slow])))
+    world.model.says('Three plans.')
+    await world.asks(world.david, `what are these? ${links.join(' ')}`)
+    expect(fetched).toEqual(links.slice(0, 3))
+    expect(asked()).toContain('took too long to fetch')
+    expect(await world.rows('SELECT number FROM files')).toHaveLength(3)
   })
 
   it('of more than 25 MB is not taken, and read no further', async () => {

@@ -71,6 +71,13 @@ describe('a file that somebody gave', () => {
     expect(whole.result.table).toContain('| 2 | North | 2026-11-02 | 120.5 |')
   })
 
+  it('is to everybody what it was found to be', async () => {
+    await comes()
+    const file = await given(world, 'cups.txt', fileOf('town|cups\nOslo|3\nBergen|4\n'))
+    expect((await use('list_files', {})).result).toEqual([expect.objectContaining({ kind: 'csv' })])
+    expect((await use('read_table', { file })).result.table).toContain('| 3 | Bergen | 4 |')
+  })
+
   it('is deleted for good when they ask for that', async () => {
     await comes()
     const file = await given(world, 'notes.txt', fileOf('The otters drink tea.'))

@@ -2,6 +2,7 @@ import { evictDurableObject } from 'cloudflare:test'
 import { describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { askForFile } from '../../src/tools/ask-for-file.ts'
+import { readFile } from '../../src/tools/read-file.ts'
 import { defineTool } from '../../src/tools/tool.ts'
 import { useBotChanges } from '../support/bots.ts'
 import { drop, linkIn } from '../support/drop.ts'
@@ -72,6 +73,21 @@ describe('a session that was given a file', () => {
     beginning({ tools: [send, askForFile], trusted: ['files'] })
     await isGivenFile()
     expect(await sends()).toBe('Sent.')
+  })
+
+  it('does so also when a tool has read what is in it', async () => {
+    beginning({ tools: [send, askForFile, readFile], trusted: ['files'] })
+    await isGivenFile()
+    world.model.uses('read_file', { file: 1 }).uses('send').says('Sent.')
+    await world.asks(world.david, 'send what is in it')
+    expect(world.answers().at(-1)).toBe('Sent.')
+  })
+
+  it('reaches out as before where it only looked for one that is not there', async () => {
+    beginning({ tools: [send, readFile] })
+    world.model.uses('read_file', { file: 9 }).uses('send').says('Sent.')
+    await world.asks(world.david, 'send file 9')
+    expect(world.answers().at(-1)).toBe('Sent.')
   })
 })
 

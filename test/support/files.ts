@@ -14,40 +14,6 @@ export function png(width: number, height: number): Uint8Array<ArrayBuffer> {
   return bytes
 }
 
-/** As a phone writes it: what the camera said stands before the size. */
-export function jpeg(width: number, height: number, described = 300) {
-  const words = [
-    0xff,
-    0xe1,
-    (described + 2) >> 8,
-    (described + 2) & 0xff,
-    ...Array(described).fill(0x41),
-  ]
-  const frame = [
-    0xff,
-    0xc0,
-    0,
-    11,
-    8,
-    height >> 8,
-    height & 0xff,
-    width >> 8,
-    width & 0xff,
-    1,
-    1,
-    17,
-    0,
-  ]
-  return Uint8Array.from([0xff, 0xd8, ...words, ...frame, 0xff, 0xd9])
-}
-
-/** An archive by the names in its list: whoever opens it finds nothing. */
-export function zip(...names: string[]) {
-  return bytesOf(
-    `PK\x03\x04${'\0'.repeat(26)}[Content_Types].xml${names.map((name) => `PK\x01\x02${name}`).join('')}`,
-  )
-}
-
 /** Of empty pages, as one can be opened. */
 export function pdf(pages = 1) {
   const kids = Array.from({ length: pages }, (_, page) => `${page + 3} 0 R`)

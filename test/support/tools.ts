@@ -28,7 +28,7 @@ export const EMPTY: Omit<ToolContext, 'archive' | 'campfire' | 'now' | 'signal'>
   files: {
     find: () => null,
     list: () => [],
-    read: () => new Uint8Array(),
+    source: () => ({ bytes: 0, read: () => new Uint8Array() }),
     remove: () => false,
   },
   beside: {

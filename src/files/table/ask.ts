@@ -1,5 +1,6 @@
+import { afterwards } from '../../clock.ts'
 import type { Cell, Row, Sheet } from '../cells.ts'
-import { isAborted } from '../source.ts'
+import { throwIfAborted } from '../source.ts'
 import { passes } from './filter.ts'
 import { Groups } from './groups.ts'
 import { columnNamed, type Layout, layoutOf } from './layout.ts'
@@ -48,7 +49,10 @@ export async function askSheet(
 
   let [count, last] = [0, null as Row | null]
   for (const row of typed(sheet, manner)) {
-    if (++count % AT_ONCE === 0) await rest(signal)
+    if (++count % AT_ONCE === 0) {
+      await afterwards()
+      throwIfAborted(signal)
+    }
     if (!isWanted(row)) continue
     last = row
     taker.add(row)
@@ -66,11 +70,6 @@ function isTotal({ cells }: Row) {
   return /^(grand )?(total|sum|summe|gesamt|totale|totaal|合計|总计|合计)\b/i.test(
     String(word ?? ''),
   )
-}
-
-async function rest(signal?: AbortSignal) {
-  await new Promise((resolve) => setTimeout(resolve, 0))
-  isAborted(signal)
 }
 
 /** Null: the cells say themselves what they are. */

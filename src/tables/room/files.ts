@@ -1,11 +1,9 @@
+import { KINDS, type Kind, kindOf, pageCountOf, type Source } from '../../files.ts'
 import { oneOf } from '../../storage/json-column.ts'
-import { CHUNK, Chunks } from './files/chunks.ts'
-import { type Content, contentOf, type FileKind, KINDS } from './files/content.ts'
-import { pagesOf } from './files/pdf-pages.ts'
+import { CHUNK, Chunks, inChunks } from './files/chunks.ts'
 import { safeName } from './files/safe-name.ts'
 
 export { CHUNK } from './files/chunks.ts'
-export { type FileKind, KINDS } from './files/content.ts'
 
 export const MOST_BYTES = 25_000_000
 export const MOST_BYTES_OF_A_ROOM = 200_000_000
@@ -17,7 +15,7 @@ export interface StoredFile {
   /** Nobody else's, when it is deleted neither. */
   number: number
   name: string
-  kind: FileKind
+  kind: Kind
   /** What it is in English, where we cannot read it. */
   what: string | null
   bytes: number
@@ -25,7 +23,7 @@ export interface StoredFile {
   /** Of images, as their header says. */
   width: number | null
   height: number | null
-  /** Of a PDF that is not too large to be shown. */
+  /** Of a PDF that can be opened here. */
   pages: number | null
   /** Through whose link it came, or who pasted its link. */
   author: number
@@ -36,6 +34,8 @@ export interface StoredFile {
   turn: number | null
 }
 
+/** What is known of a file once all of it has come. */
+export type Content = Pick<StoredFile, 'kind' | 'what' | 'sha256' | 'width' | 'height' | 'pages'>
 export type Fresh = Pick<StoredFile, 'name' | 'author' | 'origin' | 'at' | 'message' | 'turn'>
 /** What there may not be more of. */
 export type Full = 'file' | 'room' | 'files'
@@ -73,6 +73,11 @@ export class Files {
     const file = this.find(number)
     if (!file) throw new Error(`There is no file ${number}`)
     return this.#chunks.read(number, Math.max(0, from), Math.min(to, file.bytes))
+  }
+
+  /** The same for whoever reads it bit by bit. */
+  source({ number, bytes }: StoredFile): Source {
+    return inChunks(bytes, (from, to) => this.read(number, from, to))
   }
 
   /** One that is to come in chunks. It counts as if it were here, and nobody sees it before `keep`. */
@@ -122,12 +127,11 @@ export class Files {
   async contentOf(number: number): Promise<Content | null> {
     const row = this.#coming(number)
     if (!row || this.#chunks.size(number) !== row.bytes) return null
-    const read = (from: number, to: number) => this.#chunks.read(number, from, to)
-    const content = contentOf({ bytes: row.bytes, read })
+    const source = inChunks(row.bytes, (from, to) => this.#chunks.read(number, from, to))
+    const sort = kindOf(source)
     const sha256 = await this.#chunks.sha256(number)
-    const isPdf = content.kind === 'pdf'
-    const pages = isPdf ? await pagesOf(row.bytes, () => read(0, row.bytes)) : null
-    return { ...content, sha256, pages }
+    const pages = sort.kind === 'pdf' ? await pageCountOf(source) : null
+    return { ...sort, sha256, pages }
   }
 
   /** From here on it is there. */

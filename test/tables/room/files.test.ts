@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { contentOf } from '../../../src/tables/room/files/content.ts'
 import { safeName } from '../../../src/tables/room/files/safe-name.ts'
 import { CHUNK, Files, MOST_BYTES, MOST_FILES } from '../../../src/tables/room/files.ts'
-import { bytesOf, GIF, jpeg, PNG, pdf, png, WEBP, zip } from '../../support/files.ts'
+import { bytesOf, pdf, png } from '../../support/files.ts'
 import { inRoom, type Rows } from '../../support/rows.ts'
 
 const FRESH = {
@@ -108,42 +107,19 @@ describe('a room', () => {
     }))
 })
 
-describe('what a file is', () => {
-  const seen = (bytes: Uint8Array) =>
-    contentOf({ bytes: bytes.length, read: (from, to) => bytes.subarray(from, to) })
-
-  it.each<[string, Uint8Array, object]>([
-    ['a PNG', png(640, 480), { kind: 'png', width: 640, height: 480 }],
-    ['a huge PNG', png(20_000, 5_000), { kind: 'png', width: 20_000, height: 5_000 }],
-    ['a GIF', GIF, { kind: 'gif', width: 1, height: 1 }],
-    ['a WebP', WEBP, { kind: 'webp', width: 1, height: 1 }],
-    ['a photo', jpeg(4_032, 3_024, 60_000), { kind: 'jpeg', width: 4_032, height: 3_024 }],
-    ['a PNG cut off', PNG.slice(0, 12), { kind: 'other', what: 'damaged image' }],
-    ['a PDF', pdf(), { kind: 'pdf', width: null }],
-    ['a workbook', zip('xl/workbook.xml'), { kind: 'xlsx' }],
-    ['a document', zip('word/document.xml'), { kind: 'docx' }],
-    ['slides', zip('ppt/presentation.xml'), { kind: 'other', what: 'PowerPoint presentation' }],
-    ['an archive', zip('a.txt'), { kind: 'other', what: 'zip archive' }],
-    ['a photo of Apple', bytesOf('\0\0\0\x18ftypheic'), { kind: 'other', what: 'HEIC image' }],
-    ['a table', bytesOf('a;b\r\n1;"x;y"\r\n'), { kind: 'csv' }],
-    ['a table of tabs', bytesOf('a\tb\n1\t2\n3\t4'), { kind: 'csv' }],
-    ['a table in Latin-1', bytesOf('Stra\xdfe;Ort\nA;Z\xfcrich'), { kind: 'csv' }],
-    ['text in UTF-16', bytesOf('\xff\xfeh\0i\0'), { kind: 'text' }],
-    ['prose with commas', bytesOf('Well, yes.\nNo, no, no.'), { kind: 'text' }],
-    ['code', bytesOf('import a\n\nconst b = 1\n'), { kind: 'text' }],
-    ['JSON', bytesOf('{"a": [1, 2]}'), { kind: 'json' }],
-    ['almost JSON', bytesOf('[see below]'), { kind: 'text' }],
-    ['a page', bytesOf('<!-- x -->\n<!DOCTYPE html><html>'), { kind: 'html' }],
-    ['nothing', bytesOf(''), { kind: 'other', what: 'empty file' }],
-    ['anything', bytesOf('ab\0\x01\x02'), { kind: 'other', what: 'binary file' }],
-  ])('is told of %s by what is in it', (_, bytes, content) => {
-    expect(seen(bytes)).toMatchObject(content)
-  })
-
-  it('is told of a page of nothing but openings in no time', () => {
-    expect(seen(bytesOf('<!--'.repeat(100_000)))).toMatchObject({ kind: 'text' })
-  })
-})
+it('is known by what is in it, and a PDF by its pages', () =>
+  withFiles(async (files) => {
+    const name = 'lies.txt'
+    const kinds = [
+      await added(files, png(640, 480), { name }),
+      await added(files, pdf(3), { name }),
+    ]
+    expect(kinds).toMatchObject([
+      { kind: 'png', what: null, width: 640, height: 480, pages: null },
+      { kind: 'pdf', width: null, pages: 3 },
+    ])
+    expect(await added(files, bytesOf('MZ'))).toMatchObject({ kind: 'other', what: 'program' })
+  }))
 
 it.each([
   ['Budget 2026.xlsx', 'Budget 2026.xlsx'],

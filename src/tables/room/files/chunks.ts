@@ -1,3 +1,5 @@
+import type { Source } from '../../../files.ts'
+
 /** How much stands in a row: SQLite in an object takes two million, and a row is held in memory whole. */
 export const CHUNK = 1_000_000
 /** More than a file can have: so the number of a chunk tells both. */
@@ -70,5 +72,23 @@ export class Chunks {
       )
       .toArray()
     return new Uint8Array(row?.bytes ?? new ArrayBuffer(0))
+  }
+}
+
+/** A row is read as a whole, so what was read last is kept for whatever is wanted next of it. */
+export function inChunks(bytes: number, read: Source['read']): Source {
+  let [start, chunk] = [0, new Uint8Array() as Uint8Array]
+  return {
+    bytes,
+    read(from, to) {
+      const end = Math.min(to, bytes)
+      const first = from - (from % CHUNK)
+      if (from >= end || end > first + CHUNK) return read(from, Math.max(from, end))
+      if (first !== start || !chunk.length) {
+        start = first
+        chunk = read(first, Math.min(first + CHUNK, bytes))
+      }
+      return chunk.subarray(from - first, end - first)
+    },
   }
 }

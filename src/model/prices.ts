@@ -111,9 +111,8 @@ export function worstCaseOf(prompt: Prompt): number | null {
 
 /** English has four bytes to a token, other scripts three, numbers and code rarely below two. */
 function mostTokensIn({ system, tools, messages }: Prompt): number {
-  const json = JSON.stringify({ system, tools, messages })
-  const bytes = new TextEncoder().encode(json).length
-  return Math.ceil(bytes / 2) + tokensShownIn(json) + UNSEEN_TOKENS
+  const bytes = new TextEncoder().encode(JSON.stringify({ system, tools, messages })).length
+  return Math.ceil(bytes / 2) + tokensShownIn(messages) + UNSEEN_TOKENS
 }
 
 /** What the API adds by itself to say that there are tools. */

@@ -97,10 +97,7 @@ export function costOf(model: string, usage: Usage): number | null {
 
 /** The most that a call can cost, with all that the API's own tools may do in it: nothing of it cached, all of it written, every token answered. */
 export function worstCaseOf(prompt: Prompt): number | null {
-  const { tools, mayUseTools } = prompt
-  const { passes, found, searches } = loopOf(
-    mayUseTools ? tools.flatMap(({ server }) => server ?? []) : [],
-  )
+  const { passes, found, searches } = loopOf(prompt)
   const tokens = mostTokensIn(prompt) * passes + found
   const price = priceOf(prompt.model, tokens)
   if (!price) return null

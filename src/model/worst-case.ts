@@ -89,9 +89,9 @@ function lastIn({ messages }: Prompt, rest: string) {
 }
 
 /** Where the API looks for tools by itself, all is read once more; and after each use of one that it runs. */
-function loopIn({ tools, mayUseTools }: Prompt) {
-  const looks = tools.some(({ isDeferred }) => isDeferred) ? 1 : 0
-  const loop = loopOf(mayUseTools ? tools.flatMap(({ server }) => server ?? []) : [])
+function loopIn(prompt: Prompt) {
+  const looks = prompt.tools.some(({ isDeferred }) => isDeferred) ? 1 : 0
+  const loop = loopOf(prompt)
   return { ...loop, passes: loop.passes + looks }
 }
 

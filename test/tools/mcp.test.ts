@@ -6,7 +6,7 @@ import { wordsOf } from '../../src/tools/mcp/result.ts'
 import { cleanSchema, misfits } from '../../src/tools/mcp/schema.ts'
 import { mayReach, Server } from '../../src/tools/mcp/server.ts'
 import { toolsOf } from '../../src/tools/mcp.ts'
-import { approvalFor, isRepeatable } from '../../src/tools/tool.ts'
+import { isRepeatable } from '../../src/tools/tool.ts'
 import { unforged } from '../../src/tools/untrusted.ts'
 import { McpServer, type Offer } from '../support/mcp.ts'
 
@@ -236,7 +236,7 @@ describe('a tool of a server', () => {
     (said, says, changed, asks) => {
       const server = serverWith(said ? { approval: { find: said } } : {})
       const [, tool] = toolsOf(server, [{ ...offered(definition(says)), changed }])
-      expect(approvalFor(tool)).toBe(asks)
+      expect(tool?.approval).toBe(asks)
       expect(tool).toMatchObject({ name: 'tracker__find', effect: 'outside', readsOutside: true })
     },
   )

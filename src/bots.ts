@@ -12,6 +12,7 @@ export { serverToolsOf } from './bots/server-tools.ts'
 export { variableIn } from './bots/variables.ts'
 export {
   differencesOf,
+  type Issue,
   readWords,
   Words,
   wordsOf,

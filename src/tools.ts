@@ -7,6 +7,7 @@ import { Change, NothingThere, type Tool, Uncertain } from './tools/tool.ts'
 export { createToolContext, type ToolContext } from './tools/context.ts'
 export * as mcp from './tools/mcp.ts'
 export { ASK_FOR_FILE, approvalFor, isRepeatable, type Tool } from './tools/tool.ts'
+export { unforged } from './tools/untrusted.ts'
 
 export interface ToolCall {
   name: string

@@ -5,7 +5,7 @@ interface Kind {
   what: string
   /** What it costs, by the names in `kinds/counted.ts`: see `counts.test.ts`. */
   counted: string[]
-  /** How it is killed at each of its effects, by the names in `kinds/killed.ts`: see `crash.test.ts`. */
+  /** How it is killed at each of its effects, by the names in `kinds/killed/`: see `crash.test.ts`. */
   killed: string[]
   /** Why it is not counted, or not killed. */
   why?: string

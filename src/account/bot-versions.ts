@@ -4,6 +4,7 @@ import {
   changeBot,
   differencesOf,
   findBot,
+  type Issue,
   membersOf,
   readWords,
   type Words,
@@ -29,7 +30,7 @@ const LISTED = 50
 export type Saving =
   | { ok: true; number: number; isNew: boolean }
   | { ok: false; why: 'unknown' | 'outdated' }
-  | { ok: false; why: 'unfit'; issues: { path: (string | number)[]; message: string }[] }
+  | { ok: false; why: 'unfit'; issues: Issue[] }
 
 /** What an operator has made of each bot, and which rooms have heard of it. */
 export class BotVersions {
@@ -55,9 +56,8 @@ export class BotVersions {
     const listed = { limit: LISTED + 1, ...(before !== undefined && { before }) }
     const all = member ? this.#table.list(bot, listed) : []
     const versions = all.slice(0, LISTED).map(({ words, file, ...version }, index) => {
-      const earlier = all[index + 1] ?? { words: null, file }
-      const pair = [earlier, { words, file }].map((one) => one.words ?? one.file)
-      const [was = file, is = file] = pair
+      const earlier = all[index + 1]
+      const [was, is] = [earlier?.words ?? earlier?.file ?? file, words ?? file]
       return {
         ...version,
         isFile: words === null,

@@ -131,12 +131,16 @@ export function aboutIn({ about }: Pick<Bot, 'about'>, language: Language) {
   return typeof about === 'string' ? about : (about[language] ?? about.en)
 }
 
-/** Tools that its skills speak of, and that it does not have. Those of a server must be allowed by name. */
-function unusable({ skills, tools, mcp }: Pick<Bot, 'mcp' | 'skills' | 'tools'>) {
+/** Tools that a skill speaks of, and that the bot does not have. Those of a server must be allowed by name. */
+export function lackedBy({ tools: needed }: Skill, { tools, mcp }: Pick<Bot, 'mcp' | 'tools'>) {
   const theirs = mcp.flatMap(({ name, allow = [] }) => allow.map((tool) => `${name}__${tool}`))
   const known = new Set([...tools.map(({ name }) => name), ...theirs])
-  return skills.flatMap(({ name, tools: needed }) =>
-    needed.filter((tool) => !known.has(tool)).map((tool) => ['skills', name, tool]),
+  return needed.filter((tool) => !known.has(tool))
+}
+
+function unusable(bot: Pick<Bot, 'mcp' | 'skills' | 'tools'>) {
+  return bot.skills.flatMap((skill) =>
+    lackedBy(skill, bot).map((tool) => ['skills', skill.name, tool]),
   )
 }
 

@@ -1,15 +1,19 @@
 import { readSkillFile } from '../tools/read-skill-file.ts'
 import type { Tool } from '../tools/tool.ts'
 import { useSkill } from '../tools/use-skill.ts'
-import type { Bot } from './bot.ts'
+import { type Bot, lackedBy } from './bot.ts'
 
-/** Whoever has a skill can read it: its file need not say so. */
+/**
+ * Whoever has a skill can read it: its file need not say so. One that speaks of a tool which the bot has no more, since
+ * an operator took it away, goes with it.
+ */
 export function withSkillTools(bot: Bot): Bot {
-  if (!bot.skills.length) return bot
-  const hasFiles = bot.skills.some(({ files }) => Object.keys(files).length > 0)
+  const skills = bot.skills.filter((skill) => !lackedBy(skill, bot).length)
+  if (!skills.length) return { ...bot, skills }
+  const hasFiles = skills.some(({ files }) => Object.keys(files).length > 0)
   const needed: Tool[] = [useSkill, ...(hasFiles ? [readSkillFile] : [])]
   const missing = needed.filter(({ name }) => !bot.tools.some((tool) => tool.name === name))
-  return { ...bot, tools: [...bot.tools, ...missing] }
+  return { ...bot, skills, tools: [...bot.tools, ...missing] }
 }
 
 /** One that follows from its skills, and that nobody has to choose. */

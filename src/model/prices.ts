@@ -97,10 +97,7 @@ export function costOf(model: string, usage: Usage): number | null {
 
 /** The most that a call can cost, with all that the API's own tools may do in it: nothing of it cached, all of it written, every token answered. */
 export function worstCaseOf(prompt: Prompt): number | null {
-  const { tools, mayUseTools } = prompt
-  const { passes, found, searches } = loopOf(
-    mayUseTools ? tools.flatMap(({ server }) => server ?? []) : [],
-  )
+  const { passes, found, searches } = loopOf(prompt)
   const tokens = mostTokensIn(prompt) * passes + found
   const price = priceOf(prompt.model, tokens)
   if (!price) return null
@@ -111,9 +108,8 @@ export function worstCaseOf(prompt: Prompt): number | null {
 
 /** English has four bytes to a token, other scripts three, numbers and code rarely below two. */
 function mostTokensIn({ system, tools, messages }: Prompt): number {
-  const json = JSON.stringify({ system, tools, messages })
-  const bytes = new TextEncoder().encode(json).length
-  return Math.ceil(bytes / 2) + tokensShownIn(json) + UNSEEN_TOKENS
+  const bytes = new TextEncoder().encode(JSON.stringify({ system, tools, messages })).length
+  return Math.ceil(bytes / 2) + tokensShownIn(messages) + UNSEEN_TOKENS
 }
 
 /** What the API adds by itself to say that there are tools. */

@@ -27,11 +27,18 @@ const PRINTED = 10_000
 const MOST_PASSES = 10
 const CODE_USES = MOST_PASSES - 1
 
+/** As a prompt has them. */
+interface Asked {
+  tools: { server?: ServerTool | undefined }[]
+  mayUseTools: boolean
+}
+
 /**
  * What the API's own loop adds to a request: after each use it reads all of it once more, with what came of it.
  * The largest come first, since what comes first is read most often.
  */
-export function loopOf(tools: ServerTool[]) {
+export function loopOf({ tools: all, mayUseTools }: Asked) {
+  const tools = mayUseTools ? all.flatMap(({ server }) => server ?? []) : []
   const sizes = tools.flatMap(sizesOf).sort((one, other) => other - one)
   const passes = Math.min(1 + sizes.length, MOST_PASSES)
   const found = sizes.reduce(

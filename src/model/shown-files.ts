@@ -12,13 +12,12 @@ export interface ShownFile {
   tokens: number
 }
 
-const SCHEME = 'room-file'
 /** Of three bytes four characters are made, so that pieces can stand behind one another. */
 const PIECE = 999_999
 
 /** Nobody else can write such a block: what people, models and tools say is text. */
 export function blockFor({ number, kind, name, sha256, tokens }: ShownFile): ContentBlockParam {
-  const source = { type: 'url' as const, url: `${SCHEME}:${number}:${kind}:${tokens}:${sha256}` }
+  const source = { type: 'url' as const, url: `room-file:${number}:${kind}:${tokens}:${sha256}` }
   return kind === 'pdf' ? { type: 'document', source, title: name } : { type: 'image', source }
 }
 
@@ -34,10 +33,14 @@ export function withBytes(
   })
 }
 
-/** Of a request as JSON: what its files may come to, beside the characters that name them. */
-export function tokensShownIn(json: string) {
-  const all = json.matchAll(/"url":"room-file:\d+:[a-z]+:(\d+):/g)
-  return Array.from(all, ([, tokens]) => Number(tokens)).reduce((sum, one) => sum + one, 0)
+/**
+ * What the files in these messages may come to, beside the characters that name them. Only a block of ours counts: the
+ * input of a tool is JSON as well, and may look like one.
+ */
+export function tokensShownIn(messages: SessionMessage[]) {
+  return messages
+    .flatMap(({ content }) => (typeof content === 'string' ? [] : content))
+    .reduce((sum, block) => sum + (referenceIn(block)?.tokens ?? 0), 0)
 }
 
 function isShown(block: ContentBlockParam) {
@@ -47,8 +50,8 @@ function isShown(block: ContentBlockParam) {
 function referenceIn(block: ContentBlockParam) {
   if (block.type !== 'image' && block.type !== 'document') return null
   if (block.source.type !== 'url') return null
-  const [, number, kind] = /^room-file:(\d+):([a-z]+):/.exec(block.source.url) ?? []
-  return number && kind ? { number: Number(number), kind } : null
+  const [, number, kind, tokens] = /^room-file:(\d+):([a-z]+):(\d+):/.exec(block.source.url) ?? []
+  return number && kind ? { number: Number(number), kind, tokens: Number(tokens) } : null
 }
 
 function filled(block: ContentBlockParam, read: ReadBytes | undefined): ContentBlockParam {

@@ -39,7 +39,8 @@ export function worstOf(
   const text = written(prompt)
   const counted = known.find(({ size, hash }) => hashOf(text.slice(0, size)) === hash)
   const rest = counted ? text.slice(counted.size) : text
-  const unknown = bytesOf(rest) + tokensShownIn(rest) + (counted ? UNSEEN_SINCE : UNSEEN)
+  const shown = tokensShownIn(lastIn(prompt, rest))
+  const unknown = bytesOf(rest) + shown + (counted ? UNSEEN_SINCE : UNSEEN)
   const once = (counted?.tokens ?? 0) + unknown
   const { passes, found, searches } = loopIn(prompt)
   const tokens = once * passes + found
@@ -81,10 +82,16 @@ function written({ system, tools, messages }: Prompt) {
   ].join('\n')
 }
 
+/** The messages that the end of a request holds: each is a line of its own. */
+function lastIn({ messages }: Prompt, rest: string) {
+  const lines = rest.split('\n').length - 1
+  return messages.slice(Math.max(0, messages.length - lines))
+}
+
 /** Where the API looks for tools by itself, all is read once more; and after each use of one that it runs. */
-function loopIn({ tools, mayUseTools }: Prompt) {
-  const looks = tools.some(({ isDeferred }) => isDeferred) ? 1 : 0
-  const loop = loopOf(mayUseTools ? tools.flatMap(({ server }) => server ?? []) : [])
+function loopIn(prompt: Prompt) {
+  const looks = prompt.tools.some(({ isDeferred }) => isDeferred) ? 1 : 0
+  const loop = loopOf(prompt)
   return { ...loop, passes: loop.passes + looks }
 }
 

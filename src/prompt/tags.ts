@@ -1,6 +1,7 @@
 import { visible } from '../campfire.ts'
 import { timeOf } from '../clock.ts'
 import { isClaimed, type Quote } from '../tables/room/message.ts'
+import { unforged } from '../tools.ts'
 import type { Remark } from './remarks.ts'
 
 interface Showing {
@@ -47,10 +48,5 @@ export function attribute(text: string) {
 /** Words stay as people see them, code and all; only our own tags cannot be forged, however spaced. */
 export function asWords(text: string, longest = Number.POSITIVE_INFINITY) {
   const seen = visible(text)
-  const cut = seen.length > longest ? `${seen.slice(0, longest)}…` : seen
-  return cut.replace(FORGED, '&lt;').toWellFormed()
+  return unforged(seen.length > longest ? `${seen.slice(0, longest)}…` : seen)
 }
-
-// Wide and small forms of the sign look like it, and a blank of braille looks like a space.
-const FORGED =
-  /[<＜﹤](?=(?:[\s\u2800\p{Cf}]*[/／][\s\u2800\p{Cf}]*|[\u2800\p{Cf}]*)(?:message|quote|given|file|asked|context|edited|hint|now|people|person|summary|pinned)(?![\p{L}\p{N}_]))/giu

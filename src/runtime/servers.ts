@@ -58,7 +58,7 @@ export async function refreshServers(
   for (const server of bot.mcp) {
     const known = tables.servers.find(server.name, entryOf(server))
     if (!isDue(known, tables.now()) || ++asked > MOST_AT_ONCE) continue
-    const work = refresh(tables, reach, server).catch(() => {})
+    const work = refresh(tables, reach, { server }).catch(() => {})
     if (!known) first.push(work)
   }
   if (first.length) await inTime(Promise.all(first), PATIENCE)
@@ -74,16 +74,18 @@ function isDue(known: KnownServer | null, now: number) {
 async function refresh(
   { servers, place, now }: Pick<Tables, 'now' | 'place' | 'servers'>,
   reach: Reach,
-  server: Server,
+  { server, given }: { server: Server; given?: AbortSignal },
 ) {
   const entry = entryOf(server)
   const before = servers.find(server.name, entry) ?? { ...NOTHING, name: server.name, entry }
   // Whoever comes meanwhile does not ask, too.
   servers.keep({ ...before, tried: now() })
   try {
-    const { definitions, prior } = await withDeadline(LISTS_WITHIN, async (signal) =>
-      mcp.list(server, lineTo(server, reach, { signal, prior: null, timeout: LISTS_WITHIN })),
-    )
+    const { definitions, prior } = await withDeadline(LISTS_WITHIN, async (deadline) => {
+      const signal = AbortSignal.any([deadline, given ?? deadline])
+      const line = lineTo(server, reach, { signal, prior: null, timeout: LISTS_WITHIN })
+      return await mcp.list(server, line)
+    })
     const offered = mcp.offeredAfter(before.offered, definitions, now())
     servers.keep({ ...before, offered, prior, listed: now(), tried: now() })
     return offered
@@ -98,23 +100,34 @@ const NOTHING = { offered: [], prior: null, listed: null, tried: null }
 const TOO_MANY = 'Nothing was done: that is too much at once. Call it again.'
 
 /** How tools reach the servers of their bot. */
-export function serversFor(tables: Tables, reach: Reach): ToolContext['servers'] {
+export function serversFor(
+  tables: Pick<Tables, 'now' | 'place' | 'servers'>,
+  reach: Reach,
+): ToolContext['servers'] {
   // Those that run at the same time: none of them knows what the others have still to ask.
   let promised = 0
   return {
-    async ask(server, { signal, ...use }) {
-      if (reach.quota.left() < promised + REQUESTS_OF_A_USE) throw new Error(TOO_MANY)
-      const prior = tables.servers.find(server.name, entryOf(server))?.prior ?? null
-      const line = lineTo(server, reach, { signal, prior, timeout: ANSWERS_WITHIN })
-      promised += REQUESTS_OF_A_USE
-      return await mcp.ask(server, use, line).finally(() => {
-        promised -= REQUESTS_OF_A_USE
-      })
-    },
-    async look(server) {
-      const offered = await refresh(tables, reach, server)
-      return offered.filter(({ isGone }) => !isGone).map(({ definition }) => definition.name)
-    },
+    ask: async (server, { signal, ...use }) =>
+      await withinQuota(async () => {
+        const prior = tables.servers.find(server.name, entryOf(server))?.prior ?? null
+        const line = lineTo(server, reach, { signal, prior, timeout: ANSWERS_WITHIN })
+        return await mcp.ask(server, use, line)
+      }),
+    look: async (server, signal) =>
+      await withinQuota(async () => {
+        const offered = await refresh(tables, reach, { server, given: signal })
+        return offered.filter(({ isGone }) => !isGone).map(({ definition }) => definition.name)
+      }),
+  }
+
+  async function withinQuota<T>(work: () => Promise<T>) {
+    if (reach.quota.left() < promised + REQUESTS_OF_A_USE) throw new Error(TOO_MANY)
+    promised += REQUESTS_OF_A_USE
+    try {
+      return await work()
+    } finally {
+      promised -= REQUESTS_OF_A_USE
+    }
   }
 }
 

@@ -100,7 +100,8 @@ function waitsForApproval(turn: ToolNeeds, use: ToolUse) {
 function isKnown({ bot, row, steps, memory }: ToolNeeds, address: string) {
   const opening = bot.tools.filter(({ opens }) => opens).map(({ name }) => name)
   const current = { prompt: row.prompt ?? '', steps: steps.all }
-  return standsIn(address, [...memory.past().turns, current], opening)
+  // Most stand in what is asked just now: then nobody looks through all that was said before.
+  return standsIn(address, [current], opening) || standsIn(address, memory.past().turns, opening)
 }
 
 const OUTDATED =

@@ -4,7 +4,7 @@ import { getPage } from './fetch-page/get.ts'
 import { EXAMPLES, WORDS } from './fetch-page/words.ts'
 import { wordsOf } from './fetch-page/words-of-page.ts'
 import { defineTool } from './tool.ts'
-import { unforged, untrusted } from './untrusted.ts'
+import { untrusted } from './untrusted.ts'
 
 const LONGEST_ADDRESS = 1_000
 /** Characters of a page at a time. */
@@ -52,9 +52,8 @@ export const fetchPage = defineTool({
   },
 })
 
-/** Nor is a tag in it one of those by which the model tells who speaks. */
 function fromPage(text: string) {
-  return untrusted(unforged(text), 'a page')
+  return untrusted(text, 'a page')
 }
 
 function hostOf(address: string) {

@@ -72,6 +72,7 @@ export class NothingThere extends Error {
 export class Uncertain extends Error {
   override name = 'Uncertain'
 }
+
 /** Whoever reads what a turn has used finds it by this name. */
 export const ASK_FOR_FILE = 'ask_for_file'
 
@@ -118,9 +119,9 @@ export function isRepeatable(tool: Pick<Tool, 'effect' | 'isRepeatable'> | undef
   return tool !== undefined && (tool.effect !== 'outside' || tool.isRepeatable === true)
 }
 
-/** The yes that it takes where the bot's file does not say it. */
-export function approvalFor(tool: Pick<Tool, 'approval' | 'effect'> | undefined) {
-  return tool?.approval ?? (tool?.effect === 'outside' ? 'once' : 'never')
+/** The yes that it takes where neither it nor the bot's file says it. */
+export function approvalFor(tool: Pick<Tool, 'effect'> | undefined) {
+  return tool?.effect === 'outside' ? 'once' : 'never'
 }
 
 export function shortened(text: string, longest: number) {

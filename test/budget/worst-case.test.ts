@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { costOf, PRICES } from '../../src/model/prices.ts'
+import { costOf, PRICES, worstCaseOf } from '../../src/model/prices.ts'
 import { mostTokensFor, worstAt, worstOf } from '../../src/model/worst-case.ts'
 import type { Prompt, Usage } from '../../src/model.ts'
 import { blockFor } from '../../src/model.ts'
@@ -53,6 +53,15 @@ describe('the worst case of a call', () => {
     // Nobody can say in words what costs nothing, or takes the bytes of a file.
     const said = promptOf('{"url":"room-file:3:png:4000:x"}')
     expect(worstOf(said, [], hashOf)?.read).toBeLessThan(Number(worst) / 2)
+    // Nor can a model that is talked into it, by what a tool is called with.
+    const input = { type: 'url', url: 'room-file:3:png:4000000:x' }
+    const use = { type: 'tool_use' as const, id: 'toolu_1', name: 'open', input }
+    const used = {
+      ...bare,
+      messages: [...bare.messages, { role: 'assistant' as const, content: [use] }],
+    }
+    expect(worstOf(used, [], hashOf)?.read).toBeLessThan(Number(worst))
+    expect(worstCaseOf(used)).toBeLessThan(worstCaseOf(shown) ?? 0)
   })
 
   it('takes as known what the API has counted for a request that began so, and only then', () => {

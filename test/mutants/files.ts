@@ -90,6 +90,6 @@ export const FILES: Mutant[] = [
   {
     what: 'what an image may come to is not reserved',
     by: 'worst-case',
-    edits: [{ from: 'bytesOf(rest) + tokensShownIn(rest) +', to: 'bytesOf(rest) +' }],
+    edits: [{ from: 'bytesOf(rest) + shown +', to: 'bytesOf(rest) +' }],
   },
 ]

@@ -97,6 +97,6 @@ export const OUTSIDE: Mutant[] = [
   {
     what: 'a page is read whose site asks programs to stay away',
     by: 'tools/fetch-page',
-    edits: [{ from: 'if (wishes === null || !mayRead(', to: 'if (false && !mayRead(' }],
+    edits: [{ from: 'if (!mayRead(', to: 'if (false && !mayRead(' }],
   },
 ]

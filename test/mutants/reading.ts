@@ -14,9 +14,7 @@ export const READING: Mutant[] = [
   {
     what: 'the words of a file end the fence that they stand in',
     by: 'reads-files.test.ts',
-    edits: [
-      { from: ".replace(FORGED, '&lt;').toWellFormed()}\\n</untrusted>", to: '}\\n</untrusted>' },
-    ],
+    edits: [{ from: "unforged(text).replace(FENCE, '&lt;')", to: 'unforged(text)' }],
   },
   {
     what: 'a file is what its name says',

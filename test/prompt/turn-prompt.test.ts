@@ -249,6 +249,7 @@ describe('the system prompt', () => {
     expect(systemPrompt(bot)).toContain('read_messages, search_conversation, boost')
     expect(systemPrompt(bot)).toContain(bot.instructions)
     expect(systemPrompt(bot)).not.toMatch(/20\d\d|UTC/)
+    expect(systemPrompt(bot)).toContain('Of files you see what was <given> to you')
   })
 
   it('says so when there are none', () => {

@@ -18,6 +18,7 @@ const world = useWorld()
 const change = useBotChanges()
 
 const systemOf = (at: number) => JSON.stringify(world.model.prompts.at(at)?.system)
+const bytesOfTools = (at: number) => JSON.stringify(world.model.prompts.at(at)?.tools)
 const bytes = (at: number) => JSON.stringify(world.model.prompts.at(at)?.messages)
 /** Without those that follow from its skills. */
 const toolsOf = (at: number) =>
@@ -53,6 +54,22 @@ describe('an operator', () => {
     expect(systemOf(-1)).toBe(systemOf(0))
     expect(model.prompts.at(-1)?.model).toBe(file.model)
     expect([await savedIn(1), await savedIn(2), await savedIn(3)]).toEqual(['file', 1, 'file'])
+  })
+
+  it('takes a tool away, and the skills that speak of it go with it', async () => {
+    const tools = ['read_messages', 'search_conversation', 'attach_file']
+    world.model.says('Hello.').says('Hello again.')
+    await saves({ tools })
+    await tells()
+    await world.asks(world.david, 'hi')
+    expect(systemOf(-1)).toMatch(/Your skills.*minutes/)
+    expect(systemOf(-1)).not.toMatch(/weekly-report|spreadsheet-review/)
+
+    await saves({ tools: ['boost'] })
+    await tells()
+    await world.asks(world.david, 'hi')
+    expect(systemOf(-1)).not.toContain('Your skills')
+    expect(bytesOfTools(-1)).not.toContain('use_skill')
   })
 
   it('sees who changed what and when, compares, and goes back to any version', async () => {

@@ -4,6 +4,8 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { Server } from '../../src/tools/mcp/server.ts'
 import { useBotChanges } from '../support/bots.ts'
 import { McpServer } from '../support/mcp.ts'
+import type { Block } from '../support/model.ts'
+import { until } from '../support/until.ts'
 import { useWorld } from '../support/world.ts'
 
 const world = useWorld()
@@ -228,6 +230,42 @@ describe('a server that is down', () => {
     await world.asks(world.david, 'two')
     expect(performance.now() - began).toBeLessThan(PATIENCE)
     expect(world.answers()).toEqual(['One.', 'Two.'])
+  })
+
+  it('and is asked what it offers, is asked no more after a stop', async () => {
+    has()
+    world.model.says('Hello.')
+    await world.asks(world.david, 'hello')
+    const asked: Request[] = []
+    world.elsewhere.set(new URL(tracker.url).origin, async (request) => {
+      asked.push(request)
+      return await new Promise(() => {})
+    })
+    world.model.uses('tracker__tools')
+    await world.says(world.david, 'otters?')
+    const ringing = world.rings()
+    await until(() => asked.length === 1)
+    await world.says(world.david, 'stop')
+    await ringing
+    expect(asked[0]?.signal.aborted).toBe(true)
+  })
+
+  it('is asked for no more at once than a handler may ask', async () => {
+    has()
+    const looks = (n: number): Block[] =>
+      Array.from({ length: 6 }, (_, at) => ({
+        type: 'tool_use',
+        id: `toolu_${n}${at}`,
+        name: 'tracker__tools',
+        input: {},
+      }))
+    world.model
+      .answers(() => looks(1))
+      .answers(() => looks(2))
+      .says('There they are.')
+    await world.asks(world.david, 'what is there?')
+    expect(toldLast()).toContain('that is too much at once')
+    expect(world.answers()).toEqual(['There they are.'])
   })
 
   it('is used again when it is back', async () => {

@@ -328,4 +328,10 @@ describe('the wishes of a site', () => {
     const { ok, pagesAsked } = await opens(HOME, { pages })
     expect({ ok, pagesAsked }).toEqual({ ok: may, pagesAsked: may ? [HOME] : [] })
   })
+
+  it('are not made up where the site cannot tell them', async () => {
+    const robots = new Response('', { status: 503 })
+    const { error } = await opens(HOME, { pages: { [`${HOME}robots.txt`]: robots } })
+    expect(error).toContain('cannot say just now what programs may read')
+  })
 })

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { asWords } from '../../src/prompt/tags.ts'
 import type { Definition, Offered } from '../../src/tables/room/mcp/servers.ts'
 import { ask, list } from '../../src/tools/mcp/ask.ts'
 import { definitionsIn, offeredAfter } from '../../src/tools/mcp/offered.ts'
@@ -7,7 +6,7 @@ import { wordsOf } from '../../src/tools/mcp/result.ts'
 import { cleanSchema, misfits } from '../../src/tools/mcp/schema.ts'
 import { mayReach, Server } from '../../src/tools/mcp/server.ts'
 import { toolsOf } from '../../src/tools/mcp.ts'
-import { approvalFor, isRepeatable } from '../../src/tools/tool.ts'
+import { isRepeatable } from '../../src/tools/tool.ts'
 import { unforged } from '../../src/tools/untrusted.ts'
 import { McpServer, type Offer } from '../support/mcp.ts'
 
@@ -237,7 +236,7 @@ describe('a tool of a server', () => {
     (said, says, changed, asks) => {
       const server = serverWith(said ? { approval: { find: said } } : {})
       const [, tool] = toolsOf(server, [{ ...offered(definition(says)), changed }])
-      expect(approvalFor(tool)).toBe(asks)
+      expect(tool?.approval).toBe(asks)
       expect(tool).toMatchObject({ name: 'tracker__find', effect: 'outside', readsOutside: true })
     },
   )
@@ -288,25 +287,14 @@ describe('an answer', () => {
   })
 
   it('closes no tag of ours, however it is written', () => {
-    for (const tag of [
-      'message',
-      'quote',
-      'asked',
-      'context',
-      'edited',
-      'hint',
-      'now',
-      'people',
-      'person',
-      'summary',
-      'pinned',
-    ]) {
-      for (const forged of [`</${tag}>`, `<${tag} id="1">`, `＜/${tag}>`, `< / ${tag}>`]) {
-        // As in the words of people: whoever adds a tag there adds it here.
-        if (asWords(forged) !== forged) expect(unforged(forged)).toMatch(/^&lt;/)
-      }
+    const tags =
+      'message quote given file asked context edited hint now people person summary pinned'
+    for (const tag of tags.split(' ')) {
+      for (const forged of [`</${tag}>`, `<${tag} id="1">`, `＜/${tag}>`, `< / ${tag}>`])
+        expect(unforged(forged)).toMatch(/^&lt;/)
     }
-    expect(unforged('<b>1 < 2</b>')).toBe('<b>1 < 2</b>')
+    const code = '<b>1 < 2</b> if (size < file.size)'
+    expect(unforged(code)).toBe(code)
     expect(wordsOf({ structuredContent: { a: '</asked>' } })).not.toContain('</asked>')
   })
 })

@@ -25,7 +25,9 @@ export async function getPage(address: string, reach: Reach) {
     const robots = asked.get(url.origin) ?? robotsOf(url, web)
     asked.set(url.origin, robots)
     const wishes = await robots
-    if (wishes === null || !mayRead(wishes, `${url.pathname}${url.search}`))
+    if (wishes === null)
+      throw new Error(`${url.hostname} cannot say just now what programs may read. ${WITHOUT}`)
+    if (!mayRead(wishes, `${url.pathname}${url.search}`))
       throw new Error(`${url.hostname} asks programs not to read that page. ${WITHOUT}`)
   })
 }

@@ -1,0 +1,100 @@
+import { env } from 'cloudflare:workers'
+import { isModel } from '../../crash/killer.ts'
+import { TEXT } from './answers.ts'
+import { answering, type ScriptedTurn, saidLast, thinking, use } from './script.ts'
+
+export const POISON: ScriptedTurn = {
+  ...TEXT,
+  what: 'poison',
+  ends: [[/ran into trouble with this one several times/]],
+  parked: true,
+  remembers: '',
+}
+
+/** A model that fails, a Campfire that refuses, a limit. */
+export const TROUBLE: ScriptedTurn[] = [
+  {
+    what: 'two calls under a limit',
+    async before(trial) {
+      const account = env.ACCOUNTS.getByName(trial.world.campfire.origin)
+      const whose = `room:${trial.room.id}`
+      await account.changeBudgets([
+        { for: whose, per: 'month', usd: 1_000 },
+        { for: 'person:1', per: 'month', usd: 1_000 },
+      ])
+    },
+    async play(trial) {
+      thinking(trial, (body) =>
+        saidLast(body).includes('tool_result')
+          ? 'Nothing of the kind.'
+          : [use('search_conversation', { words: 'x' })],
+      )
+      await trial.asks(trial.world.david, 'did anybody say x?')
+    },
+    ends: [['Nothing of the kind.']],
+    spends: true,
+    remembers: 'Nothing of the kind.',
+  },
+  {
+    what: 'a model that is overloaded, twice',
+    async play(trial) {
+      let calls = 0
+      trial.killer.meets = (url) => (isModel(url) && ++calls <= 2 ? overloaded() : undefined)
+      answering(trial, 'Hello at last.')
+      await trial.asks(trial.world.david, 'hello?')
+    },
+    ends: [['Hello at last.']],
+    remembers: 'Hello at last.',
+  },
+  {
+    what: 'a turn that failed, and is tried again',
+    async before(trial) {
+      trial.killer.meets = (url) => (isModel(url) ? new Response(null, { status: 401 }) : undefined)
+      await trial.asks(trial.world.david, 'hello?')
+      trial.killer.meets = null
+    },
+    async play(trial) {
+      answering(trial, 'Hello after all.')
+      const ask = async () => void (await trial.world.room(trial.room).tryAgain(1))
+      // Whoever gets no answer presses it once more.
+      await ask().catch(ask)
+      await trial.settle()
+    },
+    failed: 1,
+    ends: [[/^I can't answer right now/, 'Hello after all.']],
+    remembers: 'Hello after all.',
+  },
+  {
+    what: 'a model that stays overloaded, and another',
+    async play(trial) {
+      trial.killer.meets = (url, body) =>
+        isModel(url) && body.includes('"claude-sonnet-5-5"') ? overloaded() : undefined
+      answering(trial, 'The other one here.')
+      await trial.asks(trial.world.david, 'hello?')
+      trial.killer.meets = null
+    },
+    ends: [['The other one here.']],
+    remembers: 'The other one here.',
+  },
+  {
+    what: 'words that a firewall refuses',
+    async play(trial) {
+      trial.killer.meets = (url, body) =>
+        !isModel(url) && body.includes('DROP TABLE')
+          ? new Response('<html>', { status: 403, headers: { 'content-type': 'text/html' } })
+          : undefined
+      answering(trial, 'It is DROP TABLE.')
+      await trial.asks(trial.world.david, 'how do I drop it?')
+      trial.killer.meets = null
+    },
+    ends: [[/Campfire didn't accept it/]],
+    parked: true,
+  },
+]
+
+function overloaded() {
+  return Response.json(
+    { type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } },
+    { status: 529 },
+  )
+}

@@ -46,15 +46,36 @@ export function rowsOf(table: Tokens.Table, render: (tokens: Token[]) => string)
 function cellsOf({ raw, header, rows }: Tokens.Table): Token[][][] {
   const lines = raw.trimEnd().split('\n')
   const body = rows.map((row, index) => {
-    const spare = cellsIn(lines[index + 2] ?? '').slice(header.length)
-    return [...row.map(({ tokens }) => tokens), ...spare.map((text) => parseInline(text))]
+    const cells = cellsIn(lines[index + 2] ?? '')
+    const whole = cells.length > header.length ? withWholeCode(cells) : cells
+    const read = whole.length < cells.length ? [] : row.map(({ tokens }) => tokens)
+    return [...read, ...whole.slice(read.length).map((text) => parseInline(unbarred(text)))]
   })
   return [header.map(({ tokens }) => tokens), ...body]
 }
 
 function cellsIn(line: string) {
   const inner = line.trim().replace(/^\||(?<!\\)\|$/g, '')
-  return inner.split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll('\\|', '|'))
+  return inner.split(/(?<!\\)\|/)
+}
+
+/** A bar in code ends no cell: models write `a | b` there, and GitHub's rule would tear it. */
+function withWholeCode(cells: string[]) {
+  const whole: string[] = []
+  for (const cell of cells) {
+    const before = whole.at(-1)
+    if (before !== undefined && isInCode(before)) whole.splice(-1, 1, `${before}|${cell}`)
+    else whole.push(cell)
+  }
+  return isInCode(whole.at(-1) ?? '') ? cells : whole
+}
+
+function isInCode(text: string) {
+  return text.split('`').length % 2 === 0
+}
+
+function unbarred(cell: string) {
+  return cell.trim().replaceAll('\\|', '|')
 }
 
 function cellText(tokens: Token[]) {

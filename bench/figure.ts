@@ -30,7 +30,7 @@ export interface Bench {
   /** For whatever is written. */
   home: string
   /** The built Worker between a stand-in Campfire and a stand-in model; closed after the figure. */
-  open(wish?: { inspect?: boolean; script?: string }): Promise<World>
+  open(wish?: { inspect?: boolean; script?: string; env?: Record<string, string> }): Promise<World>
   say(progress: string): void
 }
 

@@ -29,6 +29,7 @@ export class BuiltWorker {
   readonly log: string
   #output: number
   #neighbours: Neighbours
+  #env: Record<string, string>
   #orders = 0
   #answers = new Map<number, (error: string | null) => void>()
 
@@ -37,6 +38,7 @@ export class BuiltWorker {
     home: string
     neighbours: Neighbours
     inspect?: boolean
+    env?: Record<string, string>
   }) {
     const worker = new BuiltWorker(given, await freePort())
     await worker.start()
@@ -44,13 +46,20 @@ export class BuiltWorker {
   }
 
   private constructor(
-    { script, home, neighbours, inspect = false }: Parameters<typeof BuiltWorker.start>[0],
+    {
+      script,
+      home,
+      neighbours,
+      inspect = false,
+      env = {},
+    }: Parameters<typeof BuiltWorker.start>[0],
     port: number,
   ) {
     mkdirSync(home, { recursive: true })
     this.log = join(home, 'worker.log')
     this.#output = openSync(this.log, 'a')
     this.#neighbours = neighbours
+    this.#env = env
     this.url = `http://127.0.0.1:${port}`
     this.#serving = {
       script,
@@ -75,7 +84,7 @@ export class BuiltWorker {
     const child = spawn('sh', args, {
       detached: true, // a group of its own, to be killed whole
       stdio: ['ignore', this.#output, this.#output, 'ipc'],
-      env: { ...process.env, WRANGLER_SEND_METRICS: 'false', CI: 'true' },
+      env: { ...process.env, ...this.#env, WRANGLER_SEND_METRICS: 'false', CI: 'true' },
     })
     this.#process = child
     process.once('exit', () => killGroup(child))

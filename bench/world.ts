@@ -28,7 +28,13 @@ export class World {
   readonly trails = new Map<number, Trail>()
   #waiting = new Map<number, () => void>()
 
-  static async open(given: { script: string; home: string; inspect?: boolean }) {
+  static async open(given: {
+    script: string
+    home: string
+    inspect?: boolean
+    /** What its process is started with, beside what it needs. */
+    env?: Record<string, string>
+  }) {
     const campfire = await StandInCampfire.listen()
     const model = await StandInModel.listen()
     const worker = await BuiltWorker.start({ ...given, neighbours: { campfire, model } })

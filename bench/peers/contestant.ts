@@ -21,6 +21,8 @@ export interface Place {
   campfire: string
   bot: { id: number; key: string }
   model: string
+  /** What its process is started with, beside what it needs. */
+  env: Record<string, string>
 }
 
 export interface Running {

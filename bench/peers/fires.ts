@@ -20,8 +20,9 @@ export interface Fire {
 }
 
 /** To keep the time with: its own work takes next to none of it. */
-export async function quickFire(port: number): Promise<Fire> {
+export async function quickFire(port: number, awayMs = 0): Promise<Fire> {
   const campfire = await StandInCampfire.listen()
+  campfire.awayMs = awayMs
   let rooms = 0
   const fire: Fire = {
     url: campfire.url,

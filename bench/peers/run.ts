@@ -3,6 +3,7 @@ import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { freePort } from '../../test/start/port.ts'
+import { slowDisk } from '../slow-disk.ts'
 import type { Contestant } from './contestant.ts'
 import { fresh, kept } from './contestants/claude.ts'
 import { chat, firekeeper, think } from './contestants/objects.ts'
@@ -20,6 +21,8 @@ import { Town } from './town.ts'
  *   --parts a,b    of times, memory, writes, fates
  *   --rounds N     everyone's times so often, in turns: what the machine does meanwhile hits all
  *   --turns N      of the conversation in each round
+ *   --away N       ms from here to Campfire, and as many back
+ *   --commit N     ms that each commit takes longer; needs a C compiler
  *   --patience N   seconds that a room is given after a kill -9
  *   --json FILE    all figures
  */
@@ -29,6 +32,8 @@ const { values: options } = parseArgs({
     parts: { type: 'string', default: 'times,memory,writes,fates' },
     rounds: { type: 'string', default: '3' },
     turns: { type: 'string', default: '20' },
+    away: { type: 'string', default: '0' },
+    commit: { type: 'string', default: '0' },
     patience: { type: 'string', default: '45' },
     json: { type: 'string' },
   },
@@ -45,6 +50,11 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => process.exit(130))
 }
 
+const slow = Number(options.commit) ? slowDisk(Number(options.commit), home) : {}
+if (!slow) {
+  console.error('Commits cannot be made slower: there is no C compiler here.')
+  process.exit(2)
+}
 const results: Result[] = contestants.map(({ id, name, what, kind }) => {
   return { id, name, what, kind, times: { hot: [], warm: [], cold: [] }, trouble: [] }
 })
@@ -83,7 +93,9 @@ async function each(part: string, measure: Part) {
     const result = results[index]
     if (!result) continue
     const port = await freePort()
-    const fire = await (part === 'fates' ? faithfulFire(port) : quickFire(port))
+    const fire = await (part === 'fates'
+      ? faithfulFire(port)
+      : quickFire(port, Number(options.away)))
     const town = await Town.around(fire)
     const place = {
       port,
@@ -91,6 +103,7 @@ async function each(part: string, measure: Part) {
       campfire: fire.url,
       bot: fire.bot,
       model: town.model.url,
+      env: slow,
     }
     process.stderr.write(`${part}: ${one.name}\n`)
     await measure(one, result, { town, place, turns }).catch((error: unknown) => {

@@ -27,6 +27,7 @@ async function serve(mode: string, place: Place): Promise<Running> {
       ANTHROPIC_BASE_URL: place.model,
       CLAUDE_CONFIG_DIR: join(home, 'claude'),
       ...QUIET,
+      ...place.env,
     },
   })
   await told(child)

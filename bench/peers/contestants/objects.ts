@@ -96,7 +96,7 @@ async function serve(made: Made, place: Place, script: string): Promise<Running>
   const program = join(import.meta.dirname, '../workers/serve.ts')
   const { child, pid, kill } = lead([program, JSON.stringify(serving)], {
     home: place.home,
-    env: { CI: 'true', WRANGLER_SEND_METRICS: 'false' },
+    env: { ...place.env, CI: 'true', WRANGLER_SEND_METRICS: 'false' },
   })
   await told(child)
   return {

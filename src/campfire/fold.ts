@@ -49,6 +49,8 @@ const FOLDED: Record<string, string> = {
   },
   // Forms of alef, yeh, kaf, heh and the carriers of hamza, which keyboards and habits tell apart.
   ...{ ٱ: 'ا', ى: 'ي', ی: 'ي', ې: 'ي', ک: 'ك', ة: 'ه', ۀ: 'ه', ہ: 'ه', ھ: 'ه', ە: 'ه' },
+  // Apostrophes and dashes as keyboards, phones and word processors have them.
+  ...{ '’': "'", '‘': "'", ʼ: "'", '‐': '-', '‒': '-', '–': '-', '—': '-', '−': '-' },
   ...digitsFrom('٠۰०০੦૦୦௦౦೦൦๐໐༠၀០᠐'),
 }
 

@@ -35,6 +35,8 @@ it.each([
   ['Korean, decomposed', '\u1112\u1161\u11ab\u1100\u1173\u11af', '한글'],
   ['Korean, half composed', '하\u11ab글', '한글'],
   ['ligatures', 'ﬁne', 'fine'],
+  ['apostrophes', 'O’Brien', "O'Brien"],
+  ['dashes', 'Jean‑Luc', 'jean-luc'],
   ['soft hyphens', 'Dampf\u00adschiff', 'dampfschiff'],
   ['what nobody sees', 'a\u{e0041}b\u200bc', 'abc'],
 ])('finds %s', (_, one, other) => {

@@ -138,7 +138,7 @@ function folded(text: string) {
   const starts: number[] = []
   let at = 0
   for (const character of lettersIn(text)) {
-    const plain = /\s/.test(character) ? ' ' : /[’ʼ‘]/.test(character) ? "'" : fold(character)
+    const plain = /\s/.test(character) ? ' ' : fold(character)
     for (let i = 0; i < plain.length; i++) starts.push(at)
     line += plain
     at += character.length

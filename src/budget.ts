@@ -1,5 +1,6 @@
 export { BudgetsBroken, LimitReached } from './budget/errors.ts'
-export { Ledger, type Settled, type Take, type Waiting } from './budget/ledger.ts'
+export { Ledger, type Settled } from './budget/ledger.ts'
+export { serve, type Take, type Waiting, wantedBy } from './budget/lending.ts'
 export {
   type Budget,
   Budgets,

@@ -1,4 +1,4 @@
-import type { Spent } from './ledger.ts'
+import type { Spent } from './lending.ts'
 
 /** There is not enough left, and nothing that could come back: no model is asked. */
 export class LimitReached extends Error {

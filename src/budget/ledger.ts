@@ -14,59 +14,12 @@ export interface Settled {
   used: number
 }
 
-/** A room asks for what it has to reserve. All that it says stays true however late or often it arrives. */
-export interface Take {
-  holder: string
-  payers: Payer[]
-  need: number
-  /** Less than this is of no use. */
-  least: number
-  /** When the turn began: whoever came first is served first. */
-  since: number
-  /** It waits no longer: what there is, or nothing. */
-  isLast: boolean
-  asker: number
-  turn: string
-  /** Leases that are over. */
-  settled: Settled[]
+/** One limit in one period, by the id of its bucket. */
+export interface Place {
+  id: string
+  limit: Limit
+  period: Period
 }
-
-export interface Payer {
-  payer: string
-  /** Whose limits hold for it: `installation`, `room:5`. */
-  scopes: string[]
-  /** The highest number that was ever seen there: what is not open of those up to it never will be. */
-  seen: number
-  open: number[]
-}
-
-export interface Granted extends Pick<Lease, 'payer' | 'number' | 'amount' | 'version'> {
-  ends: number
-  /** There is little left: it comes home as soon as its call is settled. */
-  isBrief: boolean
-}
-
-export interface Waiting {
-  take: Take
-  /** It will ask again in a moment, and keeps its place until then. */
-  isAway?: boolean
-}
-
-/** The limit that is in the way. */
-export interface Spent {
-  for: string
-  per: Per
-  ends: number
-}
-
-export type Decision =
-  | { does: 'grant'; leases: Granted[] }
-  | { does: 'wait' }
-  | { does: 'refuse'; limit: Spent; isFirst: boolean }
-
-/** So many calls at their worst are lent at once, and never more than this share of what is left. */
-const CALLS = 8
-const SHARE = 1 / 8
 
 /**
  * What one Campfire has spent, and what of its limits is lent to which room. No rows and no clock of its own:
@@ -116,6 +69,48 @@ export class Ledger {
     return this.#limits.some((limit) => scopes.includes(limit.for))
   }
 
+  /** Each of their limits, in the period that it is. */
+  placesOf(scopes: string[], now: number): Place[] {
+    return this.#limits
+      .filter((limit) => scopes.includes(limit.for))
+      .map((limit) => this.#place(limit, now))
+  }
+
+  /** Below zero where a limit was lowered, or a call has exceeded its reserve. */
+  left({ id, limit }: Pick<Place, 'id' | 'limit'>) {
+    return limit.amount - this.spentIn(id) - this.lentIn(id)
+  }
+
+  spentIn(id: string) {
+    return this.#buckets.get(id)?.spent ?? 0
+  }
+
+  lentIn(id: string) {
+    return this.#lent.get(id) ?? 0
+  }
+
+  /** Somebody may soon have to wait for what is not used of it. */
+  isNearIts(id: string, amount: number) {
+    const limit = this.#limits.find((one) => id.startsWith(`${one.for} ${one.per} `))
+    return limit !== undefined && this.left({ id, limit }) < amount
+  }
+
+  /** It was lent under these limits, in periods that are not over. */
+  isCurrent({ version, buckets }: Lease, now: number) {
+    return (
+      version === this.#version && buckets.every((id) => (this.#buckets.get(id)?.ends ?? 0) > now)
+    )
+  }
+
+  /** Until when it may be reserved on. Of a period that is over: nothing more is. */
+  endOf({ buckets }: Lease, now: number) {
+    const periods = this.#limits
+      .map((limit) => this.#place(limit, now))
+      .filter(({ id }) => buckets.includes(id))
+      .map(({ period }) => period)
+    return buckets.length === periods.length ? Math.min(...periods.map(({ ends }) => ends)) : 0
+  }
+
   /** What there is of each limit now. */
   state(now: number) {
     return this.#limits.map((limit) => {
@@ -124,34 +119,6 @@ export class Ledger {
       const reserved = this.#lent.get(id) ?? 0
       return { ...limit, id, ...period, spent, reserved, excess, told }
     })
-  }
-
-  /** Each answer that can be given now, in order of arrival; whoever is not among them goes on waiting. */
-  serve<T extends Waiting>(waiting: T[], now: number): Map<T, Decision> {
-    const answers = new Map<T, Decision>()
-    const held = new Map<string, number>()
-    for (const { take } of waiting) this.settle(take.holder, take.settled)
-    for (const one of waiting.toSorted((a, b) => a.take.since - b.take.since)) {
-      const decision = one.isAway ? null : this.#decide(one.take, held, now)
-      if (decision && decision.does !== 'wait') answers.set(one, decision)
-      else this.#hold(one.take, held, now)
-    }
-    return answers
-  }
-
-  /** Leases of other rooms whose rest these wait for. */
-  wanted(waiting: Take[], now: number): Lease[] {
-    const short = new Set(
-      waiting.flatMap((take) =>
-        take.payers
-          .flatMap((payer) => this.#placesOf(payer.scopes, now))
-          .filter(({ id, limit }) => this.#left(id, limit) < take.need)
-          .map(({ id }) => id),
-      ),
-    )
-    return this.leases.filter(
-      (lease) => restOf(lease) > 0 && lease.buckets.some((id) => short.has(id)),
-    )
   }
 
   /** Leases that were lent under other limits than these, or have not been heard of since. */
@@ -189,6 +156,34 @@ export class Ledger {
     this.#changed.buckets.add(id)
   }
 
+  /** One more lease; what it is lent of is reserved from now on. */
+  grant(
+    { holder, payer, amount }: Pick<Lease, 'holder' | 'payer' | 'amount'>,
+    places: Place[],
+    now: number,
+  ): Lease {
+    const number = this.#next++
+    const buckets = places.map(({ id }) => id)
+    const version = this.#version
+    const lease = { number, holder, payer, amount, used: 0, buckets, version, heard: now }
+    for (const { id, period } of places) this.#bucket(id, period.ends)
+    this.#leases.set(number, lease)
+    this.#changed.leases.add(number)
+    this.#lend(lease, amount)
+    return lease
+  }
+
+  /** Whether this asker hears of it for the first time in its period, or for the turn that has heard of it. */
+  refused({ id, limit, period }: Place, { asker, turn }: { asker: number; turn: string }): boolean {
+    // Where it was raised since, and is used up again, that is news.
+    const key = `${asker} ${id} ${limit.amount}`
+    const known = this.#refused.get(key)
+    if (known) return known.turn === turn
+    this.#refused.set(key, { key, turn, until: period.ends })
+    this.#changed.refused.add(key)
+    return true
+  }
+
   takeChanges(): BudgetChanges {
     const { leases, buckets, refused } = this.#changed
     this.#changed = { leases: new Set(), buckets: new Set(), refused: new Set() }
@@ -201,121 +196,6 @@ export class Ledger {
       refused: [...refused].flatMap((key) => this.#refused.get(key) ?? []),
       next,
     }
-  }
-
-  #decide(take: Take, held: Map<string, number>, now: number): Decision {
-    const payers = take.payers.filter(({ scopes }) => this.isLimited(scopes))
-    const answers = payers.map((payer) => ({ payer, lost: this.#lostOn(take, payer) }))
-    const old = answers.flatMap(({ lost }) => lost.map((lease) => this.#granted(lease, now)))
-    const open = answers.filter(({ lost }) => !lost.some((lease) => this.#suits(lease, take, now)))
-    const places = open.flatMap(({ payer }) => this.#placesOf(payer.scopes, now))
-    const short = places.filter((place) => this.#free(place, held) < take.need)
-
-    const spent = short.filter(({ id, limit }) => limit.amount - this.#spentIn(id) < take.least)
-    const [gone] = spent.toSorted((a, b) => b.period.ends - a.period.ends)
-    if (gone) return this.#refuse(take, gone)
-    const isReserved = short.some(({ id }) => (this.#lent.get(id) ?? 0) + (held.get(id) ?? 0) > 0)
-    if (isReserved && !take.isLast) return { does: 'wait' }
-    const least = short.toSorted((a, b) => this.#free(a, held) - this.#free(b, held))[0]
-    const most = least ? this.#free(least, held) : take.need
-    if (least && most < take.least) return this.#refuse(take, least)
-
-    const need = Math.min(take.need, most)
-    const fresh = open.map(({ payer }) => this.#grant(take, payer, { need, held, now }))
-    return { does: 'grant', leases: [...old, ...fresh.map((lease) => this.#granted(lease, now))] }
-  }
-
-  /** Whoever comes later gets nothing of what this one waits for. */
-  #hold({ payers, need }: Take, held: Map<string, number>, now: number) {
-    for (const { id } of payers.flatMap(({ scopes }) => this.#placesOf(scopes, now))) {
-      held.set(id, (held.get(id) ?? 0) + need)
-    }
-  }
-
-  /**
-   * What was lent to this room and it does not know of, since our answer was lost, goes there again. What it can
-   * never have is over.
-   */
-  #lostOn({ holder }: Take, { payer, seen, open }: Payer) {
-    const unknown = this.leases.filter(
-      (lease) => lease.holder === holder && lease.payer === payer && !open.includes(lease.number),
-    )
-    const never = unknown.filter(({ number }) => number <= seen)
-    this.settle(
-      holder,
-      never.map(({ number, used }) => ({ number, used })),
-    )
-    return unknown.filter(({ number }) => number > seen)
-  }
-
-  #suits(lease: Lease, { need }: Take, now: number) {
-    return lease.version === this.#version && restOf(lease) >= need && this.#isCurrent(lease, now)
-  }
-
-  #isCurrent({ buckets }: Lease, now: number) {
-    return buckets.every((id) => (this.#buckets.get(id)?.ends ?? 0) > now)
-  }
-
-  #grant(
-    { holder }: Take,
-    { payer, scopes }: Payer,
-    { need, held, now }: { need: number; held: Map<string, number>; now: number },
-  ): Lease {
-    const places = this.#placesOf(scopes, now)
-    const left = Math.min(...places.map((place) => this.#free(place, held)))
-    const amount = Math.max(need, Math.min(need * CALLS, Math.floor(left * SHARE)))
-    const number = this.#next++
-    const buckets = places.map(({ id }) => id)
-    const lease = {
-      number,
-      holder,
-      payer,
-      amount,
-      used: 0,
-      buckets,
-      version: this.#version,
-      heard: now,
-    }
-    for (const { id, period } of places) this.#bucket(id, period.ends)
-    this.#leases.set(number, lease)
-    this.#changed.leases.add(number)
-    this.#lend(lease, amount)
-    return lease
-  }
-
-  #granted({ payer, number, amount, version, buckets }: Lease, now: number): Granted {
-    const periods = this.#limits
-      .map((limit) => this.#place(limit, now))
-      .filter(({ id }) => buckets.includes(id))
-      .map(({ period }) => period)
-    const known = buckets.length === periods.length
-    return {
-      payer,
-      number,
-      amount,
-      version,
-      // Of a period that is over: nothing more is reserved on it.
-      ends: known ? Math.min(...periods.map(({ ends }) => ends)) : 0,
-      isBrief: buckets.some((id) => this.#isNearIts(id, amount)),
-    }
-  }
-
-  /** Somebody may soon have to wait for what is not used of it. */
-  #isNearIts(id: string, amount: number) {
-    const limit = this.#limits.find((one) => id.startsWith(`${one.for} ${one.per} `))
-    return limit !== undefined && this.#left(id, limit) < amount
-  }
-
-  #refuse({ asker, turn }: Take, { id, limit, period: { ends } }: Spot): Decision {
-    // Where it was raised since, and is used up again, that is news.
-    const key = `${asker} ${id} ${limit.amount}`
-    const known = this.#refused.get(key)
-    if (!known) {
-      this.#refused.set(key, { key, turn, until: ends })
-      this.#changed.refused.add(key)
-    }
-    const isFirst = !known || known.turn === turn
-    return { does: 'refuse', limit: { for: limit.for, per: limit.per, ends }, isFirst }
   }
 
   #use(lease: Lease, used: number) {
@@ -346,39 +226,15 @@ export class Ledger {
     this.#changed.buckets.add(id)
   }
 
-  #placesOf(scopes: string[], now: number): Spot[] {
-    return this.#limits
-      .filter((limit) => scopes.includes(limit.for))
-      .map((limit) => this.#place(limit, now))
-  }
-
-  #place(limit: Limit, now: number): Spot {
+  #place(limit: Limit, now: number): Place {
     const known = this.#periods.get(limit.per)
     const isIn = known && known.begins <= now && now < known.ends
     const period = isIn ? known : periodAt(limit.per, now, this.#timeZone)
     this.#periods.set(limit.per, period)
     return { id: `${limit.for} ${limit.per} ${period.from}`, limit, period }
   }
-
-  #free({ id, limit }: Spot, held: Map<string, number>) {
-    return this.#left(id, limit) - (held.get(id) ?? 0)
-  }
-
-  #left(id: string, limit: Limit) {
-    return limit.amount - this.#spentIn(id) - (this.#lent.get(id) ?? 0)
-  }
-
-  #spentIn(id: string) {
-    return this.#buckets.get(id)?.spent ?? 0
-  }
 }
 
-interface Spot {
-  id: string
-  limit: Limit
-  period: Period
-}
-
-function restOf({ amount, used }: Lease) {
+export function restOf({ amount, used }: Lease) {
   return Math.max(0, amount - used)
 }

@@ -1,5 +1,6 @@
 import type { Lease, Use } from '../tables/room/budget/leases.ts'
-import type { Granted, Payer, Settled } from './ledger.ts'
+import type { Settled } from './ledger.ts'
+import type { Granted, Payer } from './lending.ts'
 
 /** A lease as its room has it, and what is used of it. */
 export type HeldLease = Lease

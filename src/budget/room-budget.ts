@@ -14,7 +14,8 @@ import { type AccountReport, envKey, type KnownLimits } from '../runtime.ts'
 import type { Lease, Reserve } from '../tables/room/budget/leases.ts'
 import type { Tables } from '../tables.ts'
 import { BudgetsBroken, LimitReached } from './errors.ts'
-import type { Granted, Payer, Settled, Spent } from './ledger.ts'
+import type { Settled } from './ledger.ts'
+import type { Granted, Payer, Spent } from './lending.ts'
 import {
   acknowledged,
   adopted,

@@ -1,4 +1,5 @@
-import { type Decision, Ledger, type Take } from '../../src/budget/ledger.ts'
+import { Ledger } from '../../src/budget/ledger.ts'
+import { type Decision, serve, type Take } from '../../src/budget/lending.ts'
 import type { Limit } from '../../src/budget/limits.ts'
 import {
   adopted,
@@ -346,7 +347,7 @@ export class BudgetWorld {
   }
 
   #serve(isSilent = false) {
-    const answers = this.#ledger.serve(this.#waiting, this.#now)
+    const answers = serve(this.#ledger, this.#waiting, this.#now)
     this.#commit()
     for (const [one, decision] of answers) {
       const { take, wish } = one

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { Ledger, type Take } from '../../src/budget/ledger.ts'
+import { Ledger } from '../../src/budget/ledger.ts'
+import { serve, type Take } from '../../src/budget/lending.ts'
 
 /** Millionths of a dollar: what a call comes to, and what it may at the most, with prompts of 5,000 tokens. */
 const COST = 12_500
@@ -20,7 +21,7 @@ describe('a thousand rooms under one limit that is worth 700 turns', () => {
     let overshoot = 0
 
     while (waiting.length || atWork.length) {
-      const answers = ledger.serve(waiting, NOW)
+      const answers = serve(ledger, waiting, NOW)
       waiting = waiting.filter((one) => !answers.has(one))
       for (const [{ take }, decision] of answers) {
         if (decision.does === 'refuse') refused++

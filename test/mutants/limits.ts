@@ -89,6 +89,6 @@ export const LIMITS: Mutant[] = [
   {
     what: 'everybody is told of a limit each time',
     by: 'keeps-its-limits.test.ts',
-    edits: [{ from: '!known || known.turn === turn', to: 'true' }],
+    edits: [{ from: 'if (known) return known.turn === turn', to: 'if (known) return true' }],
   },
 ]

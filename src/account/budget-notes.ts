@@ -1,0 +1,66 @@
+import { nameOf } from '../address.ts'
+import { membersOf } from '../bots.ts'
+import type { BudgetNote, Ledger } from '../budget.ts'
+import { inShort, log } from '../log.ts'
+
+interface Needs {
+  env: Env
+  /** The Campfire, by its account's name. */
+  url: string
+  ledger(): Ledger
+  timeZone(): string
+  /** What the ledger has noted is written down. */
+  write(): void
+}
+
+/** Tells the operator's room of limits that are nearly used up. */
+export class BudgetNotes {
+  #needs: Needs
+  #telling = false
+
+  constructor(needs: Needs) {
+    this.#needs = needs
+  }
+
+  /** Once for each limit and period, at four fifths of it and when it is used up. False: not all can be told now. */
+  async tell(): Promise<boolean> {
+    const { write, timeZone } = this.#needs
+    const ledger = this.#needs.ledger()
+    const due = ledger.state(Date.now()).flatMap((one) => {
+      const percent = one.spent >= one.amount ? 100 : one.spent >= one.amount * 0.8 ? 80 : 0
+      return one.amount > 0 && percent > one.told ? { ...one, percent } : []
+    })
+    if (!due.length || this.#telling) return true
+    this.#telling = true
+    let areTold = true
+    try {
+      for (const { id, percent, ...one } of due) {
+        const { spent, amount, ends, per } = one
+        const note = { id, percent, whose: one.for, per, spent, amount, ends }
+        log.warn('budget.nears_its_limit', { limit: one.for, per, percent })
+        if (await this.#post({ ...note, timeZone: timeZone() })) {
+          ledger.told(id, percent)
+          write()
+        } else areTold = false
+      }
+      return areTold
+    } finally {
+      this.#telling = false
+    }
+  }
+
+  /** False: not now. Without a room for it, the log has it. */
+  async #post(note: BudgetNote) {
+    const { env, url } = this.#needs
+    const room = Number(/^[1-9]\d{0,15}$/.exec(env.OPERATOR_ROOM?.trim() ?? '')?.[0])
+    const [bot] = membersOf(env.BOT_KEYS).members
+    if (!room || !bot) return true
+    const name = nameOf({ url, room, bot: bot.userId })
+    return await env.ROOMS.getByName(name)
+      .tellOperator(note)
+      .catch((error: unknown) => {
+        log.warn('room.not_reached', { error: inShort(error) })
+        return false
+      })
+  }
+}

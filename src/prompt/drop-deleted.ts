@@ -1,5 +1,5 @@
-import { answeredIn, turnsAnswering } from '../tables/room/own-messages.ts'
-import { readSteps } from '../tables/room/read-steps.ts'
+import { answeredIn, turnsAnswering } from '../tables/room/replies/own-messages.ts'
+import { readSteps } from '../tables/room/steps/read-steps.ts'
 import type { Tables } from '../tables.ts'
 import { withoutMessages } from './deleted-words.ts'
 import { NOTICES } from './notices.ts'

@@ -1,7 +1,7 @@
 import { askedBy, prefaceOf } from '../prompt.ts'
 import { textOf } from '../tables/room/answers.ts'
-import { readSteps } from '../tables/room/read-steps.ts'
 import type { Step, ToolUse } from '../tables/room/step.ts'
+import { readSteps } from '../tables/room/steps/read-steps.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
 import { whyNotAgain } from '../turn.ts'

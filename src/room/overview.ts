@@ -4,9 +4,9 @@ import { indexProgress } from '../history.ts'
 import { prefaceOf } from '../prompt.ts'
 import { botHere } from '../runtime.ts'
 import { sessionEnds } from '../session.ts'
-import { requestsBetween } from '../tables/room/read-steps.ts'
 import { repliesOf } from '../tables/room/reply-states.ts'
 import { type Settings, settingsIn } from '../tables/room/settings.ts'
+import { requestsBetween } from '../tables/room/steps/read-steps.ts'
 import { roomIn, type Tables } from '../tables.ts'
 
 const RECENT = 20

@@ -1,7 +1,7 @@
 import { stored } from '../../storage/json-column.ts'
 import { FileNumbers } from './files/numbers.ts'
-import { readSteps } from './read-steps.ts'
 import type { Step } from './step.ts'
+import { readSteps } from './steps/read-steps.ts'
 import type { Tier, TurnRow } from './turns.ts'
 
 export type Ending = 'expired' | 'reset' | 'forgotten'

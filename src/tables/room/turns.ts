@@ -1,8 +1,8 @@
 import { oneOf, stored } from '../../storage/json-column.ts'
 import { FileNumbers } from './files/numbers.ts'
-import { Remedy } from './remedy.ts'
 import { Outage } from './reply-states.ts'
-import { SignList } from './signs.ts'
+import { Remedy } from './turns/remedy.ts'
+import { SignList } from './turns/signs.ts'
 
 /**
  * running  a handler is at work on it; found so at a handler's start, it was cut by a crash. With a `due`

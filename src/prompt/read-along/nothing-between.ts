@@ -1,8 +1,8 @@
-import { HOUR } from '../clock.ts'
-import type { Message } from '../tables/room/message.ts'
-import { ownNumbersFrom } from '../tables/room/own-messages.ts'
-import { roomIn, type Tables } from '../tables.ts'
-import { saysNothing } from './pointed.ts'
+import { HOUR } from '../../clock.ts'
+import type { Message } from '../../tables/room/message.ts'
+import { ownNumbersFrom } from '../../tables/room/replies/own-messages.ts'
+import { roomIn, type Tables } from '../../tables.ts'
+import { saysNothing } from '../pointed.ts'
 
 /** What has waited for longer may have been edited or deleted meanwhile. */
 const FRESH = 2_000

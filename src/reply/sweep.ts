@@ -139,7 +139,7 @@ async function takeDown({ turns }: Tables, { campfire, turn, tidying }: Left) {
 /** Turns that ended lately and had a crash, or a request whose answer never came. */
 export function doubtful({ turns, sql, now }: Tables) {
   const since = { never: now() - SWEEPS, again: now() - SWEEPS_AGAIN }
-  return turns.doubtful(MOST_TURNS, since).map((turn) => {
+  return turns.ended.doubtful(MOST_TURNS, since).map((turn) => {
     const replies = new Replies(sql, turn.id)
     return { turn, replies, known: mayStand(replies.all) }
   })

@@ -20,7 +20,7 @@ export function conversationIn(tables: Tables, before?: number) {
   const current = session.current()
   const { summary = null, pins = null } = current ? prefaceOf(tables, current) : {}
   const newest = turns.newest(A_PAGE, before)
-  const leftOut = turns.leftOut({ first: newest.at(-1)?.id ?? 0, last: newest[0]?.id ?? 0 })
+  const leftOut = turns.ended.leftOut({ first: newest.at(-1)?.id ?? 0, last: newest[0]?.id ?? 0 })
   return {
     fromTurn: current?.from_turn ?? null,
     summary: cut(summary || null, LONGEST_WORDS),
@@ -51,7 +51,7 @@ function wordsOf({ sql, inbox }: Tables, row: TurnRow) {
     costDollars: steps.reduce((sum, { cost }) => sum + (cost ?? 0), 0) / 1_000_000,
     canTryAgain: whyNotAgain(row) === null,
     /** The turn that has tried it again; null where that is still to come. */
-    triedAgain: inbox.triedAgain(row.id),
+    triedAgain: inbox.received.triedAgain(row.id),
   }
 }
 

@@ -32,7 +32,7 @@ export function overviewOf(tables: Tables, member: Member | null, before?: numbe
   const ends = bot && sessionEnds(tables, bot)
   const newest = turns.newest(RECENT, before)
   const between = { first: newest.at(-1)?.id ?? 0, last: newest[0]?.id ?? 0 }
-  const taken = inbox.takenBetween(between)
+  const taken = inbox.received.takenBetween(between)
   const replies = repliesOf(sql, between)
   const requests = requestsBetween(sql, between)
   return {

@@ -236,7 +236,7 @@ export function keepWords({ inbox, archive }: Pick<Tables, 'inbox' | 'archive'>,
 function keepPointed({ inbox, archive }: Tables, pointed: Remark[]) {
   const [first] = pointed
   if (!first) return
-  const known = new Set(inbox.takenAfter(Number(first.id) - 1).map(({ id }) => id))
+  const known = new Set(inbox.received.takenAfter(Number(first.id) - 1).map(({ id }) => id))
   for (const remark of pointed) if (!known.has(Number(remark.id))) archive.add(asRemark(remark))
 }
 

@@ -38,6 +38,6 @@ export function isNothingBetween(
 /** Every number since then is known to be a message here, or was one. */
 function follow({ inbox, sql, numbers }: Tables, since: number) {
   const own = ownNumbersFrom(sql, since + 1, numbers.era().turn)
-  const known = new Set([...inbox.idsFrom(since + 1), ...own])
+  const known = new Set([...inbox.received.idsFrom(since + 1), ...own])
   return known.size > 0 && Math.max(...known) - since === known.size
 }

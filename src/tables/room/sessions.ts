@@ -160,10 +160,7 @@ export class Session {
     return last?.prompt ?? null
   }
 
-  /**
-   * Changes what the model reads of the turns that are over, from this one on. The prompt cache starts anew
-   * from there; and what was thought behind it is sent no more, since its fingerprint is another.
-   */
+  /** Changes the words of the turns that are over, from this one on. */
   rewrite(from: number, rewriting: Rewriting) {
     rewriteWords(this.#sql, from, rewriting)
     this.invalidateCache()
@@ -175,10 +172,7 @@ export class Session {
     this.invalidateCache()
   }
 
-  /**
-   * Erases the words of the turns in between that are over; what remains is the receipts. What they had
-   * asked a yes for is withdrawn: nobody could say any more what it was.
-   */
+  /** Erases the words of the turns in between that are over; what remains is the receipts. */
   erase(after = 0, through = Number.MAX_SAFE_INTEGER) {
     eraseWords(this.#sql, after, through)
     this.invalidateCache()

@@ -1,49 +1,32 @@
 import { DurableObject } from 'cloudflare:workers'
-import * as z from 'zod'
-import { Learned, learn } from './account/abilities.ts'
+import { KnownAbilities } from './account/abilities.ts'
 import { type Act, Acts } from './account/acts.ts'
 import { BotVersions } from './account/bot-versions.ts'
 import { Budgets } from './account/budgets.ts'
 import { Days, type Key } from './account/days.ts'
 import { Outcomes } from './account/outcomes.ts'
 import { People } from './account/people.ts'
-import { rosterPage } from './account/roster.ts'
-import { addCompaction, addTo, type Sums, ZERO } from './account/sums.ts'
+import { lastTold, Rooms, type RosterEntry } from './account/rooms.ts'
+import { addCompaction, addTo, ZERO } from './account/sums.ts'
 import { Troubles } from './account/troubles.ts'
 import { Visitors } from './account/visitors.ts'
 import type { RoomTake, Settled } from './budget.ts'
 import type { Abilities } from './campfire.ts'
-import { DAY } from './clock.ts'
 import type { RoomReport } from './runtime.ts'
-import { stored } from './storage/json-column.ts'
 import { migrate } from './storage/migrate.ts'
 import { MIGRATIONS } from './tables/account/schema.ts'
-import { HealthReport } from './tables/room/health.ts'
 
 export type { Saving } from './account/bot-versions.ts'
 export type { DaySums, Key } from './account/days.ts'
 export type { Asker } from './account/people.ts'
+export type { RosterEntry } from './account/rooms.ts'
 export type { Trouble } from './account/troubles.ts'
-
-export interface RosterEntry {
-  name: string
-  room: number
-  bot: number
-  busy: boolean
-  waiting: number
-  /** When it last told us anything, in ms since 1970. */
-  told: number
-  sums: Sums
-  /** What it is called; null in a direct, or where nobody has told. */
-  title: string | null
-  direct: boolean
-  /** What no delivery brought, and whether its bot is out of it. Null: nothing was told. */
-  health: HealthReport | null
-}
 
 /** One Campfire: which rooms there are, what happened in them, what this Campfire can do. */
 export class Account extends DurableObject<Env> {
   #sql = this.ctx.storage.sql
+  #rooms = new Rooms(this.#sql)
+  #abilities = new KnownAbilities(this.#sql)
   #days = new Days(this.#sql, this.env.TIME_ZONE ?? '')
   #outcomes = new Outcomes(this.#sql, this.env.TIME_ZONE ?? '')
   #budgets = new Budgets(this.ctx, this.env)
@@ -64,76 +47,42 @@ export class Account extends DurableObject<Env> {
    * is the last turn and compaction that is known of this room, and what its Campfire can do.
    */
   report(name: string, report: RoomReport) {
-    const { room, bot, busy, waiting, turns, compactions = [], abilities = {} } = report
-    const known = this.#read('WHERE name = ?', name)[0]
+    const { turns, compactions = [], abilities = {} } = report
+    const known = this.#rooms.find(name)
     const before = { last: known?.last_turn ?? 0, open: known?.open ?? [] }
     const fresh = turns.filter(({ id }) => id > before.last || before.open.includes(id))
     const news = compactions.filter(({ id }) => id > (known?.sums.compactions ?? 0))
     const sums = news.reduce(addCompaction, fresh.reduce(addTo, known?.sums ?? ZERO))
-    const { last, open } = afterHearing(before, fresh)
+    const { last, open } = lastTold(before, fresh)
     this.#days.add(report, { turns: fresh, compactions: news }, Date.now())
     this.#outcomes.add(fresh, Date.now())
     this.#people.add(fresh)
     this.#troubles.add(name, fresh)
-    this.#sql.exec(
-      `INSERT INTO rooms (name, room, bot, busy, waiting, told, last_turn, sums, open, limits,
-         title, direct, health)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (name) DO UPDATE SET busy = excluded.busy, waiting = excluded.waiting,
-         told = excluded.told, last_turn = excluded.last_turn, sums = excluded.sums,
-         open = excluded.open, limits = coalesce(excluded.limits, limits),
-         title = coalesce(excluded.title, title), direct = coalesce(excluded.direct, direct),
-         health = coalesce(excluded.health, health)`,
-      name,
-      room,
-      bot,
-      busy ? 1 : 0,
-      waiting,
-      Date.now(),
-      last,
-      JSON.stringify(sums),
-      JSON.stringify(open),
-      report.limits ?? null,
-      report.title ?? null,
-      report.direct === undefined ? null : Number(report.direct),
-      report.health ? JSON.stringify(report.health) : null,
-    )
+    this.#rooms.write(name, report, { last, open, sums })
     this.#budgets.hear(name, report.used ?? [])
-    this.#learn(abilities, name)
+    this.#abilities.learn(abilities, name)
     const limits = this.#budgets.knownTo(name)
     return {
       turn: last,
       open,
       compaction: sums.compactions,
-      abilities: this.#abilities(),
+      abilities: this.#abilities.all(),
       ...(limits && { limits }),
     }
   }
 
   /** What this Campfire was found to be able to do within the last day. */
   abilities(): Abilities {
-    return this.#abilities()
+    return this.#abilities.all()
   }
 
   rooms(): RosterEntry[] {
-    return this.#read('ORDER BY told DESC').map(entryOf)
+    return this.#rooms.all()
   }
 
   /** A page of the rooms that fit: see account/roster.ts. */
-  roster(wanted: Parameters<typeof rosterPage>[1]) {
-    const { rows, ...page } = rosterPage(this.#sql, wanted)
-    return {
-      ...page,
-      rooms: rows.map(({ sums, health, direct, busy, ...row }) => ({
-        ...row,
-        direct: Boolean(direct),
-        busy: Boolean(busy),
-        sums: { ...ZERO, ...stored(sums, SumsStored, { table: 'rooms', key: row.name }) },
-        out: health
-          ? (stored(health, HealthReport, { table: 'rooms', key: row.name })?.out ?? null)
-          : null,
-      })),
-    }
+  roster(wanted: Parameters<Rooms['page']>[0]) {
+    return this.#rooms.page(wanted)
   }
 
   /** What was spent from a day through another, and the zone that its days are of. */
@@ -171,12 +120,7 @@ export class Account extends DurableObject<Env> {
 
   /** By their numbers, a page at a time; `after`: the last that is known. */
   roomsAfter({ room, bot }: { room: number; bot: number }, limit: number): RosterEntry[] {
-    return this.#read(
-      'WHERE room > ?1 OR (room = ?1 AND bot > ?2) ORDER BY room, bot LIMIT ?3',
-      room,
-      bot,
-      limit,
-    ).map(entryOf)
+    return this.#rooms.after({ room, bot }, limit)
   }
 
   /** Who has asked a bot for something. */
@@ -267,86 +211,4 @@ export class Account extends DurableObject<Env> {
   bytes() {
     return this.ctx.storage.sql.databaseSize
   }
-
-  #abilities(): Abilities {
-    return this.#known()?.found ?? {}
-  }
-
-  /** Written only when it is news. A day after the first of it all is forgotten, and tried anew. */
-  #learn(abilities: Abilities, room: string) {
-    const known = this.#known()
-    const now = Date.now()
-    const learned = learn({ found: known?.found ?? {}, denied: known?.denied ?? {} }, abilities, {
-      room,
-      now,
-    })
-    if (!learned) return
-
-    this.#sql.exec(
-      `INSERT INTO facts (name, value) VALUES ('abilities', ?)
-       ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
-      JSON.stringify({ ...learned, at: known?.at ?? now } satisfies z.infer<typeof Found>),
-    )
-  }
-
-  #known() {
-    const [row] = this.#sql
-      .exec<{ value: string }>("SELECT value FROM facts WHERE name = 'abilities'")
-      .toArray()
-    const known = row ? stored(row.value, Found, { table: 'facts', key: 'abilities' }) : null
-    return known && Date.now() - known.at < DAY ? known : null
-  }
-
-  #read(rest: string, ...bindings: (string | number)[]): Row[] {
-    return this.#sql
-      .exec(`SELECT * FROM rooms ${rest}`, ...bindings)
-      .toArray()
-      .map((row) => ({
-        ...(row as unknown as Row),
-        open:
-          row.open === null
-            ? []
-            : (stored(row.open, Open, { table: 'rooms', key: String(row.name) }) ?? []),
-        busy: Boolean(row.busy),
-        direct: Boolean(row.direct),
-        health:
-          row.health === null
-            ? null
-            : stored(row.health, HealthReport, { table: 'rooms', key: String(row.name) }),
-        // A sum that is newer than the row begins at zero.
-        sums: {
-          ...ZERO,
-          ...stored(row.sums, SumsStored, { table: 'rooms', key: String(row.name) }),
-        },
-      }))
-  }
-}
-
-interface Row extends RosterEntry {
-  last_turn: number
-  open: number[]
-  limits: string | null
-  told_version: string | null
-}
-
-function entryOf(row: Row): RosterEntry {
-  const { last_turn: _, open: __, limits: ___, told_version: ____, ...entry } = row
-  return entry
-}
-
-const Found = Learned.extend({ at: z.number() })
-const Open = z.array(z.int())
-const SumsStored = z.record(z.string(), z.number())
-
-/** A room that has more of them is at odds with itself. */
-const MOST_OPEN = 200
-
-/** Turns are numbered without gaps: those that were passed over are not over yet, and will be told later. */
-function afterHearing(before: { last: number; open: number[] }, fresh: { id: number }[]) {
-  const heard = new Set(fresh.map(({ id }) => id))
-  const last = Math.max(before.last, ...heard)
-  const from = Math.max(before.last, last - MOST_OPEN)
-  const passed = Array.from({ length: last - from }, (_, index) => from + index + 1)
-  const open = [...before.open, ...passed].filter((id) => !heard.has(id)).slice(-MOST_OPEN)
-  return { last, open }
 }

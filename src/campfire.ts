@@ -1,5 +1,5 @@
-import type { z } from 'zod'
-import { goesOn, showsBeginning } from './campfire/beginning.ts'
+import { numberAtEndOf, type Posted, postedIn, read, waitIn } from './campfire/answer.ts'
+import { boostOf, messageOf } from './campfire/body.ts'
 import {
   type Ask,
   CampfireError,
@@ -10,17 +10,9 @@ import {
   kindOfAnswer,
 } from './campfire/error.ts'
 import { toHtml } from './campfire/html.ts'
-import { Id, Listed, type ListedMessage, Made, wellFormed } from './campfire/message.ts'
+import { Id, Listed, Made } from './campfire/message.ts'
 import type { Page } from './campfire/page.ts'
-import {
-  type Answered,
-  addressOf,
-  exchange,
-  fileNameOf,
-  formOf,
-  type Line,
-} from './campfire/request.ts'
-import { fingerprint, readHtml, userIdIn } from './campfire/text.ts'
+import { addressOf, exchange, formOf, type Line } from './campfire/request.ts'
 
 export { type DownloadProblem, download, fileLinksIn } from './campfire/download.ts'
 export {
@@ -39,6 +31,7 @@ export { split, splitForPush } from './campfire/markdown.ts'
 export type { ListedMessage } from './campfire/message.ts'
 export { lastNaming, namingOnly, notifiedBy } from './campfire/notified.ts'
 export { type Page, pagesBack } from './campfire/page.ts'
+export { isBeginning, isSame } from './campfire/same.ts'
 export { listFrom } from './campfire/since.ts'
 export { asMarkdown } from './campfire/standing.ts'
 export { closed, fenced, quiet, unmasked } from './campfire/untrusted.ts'
@@ -64,11 +57,6 @@ export type Abilities = {
   list?: boolean
   edit?: boolean
   boost?: boolean
-}
-
-/** The id is null when Campfire took the message without saying where it is. */
-interface Posted {
-  id: number | null
 }
 
 /** A Campfire as one bot sees one room. What goes wrong on the way is a `CampfireError`. */
@@ -216,53 +204,6 @@ export class Campfire {
   }
 }
 
-/**
- * Whether a message in the room is what we meant to post: the same words, or the same file. Whom it
- * mentions is read off the message itself: whom we know may have changed since it was posted.
- * `people` names those whom it mentions by their sgid alone, as the Express port keeps it.
- */
-export function isSame(
-  listed: ListedMessage,
-  meant: { file: string | null; body: string },
-  people: ReadonlyMap<string, string> = NOBODY,
-) {
-  if (meant.file !== null) return listed.file === fileNameOf(meant.file)
-  if (listed.file !== null) return false
-
-  // The names that it bore then, or those that are known now: with the one a part of a name means
-  // somebody, with the other nobody in particular.
-  const mentioned = mentionedIn(listed.html, people)
-  const seen = fingerprint(listed.html)
-  return [mentioned, new Map([...people, ...mentioned])].some(
-    (names) => fingerprint(toHtml(meant.body, names)) === seen,
-  )
-}
-
-/** Whether it shows one of these texts as it looked while it grew. `began` is what it was created with. */
-export function isBeginning(
-  { html, file }: ListedMessage,
-  { texts, began }: { texts: string[]; began: string | null },
-) {
-  if (file !== null) return false
-  const people = mentionedIn(html, NOBODY)
-  if (texts.some((text) => showsBeginning(html, text, people))) return true
-  if (began === null) return false
-
-  // The words of a call that was lost are nowhere: only how they began is known.
-  const first = toHtml(began, people)
-  return !texts.some((text) => showsBeginning(first, text, people)) && goesOn(html, first)
-}
-
-function mentionedIn(html: string, people: ReadonlyMap<string, string>) {
-  const names = new Map([...people].map(([name, sgid]) => [userIdIn(sgid), name]))
-  const found = new Map<string, string>()
-  for (const { userId, sgid, name } of readHtml(html, 0).mentions) {
-    const known = name ?? names.get(userId)
-    if (known) found.set(known, sgid)
-  }
-  return found
-}
-
 interface Sending {
   path?: string
   body?: string | FormData
@@ -277,59 +218,6 @@ function isPost({ method, names }: Ask) {
 const NOBODY: ReadonlyMap<string, string> = new Map()
 
 const EMPTY_PAGE = { messages: [], unreadable: 0 }
-
-function messageOf(written: string, ask: Ask) {
-  const html = wellFormed(written)
-  const seen = html.replace(/<(?!hr|action-text-attachment)[^>]*>|&nbsp;/g, '')
-  // v1.4.9 would post an empty bubble, and an edit would empty the message in every version.
-  return isBlank(seen) ? refuseBlank(ask) : html
-}
-
-function boostOf(content: string, ask: Ask) {
-  const text = wellFormed(content).trim()
-  return isBlank(text) ? refuseBlank(ask) : text
-}
-
-function refuseBlank(ask: Ask): never {
-  throw new CampfireError('refused', ask, { detail: 'blank' })
-}
-
-function isBlank(text: string) {
-  return /^[\s\p{Cf}\u2800]*$/u.test(text)
-}
-
-function read<T extends z.ZodType>(answer: Answered, ask: Ask, shape: T) {
-  const result = shape.safeParse(jsonIn(answer.text))
-  const json = /\bjson\b/i.test(answer.headers.get('content-type') ?? '')
-  if (!result.success) throw new CampfireError('unreadable', ask, { status: answer.status, json })
-  return result.data
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-function postedIn({ headers }: Answered): Posted {
-  return { id: numberAtEndOf(headers.get('location')) }
-}
-
-/** `…/messages/7` in one dialect and `…/rooms/1/messages/7` in the other: only the end counts. */
-function numberAtEndOf(text: string | null) {
-  const number = Number(/(?:^|\/)(\d+)$/.exec(text ?? '')?.[1] ?? Number.NaN)
-  return Number.isSafeInteger(number) ? number : null
-}
-
-/** In seconds, or until a time. */
-function waitIn(retryAfter: string | null) {
-  if (!retryAfter) return null
-  const seconds = /^\s*\d+\s*$/.test(retryAfter) ? Number(retryAfter) : Number.NaN
-  const ms = Number.isNaN(seconds) ? Date.parse(retryAfter) - Date.now() : seconds * 1_000
-  return Number.isFinite(ms) ? Math.max(0, ms) : null
-}
 
 function unlessGone(error: unknown) {
   if (!isGone(error)) throw error

@@ -1,10 +1,6 @@
 import { DurableObject } from 'cloudflare:workers'
 import { campfireIn, nameOf, normalised } from './address.ts'
-import type { Member } from './bots.ts'
 import { type BudgetNote, RoomBudget } from './budget.ts'
-import { DAY, MINUTE } from './clock.ts'
-import { nextPage } from './history.ts'
-import { nextLook } from './inbox/missed.ts'
 import { receive } from './inbox/receive.ts'
 import { inShort, log } from './log.ts'
 import { usePrices } from './model.ts'
@@ -16,9 +12,10 @@ import { conversationIn } from './room/conversation.ts'
 import { abandonDrop, beginDrop, finishDrop, linkFor } from './room/drops.ts'
 import { Handler } from './room/handler.ts'
 import { type Changes, change, countKept, keptIn, listIn, remove, type Which } from './room/kept.ts'
-import { nextLookWhetherLeft } from './room/left.ts'
 import { Live } from './room/live.ts'
+import { isDue, nextDue } from './room/next-due.ts'
 import { exportSession, overviewOf, queueOf } from './room/overview.ts'
+import { stopByOperator, stopFor } from './room/stop.ts'
 import { outlasts } from './room/under-way.ts'
 import {
   AccountReport,
@@ -32,20 +29,18 @@ import {
   VersionNews,
   Vitals,
 } from './runtime.ts'
-import { nextExpiry, resetSession } from './session.ts'
+import { resetSession } from './session.ts'
 import type { BotVersion } from './tables/room/bot-versions.ts'
-import { type Arrival, claimed, type Told, withDefaults } from './tables/room/message.ts'
+import { type Arrival, type Told, withDefaults } from './tables/room/message.ts'
 import { changeSettings, type Settings } from './tables/room/settings.ts'
 import { isScheduled, type TurnRow } from './tables/room/turns.ts'
 import { openTables, type Tables } from './tables.ts'
 import {
   beginNote,
   budgetNote,
-  controlIn,
   isNoted,
   type NotAgain,
   type Note,
-  progressDue,
   testNote,
   tryAgain,
 } from './turn.ts'
@@ -94,7 +89,7 @@ export class Room extends DurableObject<Env> {
     handler?.lookEarly(arrival)
     if (receive(this.#tables, arrival)) {
       this.#expectAsker(arrival)
-      const hasStopped = this.#isStop(arrival) && this.#stopFor(arrival)
+      const hasStopped = this.#stopFor(arrival)
       if (!hasStopped) this.#signWaiting()
       // Campfire is up, if it can deliver: whoever waits for it need wait no longer.
       if (!this.#handler) this.#wakeWaiting()
@@ -208,6 +203,14 @@ export class Room extends DurableObject<Env> {
     if (due !== null && (set === null || set > due)) await this.ctx.storage.setAlarm(due)
   }
 
+  #nextDue() {
+    return nextDue(this.#tables, {
+      env: this.env,
+      report: this.#report,
+      troubles: this.#troubles,
+    })
+  }
+
   #newHandler() {
     const { env, ctx } = this
     const { storage } = ctx
@@ -230,7 +233,7 @@ export class Room extends DurableObject<Env> {
     try {
       await handler.takeTurns()
       // One that took no turn, though somebody waits, would not take it right away either.
-      this.#troubles = handler.hasBegun || !this.#isDue() ? 0 : this.#troubles + 1
+      this.#troubles = handler.hasBegun || !isDue(this.#tables) ? 0 : this.#troubles + 1
     } catch (error) {
       this.#troubles++
       log.error('room.alarm_failed', {
@@ -247,82 +250,11 @@ export class Room extends DurableObject<Env> {
     if (due !== null) await this.ctx.storage.setAlarm(due)
   }
 
-  /** When there is something to do next, in ms since 1970. Open work first; then only the expiry. */
-  #nextDue() {
-    const { turns, inbox, attempts, reminders, service, now } = this.#tables
-    const open = turns.open()
-    const member = memberIn(this.env, this.#tables)
-    const waits = open ? null : inbox.nextDue()
-    const begins = waits === null ? null : Math.max(waits, attempts.restsUntil())
-    const next = earliest(begins, open ? null : turns.nextAside())
-    const work = open ? this.#dueOf(open, member) : next
-    const awayFrom = member ? null : (open?.started ?? work)
-    const due = service.isServed ? reminders.nextDue() : null
-    const ring = due && Math.max(due, member ? 0 : now() + this.#holdOff(due))
-    if (work !== null) return earliest(Math.max(work, now() + this.#holdOff(awayFrom)), ring)
-    const expiry = member && nextExpiry(this.#tables, botHere(this.#tables, member))
-    const look = this.#report.believed().list === false ? null : nextLook(this.#tables)
-    const page = member && nextPage(this.#tables, { member, report: this.#report })
-    const show = member && this.#report.canEdit() ? this.#tables.approvals.nextToShow(now()) : null
-    const left = member && nextLookWhetherLeft(this.#tables, { report: this.#report })
-    return earliest(member && look, expiry, show, ring, page, left)
-  }
-
-  /** When it is gone on with, or has to say that it still waits. */
-  #dueOf(open: TurnRow, member: Member | null) {
-    const { now } = this.#tables
-    const due = open.due ?? now()
-    if (due <= now() || !member) return due
-    const note = progressDue(this.#tables, { report: this.#report, member }, open)
-    return Math.min(due, note ?? due)
-  }
-
-  #isDue() {
-    const { turns, inbox, attempts, now } = this.#tables
-    const due = turns.open() ? null : inbox.nextDue()
-    return due !== null && Math.max(due, attempts.restsUntil()) <= now()
-  }
-
-  /**
-   * An alarm that fails at once again and again must not spin. A bot whose key is gone may come back: the
-   * longer it has been away from its work, the less often we look, and in the end once a day.
-   */
-  #holdOff(awayFrom: number | null) {
-    const away = awayFrom === null ? 0 : this.#tables.now() - awayFrom
-    if (awayFrom !== null) return Math.min(Math.max(away, 5 * MINUTE), DAY)
-    return this.#troubles ? Math.min(1_000 * 2 ** this.#troubles, 5 * MINUTE) : 0
-  }
-
-  #isStop(arrival: Arrival) {
-    const member = memberIn(this.env, this.#tables)
-    const bot = member && botHere(this.#tables, member)
-    return (
-      bot !== null &&
-      controlIn(this.#tables, bot, { ...arrival, author: arrival.author.id }) === 'stop'
-    )
-  }
-
-  /** The asker of the running turn may stop it, also one in whose name it was asked, and whoever runs this Campfire. */
-  #stopFor({ id, author }: Arrival) {
-    const { turns, inbox, people, approvals, now } = this.#tables
-    const mayStop = (asker: number) =>
-      asker === author.id ||
-      asker === claimed(author.id) ||
-      people.roleOf(author.id) === 'administrator'
-    // What others want to change of a turn that is at work, they change in the handler's own.
-    const open = [this.#handler?.turn, ...turns.unended()].find(
-      (turn) => turn?.ended === null && mayStop(turn.asker),
-    )
-    if (!open) return false
-
-    inbox.assignTo(id, open.id)
-    approvals.withdraw(now(), ({ asker, turn }) => asker === author.id || turn === open.id)
-    turns.change(open, {
-      stopped_by: 'asker',
-      due: open.due === null ? null : this.#tables.now(),
-    })
-    this.#cut(open)
-    return true
+  #stopFor(arrival: Arrival) {
+    const atWork = this.#handler?.turn ?? null
+    const stopped = stopFor(this.#tables, arrival, { env: this.env, atWork })
+    if (stopped) this.#cut(stopped)
+    return stopped !== null
   }
 
   /** One that was set aside is at nothing, and whoever is answered meanwhile is not to suffer for it. */
@@ -418,12 +350,9 @@ export class Room extends DurableObject<Env> {
 
   /** False: no turn is open. */
   async stopTurn() {
-    const { turns, approvals, now } = this.#tables
-    const open = this.#handler?.turn ?? turns.unended()[0]
-    if (!open || open.ended !== null) return false
+    const open = stopByOperator(this.#tables, this.#handler?.turn ?? null)
+    if (!open) return false
 
-    approvals.withdraw(now(), ({ turn }) => turn === open.id)
-    turns.change(open, { stopped_by: 'operator', due: open.due === null ? null : now() })
     this.#cut(open)
     await this.#takeTurnsLater()
     return true
@@ -485,7 +414,7 @@ export class Room extends DurableObject<Env> {
     if (why) return why
     this.#live.look()
     await this.#takeTurnsLater()
-    return { turn: this.#tables.inbox.triedAgain(turn)?.turn ?? null }
+    return { turn: this.#tables.inbox.received.triedAgain(turn)?.turn ?? null }
   }
 
   async changeSettings(changes: Settings) {
@@ -493,9 +422,4 @@ export class Room extends DurableObject<Env> {
     if (!this.#handler) await this.#takeTurnsLater()
     return settings
   }
-}
-
-function earliest(...times: (number | null)[]) {
-  const known = times.filter((time) => time !== null)
-  return known.length ? Math.min(...known) : null
 }

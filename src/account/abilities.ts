@@ -1,4 +1,7 @@
 import * as z from 'zod'
+import type { Abilities } from '../campfire.ts'
+import { DAY } from '../clock.ts'
+import { stored } from '../storage/json-column.ts'
 
 const Denial = z.object({ room: z.string(), at: z.number() })
 
@@ -36,4 +39,44 @@ export function learn(
     }
   }
   return JSON.stringify(next) === JSON.stringify({ found, denied }) ? null : next
+}
+
+const Found = Learned.extend({ at: z.number() })
+
+/** What this Campfire was found to be able to do within the last day. */
+export class KnownAbilities {
+  #sql: SqlStorage
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql
+  }
+
+  all(): Abilities {
+    return this.#known()?.found ?? {}
+  }
+
+  /** Written only when it is news. A day after the first of it all is forgotten, and tried anew. */
+  learn(abilities: Abilities, room: string) {
+    const known = this.#known()
+    const now = Date.now()
+    const learned = learn({ found: known?.found ?? {}, denied: known?.denied ?? {} }, abilities, {
+      room,
+      now,
+    })
+    if (!learned) return
+
+    this.#sql.exec(
+      `INSERT INTO facts (name, value) VALUES ('abilities', ?)
+       ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+      JSON.stringify({ ...learned, at: known?.at ?? now } satisfies z.infer<typeof Found>),
+    )
+  }
+
+  #known() {
+    const [row] = this.#sql
+      .exec<{ value: string }>("SELECT value FROM facts WHERE name = 'abilities'")
+      .toArray()
+    const known = row ? stored(row.value, Found, { table: 'facts', key: 'abilities' }) : null
+    return known && Date.now() - known.at < DAY ? known : null
+  }
 }

@@ -1,7 +1,7 @@
 import type { Bot } from '../bots.ts'
 import { DAY } from '../clock.ts'
 import { isClaimed, type Message } from '../tables/room/message.ts'
-import { wasSaid } from '../tables/room/own-messages.ts'
+import { wasSaid } from '../tables/room/replies/own-messages.ts'
 import { namesBeside, type Tables } from '../tables.ts'
 import { numberOf, openRequests, type Request } from './request.ts'
 import { answerIn } from './yes-no.ts'

@@ -17,7 +17,7 @@ export function keepPages(tables: Tables, pages: Listed[], after?: number) {
   const news = stretch.heard.filter(({ id }) => id > top)
   // What was said to us is kept by the turn that takes it, once.
   const [first] = news
-  const toUs = new Set(first ? tables.inbox.idsFrom(first.id) : [])
+  const toUs = new Set(first ? tables.inbox.received.idsFrom(first.id) : [])
   tables.index.hear({ ...stretch, low, heard: news.filter(({ id }) => !toUs.has(id)) })
 }
 
@@ -25,7 +25,7 @@ export function keepPages(tables: Tables, pages: Listed[], after?: number) {
 export function asPages(tables: Tables, { messages, more }: Listed): Pages {
   const [low] = messages
   const { forgotten } = tables
-  const since = tables.inbox.first()?.id ?? Number.POSITIVE_INFINITY
+  const since = tables.inbox.received.first()?.id ?? Number.POSITIVE_INFINITY
   // What we have said since somebody first spoke to us was kept as an answer, once.
   const isOurs = ({ id, author }: ListedMessage) => author.id === tables.place.bot && id >= since
   const kept = messages.filter(

@@ -24,13 +24,13 @@ export function heardThrough({ facts, inbox, numbers }: Tables): Heard {
   const { through, at } = typeof known === 'object' && known ? known : { through: known, at: null }
   if (epoch > 0 && (through === null || through < epoch * SPAN)) {
     // What no delivery brought before is in the backup, too: behind what had been heard by then.
-    const first = through === null ? inbox.first() : null
+    const first = through === null ? inbox.received.first() : null
     const before = first?.id ?? through ?? 0
     const isOfLast = epoch - 1 <= Math.floor(before / SPAN)
     const cursor = isOfLast ? Math.min(before % SPAN, from) : 0
     return { through: null, at: first?.at ?? at, cursor }
   }
-  const number = through === null ? (inbox.first()?.id ?? 0) : through % SPAN
+  const number = through === null ? (inbox.received.first()?.id ?? 0) : through % SPAN
   return { through: number, at, cursor: number }
 }
 

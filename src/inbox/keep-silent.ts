@@ -21,9 +21,9 @@ export function keepSilentAbout(
     signs: null,
     started: now(),
     // Others may wait since before it came.
-    takenThrough: inbox.through(),
+    takenThrough: inbox.received.through(),
   })
-  inbox.mark([{ arrival: inbox.newest() }], row.id)
+  inbox.mark([{ arrival: inbox.received.newest() }], row.id)
   const said = file ? `[file: ${file}] ${text}`.trim() : text
   archive.add({ message: id, author: author.id, name: author.name, at: row.started, text: said })
   log.info('turn.silent', { room: place.room, bot: place.bot, turn: row.id, reason })

@@ -36,7 +36,9 @@ function looksAfter(ended: number) {
 }
 
 function daysAfter(ended: number, { turns }: Tables) {
-  return turns.wasGivenUp() ? Array.from({ length: DAYS }, (_, n) => ended + (n + 1) * DAY) : []
+  return turns.ended.wasGivenUp()
+    ? Array.from({ length: DAYS }, (_, n) => ended + (n + 1) * DAY)
+    : []
 }
 
 /** What is to be looked at in this handler, as it begins. */

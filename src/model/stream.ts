@@ -1,4 +1,3 @@
-import type { BetaStopReason } from '@anthropic-ai/sdk/resources/beta/messages/messages'
 import type { RawMessageStreamEvent } from '@anthropic-ai/sdk/resources/messages/messages'
 import type { Answer, Container, Usage } from './answer.ts'
 import { cacheMissIn } from './cache-miss.ts'
@@ -9,6 +8,8 @@ import { deltaTypeOf, Growing, type Grown, homeOf, NOTHING, typeOf } from './gro
 import { isObject, type Loose, looseIn, parsed, wordIn } from './loose.ts'
 import { refusalIn } from './refusal.ts'
 import { requestIdOf } from './request-id.ts'
+import { containerIn } from './stream/container.ts'
+import { usableIn } from './stream/usable.ts'
 import { inputIn, usageOf, withCounts } from './usage.ts'
 
 /**
@@ -77,7 +78,7 @@ export class Hearing {
 
   answer(asked: () => string): Answer {
     const unreadableInputs: string[] = []
-    const blocks = this.#usable().map(({ block, input }) => {
+    const blocks = usableIn(this.#blocks, this.#stop).map(({ block, input }) => {
       if (input === undefined) return block
       if (input === null) unreadableInputs.push(String(block.id))
       return { ...block, input: input ?? {} }
@@ -239,34 +240,6 @@ export class Hearing {
     return NOTHING
   }
 
-  /**
-   * Tool uses get an id where they have none. Of those with the same id the first counts: what was
-   * asked for twice by mistake is not to be done twice. But another use is another, whatever its id.
-   */
-  #usable() {
-    const seen = new Map<string, string>()
-    return this.#blocks.flatMap((growing, number) => {
-      const block = growing.whole()
-      if (!block) return []
-      if (!('input' in block) && growing.type !== 'tool_use') return { block, input: undefined }
-      const input = growing.input(this.#isCut(growing))
-      if (growing.type !== 'tool_use') return { block, input }
-      const name = plain(wordIn(block.name) ?? '')
-      const use = JSON.stringify([name, input])
-      let id = plain(wordIn(block.id) ?? `toolu_${number + 1}`)
-      if (seen.get(id) === use) return []
-      while (seen.has(id)) id = `${id.slice(0, 120)}_${number + 1}`
-      seen.set(id, use)
-      return { block: { ...block, id, name }, input }
-    })
-  }
-
-  /** One that is cut at once sends no more than one that needs no input. */
-  #isCut(growing: Growing) {
-    const isLast = this.#blocks.at(-1) === growing
-    return (isLast && isCutOff(this.#stop)) || (!growing.closed && this.#stop !== 'tool_use')
-  }
-
   /** Words that say nothing of what went wrong are for whoever sees that it is no answer. */
   #failure(told: unknown, isTelling: (error: ModelError) => boolean = () => true) {
     const status = this.response?.status ?? null
@@ -282,14 +255,6 @@ function runsIn(block: Growing): Grown {
   return name ? { ...NOTHING, runs: { name, input: block.input(false) ?? {} } } : NOTHING
 }
 
-/** Null: there is none, or one of which nobody says how long it is kept. */
-function containerIn(told: unknown): Container | null {
-  const { id, expires_at } = looseIn(told)
-  const until = Date.parse(wordIn(expires_at) ?? '')
-  const name = wordIn(id)
-  return name && !Number.isNaN(until) ? { id: name, until } : null
-}
-
 const EVENTS: Record<RawMessageStreamEvent['type'], true> = {
   message_start: true,
   content_block_start: true,
@@ -302,25 +267,4 @@ const ERROR = /error|exception/i
 
 function isKnown(event: string) {
   return Object.hasOwn(EVENTS, event)
-}
-
-/** Whether the answer goes on beyond where it stopped. A reason that is new in the API does not build. */
-const STOPS: Record<BetaStopReason, 'ends' | 'is cut off'> = {
-  end_turn: 'ends',
-  stop_sequence: 'ends',
-  tool_use: 'ends',
-  pause_turn: 'ends',
-  refusal: 'ends',
-  compaction: 'ends',
-  max_tokens: 'is cut off',
-  model_context_window_exceeded: 'is cut off',
-}
-
-function isCutOff(stop: string | null) {
-  return STOPS[stop as BetaStopReason] === 'is cut off'
-}
-
-/** A name that was made up may be none that the API takes back. */
-function plain(name: string) {
-  return name.replace(/[^\w-]/g, '_').slice(0, 128) || '_'
 }

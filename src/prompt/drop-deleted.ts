@@ -1,5 +1,5 @@
-import { answeredIn, turnsAnswering } from '../tables/room/own-messages.ts'
-import { readSteps } from '../tables/room/read-steps.ts'
+import { answeredIn, turnsAnswering } from '../tables/room/replies/own-messages.ts'
+import { readSteps } from '../tables/room/steps/read-steps.ts'
 import type { Tables } from '../tables.ts'
 import { withoutMessages } from './deleted-words.ts'
 import { NOTICES } from './notices.ts'
@@ -30,7 +30,7 @@ export function dropDeleted(tables: Tables, deleted: ReadonlySet<number>) {
 
 /** Turns that are over and have lost all that was asked in them, or the answer. */
 function turnsWithout({ inbox, sql, turns }: Tables, news: number[]) {
-  const lost = inbox.turnsOf(news).filter((turn) => {
+  const lost = inbox.received.turnsOf(news).filter((turn) => {
     const notices = (readSteps(sql, turn) ?? []).map(({ notice }) => notice)
     return isTakenBack([turns.find(turn)?.prompt ?? null, ...notices])
   })
@@ -53,7 +53,7 @@ function dropAnswers(
 
 /** The first turn since it was said, and some before, that were begun with what was said earlier. */
 function firstTurnThatMayShow({ inbox, session, turns }: Tables, message: number) {
-  const next = inbox.firstTurnSince(message) ?? (turns.last()?.id ?? 0) + 1
+  const next = inbox.received.firstTurnSince(message) ?? (turns.last()?.id ?? 0) + 1
   const current = session.current()
   return Math.min(next - BEFORE, current?.from_turn ?? next)
 }

@@ -5,12 +5,12 @@ import { keepPages } from '../history.ts'
 import { inShort, log } from '../log.ts'
 import { campfireFor, noteAttempt, type Runtime } from '../runtime.ts'
 import type { Arrival, Message } from '../tables/room/message.ts'
-import { lastReplyId, replyIdsFrom } from '../tables/room/own-messages.ts'
+import { lastReplyId, replyIdsFrom } from '../tables/room/replies/own-messages.ts'
 import type { Tables } from '../tables.ts'
 import { messagesShownIn } from './deleted-words.ts'
 import { dropDeleted } from './drop-deleted.ts'
-import { isNothingBetween } from './nothing-between.ts'
 import { deletedOf, oldestIn, type PageRead, readPage, type Shown, unreadRemarks } from './pages.ts'
+import { isNothingBetween } from './read-along/nothing-between.ts'
 import { newestIdIn } from './read-back.ts'
 import type { Remark } from './remarks.ts'
 
@@ -129,7 +129,7 @@ function viewOf(tables: Tables, pages: PageRead[], since: number | null): View {
   dropDeleted(tables, gone)
 
   // Asked in a turn, or while one ran.
-  const taken = inbox.takenAfter(since ?? oldest - 1)
+  const taken = inbox.received.takenAfter(since ?? oldest - 1)
   const answered = new Set(taken.flatMap(({ id, silently }) => (silently ? [] : [id])))
   const { said, more } = unreadRemarks(pages, since, answered)
   const read = said.filter((remark) => !forgotten.has(remark))
@@ -141,7 +141,7 @@ function viewOf(tables: Tables, pages: PageRead[], since: number | null): View {
 export function goneIn(tables: Tables, pages: PageRead[], turn: number) {
   const oldest = oldestIn(pages)
   const known = [
-    ...tables.inbox.idsFrom(oldest),
+    ...tables.inbox.received.idsFrom(oldest),
     ...replyIdsFrom(tables.sql, oldest),
     ...shownSince(tables, { oldest, turn }),
   ]
@@ -211,7 +211,7 @@ export function silentlyHeard(tables: Tables): Remark[] {
   const { turns, inbox, archive } = tables
   if (turns.last()?.state !== 'silent') return []
 
-  const taken = inbox.takenAfter(newestRead(tables) ?? 0)
+  const taken = inbox.received.takenAfter(newestRead(tables) ?? 0)
   const silent = new Set(taken.flatMap(({ id, silently }) => (silently ? [id] : [])))
   return archive
     .search({ words: '', limit: AT_MOST })

@@ -1,12 +1,12 @@
 import { timeOf } from '../clock.ts'
 import type { StoredFile } from '../tables/room/files.ts'
 import type { Message } from '../tables/room/message.ts'
-import { givenTag } from './given.ts'
-import { hintsFor } from './hints.ts'
 import { NOTICES } from './notices.ts'
 import { ownWordsBefore } from './pointed.ts'
 import { newestWithin, type Remark } from './remarks.ts'
 import { attribute, messageTag } from './tags.ts'
+import { givenTag } from './turn-prompt/given.ts'
+import { hintsFor } from './turn-prompt/hints.ts'
 
 /** Answers that stand in a row do not show whose they are. */
 function rowHint({ messages, context, hasWaited = false }: Heard) {

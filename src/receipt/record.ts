@@ -45,7 +45,7 @@ export function recordOf(tables: Tables, row: TurnRow, bot: Bot | null) {
       saved: row.bot_version ?? ('file' as const),
       instructions: row.instructions,
     },
-    messages: inbox.takenBetween({ first: row.id, last: row.id }).map(({ id }) => id),
+    messages: inbox.received.takenBetween({ first: row.id, last: row.id }).map(({ id }) => id),
     steps: calls.filter(({ kind }) => kind !== 'approved').map(callIn),
     tools: toolsIn(tables, row, { calls, bot }),
     replies: repliesIn(tables, row),

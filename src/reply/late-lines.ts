@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Campfire, ListedMessage } from '../campfire.ts'
-import { holdersOf, saysUnplaced } from '../tables/room/own-messages.ts'
+import { holdersOf, saysUnplaced } from '../tables/room/replies/own-messages.ts'
 import type { Tables } from '../tables.ts'
 import { withoutHeld } from './held.ts'
 import type { Tidying } from './tidying.ts'

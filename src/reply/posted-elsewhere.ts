@@ -1,5 +1,5 @@
 import type { ListedMessage } from '../campfire.ts'
-import { holdersOf } from '../tables/room/own-messages.ts'
+import { holdersOf } from '../tables/room/replies/own-messages.ts'
 import { readReplies } from '../tables/room/reply-states.ts'
 import type { Tables } from '../tables.ts'
 import { LATE } from './late-lines.ts'

@@ -1,8 +1,8 @@
 import { isBeginning, isSame, type ListedMessage } from '../campfire.ts'
 import { log } from '../log.ts'
 import { textOf } from '../tables/room/answers.ts'
-import { readSteps } from '../tables/room/read-steps.ts'
 import type { Reply } from '../tables/room/reply-states.ts'
+import { readSteps } from '../tables/room/steps/read-steps.ts'
 import type { Tables } from '../tables.ts'
 
 interface Standing {

@@ -1,6 +1,6 @@
 import { afterwards } from '../clock.ts'
 import { inShort, log } from '../log.ts'
-import { type SignList, waitingSigns } from '../tables/room/signs.ts'
+import { type SignList, waitingSigns } from '../tables/room/turns/signs.ts'
 import type { ReplyNeeds } from './needs.ts'
 
 const TAKEN = '👀'

@@ -3,10 +3,10 @@ import { asMarkdown, type Campfire, isSame, type ListedMessage } from '../campfi
 import { MINUTE } from '../clock.ts'
 import { log } from '../log.ts'
 import { sentencesAfter } from '../sentences.ts'
-import { holdersOf, messageIdsSince } from '../tables/room/own-messages.ts'
+import { holdersOf, messageIdsSince } from '../tables/room/replies/own-messages.ts'
 import { Replies } from '../tables/room/replies.ts'
 import type { Reply, ReplyState } from '../tables/room/reply-states.ts'
-import { type SignList, signsInRow } from '../tables/room/signs.ts'
+import { type SignList, signsInRow } from '../tables/room/turns/signs.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
 import { withoutHeld } from './held.ts'
@@ -139,7 +139,7 @@ async function takeDown({ turns }: Tables, { campfire, turn, tidying }: Left) {
 /** Turns that ended lately and had a crash, or a request whose answer never came. */
 export function doubtful({ turns, sql, now }: Tables) {
   const since = { never: now() - SWEEPS, again: now() - SWEEPS_AGAIN }
-  return turns.doubtful(MOST_TURNS, since).map((turn) => {
+  return turns.ended.doubtful(MOST_TURNS, since).map((turn) => {
     const replies = new Replies(sql, turn.id)
     return { turn, replies, known: mayStand(replies.all) }
   })

@@ -1,7 +1,7 @@
 import { askedBy, prefaceOf } from '../prompt.ts'
 import { textOf } from '../tables/room/answers.ts'
-import { readSteps } from '../tables/room/read-steps.ts'
 import type { Step, ToolUse } from '../tables/room/step.ts'
+import { readSteps } from '../tables/room/steps/read-steps.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
 import { whyNotAgain } from '../turn.ts'
@@ -20,7 +20,7 @@ export function conversationIn(tables: Tables, before?: number) {
   const current = session.current()
   const { summary = null, pins = null } = current ? prefaceOf(tables, current) : {}
   const newest = turns.newest(A_PAGE, before)
-  const leftOut = turns.leftOut({ first: newest.at(-1)?.id ?? 0, last: newest[0]?.id ?? 0 })
+  const leftOut = turns.ended.leftOut({ first: newest.at(-1)?.id ?? 0, last: newest[0]?.id ?? 0 })
   return {
     fromTurn: current?.from_turn ?? null,
     summary: cut(summary || null, LONGEST_WORDS),
@@ -51,7 +51,7 @@ function wordsOf({ sql, inbox }: Tables, row: TurnRow) {
     costDollars: steps.reduce((sum, { cost }) => sum + (cost ?? 0), 0) / 1_000_000,
     canTryAgain: whyNotAgain(row) === null,
     /** The turn that has tried it again; null where that is still to come. */
-    triedAgain: inbox.triedAgain(row.id),
+    triedAgain: inbox.received.triedAgain(row.id),
   }
 }
 

@@ -99,7 +99,7 @@ function stateOf({ turns, inbox, service, place, now }: Tables, ticket: Ticket):
   const isHere = ticket.room === place.room && ticket.bot === place.bot && service.isServed
   if (!isHere || !turn || turn.asker !== ticket.asker || ticket.until <= now()) return 'over'
   const arrival = turns.takenThrough(turn.id)
-  const since = inbox.firstSince(ticket.asker, { arrival, turn: turn.id })
+  const since = inbox.received.firstSince(ticket.asker, { arrival, turn: turn.id })
   if (since === null) return 'open'
   return since === 'files' ? 'used' : 'over'
 }

@@ -1,9 +1,8 @@
 import { showOutcomes } from '../approval.ts'
 import type { RoomBudget } from '../budget.ts'
-import { listBack, nextPage } from '../history.ts'
-import { lookForMissed, lookToTake } from '../inbox/missed.ts'
+import { lookToTake } from '../inbox/missed.ts'
 import { log } from '../log.ts'
-import { lookBeforeTurn, lookEarly } from '../prompt.ts'
+import { lookEarly } from '../prompt.ts'
 import { type Opening, recordCrash } from '../recovery.ts'
 import { signWaiting } from '../reply.ts'
 import {
@@ -15,17 +14,17 @@ import {
   noteAttempt,
   Quota,
   type Runtime,
-  refreshServers,
 } from '../runtime.ts'
 import { compact, expire, takeInCompaction } from '../session.ts'
 import { restWithin } from '../step.ts'
-import { type Look, restAfter } from '../tables/room/attempts.ts'
-import type { Arrival, Message } from '../tables/room/message.ts'
+import { restAfter } from '../tables/room/attempts.ts'
+import type { Arrival } from '../tables/room/message.ts'
 import { isScheduled, type TurnRow } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
-import { beginNext, controlIn, fetchLinked, openTurn, progressNoteOf, takeTurn } from '../turn.ts'
+import { openTurn, progressNoteOf, takeTurn } from '../turn.ts'
 import type { Background } from './background.ts'
-import { lookWhetherLeft, nextLookWhetherLeft } from './left.ts'
+import { beginDue } from './handler/begin-due.ts'
+import { Looks } from './handler/looks.ts'
 import type { Live } from './live.ts'
 import { madeBy } from './made-by.ts'
 import { ReminderBell } from './reminders.ts'
@@ -41,7 +40,7 @@ export class Handler {
   #runtime: Omit<Outside, 'member'>
   #background: Background
   #hasTaken = false
-  #looking = new AbortController()
+  #looks: Looks
   #begun = 0
   #onWake = () => {}
   #early: ReturnType<typeof lookEarly> = null
@@ -49,6 +48,7 @@ export class Handler {
   constructor(tables: Tables, background: Background, runtime: Omit<Outside, 'member' | 'quota'>) {
     this.#tables = tables
     this.#background = background
+    this.#looks = new Looks(tables)
     this.#runtime = { ...runtime, quota: new Quota(tables.now) }
   }
 
@@ -88,15 +88,16 @@ export class Handler {
       const isSpared = isWary && this.#begun > 0
       if (wish && !isSpared && !tables.turns.open() && !quota.isOver()) {
         const begun = this.#begun
-        const from = await this.#look(runtime, wish)
+        const from = await this.#looks.forMissed(runtime, wish)
         while (!quota.isOver() && (await this.#takeNext(runtime)));
         // Whoever was found by it came first; what is to be tidied is left for a second look.
         if (this.#begun > begun && !tables.turns.open() && !quota.isOver())
-          await this.#look(runtime, wish, from)
+          await this.#looks.forMissed(runtime, wish, from)
         wish = null
       }
-      if (await this.#listBack(runtime)) while (!quota.isOver() && (await this.#takeNext(runtime)));
-      if (await this.#lookWhetherLeft(runtime))
+      if (await this.#looks.furtherBack(runtime))
+        while (!quota.isOver() && (await this.#takeNext(runtime)));
+      if (await this.#looks.whetherLeft(runtime))
         while (!quota.isOver() && (await this.#takeNext(runtime)));
       this.#background.begin(() => this.#compact(runtime))
     } while ((await this.#background.goesOn(this.#dueIn())) && !this.#mustHandOver(quota))
@@ -125,38 +126,9 @@ export class Handler {
 
   /** Something has come that waits neither for a look nor for what goes on in the background. */
   wake() {
-    this.#looking.abort()
+    this.#looks.breakOff()
     this.#background.wake()
     this.#onWake()
-  }
-
-  async #look(runtime: Outside, wish: Look, from: number | null = null) {
-    this.#looking = new AbortController()
-    const { signal } = this.#looking
-    return await lookForMissed(this.#tables, runtime, { wish, signal, from })
-  }
-
-  /** One page of the room further back, while nobody waits. False: none is due. */
-  async #listBack(runtime: Runtime) {
-    if (!this.#isFreeFor(nextPage(this.#tables, runtime), runtime)) return false
-    this.#looking = new AbortController()
-    await listBack(this.#tables, runtime, this.#looking.signal)
-    return true
-  }
-
-  /** False: there is no need to. */
-  async #lookWhetherLeft(runtime: Runtime) {
-    if (!this.#isFreeFor(nextLookWhetherLeft(this.#tables, runtime), runtime)) return false
-    this.#looking = new AbortController()
-    await lookWhetherLeft(this.#tables, runtime, this.#looking.signal)
-    return true
-  }
-
-  /** It is due, and nobody waits. */
-  #isFreeFor(due: number | null, { quota }: Runtime) {
-    const { turns, inbox, now } = this.#tables
-    if (due === null || due > now() || quota.isOver()) return false
-    return !turns.open() && turns.nextAside() === null && inbox.nextDue() === null
   }
 
   /** Cuts the model's stream and the tools; the rows say why. */
@@ -189,21 +161,12 @@ export class Handler {
     if (!open) takeInCompaction(tables)
 
     const how: Opening = open ? (open.state === 'paused' ? 'resumed' : 'crashed') : 'new'
-    const canBoost = report.abilities().boost !== false
-    if (!open && !runtime.news.hasAsked && this.#isDue()) runtime.news.ask()
-    const bot = botHere(tables, runtime.member)
-    const isWord = (message: Message) => controlIn(tables, bot, message) !== null
     const early = this.#early
     this.#early = null
-    const view = open ? null : await lookBeforeTurn(tables, runtime, { isWord, early })
-    // Beside the list, and in a room that knows nothing yet: whoever is answered at once waits for nothing.
-    const waits = () => (view !== null && !view.asksLater) || turns.last() === null
-    if (!open && runtime.news.isExpected && waits()) await runtime.news.settle()
-    const unfetched = open || attempts.areMany() ? new Map() : await fetchLinked(tables, runtime)
-    turns.madeBy = madeBy(tables, runtime.member.bot)
-    if (!open) await this.#refreshServers(runtime)
-    const row = open ?? beginNext(tables, runtime, { canBoost, view, unfetched })
-    if (!row) return false
+    if (open) turns.madeBy = madeBy(tables, runtime.member.bot)
+    const begun = open ? { row: open, later: undefined } : await beginDue(tables, runtime, early)
+    if (!begun) return false
+    const { row, later } = begun
 
     this.#begun++
     this.turn = row
@@ -218,7 +181,6 @@ export class Handler {
     if (row.due !== null) return this.#rest()
 
     report.busy()
-    const later = view?.asksLater
     const turn = openTurn(tables, runtime, { row, how, later, signal: this.#stop.signal })
     const signing = how === 'new' ? this.#signWaiting(runtime, row) : null
     const showing = how === 'new' ? showOutcomes(tables, runtime) : null
@@ -233,27 +195,10 @@ export class Handler {
     return true
   }
 
-  /** What its servers offer, before a turn: hardly ever does anybody wait for it. */
-  async #refreshServers(runtime: Outside) {
-    const { inbox, session, now } = this.#tables
-    const { bot } = runtime.member
-    if (!bot.mcp.length) return
-    const next = inbox.nextDue()
-    if (next === null || next > now()) return
-    const isSearching = !fieldsLeftOut(this.#tables, runtime).fields.has('tool_search')
-    const isBound = !isSearching && session.current() !== null
-    await refreshServers(this.#tables, runtime, { bot, isBound })
-  }
-
   /** Whoever was in the inbox when this turn began waits from now on. */
   async #signWaiting({ member: { key }, report, quota }: Runtime, row: TurnRow) {
     const asker = isScheduled(row) ? null : row.asker
     await signWaiting(this.#tables, { asker, key, report, fetch: quota.fetch })
-  }
-
-  #isDue() {
-    const due = this.#tables.inbox.nextDue()
-    return due !== null && due <= this.#tables.now()
   }
 
   /** It waits for another try, and whoever asked has waited for long. */

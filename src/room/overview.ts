@@ -4,9 +4,9 @@ import { indexProgress } from '../history.ts'
 import { prefaceOf } from '../prompt.ts'
 import { botHere } from '../runtime.ts'
 import { sessionEnds } from '../session.ts'
-import { requestsBetween } from '../tables/room/read-steps.ts'
 import { repliesOf } from '../tables/room/reply-states.ts'
 import { type Settings, settingsIn } from '../tables/room/settings.ts'
+import { requestsBetween } from '../tables/room/steps/read-steps.ts'
 import { roomIn, type Tables } from '../tables.ts'
 
 const RECENT = 20
@@ -32,7 +32,7 @@ export function overviewOf(tables: Tables, member: Member | null, before?: numbe
   const ends = bot && sessionEnds(tables, bot)
   const newest = turns.newest(RECENT, before)
   const between = { first: newest.at(-1)?.id ?? 0, last: newest[0]?.id ?? 0 }
-  const taken = inbox.takenBetween(between)
+  const taken = inbox.received.takenBetween(between)
   const replies = repliesOf(sql, between)
   const requests = requestsBetween(sql, between)
   return {

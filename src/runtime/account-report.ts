@@ -193,7 +193,7 @@ export class AccountReport {
       bot: place.bot,
       busy,
       waiting: inbox.count(),
-      turns: turns.reports(told?.turn ?? 0, told?.open),
+      turns: turns.reports.after(told?.turn ?? 0, told?.open),
       compactions: compactions.reports(told?.compaction ?? 0),
       abilities: { ...this.here.learned },
       ...this.#spending(),
@@ -236,7 +236,7 @@ export class AccountReport {
     const [last, short] = [turns.last(), compactions.last()]
     const over = last ? last.id - (last.ended === null ? 1 : 0) : 0
     const isToldInShort = short !== null && short.state !== 'asked' && short.id > compaction
-    return Math.max(0, over - turn) + turns.over(open) + (isToldInShort ? 1 : 0)
+    return Math.max(0, over - turn) + turns.reports.over(open) + (isToldInShort ? 1 : 0)
   }
 
   /**

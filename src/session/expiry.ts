@@ -40,7 +40,7 @@ function keptFor({ index }: Tables, { archiveDays, historyDays }: Bot) {
 
 /** Since when turns have words; where nothing but what was said to us is kept, that tells it. */
 function oldestRead({ index, turns, facts }: Tables, oldest: number | null) {
-  return index.isStored ? turns.firstEnded(facts.get(ERASED, Through) ?? 0) : oldest
+  return index.isStored ? turns.ended.firstAfter(facts.get(ERASED, Through) ?? 0) : oldest
 }
 
 /** When there is something to expire, in ms since 1970. */
@@ -74,7 +74,7 @@ function drop(tables: Tables, before: number) {
   const erased = facts.get(ERASED, Through) ?? 0
   // With nothing left in the archive no later row will remind us of what a failed turn has read.
   const isEmpty = archive.oldest() === null
-  const through = turns.endedBefore(isEmpty ? tables.now() : before, erased)
+  const through = turns.ended.before(isEmpty ? tables.now() : before, erased)
   if (through === null) return
 
   session.erase(erased, through)
@@ -93,7 +93,7 @@ function discard({ turns, session, approvals, leases, now }: Tables, through: nu
   const spending = leases.neededFrom()
   const needed = [
     through + 1,
-    (turns.endedBefore(now() - RECEIPTS_KEPT, 0) ?? 0) + 1,
+    (turns.ended.before(now() - RECEIPTS_KEPT, 0) ?? 0) + 1,
     (turns.last()?.id ?? 0) - NEWEST_KEPT,
     ...(current ? [current.from_turn] : []),
     ...(told ? [told.from_turn] : []),
@@ -101,7 +101,7 @@ function discard({ turns, session, approvals, leases, now }: Tables, through: nu
     // What calls have used of a lease is read off them until it is over.
     ...(spending === null ? [] : [spending]),
   ]
-  turns.discard(Math.min(...needed))
+  turns.ended.discard(Math.min(...needed))
 }
 
 const NEWEST_KEPT = 200

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { answeredIn } from '../tables/room/own-messages.ts'
 import { Pins } from '../tables/room/pins.ts'
+import { answeredIn } from '../tables/room/replies/own-messages.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import { roomIn, type Tables } from '../tables.ts'
 import { endSession } from './end.ts'

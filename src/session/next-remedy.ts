@@ -1,4 +1,4 @@
-import type { Remedy } from '../tables/room/remedy.ts'
+import type { Remedy } from '../tables/room/turns/remedy.ts'
 
 /** What there is to leave out of a request that was refused. */
 interface Request {

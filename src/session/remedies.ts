@@ -3,9 +3,9 @@ import { MINUTE } from '../clock.ts'
 import { isOpaque, type Kind } from '../model.ts'
 import { stepPosition } from '../prompt.ts'
 import { isSpoken } from '../tables/room/answers.ts'
-import { losesWords, type Remedy } from '../tables/room/remedy.ts'
 import { newerHalf, type PastTurn } from '../tables/room/sessions.ts'
 import type { Steps } from '../tables/room/steps.ts'
+import { losesWords, type Remedy } from '../tables/room/turns/remedy.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
 import type { Memory } from './memory.ts'
@@ -89,7 +89,7 @@ export class Remedies {
     const { session, turns } = this.#tables
     const { id, remedy } = this.#row
     const current = session.current()
-    const last = current && !losesWords(remedy) && turns.lastAnswered(id)
+    const last = current && !losesWords(remedy) && turns.ended.lastAnswered(id)
     if (!last || last.session !== current.id || !last.remedy?.since) return false
 
     const { thinkingFrom: _, words: __, since, ...left } = last.remedy
@@ -117,7 +117,7 @@ export class Remedies {
     const isOnTrial = since.turn === id || now() - since.at < APART
     if (losesWords(left) && isOnTrial) return this.#keep({ ...left, since })
 
-    if (left.without) turns.leaveOut(left.without)
+    if (left.without) turns.ended.leaveOut(left.without)
     if (left.alone) session.startAlone(current, left.from ?? id)
     else if (left.from) session.startAt(current, left.from)
     if (losesWords(left)) session.invalidateCache()

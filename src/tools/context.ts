@@ -12,7 +12,7 @@ import type { Quote } from '../tables/room/message.ts'
 import type { People } from '../tables/room/people.ts'
 import { Pins } from '../tables/room/pins.ts'
 import type { Reminders } from '../tables/room/reminders/to-come.ts'
-import { ToolResults } from '../tables/room/tool-results.ts'
+import { ToolResults } from '../tables/room/steps/tool-results.ts'
 import { roomIn, type Tables } from '../tables.ts'
 import type { Server } from './mcp/server.ts'
 

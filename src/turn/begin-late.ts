@@ -31,7 +31,7 @@ export function beginLate(tables: Tables, bot: Bot): TurnRow | null {
     reason: 'approval expired',
     signs: null,
     started: now(),
-    takenThrough: inbox.through(),
+    takenThrough: inbox.received.through(),
   })
 }
 
@@ -67,6 +67,6 @@ function tellToMention({ facts, turns, session, inbox, now }: Tables): TurnRow |
     reason: 'several people',
     signs: null,
     started: now(),
-    takenThrough: inbox.through(),
+    takenThrough: inbox.received.through(),
   })
 }

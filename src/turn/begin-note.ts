@@ -49,7 +49,7 @@ export function beginNote(tables: Tables, { name, sentence, reason }: Note) {
     reason,
     signs: null,
     started: now(),
-    takenThrough: inbox.through(),
+    takenThrough: inbox.received.through(),
   })
   // No handler has begun it, so none has died of it.
   turns.change(row, { state: 'paused', due: now() })

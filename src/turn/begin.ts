@@ -15,7 +15,7 @@ import { explain } from '../receipt.ts'
 import { help, sentencesAfter } from '../sentences.ts'
 import { expire, noteForgotten } from '../session.ts'
 import { isSaid, type Message, type Taken } from '../tables/room/message.ts'
-import { signsInRow, waitingSigns } from '../tables/room/signs.ts'
+import { signsInRow, waitingSigns } from '../tables/room/turns/signs.ts'
 import type { TurnKind, TurnRow } from '../tables/room/turns.ts'
 import { nameHere, roomIn, type Tables } from '../tables.ts'
 import { FORGOTTEN, wordsAgain } from './again.ts'
@@ -236,7 +236,7 @@ export function keepWords({ inbox, archive }: Pick<Tables, 'inbox' | 'archive'>,
 function keepPointed({ inbox, archive }: Tables, pointed: Remark[]) {
   const [first] = pointed
   if (!first) return
-  const known = new Set(inbox.takenAfter(Number(first.id) - 1).map(({ id }) => id))
+  const known = new Set(inbox.received.takenAfter(Number(first.id) - 1).map(({ id }) => id))
   for (const remark of pointed) if (!known.has(Number(remark.id))) archive.add(asRemark(remark))
 }
 

@@ -80,7 +80,7 @@ function pointedAt(
     .filter(({ author }) => author === asker.id)
     .map((shown) => shown.remark())
     .toSorted((a, b) => Number(a.id) - Number(b.id))
-  const taken = inbox.takenAfter(view.oldest - 1)
+  const taken = inbox.received.takenAfter(view.oldest - 1)
   const answered = new Set(taken.flatMap(({ id, silently }) => (silently ? [] : [id])))
   return ownWordsBefore(said, { asker: asker.id, messages }, (id) => answered.has(id))
 }

@@ -187,8 +187,8 @@ export const CAMPFIRES: Mutant[] = [
     by: 'believes-no-single-page',
     edits: [
       {
-        from: 'this.#report.believed().list === false ? null',
-        to: 'this.#report.abilities().list === false ? null',
+        from: 'report.believed().list === false ? null',
+        to: 'report.abilities().list === false ? null',
       },
     ],
   },

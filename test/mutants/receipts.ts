@@ -60,6 +60,6 @@ export const RECEIPTS: Mutant[] = [
   {
     what: 'a receipt goes with the words of its turn',
     by: 'session/expiry',
-    edits: [{ from: '    (turns.endedBefore(now() - RECEIPTS_KEPT, 0) ?? 0) + 1,\n', to: '' }],
+    edits: [{ from: '    (turns.ended.before(now() - RECEIPTS_KEPT, 0) ?? 0) + 1,\n', to: '' }],
   },
 ]

@@ -33,7 +33,7 @@ export const VERSIONS: Mutant[] = [
   {
     what: 'a room that wakes does not wait to hear of it',
     by: STORY,
-    edits: [{ from: 'runtime.news.isExpected && waits()', to: 'runtime.news.isExpected && !bot' }],
+    edits: [{ from: 'news.isExpected && waits()', to: 'news.isExpected && !bot' }],
   },
   {
     what: 'a turn waits for the account for as long as it takes',

@@ -134,7 +134,7 @@ export const WAITING: Mutant[] = [
   {
     what: 'nobody looks whether a bot that was shut out is back',
     by: 'comes-back',
-    edits: [{ from: 'return turns.wasGivenUp() ?', to: 'return turns.wasGivenUp && !turns ?' }],
+    edits: [{ from: 'return turns.ended.wasGivenUp()', to: 'return !turns' }],
   },
   {
     what: 'whoever waited without a sign is not called by name',

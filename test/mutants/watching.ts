@@ -38,7 +38,7 @@ export const WATCHING: Mutant[] = [
   {
     what: 'what is tried again is tried as often as that is asked for',
     by: 'operator/tries-again',
-    edits: [{ from: 'if (this.triedAgain(id)) return false', to: '' }],
+    edits: [{ from: 'if (this.received.triedAgain(id)) return false', to: '' }],
   },
   {
     what: 'a turn that is not over is tried again',

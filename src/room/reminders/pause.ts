@@ -10,7 +10,7 @@ const GONE_AFTER = 90 * DAY
 /** Nobody reads what they have us do again and again: they have not said a word to us here for so long. */
 export function isAskerGone({ inbox, now }: Tables, { asker, at }: Reminder) {
   const since = now() - GONE_AFTER
-  return at < since && (inbox.lastSaidBy(asker) ?? 0) < since
+  return at < since && (inbox.received.lastSaidBy(asker) ?? 0) < since
 }
 
 /** All of theirs, and the room is told once. Whoever changes one of them sets it going again. */

@@ -1,4 +1,4 @@
-import { holdersOf } from './own-messages.ts'
+import { holdersOf } from './replies/own-messages.ts'
 import { type Part, type Reply, type ReplyState, readReplies } from './reply-states.ts'
 
 /** The parts of one turn's answer. They are posted in order, each after the one before stands. */

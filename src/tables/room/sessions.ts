@@ -1,21 +1,18 @@
-import { stored } from '../../storage/json-column.ts'
-import { FileNumbers } from './files/numbers.ts'
-import { readSteps } from './read-steps.ts'
-import type { Step } from './step.ts'
-import type { Tier, TurnRow } from './turns.ts'
+import {
+  isTooMuch,
+  newerHalf,
+  type Past,
+  type PastTurn,
+  readPast,
+  textIn,
+} from './sessions/past-turns.ts'
+import { dropAnswer, eraseWords, type Rewriting, rewriteWords } from './sessions/words.ts'
+import type { Tier } from './turns.ts'
+
+export { newerHalf, type PastTurn } from './sessions/past-turns.ts'
+export type { Rewriting } from './sessions/words.ts'
 
 export type Ending = 'expired' | 'reset' | 'forgotten'
-
-/** A turn as the session remembers it. */
-export interface PastTurn {
-  id: number
-  prompt: string
-  steps: Step[]
-  /** What the room was told instead of an answer. */
-  sentence: string | null
-  /** Files that it showed to the model. */
-  files?: number[]
-}
 
 export interface SessionRow {
   id: number
@@ -36,11 +33,6 @@ export interface SessionRow {
   /** The turn in which it first read what comes from outside of the room. Null: it has not. A compaction changes nothing of it. */
   tainted: number | null
 }
-
-/** More turns than this are never read; the oldest half is dropped in one, so the cache lives. */
-const MOST_TURNS = 200
-/** Characters. A row may take 2 MB, and an object has 128 for all that it does. */
-const MOST_TEXT = 4_000_000
 
 /** What the model has read and said here since the last reset or expiry. */
 export class Session {
@@ -150,7 +142,9 @@ export class Session {
   /** The turns of the session before this one. */
   pastBefore(session: SessionRow): PastTurn[] {
     const before = this.before(session)
-    return before ? this.#read('id >= ? AND id < ?', before.from_turn, session.from_turn).turns : []
+    return before
+      ? readPast(this.#sql, 'id >= ? AND id < ?', before.from_turn, session.from_turn).turns
+      : []
   }
 
   /** What the model read last in this session. */
@@ -166,78 +160,21 @@ export class Session {
     return last?.prompt ?? null
   }
 
-  /**
-   * Changes what the model reads of the turns that are over, from this one on. The prompt cache starts anew
-   * from there; and what was thought behind it is sent no more, since its fingerprint is another.
-   */
-  rewrite(from: number, { text, result }: Rewriting) {
-    const over = 'turn IN (SELECT id FROM turns WHERE id >= ? AND ended IS NOT NULL)'
-    const prompts = this.#sql
-      .exec<{ id: number; words: string }>(
-        `SELECT id, prompt AS words FROM turns
-         WHERE id >= ? AND prompt IS NOT NULL AND ended IS NOT NULL`,
-        from,
-      )
-      .toArray()
-    const notices = this.#sql
-      .exec<{ turn: number; number: number; words: string }>(
-        `SELECT turn, number, notice AS words FROM steps WHERE notice IS NOT NULL AND ${over}`,
-        from,
-      )
-      .toArray()
-    const results = this.#sql
-      .exec<{ turn: number; step: number; number: number; words: string }>(
-        `SELECT turn, step, number, result AS words FROM tool_uses
-         WHERE result IS NOT NULL AND ${over}`,
-        from,
-      )
-      .toArray()
-    for (const { id, words } of changedBy(text, prompts)) {
-      this.#sql.exec('UPDATE turns SET prompt = ? WHERE id = ?', words, id)
-    }
-    for (const { turn, number, words } of changedBy(text, notices)) {
-      this.#sql.exec(
-        'UPDATE steps SET notice = ? WHERE turn = ? AND number = ?',
-        words,
-        turn,
-        number,
-      )
-    }
-    for (const { turn, step, number, words } of changedBy(result, results)) {
-      this.#sql.exec(
-        'UPDATE tool_uses SET result = ? WHERE turn = ? AND step = ? AND number = ?',
-        words,
-        turn,
-        step,
-        number,
-      )
-    }
+  /** Changes the words of the turns that are over, from this one on. */
+  rewrite(from: number, rewriting: Rewriting) {
+    rewriteWords(this.#sql, from, rewriting)
     this.invalidateCache()
   }
 
   /** What was said and done in this turn goes, with what it had asked a yes for; what it read stays. */
   dropAnswer(turn: number, inItsPlace: string) {
-    const said = JSON.stringify([{ type: 'text', text: inItsPlace }])
-    this.#sql.exec('UPDATE tool_uses SET result = NULL WHERE turn = ?', turn)
-    this.#sql.exec(
-      `UPDATE steps SET notice = NULL, content = iif(content IS NULL OR content = '[]', content,
-         iif(number = (SELECT max(number) FROM steps WHERE turn = ?1 AND state = 'answered'), ?2, '[]'))
-       WHERE turn = ?1`,
-      turn,
-      said,
-    )
-    // One in doubt is known by its words until the room was looked at: two of them must not stand.
-    this.#sql.exec(
-      `UPDATE replies SET body = '', began = NULL
-       WHERE turn = ? AND turn NOT IN (SELECT id FROM turns WHERE doubt IN (1, 3))`,
-      turn,
-    )
-    this.#sql.exec(
-      'UPDATE turns SET sentence = iif(sentence IS NULL, NULL, ?) WHERE id = ?',
-      inItsPlace,
-      turn,
-    )
-    this.#sql.exec(`${WITHDRAWN} turn = ?`, turn)
+    dropAnswer(this.#sql, turn, inItsPlace)
+    this.invalidateCache()
+  }
+
+  /** Erases the words of the turns in between that are over; what remains is the receipts. */
+  erase(after = 0, through = Number.MAX_SAFE_INTEGER) {
+    eraseWords(this.#sql, after, through)
     this.invalidateCache()
   }
 
@@ -261,8 +198,7 @@ export class Session {
   }
 
   isTooLong(session: SessionRow, before: number) {
-    const { turns, text } = this.#pastOf(session, before)
-    return turns.length >= MOST_TURNS || text > MOST_TEXT
+    return isTooMuch(this.#pastOf(session, before))
   }
 
   /** Drops the older half and at least one turn. */
@@ -291,31 +227,6 @@ export class Session {
     this.invalidateCache()
   }
 
-  /**
-   * Erases the words of the turns in between that are over; what remains is the receipts. What they had
-   * asked a yes for is withdrawn: nobody could say any more what it was.
-   */
-  erase(after = 0, through = Number.MAX_SAFE_INTEGER) {
-    const over = 'IN (SELECT id FROM turns WHERE id > ? AND id <= ? AND ended IS NOT NULL)'
-    for (const erasure of [
-      `UPDATE tool_uses SET result = NULL WHERE result IS NOT NULL AND turn ${over}`,
-      `UPDATE steps SET content = NULL, notice = NULL
-       WHERE (content IS NOT NULL OR notice IS NOT NULL) AND turn ${over}`,
-      `UPDATE replies SET body = '', began = NULL
-       WHERE (body <> '' OR began IS NOT NULL) AND turn ${over}`,
-      `UPDATE turns SET prompt = NULL, sentence = NULL
-       WHERE (prompt IS NOT NULL OR sentence IS NOT NULL) AND id ${over}`,
-      `${WITHDRAWN} turn ${over}`,
-    ]) {
-      this.#sql.exec(erasure, after, through)
-    }
-    this.#sql.exec(
-      `UPDATE sessions SET summary = '', pins = NULL
-       WHERE ended IS NOT NULL AND (summary <> '' OR pins IS NOT NULL)`,
-    )
-    this.#past = null
-  }
-
   #last(): SessionRow | null {
     const [row] = this.#sql.exec('SELECT * FROM sessions ORDER BY id DESC LIMIT 1').toArray()
     return (row as SessionRow | undefined) ?? null
@@ -323,69 +234,9 @@ export class Session {
 
   #pastOf(session: SessionRow, before: number): Past {
     if (this.#past?.session !== session.id || this.#past.from !== session.from_turn) {
-      const past = this.#read('id >= ? AND id < ?', session.from_turn, before)
+      const past = readPast(this.#sql, 'id >= ? AND id < ?', session.from_turn, before)
       this.#past = { session: session.id, from: session.from_turn, ...past }
     }
     return this.#past
   }
-
-  /** From the newest back, and no further than memory allows. What cannot be read is left out whole. */
-  #read(where: string, ...bindings: number[]): Past {
-    const newest = this.#sql.exec<
-      Pick<TurnRow, 'id' | 'sentence'> & { prompt: string; files: string | null }
-    >(
-      `SELECT id, prompt, sentence, files FROM turns
-         WHERE ${where} AND prompt IS NOT NULL AND ended IS NOT NULL AND state <> 'parked'
-           AND left_out = 0
-         ORDER BY id DESC LIMIT ${MOST_TURNS}`,
-      ...bindings,
-    )
-    const turns: PastTurn[] = []
-    let text = 0
-    for (const { files, ...row } of newest) {
-      const shown = files && stored(files, FileNumbers, { table: 'turns', key: row.id })
-      const steps = readSteps(this.#sql, row.id)
-      if (!steps) continue
-      turns.push({ ...row, steps, ...(shown && { files: shown }) })
-      text += textIn({ ...row, steps })
-      if (text > MOST_TEXT) break
-    }
-    return { turns: turns.reverse(), text }
-  }
 }
-
-/** What a request was about is gone; one that waits cannot be granted any more. */
-const WITHDRAWN = `UPDATE approvals SET input = '{}', state = iif(state = 'waiting', 'withdrawn', state)
-  WHERE (input <> '{}' OR state = 'waiting') AND`
-
-/** How words are changed: those of people, and those of tools, in JSON. */
-export interface Rewriting {
-  text(words: string): string
-  result(json: string): string
-}
-
-function changedBy<Row extends { words: string }>(change: (words: string) => string, rows: Row[]) {
-  return rows
-    .map((row) => ({ ...row, words: change(row.words), before: row.words }))
-    .filter(({ words, before }) => words !== before)
-}
-
-/** What was read of a session, and how many characters it takes. */
-interface Past {
-  turns: PastTurn[]
-  text: number
-}
-
-function textIn(turn: PastTurn) {
-  return JSON.stringify(turn).length
-}
-
-/** Cut in one, and deep: the prompt cache lives until the next time. */
-export function newerHalf(past: PastTurn[]) {
-  const half = past.slice(Math.ceil(past.length / 2))
-  let text = half.reduce((sum, turn) => sum + textIn(turn), 0)
-  while (text > MOST_TEXT / 2) text -= textIn(half.shift() ?? NOTHING)
-  return half
-}
-
-const NOTHING: PastTurn = { id: 0, prompt: '', steps: [], sentence: null }

@@ -1,8 +1,8 @@
 import type { Answer, Usage } from '../../model.ts'
 import { approvedId } from './answers.ts'
-import { readSteps, usesIn } from './read-steps.ts'
 import type { Rewriting } from './sessions.ts'
 import type { Asking, Step, ToolUse } from './step.ts'
+import { readSteps, usesIn } from './steps/read-steps.ts'
 
 type Heard = Answer & { diagnostics?: Step['diagnostics'] }
 

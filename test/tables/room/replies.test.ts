@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { lastReplyId } from '../../../src/tables/room/own-messages.ts'
+import { lastReplyId } from '../../../src/tables/room/replies/own-messages.ts'
 import { Replies } from '../../../src/tables/room/replies.ts'
 import { begins, inRoom } from '../../support/rows.ts'
 

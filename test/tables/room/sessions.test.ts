@@ -240,7 +240,7 @@ describe('erasing', () => {
       session.erase()
 
       expect(words(sql)).toEqual([])
-      expect(new Turns(sql).reports(0).map(({ steps }) => steps)).toEqual([2, 2, 2])
+      expect(new Turns(sql).reports.after(0).map(({ steps }) => steps)).toEqual([2, 2, 2])
       cost()
       session.erase()
       expect(cost().written).toBe(0)

@@ -66,7 +66,7 @@ it('tells the account what is over, oldest first, and what it came to', async ()
     }
     begins(sql)
 
-    const [first, second, ...others] = turns.reports(0)
+    const [first, second, ...others] = turns.reports.after(0)
     expect(first).toMatchObject({ id: 1, state: 'replied', tier: 'hot', started: 100, ended: 300 })
     expect(first).toMatchObject({
       steps: 2,
@@ -77,7 +77,7 @@ it('tells the account what is over, oldest first, and what it came to', async ()
     })
     expect(second).toMatchObject({ id: 2, state: 'silent', steps: 0 })
     expect(others).toEqual([])
-    expect(turns.reports(1).map(({ id }) => id)).toEqual([2])
+    expect(turns.reports.after(1).map(({ id }) => id)).toEqual([2])
   })
 })
 
@@ -97,7 +97,7 @@ it('tells how many steps have no price, beside what the others came to', async (
       )
     }
     new Turns(sql).change(turn, { state: 'replied', ended: 1 })
-    expect(new Turns(sql).reports(0)).toMatchObject([{ steps: 3, cost: 7, unpriced: 2 }])
+    expect(new Turns(sql).reports.after(0)).toMatchObject([{ steps: 3, cost: 7, unpriced: 2 }])
   })
 })
 
@@ -106,14 +106,14 @@ it('finds the turns that were over by then', async () => {
     const turns = new Turns(sql)
     for (const ended of [10, 20, 30]) turns.change(begins(sql), { ended })
     begins(sql)
-    expect([5, 10, 19, 21, 99].map((time) => turns.endedBefore(time, 0))).toEqual([
+    expect([5, 10, 19, 21, 99].map((time) => turns.ended.before(time, 0))).toEqual([
       null,
       1,
       1,
       2,
       3,
     ])
-    expect(turns.endedBefore(99, 3)).toBeNull()
+    expect(turns.ended.before(99, 3)).toBeNull()
   })
 })
 
@@ -125,6 +125,6 @@ it('a silence is over as it begins, and the account is told of it', async () => 
     expect(silence).toMatchObject({ state: 'silent', started: 7, ended: 7 })
     expect(turns.find(silence.id)).toEqual(silence)
     expect(turns.open()).toBeNull()
-    expect(turns.reports(0)).toMatchObject([{ id: silence.id, state: 'silent', steps: 0 }])
+    expect(turns.reports.after(0)).toMatchObject([{ id: silence.id, state: 'silent', steps: 0 }])
   })
 })

@@ -2,9 +2,9 @@ import * as z from 'zod'
 import { fold } from '../../../campfire.ts'
 import type { Facts } from '../facts.ts'
 import type { Quote } from '../message.ts'
-import { askersOfAnswers } from '../own-messages.ts'
 import type { OwnName } from '../people/whereabouts.ts'
 import type { People } from '../people.ts'
+import { askersOfAnswers } from '../replies/own-messages.ts'
 import { epochOf, type Numbers, SPAN } from './numbers.ts'
 
 /** In a direct whoever says so forgets for all; nobody has this number. */

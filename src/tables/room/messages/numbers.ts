@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { MINUTE } from '../../../clock.ts'
 import { Facts } from '../facts.ts'
-import { lastReplyId } from '../own-messages.ts'
+import { lastReplyId } from '../replies/own-messages.ts'
 
 /** So many numbers has an epoch: more than a Campfire will ever give. */
 export const SPAN = 2 ** 43

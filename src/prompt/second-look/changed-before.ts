@@ -1,10 +1,10 @@
-import type { Page } from '../campfire.ts'
-import type { TurnRow } from '../tables/room/turns.ts'
-import type { Tables } from '../tables.ts'
-import { dropDeleted } from './drop-deleted.ts'
-import { earlierEdits } from './earlier-edits.ts'
-import type { PageRead } from './pages.ts'
-import { goneIn } from './read-along.ts'
+import type { Page } from '../../campfire.ts'
+import type { TurnRow } from '../../tables/room/turns.ts'
+import type { Tables } from '../../tables.ts'
+import { dropDeleted } from '../drop-deleted.ts'
+import { earlierEdits } from '../earlier-edits.ts'
+import type { PageRead } from '../pages.ts'
+import { goneIn } from '../read-along.ts'
 
 /**
  * What the list would have told before the turn, where nobody waited for it: who is here, and what was deleted

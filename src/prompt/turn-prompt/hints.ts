@@ -1,7 +1,7 @@
-import type { Message } from '../tables/room/message.ts'
-import { NOTICES } from './notices.ts'
-import { saysNothing } from './pointed.ts'
-import type { Remark } from './remarks.ts'
+import type { Message } from '../../tables/room/message.ts'
+import { NOTICES } from '../notices.ts'
+import { saysNothing } from '../pointed.ts'
+import type { Remark } from '../remarks.ts'
 
 interface Heard {
   messages: Message[]

@@ -1,8 +1,8 @@
-import { HOUR } from '../clock.ts'
-import type { Message } from '../tables/room/message.ts'
-import { ownNumbersFrom } from '../tables/room/own-messages.ts'
-import { roomIn, type Tables } from '../tables.ts'
-import { saysNothing } from './pointed.ts'
+import { HOUR } from '../../clock.ts'
+import type { Message } from '../../tables/room/message.ts'
+import { ownNumbersFrom } from '../../tables/room/replies/own-messages.ts'
+import { roomIn, type Tables } from '../../tables.ts'
+import { saysNothing } from '../pointed.ts'
 
 /** What has waited for longer may have been edited or deleted meanwhile. */
 const FRESH = 2_000
@@ -38,6 +38,6 @@ export function isNothingBetween(
 /** Every number since then is known to be a message here, or was one. */
 function follow({ inbox, sql, numbers }: Tables, since: number) {
   const own = ownNumbersFrom(sql, since + 1, numbers.era().turn)
-  const known = new Set([...inbox.idsFrom(since + 1), ...own])
+  const known = new Set([...inbox.received.idsFrom(since + 1), ...own])
   return known.size > 0 && Math.max(...known) - since === known.size
 }

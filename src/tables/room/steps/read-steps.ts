@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { asRequestId } from '../../model.ts'
-import { stored } from '../../storage/json-column.ts'
-import { Reserve } from './budget/leases.ts'
-import { Diagnostics, type Step, type ToolUse } from './step.ts'
+import { asRequestId } from '../../../model.ts'
+import { stored } from '../../../storage/json-column.ts'
+import { Reserve } from '../budget/leases.ts'
+import { Diagnostics, type Step, type ToolUse } from '../step.ts'
 
 /** Null when any of them cannot be read: without it the others are no conversation. */
 export function readSteps(sql: SqlStorage, turn: number): Step[] | null {

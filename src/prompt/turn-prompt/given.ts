@@ -1,6 +1,6 @@
-import type { StoredFile } from '../tables/room/files.ts'
-import type { Message } from '../tables/room/message.ts'
-import { attribute } from './tags.ts'
+import type { StoredFile } from '../../tables/room/files.ts'
+import type { Message } from '../../tables/room/message.ts'
+import { attribute } from '../tags.ts'
 
 /** What came beside the words, by its numbers; what is in it is read elsewhere, or stands behind this. */
 export function givenTag(files: StoredFile[], messages: Message[]): string[] {

@@ -27,6 +27,7 @@ export {
   CampfireError,
   isDenied,
   isFinal,
+  isForGood,
   isGone,
   isPassing,
   isRefusal,

@@ -19,6 +19,7 @@ export {
   CampfireError,
   isDenied,
   isFinal,
+  isForGood,
   isGone,
   isPassing,
   isRefusal,

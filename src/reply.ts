@@ -1,4 +1,4 @@
-import { CampfireError, isGone, isPassing, listFrom } from './campfire.ts'
+import { CampfireError, isForGood, isGone, isPassing, listFrom } from './campfire.ts'
 import { inShort, log } from './log.ts'
 import type { ReplyNeeds } from './reply/needs.ts'
 import { findPosted, isWorthWaitingFor, NEVER_SENT } from './reply/reconcile.ts'
@@ -119,12 +119,17 @@ function isStuck(error: unknown, { row }: ReplyNeeds) {
   return (isOfIt || error.isAlone) && row.failures >= 3
 }
 
-async function remove({ campfire, replies, ref }: ReplyNeeds, stale: Reply) {
-  if (stale.message !== null) {
-    await campfire.delete(stale.message).catch((error: unknown) => {
-      if (isPassing(error)) throw error
-      log.warn('draft.stays', { ...ref, error: inShort(error) })
-    })
+async function remove({ campfire, change, replies, ref }: ReplyNeeds, stale: Reply) {
+  try {
+    if (stale.message !== null) await campfire.delete(stale.message)
+  } catch (error) {
+    if (isPassing(error)) throw error
+    log.warn('draft.stays', { ...ref, error: inShort(error) })
+    if (!isForGood(error)) {
+      // Whoever has refused it: a look at the room tries again, and nobody waits for that.
+      change({ doubt: 1 })
+      return replies.leave(stale)
+    }
   }
   replies.gone(stale)
 }

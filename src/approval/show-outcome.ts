@@ -1,4 +1,4 @@
-import { type Campfire, closed, isFinal, isPassing, isSame, listFrom, quiet } from '../campfire.ts'
+import { type Campfire, closed, isForGood, isSame, listFrom, quiet } from '../campfire.ts'
 import { HOUR, withDeadline } from '../clock.ts'
 import { inShort, log } from '../log.ts'
 import { campfireFor, type Runtime } from '../runtime.ts'
@@ -83,8 +83,7 @@ async function tryToShow(tables: Tables, campfire: Campfire, outcome: Showing) {
     approvals.showAt(turn, null)
   } catch (error) {
     log.warn('approval.not_shown', { ...place, turn, error: inShort(error) })
-    const isWorthwhile = isPassing(error) || isFinal(error)
-    approvals.showAt(turn, isWorthwhile ? now() + AGAIN : null)
+    approvals.showAt(turn, isForGood(error) ? null : now() + AGAIN)
   }
 }
 

@@ -111,6 +111,11 @@ export function isUnsupported(error: unknown) {
   return isOf(error, ['unsupported'])
 }
 
+/** No later try helps. Any other refusal may be of somebody who stands before Campfire for a while. */
+export function isForGood(error: unknown) {
+  return isGone(error) || isUnsupported(error)
+}
+
 /** A page says that there is no such thing: of a Campfire that is too old for it, or of somebody before it. */
 export function isDenied(error: unknown) {
   const isPage = error instanceof CampfireError && error.kind === 'unreadable'

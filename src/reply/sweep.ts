@@ -73,6 +73,10 @@ export async function sweep(
       else if (standing && reply.state !== 'posted') replies.posted(reply, 'posted', standing.id)
       if (adopted) ids.add(adopted.id)
     }
+    for (const left of replies.all.filter(({ state }) => state === 'left')) {
+      const { message } = left
+      if (message === null || (await put(() => campfire.delete(message)))) replies.gone(left)
+    }
     const half = halfAnswerOf(replies)
     const begun = own.find(({ id }) => id === half?.message)
     if (half && begun) {

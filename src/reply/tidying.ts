@@ -1,4 +1,4 @@
-import { CampfireError, isFinal, isPassing } from '../campfire.ts'
+import { isForGood } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
 import type { Tables } from '../tables.ts'
 
@@ -28,7 +28,7 @@ export class Tidying {
       () => true,
       (error: unknown) => {
         log.warn('room.not_tidied', { ...this.#tables.place, error: inShort(error) })
-        return error instanceof CampfireError && !isPassing(error) && !isFinal(error)
+        return isForGood(error)
       },
     )
   }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Campfire, isFinal, isPassing } from '../campfire.ts'
+import { type Campfire, isForGood } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
 import type { AccountReport } from '../runtime.ts'
 import { campfireWith } from '../runtime.ts'
@@ -70,7 +70,7 @@ export async function takeDownLeft(tables: Tables, campfire: Campfire, tidying: 
 async function takeDown(tables: Tables, campfire: Campfire, sign: Sign) {
   await campfire.unboost(sign.message, sign.boost).catch((error: unknown) => {
     log.warn('sign.failed', { ...tables.place, error: inShort(error) })
-    if (isPassing(error) || isFinal(error)) keep(tables, sign)
+    if (!isForGood(error)) keep(tables, sign)
   })
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { useWorld } from '../support/world.ts'
-import { answer, hurry, meets, PASSING, type Trouble, UNCERTAIN } from './faults.ts'
+import { answer, FINAL, hurry, meets, PASSING, type Trouble, UNCERTAIN } from './faults.ts'
 import { endsWell, expectWhole, settles, writes } from './story.ts'
 
 const OURS = 30_000
@@ -76,10 +76,35 @@ describe('an answer that grows', () => {
   )
 })
 
+/** Of Campfire or of somebody before it: nobody can know, and a look later it may be another. */
+const REFUSED: [string, Trouble][] = [
+  ['a 406 of a firewall', { when: 'before', answers: answer(406, {}, 'Not today.') }],
+  ...FINAL,
+]
+
+describe('half an answer whose whole stands below it', () => {
+  const world = useWorld()
+
+  it.each(REFUSED)('goes with a later look, where its removal met twice %s', async (_, trouble) => {
+    hurry(OURS)
+    writes(world, 'that grows')
+    const edits = meets('edit', { when: 'before', answers: answer(500) }, { times: 1_000 })
+    const removal = meets('delete', trouble, { times: 2 })
+    world.fault = async (...asked) => (await edits(...asked)) ?? (await removal(...asked))
+    await world.says(world.david, 'tell me')
+    await settles(world)
+    expect(world.answers()).toHaveLength(2)
+
+    for (const minutes of [1, 9]) await world.passes(minutes * MINUTE)
+    expectWhole(world, 'that grows')
+    await endsWell(world)
+  })
+})
+
 describe('a double that arrives late', () => {
   const world = useWorld()
 
-  it.each([...UNCERTAIN, ...PASSING])(
+  it.each([...UNCERTAIN, ...PASSING, ...REFUSED])(
     'is removed, though the removal meets %s',
     async (_, trouble) => {
       const { campfire, assistant, watercooler } = world

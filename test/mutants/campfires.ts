@@ -247,4 +247,14 @@ export const CAMPFIRES: Mutant[] = [
     by: 'survives-a-restored-campfire',
     edits: [{ from: '(found ? CLOCKS_APART : 0)', to: '(found ? 0 : 0)' }],
   },
+  {
+    what: 'half an answer whose removal somebody refuses stands for good',
+    by: 'faults/edit',
+    edits: [{ from: 'if (!isForGood(error)) {', to: 'if (!isForGood(error) && !error) {' }],
+  },
+  {
+    what: 'what somebody refuses to take down is taken for done',
+    by: 'faults/edit',
+    edits: [{ from: 'return isForGood(error)\n', to: 'return isForGood(error) || true\n' }],
+  },
 ]

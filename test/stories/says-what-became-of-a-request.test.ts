@@ -110,14 +110,20 @@ describe('the message of a request', () => {
     expect(request(world)).toBe('Withdrawn')
   })
 
-  it('does not keep the room awake where it will never take it', async () => {
+  it('says it an hour later where somebody has refused it, and does not try for ever', async () => {
     await wants(world)
-    world.fault = async ({ method }) =>
-      method === 'PATCH' ? new Response('', { status: 422 }) : undefined
+    await world.passes(2 * HOUR)
+    let edits = 0
+    world.fault = async ({ method }) => {
+      if (method === 'PATCH') edits++
+      return method === 'PATCH' ? new Response('', { status: 406 }) : undefined
+    }
     await world.room().resetSession()
     await world.rings()
-    await world.passes(2 * HOUR)
+    expect(await world.wakesIn()).toBe(HOUR)
+    for (let hours = 0; hours < 73; hours++) await world.passes(HOUR)
 
+    expect(edits).toBeGreaterThan(1)
     expect(await world.wakesIn()).toBeGreaterThan(HOUR)
   })
 

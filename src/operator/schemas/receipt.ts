@@ -38,6 +38,8 @@ export const Turn = z.strictObject({
         'doubtful',
         'missing',
         'stale',
+        // It would not go, and is removed later.
+        'left',
         'gone',
         'lost',
         // Instead of the answer, or beside it.

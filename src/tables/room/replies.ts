@@ -145,6 +145,11 @@ export class Replies {
       .map(({ message }) => message)
   }
 
+  /** It stands, and is to go later: what takes its place stands, too. */
+  leave(reply: Reply) {
+    this.#change(reply, { state: 'left' })
+  }
+
   gone(reply: Reply) {
     this.#change(reply, { state: 'gone' })
   }

@@ -11,6 +11,7 @@ import { oneOf } from '../../storage/json-column.ts'
  *           twice
  * missing   not sent again, for the same reasons: it may be missing
  * stale     a draft that a request for a yes cannot stand in, or that cannot be edited; its words are posted anew, then it is removed
+ * left      of those one that Campfire would not remove: it stands beside them until a look at the room removes it
  * lost      its create was never answered, it was not found, and is no longer to stand; it may come late
  * apology   the intent of a sentence in place of words that were refused: taken, it is the end of the turn
  * telling   the intent of a note, which is no part of the answer: a line that says that we are at it, or what
@@ -27,6 +28,7 @@ export type ReplyState =
   | 'doubtful'
   | 'missing'
   | 'stale'
+  | 'left'
   | 'gone'
   | 'lost'
   | 'apology'
@@ -128,6 +130,7 @@ const STATES = Object.keys({
   doubtful: true,
   missing: true,
   stale: true,
+  left: true,
   gone: true,
   lost: true,
   apology: true,

@@ -227,6 +227,6 @@ export const CONSENT: Mutant[] = [
   {
     what: 'what could not be shown is not tried again',
     by: 'says-what-became',
-    edits: [{ from: 'isWorthwhile ? now() + AGAIN : null', to: 'null' }],
+    edits: [{ from: 'isForGood(error) ? null : now() + AGAIN', to: 'null' }],
   },
 ]

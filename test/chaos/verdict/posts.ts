@@ -10,6 +10,8 @@ export function judgePosts(scene: Scene, book: Book) {
   // One that was given up after ten deaths may have got its sentence out, and nobody can ask.
   const references = new Set(lists ? [] : turns.map(({ reference }) => reference))
   const mayStandTwice = doubtIn(scene)
+  // Whose beginnings are too short to say whose they are.
+  let mayStand = lists ? 0 : unplacedIn(scene)
 
   for (const one of standing) {
     const isTwice = mayStandTwice(namedIn(one), one.text)
@@ -17,6 +19,8 @@ export function judgePosts(scene: Scene, book: Book) {
     else if (isKnown(one) || references.has(one.reference ?? '') || one.note) continue
     else if (namedIn(one).some((id) => isGivenTwice(scene, id))) book.count(TWICE)
     else if (isTwice) book.count('stands twice, and the receipt says that it may')
+    else if (!namedIn(one).length && mayStand-- > 0)
+      book.count('stands, and the receipt says that it may')
     else book.find('orphans', room, `message ${one.id}: ${one.text.slice(0, 60)}`)
   }
 
@@ -33,6 +37,13 @@ export function judgePosts(scene: Scene, book: Book) {
       book.find('left double', room, `answers to ${[...names].join(' and to ')}`)
     }
   }
+}
+
+/** Sent, and never answered: nobody knows under which number it stands, or whether. */
+function unplacedIn({ turns }: Scene) {
+  return turns
+    .flatMap(({ replies }) => replies)
+    .filter(({ message, state }) => message === null && state === 'doubtful').length
 }
 
 const TWICE = 'two answers to one number that was given twice'

@@ -125,6 +125,21 @@ describe('a turn that failed without a failure', () => {
   })
 })
 
+describe('an answer that was cut before it said whose it is', () => {
+  const cut: Post[] = [[96, 'Answer\n\n\n(I had to stop here.)']]
+  const doubtful = { part: 1, message: null, state: 'doubtful' } as const
+
+  it.each<[string, boolean, Turn['replies'], Post[], string[]]>([
+    ['may be one that nobody could place', false, [doubtful], cut, []],
+    ['is nobody’s where all have their numbers', false, [posted(97)], cut, ['orphans']],
+    ['is nobody’s where the room can be asked', true, [doubtful], cut, ['orphans']],
+    ['is one alone', false, [doubtful], [...cut, [97, 'Answ']], ['orphans']],
+  ])('%s', (_, lists, replies, posts, found) => {
+    const scene = sceneWith({ turns: [turn({ replies })], posts })
+    expect(findings({ ...scene, lists })).toEqual(found)
+  })
+})
+
 const EARLY = 'given up too early'
 
 type Post = [id: number, text: string]

@@ -8,7 +8,11 @@ const ROOT = join(import.meta.dirname, '..')
 const OUT = join(ROOT, 'dist')
 const STAMP = join(OUT, '.stamp')
 /** For the types of our bindings, which Wrangler takes from the script. */
-const TYPES = "export * from '../src/index.ts'\nexport { default } from '../src/index.ts'\n"
+const TYPES = `export { default } from '../src/index.ts'
+export { Account } from '../src/account.ts'
+export { Person } from '../src/person.ts'
+export { Room } from '../src/room.ts'
+`
 
 const stamp = stampOf()
 if (stamp !== read(STAMP)) {

@@ -1,10 +1,11 @@
 import { type Context, Hono } from 'hono'
+import { waking } from './index/waking.ts'
 import { inShort, log } from './log.ts'
 import { readToTheEnd, webhook } from './webhook.ts'
 
-export { Account } from './account.ts'
-export { Person } from './person.ts'
-export { Room } from './room.ts'
+export const Account = waking(async () => (await import('./account.ts')).Account)
+export const Person = waking(async () => (await import('./person.ts')).Person)
+export const Room = waking(async () => (await import('./room.ts')).Room)
 
 const worker = app()
   .use(async (_, next) => await next().catch(rethrowAsError))

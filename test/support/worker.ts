@@ -1,6 +1,8 @@
-import app, { Person as RealPerson, Room as RealRoom } from '../../src/index.ts'
+import app from '../../src/index.ts'
+import { Person as RealPerson } from '../../src/person.ts'
+import { Room as RealRoom } from '../../src/room.ts'
 
-export { Account } from '../../src/index.ts'
+export { Account } from '../../src/account.ts'
 
 export default {
   /** Reads to its end what the Worker leaves unread, as a server does: workerd logs a broken pipe else. */

@@ -24,7 +24,7 @@ const STOREYS = [
 const PACKAGES: Record<string, string[]> = {
   '@anthropic-ai/sdk': ['model'],
   '@modelcontextprotocol/client': ['tools'],
-  'cloudflare:workers': ['account', 'person', 'room'],
+  'cloudflare:workers': ['account', 'index', 'person', 'room'],
   croner: ['clock'],
   hono: ['index', 'operator', 'upload', 'webhook'],
   htmlparser2: ['campfire'],

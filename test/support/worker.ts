@@ -2,7 +2,7 @@ import app from '../../src/index.ts'
 import { Person as RealPerson } from '../../src/person.ts'
 import { Room as RealRoom } from '../../src/room.ts'
 
-export { Account } from '../../src/account.ts'
+export { Account } from '../../src/index.ts'
 
 export default {
   /** Reads to its end what the Worker leaves unread, as a server does: workerd logs a broken pipe else. */

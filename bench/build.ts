@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process'
-import { join, resolve } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join, normalize, resolve } from 'node:path'
+import { bundle } from '../setup/bundle.ts'
 
 export const ROOT = resolve(import.meta.dirname, '..')
 const WRANGLER = join(ROOT, 'node_modules/wrangler/bin/wrangler.js')
 
-/** The Worker as `wrangler deploy` would send it; the answer is its one script. */
+/** The Worker as `wrangler deploy` would send it; the answer is the script that it begins with. */
 export async function build(source: string, out: string, ...more: string[]) {
   const where = ['--config', join(source, 'wrangler.toml'), '--outdir', out]
   await wrangler(['deploy', '--dry-run', ...where, ...more], source)
@@ -14,8 +16,23 @@ export async function build(source: string, out: string, ...more: string[]) {
 /** The same with the windows of worker/entry.ts: always of these sources. */
 export async function buildWithWindows(home: string) {
   const out = join(home, 'with-windows')
-  await build(ROOT, out, join(ROOT, 'bench/worker/entry.ts'))
+  await bundle({ entry: join(ROOT, 'bench/worker/entry.ts'), out })
   return join(out, 'entry.js')
+}
+
+/** What has to be there before anything of it runs: the script, and what that and its like name outright. */
+export function startOf(script: string) {
+  const folder = dirname(script)
+  const found = new Map<string, Buffer>()
+  const add = (path: string) => {
+    if (found.has(path) || !existsSync(path)) return
+    const code = readFileSync(path)
+    found.set(path, code)
+    const named = code.toString().matchAll(/\b(?:from|import)\s*"(\.\/[^"]+)"/g)
+    for (const [, name = ''] of named) add(normalize(join(folder, name)))
+  }
+  add(script)
+  return [...found.values()]
 }
 
 /** What it says on its standard output. It ends with an error when Wrangler does. */

@@ -2,9 +2,8 @@ import { type Context, Hono } from 'hono'
 import { campfireIn, nameOf } from './address.ts'
 import { type Member, membersOf } from './bots.ts'
 import { isSigned, type Ticket, ticketIn } from './runtime.ts'
-import type * as Page from './upload/page/page.ts'
+import { page } from './upload/page.ts'
 import { takeFiles } from './upload/take.ts'
-import { loadOwn } from './vendor.ts'
 
 /**
  * Where a person drops a file for a turn, by the link that its answer gave. Whoever reads the room can follow it, so
@@ -34,10 +33,6 @@ export const upload = new Hono<{ Bindings: Env }>()
     const state = await takeFiles(found.room, found.ticket, c.req.raw)
     return c.json({ state }, state === 'done' ? 200 : 409, HEADERS)
   })
-
-async function page() {
-  return await loadOwn<typeof Page>('upload')
-}
 
 interface Found {
   ticket: Ticket

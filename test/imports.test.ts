@@ -17,24 +17,21 @@ const STOREYS = [
   ['skills'],
   ['tables'],
   ['storage', 'files'],
-  ['campfire', 'model', 'address', 'clock', 'languages', 'log', 'vendor'],
+  ['campfire', 'model', 'address', 'clock', 'languages', 'log'],
 ]
 
 /** Packages, and the folders that may use them. */
 const PACKAGES: Record<string, string[]> = {
   '@anthropic-ai/sdk': ['model'],
-  '@modelcontextprotocol/client': ['tools', 'vendor'],
-  'cloudflare:workers': ['account', 'person', 'room'],
+  '@modelcontextprotocol/client': ['tools'],
+  'cloudflare:workers': ['account', 'index', 'person', 'room'],
   croner: ['clock'],
-  esbuild: ['vendor'],
   hono: ['index', 'operator', 'upload', 'webhook'],
   htmlparser2: ['campfire'],
   marked: ['campfire'],
-  'node:crypto': ['vendor'],
-  'node:fs': ['bots', 'budget', 'skills', 'vendor'],
-  'node:path': ['vendor'],
+  'node:fs': ['bots', 'budget', 'skills'],
   'string-width': ['campfire'],
-  unpdf: ['vendor'],
+  unpdf: ['files'],
 }
 /** Whatever enters is parsed by whoever lets it in. */
 const EVERYONE_MAY_USE = ['zod']
@@ -65,7 +62,7 @@ function isOpen({ from, to }: Import) {
 }
 
 /** What the build runs is an entry of its own, like index. */
-const ENTRIES = ['bots/check', 'budget/check', 'skills/build', 'vendor/build']
+const ENTRIES = ['bots/check', 'budget/check', 'skills/build']
 
 const VERSION = 'runtime/version uses ../package.json'
 

@@ -1,6 +1,5 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
-import '../src/vendor/build.ts'
 
 /** See `support/extent.ts`. */
 const extent = (process.env.EXTENT ?? 'some') as 'some' | 'each' | 'all'
@@ -48,6 +47,7 @@ export default defineConfig({
                   '@anthropic-ai/sdk/client',
                   '@anthropic-ai/sdk/core/error',
                   '@anthropic-ai/sdk/core/streaming',
+                  '@modelcontextprotocol/client',
                   'croner',
                   'fast-check',
                   'hono',
@@ -61,6 +61,7 @@ export default defineConfig({
                   'marked',
                   'htmlparser2',
                   'string-width',
+                  'unpdf',
                   'highlight.js/lib/core',
                   'highlight.js/lib/languages/*',
                 ],

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { build, wrangler } from '../build.ts'
+import { build, startOf, wrangler } from '../build.ts'
 import { atMost, type Bench, type Finding } from '../figure.ts'
 import { short } from '../statistics.ts'
 
@@ -10,15 +10,15 @@ export const start = {
   name: 'start',
   title: 'Start: the size of what is loaded, and how long that takes',
   async measure({ source, home }: Bench): Promise<Finding[]> {
-    const script = readFileSync(await build(source, join(home, 'minified'), '--minify'))
-    const kib = gzipSync(script).length / 1_024
+    const start = startOf(await build(source, join(home, 'minified'), '--minify'))
+    const kib = start.reduce((sum, code) => sum + gzipSync(code).length, 0) / 1_024
     const out = join(home, 'startup.cpuprofile')
     await wrangler(['check', 'startup', '--args=--minify', '--outfile', out], source)
     const { whole, active } = timesIn(readFileSync(out, 'utf8'))
     return [
-      atMost('the script, minified, gzip', kib, 250, {
+      atMost('what every start waits for, minified, gzip', kib, 250, {
         unit: ' KiB',
-        numbers: { bytes: script.length },
+        numbers: { bytes: start.reduce((sum, { length }) => sum + length, 0) },
       }),
       // Cloudflare refuses a Worker whose top level takes longer than that.
       atMost('wrangler check startup: work', active, 1_000, {

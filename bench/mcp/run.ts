@@ -1,17 +1,16 @@
 // npm run mcp: two servers of other people, as npm has them, and our side of MCP in workerd. On this machine alone.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { build } from 'esbuild'
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
 import { z } from 'zod'
-import '../../src/vendor/build.ts'
+import { bundle } from '../../setup/bundle.ts'
 import type { Told, Wish } from './worker.ts'
 
 const HERE = import.meta.dirname
 const THEIRS = join(HERE, 'node_modules')
-const OURS = join(HERE, '../../src/vendor/mcp.mjs')
 const MOST_TRIES = 60
 
 const Listed = z.object({
@@ -113,14 +112,9 @@ function start(path: string, args: string[], env: Record<string, string>) {
 }
 
 async function ours() {
-  const { outputFiles } = await build({
-    entryPoints: [join(HERE, 'worker.ts')],
-    bundle: true,
-    write: false,
-    format: 'esm',
-    target: 'es2024',
-    conditions: ['workerd', 'worker', 'browser'],
-  })
+  const out = mkdtempSync(join(tmpdir(), 'firekeeper-mcp-'))
+  process.once('exit', () => rmSync(out, { recursive: true, force: true }))
+  await bundle({ entry: join(HERE, 'worker.ts'), out })
   const moduleAt = (path: string, contents: string) => ({
     type: 'ESModule' as const,
     path,
@@ -130,10 +124,9 @@ async function ours() {
     convertV4MiniflareOptions({
       name: 'mcp',
       cf: false,
-      modules: [
-        moduleAt('index.mjs', outputFiles[0]?.text ?? ''),
-        moduleAt('vendor/mcp.mjs', readFileSync(OURS, 'utf8')),
-      ],
+      modules: readdirSync(out).map((name) =>
+        moduleAt(name, readFileSync(join(out, name), 'utf8')),
+      ),
       modulesRoot: '/',
       compatibilityDate: '2026-10-23',
     }),

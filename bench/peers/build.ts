@@ -1,16 +1,24 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
+import { bundle } from '../../setup/bundle.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const WRANGLER = join(ROOT, 'node_modules/wrangler/bin/wrangler.js')
+/** Ours is bundled by ourselves: see setup/bundle.ts. */
+const OURS = 'wrangler.toml'
 const ABSENT = join(import.meta.dirname, 'workers/absent.ts')
 
-/** Builds a Worker as it would be deployed, in one file, and returns where that is. */
+/** Builds a Worker as it would be deployed, and returns where its script is; ours has parts beside it. */
 export async function build({ entry, config, home }: Wish) {
   const out = join(resolve(home), 'built')
   mkdirSync(out, { recursive: true })
   const file = join(import.meta.dirname, '../..', entry)
+  const script = join(out, basename(entry).replace(/\.ts$/, '.js'))
+  if (config === OURS) {
+    await bundle({ entry: file, out })
+    return script
+  }
   const where = ['--config', join(ROOT, config), '--outdir', out]
   const args = [WRANGLER, 'deploy', file, '--dry-run', ...where, '--alias', `just-bash:${ABSENT}`]
   const child = spawn(process.execPath, args, {
@@ -36,7 +44,7 @@ export async function build({ entry, config, home }: Wish) {
   const code = await new Promise((done) => child.once('exit', done))
   process.off('exit', end)
   if (code !== 0) throw new Error(`${entry} could not be built:\n${said}`)
-  return join(out, basename(entry).replace(/\.ts$/, '.js'))
+  return script
 }
 
 interface Wish {

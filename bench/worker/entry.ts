@@ -1,8 +1,11 @@
-import worker, { Room as RealRoom } from '../../src/index.ts'
+import { waking } from '../../src/index/waking.ts'
+import worker, { Account, Person } from '../../src/index.ts'
+import { Room as RealRoom } from '../../src/room.ts'
 import type { RoomReport } from '../../src/runtime.ts'
 import { Reminders } from '../../src/tables/room/reminders/to-come.ts'
 
-export { Account, Person } from '../../src/index.ts'
+export { Account, Person }
+export const Room = waking(async () => WatchedRoom)
 
 /** Our Worker with windows in it, for what cannot be seen from outside. */
 export default {
@@ -50,7 +53,7 @@ export interface Telling {
 }
 
 /** A room that says in the log what each run of its alarm, and what was received before it, cost in rows. */
-export class Room extends RealRoom {
+class WatchedRoom extends RealRoom {
   #cursors: SqlStorageCursor<Record<string, SqlStorageValue>>[]
   #alarms: { set: number }
 

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
 
@@ -49,9 +49,10 @@ tell({ ready: { inspector } })
 
 /** What was built beside the script, to be loaded when it is wanted. */
 function besides(script: string) {
-  const folder = join(dirname(script), 'vendor')
-  if (!existsSync(folder)) return []
-  return readdirSync(folder).map((name) => moduleAt(`vendor/${name}`, join(folder, name)))
+  const folder = dirname(script)
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.m?js$/.test(name) && join(folder, name) !== script)
+    .map((name) => moduleAt(name, join(folder, name)))
 }
 
 function moduleAt(path: string, file: string) {

@@ -1,5 +1,4 @@
 import { afterwards, withDeadline } from '../clock.ts'
-import { load } from '../vendor.ts'
 import { checkStreams } from './pdf/streams.ts'
 import { type Source, Unreadable } from './source.ts'
 
@@ -61,7 +60,7 @@ async function withDocument<T>(source: Source, work: (document: Document) => Pro
   // Whoever reads it takes it away.
   const data = source.read(0, source.bytes).slice()
   checkStreams(data)
-  const { getDocumentProxy } = await load('unpdf')
+  const { getDocumentProxy } = await import('unpdf')
   const document = await getDocumentProxy(data, OPTIONS).catch((error) => {
     throw new Unreadable(/password/i.test(String(error)) ? LOCKED : BROKEN)
   })
@@ -85,7 +84,7 @@ const OPTIONS = {
 const LOCKED = 'The PDF has a password. Nothing of it can be read.'
 const BROKEN = 'The PDF is broken: it cannot be read.'
 
-type Document = Awaited<ReturnType<Awaited<ReturnType<typeof load<'unpdf'>>>['getDocumentProxy']>>
+type Document = Awaited<ReturnType<typeof import('unpdf')['getDocumentProxy']>>
 
 /** No more of a page is worked out than is read: a form in it may stand for a thousand others. */
 async function textOf(document: Document, number: number) {

@@ -1,4 +1,3 @@
-import { loadOwn } from '../vendor.ts'
 import type * as All from './page/all.tsx'
 
 export type PageName = keyof typeof All.PAGES
@@ -6,5 +5,5 @@ export type PageProps = { [Name in PageName]: Parameters<(typeof All.PAGES)[Name
 
 /** Loaded when the first page is asked for: a message never waits for them. */
 export async function pages() {
-  return await loadOwn<typeof All>('pages')
+  return await import('./page/all.tsx')
 }

@@ -1,12 +1,15 @@
 import { env } from 'cloudflare:workers'
 import { campfireIn, nameOf } from '../../src/address.ts'
 import { assistant } from '../../src/bots/assistant.ts'
-import app, { Account, Person, Room as RealRoom } from '../../src/index.ts'
+import { waking } from '../../src/index/waking.ts'
+import app, { Account, Person } from '../../src/index.ts'
+import { Room as RealRoom } from '../../src/room.ts'
 
 // The Worker as it is deployed, but for two things: its clock can be put forward, so that what is due in
 // an hour or a day can be seen to happen, and one of its tools takes somebody's leave each time.
 
 export { Account, Person }
+export const Room = waking(async () => HastenedRoom)
 
 Object.assign(assistant, { approval: { attach_file: 'always', boost: 'never' } })
 
@@ -15,7 +18,7 @@ let ahead = Number(world.AHEAD ?? 0)
 const realNow = Date.now
 Date.now = () => realNow() + ahead
 
-export class Room extends RealRoom {
+class HastenedRoom extends RealRoom {
   #isRinging = false
   #setAlarm: (at: number) => Promise<void>
   #getAlarm: () => Promise<number | null>
@@ -74,6 +77,6 @@ export default {
 
 function roomOf(env: Env, room: number) {
   const bot = Number.parseInt(env.BOT_KEYS.split('=')[1] ?? '', 10)
-  const rooms = env.ROOMS as unknown as DurableObjectNamespace<Room>
+  const rooms = env.ROOMS as unknown as DurableObjectNamespace<HastenedRoom>
   return rooms.getByName(nameOf({ url: campfireIn(env).id, room, bot }))
 }

@@ -119,7 +119,8 @@ function nextVersion() {
   const folder = join(here.home, 'next')
   mkdirSync(folder)
   cpSync(join(ROOT, 'src'), join(folder, 'src'), { recursive: true })
-  cpSync(join(ROOT, 'package.json'), join(folder, 'package.json'))
+  for (const path of ['package.json', 'setup/build.ts', 'setup/bundle.ts'])
+    cpSync(join(ROOT, path), join(folder, path))
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
   change(join(folder, 'src/tables/room/schema.ts'), (text) =>
     text.replace(/\n\]\s*$/, `\n  \`${NEXT}\`,\n]\n`),
@@ -139,7 +140,9 @@ class_name = "Shelf"
 tag = "v9"
 new_sqlite_classes = ["Shelf"]
 `
-  writeFileSync(config, readFileSync(join(ROOT, 'wrangler.toml'), 'utf8') + more)
+  const settings = readFileSync(join(ROOT, 'wrangler.toml'), 'utf8')
+  // Wrangler runs it where we are, not where the configuration is.
+  writeFileSync(config, settings.replace('node setup/', `node ${folder}/setup/`) + more)
   return config
 }
 

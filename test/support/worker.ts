@@ -1,4 +1,6 @@
-import app, { Person as RealPerson, Room as RealRoom } from '../../src/index.ts'
+import app from '../../src/index.ts'
+import { Person as RealPerson } from '../../src/person.ts'
+import { Room as RealRoom } from '../../src/room.ts'
 
 export { Account } from '../../src/index.ts'
 

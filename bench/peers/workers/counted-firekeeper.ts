@@ -1,8 +1,7 @@
-import worker, {
-  Account as RealAccount,
-  Person as RealPerson,
-  Room as RealRoom,
-} from '../../../src/index.ts'
+import { Account as RealAccount } from '../../../src/account.ts'
+import worker from '../../../src/index.ts'
+import { Person as RealPerson } from '../../../src/person.ts'
+import { Room as RealRoom } from '../../../src/room.ts'
 import { billed, written } from './bill.ts'
 
 export class Room extends RealRoom {

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
 
 /** What the process below is told, as JSON in its first argument. */
@@ -26,7 +27,7 @@ const options = convertV4MiniflareOptions({
   port: serving.port,
   log: new Log(LogLevel.WARN),
   cf: false,
-  modules: [{ type: 'ESModule', path: 'index.js', contents: readFileSync(serving.script, 'utf8') }],
+  modules: [moduleAt('index.js', serving.script), ...besides(serving.script)],
   modulesRoot: '/',
   compatibilityDate: serving.compatibilityDate,
   compatibilityFlags: serving.compatibilityFlags,
@@ -43,6 +44,18 @@ process.on('message', (order: Order) => void obey(order))
 process.once('disconnect', () => process.exit())
 await miniflare.ready
 tell({ error: null })
+
+/** What was built beside the script, to be loaded when it is wanted. */
+function besides(script: string) {
+  const folder = dirname(script)
+  return readdirSync(folder)
+    .filter((name) => /^part-.*\.js$/.test(name))
+    .map((name) => moduleAt(name, join(folder, name)))
+}
+
+function moduleAt(path: string, file: string) {
+  return { type: 'ESModule' as const, path, contents: readFileSync(file, 'utf8') }
+}
 
 async function obey({ evict, name }: Order) {
   try {

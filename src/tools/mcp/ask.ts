@@ -1,5 +1,4 @@
 import { log } from '../../log.ts'
-import { load } from '../../vendor.ts'
 import { Uncertain } from '../tool.ts'
 import { unforged } from '../untrusted.ts'
 import { connected, type Line, Unreached } from './connect.ts'
@@ -22,7 +21,7 @@ interface Use {
 
 /** One use of a tool, once. `Uncertain`: it may have been done, whatever became of the answer. */
 export async function ask(server: Server, { tool, input }: Use, line: Line) {
-  const { ProtocolError, SdkHttpError } = await load('mcp')
+  const { ProtocolError, SdkHttpError } = await import('@modelcontextprotocol/client')
   const { name } = server
   // Some servers say back what they were sent, and the room is no place for that.
   const told = (words: string) => (line.token ? words.replaceAll(line.token, '[a secret]') : words)

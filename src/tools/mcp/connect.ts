@@ -1,6 +1,5 @@
 import type { Client, ConnectOptions } from '@modelcontextprotocol/client'
 import { inTime } from '../../clock.ts'
-import { load } from '../../vendor.ts'
 import type { Server } from './server.ts'
 
 /** Bytes of all that one use of a server may answer. */
@@ -40,7 +39,7 @@ export async function connected<T>(
   line: Line,
   work: (connected: Connected) => Promise<T>,
 ): Promise<T> {
-  const { Client, StreamableHTTPClientTransport } = await load('mcp')
+  const { Client, StreamableHTTPClientTransport } = await import('@modelcontextprotocol/client')
   const { token, timeout, prior } = line
   const limit = new AbortController()
   const signal = AbortSignal.any([line.signal, limit.signal])

@@ -15,12 +15,17 @@ import { envKey, type KnownLimits } from '../runtime.ts'
 import { stored } from '../storage/json-column.ts'
 
 /** What an operator has set takes the place of the variable, until it is null. */
-const Stored = z.object({ budgets: BudgetList.nullable(), revision: z.int() })
+const Stored = z.object({
+  budgets: BudgetList.nullable(),
+  revision: z.int(),
+  /** Whom a limit of a bot meant then, by their numbers: one that has another name since keeps it. */
+  bots: z.record(z.string(), z.int()).optional(),
+})
 
 const SET = 'budgets'
 
 type Effective = { isSet: boolean; revision: number; version: string } & (
-  | { ok: true; budgets: Budget[]; timeZone: string }
+  | { ok: true; budgets: Budget[]; timeZone: string; bots: Record<string, number> }
   | { ok: false; field: string }
 )
 
@@ -57,11 +62,15 @@ export class Limits {
 
   /** Null: as the variable says. The field that cannot be kept, if there is one. */
   set(value: unknown): string | null {
+    const { revision: before } = this.now()
     const reading: Reading =
-      value === null ? { ok: true, budgets: [] } : checkBudgets(value, this.#bots())
+      value === null ? { ok: true, budgets: [] } : checkBudgets(value, this.#there())
     if (!reading.ok) return reading.field
-    const revision = this.now().revision + 1
-    const set = { budgets: value === null ? null : reading.budgets, revision }
+    const revision = before + 1
+    const budgets = value === null ? null : reading.budgets
+    const named = this.#bots().filter(({ name }) => reading.budgets.some(isFor(name)))
+    const bots = Object.fromEntries(named.map(({ name, userId }) => [name, userId]))
+    const set = { budgets, revision, bots }
     this.#sql.exec(
       `INSERT INTO facts (name, value) VALUES (?, ?)
        ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
@@ -102,8 +111,8 @@ export class Limits {
   scopesOf(name: string, payer: string) {
     if (payer !== 'here') return [payer]
     const { room, bot } = placeOf(name)
-    const member = membersOf(this.#env.BOT_KEYS).members.find(({ userId }) => userId === bot)
-    return ['installation', `room:${room}`, ...(member ? [`bot:${member.bot.name}`] : [])]
+    const names = this.#bots().filter(({ userId }) => userId === bot)
+    return ['installation', `room:${room}`, ...names.map(({ name }) => `bot:${name}`)]
   }
 
   #reckon(): Effective {
@@ -111,11 +120,11 @@ export class Limits {
       .exec<{ value: string }>('SELECT value FROM facts WHERE name = ?', SET)
       .toArray()
     const set = row ? stored(row.value, Stored, { table: 'facts', key: SET }) : null
-    const { budgets = null, revision = 0 } = set ?? {}
+    const { budgets = null, revision = 0, bots = {} } = set ?? {}
     const isSet = budgets !== null
     const reading: Reading = budgets
       ? { ok: true, budgets }
-      : readBudgets(this.#env.BUDGETS, this.#bots())
+      : readBudgets(this.#env.BUDGETS, this.#there())
     const timeZone = readTimeZone(this.#env.TIME_ZONE)
     const broken = !reading.ok ? reading.field : timeZone ? null : 'TIME_ZONE'
     const version = JSON.stringify(reading.ok && !reading.budgets.length ? '' : [reading, timeZone])
@@ -127,20 +136,33 @@ export class Limits {
       ok: true,
       budgets: reading.budgets,
       timeZone: timeZone ?? 'UTC',
+      bots,
       isSet,
       revision,
       version,
     }
   }
 
+  /** Each by its name, and by the one that it had when a limit was set for it. */
   #bots() {
     const { members } = membersOf(this.#env.BOT_KEYS)
-    return {
-      bots: members.map(({ bot: { name, model, fallbackModel } }) => ({
-        name,
-        models: [model, ...(fallbackModel ? [fallbackModel] : [])],
-      })),
-      isPriced: hasPrice,
-    }
+    const known = members.map(({ bot, userId }) => ({ bot, userId, name: bot.name }))
+    const former = Object.entries(this.#known?.ok ? this.#known.bots : {}).flatMap(([name, id]) => {
+      const renamed = members.find(({ userId }) => userId === id)
+      return renamed && !members.some(({ bot }) => bot.name === name) ? { ...renamed, name } : []
+    })
+    return [...known, ...former]
   }
+
+  #there() {
+    const bots = this.#bots().map(({ name, bot: { model, fallbackModel } }) => ({
+      name,
+      models: [model, ...(fallbackModel ? [fallbackModel] : [])],
+    }))
+    return { bots, isPriced: hasPrice }
+  }
+}
+
+function isFor(name: string) {
+  return (budget: Budget) => budget.for === `bot:${name}`
 }

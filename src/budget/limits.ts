@@ -2,6 +2,8 @@ import * as z from 'zod'
 import { zoneNamed } from '../clock.ts'
 import { PER, type Per } from './period.ts'
 
+const LEAST = 1 / 1_000_000
+
 /** What somebody may spend in a period, as an operator writes it. */
 const Budget = z.strictObject({
   for: z
@@ -11,7 +13,12 @@ const Budget = z.strictObject({
       'installation, bot:NAME, room:ID or person:ID',
     ),
   per: z.enum(PER),
-  usd: z.number().min(0).max(1_000_000),
+  usd: z
+    .number()
+    .min(0)
+    .max(1_000_000)
+    // Less is counted as nothing, and nothing means that no model is asked.
+    .refine((usd) => usd === 0 || usd >= LEAST, 'at least a millionth of a dollar, or 0'),
 })
 export type Budget = z.infer<typeof Budget>
 export const Budgets = z.array(Budget).max(500)

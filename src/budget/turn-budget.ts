@@ -37,6 +37,7 @@ export class TurnBudget {
 
   /** The next call fits in, or no limit holds. False: not yet, and the turn is to look around first. */
   async ready(promptOf: () => Prompt): Promise<boolean> {
+    const asked = this.#turn.now()
     const left = this.#turn.time.left() - ENOUGH
     const waitMs = Math.max(0, Math.min(TRIP, left))
     const isReady = await this.#room.ready(() => this.#callOf(promptOf()), {
@@ -44,7 +45,7 @@ export class TurnBudget {
       isLast: left <= 0,
     })
     this.#turn.onTrip()
-    this.#waits = isReady ? null : (this.#waits ?? this.#turn.now())
+    this.#waits = isReady ? null : (this.#waits ?? asked)
     return isReady
   }
 

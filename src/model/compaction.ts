@@ -3,7 +3,7 @@ import type { Usage } from './answer.ts'
 import { looseIn, textIn, wordIn } from './loose.ts'
 import type { Prompt } from './prompt.ts'
 import type { Hearing } from './stream.ts'
-import { inputIn, usageOf, withCounts } from './usage.ts'
+import { countsAll, inputIn, usageOf, withCounts } from './usage.ts'
 
 export interface Compacted {
   /**
@@ -43,19 +43,20 @@ export function betaFor({ messages: [first] }: Prompt) {
 }
 
 export function compactedIn(
-  { blocks, counts, requestId }: Hearing,
+  { blocks, counts, isCountedToEnd, requestId }: Hearing,
   asked: () => string,
 ): Compacted {
   const block = blocks.find(({ type }) => type === 'compaction')
   const summary = textIn(block?.content).trim().toWellFormed()
   const isSigned = wordIn(block?.signature) !== null && textIn(block?.content).isWellFormed()
   const all = withIterations(counts)
+  const isCounted = isCountedToEnd || Array.isArray(counts.iterations)
   return {
     outcome: !block ? 'none' : !summary ? 'empty' : isSigned ? 'signed' : 'unsigned',
     summary: summary || null,
     block: summary && isSigned ? (block as unknown as BetaCompactionBlock) : null,
     usage: usageOf(all, asked, JSON.stringify(blocks)),
-    isCounted: inputIn(all) !== null,
+    isCounted: inputIn(all) !== null && isCounted && countsAll(all),
     requestId,
   }
 }

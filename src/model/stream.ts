@@ -10,7 +10,7 @@ import { refusalIn } from './refusal.ts'
 import { requestIdOf } from './request-id.ts'
 import { containerIn } from './stream/container.ts'
 import { usableIn } from './stream/usable.ts'
-import { inputIn, usageOf, withCounts } from './usage.ts'
+import { countsAll, inputIn, usageOf, withCounts } from './usage.ts'
 
 /**
  * An answer while it comes in. Nothing is taken as present, nothing known is erased by nothing, and
@@ -25,6 +25,8 @@ export class Hearing {
   hasBegun = false
   /** How much of it has come; a ping is none of it. */
   parts = 0
+  /** Somebody has told how much was written, and not only how much at its beginning. */
+  isCountedToEnd = false
   #ended = false
   #stop: string | null = null
   /** Of a block, after it was said why the answer ends: so that may have come too early. */
@@ -86,8 +88,8 @@ export class Hearing {
     return {
       content: fitToSend(blocks, this.#stop),
       stopReason: this.#stop ?? 'unknown',
-      usage: usageOf(this.#counts, asked, JSON.stringify(blocks)),
-      isCounted: inputIn(this.#counts) !== null,
+      usage: usageOf(this.#counted, asked, JSON.stringify(blocks)),
+      isCounted: inputIn(this.#counts) !== null && this.isCountedToEnd,
       messageId: this.#id,
       requestId: this.requestId,
       cacheMiss: cacheMissIn(this.#diagnostics),
@@ -104,6 +106,10 @@ export class Hearing {
 
   get counts(): Loose {
     return this.#counts
+  }
+
+  get #counted(): Loose {
+    return this.isCountedToEnd ? this.#counts : { ...this.#counts, output_tokens: null }
   }
 
   /** A tool was asked for, and which one has been lost. */
@@ -130,6 +136,7 @@ export class Hearing {
     if (told.type === 'error' || (!Array.isArray(told.content) && told.error))
       throw this.#failure(told)
     this.#begin(told)
+    this.isCountedToEnd ||= countsAll(told.usage)
     const grown = this.#takeAll(told.content)
     if (this.#blocks.length > 0) this.#stop ??= 'unknown'
     this.#ended = true
@@ -159,6 +166,7 @@ export class Hearing {
         if (reason) this.#grewSince = false
         this.#stop = reason ?? this.#stop
         this.#counts = withCounts(this.#counts, told.usage)
+        this.isCountedToEnd ||= countsAll(told.usage)
         return NOTHING
       }
       case 'message_stop':
@@ -173,6 +181,7 @@ export class Hearing {
   #start(message: Loose): Grown {
     const isAll = Array.isArray(message.content) && message.content.length > 0
     this.#begin(isAll ? message : { ...message, stop_reason: null })
+    if (isAll) this.isCountedToEnd ||= countsAll(message.usage)
     return isAll ? this.#takeAll(message.content) : NOTHING
   }
 

@@ -30,9 +30,9 @@ export function usageOf(known: Loose, asked: () => string, said: string): Usage 
     output_tokens: countIn(known.output_tokens) ?? tokensAbout(said),
     cache_creation_input_tokens: countIn(known.cache_creation_input_tokens),
     cache_read_input_tokens: countIn(known.cache_read_input_tokens),
-    cache_creation: objectIn(known.cache_creation),
-    output_tokens_details: objectIn(known.output_tokens_details),
-    server_tool_use: objectIn(known.server_tool_use),
+    cache_creation: countsIn(known.cache_creation),
+    output_tokens_details: countsIn(known.output_tokens_details),
+    server_tool_use: countsIn(known.server_tool_use),
     inference_geo: wordOf(known.inference_geo),
     service_tier: wordOf(known.service_tier) as Usage['service_tier'],
     speed: wordOf(known.speed) as Usage['speed'],
@@ -43,13 +43,28 @@ function tokensAbout(text: string): number {
   return Math.ceil(new TextEncoder().encode(text).length / BYTES)
 }
 
-function countIn(value: unknown): number | null {
-  const count = typeof value === 'string' && value.trim() ? Number(value) : value
-  return typeof count === 'number' && Number.isFinite(count) && count >= 0 ? count : null
+/**
+ * How much was written is told at the end: what an answer begins with is a count of its first tokens, and none of
+ * what follows.
+ */
+export function countsAll(told: unknown): boolean {
+  return isObject(told) && Boolean(countIn(told.output_tokens))
 }
 
-function objectIn<T>(value: unknown): T | null {
-  return isObject(value) ? (value as T) : null
+/** More than any call of any model: whoever tells so has slipped. */
+const MOST = 100_000_000
+
+function countIn(value: unknown): number | null {
+  const count = typeof value === 'string' && value.trim() ? Number(value) : value
+  return typeof count === 'number' && count >= 0 && count <= MOST ? count : null
+}
+
+/** What is no count there is none. */
+function countsIn<T>(value: unknown): T | null {
+  if (!isObject(value)) return null
+  return Object.fromEntries(
+    Object.entries(value).map(([name, count]) => [name, countIn(count) ?? 0]),
+  ) as T
 }
 
 function wordOf(value: unknown): string | null {

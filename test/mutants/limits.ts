@@ -91,4 +91,49 @@ export const LIMITS: Mutant[] = [
     by: 'keeps-its-limits.test.ts',
     edits: [{ from: 'if (known) return known.turn === turn', to: 'if (known) return true' }],
   },
+  {
+    what: 'what an answer begins with is taken for all that was written',
+    by: 'model/stream.test.ts',
+    edits: [
+      {
+        from: 'inputIn(this.#counts) !== null && this.isCountedToEnd',
+        to: 'inputIn(this.#counts) !== null',
+      },
+    ],
+  },
+  {
+    what: 'a count that is none makes the cost of a call none',
+    by: 'model/stream.test.ts',
+    edits: [
+      {
+        from: 'server_tool_use: countsIn(known.server_tool_use)',
+        to: "server_tool_use: (known.server_tool_use ?? null) as Usage['server_tool_use']",
+      },
+    ],
+  },
+  {
+    what: 'a bot that is renamed has no limit any more',
+    by: 'keeps-limits-whatever-changes.test.ts',
+    edits: [{ from: '    return [...known, ...former]\n', to: '    return known\n' }],
+  },
+  {
+    what: 'half a millionth of a dollar is a limit',
+    by: 'keeps-limits-whatever-changes.test.ts',
+    edits: [{ from: '(usd) => usd === 0 || usd >= LEAST', to: '() => true' }],
+  },
+  {
+    what: 'what is no list lifts every limit',
+    by: 'keeps-limits-whatever-changes.test.ts',
+    edits: [{ from: 'return isForm && Object.keys(budgets).length ?', to: 'return isForm ?' }],
+  },
+  {
+    what: 'whoever waits for a limit for long is told nothing',
+    by: 'waits-for-its-limit.test.ts',
+    edits: [{ from: 'if (turn.budget.waitsForLong)', to: 'if (!turn.row)' }],
+  },
+  {
+    what: 'a lease that nobody uses stays out',
+    by: 'waits-for-its-limit.test.ts',
+    edits: [{ from: 'askFor(ledger.stale(before))', to: 'askFor([])' }],
+  },
 ]

@@ -19,7 +19,7 @@ export const RECEIPTS: Mutant[] = [
   },
   {
     what: 'a turn counts on the day on which it is told',
-    by: 'account/sums-equal-receipts',
+    by: 'stories/tells-what-was-spent',
     edits: [
       {
         from: 'const at = { day: this.#dayAt(ended), person: asker }',

@@ -1,13 +1,10 @@
-import { runInDurableObject } from 'cloudflare:test'
-import { env, exports } from 'cloudflare:workers'
-import { afterEach, describe, expect, it, vi } from 'vitest'
-import { BudgetsView } from '../../src/operator/schemas.ts'
+import { describe, expect, it, vi } from 'vitest'
 import { useBotChanges } from '../support/bots.ts'
+import { used, useLimits } from '../support/limits.ts'
 import { bill } from '../support/worker.ts'
 import { useWorld } from '../support/world.ts'
 
 const HOUR = 3_600_000
-const OPERATOR = { authorization: 'Bearer letmein' }
 /** What an answer here comes to, in dollars: 10,000 tokens read and 1,000 said, by a model of 2 and 10. */
 const ANSWER = 0.03
 const USED = used(10_000, 1_000)
@@ -15,6 +12,7 @@ const LIMIT = /spending limit/
 
 const world = useWorld()
 const assistant = useBotChanges()
+const { limit, patch, budgets, comesHome, variables } = useLimits(world)
 
 describe('without a limit', () => {
   it('nobody is asked for anything, and nothing is refused', async () => {
@@ -345,61 +343,7 @@ describe('what cannot be kept', () => {
   })
 })
 
-async function limit(...all: { for: string; per: string; usd: number }[]) {
-  const answer = await patch({ budgets: all })
-  expect({ status: answer.status, said: await answer.text() }).toMatchObject({ status: 200 })
-}
-
-async function patch(body: object) {
-  const init = { method: 'PATCH', headers: OPERATOR, body: JSON.stringify(body) }
-  return await exports.default.fetch(new Request('https://firekeeper.example.com/budgets', init))
-}
-
-async function budgets() {
-  const request = new Request('https://firekeeper.example.com/budgets', { headers: OPERATOR })
-  const answer = await exports.default.fetch(request)
-  return BudgetsView.parse(await answer.json()).budgets
-}
-
-/** An hour later nothing is out that nobody uses. */
-async function comesHome() {
-  vi.setSystemTime(Date.now() + HOUR / 2)
-  await runInDurableObject(env.ACCOUNTS.getByName(world.campfire.origin), (account) =>
-    account.alarm(),
-  )
-}
-
 async function newestLease() {
   const [row] = await world.rows('SELECT max(number) AS number FROM leases')
   return Number(row?.number ?? 0)
 }
-
-function used(read: number, said: number) {
-  const none = { cache_read_input_tokens: 0, cache_creation_input_tokens: 0, cache_creation: null }
-  return { usage: { ...none, input_tokens: read, output_tokens: said } }
-}
-
-/** As after a deploy. */
-async function variables(changed: { BUDGETS?: string; OPERATOR_ROOM?: string }) {
-  const objects: DurableObjectStub[] = [
-    env.ACCOUNTS.getByName(world.campfire.origin),
-    world.room(),
-    world.room(world.office),
-  ]
-  for (const object of objects) {
-    await runInDurableObject(object, (instance) => {
-      const seen = Reflect.get(instance, 'env')
-      for (const name of Object.keys(changed)) {
-        const before = seen[name]
-        restore.push(() => Object.assign(seen, { [name]: before }))
-      }
-      Object.assign(seen, changed)
-    })
-  }
-}
-
-const restore: (() => void)[] = []
-
-afterEach(() => {
-  for (const one of restore.splice(0).reverse()) one()
-})

@@ -77,6 +77,18 @@ it('by day in the zone of the installation, and of the days that were asked for'
   expect((await costs('?from=2027-03-03')).total).toMatchObject({ turns: 0, costDollars: 0 })
 })
 
+it('on the day on which it was over, however late the account hears of it', async () => {
+  const { model, david } = world
+  vi.setSystemTime(new Date('2027-03-01T23:55:00Z'))
+  model.says('One.').says('Two.')
+  await world.asks(david, 'one') // what the room has learned of this Campfire is told at once
+  await world.asks(david, 'two')
+  vi.setSystemTime(new Date('2027-03-02T00:05:00Z'))
+
+  const { rows } = await costs('?by=day')
+  expect(rows).toMatchObject([{ day: '2027-03-01', turns: 2, calls: 2 }])
+})
+
 it('as a table for a spreadsheet, to the millionth', async () => {
   const { model, david } = world
   model.says('One.')

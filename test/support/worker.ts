@@ -117,6 +117,10 @@ export const betweenAccounts = {
         room: DurableObjectState,
       ) => Promise<void>)
     | null,
+  /** How often each room has asked for money. */
+  takes: new Map<string, number>(),
+  /** So long one such trip waits at the most, in ms of the real clock. */
+  longestWait: Number.POSITIVE_INFINITY,
 }
 
 function passingAccount(env: Env, name: string, room: DurableObjectState) {
@@ -133,8 +137,12 @@ function passingAccount(env: Env, name: string, room: DurableObjectState) {
     abilities: () => account.abilities(),
     botVersion: (...asked: Parameters<Stub['botVersion']>) => account.botVersion(...asked),
     limitsOf: (holder: string) => account.limitsOf(holder),
-    take: (...asked: Parameters<Stub['take']>) =>
-      passing('take', async () => await account.take(...asked)),
+    take: (...[holder, asked]: Parameters<Stub['take']>) => {
+      const { takes, longestWait } = betweenAccounts
+      takes.set(holder, (takes.get(holder) ?? 0) + 1)
+      const waitMs = Math.min(asked.waitMs, longestWait)
+      return passing('take', async () => await account.take(holder, { ...asked, waitMs }))
+    },
     settle: (...told: Parameters<Stub['settle']>) =>
       passing('settle', async () => await account.settle(...told)),
   }

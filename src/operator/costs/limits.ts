@@ -13,7 +13,8 @@ export function limitsIn(body: unknown): BudgetChanges | null {
 function rowsIn(body: unknown) {
   const { budgets } = (body ?? {}) as { budgets?: unknown }
   const isForm = typeof budgets === 'object' && budgets !== null && !Array.isArray(budgets)
-  return isForm ? Object.values(budgets).filter(hasAmount) : null
+  // A form has a row at least, be it an empty one: what has none is a machine's slip, and lifts no limit.
+  return isForm && Object.keys(budgets).length ? Object.values(budgets).filter(hasAmount) : null
 }
 
 function hasAmount(row: unknown) {

@@ -63,6 +63,16 @@ export const INDEXING: Mutant[] = [
     ],
   },
   {
+    what: 'a room is read back while somebody waits for another try',
+    by: 'finds-all-that-was-said',
+    edits: [
+      {
+        from: 'return !turns.open() && turns.nextAside() === null && inbox.nextDue() === null',
+        to: 'return true',
+      },
+    ],
+  },
+  {
     what: 'more than so many messages are listed in a day',
     by: 'finds-all-that-was-said',
     edits: [{ from: 'listedToday(state, now) >= indexPerDay', to: 'false' }],
@@ -111,6 +121,21 @@ export const INDEXING: Mutant[] = [
       {
         from: 'if (isNear && news.gap === state.gap) this.#state = news',
         to: 'if (!isNear) this.#state = news',
+      },
+    ],
+  },
+  {
+    what: 'all that others said is read each day for what was said to us',
+    by: 'session/expiry',
+    edits: [{ from: 'facts.set(PRUNED, through)\n', to: '' }],
+  },
+  {
+    what: 'what was said to us stays where thousands of others spoke before',
+    by: 'session/expiry',
+    edits: [
+      {
+        from: 'else if (!pruneSaidToUs(tables, before)) return\n',
+        to: 'else pruneSaidToUs(tables, before)\n',
       },
     ],
   },

@@ -10,7 +10,7 @@ import { People } from './account/people.ts'
 import { rosterPage } from './account/roster.ts'
 import { addCompaction, addTo, type Sums, ZERO } from './account/sums.ts'
 import { Troubles } from './account/troubles.ts'
-import { Visitors } from './account/visitors.ts'
+import { type Origin, Visitors } from './account/visitors.ts'
 import type { RoomTake, Settled } from './budget.ts'
 import type { Abilities } from './campfire.ts'
 import { DAY } from './clock.ts'
@@ -24,6 +24,7 @@ export type { Saving } from './account/bot-versions.ts'
 export type { DaySums, Key } from './account/days.ts'
 export type { Asker } from './account/people.ts'
 export type { Trouble } from './account/troubles.ts'
+export type { Origin, Tried } from './account/visitors.ts'
 
 export interface RosterEntry {
   name: string
@@ -242,12 +243,9 @@ export class Account extends DurableObject<Env> {
     return this.#acts.list(limit, before)
   }
 
-  isShutOut(address: string) {
-    return this.#visitors.isShutOut(address, Date.now())
-  }
-
-  missedSignIn(address: string) {
-    this.#visitors.missed(address, Date.now())
+  /** A token that somebody sent; `guess`: what tells wrong ones apart, null of the right one. */
+  tries(origin: Origin, guess: string | null) {
+    return this.#visitors.tries(origin, guess, Date.now())
   }
 
   signOut(nonce: string, until: number) {

@@ -14,7 +14,9 @@ const BEFORE = MOST_NETWORKS - 10
 
 useWorld()
 
-it('lets in none of 10,000 attempts, keeps few rows of them, and lets the operator in', async () => {
+it('lets in none of 10,000 attempts, keeps few rows of them, and lets the operator in', {
+  timeout: 60_000,
+}, async () => {
   vi.spyOn(console, 'warn').mockImplementation(() => {})
   await bears('letmein', '198.18.0.1')
   await inAccount((sql) =>

@@ -1,7 +1,7 @@
 import { DurableObject } from 'cloudflare:workers'
 import * as z from 'zod'
 import { Learned, learn } from './account/abilities.ts'
-import { type Act, Acts } from './account/acts.ts'
+import { type Act, Acts, type Outcome } from './account/acts.ts'
 import { BotVersions } from './account/bot-versions.ts'
 import { Budgets } from './account/budgets.ts'
 import { Days, type Key } from './account/days.ts'
@@ -20,6 +20,7 @@ import { migrate } from './storage/migrate.ts'
 import { MIGRATIONS } from './tables/account/schema.ts'
 import { HealthReport } from './tables/room/health.ts'
 
+export type { ActRow } from './account/acts.ts'
 export type { Saving } from './account/bot-versions.ts'
 export type { DaySums, Key } from './account/days.ts'
 export type { Asker } from './account/people.ts'
@@ -48,8 +49,8 @@ export class Account extends DurableObject<Env> {
   #days = new Days(this.#sql, this.env.TIME_ZONE ?? '')
   #outcomes = new Outcomes(this.#sql, this.env.TIME_ZONE ?? '')
   #budgets = new Budgets(this.ctx, this.env)
-  #versions = new BotVersions(this.ctx, this.env)
   #acts = new Acts(this.#sql)
+  #versions = new BotVersions(this.ctx, this.env, this.#acts)
   #people = new People(this.#sql)
   #troubles = new Troubles(this.#sql)
   #visitors = new Visitors(this.#sql)
@@ -166,8 +167,10 @@ export class Account extends DurableObject<Env> {
     return this.#budgets.view()
   }
 
-  async changeBudgets(value: unknown) {
-    return await this.#budgets.change(value)
+  async changeBudgets(value: unknown, who: string) {
+    return await this.#budgets.change(value, (about) => {
+      this.#acts.add({ who, what: 'limits', about, at: Date.now() }, 'done')
+    })
   }
 
   /** By their numbers, a page at a time; `after`: the last that is known. */
@@ -235,8 +238,13 @@ export class Account extends DurableObject<Env> {
 
   // What an operator did, and who may sign in as one: see account/acts.ts and account/visitors.ts.
 
-  act(act: Omit<Act, 'at'>) {
-    this.#acts.add({ ...act, at: Date.now() })
+  /** Before anything is done elsewhere. */
+  beginAct(act: Omit<Act, 'at'>) {
+    return this.#acts.add({ ...act, at: Date.now() }, null)
+  }
+
+  endAct(number: number, outcome: Outcome) {
+    this.#acts.end(number, outcome)
   }
 
   acts(limit: number, before?: number) {

@@ -167,7 +167,8 @@ export class Budgets {
   }
 
   /** Null: as the variable says. The field that cannot be kept, if there is one. */
-  async change(value: unknown): Promise<string | null> {
+  /** `note` writes down who did it, in one commit with what they did. Null: done; else the field that is wrong. */
+  async change(value: unknown, note: (about: string) => void): Promise<string | null> {
     const reading: Reading =
       value === null ? { ok: true, budgets: [] } : checkBudgets(value, this.#known())
     if (!reading.ok) return reading.field
@@ -179,6 +180,8 @@ export class Budgets {
       SET,
       JSON.stringify(set satisfies z.infer<typeof Stored>),
     )
+    const count = reading.budgets.length
+    note(value === null ? 'as the variable says' : `${count} ${count === 1 ? 'limit' : 'limits'}`)
     this.#limits = null
     this.#effective()
     this.#serve()

@@ -65,7 +65,22 @@ function askForSignIn(c: Context<App>) {
   return c.redirect(`/sign-in?to=${encodeURIComponent(pathname + search)}`, 303)
 }
 
-/** For the log of the operator's acts; it never holds words of anybody. */
-export async function logAct(c: Context<App>, what: string, about: string) {
-  await account(c).act({ who: c.get('who'), what, about })
+interface Noted<Result> {
+  /** One word of the log of acts, and where; it never holds words of anybody. */
+  what: string
+  about: string
+  /** Whether anything was done at all; where it is not said, it was. */
+  isDone?: (result: Result) => boolean
+}
+
+/** Whatever dies on the way, the log has it: an act that is not known to be over stands there as begun. */
+export async function noted<Result>(
+  c: Context<App>,
+  { what, about, isDone = () => true }: Noted<Result>,
+  act: () => Promise<Result>,
+) {
+  const number = await account(c).beginAct({ who: c.get('who'), what, about })
+  const result = await act()
+  await account(c).endAct(number, isDone(result) ? 'done' : 'refused')
+  return result
 }

@@ -2,6 +2,7 @@ import type { Mutant } from './mutant.ts'
 
 const SIGN_IN = 'operator/sign-in.test.ts'
 const ODD = 'operator/odd-requests.test.ts'
+const ACTS = 'operator/acts.test.ts'
 const MANY = 'operator/many-attempts.test.ts'
 
 /** Who gets in where the operator does. */
@@ -70,6 +71,32 @@ export const PAGE: Mutant[] = [
     what: 'a room that breaks leaves its page empty',
     by: ODD,
     edits: [{ from: '.onError(answerError)', to: '' }],
+  },
+  {
+    what: 'an act is written down when it is over',
+    by: ACTS,
+    edits: [
+      {
+        from: 'const number = await account(c).beginAct',
+        to: 'const result = await act()\n  const number = await account(c).beginAct',
+      },
+      { from: '  const result = await act()\n  await', to: '  await' },
+    ],
+  },
+  {
+    what: 'what came to nothing stands in the log as done',
+    by: ACTS,
+    edits: [{ from: "isDone(result) ? 'done' : 'refused'", to: "'done'" }],
+  },
+  {
+    what: 'a version that was saved stands in no log',
+    by: ACTS,
+    edits: [
+      {
+        from: 'this.#acts.add({ who, what, about:',
+        to: 'Object({ who, what, about:',
+      },
+    ],
   },
   {
     what: 'a link leads away after signing in',

@@ -60,6 +60,10 @@ async function askWorker(worker: string, { ADMIN_TOKEN = '' }: Vars): Promise<Fi
       const todo = `Let ${file.path} and the Worker have the same one: npm run deploy sets it.`
       return [wrong(about, 'It does not take the ADMIN_TOKEN that stands here.', todo)]
     }
+    if (answer.status === 429) {
+      const says = 'It listens to no token from here: wrong ones were sent too often.'
+      return [wrong(about, says, 'Try again in a quarter of an hour.')]
+    }
     const told = Doctor.safeParse(await answer.json().catch(() => null))
     if (!told.success) {
       const says = `What answers there (${answer.status}) is no Firekeeper, or an older one.`

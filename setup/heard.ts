@@ -4,7 +4,7 @@ import { Bots } from '../src/operator/schemas.ts'
 /** What the Worker says of its bots; or why it does not. */
 export type Asked =
   | { state: 'told'; bots: Bots['bots'] }
-  | { state: 'away' | 'closed' | 'stranger' }
+  | { state: 'away' | 'closed' | 'deaf' | 'stranger' }
 
 export async function askBots(worker: string, token: string): Promise<Asked> {
   try {
@@ -14,6 +14,7 @@ export async function askBots(worker: string, token: string): Promise<Asked> {
       signal: AbortSignal.timeout(10_000),
     })
     if (answer.status === 401) return { state: 'closed' }
+    if (answer.status === 429) return { state: 'deaf' }
     if (answer.status >= 500) return { state: 'away' }
     const told = Bots.safeParse(await answer.json().catch(() => null))
     return told.success ? { state: 'told', bots: told.data.bots } : { state: 'stranger' }
@@ -34,6 +35,7 @@ const WHY: Record<string, string> = {
   away: '  The Worker does not answer yet.',
   closed:
     '  The Worker has another ADMIN_TOKEN than this file. Is it the right Worker, and started anew?',
+  deaf: '  Wrong tokens were sent from here too often: the Worker listens again in a quarter of an hour.',
   stranger: '  What answers there is no Firekeeper, or an older one.',
 }
 

@@ -1,6 +1,6 @@
 import { DurableObject } from 'cloudflare:workers'
 import { KnownAbilities } from './account/abilities.ts'
-import { type Act, Acts } from './account/acts.ts'
+import { type Act, Acts, type Outcome } from './account/acts.ts'
 import { BotVersions } from './account/bot-versions.ts'
 import { Budgets } from './account/budgets.ts'
 import { Days, type Key } from './account/days.ts'
@@ -9,18 +9,20 @@ import { People } from './account/people.ts'
 import { lastTold, Rooms, type RosterEntry } from './account/rooms.ts'
 import { addCompaction, addTo, ZERO } from './account/sums.ts'
 import { Troubles } from './account/troubles.ts'
-import { Visitors } from './account/visitors.ts'
+import { type Origin, Visitors } from './account/visitors.ts'
 import type { RoomTake, Settled } from './budget.ts'
 import type { Abilities } from './campfire.ts'
 import type { RoomReport } from './runtime.ts'
 import { migrate } from './storage/migrate.ts'
 import { MIGRATIONS } from './tables/account/schema.ts'
 
+export type { ActRow } from './account/acts.ts'
 export type { Saving } from './account/bot-versions.ts'
 export type { DaySums, Key } from './account/days.ts'
 export type { Asker } from './account/people.ts'
 export type { RosterEntry } from './account/rooms.ts'
 export type { Trouble } from './account/troubles.ts'
+export type { Origin, Tried } from './account/visitors.ts'
 
 /** One Campfire: which rooms there are, what happened in them, what this Campfire can do. */
 export class Account extends DurableObject<Env> {
@@ -30,8 +32,8 @@ export class Account extends DurableObject<Env> {
   #days = new Days(this.#sql, this.env.TIME_ZONE ?? '')
   #outcomes = new Outcomes(this.#sql, this.env.TIME_ZONE ?? '')
   #budgets = new Budgets(this.ctx, this.env)
-  #versions = new BotVersions(this.ctx, this.env)
   #acts = new Acts(this.#sql)
+  #versions = new BotVersions(this.ctx, this.env, this.#acts)
   #people = new People(this.#sql)
   #troubles = new Troubles(this.#sql)
   #visitors = new Visitors(this.#sql)
@@ -114,8 +116,10 @@ export class Account extends DurableObject<Env> {
     return this.#budgets.view()
   }
 
-  async changeBudgets(value: unknown) {
-    return await this.#budgets.change(value)
+  async changeBudgets(value: unknown, who: string) {
+    return await this.#budgets.change(value, (about) => {
+      this.#acts.add({ who, what: 'limits', about, at: Date.now() }, 'done')
+    })
   }
 
   /** By their numbers, a page at a time; `after`: the last that is known. */
@@ -178,20 +182,22 @@ export class Account extends DurableObject<Env> {
 
   // What an operator did, and who may sign in as one: see account/acts.ts and account/visitors.ts.
 
-  act(act: Omit<Act, 'at'>) {
-    this.#acts.add({ ...act, at: Date.now() })
+  /** Before anything is done elsewhere. */
+  beginAct(act: Omit<Act, 'at'>) {
+    return this.#acts.add({ ...act, at: Date.now() }, null)
+  }
+
+  endAct(number: number, outcome: Outcome) {
+    this.#acts.end(number, outcome)
   }
 
   acts(limit: number, before?: number) {
     return this.#acts.list(limit, before)
   }
 
-  isShutOut(address: string) {
-    return this.#visitors.isShutOut(address, Date.now())
-  }
-
-  missedSignIn(address: string) {
-    this.#visitors.missed(address, Date.now())
+  /** A token that somebody sent; `guess`: what tells wrong ones apart, null of the right one. */
+  tries(origin: Origin, guess: string | null) {
+    return this.#visitors.tries(origin, guess, Date.now())
   }
 
   signOut(nonce: string, until: number) {

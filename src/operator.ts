@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { answerError, answerNothing } from './operator/answer.ts'
 import type { App } from './operator/app.ts'
 import { assets } from './operator/assets.ts'
 import { bots } from './operator/bots.ts'
@@ -19,6 +20,8 @@ const resources = new Hono<App>()
   .route('/', bots)
   .route('/', costs)
   .route('/', kept)
+  .get('*', answerNothing)
+  .onError(answerError)
 
 /**
  * For whoever runs the bots. Every address is a page for a browser and JSON for everybody else, closed but

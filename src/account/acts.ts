@@ -10,6 +10,14 @@ export interface Act {
   about: string
 }
 
+/** What came of one; null: it was begun, and whoever did it has not lived to tell. */
+export type Outcome = 'done' | 'refused'
+
+export interface ActRow extends Act {
+  number: number
+  outcome: Outcome | null
+}
+
 const KEPT = 1_000
 
 /** The log of the operator's acts, the newest thousand. */
@@ -20,25 +28,29 @@ export class Acts {
     this.#sql = sql
   }
 
-  add({ at, who, what, about }: Act) {
-    this.#sql.exec(
-      'INSERT INTO acts (at, who, what, about) VALUES (?, ?, ?, ?)',
-      at,
-      who.slice(0, 200),
-      what,
-      about.slice(0, 200),
-    )
-    this.#sql.exec('DELETE FROM acts WHERE number <= (SELECT max(number) FROM acts) - ?', KEPT)
+  /** Before it, without an outcome; where it is a change of rows that stand beside these, in one commit with that. */
+  add({ at, who, what, about }: Act, outcome: Outcome | null) {
+    const { number } = this.#sql
+      .exec<{ number: number }>(
+        'INSERT INTO acts (at, who, what, about, outcome) VALUES (?, ?, ?, ?, ?) RETURNING number',
+        at,
+        who.slice(0, 200),
+        what,
+        about.slice(0, 200),
+        outcome,
+      )
+      .one()
+    this.#sql.exec('DELETE FROM acts WHERE number <= ?', number - KEPT)
+    return number
+  }
+
+  end(number: number, outcome: Outcome) {
+    this.#sql.exec('UPDATE acts SET outcome = ? WHERE number = ?', outcome, number)
   }
 
   /** The newest first, from before a number. */
-  list(limit: number, before = Number.MAX_SAFE_INTEGER) {
-    return this.#sql
-      .exec<{ number: number; at: number; who: string; what: string; about: string }>(
-        'SELECT * FROM acts WHERE number < ? ORDER BY number DESC LIMIT ?',
-        before,
-        limit,
-      )
-      .toArray()
+  list(limit: number, before = Number.MAX_SAFE_INTEGER): ActRow[] {
+    const query = 'SELECT * FROM acts WHERE number < ? ORDER BY number DESC LIMIT ?'
+    return this.#sql.exec(query, before, limit).toArray() as unknown as ActRow[]
   }
 }

@@ -15,6 +15,7 @@ import { inShort, log } from '../log.ts'
 import { stored } from '../storage/json-column.ts'
 import { BotVersionTable, type SavedVersion } from '../tables/account/bot-versions.ts'
 import type { BotVersion } from '../tables/room/bot-versions.ts'
+import type { Acts } from './acts.ts'
 
 /** Bots of which some room may not have heard yet, the version that it is to hear of, and when that goes on. */
 const Telling = z.object({ bots: z.record(z.string(), z.int()), due: z.number() })
@@ -37,14 +38,16 @@ export class BotVersions {
   #ctx: DurableObjectState
   #env: Env
   #table: BotVersionTable
+  #acts: Acts
   /** How far the roster was gone through, and how many could not be told. Memory only: a death begins with whoever is left. */
   #round = { after: '', missed: 0 }
   /** Rounds in a row after which somebody was left. */
   #troubles = 0
 
-  constructor(ctx: DurableObjectState, env: Env) {
+  constructor(ctx: DurableObjectState, env: Env, acts: Acts) {
     this.#ctx = ctx
     this.#env = env
+    this.#acts = acts
     this.#table = new BotVersionTable(ctx.storage.sql)
   }
 
@@ -88,7 +91,7 @@ export class BotVersions {
     const before = wordsIn(file, newest)
     const changed = changeBot(before, changes)
     if (!changed.ok) return { ok: false, why: 'unfit', issues: changed.issues }
-    return await this.#save(file, changed.words, { who, again: null })
+    return await this.#save(file, changed.words, { who, what: 'bot', again: null })
   }
 
   /** The words of an earlier version, or the file's, once more. */
@@ -97,13 +100,13 @@ export class BotVersions {
     if (!file) return { ok: false, why: 'unknown' }
     const version = to === 'file' ? null : this.#table.find(bot, to)
     if (to !== 'file' && !version) return { ok: false, why: 'unknown' }
-    if (!version?.words)
-      return await this.#save(file, null, { who, again: version?.number ?? null })
+    const by = { who, what: to === 'file' ? 'file' : 'back', again: version?.number ?? null }
+    if (!version?.words) return await this.#save(file, null, by)
 
     // What held then may hold no more: a tool that is gone, a model without a price.
     const checked = changeBot(readWords(file, version.words), {})
     if (!checked.ok) return { ok: false, why: 'unfit', issues: checked.issues }
-    return await this.#save(file, checked.words, { who, again: version.number })
+    return await this.#save(file, checked.words, by)
   }
 
   newsFor(room: string, { bot, known }: { bot: string; known: number }): BotVersion | null {
@@ -143,11 +146,11 @@ export class BotVersions {
     }
   }
 
-  /** The version, that it is to be told, and the alarm are one commit: no `await` in between. */
+  /** The version, who made it, that it is to be told, and the alarm are one commit: no `await` in between. */
   async #save(
     file: Bot,
     words: Words | null,
-    { who, again }: { who: string; again: number | null },
+    { who, what, again }: { who: string; what: string; again: number | null },
   ): Promise<Saving> {
     const newest = this.#table.newest(file.name)
     const held = () => JSON.stringify(wordsIn(file, newest))
@@ -156,8 +159,9 @@ export class BotVersions {
 
     const number = (newest?.number ?? 0) + 1
     const version = { bot: file.name, number, words, file: wordsOf(file), who, again }
-    this.#table.add({ ...version, at: Date.now() })
     const now = Date.now()
+    this.#table.add({ ...version, at: now })
+    this.#acts.add({ who, what, about: `${file.name}, version ${number}`, at: now }, 'done')
     this.#keepTelling({ bots: { ...this.#telling()?.bots, [file.name]: number }, due: now })
     this.#round = { after: '', missed: 0 }
     log.info('bot.saved', { bot: file.name, version: number })

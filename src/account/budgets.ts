@@ -117,10 +117,15 @@ export class Budgets {
     return { broken: null, from, timeZone: limits.timeZone, budgets }
   }
 
-  /** Null: as the variable says. The field that cannot be kept, if there is one. */
-  async change(value: unknown): Promise<string | null> {
+  /**
+   * Null: as the variable says. `note` writes down who did it, in one commit with what they did. The field that cannot
+   * be kept, if there is one.
+   */
+  async change(value: unknown, note: (about: string) => void): Promise<string | null> {
     const broken = this.#limits.set(value)
     if (broken !== null) return broken
+    const count = Array.isArray(value) ? value.length : 0
+    note(value === null ? 'as the variable says' : `${count} ${count === 1 ? 'limit' : 'limits'}`)
     this.#serve()
     await this.#tellRooms()
     return null

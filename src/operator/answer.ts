@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { accepts } from 'hono/accepts'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { inShort, log } from '../log.ts'
 import { VERSION } from '../runtime.ts'
 import type { App } from './app.ts'
 import { type PageName, type PageProps, pages } from './page.ts'
@@ -38,6 +39,21 @@ export function done(c: Context<App>, what: string, value: object | null, to?: s
 export async function refuse(c: Context<App>, status: ContentfulStatusCode, error: string) {
   if (!wantsHtml(c)) return c.json({ error }, status)
   return await answerPage(c, 'problem', { error, back: backFrom(c) }, status)
+}
+
+/** What broke, in one sentence for whoever asked; the rest is for the log. */
+export async function answerError(error: Error, c: Context<App>) {
+  log.error('request.failed', { method: c.req.method, error: inShort(error) })
+  // Campfire posts what it gets; it can be pointed at any address of ours.
+  if (c.req.method === 'POST') return c.body(null, 500)
+  return await refuse(c, 500, BROKEN)
+}
+
+const BROKEN =
+  "That could not be answered just now. Please try again in a moment; the Worker's log says why."
+
+export async function answerNothing(c: Context<App>) {
+  return wantsHtml(c) ? await answerPage(c, 'nothing', undefined, 404) : c.body(null, 404)
 }
 
 export function wantsHtml(c: Context<App>) {

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { answerNothing } from './answer.ts'
 import type { App } from './app.ts'
 import { pages } from './page.ts'
 
@@ -6,7 +7,7 @@ import { pages } from './page.ts'
 export const assets = new Hono<App>().get('/assets/:name', async (c) => {
   const { ASSETS } = await pages()
   const asset = ASSETS.get(c.req.param('name'))
-  if (!asset) return c.body(null, 404)
+  if (!asset) return await answerNothing(c)
   return c.body(asset.text, 200, {
     'Content-Type': asset.type,
     // Their addresses change with them.

@@ -8,7 +8,7 @@ import { compare } from './bots/compare.ts'
 import { botsTold } from './bots/list.ts'
 import { standing } from './bots/standing.ts'
 import { botView, wordsBy } from './bots/view.ts'
-import { closed, logAct } from './closed.ts'
+import { closed, noted } from './closed.ts'
 import { conditionsIn } from './conditions.ts'
 import { BackTo, BotTest } from './schemas.ts'
 
@@ -97,9 +97,9 @@ export const bots = new Hono<App>()
     const name = nameOf({ url: campfireIn(c.env).id, room, bot: member.userId })
     const roster = await account(c).rooms()
     if (!roster.some((entry) => entry.name === name)) return await refuse(c, 404, NO_ROOM)
-    if (!(await c.env.ROOMS.getByName(name).sayTest({ id, words })))
-      return await refuse(c, 409, BUSY)
-    await logAct(c, 'test', `room ${room}, ${member.bot.name}`)
+    const act = { what: 'test', about: `room ${room}, ${member.bot.name}`, isDone: Boolean }
+    const say = async () => await c.env.ROOMS.getByName(name).sayTest({ id, words })
+    if (!(await noted(c, act, say))) return await refuse(c, 409, BUSY)
     return done(c, 'test', { room, words }, backTo(c))
   })
 
@@ -130,7 +130,6 @@ async function answerSaving(c: Context<App>, saving: Saving, word: string) {
     return await refuse(c, 400, whatIsWrong(saving.issues, 'bot'))
   }
   const { number, isNew } = saving
-  if (isNew) await logAct(c, word, `${c.req.param('bot')}, version ${number}`)
   return done(c, isNew ? word : 'same', { version: number, isNew }, backTo(c))
 }
 

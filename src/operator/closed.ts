@@ -1,9 +1,9 @@
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
-import { sameSecret } from '../bots.ts'
 import { refuse, wantsHtml } from './answer.ts'
 import { type App, account, executionIn } from './app.ts'
 import { readCookie } from './cookie.ts'
+import { TOO_OFTEN, tryToken } from './token.ts'
 
 const NOT_SIGNED_IN =
   'Please send your ADMIN_TOKEN as "Authorization: Bearer <token>". If none is set, this stays closed.'
@@ -12,7 +12,10 @@ const ANOTHER_SITE =
 
 /** For the operator alone: by the token, by a cookie that the token was given for, or through Cloudflare Access. */
 export const closed = createMiddleware<App>(async (c, next) => {
-  const who = hasToken(c) ? 'token' : await visitorIn(c)
+  const token = tokenIn(c)
+  const tried = token === null ? null : await tryToken(c, token)
+  if (tried === 'too often') return refuse(c, 429, TOO_OFTEN)
+  const who = tried === 'in' ? 'token' : await visitorIn(c)
   if (who === null) return askForSignIn(c)
   // Nobody can make a browser send a token; a cookie it sends by itself.
   if (who !== 'token' && isChange(c) && !isFromHere(c)) return refuse(c, 403, ANOTHER_SITE)
@@ -21,9 +24,8 @@ export const closed = createMiddleware<App>(async (c, next) => {
   await next()
 })
 
-function hasToken({ env, req }: Context<App>) {
-  const token = /^Bearer (.+)$/.exec(req.header('authorization') ?? '')?.[1]
-  return Boolean(env.ADMIN_TOKEN && token && sameSecret(env.ADMIN_TOKEN, token))
+function tokenIn({ req }: Context<App>) {
+  return /^Bearer (.+)$/.exec(req.header('authorization') ?? '')?.[1] ?? null
 }
 
 /** Null: nobody that we know. */
@@ -63,7 +65,22 @@ function askForSignIn(c: Context<App>) {
   return c.redirect(`/sign-in?to=${encodeURIComponent(pathname + search)}`, 303)
 }
 
-/** For the log of the operator's acts; it never holds words of anybody. */
-export async function logAct(c: Context<App>, what: string, about: string) {
-  await account(c).act({ who: c.get('who'), what, about })
+interface Noted<Result> {
+  /** One word of the log of acts, and where; it never holds words of anybody. */
+  what: string
+  about: string
+  /** Whether anything was done at all; where it is not said, it was. */
+  isDone?: (result: Result) => boolean
+}
+
+/** Whatever dies on the way, the log has it: an act that is not known to be over stands there as begun. */
+export async function noted<Result>(
+  c: Context<App>,
+  { what, about, isDone = () => true }: Noted<Result>,
+  act: () => Promise<Result>,
+) {
+  const number = await account(c).beginAct({ who: c.get('who'), what, about })
+  const result = await act()
+  await account(c).endAct(number, isDone(result) ? 'done' : 'refused')
+  return result
 }

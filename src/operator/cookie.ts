@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { deleteCookie, getSignedCookie, setSignedCookie } from 'hono/cookie'
 import { HOUR } from '../clock.ts'
-import type { App } from './app.ts'
+import { type App, whereIs } from './app.ts'
 
 /** Whoever has signed in stays so for this long. */
 export const STAYS = 12 * HOUR
@@ -35,15 +35,25 @@ export function takeCookie(c: Context<App>) {
 }
 
 function attributesIn(c: Context<App>) {
-  return { path: '/', httpOnly: true, secure: isSecure(c), sameSite: 'Strict' as const }
+  return { path: '/', httpOnly: true, secure: !isBare(c), sameSite: 'Strict' as const }
 }
 
 /** A browser takes the first name only from this very host, and only over https. */
 function nameIn(c: Context<App>) {
-  return isSecure(c) ? '__Host-firekeeper' : 'firekeeper'
+  return isBare(c) ? 'firekeeper' : '__Host-firekeeper'
 }
 
-function isSecure({ req }: Context<App>) {
+/** Nobody is on the way between a machine and itself. */
+function isBare(c: Context<App>) {
+  return !isEncrypted(c) && whereIs(c).isLocal
+}
+
+/** Elsewhere whoever is on the way could read the token, and the cookie after it. */
+export function isSafeToSignIn(c: Context<App>) {
+  return isEncrypted(c) || whereIs(c).isLocal
+}
+
+function isEncrypted({ req }: Context<App>) {
   return new URL(req.url).protocol === 'https:'
 }
 

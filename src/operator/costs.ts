@@ -3,7 +3,7 @@ import { accepts } from 'hono/accepts'
 import { membersOf } from '../bots.ts'
 import { answerPage, done, refuse, wantsHtml } from './answer.ts'
 import { type App, account, hearTheNews, nameOfBot, whatIsWrong } from './app.ts'
-import { closed, logAct } from './closed.ts'
+import { closed } from './closed.ts'
 import { limitsIn } from './costs/limits.ts'
 import { asCsv, CostsQuery, costsOf } from './costs/sums.ts'
 import { costsView } from './costs/view.ts'
@@ -38,10 +38,8 @@ export const costs = new Hono<App>()
   .patch('/budgets', closed, async (c) => {
     const changes = limitsIn(await c.req.json().catch(() => undefined))
     if (!changes) return await refuse(c, 400, WHAT_A_BUDGET_IS)
-    const field = await account(c).changeBudgets(changes.budgets)
+    const field = await account(c).changeBudgets(changes.budgets, c.get('who'))
     if (field) return await refuse(c, 400, field)
-    const about = changes.budgets ? `${changes.budgets.length} limits` : 'as the variable says'
-    await logAct(c, 'limits', about)
     return done(c, 'limits', await account(c).budgets())
   })
 

@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import * as z from 'zod'
 import { answer, done, refuse } from './answer.ts'
 import { type App, account, nameOfBot, numberIn, placeIn, whatIsWrong } from './app.ts'
-import { closed, logAct } from './closed.ts'
+import { closed, noted } from './closed.ts'
 import { keptPeople, keptRooms, personAt, roomAt, roomIn } from './kept/places.ts'
 import {
   ItemChanges,
@@ -48,15 +48,17 @@ export const kept = new Hono<App>()
     if (!person || !number) return await refuse(c, 404, NO_PERSON)
     const read = await readChanges(c, PersonFactChanges)
     if (!read.ok) return read.refusal
-    const changed = await personAt(c, person).changeKept(number, read.changes)
-    return await changedIn(c, changed, `fact ${number} of person ${person}`)
+    const about = `fact ${number} of person ${person}`
+    return await change(c, about, async () => {
+      return await personAt(c, person).changeKept(number, read.changes)
+    })
   })
   .delete(FACT, closed, async (c) => {
     const person = numberIn(c.req.param('person'))
     const number = numberIn(c.req.param('number'))
     if (!person || !number) return await refuse(c, 404, NO_PERSON)
-    const isGone = await personAt(c, person).removeKept(number)
-    return await removedFrom(c, isGone, { about: `fact ${number} of person ${person}` })
+    const about = `fact ${number} of person ${person}`
+    return await remove(c, { about }, async () => await personAt(c, person).removeKept(number))
   })
   .get(OF_A_ROOM, closed, async (c) => {
     const place = roomIn(c)
@@ -76,14 +78,14 @@ export const kept = new Hono<App>()
     if (!item) return await refuse(c, 404, NO_ROOM)
     const read = await readChanges(c, ItemChanges, ['notes', 'due'])
     if (!read.ok) return read.refusal
-    const changed = await roomAt(c, item.place).changeKept(item.which, read.changes)
-    return await changedIn(c, changed, item.about)
+    return await change(c, item.about, async () => {
+      return await roomAt(c, item.place).changeKept(item.which, read.changes)
+    })
   })
   .delete(ITEM, closed, async (c) => {
     const item = itemIn(c)
     if (!item) return await refuse(c, 404, NO_ROOM)
-    const isGone = await roomAt(c, item.place).removeKept(item.which)
-    return await removedFrom(c, isGone, item)
+    return await remove(c, item, async () => await roomAt(c, item.place).removeKept(item.which))
   })
   .patch(CHANGED, closed, async (c) => {
     const one = oneIn(c)
@@ -91,16 +93,18 @@ export const kept = new Hono<App>()
     const { kind } = one.which
     const read = await readChanges(c, kind === 'file' ? z.strictObject({}) : CHANGES[kind])
     if (!read.ok) return read.refusal
-    const changed = await roomAt(c, one.place).changeKept(one.which, inRoomsTerms(read.changes))
-    return await changedIn(c, changed, one.about)
+    return await change(c, one.about, async () => {
+      return await roomAt(c, one.place).changeKept(one.which, inRoomsTerms(read.changes))
+    })
   })
   .delete(DELETED, closed, async (c) => {
     const one = oneIn(c)
     if (!one) return await refuse(c, 404, NO_ROOM)
-    const isGone = await roomAt(c, one.place).removeKept(one.which)
     // The page of a list is gone with it.
     const to = `/kept/rooms/${one.place.room}/${c.req.param('bot')}`
-    return await removedFrom(c, isGone, { about: one.about, to })
+    return await remove(c, { about: one.about, to }, async () => {
+      return await roomAt(c, one.place).removeKept(one.which)
+    })
   })
 
 function oneIn(c: Context<App>) {
@@ -143,23 +147,24 @@ async function readChanges<T extends z.ZodType<Record<string, unknown>>>(
   return { ok: true as const, changes: Object.fromEntries(named) }
 }
 
-async function changedIn(
+async function change(
   c: Context<App>,
-  changed: 'changed' | 'gone' | { refused: string },
   about: string,
+  act: () => Promise<'changed' | 'gone' | { refused: string }>,
 ) {
+  const isDone = (result: unknown) => result === 'changed'
+  const changed = await noted(c, { what: 'change', about, isDone }, act)
   if (changed === 'gone') return await refuse(c, 404, NOT_THERE)
   if (changed !== 'changed') return await refuse(c, 400, changed.refused)
-  await logAct(c, 'change', about)
   return done(c, 'changed', null)
 }
 
-async function removedFrom(
+async function remove(
   c: Context<App>,
-  isGone: boolean,
   { about, to }: { about: string; to?: string },
+  act: () => Promise<boolean>,
 ) {
-  if (!isGone) return await refuse(c, 404, NOT_THERE)
-  await logAct(c, 'delete', about)
+  const wasThere = await noted(c, { what: 'delete', about, isDone: Boolean }, act)
+  if (!wasThere) return await refuse(c, 404, NOT_THERE)
   return done(c, 'deleted', null, to)
 }

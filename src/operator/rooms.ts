@@ -15,7 +15,7 @@ import {
   roomOf,
   whatIsWrong,
 } from './app.ts'
-import { closed, logAct } from './closed.ts'
+import { closed, noted } from './closed.ts'
 import { rosterOf } from './rooms/roster.ts'
 
 const NO_ROOM =
@@ -73,10 +73,13 @@ export const rooms = new Hono<App>()
     if (!name) return await refuse(c, 404, NO_ROOM)
     const turn = numberIn(c.req.param('turn'))
     if (!turn) return await refuse(c, 404, NO_TURN)
-    const tried = await c.env.ROOMS.getByName(name).tryAgain(turn)
+    const about = `${placeIn(c)}, turn ${turn}`
+    const isDone = (tried: unknown) => typeof tried !== 'string'
+    const tried = await noted(c, { what: 'again', about, isDone }, async () => {
+      return await c.env.ROOMS.getByName(name).tryAgain(turn)
+    })
     if (typeof tried === 'string')
       return await refuse(c, tried === 'no turn' ? 404 : 409, NOT_AGAIN[tried])
-    await logAct(c, 'again', `${placeIn(c)}, turn ${turn}`)
     await account(c).isTriedAgain(name, turn)
     return done(c, 'again', tried)
   })
@@ -95,15 +98,15 @@ export const rooms = new Hono<App>()
   .delete('/rooms/:room/:bot/session', closed, async (c) => {
     const room = roomOf(c)
     if (!room) return await refuse(c, 404, NO_ROOM)
-    await room.resetSession()
-    await logAct(c, 'reset', placeIn(c))
+    await noted(c, { what: 'reset', about: placeIn(c) }, async () => await room.resetSession())
     return done(c, 'reset', null)
   })
   .delete('/rooms/:room/:bot/turn', closed, async (c) => {
     const room = roomOf(c)
     if (!room) return await refuse(c, 404, NO_ROOM)
-    if (!(await room.stopTurn())) return await refuse(c, 404, NOTHING_RUNS)
-    await logAct(c, 'stop', placeIn(c))
+    const act = { what: 'stop', about: placeIn(c), isDone: Boolean }
+    if (!(await noted(c, act, async () => await room.stopTurn())))
+      return await refuse(c, 404, NOTHING_RUNS)
     return done(c, 'stop', null)
   })
   .patch('/rooms/:room/:bot/settings', closed, async (c) => {
@@ -114,8 +117,9 @@ export const rooms = new Hono<App>()
     if (!changes.success) return await refuse(c, 400, whatIsWrong(changes.error.issues))
     const misfit = misfitOf(changes.data, await botNow(c, bot))
     if (misfit) return await refuse(c, 400, misfit)
-    const settings = await room.changeSettings(changes.data)
-    await logAct(c, 'settings', placeIn(c))
+    const settings = await noted(c, { what: 'settings', about: placeIn(c) }, async () => {
+      return await room.changeSettings(changes.data)
+    })
     return done(c, 'settings', settings)
   })
 

@@ -7,12 +7,17 @@ export const KEPT: Mutant[] = [
   {
     what: 'a deletion by the operator is not noted',
     by: KEPT_TEST,
-    edits: [{ from: "  await logAct(c, 'delete', about)\n", to: '' }],
+    edits: [
+      {
+        from: "await noted(c, { what: 'delete', about, isDone: Boolean }, act)",
+        to: 'await act()',
+      },
+    ],
   },
   {
     what: 'a change by the operator is not noted',
     by: KEPT_TEST,
-    edits: [{ from: "  await logAct(c, 'change', about)\n", to: '' }],
+    edits: [{ from: "await noted(c, { what: 'change', about, isDone }, act)", to: 'await act()' }],
   },
   {
     what: 'the operator deletes every fact of a person where one is meant',
@@ -52,7 +57,7 @@ export const KEPT: Mutant[] = [
   {
     what: 'a change of limits is not noted',
     by: 'operator/costs.test.ts',
-    edits: [{ from: "    await logAct(c, 'limits', about)\n", to: '' }],
+    edits: [{ from: "this.#acts.add({ who, what: 'limits'", to: "Object({ who, what: 'limits'" }],
   },
   {
     what: 'the page of costs reads all that was ever spent',

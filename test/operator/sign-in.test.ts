@@ -51,6 +51,16 @@ describe('an operator with a browser', () => {
     expect(headers.get('set-cookie')).toMatch(/^firekeeper=(?!.*Secure)/)
   })
 
+  it('sends no token where somebody on the way could read it', async () => {
+    const home = 'http://office-pc:8787'
+    const form = await (await exports.default.fetch(`${home}/sign-in`)).text()
+    const answer = await signIn('letmein', { home })
+
+    expect(form).toContain('Please sign in by https')
+    expect(form).not.toContain('<form')
+    expect([answer.status, answer.headers.get('set-cookie')]).toEqual([403, null])
+  })
+
   it('is out after twelve hours', async () => {
     const cookie = await signedIn()
     vi.useFakeTimers({ now: Date.now() + 12 * 3_600_000 + 1, toFake: ['Date'] })
@@ -89,7 +99,7 @@ describe('whoever is not the operator', () => {
 
   it('is not listened to after ten wrong tokens, and the operator elsewhere is', async () => {
     const from = { 'cf-connecting-ip': '203.0.113.9' }
-    for (let miss = 0; miss < 10; miss++) await signIn('wrong', { headers: from })
+    for (let miss = 0; miss < 10; miss++) await signIn(`wrong${miss}`, { headers: from })
 
     expect((await signIn('letmein', { headers: from })).status).toBe(429)
     expect(
@@ -103,10 +113,31 @@ describe('whoever is not the operator', () => {
 
   it('has one chance for a whole network of IPv6', async () => {
     for (let miss = 0; miss < 10; miss++)
-      await signIn('wrong', { headers: { 'cf-connecting-ip': `2001:db8:1:2:${miss}::1` } })
+      await signIn(`wrong${miss}`, { headers: { 'cf-connecting-ip': `2001:db8::${miss}:0:0:1` } })
 
-    const next = { 'cf-connecting-ip': '2001:db8:1:2:ffff::1' }
+    const next = { 'cf-connecting-ip': '2001:db8::ffff:0:0:1' }
     expect((await signIn('letmein', { headers: next })).status).toBe(429)
+  })
+
+  it('may guess no more often with Authorization than at the page', async () => {
+    const from = { 'cf-connecting-ip': '203.0.113.9' }
+    const statuses = await Promise.all(
+      Array.from({ length: 30 }, async (_, guess) => await bears(`wrong${guess}`, from)),
+    )
+    expect(statuses.filter((status) => status === 401)).toHaveLength(10)
+    expect(statuses.filter((status) => status === 429)).toHaveLength(20)
+    expect([
+      await bears('letmein', from),
+      (await signIn('letmein', { headers: from })).status,
+    ]).toEqual([429, 429])
+    expect(await bears('letmein', { 'cf-connecting-ip': '203.0.113.8' })).toBe(200)
+  })
+
+  it('does not keep out the people beside it with an old token that a script still sends', async () => {
+    const from = { 'cf-connecting-ip': '203.0.113.9' }
+    for (let minute = 0; minute < 30; minute++) expect(await bears('last-year', from)).toBe(401)
+
+    expect((await signIn('letmein', { headers: from })).status).toBe(303)
   })
 
   it.each([
@@ -267,6 +298,14 @@ async function signIn(
 async function signedIn() {
   const { headers } = await signIn('letmein')
   return headers.get('set-cookie')?.split(';')[0] ?? ''
+}
+
+async function bears(token: string, headers: Record<string, string>) {
+  const authorization = `Bearer ${token}`
+  const answer = await exports.default.fetch(`${HOME}/acts`, {
+    headers: { authorization, ...headers },
+  })
+  return answer.status
 }
 
 async function remove(path: string, headers: Record<string, string>) {

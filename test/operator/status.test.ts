@@ -130,7 +130,7 @@ describe('the state of health', () => {
 describe('the log of what operators did', () => {
   it('has who, when and what, the newest first, a page at a time', async () => {
     for (let act = 1; act <= 120; act++)
-      await env.ACCOUNTS.getByName(CAMPFIRE).act({
+      await env.ACCOUNTS.getByName(CAMPFIRE).beginAct({
         who: 'ann@example.com',
         what: 'stop',
         about: `${act}`,

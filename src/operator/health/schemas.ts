@@ -22,7 +22,11 @@ export const Act = z.strictObject({
   who: z.string(),
   what: z.string(),
   about: z.string(),
+  /** Null: it was begun, and whether it was done is not known; it runs, or something died on the way. */
+  outcome: z.enum(['done', 'refused']).nullable(),
 })
+
+export type Act = z.infer<typeof Act>
 
 /** `GET /acts`: what operators did, the newest first; `?before=` for older ones. Never the words of anybody. */
 export const Acts = z.strictObject({ acts: z.array(Act), next: Id.nullable() })

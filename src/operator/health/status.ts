@@ -1,10 +1,10 @@
 import type { Context } from 'hono'
-import type { RosterEntry, Trouble } from '../../account.ts'
+import type { ActRow, RosterEntry, Trouble } from '../../account.ts'
 import { DAY } from '../../clock.ts'
 import { VERSION } from '../../runtime.ts'
 import { type App, account, hearTheNews, nameOfBot, numberIn } from '../app.ts'
 import { namesToAsk } from '../stats.ts'
-import type { Acts, Status, Where } from './schemas.ts'
+import type { Act, Acts, Status, Where } from './schemas.ts'
 
 const PARKED_FOR = 30 * DAY
 const FAILING_FOR = 7 * DAY
@@ -98,16 +98,7 @@ function failing(whereOf: WhereOf, troubles: Trouble[]): Status['failing'] {
   return counted.toSorted((a, b) => b.failed + b.parked - a.failed - a.parked)
 }
 
-function actTold({
-  at,
-  ...act
-}: {
-  number: number
-  at: number
-  who: string
-  what: string
-  about: string
-}) {
+function actTold({ at, ...act }: ActRow): Act {
   return { ...act, at: time(at) }
 }
 

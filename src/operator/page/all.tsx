@@ -11,7 +11,7 @@ import {
   KeptRoomsPage,
 } from './kept.tsx'
 import { NowPage } from './now.tsx'
-import { ProblemPage } from './problem.tsx'
+import { NothingPage, ProblemPage } from './problem.tsx'
 import { ReceiptPage } from './receipt.tsx'
 import { RoomPage } from './room.tsx'
 import { RoomsPage } from './rooms.tsx'
@@ -40,6 +40,7 @@ export const PAGES = {
   doctor: { title: 'The doctor', Page: DoctorPage },
   acts: { title: 'What operators did', Page: ActsPage },
   problem: { title: 'That did not work', Page: ProblemPage },
+  nothing: { title: 'There is nothing here', Page: NothingPage },
 }
 
 export async function render<Name extends keyof typeof PAGES>(
@@ -51,7 +52,7 @@ export async function render<Name extends keyof typeof PAGES>(
     title: string
     Page: (value: Parameters<(typeof PAGES)[Name]['Page']>[0]) => Child
   }
-  const isOpen = name === 'signIn'
+  const isOpen = name === 'signIn' || name === 'nothing'
   const html = (
     <Shell title={title} around={around} isOpen={isOpen} addressOf={addressOf}>
       {Page(value)}

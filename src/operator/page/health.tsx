@@ -214,13 +214,16 @@ function ActsTable({ acts }: { acts: Acts['acts'] }) {
     <table>
       <Heads of={['When', 'Who', 'What', 'About']} />
       <tbody>
-        {acts.map(({ at, who, what, about }) => (
+        {acts.map(({ at, who, what, about, outcome }) => (
           <tr>
             <td>
               <Moment at={at} />
             </td>
             <td>{WHO[who] ?? who}</td>
-            <td>{what}</td>
+            <td>
+              {DID[what] ?? what}{' '}
+              {outcome !== 'done' && <span class="tag soft">{NOT_DONE[outcome ?? 'begun']}</span>}
+            </td>
             <td>{about}</td>
           </tr>
         ))}
@@ -228,6 +231,23 @@ function ActsTable({ acts }: { acts: Acts['acts'] }) {
     </table>
   )
 }
+
+/** The words of the log, as people say them. */
+const DID: Record<string, string> = {
+  reset: 'began a new conversation',
+  stop: 'stopped a turn',
+  again: 'had a turn tried again',
+  settings: 'changed the settings',
+  bot: 'saved a version',
+  back: 'went back to an earlier version',
+  file: 'went back to the file',
+  test: 'had it say something',
+  limits: 'set what may be spent',
+  change: 'changed something that is kept',
+  delete: 'deleted something that was kept',
+}
+
+const NOT_DONE = { refused: 'nothing was done', begun: 'not known whether it was done' }
 
 const ORDER = { wrong: 0, doubtful: 1, well: 2 } as const
 

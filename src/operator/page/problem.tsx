@@ -10,3 +10,16 @@ export function ProblemPage({ error, back }: { error: string; back: string }) {
     </section>
   )
 }
+
+/** An address at which there never was anything; shown to everybody. */
+export function NothingPage() {
+  return (
+    <section class="card narrow">
+      <h1>There is nothing here</h1>
+      <p>The address may be mistyped, or what stood here is gone.</p>
+      <p>
+        <a href="/">To the first page</a>
+      </p>
+    </section>
+  )
+}

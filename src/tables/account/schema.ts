@@ -6,8 +6,8 @@
  * buckets  what was spent of one limit in one period
  * refused  who was told that a limit is used up
  * outcomes  how many turns ended how on a day
- * acts    what an operator did, the newest thousand
- * visitors  networks from which a wrong token came, and how often
+ * acts    what an operator did, and what came of it, the newest thousand
+ * visitors  networks from which wrong tokens came, and what tells those apart; blocks of networks where they are many
  * signed_out  sign-ins that were ended before their time
  * people  who has asked a bot for something, and what they are called; they come from what rooms tell
  * troubles  turns that failed or were set aside, the newest thousand
@@ -104,4 +104,7 @@ export const MIGRATIONS = [
     PRIMARY KEY (bot, number)
   ) WITHOUT ROWID;
   ALTER TABLE rooms ADD COLUMN told_version TEXT;`,
+  `ALTER TABLE visitors ADD COLUMN guesses TEXT;`,
+  // What an older Worker writes down is over by then.
+  `ALTER TABLE acts ADD COLUMN outcome TEXT DEFAULT 'done';`,
 ]

@@ -18,10 +18,11 @@ export const TROUBLE: ScriptedTurn[] = [
     async before(trial) {
       const account = env.ACCOUNTS.getByName(trial.world.campfire.origin)
       const whose = `room:${trial.room.id}`
-      await account.changeBudgets([
+      const limits = [
         { for: whose, per: 'month', usd: 1_000 },
         { for: 'person:1', per: 'month', usd: 1_000 },
-      ])
+      ]
+      await account.changeBudgets(limits, 'page')
     },
     async play(trial) {
       thinking(trial, (body) =>

@@ -63,6 +63,8 @@ export function beginTurn(tables: Tables, bot: Bot, outlook: Outlook): TurnRow |
   if (last && hasStumbledTwice(tables, last)) session.startAt(current, id)
   if (session.isTooLong(current, id)) session.dropOldest(current, id)
 
+  // Also on what is no part of the turn any more: it waits no longer.
+  const waited = waitingSigns(next.messages)
   const rests = judgement.speak === 'rests'
   const answer = rests ? null : answerTo(tables, bot, first)
   const word = controlIn(tables, bot, first)
@@ -90,7 +92,7 @@ export function beginTurn(tables: Tables, bot: Bot, outlook: Outlook): TurnRow |
     instructions: kind === 'talk' ? keepInstructions(tables, bot) : null,
     files: given.length ? given.map(({ number }) => number) : null,
     reason: judgement.reason,
-    signs: canBoost ? signsFor(taken, kind) : null,
+    signs: signsInRow([...waited, ...(canBoost ? signFor(taken, kind) : [])]),
     started: now,
     takenThrough: taken.through,
   })
@@ -168,6 +170,7 @@ function whyGone({ messages }: Taken, view: View | null) {
 /** A silence is a turn like any other, and over at once. What was said is kept. */
 function keepSilent(tables: Tables, taken: Taken, messages: Message[], reason: string): TurnRow {
   const { inbox, turns, session, place } = tables
+  const signs = waitingSigns(messages)
   const row = turns.begin({
     silent: true,
     session: session.current()?.id ?? 0,
@@ -177,10 +180,12 @@ function keepSilent(tables: Tables, taken: Taken, messages: Message[], reason: s
     tier: session.tier(),
     prompt: null,
     reason,
-    signs: null,
+    signs: signsInRow(signs),
     started: tables.now(),
     takenThrough: taken.through,
   })
+  // Nobody waits for these any more: the next look takes them down.
+  if (signs.length) turns.change(row, { doubt: 1 })
   keepWords(tables, taken.messages)
   inbox.mark(messages, row.id)
   log.info('turn.silent', {
@@ -193,12 +198,10 @@ function keepSilent(tables: Tables, taken: Taken, messages: Message[], reason: s
   return row
 }
 
-/** The intent of the one that we put on the newest message, beside those that say that it waited. */
-function signsFor({ messages }: Taken, kind: TurnKind) {
-  const waited = waitingSigns(messages)
-  // A word is answered at once, but it may have waited for its turn.
+/** The intent of the one that we put on the newest message. A word is answered at once. */
+function signFor({ messages }: Taken, kind: TurnKind) {
   const newest = kind === 'talk' ? messages.at(-1)?.id : null
-  return signsInRow(newest ? [...waited, { message: newest, boost: null }] : waited)
+  return newest ? [{ message: newest, boost: null }] : []
 }
 
 export function wantsOwnTurn(tables: Tables, bot: Bot, message: Message) {

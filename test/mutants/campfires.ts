@@ -257,4 +257,9 @@ export const CAMPFIRES: Mutant[] = [
     by: 'faults/edit',
     edits: [{ from: 'return isForGood(error)\n', to: 'return isForGood(error) || true\n' }],
   },
+  {
+    what: 'the sign on what is met with silence after all stands for good',
+    by: 'everyone-who-waits',
+    edits: [{ from: 'if (signs.length) turns.change(row, { doubt: 1 })', to: '' }],
+  },
 ]

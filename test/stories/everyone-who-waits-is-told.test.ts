@@ -4,6 +4,8 @@ import { until } from '../support/until.ts'
 import { bill } from '../support/worker.ts'
 import { useWorld } from '../support/world.ts'
 
+const MINUTE = 60_000
+
 describe('when several people ask at once', () => {
   const world = useWorld()
   const assistant = useBotChanges()
@@ -60,6 +62,23 @@ describe('when several people ask at once', () => {
     await ringing
 
     expect(world.answers()).toHaveLength(15)
+    expect(signs().filter(Boolean)).toEqual([])
+  })
+
+  it('what waited and then turns to nobody is left with no sign', async () => {
+    const { model, david, jason } = world
+    const gate = Promise.withResolvers<void>()
+    model.says('One.').waits(gate.promise)
+    await world.says(david, 'one')
+    const question = await world.says(jason, 'two')
+    const ringing = world.rings()
+    await until(() => signs().join() === '👀,⏳')
+    world.campfire.editAsPerson(question, { text: 'never mind' })
+    gate.resolve()
+    await ringing
+    await world.passes(MINUTE)
+
+    expect(world.answers()).toEqual(['One.'])
     expect(signs().filter(Boolean)).toEqual([])
   })
 

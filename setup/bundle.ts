@@ -11,7 +11,7 @@ export async function bundle({ entry, out }: { entry: string; out: string }) {
   const { outputFiles } = await build({
     entryPoints: [entry],
     outdir: out,
-    chunkNames: 'part-[hash]',
+    chunkNames: '[name]-[hash]',
     bundle: true,
     splitting: true,
     minify: true,

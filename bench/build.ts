@@ -20,18 +20,17 @@ export async function buildWithWindows(home: string) {
   return join(out, 'entry.js')
 }
 
-/** What has to be there before anything of it runs: the script, and what that and its like name outright. */
-export function startOf(script: string) {
-  const folder = dirname(script)
+/** What has to be there before anything of it runs: the script, and what that names outright. */
+export function startOf(...scripts: string[]) {
   const found = new Map<string, Buffer>()
   const add = (path: string) => {
     if (found.has(path) || !existsSync(path)) return
     const code = readFileSync(path)
     found.set(path, code)
     const named = code.toString().matchAll(/\b(?:from|import)\s*"(\.\/[^"]+)"/g)
-    for (const [, name = ''] of named) add(normalize(join(folder, name)))
+    for (const [, name = ''] of named) add(normalize(join(dirname(path), name)))
   }
-  add(script)
+  scripts.forEach(add)
   return [...found.values()]
 }
 

@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 
 /**
  * The Worker as it is served and deployed: what every start waits for, and beside it whatever an `import()` brings in
@@ -11,7 +11,7 @@ export async function bundle({ entry, out }: { entry: string; out: string }) {
   const { outputFiles } = await build({
     entryPoints: [entry],
     outdir: out,
-    chunkNames: 'part-[hash]',
+    chunkNames: '[name]-[hash]',
     bundle: true,
     splitting: true,
     minify: true,
@@ -27,12 +27,18 @@ export async function bundle({ entry, out }: { entry: string; out: string }) {
     logLevel: 'error',
   })
   mkdirSync(out, { recursive: true })
-  // The entry last: whoever reads it finds what it names.
-  for (const { path, contents } of outputFiles.toReversed()) put(path, contents)
-  const made = new Set(outputFiles.map(({ path }) => path))
+  const [script, ...parts] = outputFiles.toSorted((a, b) => Number(isPart(a)) - Number(isPart(b)))
+  for (const { path, contents } of parts) put(path, contents)
   // Whatever else lies there would go up with them.
+  const made = new Set(outputFiles.map(({ path }) => path))
   for (const name of readdirSync(out).filter((name) => name.endsWith('.js')))
     if (!made.has(join(out, name))) rmSync(join(out, name), { force: true })
+  // Last, since whoever watches the folder loads all of it then.
+  if (script) put(script.path, script.contents)
+
+  function isPart({ path }: { path: string }) {
+    return basename(path) !== `${basename(entry, '.ts')}.js`
+  }
 }
 
 /** In one go: several may build at a time, and nobody shall load half of a module. */

@@ -1,15 +1,14 @@
 import type { Sheet } from './files/cells.ts'
-import { csvIn } from './files/csv.ts'
 import type { Kind } from './files/kind.ts'
 import { type Source, Unreadable } from './files/source.ts'
 import { askSheet, type Question } from './files/table.ts'
-import { sheetsIn } from './files/xlsx.ts'
+import type { Text } from './files/text.ts'
 
 export { KINDS, type Kind, kindOf } from './files/kind.ts'
 export { MOST_BYTES_OF_A_PDF, type Pages, pageCountOf, pagesOf } from './files/pdf.ts'
 export { type Source, Unreadable } from './files/source.ts'
 export { type Answer, type Question, SPANS, SUMS, TESTS } from './files/table.ts'
-export { type Text, textOf } from './files/text.ts'
+export type { Text } from './files/text.ts'
 
 interface Asked {
   /** By its name, or its number from 1 on; the first that people see if nothing is said. */
@@ -18,8 +17,16 @@ interface Asked {
   signal?: AbortSignal | undefined
 }
 
-export function sheetsOf(source: Source, kind: Kind) {
-  return kind === 'xlsx' ? sheetsIn(source) : [csvIn(source)]
+// What reads them is loaded when somebody wants one read.
+
+export async function textOf(source: Source, kind: Kind): Promise<Text> {
+  const { textOf } = await import('./files/text.ts')
+  return textOf(source, kind)
+}
+
+export async function sheetsOf(source: Source, kind: Kind): Promise<Sheet[]> {
+  if (kind === 'xlsx') return (await import('./files/xlsx.ts')).sheetsIn(source)
+  return [(await import('./files/csv.ts')).csvIn(source)]
 }
 
 /** What a question about a table comes to. All of the file is looked at, and nothing of it is kept. */

@@ -1,7 +1,6 @@
-import { BaseAnthropic } from '@anthropic-ai/sdk/client'
-import { APIConnectionTimeoutError, APIError } from '@anthropic-ai/sdk/core/error'
-import {
-  type MessageCreateParamsStreaming,
+import type { ClientOptions } from '@anthropic-ai/sdk/client'
+import type {
+  MessageCreateParamsStreaming,
   Messages,
 } from '@anthropic-ai/sdk/resources/messages/messages'
 import type { Answer } from './model/answer.ts'
@@ -59,6 +58,8 @@ export interface Model {
   compact(prompt: Prompt, instructions: string, listening?: Listening): Promise<Compacted>
 }
 
+type Sdk = typeof import('./model/sdk.ts')
+
 interface Access {
   apiKey: string
   /** Empty, as in the settings, means the API itself. */
@@ -80,7 +81,9 @@ interface Access {
  * with `Messages` alone is a third of the bundle.
  */
 export class Claude implements Model {
-  #messages: Messages
+  #sdk = import('./model/sdk.ts')
+  #messages: Messages | null = null
+  #access: ClientOptions
   #without: ReadonlySet<Field>
   #onByte: () => void
 
@@ -88,16 +91,19 @@ export class Claude implements Model {
     // Whoever stands between may not know of it, and has no fingerprints of ours to compare.
     this.#without = baseURL ? new Set([...without, 'diagnostics']) : without
     this.#onByte = onByte
-    this.#messages = new Messages(
-      new BaseAnthropic({
-        apiKey,
-        baseURL: baseURL || 'https://api.anthropic.com',
-        fetch: world.fetch ?? ((input, init) => fetch(input, init)),
-        maxRetries: 0,
-        logLevel: 'off',
-        openTelemetry: false,
-      }),
-    )
+    this.#access = {
+      apiKey,
+      baseURL: baseURL || 'https://api.anthropic.com',
+      fetch: world.fetch ?? ((input, init) => fetch(input, init)),
+      maxRetries: 0,
+      logLevel: 'off',
+      openTelemetry: false,
+    }
+  }
+
+  #messagesBy({ BaseAnthropic, Messages }: Sdk) {
+    this.#messages ??= new Messages(new BaseAnthropic(this.#access))
+    return this.#messages
   }
 
   get without(): ReadonlySet<string> {
@@ -149,10 +155,11 @@ export class Claude implements Model {
   }
 
   async *#hear(body: MessageCreateParamsStreaming, { beta, listening, hearing }: Call) {
+    const sdk = await this.#sdk
     const timeouts = new Timeouts(listening)
     try {
       if (timeouts.ranOut) throw brokenOff(timeouts.ranOut, { isSent: false })
-      const asked = this.#messages.create(body, { ...beta, signal: timeouts.signal })
+      const asked = this.#messagesBy(sdk).create(body, { ...beta, signal: timeouts.signal })
       const response = await asked.asResponse()
       hearing.begins(response)
       let parts = 0
@@ -161,7 +168,7 @@ export class Claude implements Model {
         timeouts.heard()
         this.#onByte()
       }
-      for await (const arrival of arrivalsIn(response, heard)) {
+      for await (const arrival of arrivalsIn(sdk.Stream.rawEvents, response, heard)) {
         const grown = hearing.hear(arrival)
         if (hearing.isSaying && !isSaying) listening.onFirst?.()
         isSaying = hearing.isSaying
@@ -173,7 +180,7 @@ export class Claude implements Model {
       if (!hearing.isWhole) throw cutOff(hearing.text, response)
     } catch (error) {
       if (hearing.isWhole) return
-      const failure = asModelError(error, timeouts, hearing)
+      const failure = asModelError(error, { sdk, timeouts, hearing })
       failure.usage = hearing.usage
       throw failure
     } finally {
@@ -198,7 +205,14 @@ function graceFor({ ended, isWhole }: Hearing) {
   return isWhole ? LAST_EVENT_MS : null
 }
 
-function asModelError(error: unknown, timeouts: Timeouts, hearing: Hearing) {
+interface Failing {
+  sdk: Sdk
+  timeouts: Timeouts
+  hearing: Hearing
+}
+
+function asModelError(error: unknown, { sdk, timeouts, hearing }: Failing) {
+  const { APIConnectionTimeoutError, APIError } = sdk
   const { text: partialText, response, requestId, hasBegun } = hearing
   if (error instanceof ModelError) return error
   if (timeouts.ranOut) return brokenOff(timeouts.ranOut, { partialText, requestId, hasBegun })

@@ -11,7 +11,7 @@ const ABSENT = join(import.meta.dirname, 'workers/absent.ts')
 
 /** Builds a Worker as it would be deployed, and returns where its script is; ours has parts beside it. */
 export async function build({ entry, config, home }: Wish) {
-  const out = join(resolve(home), 'built')
+  const out = join(resolve(home), 'built', basename(entry, '.ts'))
   mkdirSync(out, { recursive: true })
   const file = join(import.meta.dirname, '../..', entry)
   const script = join(out, basename(entry).replace(/\.ts$/, '.js'))

@@ -1,4 +1,4 @@
-import { Stream } from '@anthropic-ai/sdk/core/streaming'
+import type { Stream } from '@anthropic-ai/sdk/core/streaming'
 
 /** What comes of an answer: an event, or all of it at once from whoever sends no streams. */
 export type Arrival = { event: string | null; data: string } | { whole: string }
@@ -7,7 +7,11 @@ export type Arrival = { event: string | null; data: string } | { whole: string }
  * Reads by what is sent and not by what it is called: a gateway may give a stream the type of JSON, and
  * the other way round. Any byte is a sign of life, that of a comment too.
  */
-export async function* arrivalsIn(response: Response, alive: () => void): AsyncGenerator<Arrival> {
+export async function* arrivalsIn(
+  rawEvents: typeof Stream.rawEvents,
+  response: Response,
+  alive: () => void,
+): AsyncGenerator<Arrival> {
   if (!response.body) return
   const decoder = new TextDecoder()
   let raw: string | null = ''
@@ -18,9 +22,7 @@ export async function* arrivalsIn(response: Response, alive: () => void): AsyncG
       out.enqueue(chunk)
     },
   })
-  for await (const { event, data } of Stream.rawEvents(
-    new Response(response.body.pipeThrough(tap)),
-  )) {
+  for await (const { event, data } of rawEvents(new Response(response.body.pipeThrough(tap)))) {
     raw = null
     yield { event, data }
   }

@@ -1,6 +1,3 @@
-import { BaseAnthropic } from '@anthropic-ai/sdk/client'
-import { APIError } from '@anthropic-ai/sdk/core/error'
-import { Models } from '@anthropic-ai/sdk/resources/models'
 import * as z from 'zod'
 
 interface Access {
@@ -35,6 +32,7 @@ export async function lookUp(
   { apiKey, baseURL, ...world }: Access,
   model: string,
 ): Promise<Lookup> {
+  const { APIError, BaseAnthropic, Models } = await import('./sdk.ts')
   const models = new Models(
     new BaseAnthropic({
       apiKey,

@@ -1,8 +1,6 @@
 import * as z from 'zod'
 import { quiet } from '../campfire.ts'
-import { getPage } from './fetch-page/get.ts'
 import { EXAMPLES, WORDS } from './fetch-page/words.ts'
-import { wordsOf } from './fetch-page/words-of-page.ts'
 import { defineTool } from './tool.ts'
 import { untrusted } from './untrusted.ts'
 
@@ -36,6 +34,7 @@ export const fetchPage = defineTool({
   status: ({ address }, language) => WORDS[language].status(quiet(hostOf(address))),
   asks: ({ address }, language) => WORDS[language].asks(quiet(address, LONGEST_ADDRESS)),
   async run({ address, part }, context) {
+    const { getPage, wordsOf } = await import('./fetch-page/open.ts')
     const { url, answer } = await getPage(address, context)
     const { title, text, links, isWhole } = await wordsOf(answer, url)
     const parts = Math.max(1, Math.ceil(text.length / PART))

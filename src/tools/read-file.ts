@@ -53,7 +53,7 @@ export const readFile = defineTool({
         `${whatItIs(file, `a picture of ${width} × ${height}`)} There is no text in it to read.`,
       )
 
-    const { parts, isWhole } = textOf(source, kind)
+    const { parts, isWhole } = await textOf(source, kind)
     if (!parts.length) throw new Error(`${whatItIs(file, kind)} There are no words in it.`)
     const said = { file: number, name: untrusted(file.name), parts: parts.length }
     const notes = isWhole

@@ -29,7 +29,7 @@ export const readTable = defineTool({
       throw new Error(
         `${whatItIs(file, what ?? kind)} It is no table: ${kind === 'other' ? 'it cannot be read, say so' : 'use read_file'}.`,
       )
-    const sheets = sheetsOf(source, kind)
+    const sheets = await sheetsOf(source, kind)
     const answer = await askTable(sheets, {
       sheet,
       question: { ...question, groupBy: group_by, sums },

@@ -79,6 +79,22 @@ describe('what goes up', () => {
     expect(kibOf(start)).toBeLessThan(250)
   })
 
+  it('loads little more for the first answer in words', () => {
+    const wanted = /^(index|account|person|room|sdk)(-.*)?\.js$/
+    const names = readdirSync(join(folder, 'out')).filter((name) => wanted.test(name))
+    expect(names).toHaveLength(5)
+    const loaded = startOf(...names.map((name) => join(folder, 'out', name)))
+    expect(kibOf(loaded)).toBeLessThan(400)
+  })
+
+  it('has every part that another one names', () => {
+    const names = readdirSync(join(folder, 'out'))
+    const codes = names.map((name) => readFileSync(join(folder, 'out', name), 'utf8'))
+    const parts = codes.flatMap((code) => [...code.matchAll(/"\.\/([\w.-]+-[A-Z0-9]{8}\.js)"/g)])
+    expect(parts.length).toBeGreaterThan(20)
+    expect(parts.map(([, name]) => name).filter((name) => !names.includes(name ?? ''))).toEqual([])
+  })
+
   it('asks for nothing that the free plan refuses', () => {
     const toml = read('wrangler.toml')
     expect(toml).not.toMatch(/cpu_ms|new_classes|logpush|\[\[(queues|workflows|containers)/)

@@ -13,7 +13,7 @@ const SALES = [
 ]
 
 async function asks(file: Source, question: Partial<Question> = {}, sheet?: string) {
-  const sheets = sheetsOf(file, kindOf(file).kind)
+  const sheets = await sheetsOf(file, kindOf(file).kind)
   return await askTable(sheets, { sheet, question: { from: 0, limit: 50, ...question } })
 }
 
@@ -88,7 +88,7 @@ describe('a workbook', () => {
       layout: { header: null },
     })
     expect((await asks(file, { header: 4 }, 'Titled')).names).toEqual(['row', 'Oslo', '3', 'x'])
-    expect(sheetsOf(file, 'xlsx').map(({ name, isHidden }) => [name, isHidden])).toEqual([
+    expect((await sheetsOf(file, 'xlsx')).map(({ name, isHidden }) => [name, isHidden])).toEqual([
       ['Titled', false],
       ['Bare', true],
     ])

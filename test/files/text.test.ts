@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { pageCountOf, pagesOf, textOf } from '../../src/files.ts'
+import { textOf } from '../../src/files/text.ts'
+import { pageCountOf, pagesOf } from '../../src/files.ts'
 import { pdfOf } from '../support/pdf.ts'
 import { fileOf, latin1, zeros, zipOf } from '../support/zip.ts'
 

@@ -46,10 +46,10 @@ async function read() {
     const sums = [{ of: 'sum' as const, column: 'B' }]
     const sort = [{ column: 'sum of cups', order: 'down' as const }]
     const question = { groupBy: [{ column: 'A' }], sums, sort, from: 0, limit: 5 }
-    const { found } = await askTable(sheetsOf(source, kind), { question })
+    const { found } = await askTable(await sheetsOf(source, kind), { question })
     return `${found} groups`
   }
-  const { parts } = textOf(source, kind)
+  const { parts } = await textOf(source, kind)
   peak = Math.max(peak, used())
   return `${parts.length} parts`
 }

@@ -49,7 +49,7 @@ tell({ error: null })
 function besides(script: string) {
   const folder = dirname(script)
   return readdirSync(folder)
-    .filter((name) => /^part-.*\.js$/.test(name))
+    .filter((name) => name.endsWith('.js') && join(folder, name) !== serving.script)
     .map((name) => moduleAt(name, join(folder, name)))
 }
 

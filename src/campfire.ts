@@ -3,16 +3,15 @@ import { boostOf, messageOf } from './campfire/body.ts'
 import {
   type Ask,
   CampfireError,
-  isFinal,
   isGone,
-  isRefusal,
+  isOfPage,
   isUnsupported,
   kindOfAnswer,
 } from './campfire/error.ts'
 import { toHtml } from './campfire/html.ts'
 import { Id, Listed, Made } from './campfire/message.ts'
 import type { Page } from './campfire/page.ts'
-import { addressOf, exchange, formOf, type Line } from './campfire/request.ts'
+import { type Answered, addressOf, exchange, formOf, type Line } from './campfire/request.ts'
 
 export { type DownloadProblem, download, fileLinksIn } from './campfire/download.ts'
 export {
@@ -21,6 +20,7 @@ export {
   isFinal,
   isForGood,
   isGone,
+  isLikelyUndone,
   isPassing,
   isRefusal,
   isUnsupported,
@@ -101,14 +101,16 @@ export class Campfire {
     this.edits++
     const ask = this.#ask('PATCH', 'message', id)
     const body = this.#bodyOf(markdown, ask)
-    const answer = await this.#try('edit', ask, { path: `/${id}`, body, done: [200, 204] })
+    const sending = { path: `/${id}`, body, done: [200, 204] }
     // A page for browsers is a 200 too, and then nothing was edited.
-    if (answer.status === 200) read(answer, ask, Made)
+    await this.#try('edit', ask, sending, (answer) =>
+      answer.status === 200 ? read(answer, ask, Made) : null,
+    )
   }
 
   async delete(id: number): Promise<void> {
     const ask = this.#ask('DELETE', 'message', id)
-    await this.#try('edit', ask, { path: `/${id}`, done: [204] }).catch(unlessGone)
+    await this.#try('edit', ask, { path: `/${id}`, done: [204] }, nothing).catch(unlessGone)
   }
 
   async list(range?: { before: number } | { after: number }): Promise<Page> {
@@ -116,39 +118,61 @@ export class Campfire {
     const isWhole = cursor === undefined
     const ask = isWhole ? this.#ask('GET', 'room') : this.#ask('GET', 'cursor', cursor)
     const path = isWhole ? '' : `?${side}=${cursor}`
-    const answer = await this.#try('list', ask, { path, done: [200, 204] })
-
-    return {
+    const pageIn = (answer: Answered) => ({
       ...(answer.status === 204 ? EMPTY_PAGE : read(answer, ask, Listed)),
       // That there is a next page, and no more of it: its address holds our key.
       more: /;\s*rel="?next\b/.test(answer.headers.get('link') ?? ''),
       total: numberAtEndOf(answer.headers.get('x-total-count')),
-    }
+    })
+    return await this.#try('list', ask, { path, done: [200, 204] }, pageIn)
   }
 
   /**
    * Asks for something that changes nothing, and that an old Campfire does not even have: whether there is
-   * a Campfire, and it takes our key. Throws where nobody can say so.
+   * a Campfire, and it takes our key. Throws where nobody can say so: a page may be of whoever stands before it.
+   * False: all that was asked has failed, and `mayGuess` has it that this is of its pages alone.
    */
-  async reach(): Promise<void> {
-    await this.#send(this.#ask('GET', 'room'), { done: [200, 204] }).catch((error: unknown) => {
-      const isThere = isRefusal(error) && !isFinal(error)
-      if (!isThere) throw error
-    })
+  async reach(mayGuess = true): Promise<boolean> {
+    try {
+      await this.#readPage(this.#ask('GET', 'room'), '')
+    } catch (error) {
+      if (isUnsupported(error)) return true
+      if (!isOfPage(error)) throw error
+      return await this.#reachPastBroken(mayGuess)
+    }
+    return true
+  }
+
+  /** One broken message breaks its whole page. On this one there is none, or it is said that there is no such page. */
+  async #reachPastBroken(mayGuess: boolean) {
+    try {
+      await this.#readPage(this.#ask('GET', 'cursor', 1), '?before=1')
+    } catch (error) {
+      if (isOfPage(error) && mayGuess && this.#abilities.list !== false) return false
+      if (!isGone(error)) throw error
+    }
+    return true
+  }
+
+  async #readPage(ask: Ask, path: string) {
+    const answer = await this.#send(ask, { path, done: [200, 204] })
+    // Where there are no pages an empty one is nothing of Campfire's.
+    if (answer.status === 200 || this.#abilities.list === false) read(answer, ask, Listed)
   }
 
   async boost(messageId: number, content: string): Promise<{ id: number }> {
     const ask = this.#ask('POST', 'message', messageId)
     const body = boostOf(content, ask)
     const path = `/${messageId}/boosts`
-    const answer = await this.#try('boost', ask, { path, body, done: [201] })
-    return read(answer, ask, Made)
+    return await this.#try('boost', ask, { path, body, done: [201] }, (answer) =>
+      read(answer, ask, Made),
+    )
   }
 
   async unboost(messageId: number, boostId: number): Promise<void> {
     const ask = this.#ask('DELETE', 'boost', messageId, boostId)
     const path = `/${messageId}/boosts/${boostId}`
-    await this.#try('boost', ask, { path, done: [204] }).catch(unlessGone)
+    await this.#try('boost', ask, { path, done: [204] }, nothing).catch(unlessGone)
   }
 
   #bodyOf(markdown: string, ask: Ask) {
@@ -165,15 +189,22 @@ export class Campfire {
 
   /**
    * What this Campfire surely lacks is not asked for again. One page that denies it may be somebody else's,
-   * and then it can be done later (see runtime/abilities-here.ts).
+   * and then it can be done later (see runtime/abilities-here.ts). Nor does a page prove it, whatever its status:
+   * only what says something that Campfire says.
    */
-  async #try(ability: keyof Abilities, ask: Ask, sending: Sending) {
+  async #try<T>(
+    ability: keyof Abilities,
+    ask: Ask,
+    sending: Sending,
+    reading: (answer: Answered) => T,
+  ): Promise<T> {
     const isLacking = () => this.#abilities[ability] === false
     if (isLacking()) throw new CampfireError('unsupported', ask)
     try {
       const answer = await this.#send(ask, sending)
-      this.#learn(ability, true)
-      return answer
+      const said = reading(answer)
+      if (answer.status !== 204) this.#learn(ability, true)
+      return said
     } catch (error) {
       if (!isUnsupported(error)) throw error
       this.#learn(ability, false)
@@ -219,6 +250,8 @@ function isPost({ method, names }: Ask) {
 const NOBODY: ReadonlyMap<string, string> = new Map()
 
 const EMPTY_PAGE = { messages: [], unreadable: 0 }
+
+function nothing() {}
 
 function unlessGone(error: unknown) {
   if (!isGone(error)) throw error

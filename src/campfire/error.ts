@@ -82,6 +82,14 @@ export class CampfireError extends Error {
   }
 }
 
+/**
+ * Of what may have been carried out: whoever answered says that it failed, or nothing that Campfire would say. So
+ * most likely it was not. Where nobody answered it is anybody's guess.
+ */
+export function isLikelyUndone(error: unknown): error is CampfireError {
+  return error instanceof CampfireError && error.uncertain && error.kind !== 'unreachable'
+}
+
 /** Nothing in this room will work until the operator has done something. */
 export function isFinal(error: unknown) {
   return isOf(error, ['rejected_key', 'moved', 'gone_room', 'forbidden'])
@@ -104,6 +112,11 @@ export function isPassing(error: unknown) {
 /** What is to be changed or removed is not there: most likely a person deleted it. */
 export function isGone(error: unknown) {
   return isOf(error, ['gone'])
+}
+
+/** A page of Campfire's own that cannot be read, and stays so. */
+export function isOfPage(error: unknown) {
+  return error instanceof CampfireError && error.isOfPage
 }
 
 /** This Campfire is too old for it. */

@@ -1,5 +1,6 @@
 import { BudgetsBroken, LimitReached, limitSentence } from '../budget.ts'
-import { CampfireError, isRefusal } from '../campfire.ts'
+import { CampfireError, isLikelyUndone, isRefusal } from '../campfire.ts'
+import { MINUTE } from '../clock.ts'
 import { inShort, log } from '../log.ts'
 import { ModelError } from '../model.ts'
 import { isDecided, isOutdated } from '../reply.ts'
@@ -8,8 +9,10 @@ import { afterFailure, mayBeMemory, type Telling } from './failure-policy.ts'
 import type { RecoveryNeeds } from './needs.ts'
 import { isForTheOperator, outageAfter } from './outage.ts'
 
-/** It can be repeated once, where nobody can ask: a locked database is given time to come back. */
+/** It can be repeated once, where nobody can ask: a locked database, or a page of somebody else's, is given time to pass. */
 const BLIND_WAIT = 30_000
+/** What is to be said in place of an answer is said once more when that has lasted for long. */
+const LONG_BLIND_WAIT = 10 * MINUTE
 
 /** A caught error: another try later, another model, a word to the room, or none that can be said. */
 export function handleFailure(turn: RecoveryNeeds, error: unknown) {
@@ -45,7 +48,8 @@ export function handleFailure(turn: RecoveryNeeds, error: unknown) {
   const isToTell = outage && error instanceof CampfireError && isForTheOperator(outage, error, now)
   if (isToTell) log.error('campfire.refuses_us', fields)
   const told = isToTell || Boolean(outage?.told)
-  const isBlind = error instanceof CampfireError && error.kind === 'broken' && !turn.canAsk()
+  const isBlind = isLikelyUndone(error) && !turn.canAsk()
+  const blindWait = isDecided(row) ? LONG_BLIND_WAIT : BLIND_WAIT
   // What the turn before was answered without need not be found again.
   if (error instanceof ModelError && mayBeMemory(error) && turn.remedies.resume(error.kind)) return
 
@@ -53,7 +57,7 @@ export function handleFailure(turn: RecoveryNeeds, error: unknown) {
     case 'retry':
       return turn.change({
         state: 'paused',
-        due: now + Math.max(consequence.in, isBlind ? BLIND_WAIT : 0),
+        due: now + Math.max(consequence.in, isBlind ? blindWait : 0),
         failures,
         failing_since,
         outage: outage && { ...outage, told, apology: false },

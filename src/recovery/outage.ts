@@ -1,10 +1,8 @@
 import { type CampfireError, isRefusal } from '../campfire.ts'
-import type { Outage } from '../tables/room/reply-states.ts'
+import { NO_OUTAGE, type Outage } from '../tables/room/reply-states.ts'
 
 /** So long after the first, a refusal that is surely Campfire's own is believed. */
 const BELIEVED_AFTER = 120_000
-
-const NONE: Outage = { refusals: 0, since: null, own: null, told: false, apology: false }
 
 /**
  * What is known of Campfire's refusals, with one more error. A ban has its own time, and a look at the room
@@ -12,7 +10,7 @@ const NONE: Outage = { refusals: 0, since: null, own: null, told: false, apology
  */
 export function outageAfter(before: Outage | null, error: CampfireError, now: number) {
   if (error.kind === 'banned' && !error.isAlone) return before
-  const outage = inTime(before ?? NONE, now)
+  const outage = inTime(before ?? NO_OUTAGE, now)
   if (!isRefusal(error)) return outage
   const ofWords = error.isLook ? {} : { refusals: outage.refusals + 1, since: outage.since ?? now }
   return {

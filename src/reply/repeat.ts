@@ -1,6 +1,6 @@
-import { CampfireError } from '../campfire.ts'
+import { CampfireError, isLikelyUndone } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
-import { type Reply, stands } from '../tables/room/reply-states.ts'
+import { NO_OUTAGE, type Reply, stands } from '../tables/room/reply-states.ts'
 import { isDecided } from './ended-early.ts'
 import type { ReplyNeeds } from './needs.ts'
 import { seesItTaken, transmit } from './send.ts'
@@ -12,7 +12,8 @@ import { seesItTaken, transmit } from './send.ts'
 export async function repeat(turn: ReplyNeeds, reply: Reply) {
   const { replies, campfire, ref } = turn
   // A connection that was refused did no harm: while Campfire is away, the one repetition is kept.
-  await campfire.reach()
+  const isThere = await campfire.reach(mayGuess(turn))
+  if (!isThere) turn.change({ outage: { ...(turn.row.outage ?? NO_OUTAGE), guessed: true } })
   replies.posted(reply, 'doubtful', null)
   try {
     const { id } = await transmit(turn, reply)
@@ -20,19 +21,31 @@ export async function repeat(turn: ReplyNeeds, reply: Reply) {
     replies.posted(reply, id === null ? 'posted' : 'doubtful', id)
     seesItTaken(turn)
   } catch (error) {
-    if (!(error instanceof CampfireError) || !error.uncertain) {
+    const isAway = !isThere && isLikelyUndone(error)
+    if (!(error instanceof CampfireError) || !error.uncertain || isAway) {
       replies.doubtAgain(reply)
       throw error
     }
     log.error('reply.may_be_missing', { ...ref, part: reply.part, error: inShort(error) })
-    if (error.kind === 'broken') tellLater(turn, reply)
+    if (isLikelyUndone(error)) tellLater(turn, reply)
   }
 }
+
+/**
+ * Where every look fails it may be a message that breaks its page, or nothing is there: then it is sent, once and
+ * not at once. What fails as the looks do waits for one that does not.
+ */
+function mayGuess({ row, now }: ReplyNeeds) {
+  const since = row.failing_since ?? now()
+  return !row.outage?.guessed && now() - since >= GUESSES_AFTER
+}
+
+const GUESSES_AFTER = 60_000
 
 /** So long the same trouble may last: then other words are tried, where none are known to stand. */
 const TOLD_AFTER = 120_000
 
-/** Campfire itself says that it failed, twice: most likely nothing stands, and the room is to know. */
+/** Twice it was answered as if it had failed: most likely nothing stands, and the room is to know. */
 function tellLater(turn: ReplyNeeds, reply: Reply) {
   const { row, replies, sentences, reference, now } = turn
   if (isDecided(row) || stands(replies.all)) return

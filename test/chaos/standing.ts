@@ -18,8 +18,8 @@ export interface Standing {
   isStopped: boolean
   /** It says that the time for its turn is over. */
   isAtEnd: boolean
-  /** Of a request whose words are forgotten it says only what became of it. */
-  isOutcome: boolean
+  /** Of a request whose words are forgotten it says only what became of it; `by` whom, where it is named. */
+  outcome: Outcome | null
   isForgotten: boolean
   /** Nobody has said yes within a day. */
   isLate: boolean
@@ -57,7 +57,7 @@ export function standingOf({ id, plain, file }: Post): Standing {
     reference: /\((\d+-\d+-\d+)\)\.$/.exec(text)?.[1] ?? null,
     isStopped: text === SENTENCES.stopped || text.endsWith(SENTENCES.stoppedHere),
     isAtEnd: text.endsWith(SENTENCES.atEnd),
-    isOutcome: OUTCOMES.includes(text),
+    outcome: OUTCOMES.get(text) ?? null,
     isForgotten: Object.values(SENTENCES.forgotten).includes(text),
     isLate: text.startsWith('Nobody said yes within a day, '),
     isProgress: text === SENTENCES.working || text === SENTENCES.tryingAgain,
@@ -68,12 +68,20 @@ export function standingOf({ id, plain, file }: Post): Standing {
   }
 }
 
-const { granted, refused, withdrawn, expired } = SENTENCES.approval
-const OUTCOMES = [
-  withdrawn,
-  expired,
-  ...[null, ...PEOPLE].flatMap((name) => [granted(name), refused(name)]),
-]
+interface Outcome {
+  as: 'granted' | 'refused' | 'withdrawn'
+  by: string | null
+}
+
+const { granted, refused, withdrawn } = SENTENCES.approval
+// Nobody has us forget anything when a request has waited for a day: that one says what it had asked.
+const OUTCOMES = new Map<string, Outcome>([
+  [withdrawn, { as: 'withdrawn', by: null }],
+  ...[null, ...PEOPLE].flatMap((by): [string, Outcome][] => [
+    [granted(by), { as: 'granted', by }],
+    [refused(by), { as: 'refused', by }],
+  ]),
+])
 
 /** All posts of a room: a request that stands below an answer that has grown is for all that this one names. */
 export function paired(all: Standing[]): Standing[] {

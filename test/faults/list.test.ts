@@ -5,6 +5,7 @@ import { endsWell, expectWhole, type Form, settles, states, writes } from './sto
 
 const PATIENCE = 3_000
 const OURS = 30_000
+const HOUR = 3_600_000
 const html = { 'content-type': 'text/html' }
 const json = { 'content-type': 'application/json' }
 
@@ -95,6 +96,24 @@ for (const dialect of ['rails', 'port'] as const) {
         expect(await endsWell(world)).toMatch(/no crashes \(3-1-1\)\.$/)
       },
     )
+
+    it('that answers 500 for an hour, as all does though it is done, leaves two for that hour, and one then', async () => {
+      writes(world, 'whole')
+      const began = Date.now()
+      const isBad = () => Date.now() - began < HOUR
+      world.fault = async (request, when) => {
+        const call = callOf(request)
+        const isMet = call === 'create' ? when === 'after' : call && when === 'before'
+        return isMet && isBad() ? answer(500)() : undefined
+      }
+      await world.asks(world.david, 'hello?')
+      await world.passesBy(HOUR - 1)
+      expect(world.answers()).toEqual(['Hello.', 'Hello.'])
+
+      await world.passesBy(2 * HOUR)
+      expect(world.answers()).toEqual(['Hello.'])
+      expect(await endsWell(world)).toMatch(/no crashes \(3-1-1\)\.$/)
+    })
 
     it('that can be read again shows which of two stands', async () => {
       writes(world, 'whole')

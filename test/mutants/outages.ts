@@ -71,7 +71,7 @@ export const OUTAGES: Mutant[] = [
     by: 'repeats-once',
     edits: [
       {
-        from: 'if (!(error instanceof CampfireError) || !error.uncertain) {\n      replies.doubtAgain',
+        from: 'if (!(error instanceof CampfireError) || !error.uncertain || isAway) {\n      replies.doubtAgain',
         to: 'if (error) {\n      replies.doubtAgain',
       },
     ],
@@ -115,5 +115,67 @@ export const OUTAGES: Mutant[] = [
     what: 'whose words are refused waits for a clock that went back',
     by: 'loses-no-time',
     edits: [{ from: 'at === null ? null : Math.min(at, now)', to: 'at' }],
+  },
+  {
+    what: 'where nobody can ask, what is met by a page of somebody else twice ends without a word',
+    by: 'repeats-once',
+    edits: [
+      {
+        from: "error.uncertain && error.kind !== 'unreachable'",
+        to: "error.uncertain && error.kind === 'broken'",
+      },
+    ],
+  },
+  {
+    what: 'whoever answers in its place is taken for a Campfire that is there',
+    by: 'repeats-once',
+    edits: [
+      {
+        from: 'if (answer.status === 200 || this.#abilities.list === false) read(answer, ask, Listed)',
+        to: '',
+      },
+    ],
+  },
+  {
+    what: 'a gateway that fails at everything is taken for a Campfire with a broken page',
+    by: 'waits-out-refusals',
+    edits: [
+      {
+        from: 'mayGuess && this.#abilities.list !== false) return false\n      if (!isGone(error)) throw error',
+        to: 'mayGuess) return false',
+      },
+    ],
+  },
+  {
+    what: 'what fails while every look fails was the one repetition',
+    by: 'waits-out-refusals',
+    edits: [
+      { from: 'const isAway = !isThere && isLikelyUndone(error)', to: 'const isAway = false' },
+    ],
+  },
+  {
+    what: 'while every look fails it is sent again and again',
+    by: 'faults/list',
+    edits: [{ from: 'return !row.outage?.guessed && now()', to: 'return now()' }],
+  },
+  {
+    what: 'a reminder in doubt is sent while every look fails',
+    by: 'reminds-people-everywhere',
+    edits: [
+      {
+        from: 'campfire.reach(tables.now() - post.created >= GUESSES_AFTER)',
+        to: 'campfire.reach()',
+      },
+    ],
+  },
+  {
+    what: 'any page proves what this Campfire can do',
+    by: 'repeats-once',
+    edits: [
+      {
+        from: 'const said = reading(answer)\n      if (answer.status !== 204) this.#learn(ability, true)',
+        to: 'this.#learn(ability, true)\n      const said = reading(answer)',
+      },
+    ],
   },
 ]

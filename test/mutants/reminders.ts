@@ -234,4 +234,9 @@ export const REMINDERS: Mutant[] = [
     by: 'does-what-is-due.test.ts',
     edits: [{ from: "due: null, snoozed: null, text: '' }", to: 'due: null, snoozed: null }' }],
   },
+  {
+    what: 'where nobody can ask, a reminder is sent again while the database is still locked',
+    by: 'reminds-people-everywhere',
+    edits: [{ from: 'isBlind ? BLIND_WAIT : 0)\n    posts', to: '0)\n    posts' }],
+  },
 ]

@@ -5,6 +5,7 @@ import { useWorld } from '../support/world.ts'
 
 /** A Tuesday, 10:30 in Berlin. */
 const TUESDAY = Date.parse('2036-12-02T09:30:00Z')
+const NOON = Date.parse('2036-12-02T11:00:00Z')
 const AT_NOON = { action: 'add', at: '2036-12-02T12:00:00', zone: 'Europe/Berlin' }
 
 describe.each(['rails', 'port', 'v1.4.9'] as const)('on a Campfire of dialect %s', (dialect) => {
@@ -24,9 +25,9 @@ describe.each(['rails', 'port', 'v1.4.9'] as const)('on a Campfire of dialect %s
   /** The post of the reminder arrives, and its answer does not. */
   function losesOneAnswer() {
     let lost = 0
-    world.fault = async ({ method, url }, when) => {
-      const isPost = method === 'POST' && url.endsWith('/messages') && when === 'after'
-      return isPost && ++lost === 1 ? new Response('', { status: 504 }) : undefined
+    world.fault = async (request, when) => {
+      const isMet = when === 'after' && isPost(request)
+      return isMet && ++lost === 1 ? new Response('', { status: 504 }) : undefined
     }
   }
 
@@ -66,6 +67,23 @@ describe.each(['rails', 'port', 'v1.4.9'] as const)('on a Campfire of dialect %s
     ])
   })
 
+  it.each([
+    ['a database that is locked for 25 s', 25_000, isPost],
+    ['a server that fails at everything for ten minutes', 600_000, () => true],
+  ])('one that meets %s comes when that is over, once', async (_, ms, isMet) => {
+    change({ reply: 'whole' })
+    await sets({ text: 'Call the bank' })
+    let since: number | null = null
+    world.fault = async (request, when) => {
+      if (when !== 'before' || Date.now() < NOON || !isMet(request)) return undefined
+      since ??= Date.now()
+      return Date.now() - since < ms ? new Response('', { status: 500 }) : undefined
+    }
+    await world.passesBy(3 * HOUR)
+
+    expect(reminded()).toHaveLength(1)
+  })
+
   it('or is left as it may be, where the bot is to say nothing twice', async () => {
     change({ reply: 'whole', unsure: 'may be missing' })
     await sets({ text: 'Call the bank' })
@@ -75,3 +93,7 @@ describe.each(['rails', 'port', 'v1.4.9'] as const)('on a Campfire of dialect %s
     expect(reminded()).toHaveLength(1)
   })
 })
+
+function isPost({ method, url }: Request) {
+  return method === 'POST' && url.endsWith('/messages')
+}

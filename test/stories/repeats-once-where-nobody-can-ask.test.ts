@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import { SENTENCES } from '../../src/sentences.ts'
 import { answer, callOf, hurry, lost, silent } from '../faults/faults.ts'
 import { logged } from '../faults/quiescence.ts'
 import { endsWell } from '../faults/story.ts'
@@ -7,6 +8,16 @@ import { useWorld } from '../support/world.ts'
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
+
+const PAGE = '<!doctype html><title>Sign in</title>'
+const html = { 'content-type': 'text/html' }
+
+/** What no Campfire answers to a new message, and most likely nothing was done. */
+const NOT_OURS = [
+  ['a sign-in page of somebody else', answer(200, html, PAGE)],
+  ['a 204', answer(204)],
+  ['a 500 page', answer(500, html, PAGE)],
+] as const
 
 const world = useWorld('v1.4.9')
 
@@ -73,17 +84,49 @@ describe('on v1.4.9, an answer', () => {
     expect(await states()).toEqual(['replied'])
   })
 
-  it('that meets one locked for two minutes gives way to a sentence, and is none', async () => {
+  it.each(NOT_OURS)(
+    'that meets %s for two minutes gives way to a sentence, and is none',
+    async (_, trouble) => {
+      await world.isKnownToBeOld()
+      const began = Date.now()
+      posts('before', () => (Date.now() - began < 2 * MINUTE ? trouble : undefined))
+      world.model.says('Hello.')
+      await world.asks(world.david, 'hello?')
+      await world.passesBy(10 * MINUTE)
+
+      expect(world.answers()).toEqual([SENTENCES.unpostable('3-1-1')])
+      expect(await states()).toEqual(['failed'])
+      expect(await endsWell(world)).toContain(', failed, ')
+    },
+  )
+
+  it.each(NOT_OURS)(
+    'that meets %s, as everything does for ten minutes, is sent when that is over',
+    async (_, trouble) => {
+      await world.isKnownToBeOld()
+      const began = Date.now()
+      world.fault = async (request, when) =>
+        when === 'before' && callOf(request) && Date.now() - began < 10 * MINUTE
+          ? trouble()
+          : undefined
+      world.model.says('Here after all.')
+      await world.asks(world.david, 'hello?')
+      await world.passesBy(20 * MINUTE)
+
+      expect(world.answers()).toEqual(['Here after all.'])
+      expect(await states()).toEqual(['replied'])
+    },
+  )
+
+  it('that meets a database locked for ten minutes has its sentence', async () => {
     await world.isKnownToBeOld()
     const began = Date.now()
-    posts('before', () => (Date.now() - began < 2 * MINUTE ? answer(500) : undefined))
+    posts('before', () => (Date.now() - began < 10 * MINUTE ? answer(500) : undefined))
     world.model.says('Hello.')
     await world.asks(world.david, 'hello?')
-    await world.passesBy(10 * MINUTE)
+    await world.passesBy(20 * MINUTE)
 
-    expect(world.answers()).toEqual([expect.stringMatching(/Campfire didn't accept it.*\(3-1-1\)/)])
-    expect(await states()).toEqual(['failed'])
-    expect(await endsWell(world)).toContain(', failed, ')
+    expect(world.answers()).toEqual([SENTENCES.unpostable('3-1-1')])
   })
 
   it('that meets a 500 for good ends as failed, with a line in the log', async () => {

@@ -30,6 +30,12 @@ const REFUSALS: [string, () => Response][] = [
   ['a room that is left', () => new Response('', { status: 404, headers: { 'x-version': '1' } })],
 ]
 
+/** After it nobody knows whether it was done. */
+const GATEWAY: [string, () => Response] = [
+  'a gateway that wants a sign-in',
+  () => new Response(PAGE, { status: 511, headers: html }),
+]
+
 /** What a firewall may do with words that it does not like, beside refusing them; `isAnswered`: as Campfire might. */
 const DROPS: [what: string, drop: () => Response, isAnswered: boolean][] = [
   [
@@ -60,7 +66,7 @@ describe.each(['rails', 'v1.4.9'] as const)('on %s', (dialect) => {
       expect(await states()).toEqual(['replied'])
     })
 
-    it.each(REFUSALS)(
+    it.each([...REFUSALS, GATEWAY])(
       'for an hour, as everything is, by %s, is posted then',
       async (_, refusal) => {
         const began = Date.now()

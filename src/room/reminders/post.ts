@@ -1,4 +1,4 @@
-import { CampfireError, isPassing } from '../../campfire.ts'
+import { CampfireError, isLikelyUndone, isPassing } from '../../campfire.ts'
 import { DAY, HOUR, MINUTE } from '../../clock.ts'
 import { inShort, log } from '../../log.ts'
 import { findPosted, NEVER_SENT } from '../../reply.ts'
@@ -12,6 +12,10 @@ import { wordsOf } from './wording.ts'
 /** What was sent and never answered may take effect late: so long after it stands doubles are looked for. */
 const LOOKS = [2 * MINUTE, 10 * MINUTE, HOUR]
 const GIVEN_UP_AFTER = 7 * DAY
+/** Where nobody can ask it is sent once more, and not while what met it most likely lasts. */
+const BLIND_WAIT = 2 * MINUTE
+/** Where every look fails it may be a message that breaks its page, or nothing is there: then it waits for so long. */
+const GUESSES_AFTER = HOUR
 
 /**
  * One step for a message that is due: it is posted, or looked for where it may have been. The same as a reply
@@ -36,7 +40,8 @@ export async function deliver(tables: Tables, runtime: Runtime, post: ReminderPo
     const isOver = now() - post.created >= GIVEN_UP_AFTER
     if (isOver) log.error('reminder.given_up', ref)
     const isAway = isPassing(error)
-    const until = now() + waitAfter(error, post, now())
+    const isBlind = isLikelyUndone(error) && runtime.report.abilities().list === false
+    const until = now() + Math.max(waitAfter(error, post, now()), isBlind ? BLIND_WAIT : 0)
     posts.change(post, {
       failures: post.failures + 1,
       deaths: 0,
@@ -82,7 +87,7 @@ async function send(tables: Tables, runtime: Runtime, post: ReminderPost) {
   const campfire = campfireFor(tables, runtime)
   // Where nobody can say whether it stands it is sent once more, and whatever comes of that is its end.
   if (isUnsure) {
-    await campfire.reach()
+    await campfire.reach(tables.now() - post.created >= GUESSES_AFTER)
     posts.change(post, { state: 'doubtful', next: null })
   } else reword(tables, post, mayStand)
   try {

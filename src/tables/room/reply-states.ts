@@ -65,8 +65,18 @@ export const Outage = z.object({
   told: z.boolean(),
   /** It is the turn of the sentence in place of what was refused. */
   apology: z.boolean(),
+  /** It was sent once more while everything that was asked failed. */
+  guessed: z.boolean().optional(),
 })
 export type Outage = z.infer<typeof Outage>
+
+export const NO_OUTAGE: Outage = {
+  refusals: 0,
+  since: null,
+  own: null,
+  told: false,
+  apology: false,
+}
 
 export type Part = Pick<Reply, 'body' | 'file'> & Partial<Pick<Reply, 'began'>>
 

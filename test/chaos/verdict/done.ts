@@ -104,6 +104,6 @@ function isRefused({ model }: World, post: Standing) {
 /** Few take longer. */
 const A_TURN = 60_000
 
-function isEnd({ reference, isStopped, isForgotten, isAtEnd, isOutcome }: Standing) {
-  return reference !== null || isStopped || isForgotten || isAtEnd || isOutcome
+function isEnd({ reference, isStopped, isForgotten, isAtEnd, outcome }: Standing) {
+  return reference !== null || isStopped || isForgotten || isAtEnd || outcome !== null
 }

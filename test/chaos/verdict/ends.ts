@@ -1,8 +1,9 @@
 import type { Question } from '../deliveries.ts'
+import { PEOPLE } from '../plan.ts'
 import { namedIn, type Standing } from '../standing.ts'
-import { cameForgotten, wasForgotten } from './forgotten.ts'
+import { cameForgotten, isToBeLeftOut } from './forgotten.ts'
 import { isOutOfTime } from './limits.ts'
-import { isLostWithAnswer } from './restored.ts'
+import { isLostWithAnswer, lostIn } from './restored.ts'
 import { postsOf, type Scene, type Turn } from './scene.ts'
 
 /** Only where nobody can ask. */
@@ -19,7 +20,7 @@ export function endFor(scene: Scene, turn: Turn, question: Question): string | n
   if (state === 'silent') {
     if (reason === 'taken back') return deleted ? 'taken back' : null
     if (reason === 'forgotten')
-      return wasForgotten(scene, question) ? 'forgotten before it came' : null
+      return cameForgotten(scene, question, turn) ? 'forgotten before it came' : null
     return reason === 'too many in a row' && !scene.lists ? 'met with silence' : null
   }
   if (reason === 'too many in a row') return scene.lists ? null : 'told that we rest'
@@ -32,17 +33,34 @@ export function endFor(scene: Scene, turn: Turn, question: Question): string | n
     if (standing.some(({ isAtEnd }) => isAtEnd) && isOutOfTime(scene, turn)) return 'out of time'
     return standing.some((one) => one.reference === reference) ? 'told so honestly' : null
   }
+  if (standing.some(isAbout) && isToBeLeftOut(scene, question, turn)) return null
   if (standing.some(isAbout))
     return standing.some((one) => one.asksFor.length) ? 'asked back' : 'answered'
   if (state === 'stopped' && standing.some(({ isStopped }) => isStopped)) return 'stopped'
   if (saying.kind === 'stop' && stoppedBy) return 'stop came too late'
-  const isOutcome = standing.some((one) => one.isOutcome)
-  if (isOutcome && isForgottenSince(scene, turn)) return 'asked back, and forgotten since'
+  if (standing.some((one) => isAllThatIsLeft(scene, turn, one)))
+    return 'asked back, and forgotten since'
   if (cameForgotten(scene, question, turn)) return 'left out, since it was forgotten'
   return deleted ? 'left out, since it was deleted' : null
 }
 
-/** Somebody had us forget them later, and with that the session of all: of a request no more is left than what became of it. */
-function isForgottenSince({ turns }: Scene, { id }: Turn) {
-  return turns.some((one) => one.kind === 'forget' && one.id > id)
+/**
+ * Somebody of the room had us forget them later, and with that the session of all: of what was asked no more is
+ * left than what became of it. That is what this very message had asked, and as somebody has answered since.
+ */
+function isAllThatIsLeft({ world, turns, asked, room }: Scene, turn: Turn, one: Standing) {
+  const hasAsked = turn.messages.some((id) => world.crowd.requests.get(id)?.has(one.id))
+  const isForgotten = turns.some(({ kind, id, state }) => {
+    return kind === 'forget' && id > turn.id && (state === 'replied' || state === 'failed')
+  })
+  if (!hasAsked || !isForgotten || !one.outcome) return false
+  const { as, by } = one.outcome
+  if (as === 'withdrawn') return true
+  const all = [...asked, ...lostIn({ world, room })]
+  return all.some(({ id, saying }) => {
+    const isNamed = by === null || PEOPLE[saying.person] === by
+    return isNamed && saying.kind === ANSWERS[as] && id > one.id
+  })
 }
+
+const ANSWERS = { granted: 'yes', refused: 'no' } as const

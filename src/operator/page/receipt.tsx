@@ -66,7 +66,7 @@ function Steps({ steps }: Pick<ReceiptView, 'steps'>) {
           {steps.map((step) => (
             <tr>
               <th scope="row">{step.number}</th>
-              <td>{step.model}</td>
+              <td class="whole">{step.model}</td>
               <td>{outcomeOf(step)}</td>
               <td class="number">{tokensRead(step)}</td>
               <td class="number">{step.tokens?.cacheRead.toLocaleString('en-US') ?? '–'}</td>
@@ -93,9 +93,9 @@ function outcomeOf({ state, error, stop }: ReceiptView['steps'][number]) {
 }
 
 const STOPS: Record<string, string> = {
-  end_turn: 'and was done',
-  tool_use: 'and asked for a tool',
-  max_tokens: 'and was cut: too long',
+  end_turn: 'done',
+  tool_use: 'wants a tool',
+  max_tokens: 'cut short',
 }
 
 function tokensRead({ tokens }: ReceiptView['steps'][number]) {

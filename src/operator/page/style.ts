@@ -57,9 +57,9 @@ caption { text-align: left; color: var(--soft); padding-bottom: .4rem }
 th { text-align: left; font-weight: 600; color: var(--soft); font-size: .9rem }
 th, td { padding: .5rem .9rem .5rem 0; border-bottom: 1px solid var(--line); vertical-align: top }
 tr:last-child > * { border-bottom: 0 }
-th[scope=row], td:first-child { min-width: 7rem; overflow-wrap: anywhere }
+th[scope=row], td:first-child { overflow-wrap: anywhere } th[scope=row]:has(a), td:first-child:has(a) { min-width: 7rem }
 .number { text-align: right }
-thead th, table time, .number, th code { white-space: nowrap }
+thead th, table time, .number, .whole, th code { white-space: nowrap } .number .bad { white-space: normal }
 .tag { display: inline-block; border-radius: 2rem; padding: .05rem .7rem; background: var(--glow); color: var(--fire); font-size: .88rem; font-weight: 550; white-space: nowrap }
 .tag.good { background: light-dark(#e6f4ea, #17301f); color: var(--good) }
 .tag.bad { background: light-dark(#fdeaea, #3b1a19); color: var(--bad) }
@@ -115,7 +115,7 @@ ${ROOM_STYLE}
   header { gap: .4rem; padding-block: .8rem }
   nav { width: calc(100% + 1rem); overflow-x: auto; flex-wrap: nowrap; margin: 0 -.5rem; gap: 0; justify-content: space-between }
   nav a { padding: .35rem .5rem; font-size: .95rem }
-  .figures { grid-template-columns: repeat(auto-fit, minmax(6.5rem, 1fr)); gap: .7rem }
+  .figures { grid-template-columns: repeat(auto-fit, minmax(8.2rem, 1fr)); gap: .7rem }
   .figures div { padding: .8rem .9rem } .figures dd { font-size: 1.3rem }
   .card { padding: 1rem }
   .stack thead { display: none }

@@ -79,8 +79,12 @@ export function SettingsForm({ settings, here, room }: RoomView & { here: string
 
 /** The file of a bot may say one thing for rooms and another for directs. */
 function speaksNow({ speaks: { inRooms, inDirects } }: Settings) {
-  return inRooms === inDirects ? inRooms : `rooms ${inRooms}, directs ${inDirects}`
+  return inRooms === inDirects
+    ? inRooms
+    : `in rooms ${WHEN[inRooms]}, in directs ${WHEN[inDirects]}`
 }
+
+const WHEN = { mentioned: 'when mentioned', always: 'always' }
 
 interface ChoiceProps {
   name: keyof Settings['set']

@@ -14,7 +14,7 @@ const OLD_DAYS = 365
 export function examineConfig(now: number, text = readFileSync(CONFIG, 'utf8')): Finding[] {
   const about = 'compatibility date'
   const date = /^compatibility_date\s*=\s*"(\d{4}-\d\d-\d\d)"/m.exec(text)?.[1] ?? null
-  return [dateFinding(about, date, now), ...limits(text)]
+  return [dateFinding(about, date, now), ...limits(text), ...logs(text)]
 }
 
 function dateFinding(about: string, date: string | null, now: number): Finding {
@@ -37,3 +37,23 @@ function limits(text: string): Finding[] {
   const todo = 'Take cpu_ms out of wrangler.toml, or use the paid plan.'
   return [doubtful('cpu limit', 'The free plan refuses a Worker with limits.cpu_ms.', todo)]
 }
+
+/** What the platform writes down of requests: in some addresses a secret stands. */
+function logs(text: string): Finding[] {
+  const parts = text.split(/^(?=\[)/m)
+  const says = (section: string, line: RegExp) =>
+    parts.some((part) => part.startsWith(`[${section}]`) && line.test(part))
+  const isOn = says('observability', /^\s*enabled\s*=\s*true/m)
+  const isRedacted = says('observability', /^\s*redact_query_string\s*=\s*true/m)
+  const isTraced = says('observability.traces', /^\s*enabled\s*=\s*true/m)
+  const findings = [
+    isTraced && wrong('traces', TRACED, 'Set enabled = false under [observability.traces].'),
+    isOn &&
+      !isRedacted &&
+      doubtful('logs', LOGGED, 'Set redact_query_string = true under [observability].'),
+  ]
+  return findings.filter((finding) => finding !== false)
+}
+
+const TRACED = 'They show the addresses that we call, and the key of a bot stands in each.'
+const LOGGED = 'They show the addresses at which we are called, with the ?secret= of the webhook.'

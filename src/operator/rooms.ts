@@ -62,11 +62,12 @@ export const rooms = new Hono<App>()
   })
   .get('/rooms/:room/:bot/turns/:turn', closed, async (c) => {
     const room = roomOf(c)
-    if (!room) return await refuse(c, 404, NO_ROOM)
+    const botName = memberOf(c)?.bot.name
+    if (!room || !botName) return await refuse(c, 404, NO_ROOM)
     const turn = numberIn(c.req.param('turn'))
     const receipt = turn && (await room.receipt(turn))
     if (!receipt) return await refuse(c, 404, NO_TURN)
-    return await answer(c, 'receipt', receipt)
+    return await answer(c, 'receipt', { ...receipt, botName })
   })
   .put('/rooms/:room/:bot/turns/:turn/again', closed, async (c) => {
     const name = nameOfRoom(c)

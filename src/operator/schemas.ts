@@ -5,7 +5,7 @@ import { Count, Time } from './schemas/parts.ts'
 export { BackTo, BotComparison, Bots, BotTest, BotView } from './schemas/bots.ts'
 export { BudgetChanges, BudgetsView, CostRow, Costs } from './schemas/costs.ts'
 export { Now, Queue, QueueStats, SessionStats } from './schemas/now.ts'
-export { TurnReceipt } from './schemas/receipt.ts'
+export { ReceiptView, TurnReceipt } from './schemas/receipt.ts'
 export { RoomOverview, RoomView, Roster, SessionLine, SettingsSet } from './schemas/rooms.ts'
 
 // What the operator's routes answer. Times are ISO 8601 in UTC, durations are in ms; nothing here is ever what

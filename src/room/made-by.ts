@@ -14,8 +14,13 @@ const FILES = new WeakMap<Bot, string>()
 export function madeBy({ versions }: Tables, bot: Bot): MadeBy {
   const file = FILES.get(bot) ?? fileOf(bot)
   FILES.set(bot, file)
-  const saved = versions.current(bot.name)
-  return { worker: VERSION, bot: file, bot_version: saved?.words ? saved.number : null }
+  return { worker: VERSION, bot: file, bot_version: versionOf({ versions }, bot) }
+}
+
+/** The version that an operator has saved, as far as this room has heard. Null: it goes by its file. */
+export function versionOf({ versions }: Pick<Tables, 'versions'>, { name }: Pick<Bot, 'name'>) {
+  const saved = versions.current(name)
+  return saved?.words ? saved.number : null
 }
 
 function fileOf({ tools, ...bot }: Bot) {

@@ -8,6 +8,7 @@ import { repliesOf } from '../tables/room/reply-states.ts'
 import { type Settings, settingsIn } from '../tables/room/settings.ts'
 import { requestsBetween } from '../tables/room/steps/read-steps.ts'
 import { roomIn, type Tables } from '../tables.ts'
+import { versionOf } from './made-by.ts'
 
 const RECENT = 20
 
@@ -45,6 +46,7 @@ export function overviewOf(tables: Tables, member: Member | null, before?: numbe
       expiresAt: time(ends),
       fromTurn: current.from_turn,
     },
+    goesBy: (bot && versionOf(tables, bot)) ?? ('file' as const),
     settings: bot && settingsOf(bot, settings),
     index: bot && indexProgress(tables, bot),
     turns: newest.map((turn) => ({

@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { examineConfig } from '../../setup/config.ts'
 import { type Handle, serve } from './support/serve.ts'
 import { freePort, SettingUp } from './support/setting-up.ts'
 
+const WRANGLER_TOML = resolve(import.meta.dirname, '../../wrangler.toml')
 const NOW = Date.parse('2026-11-29T12:00:00Z')
 const WELL = { version: '0.1.0', now: new Date().toISOString(), findings: [] }
 
@@ -107,4 +110,15 @@ it('finds a date of more than a year ago, and a limit that the free plan refuses
   const toml = 'compatibility_date = "2026-10-23"\n[limits]\ncpu_ms = 100\n'
   const found = examineConfig(NOW + 400 * 86_400_000, toml)
   expect(found).toMatchObject([{ state: 'doubtful' }, { about: 'cpu limit', state: 'doubtful' }])
+})
+
+it.each<[string, string, string[]]>([
+  ['as it came', readFileSync(WRANGLER_TOML, 'utf8').replace(/^compat.*$/m, ''), []],
+  ['without logs', '', []],
+  ['with the whole address', '[observability]\nenabled = true\n', ['logs']],
+  ['traced', '[observability.traces]\nenabled = true\n', ['traces']],
+])('looks at what the platform may write down of secrets: %s', (_, toml, abouts) => {
+  const found = examineConfig(NOW, `compatibility_date = "2026-10-23"\n${toml}`)
+  const logged = found.filter(({ about }) => ['logs', 'traces'].includes(about))
+  expect(logged.map(({ about }) => about)).toEqual(abouts)
 })

@@ -32,6 +32,10 @@ it('lets an operator sign in, see a turn come and go, and sign out', async () =>
   await page.waitForURL('**/sign-in')
   await page.goto(`${operator.worker}/`)
   expect(new URL(page.url()).pathname).toBe('/sign-in')
+  for (let back = 0; back < 2; back++) {
+    await page.goBack()
+    await page.getByLabel('ADMIN_TOKEN').waitFor()
+  }
   await context.close()
 })
 
@@ -114,8 +118,8 @@ it('needs no script to set a limit and to see it', async () => {
 
   await page.getByRole('status').getByText('The limits hold from now on.').waitFor()
   await page.goto(`${operator.worker}/`)
-  await page.getByText('room:1, a month').waitFor()
+  await page.getByText('Room 1, each month').waitFor()
   await page.goto(`${operator.worker}/acts`)
-  await page.getByRole('row', { name: /limits 1 limits/ }).waitFor()
+  await page.getByRole('row', { name: /set what may be spent 1 limit/ }).waitFor()
   await context.close()
 })

@@ -17,6 +17,7 @@ const SECRETS = {
   'the key of a bot': BOT_TOKEN,
   'the token of the operator': 'an-operators-token-that-is-long-enough',
   'the key of the API': 'sk-ant-nobody-is-to-read-this',
+  'the secret of the webhook': 'gnu-secret',
   'what somebody asked': 'gnu-question',
   'what somebody asked to be remembered': 'gnu-fact',
   'what the bot answered': 'gnu-answer',
@@ -38,7 +39,7 @@ beforeAll(async () => {
   const port = await freePort()
   campfire = new Campground({ origin: chat.url, dialect: 'rails' })
   const david = campfire.addPerson('David', 'administrator', 1)
-  const webhook = `http://127.0.0.1:${port}/webhook`
+  const webhook = `http://127.0.0.1:${port}/webhook?secret=${SECRETS['the secret of the webhook']}`
   const assistant = campfire.addBot('Assistant', { id: 3, token: BOT_TOKEN, webhook })
   const room = campfire.addRoom('Watercooler', [david, assistant], { id: 1 })
   const worker = new WranglerDev({
@@ -51,7 +52,7 @@ beforeAll(async () => {
       ANTHROPIC_API_KEY: SECRETS['the key of the API'],
       ANTHROPIC_BASE_URL: api.url,
       ADMIN_TOKEN: SECRETS['the token of the operator'],
-      WEBHOOK_SECRET: '',
+      WEBHOOK_SECRET: SECRETS['the secret of the webhook'],
     },
     home,
     output: (line) => lines.push(line),
@@ -101,6 +102,11 @@ it('what is logged is a line of JSON for each event, and holds no secret and no 
   const stored = kept.filter(({ table }) => table === 'logs').map(({ text }) => text)
   expect(stored.join()).toContain('turn.over')
   expect(secretsIn([...lines, ...stored])).toEqual([])
+})
+
+it('leaves the query of an address out of what the platform logs of a request', () => {
+  const config = readFileSync(resolve(import.meta.dirname, '../../wrangler.toml'), 'utf8')
+  expect(config).toMatch(/^\[observability\]\nenabled = true\nredact_query_string = true$/m)
 })
 
 /** Once they are clean, traces can be on: then this says so. */

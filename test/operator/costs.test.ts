@@ -107,7 +107,7 @@ describe('the form of limits', () => {
     ])
     const html = await page('/costs')
     expect(html).toContain('value="installation"')
-    expect(textOf(html)).toContain('room:1, a day : $0.00 of $2.50 spent')
+    expect(textOf(html)).toContain('Room 1, each day : $0.00 of $2.50 spent')
 
     await saves([
       ['installation', 'month', '60'],

@@ -271,13 +271,25 @@ describe('a Worker that nobody has set up', () => {
     const answer = await app.fetch(new Request(`${HOME}/`), { ...env, ANTHROPIC_API_KEY })
     const page = await answer.text()
 
-    expect(page).toContain('One setting is missing')
+    expect(page).toContain('Or by hand, one setting:')
     expect(page).not.toMatch(/letmein|7876b7cdc3d5|chat\.example\.com<|BOT_KEYS/)
   })
 
   it('has nothing to say to strangers when all is there', async () => {
     const answer = await exports.default.fetch(`${HOME}/`)
     expect(answer.status).toBe(401)
+  })
+
+  it('lets its operator ask the doctor, whatever else is missing', async () => {
+    const headers = { authorization: 'Bearer letmein' }
+    const asked = new Request(`${HOME}/doctor`, { headers })
+    const answer = await app.fetch(asked, {
+      ...env,
+      ...NOTHING,
+      ADMIN_TOKEN: 'letmein',
+      CAMPFIRE_URL: '',
+    })
+    expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('BOT_KEYS')])
   })
 
   it.each(['/health', '/webhook', '/doctor', '/bots', '/queue/stats'])(

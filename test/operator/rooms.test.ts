@@ -2,7 +2,7 @@ import { runInDurableObject } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 import type { z } from 'zod'
-import { RoomView, Roster, TurnReceipt } from '../../src/operator/schemas.ts'
+import { ReceiptView, RoomView, Roster } from '../../src/operator/schemas.ts'
 import { bill } from '../support/worker.ts'
 import { useWorld } from '../support/world.ts'
 
@@ -160,7 +160,7 @@ describe('a room', () => {
         expect(shown).toHaveLength(20)
         expect(shown[0]?.messages).toEqual([Number(shown[0]?.id) + 100])
       }
-      await json(TurnReceipt, '/rooms/1/assistant/turns/500')
+      await json(ReceiptView, '/rooms/1/assistant/turns/500')
       read.push(bill.read())
     }
     expect(read[1]).toBe(read[0])
@@ -209,9 +209,38 @@ describe('a room', () => {
     ])
     const acts = await env.ACCOUNTS.getByName(CAMPFIRE).acts(10)
     expect(acts.map(({ what, about }) => `${what}: ${about}`)).toEqual([
+      'stop: room 1, assistant',
       'settings: room 1, assistant',
       'again: room 1, assistant, turn 1',
     ])
+  })
+
+  it('says by which version of the bot it goes, as the receipt of its next turn will', async () => {
+    const goesBy = async () => (await json(RoomView, '/rooms/1/assistant')).goesBy
+    const saved = async (turn: number) =>
+      (await json(ReceiptView, `/rooms/1/assistant/turns/${turn}`)).version.saved
+    world.model.says('One.').says('Two.').says('Three.')
+    await world.asks(world.david, 'one')
+    expect([await goesBy(), await saved(1)]).toEqual(['file', 'file'])
+
+    const account = env.ACCOUNTS.getByName(CAMPFIRE)
+    await account.changeBot('assistant', { instructions: 'Be kind.' }, { who: 'page', from: null })
+    await runInDurableObject(account, async (object) => await object.alarm())
+    expect(await goesBy()).toBe(1)
+    expect((await page('/rooms/1/assistant')).html).toContain(
+      '<a href="/bots/assistant/versions/1">version 1</a>',
+    )
+    await world.asks(world.david, 'two')
+    expect(await saved(2)).toBe(1)
+    expect((await page('/rooms/1/assistant/turns/2')).html).toContain(
+      'href="/bots/assistant/versions/1"',
+    )
+
+    await account.goBack('assistant', 'file', 'page')
+    await runInDurableObject(account, async (object) => await object.alarm())
+    expect(await goesBy()).toBe('file')
+    await world.asks(world.david, 'three')
+    expect([await saved(2), await saved(3)]).toEqual([1, 'file'])
   })
 
   it('answers within the limits that were set for it', async () => {

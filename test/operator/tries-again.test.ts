@@ -2,7 +2,7 @@ import { evictDurableObject } from 'cloudflare:test'
 import { exports } from 'cloudflare:workers'
 import { describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import { Refusal, TurnReceipt } from '../../src/operator/schemas.ts'
+import { ReceiptView, Refusal } from '../../src/operator/schemas.ts'
 import { defineTool } from '../../src/tools/tool.ts'
 import { useBotChanges } from '../support/bots.ts'
 import { says } from '../support/rows.ts'
@@ -22,7 +22,7 @@ async function pressesAgain(turn: number | string) {
 async function receipt(turn: number) {
   const url = `${HOME}/rooms/1/assistant/turns/${turn}`
   const answer = await exports.default.fetch(url, { headers: OPERATOR })
-  return answer.status === 200 ? TurnReceipt.parse(await answer.json()) : null
+  return answer.status === 200 ? ReceiptView.parse(await answer.json()) : null
 }
 
 /** The model's key is wrong, so the turn fails at once, and says so. */

@@ -1,7 +1,7 @@
 import { exports } from 'cloudflare:workers'
 import { expect, it, vi } from 'vitest'
 import { costOf } from '../../src/model/prices.ts'
-import { Refusal, TurnReceipt } from '../../src/operator/schemas.ts'
+import { ReceiptView, Refusal } from '../../src/operator/schemas.ts'
 import { useBotChanges } from '../support/bots.ts'
 import { useWorld } from '../support/world.ts'
 
@@ -18,7 +18,7 @@ async function ask(path: string) {
 async function receiptOf(turn: number) {
   const answer = await ask(`/rooms/1/assistant/turns/${turn}`)
   expect(answer.status).toBe(200)
-  return TurnReceipt.parse(await answer.json())
+  return ReceiptView.parse(await answer.json())
 }
 
 it('of each call, each tool and each message, and of no word', async () => {

@@ -1,6 +1,6 @@
 import { exports } from 'cloudflare:workers'
 import { expect, it, vi } from 'vitest'
-import { Costs, Refusal, TurnReceipt } from '../../src/operator/schemas.ts'
+import { Costs, ReceiptView, Refusal } from '../../src/operator/schemas.ts'
 import { useWorld } from '../support/world.ts'
 
 const OPERATOR = { authorization: 'Bearer letmein' }
@@ -19,7 +19,7 @@ async function costs(query = '') {
 }
 
 async function receiptOf(turn: number, room = world.watercooler, bot = 'assistant') {
-  return TurnReceipt.parse(await (await ask(`/rooms/${room.id}/${bot}/turns/${turn}`)).json())
+  return ReceiptView.parse(await (await ask(`/rooms/${room.id}/${bot}/turns/${turn}`)).json())
 }
 
 it('to the operator, by whom, where, with which bot and model, and when', async () => {

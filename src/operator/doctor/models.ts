@@ -74,7 +74,7 @@ export function modelFindings(model: string, uses: Use[], lookup: Lookup, now: n
   const names = [...new Set(uses.map(({ bot }) => bot.name))].join(' and ')
   const about = `model ${model}`
   if (lookup.state !== 'known') {
-    return [wrong(about, `There is no such model, and ${names} needs it.`, TO_CHANGE)]
+    return [wrong(about, `There is no such model, and it is wanted by ${names}.`, TO_CHANGE)]
   }
   const { facts } = lookup
   const misfits = uses.flatMap((use) => misfitsOf(facts, use))
@@ -87,7 +87,7 @@ export function modelFindings(model: string, uses: Use[], lookup: Lookup, now: n
 function ageFinding(about: string, facts: ModelFacts, names: string, now: number): Finding {
   const { lifecycle, retires_at: end } = facts
   if (lifecycle === 'retired') {
-    return wrong(about, `It is retired, and ${names} needs it.`, TO_CHANGE)
+    return wrong(about, `It is retired, and wanted by ${names}.`, TO_CHANGE)
   }
   const days = end ? Math.ceil((Date.parse(end) - now) / DAY) : null
   if (days === null) {

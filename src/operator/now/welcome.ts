@@ -8,13 +8,14 @@ export function welcomeTo(env: Env, where: { isLocal: boolean }) {
 
 function steps(missing: Finding[]) {
   const items = missing.map(({ about, says, todo = '' }) => {
-    return `<li><p><code>${escaped(about)}</code> ${escaped(says)}</p><p>${escaped(todo)}</p></li>`
+    const byHand = todo.replace(/^.*By hand: (.)/, (_, first) => first.toUpperCase())
+    return `<li><p><strong><code>${escaped(about)}</code></strong> ${escaped(says)}</p><p>${escaped(byHand)}</p></li>`
   })
-  return `<p>${missing.length === 1 ? 'One setting is' : `${missing.length} settings are`} missing:</p>
-<ol>${items.join('\n')}</ol>
-<p>In the folder of the repository, on your own machine:</p>
+  return `<p>In the folder of the repository, on your own machine, this asks for all that is missing, and sets it:</p>
 <pre>npm ci
 npm run setup</pre>
+<p>Or by hand, ${missing.length === 1 ? 'one setting' : `${missing.length} settings`}:</p>
+<ul>${items.join('\n')}</ul>
 <p>In Cloudflare's dashboard you find them under Workers &amp; Pages, this Worker, Settings, Variables and Secrets.
 When all are there, this page goes away, and <code>npm run doctor</code> tells whether they are right.</p>`
 }
@@ -26,10 +27,12 @@ function page(title: string, content: string) {
 <meta name="viewport" content="width=device-width">
 <title>${title}</title>
 <style>
-:root { color-scheme: light dark }
-body { font: 1.1rem/1.5 system-ui, sans-serif; max-width: 42rem; margin: 10vh auto; padding: 0 1.5rem }
-h1 { font-size: 1.5rem } p { margin: .4rem 0 } li { margin: 1.2rem 0 }
-code, pre { font: .95em ui-monospace, monospace } pre { padding: 1rem; border: 1px solid; border-radius: .5rem }
+:root { color-scheme: light dark; background: light-dark(#faf7f2, #171412); color: light-dark(#24201c, #f1ebe3) }
+body { font: 1.05rem/1.55 system-ui, sans-serif; max-width: 42rem; margin: 8vh auto; padding: 0 1.5rem }
+h1 { font-size: 1.7rem; line-height: 1.2; letter-spacing: -.02em } p { margin: .4rem 0 }
+ul { list-style: none; padding: 0 } li { margin: 1.2rem 0; overflow-wrap: anywhere }
+code, pre { font: .95em ui-monospace, monospace }
+pre { background: light-dark(#fff, #211d1a); padding: 1rem 1.2rem; border: 1px solid light-dark(#e4dcd1, #3a332d); border-radius: .9rem; margin: 1rem 0 1.5rem }
 </style>
 <h1>${title}</h1>
 ${content}

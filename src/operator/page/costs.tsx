@@ -129,7 +129,7 @@ function SpentTable({ of, rows, total }: { of: string; rows: Spent[]; total?: Sp
             <td class="number">
               {dollars(one.costDollars)}
               {one.callsWithoutPrice > 0 && (
-                <span class="bad"> and {one.callsWithoutPrice} unpriced</span>
+                <div class="bad">and {one.callsWithoutPrice} without a price</div>
               )}
             </td>
             <td class="number">{one.turns.toLocaleString('en-US')}</td>
@@ -157,7 +157,7 @@ function Share({ of, most, total }: { of: number; most: number; total: number })
   return (
     <span class="share">
       <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-        <rect width={most ? Number(((of / most) * 100).toFixed(1)) : 0} height="10" rx="2" />
+        <rect width={most ? Number(((of / most) * 100).toFixed(1)) : 0} height="10" />
       </svg>{' '}
       {percent(total ? of / total : null)}
     </span>

@@ -3,7 +3,7 @@ import type { Acts, Status, Where } from '../health/schemas.ts'
 import type { Doctor } from '../schemas.ts'
 import { FindingTag, Heads, TryAgain } from './parts.tsx'
 import { botTitle, Moment, RoomLink, roomPath } from './place.tsx'
-import { many } from './words.ts'
+import { many, whoIs } from './words.ts'
 
 /** What an operator should look at. Where all is well it says so, in one line. */
 export function StatusPage(status: Status) {
@@ -71,8 +71,8 @@ function Failing({ failing }: Pick<Status, 'failing'>) {
     >
       {(one) => (
         <>
-          <td>{one.failed}</td>
-          <td>{one.parked}</td>
+          <td data-name="Failed">{one.failed}</td>
+          <td data-name="Set aside">{one.parked}</td>
           <td>
             <Moment at={one.at} />
           </td>
@@ -131,7 +131,7 @@ function Missed({ missed }: Pick<Status, 'missed'>) {
     >
       {(one) => (
         <>
-          <td>{one.count}</td>
+          <td data-name="Found">{one.count}</td>
           <td>
             <Moment at={one.at} />
           </td>
@@ -155,14 +155,14 @@ function Part<Row extends Where>({ title, says, rows, heads, children }: PartPro
     <section class="card scroll" aria-label={title} tabindex={0}>
       <h2>{title}</h2>
       <p class="soft">{says}</p>
-      <table>
+      <table class="stack">
         <Heads of={['Room', 'Bot', ...heads]} />
         <tbody>
           {rows.map((row) => (
             <tr>
-              <td>
+              <th scope="row">
                 <RoomLink {...row} />
-              </td>
+              </th>
               <td>{botTitle(row)}</td>
               {children(row)}
             </tr>
@@ -206,12 +206,10 @@ export function ActsPage({ acts, next }: Acts) {
   )
 }
 
-const WHO: Record<string, string> = { token: 'with the token', page: 'on this page' }
-
 function ActsTable({ acts }: { acts: Acts['acts'] }) {
   if (!acts.length) return <p class="soft">Nothing yet.</p>
   return (
-    <table>
+    <table class="stack">
       <Heads of={['When', 'Who', 'What', 'About']} />
       <tbody>
         {acts.map(({ at, who, what, about, outcome }) => (
@@ -219,7 +217,7 @@ function ActsTable({ acts }: { acts: Acts['acts'] }) {
             <td>
               <Moment at={at} />
             </td>
-            <td>{WHO[who] ?? who}</td>
+            <td>{whoIs(who)}</td>
             <td>
               {DID[what] ?? what}{' '}
               {outcome !== 'done' && <span class="tag soft">{NOT_DONE[outcome ?? 'begun']}</span>}

@@ -36,18 +36,18 @@ function Queue({ rooms }: Pick<Now['queue'], 'rooms'>) {
   return (
     <section class="card scroll">
       <h2>At work</h2>
-      <table>
+      <table class="stack">
         <Heads of={['Room', 'Bot', 'Running', 'Waiting', 'For']} />
         <tbody>
           {rooms.map(({ room, bot, botName, running, waiting, oldestMs }) => (
             <tr>
-              <td>
+              <th scope="row">
                 <RoomLink room={room} botName={botName} />
-              </td>
+              </th>
               <td>{botTitle({ bot, botName })}</td>
-              <td>{running}</td>
-              <td>{waiting}</td>
-              <td>{oldestMs === null ? '–' : span(oldestMs)}</td>
+              <td data-name="Running">{running}</td>
+              <td data-name="Waiting">{waiting}</td>
+              <td data-name="For">{oldestMs === null ? '–' : span(oldestMs)}</td>
             </tr>
           ))}
         </tbody>
@@ -115,13 +115,12 @@ export function BrokenLimits({ broken }: Pick<Now['limits'], 'broken'>) {
 }
 
 export function Limit(one: Now['limits']['budgets'][number]) {
-  const name = `${one.for}, a ${one.per}`
-  const taken = one.spentUsd + one.reservedUsd
+  const name = `${forWhom(one.for)}, each ${one.per}`
   return (
     <div>
       <p>
         <strong>{name}</strong>: {dollars(one.spentUsd)} of {dollars(one.usd)} spent
-        {one.reservedUsd > 0 && `, ${dollars(one.reservedUsd)} reserved`}
+        {one.reservedUsd > 0 && `, ${dollars(one.reservedUsd)} held for answers to come`}
       </p>
       <meter
         aria-label={name}
@@ -129,10 +128,16 @@ export function Limit(one: Now['limits']['budgets'][number]) {
         max={one.usd || 1}
         high={one.usd * 0.8}
         optimum={0}
-        value={one.usd ? taken : 1}
+        value={one.usd ? one.spentUsd : 1}
       />
     </div>
   )
+}
+
+/** `room:12`, as people say it. */
+function forWhom(scope: string) {
+  const [kind = '', which = ''] = scope.split(':')
+  return which ? `${kind.charAt(0).toUpperCase()}${kind.slice(1)} ${which}` : 'Everything'
 }
 
 const MEANS = {

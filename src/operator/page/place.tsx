@@ -37,3 +37,9 @@ export function Moment({ at, zone }: { at: string; zone?: string }) {
     <time datetime={at}>{zone === undefined ? moment(at) : spelledTime(Date.parse(at), zone)}</time>
   )
 }
+
+/** What a bot goes by, or went by. */
+export function VersionLink({ name, source }: { name: string; source: 'file' | number }) {
+  const says = source === 'file' ? 'as its file says' : `version ${source}`
+  return <a href={`/bots/${encodeURIComponent(name)}/versions/${source}`}>{says}</a>
+}

@@ -1,17 +1,17 @@
-import type { TurnReceipt } from '../schemas.ts'
+import type { ReceiptView } from '../schemas.ts'
 import { Figure, Heads } from './parts.tsx'
+import { RoomLink, roomPath, VersionLink } from './place.tsx'
 import { linkTo, moment, STATES, why } from './room-words.ts'
 import { dollars, many, span } from './words.ts'
 
 /** Everything that is kept of one turn; nobody's words are in it. */
-export function ReceiptPage(receipt: TurnReceipt) {
+export function ReceiptPage(receipt: ReceiptView) {
   const { says, looks } = STATES[receipt.state]
   return (
     <>
       <h1>Turn {receipt.turn}</h1>
       <p class="lead">
-        <span class={`tag ${looks}`}>{says}</span> {why(receipt.reason)} ·{' '}
-        <a href="..">Back to the room</a>
+        <span class={`tag ${looks}`}>{says}</span> {why(receipt.reason)} · <RoomLink {...receipt} />
       </p>
       <Figures {...receipt} />
       <Steps steps={receipt.steps} />
@@ -28,7 +28,7 @@ function Figures({
   callsWithoutPrice,
   steps,
   tools,
-}: TurnReceipt) {
+}: ReceiptView) {
   const took = endedAt === null ? null : Date.parse(endedAt) - Date.parse(startedAt)
   return (
     <dl class="figures">
@@ -43,7 +43,7 @@ function Figures({
   )
 }
 
-function Steps({ steps }: Pick<TurnReceipt, 'steps'>) {
+function Steps({ steps }: Pick<ReceiptView, 'steps'>) {
   if (!steps.length) return null
   return (
     <section class="card scroll" aria-labelledby="steps" tabindex={0}>
@@ -59,15 +59,15 @@ function Steps({ steps }: Pick<TurnReceipt, 'steps'>) {
             { number: 'Written' },
             { number: 'First word' },
             { number: 'Cost' },
-            'Named by the API',
+            'Request',
           ]}
         />
         <tbody>
           {steps.map((step) => (
             <tr>
               <th scope="row">{step.number}</th>
-              <td>{step.model}</td>
-              <td>{[step.state, step.error ?? step.stop].filter(Boolean).join(', ')}</td>
+              <td class="whole">{step.model}</td>
+              <td>{outcomeOf(step)}</td>
               <td class="number">{tokensRead(step)}</td>
               <td class="number">{step.tokens?.cacheRead.toLocaleString('en-US') ?? '–'}</td>
               <td class="number">{step.tokens?.output.toLocaleString('en-US') ?? '–'}</td>
@@ -87,18 +87,29 @@ function Steps({ steps }: Pick<TurnReceipt, 'steps'>) {
   )
 }
 
-function tokensRead({ tokens }: TurnReceipt['steps'][number]) {
+/** In words where it is usual; what is not, as the API calls it. */
+function outcomeOf({ state, error, stop }: ReceiptView['steps'][number]) {
+  return [state, error ?? (stop && (STOPS[stop] ?? stop))].filter(Boolean).join(', ')
+}
+
+const STOPS: Record<string, string> = {
+  end_turn: 'done',
+  tool_use: 'wants a tool',
+  max_tokens: 'cut short',
+}
+
+function tokensRead({ tokens }: ReceiptView['steps'][number]) {
   if (!tokens) return '–'
   return (tokens.input + tokens.cacheRead + tokens.cacheWrite).toLocaleString('en-US')
 }
 
-function Tools({ tools }: Pick<TurnReceipt, 'tools'>) {
+function Tools({ tools }: Pick<ReceiptView, 'tools'>) {
   if (!tools.length) return null
   return (
     <section class="card scroll" aria-labelledby="tools" tabindex={0}>
       <h2 id="tools">Tools</h2>
       <table>
-        <Heads of={['Tool', 'Call', 'Outcome', 'It', { number: 'Took' }, 'Approval']} />
+        <Heads of={['Tool', 'Call', 'Outcome', 'What it does', { number: 'Took' }, 'Approval']} />
         <tbody>
           {tools.map(({ step, name, state, effect, ms, approval }) => (
             <tr>
@@ -130,10 +141,11 @@ const EFFECTS = {
   outside: 'reaches outside the room',
 }
 
-function Rest(receipt: TurnReceipt) {
+function Rest(receipt: ReceiptView) {
   const { reference, startedAt, askerId, messages, tier, crashes, failures, error, version } =
     receipt
-  const { stoppedBy, fallbackModel, edits, compactions, turn } = receipt
+  const { stoppedBy, fallbackModel, edits, compactions, botName } = receipt
+  const here = `${roomPath(receipt.room, botName)}/turns/${receipt.turn}`
   return (
     <section class="card" aria-labelledby="rest">
       <h2 id="rest">Everything else</h2>
@@ -161,12 +173,16 @@ function Rest(receipt: TurnReceipt) {
         {compactions.length > 0 && (
           <Pair name="Told in short after it" value={many(compactions.length, 'time')} />
         )}
-        <Pair name="Worker" value={version.worker ?? 'unknown'} />
-        <Pair name="Bot" value={version.bot ?? 'unknown'} />
-        <Pair name="Instructions" value={version.instructions ?? 'unknown'} />
+        <dt>Bot</dt>
+        <dd>
+          {botName}, <VersionLink name={botName} source={version.saved} />
+        </dd>
+        <Pair name="Firekeeper" value={version.worker ?? 'unknown'} />
+        <Pair name="Mark of its file" value={version.bot ?? 'unknown'} />
+        <Pair name="Mark of its prompt" value={version.instructions ?? 'unknown'} />
       </dl>
       <p>
-        <a href={`${turn}/replay`} download={`turn-${reference}.json`}>
+        <a href={`${here}/replay`} download={`turn-${reference}.json`}>
           Save it, to play it again
         </a>
       </p>
@@ -175,9 +191,9 @@ function Rest(receipt: TurnReceipt) {
 }
 
 const TIERS = {
-  hot: 'hot: still in memory',
-  warm: 'warm: read from storage',
-  cold: 'cold: a new one',
+  hot: 'still in memory (hot)',
+  warm: 'read from storage (warm)',
+  cold: 'a new one (cold)',
 }
 
 function Pair({ name, value }: { name: string; value: string }) {
@@ -189,7 +205,7 @@ function Pair({ name, value }: { name: string; value: string }) {
   )
 }
 
-function Replies({ replies, url, room }: TurnReceipt) {
+function Replies({ replies, url, room }: ReceiptView) {
   if (!replies.length) return <>none</>
   return (
     <ul class="bare">

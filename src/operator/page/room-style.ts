@@ -15,11 +15,11 @@ export const ROOM_STYLE = `
 .said b { display: block; font-size: .88rem; color: var(--soft); font-weight: 600 }
 .turns details, .turns ~ details { margin: .5rem 0 } .turns summary, .turns ~ details > summary { cursor: pointer; color: var(--soft); font-size: .92rem }
 .turns details pre, .turns ~ details pre { max-height: 24rem; overflow: auto }
-.live { border-color: var(--fire) }
+.live:has(form:not([hidden])) { border-color: var(--fire) }
 .live .answered:empty { display: none }
 .live ul { margin: .4rem 0; padding: 0; list-style: none }
 .room-fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr)); gap: 0 1.2rem }
 .room-fields > div { display: grid; grid-row: span 3; grid-template-rows: subgrid } .room-fields label { align-self: end }
 .room-fields p { margin: .2rem 0 0 }
 dl.receipt-pairs { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: .3rem 1.2rem; margin: 0 }
-dl.receipt-pairs dt { color: var(--soft) } dl.receipt-pairs dd { margin: 0; overflow-wrap: anywhere }`
+dl.receipt-pairs dt { color: var(--soft) } dl.receipt-pairs dd { margin: 0; overflow-wrap: anywhere } dl.receipt-pairs li { margin: 0 }`

@@ -1,7 +1,7 @@
 import type { RoomView } from '../schemas.ts'
 import { addressOf } from './assets.ts'
 import { Figure } from './parts.tsx'
-import { roomPath, roomTitle } from './place.tsx'
+import { roomPath, roomTitle, VersionLink } from './place.tsx'
 import { Conversation } from './room/conversation.tsx'
 import { Live } from './room/live.tsx'
 import { SettingsForm } from './room/settings.tsx'
@@ -15,8 +15,8 @@ export function RoomPage(view: RoomView) {
     <>
       <h1>{roomTitle(view)}</h1>
       <p class="lead">
-        <strong>{view.botName}</strong> in {view.direct ? 'direct conversation' : 'room'}{' '}
-        {view.room}
+        <strong>{view.botName}</strong>, <VersionLink name={view.botName} source={view.goesBy} />,
+        in {view.direct ? 'direct conversation' : 'room'} {view.room}
         {campfire && (
           <>
             {' · '}

@@ -40,7 +40,7 @@ function Nothing({ words }: { words: string }) {
 
 function Table({ now, rooms }: Pick<Roster, 'now' | 'rooms'>) {
   return (
-    <table>
+    <table class="stack">
       <Heads
         of={[
           'Room',
@@ -69,9 +69,15 @@ function Table({ now, rooms }: Pick<Roster, 'now' | 'rooms'>) {
                 '–'
               )}
             </td>
-            <td class="number">{one.turns}</td>
-            <td class="number">{one.failed}</td>
-            <td class="number">{dollars(one.costDollars)}</td>
+            <td class="number" data-name="Turns">
+              {one.turns}
+            </td>
+            <td class="number" data-name="Failed">
+              {one.failed}
+            </td>
+            <td class="number" data-name="Spent">
+              {dollars(one.costDollars)}
+            </td>
           </tr>
         ))}
       </tbody>

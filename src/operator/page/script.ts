@@ -25,6 +25,9 @@ async function refresh(id, ms) {
   }
 }
 
+// A page that the browser brings back as it was may be of somebody who has signed out since.
+addEventListener('pageshow', (event) => event.persisted && location.reload())
+
 document.addEventListener('submit', (event) => {
   const question = event.submitter?.dataset.confirm ?? event.target.dataset.confirm
   if (question && !confirm(question)) event.preventDefault()

@@ -17,6 +17,8 @@ const PLACES = [
   ['/status', 'Health'],
 ] as const
 
+const OF_HEALTH = ['/doctor', '/acts']
+
 interface Props {
   title: string
   around: Around
@@ -80,7 +82,8 @@ function Navigation({ path }: { path: string }) {
 }
 
 function isWithin(path: string, place: string) {
-  return path === place || (place !== '/' && path.startsWith(`${place}/`))
+  const at = OF_HEALTH.includes(path) ? '/status' : path
+  return at === place || (place !== '/' && at.startsWith(`${place}/`))
 }
 
 function Notice({ done }: { done: string | null }) {

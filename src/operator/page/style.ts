@@ -47,13 +47,19 @@ p { margin: .5rem 0 }
 .figures div { background: var(--card); border: 1px solid var(--line); border-radius: var(--radius); padding: 1rem 1.2rem }
 .figures dt { color: var(--soft); font-size: .9rem }
 .figures dd { margin: 0; font-size: 1.7rem; font-weight: 700; letter-spacing: -.02em; font-variant-numeric: tabular-nums }
-.scroll { overflow-x: auto; position: relative }
+.scroll { overflow-x: auto; position: relative; background:
+  linear-gradient(90deg, var(--card) 40%, transparent) 0 0 / 2.5rem 100% no-repeat local,
+  linear-gradient(270deg, var(--card) 40%, transparent) 100% 0 / 2.5rem 100% no-repeat local,
+  linear-gradient(90deg, var(--line), transparent) 0 0 / .7rem 100% no-repeat scroll,
+  linear-gradient(270deg, var(--line), transparent) 100% 0 / .7rem 100% no-repeat scroll, var(--card) }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums }
 caption { text-align: left; color: var(--soft); padding-bottom: .4rem }
 th { text-align: left; font-weight: 600; color: var(--soft); font-size: .9rem }
 th, td { padding: .5rem .9rem .5rem 0; border-bottom: 1px solid var(--line); vertical-align: top }
 tr:last-child > * { border-bottom: 0 }
+th[scope=row], td:first-child { overflow-wrap: anywhere } th[scope=row]:has(a), td:first-child:has(a) { min-width: 7rem }
 .number { text-align: right }
+thead th, table time, .number, .whole, th code { white-space: nowrap } .number .bad { white-space: normal }
 .tag { display: inline-block; border-radius: 2rem; padding: .05rem .7rem; background: var(--glow); color: var(--fire); font-size: .88rem; font-weight: 550; white-space: nowrap }
 .tag.good { background: light-dark(#e6f4ea, #17301f); color: var(--good) }
 .tag.bad { background: light-dark(#fdeaea, #3b1a19); color: var(--bad) }
@@ -64,9 +70,10 @@ meter { width: 100%; height: .9rem }
 label { display: block; font-weight: 600; margin: .9rem 0 .3rem }
 label .soft, .hint { font-weight: 400; color: var(--soft); font-size: .92rem }
 input, select, textarea { font: inherit; color: inherit; background: var(--paper); border: 1px solid light-dark(#8d8378, #85796d); border-radius: .6rem; padding: .55rem .8rem; width: 100% }
-input[type=checkbox] { width: auto; margin-right: .5rem; accent-color: var(--fire) }
+input, select { min-height: 2.85rem }
+input[type=checkbox] { min-height: 0; width: auto; margin-right: .5rem; accent-color: var(--fire) }
 textarea { min-height: 12rem; resize: vertical; line-height: 1.5 }
-button, .button { font: inherit; font-weight: 600; cursor: pointer; color: light-dark(#fff, #1f1109); background: var(--fire); border: 1px solid transparent; border-radius: 2rem; padding: .5rem 1.2rem; text-decoration: none; display: inline-block }
+button, .button { white-space: nowrap; font: inherit; font-weight: 600; cursor: pointer; color: light-dark(#fff, #1f1109); background: var(--fire); border: 1px solid transparent; border-radius: 2rem; padding: .5rem 1.2rem; text-decoration: none; display: inline-block }
 button:hover, .button:hover { filter: brightness(1.08) }
 button.quiet, .button.quiet { color: var(--ink); background: transparent; border-color: light-dark(#8d8378, #85796d) }
 button.danger { color: var(--bad); background: transparent; border-color: currentColor }
@@ -81,7 +88,6 @@ fieldset { border: 0; padding: 0; margin: 1.2rem 0 0; min-width: 0 }
 legend { font-weight: 650; padding: 0 }
 .check { display: inline-flex; align-items: center; font-weight: 400; margin: .3rem 1.2rem .3rem 0 }
 .row.end { margin-top: 1.2rem }
-.stack button { white-space: nowrap }
 p + .card, .row + .card { margin-top: 1rem }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 .lines { list-style: none; margin: 0; padding: 0; font: .92em/1.6 ui-monospace, SFMono-Regular, Menlo, monospace; overflow-wrap: anywhere; white-space: pre-wrap }
@@ -94,7 +100,7 @@ p + .card, .row + .card { margin-top: 1rem }
 ul.bare li.kept { border-bottom: 1px solid var(--line); padding: .6rem 0 1rem; margin: 0; overflow-wrap: anywhere } ul.bare li.kept:last-child { border-bottom: 0 }
 summary { cursor: pointer; color: var(--fire); font-weight: 550; padding: .3rem 0 } details[open] { flex-basis: 100% }
 .beside { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: 1.5rem; align-items: start }
-.tall { max-height: 17rem; overflow-y: auto }
+.tall { max-height: 17rem; overflow-y: auto } .tall th { white-space: nowrap }
 .chart { width: 100%; height: auto } .chart rect, .share rect { fill: var(--fire) }
 .chart text { fill: var(--soft); font-size: 13px } .chart .line line { stroke: var(--line) }
 .share { display: inline-flex; gap: .6rem; align-items: center; white-space: nowrap } .share svg { width: 8rem; height: .6rem }
@@ -107,12 +113,15 @@ ${ROOM_STYLE}
   .beside { grid-template-columns: minmax(0, 1fr) } .share svg { width: 3rem } .chart text { font-size: 22px }
   h1 { font-size: 1.5rem }
   header { gap: .4rem; padding-block: .8rem }
-  nav { width: 100%; overflow-x: auto; flex-wrap: nowrap; margin: 0 -.4rem }
-  nav a { padding: .35rem .65rem }
+  nav { width: calc(100% + 1rem); overflow-x: auto; flex-wrap: nowrap; margin: 0 -.5rem; gap: 0; justify-content: space-between }
+  nav a { padding: .35rem .5rem; font-size: .95rem }
+  .figures { grid-template-columns: repeat(auto-fit, minmax(8.2rem, 1fr)); gap: .7rem }
+  .figures div { padding: .8rem .9rem } .figures dd { font-size: 1.3rem }
   .card { padding: 1rem }
   .stack thead { display: none }
   .stack tr { display: flex; flex-wrap: wrap; gap: .2rem 1rem; padding: .6rem 0; border-bottom: 1px solid var(--line) }
   .stack tr:last-child { border: 0 }
-  .stack th, .stack td { padding: 0; border: 0 }
+  .stack th, .stack td { padding: 0; border: 0; min-width: 0; text-align: left } .stack th { width: 100%; font-size: 1rem }
+  .stack [data-name]::before { content: attr(data-name) ' '; color: var(--soft) }
 }
 `

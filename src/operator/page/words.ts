@@ -24,3 +24,10 @@ export function span(ms: number) {
 export function many(count: number, one: string, more = `${one}s`) {
   return `${count.toLocaleString('en-US')} ${count === 1 ? one : more}`
 }
+
+const WHO: Record<string, string> = { token: 'with the token', page: 'on this page' }
+
+/** Who did something here, as the log of acts has them; by name where Cloudflare Access knows it. */
+export function whoIs(who: string) {
+  return WHO[who] ?? who
+}

@@ -164,3 +164,7 @@ export const TurnReceipt = z.strictObject({
   callsWithoutPrice: Count,
 })
 export type TurnReceipt = z.infer<typeof TurnReceipt>
+
+/** `GET /rooms/:room/:bot/turns/:turn`. */
+export const ReceiptView = TurnReceipt.extend({ botName: z.string() })
+export type ReceiptView = z.infer<typeof ReceiptView>

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Queue } from './now.ts'
-import { Count, Dollars, Id, Time } from './parts.ts'
+import { Count, Dollars, Id, Source, Time } from './parts.ts'
 import { Turn } from './receipt.ts'
 
 /** `PATCH /rooms/:room/:bot/settings` answers what is set here; null and missing: as the bot's file says. */
@@ -39,6 +39,8 @@ export const RoomOverview = z.strictObject({
   direct: z.boolean(),
   queue: Queue,
   session: z.strictObject({ startedAt: Time, expiresAt: Time.nullable(), fromTurn: Id }).nullable(),
+  /** The version of the bot by which its next turn goes here, as its receipt will say. */
+  goesBy: Source,
   settings: z
     .strictObject({
       ttlMinutes: z.int().positive(),

@@ -26,12 +26,12 @@ import {
   Health,
   Now,
   QueueStats,
+  ReceiptView,
   RoomView,
   Roster,
   SessionLine,
   SessionStats,
   SettingsSet,
-  TurnReceipt,
 } from '../../../src/operator/schemas.ts'
 import { Settings } from '../../../src/tables/room/settings.ts'
 
@@ -157,7 +157,7 @@ export const ROUTES: Route[] = [
   {
     route: 'GET /rooms/:room/:bot/turns/:turn',
     says: 'The receipt of a turn.',
-    answers: named('TurnReceipt', TurnReceipt),
+    answers: named('ReceiptView', ReceiptView),
   },
   {
     route: 'GET /rooms/:room/:bot/turns/:turn/replay',

@@ -1,5 +1,6 @@
 import type { BotView } from '../../schemas.ts'
 import { Moment } from '../place.tsx'
+import { whoIs } from '../words.ts'
 import { namesOf } from './names.ts'
 import { GoByFile } from './standing.tsx'
 
@@ -37,7 +38,7 @@ export function Versions({
               <td>
                 <Moment at={version.at} />
               </td>
-              <td>{version.who}</td>
+              <td>{whoIs(version.who)}</td>
               <td>{changesOf(version)}</td>
               <td>
                 {version.number !== newest && !version.isFile && (

@@ -11,7 +11,7 @@ export function KeptRoomsPage({ rooms, next }: KeptRooms) {
       <Tabs here="rooms" />
       {rooms.length ? (
         <section class="card scroll">
-          <table>
+          <table class="stack">
             <Heads
               of={[
                 'Room',
@@ -40,16 +40,24 @@ export function KeptRoomsPage({ rooms, next }: KeptRooms) {
 function Room(one: KeptRooms['rooms'][number]) {
   return (
     <tr>
-      <td>
+      <th scope="row">
         <a href={placeOf(one)}>{roomTitle(one)}</a>
-      </td>
+      </th>
       <td>{botTitle(one)}</td>
       {one.kept ? (
         <>
-          <td class="number">{one.kept.reminders}</td>
-          <td class="number">{one.kept.facts}</td>
-          <td class="number">{one.kept.lists}</td>
-          <td class="number">{one.kept.files}</td>
+          <td class="number" data-name="Reminders">
+            {one.kept.reminders}
+          </td>
+          <td class="number" data-name="Remembered">
+            {one.kept.facts}
+          </td>
+          <td class="number" data-name="Lists">
+            {one.kept.lists}
+          </td>
+          <td class="number" data-name="Files">
+            {one.kept.files}
+          </td>
         </>
       ) : (
         <td colspan={4} class="bad">

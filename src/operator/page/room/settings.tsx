@@ -2,7 +2,7 @@ import type { RoomView } from '../../schemas.ts'
 
 type Settings = NonNullable<RoomView['settings']>
 
-/** What is empty goes by the bot's own file. */
+/** What is empty goes by the bot: by its file, or by the version that holds. */
 export function SettingsForm({ settings, here, room }: RoomView & { here: string }) {
   if (!settings) return null
   const { set } = settings
@@ -66,7 +66,7 @@ export function SettingsForm({ settings, here, room }: RoomView & { here: string
           />
         </div>
         <p class="hint">
-          What is left empty goes by the bot's file. What may be spent here is set under{' '}
+          What is left empty is as the bot has it everywhere. What may be spent here is set under{' '}
           <a href="/costs">Costs</a>, as <code>room:{room}</code>.
         </p>
         <p>
@@ -79,8 +79,12 @@ export function SettingsForm({ settings, here, room }: RoomView & { here: string
 
 /** The file of a bot may say one thing for rooms and another for directs. */
 function speaksNow({ speaks: { inRooms, inDirects } }: Settings) {
-  return inRooms === inDirects ? inRooms : `rooms ${inRooms}, directs ${inDirects}`
+  return inRooms === inDirects
+    ? inRooms
+    : `in rooms ${WHEN[inRooms]}, in directs ${WHEN[inDirects]}`
 }
+
+const WHEN = { mentioned: 'when mentioned', always: 'always' }
 
 interface ChoiceProps {
   name: keyof Settings['set']
@@ -97,7 +101,7 @@ function Choice({ name, label, value, options, now }: ChoiceProps) {
       <label for={name}>{label}</label>
       <select id={name} name={name} aria-describedby={`${name}-now`}>
         <option value="" selected={!value}>
-          As the bot's file says
+          As the bot has it
         </option>
         {options.map(([option, says]) => (
           <option value={option} selected={option === value}>

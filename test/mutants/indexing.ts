@@ -63,6 +63,16 @@ export const INDEXING: Mutant[] = [
     ],
   },
   {
+    what: 'a room is read back while somebody waits for another try',
+    by: 'finds-all-that-was-said',
+    edits: [
+      {
+        from: 'return !turns.open() && turns.nextAside() === null && inbox.nextDue() === null',
+        to: 'return true',
+      },
+    ],
+  },
+  {
     what: 'more than so many messages are listed in a day',
     by: 'finds-all-that-was-said',
     edits: [{ from: 'listedToday(state, now) >= indexPerDay', to: 'false' }],

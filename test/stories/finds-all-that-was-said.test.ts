@@ -1,6 +1,7 @@
 import { evictDurableObject } from 'cloudflare:test'
 import { describe, expect, it, vi } from 'vitest'
 import { useBotChanges } from '../support/bots.ts'
+import { until } from '../support/until.ts'
 import { bill } from '../support/worker.ts'
 import { useWorld, type World } from '../support/world.ts'
 
@@ -80,20 +81,43 @@ describe('a room where somebody has searched', () => {
     await finds(world, 'otter')
     await world.passesBy(MINUTE)
     const order: string[] = []
-    world.fault = async ({ method, url }, when) => {
-      if (when !== 'before' || method !== 'GET' || !url.includes('messages')) return undefined
-      order.push('page')
+    world.fault = async ({ url, signal }, when) => {
+      if (when !== 'before' || !url.includes('before=')) return undefined
+      order.push('a page')
       if (order.length > 1) return undefined
       await world.says(world.kevin, 'hello')
-      return undefined
+      // Campfire takes its time over it.
+      await until(() => signal.aborted)
+      order.push('given up')
+      throw signal.reason
     }
     world.model.answers(() => {
-      order.push('turn')
+      order.push('a turn')
       return 'Hello.'
     })
     await world.passes(SECOND)
-    expect(order.slice(0, 2)).toEqual(['page', 'turn'])
+    expect(order.slice(0, 3)).toEqual(['a page', 'given up', 'a turn'])
     expect(world.answers().at(-1)).toBe('Hello.')
+    // It is listed later, and costs no rest: nothing has failed.
+    await world.passesBy(2 * MINUTE)
+    expect((await finds(world, 'otter')).found).toHaveLength(1)
+    expect((await progress(world)).index).toMatchObject({ state: 'complete', failures: 0 })
+  })
+
+  it('waits while somebody waits for another try of theirs', async () => {
+    change({ reply: 'whole' })
+    await talk(world, 130, 'the otter budget')
+    await finds(world, 'otter')
+    await world.passesBy(MINUTE + SECOND / 2)
+    const pages = countsPages(world, 'before=')
+    vi.setSystemTime(Date.now() + 10 * SECOND)
+    world.model.fails(529, { retryAfter: 15 }).says('Hello.')
+    await world.asks(world.kevin, 'hello')
+    await world.passes(10 * SECOND)
+    expect(pages()).toBe(0)
+    await world.passes(5 * SECOND)
+    expect(world.answers().at(-1)).toBe('Hello.')
+    expect(pages()).toBe(1)
   })
 
   it('is kept current by the pages that turns read anyway, for one row a message', async () => {
@@ -131,7 +155,7 @@ describe('a room where somebody has searched', () => {
     await talk(world, 5, 'the otter budget')
     await indexed(world)
     await world.room().changeSettings({ index: 'off' })
-    await world.rings()
+    await world.ringsOnce()
     expect(await kept(world)).toEqual([])
     expect((await progress(world)).index).toEqual({ state: 'off' })
     const { found, notes } = await finds(world, 'otter')
@@ -207,7 +231,7 @@ describe('a hit', () => {
     expect((await finds(world, 'otter')).found).toEqual([])
     // And where the room is listed anew.
     await world.room().changeSettings({ index: 'off' })
-    await world.rings()
+    await world.ringsOnce()
     await world.room().changeSettings({ index: 'on' })
     await indexed(world)
     expect(JSON.stringify(await kept(world))).not.toContain('otter')
@@ -314,10 +338,10 @@ async function progress(world: World) {
   return await world.room().overview()
 }
 
-function countsPages(world: World) {
+function countsPages(world: World, part = 'messages') {
   let pages = 0
   world.fault = async ({ method, url }, when) => {
-    if (when === 'before' && method === 'GET' && /messages/.test(url)) pages++
+    if (when === 'before' && method === 'GET' && url.includes(part)) pages++
     return undefined
   }
   return () => pages

@@ -11,6 +11,9 @@ const KEPT = 400 * DAY
 /** A delivery may be repeated, or found again, for so long. */
 const IDS_KEPT = 180 * DAY
 
+/** Through which number what was said to us was old enough, and is gone. */
+const PRUNED = 'said to us, gone through'
+
 /** Ends the session when its time is over, and drops what was kept long enough. */
 export function expire(tables: Tables, bot: Bot) {
   const now = tables.now()
@@ -68,8 +71,9 @@ export function sessionEnds({ session, turns }: Tables, { ttlMinutes }: Bot) {
 /** Turns keep their words no longer than what was said to us is kept. */
 function drop(tables: Tables, before: number) {
   const { archive, compactions, facts, index, turns, session } = tables
-  if (index.isStored) archive.pruneSaidToUs(before)
-  else archive.prune(before)
+  // Until all of it is gone the rest is due as well: so this is called again, at once.
+  if (!index.isStored) archive.prune(before)
+  else if (!pruneSaidToUs(tables, before)) return
   compactions.erase(before)
   const erased = facts.get(ERASED, Through) ?? 0
   // With nothing left in the archive no later row will remind us of what a failed turn has read.
@@ -80,6 +84,12 @@ function drop(tables: Tables, before: number) {
   session.erase(erased, through)
   facts.set(ERASED, through)
   discard(tables, through)
+}
+
+function pruneSaidToUs({ archive, facts }: Tables, before: number) {
+  const { through, isDone } = archive.pruneSaidToUs(before, facts.get(PRUNED, Through) ?? 0)
+  facts.set(PRUNED, through)
+  return isDone
 }
 
 /**

@@ -124,4 +124,19 @@ export const INDEXING: Mutant[] = [
       },
     ],
   },
+  {
+    what: 'all that others said is read each day for what was said to us',
+    by: 'session/expiry',
+    edits: [{ from: 'facts.set(PRUNED, through)\n', to: '' }],
+  },
+  {
+    what: 'what was said to us stays where thousands of others spoke before',
+    by: 'session/expiry',
+    edits: [
+      {
+        from: 'else if (!pruneSaidToUs(tables, before)) return\n',
+        to: 'else pruneSaidToUs(tables, before)\n',
+      },
+    ],
+  },
 ]

@@ -1,5 +1,6 @@
 import { runInDurableObject } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
+import { firstState } from '../../src/tables/room/archive/index-state.ts'
 import { useBotChanges } from '../support/bots.ts'
 import { bill } from '../support/worker.ts'
 import { useWorld } from '../support/world.ts'
@@ -63,6 +64,56 @@ describe('what is kept long enough', () => {
 
     expect(bill.read()).toBeLessThan(300)
   })
+
+  it('what was said to the bot goes in time where thousands of others spoke, and each of theirs is read once', async () => {
+    assistant({ archiveDays: 7 })
+    const { model, david } = world
+    await hearsOfAnIndex(2_500)
+    model.says('One swordfish.')
+    await world.asks(david, 'swordfish?')
+    await world.passes(DAY)
+    expect(await said()).toEqual({ toUs: 2, overheard: 2_500 })
+
+    bill.start()
+    await world.passes(7 * DAY)
+    expect(bill.read()).toBeGreaterThan(2_500)
+    expect(await said()).toEqual({ toUs: 0, overheard: 2_500 })
+    // From then on only what has grown old meanwhile is looked at.
+    model.says('Two.')
+    await world.asks(david, 'and now?')
+    await world.passes(DAY)
+    bill.start()
+    await world.passes(7 * DAY)
+    expect(bill.read()).toBeLessThan(300)
+    expect(await said()).toEqual({ toUs: 0, overheard: 2_500 })
+  })
+
+  async function said() {
+    const [row] = await world.rows(
+      `SELECT count(*) FILTER (WHERE overheard = 0) AS toUs, count(*) FILTER (WHERE overheard = 1) AS overheard
+       FROM said`,
+    )
+    return row
+  }
+
+  /** Of so many messages, a second apart, that others wrote before the bot came; the room is listed to its first. */
+  async function hearsOfAnIndex(messages: number) {
+    for (let n = 0; n < messages; n++)
+      world.campfire.says(world.kevin, world.watercooler, { text: 'lunch' })
+    await runInDurableObject(world.room(), (_, { storage: { sql } }) => {
+      sql.exec(
+        `WITH RECURSIVE n (id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n WHERE id < ?)
+         INSERT INTO said (rowid, words, who, text, author, name, at, overheard)
+         SELECT id, 'lunch', 'author4', 'lunch', 4, 'Kevin', ? + id * 1000, 1 FROM n`,
+        messages,
+        Date.now() - messages * 1_000,
+      )
+      sql.exec(
+        "INSERT INTO facts (name, value) VALUES ('index', ?)",
+        JSON.stringify({ ...firstState(), top: messages, next: null, isWhole: true }),
+      )
+    })
+  }
 
   /** As many turns more, a minute ago. */
   async function fill(turns: number) {

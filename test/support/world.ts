@@ -91,9 +91,10 @@ export class World {
     return id
   }
 
-  /** Fires the alarm of a room as often as it is due. */
+  /** Fires the alarm of a room as often as it is due. One that is due again and again spins. */
   async rings(room: Someone = this.watercooler, bot: Someone = this.assistant) {
-    while (await this.ringsOnce(room, bot));
+    for (let rings = 0; await this.ringsOnce(room, bot); rings++)
+      if (rings >= MOST_AT_ONCE) throw new Error('The alarm is due again and again')
   }
 
   async ringsOnce(room: Someone = this.watercooler, bot: Someone = this.assistant) {
@@ -199,6 +200,8 @@ export class World {
   }
 }
 
+/** More than any work that is cut into pieces takes. */
+const MOST_AT_ONCE = 300
 /** A day of tries, and some. */
 const MOST_RINGS = 1_000
 

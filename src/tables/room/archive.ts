@@ -1,4 +1,4 @@
-import { Numbered } from './archive/numbered.ts'
+import { Numbered, type Pruned } from './archive/numbered.ts'
 import { type Answers, LOOKS_BACK, type Remark, type Search } from './archive/remark.ts'
 import { Unnumbered } from './archive/unnumbered.ts'
 import { Numbers, SPAN } from './messages/numbers.ts'
@@ -114,10 +114,10 @@ export class Archive {
     this.#unnumbered.prune(before)
   }
 
-  /** The same, and what others said in the room stays. */
-  pruneSaidToUs(before: number) {
-    this.#numbered.pruneSaidToUs(before)
-    this.#unnumbered.prune(before)
+  /** The same, and what others said in the room stays. It was looked at through the number `after` already. */
+  pruneSaidToUs(before: number, after: number): Pruned {
+    const { through, isDone } = this.#numbered.pruneSaidToUs(before, after)
+    return { through, isDone: this.#unnumbered.prune(before) && isDone }
   }
 
   #stored(message: number) {

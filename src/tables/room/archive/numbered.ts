@@ -14,6 +14,12 @@ export interface ToKeep extends Kept {
   overheard: boolean
 }
 
+/** Through which number it was looked whether something is old enough, and whether that is all. */
+export interface Pruned {
+  through: number
+  isDone: boolean
+}
+
 /** A full-text table keeps whatever it is given; to SQLite every text is more than any number. */
 const DATED = 'at BETWEEN 0 AND 8640000000000000'
 const COLUMNS = 'rowid AS id, author, name, at, text'
@@ -170,8 +176,27 @@ export class Numbered {
     if (last) this.#delete(`rowid <= ${last.id}`)
   }
 
-  pruneSaidToUs(before: number) {
-    this.#delete(`rowid < ${this.#firstSince(before + HOUR)} AND overheard = 0 AND at <= ${before}`)
+  /**
+   * The same of what was said to us, which no index tells from the rest: so each row is looked at once, from the
+   * number on through which others have looked, and of those that are old enough so many at a time.
+   */
+  pruneSaidToUs(before: number, after: number): Pruned {
+    const rows = this.#sql.exec<{ id: number; at: number; overheard: number }>(
+      `SELECT rowid AS id, at, overheard FROM said WHERE rowid > ${after} AND ${DATED}
+       ORDER BY rowid LIMIT ${LOOKS_BACK}`,
+    )
+    let [looks, through] = [0, after]
+    const [toUs, old]: [number[], number[]] = [[], []]
+    for (const { id, at, overheard } of rows) {
+      if (at > before + HOUR) break
+      looks++
+      if (overheard === 0) toUs.push(id)
+      if (at > before) continue
+      through = id
+      old.push(...toUs.splice(0))
+    }
+    this.drop(old)
+    return { through, isDone: looks < LOOKS_BACK || through === after }
   }
 
   /**

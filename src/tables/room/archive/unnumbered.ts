@@ -154,7 +154,7 @@ export class Unnumbered {
     }
   }
 
-  /** Drops what is older, a bounded piece at a time. Rows are in the order of time. */
+  /** Drops what is older, a bounded piece at a time. Rows are in the order of time. False: there may be more. */
   prune(before: number) {
     const oldest = this.#sql
       .exec<{ id: number; at: number }>(
@@ -164,6 +164,7 @@ export class Unnumbered {
       .toArray()
     const last = oldest.findLast(({ at }) => at <= before)
     if (last) this.#delete('rowid <= ?', last.id)
+    return oldest.length < PRUNES_AT_ONCE || last?.id !== oldest.at(-1)?.id
   }
 
   /** The index is written anew as that of `said` is. */

@@ -21,6 +21,8 @@ interface Room {
   id: number
   name: string | null
   messages: { id: number; json: string }[]
+  /** So many are kept, the newest. */
+  keeps: number
   posts: Post[]
 }
 
@@ -83,12 +85,18 @@ export class StandInCampfire {
     return { id, body: JSON.stringify(delivery) }
   }
 
-  /** People have talked here before the bot came: the newest page is full, as it will be ever after. */
-  fill(room: number, { direct = true } = {}) {
+  /**
+   * People have talked here before the bot came: the newest page is full, as it will be ever after. Of a room with more
+   * than that everything stays, and every page can be listed.
+   */
+  fill(room: number, { direct = true, messages = PAGE, text = 'So it is.' } = {}) {
     const place = this.#room(room, direct)
-    const person = { id: 1, name: 'Person 1', role: 'member' }
-    for (let count = 0; count < PAGE; count++)
-      this.#keep(place, ++this.#messages, 'So it is.', person)
+    if (messages > PAGE) place.keeps = Number.POSITIVE_INFINITY
+    for (let count = 0; count < messages; count++) {
+      const author = 1 + (count % 50)
+      const person = { id: author, name: `Person ${author}`, role: 'member' }
+      this.#keep(place, ++this.#messages, text, person)
+    }
   }
 
   postsIn(room: number) {
@@ -106,7 +114,7 @@ export class StandInCampfire {
     if (!roomId) return end(response, 404, '<!DOCTYPE html>', NO_ROUTE)
     if (!room) return end(response, 404, null, { 'content-type': 'text/html' })
 
-    if (doing === 'GET messages') return this.#list(room, response)
+    if (doing === 'GET messages') return this.#list(room, request.url ?? '', response)
     if (doing === 'POST messages') return this.#create(room, text, response)
     if (doing === 'PATCH messages') return this.#edit(room, Number(message), text, response)
     if (doing === 'POST boosts') return end(response, 201, `{"id":${++this.#boosts}}`)
@@ -115,10 +123,12 @@ export class StandInCampfire {
     end(response, 404, '<!DOCTYPE html>', NO_ROUTE)
   }
 
-  #list({ messages }: Room, response: ServerResponse) {
-    const page = messages.slice(-PAGE)
+  #list({ messages }: Room, url: string, response: ServerResponse) {
+    const before = Number(/[?&]before=(\d+)/.exec(url)?.[1] ?? Number.POSITIVE_INFINITY)
+    const older = messages.findLastIndex(({ id }) => id < before) + 1
+    const page = messages.slice(Math.max(0, older - PAGE), older)
     const next = `<${this.url}/next?before=${page[0]?.id}>; rel="next"`
-    const more = messages.length > PAGE ? { link: next } : {}
+    const more = older > PAGE ? { link: next } : {}
     const headers = { ...more, 'x-total-count': String(messages.length) }
     end(response, 200, `[${page.map(({ json }) => json).join(',')}]`, headers)
   }
@@ -146,7 +156,13 @@ export class StandInCampfire {
   #room(id: number, direct: boolean): Room {
     const room = this.#rooms.get(id)
     if (room) return room
-    const made = { id, name: direct ? null : `Room ${id}`, messages: [], posts: [] }
+    const made = {
+      id,
+      name: direct ? null : `Room ${id}`,
+      messages: [],
+      keeps: 2 * PAGE,
+      posts: [],
+    }
     this.#rooms.set(id, made)
     return made
   }
@@ -165,7 +181,7 @@ export class StandInCampfire {
       url: `${this.url}/rooms/${room.id}/messages/${id}`,
     })
     room.messages.push({ id, json })
-    if (room.messages.length > 2 * PAGE) room.messages.splice(0, PAGE - 1)
+    if (room.messages.length > room.keeps) room.messages.splice(0, PAGE - 1)
   }
 }
 

@@ -9,6 +9,7 @@ import { acknowledgement } from './figures/acknowledgement.ts'
 import { away } from './figures/away.ts'
 import { busyRoom } from './figures/busy-room.ts'
 import { idleRooms } from './figures/idle-rooms.ts'
+import { index } from './figures/index.ts'
 import { overhead } from './figures/overhead.ts'
 import { recovery } from './figures/recovery.ts'
 import { reminders } from './figures/reminders.ts'
@@ -33,6 +34,7 @@ const FIGURES: Figure[] = [
   roomsAtOnce,
   idleRooms,
   reminders,
+  index,
   busyRoom,
   start,
   account,

@@ -6,7 +6,7 @@ import type { RoomReport } from '../src/runtime.ts'
 import { freePort } from '../test/start/port.ts'
 import { ask } from './http.ts'
 import { Inspector } from './inspector.ts'
-import type { Reminding, Telling } from './worker/entry.ts'
+import type { Indexed, Indexing, Reminding, Telling } from './worker/entry.ts'
 import type { Order, Serving, Told } from './worker/serve.ts'
 
 const SERVE = resolve(import.meta.dirname, 'worker/serve.ts')
@@ -131,6 +131,15 @@ export class BuiltWorker {
     const body = JSON.stringify({ room: this.#nameOf(room), all } satisfies Reminding)
     const { status } = await ask(`${this.url}/bench/remind`, { method: 'POST', body })
     if (status !== 204) throw new Error(`The room answers ${status}`)
+  }
+
+  /** Reads so many pages of a room back, without a rest. Needs the windows. */
+  async indexes(room: number, pages: number) {
+    const { key } = this.#neighbours.campfire.bot
+    const body = JSON.stringify({ room: this.#nameOf(room), key, pages } satisfies Indexing)
+    const { status, text } = await ask(`${this.url}/bench/index`, { method: 'POST', body })
+    if (status !== 200) throw new Error(`The room answers ${status}`)
+    return JSON.parse(text) as Indexed
   }
 
   /** Loads a prompt; each call of the answer has the Worker write it down and send it, in ms. Needs the windows. */

@@ -1,8 +1,11 @@
+import { Campfire } from '../../src/campfire.ts'
+import { asPages } from '../../src/history/keep-pages.ts'
 import { waking } from '../../src/index/waking.ts'
 import worker, { Account, Person } from '../../src/index.ts'
 import { Room as RealRoom } from '../../src/room.ts'
 import type { RoomReport } from '../../src/runtime.ts'
 import { Reminders } from '../../src/tables/room/reminders/to-come.ts'
+import { openTables } from '../../src/tables.ts'
 
 export { Account, Person }
 export const Room = waking(async () => WatchedRoom)
@@ -14,7 +17,8 @@ export default {
     if (pathname === '/bench/tell') await tell(env, await request.json())
     else if (pathname === '/bench/load') load = await request.json()
     else if (pathname === '/bench/carry') await carry(env)
-    else if (pathname === '/bench/remind') return await remind(env, request)
+    else if (pathname === '/bench/remind') return await intoRoom(env, request, '/remind')
+    else if (pathname === '/bench/index') return await intoRoom(env, request, '/index')
     else return worker.fetch(request, env, ctx)
     return new Response(null, { status: 204 })
   },
@@ -24,16 +28,30 @@ async function tell(env: Env, { account, room, report }: Telling) {
   await env.ACCOUNTS.getByName(account).report(room, report)
 }
 
-async function remind(env: Env, request: Request) {
-  const reminding = (await request.json()) as Reminding
-  const init = { method: 'POST', body: JSON.stringify(reminding) }
-  return await env.ROOMS.getByName(reminding.room).fetch('https://room/', init)
+async function intoRoom(env: Env, request: Request, path: string) {
+  const wish = (await request.json()) as Reminding | Indexing
+  const init = { method: 'POST', body: JSON.stringify(wish) }
+  return await env.ROOMS.getByName(wish.room).fetch(`https://room${path}`, init)
 }
 
 /** What is to come in a room: each of these words at its time, in ms since 1970. */
 export interface Reminding {
   room: string
   all: { text: string; due: number }[]
+}
+
+/** So many pages of a room are read back, one after the other, and nobody is polite about it. */
+export interface Indexing {
+  room: string
+  key: string
+  pages: number
+}
+
+/** What came of it: the pages that there were, what they cost in rows, and whether all is listed. */
+export interface Indexed {
+  pages: number
+  written: number
+  isWhole: boolean
 }
 
 let load: unknown = null
@@ -77,9 +95,35 @@ class WatchedRoom extends RealRoom {
     this.#alarms = alarms
   }
 
-  /** Sets reminders up as somebody's wish would. */
   override async fetch(request: Request) {
-    const { all } = (await request.json()) as Reminding
+    if (request.url.endsWith('/remind')) return await this.#remind(await request.json())
+    return Response.json(await this.#index(await request.json()))
+  }
+
+  /** As `listBack` does it, but for the rest between two pages. */
+  async #index({ key, pages }: Indexing): Promise<Indexed> {
+    const tables = openTables(this.ctx, this.env)
+    const { index, place, service, now } = tables
+    const campfire = new Campfire({ url: service.address, room: place.room, key })
+    index.begin()
+    this.#cursors.length = 0
+    for (let page = 0; page < pages; page++) {
+      const before = index.cursor()
+      if (before === undefined) return { pages: page, written: this.#written(), isWhole: true }
+      const listed = await campfire.list(before === null ? undefined : { before })
+      index.add(asPages(tables, listed), now(), { historyDays: 365, indexPerDay: 100_000 })
+      await this.ctx.storage.sync()
+    }
+    return { pages, written: this.#written(), isWhole: index.cursor() === undefined }
+  }
+
+  #written() {
+    const used = this.#cursors.splice(0)
+    return used.reduce((sum, { rowsWritten }) => sum + rowsWritten, 0)
+  }
+
+  /** Sets reminders up as somebody's wish would. */
+  async #remind({ all }: Reminding) {
     const reminders = new Reminders(this.ctx.storage.sql)
     const at = Date.now()
     for (const one of all) reminders.add({ ...REMINDER, ...one, at })

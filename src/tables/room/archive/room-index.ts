@@ -188,7 +188,8 @@ export class RoomIndex {
     const state = this.get()
     if (state && this.#isOfBefore(state)) this.#beginAnew()
     const next = this.get()?.next
-    return next && (next.before === null ? null : next.before % SPAN)
+    if (!next) return undefined
+    return next.before === null ? null : next.before % SPAN
   }
 
   /** Nothing more is listed, and what nobody has said to us is gone. */

@@ -196,6 +196,16 @@ describe('the index of a room', () => {
     })
   })
 
+  it('lists nothing more where all is listed, not the newest page again', async () => {
+    await inRoom((rows) => {
+      const index = open(rows)
+      index.begin()
+      expect(index.cursor()).toBeNull()
+      index.add(page(1, 40, false), NOW, LIMITS)
+      expect(index.cursor()).toBeUndefined()
+    })
+  })
+
   it('is switched off with all that was overheard, and no other words', async () => {
     await inRoom((rows) => {
       const index = open(rows)

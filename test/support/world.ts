@@ -201,7 +201,7 @@ export class World {
 }
 
 /** More than any work that is cut into pieces takes. */
-const MOST_AT_ONCE = 300
+const MOST_AT_ONCE = 500
 /** A day of tries, and some. */
 const MOST_RINGS = 1_000
 

@@ -102,4 +102,5 @@ const REMINDER = {
   zone: 'UTC',
   language: 'en' as const,
   message: null,
+  isTainted: false,
 }

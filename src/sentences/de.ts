@@ -93,6 +93,8 @@ export const de: Sentences = {
     input: 'Genau das würde ich dafür verwenden:',
     cut: (count) =>
       `(Damit es kurz bleibt, sind ${count} Zeichen hier nicht zu sehen. Verwendet würden sie auch.)`,
+    goes: (what) => `Für immer weg wäre: ${what}.`,
+    more: (count) => `und ${count} weitere`,
     late: (tools) =>
       `Einen Tag lang hat niemand Ja gesagt, deshalb habe ich ${tools} nicht ausgeführt.`,
     granted: (who) => (who ? `Genehmigt von ${who}` : 'Genehmigt'),

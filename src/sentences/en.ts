@@ -89,6 +89,8 @@ export const en: Sentences = {
     input: "This is exactly what I'd use:",
     cut: (count) =>
       `(To keep this short, ${count} characters aren't shown. They'd be used as well.)`,
+    goes: (what) => `What goes for good: ${what}.`,
+    more: (count) => `and ${count} more`,
     late: (tools) => `Nobody said yes within a day, so I didn't run ${tools}.`,
     granted: (who) => (who ? `Approved by ${who}` : 'Approved'),
     refused: (who) => (who ? `Declined by ${who}` : 'Declined'),

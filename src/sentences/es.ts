@@ -91,6 +91,8 @@ export const es: Sentences = {
       `Puedes responder ${who}, mencionándome y con *sí* o *no*, en el plazo de un día.`,
     input: 'Usaría exactamente esto:',
     cut: (count) => `(Para no alargarme, aquí no se ven ${count} caracteres. También se usarían.)`,
+    goes: (what) => `Se perdería para siempre: ${what}.`,
+    more: (count) => `y ${count} más`,
     late: (tools) => `Nadie ha dicho que sí en un día, así que no he ejecutado ${tools}.`,
     granted: (who) => (who ? `Aprobado por ${who}` : 'Aprobado'),
     refused: (who) => (who ? `Rechazado por ${who}` : 'Rechazado'),

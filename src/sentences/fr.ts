@@ -95,6 +95,8 @@ export const fr: Sentences = {
     input: 'Voici exactement ce que j’utiliserais :',
     cut: (count) =>
       `(Pour faire court, ${count} caractères ne sont pas affichés ici. Ils seraient utilisés aussi.)`,
+    goes: (what) => `Serait perdu pour de bon : ${what}.`,
+    more: (count) => `et ${count} de plus`,
     late: (tools) => `Personne n’a dit oui en un jour, je n’ai donc pas lancé ${tools}.`,
     granted: (who) => (who ? `Approuvé par ${who}` : 'Approuvé'),
     refused: (who) => (who ? `Refusé par ${who}` : 'Refusé'),

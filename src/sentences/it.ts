@@ -91,6 +91,8 @@ export const it: Sentences = {
     input: 'Userei esattamente questo:',
     cut: (count) =>
       `(Per brevità ${count} caratteri non sono mostrati qui. Verrebbero usati anche quelli.)`,
+    goes: (what) => `Andrebbe perso per sempre: ${what}.`,
+    more: (count) => `e altri ${count}`,
     late: (tools) => `Nessuno ha detto sì entro un giorno, quindi non ho eseguito ${tools}.`,
     granted: (who) => (who ? `Approvato da ${who}` : 'Approvato'),
     refused: (who) => (who ? `Rifiutato da ${who}` : 'Rifiutato'),

@@ -88,6 +88,8 @@ export const ja: Sentences = {
       `${who}が、1日以内に私をメンションして「*はい*」か「*いいえ*」と返信してください。`,
     input: '使う内容はこのとおりです：',
     cut: (count) => `（長いため、${count}文字はここに表示していません。それらも使われます。）`,
+    goes: (what) => `元に戻せなくなるもの：${what}。`,
+    more: (count) => `ほか${count}件`,
     late: (tools) => `1日以内に「はい」がなかったので、${tools}は実行しませんでした。`,
     granted: (who) => (who ? `${who}さんが承認しました` : '承認されました'),
     refused: (who) => (who ? `${who}さんが断りました` : '断られました'),

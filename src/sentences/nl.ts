@@ -88,6 +88,8 @@ export const nl: Sentences = {
     input: 'Precies dit zou ik gebruiken:',
     cut: (count) =>
       `(Om het kort te houden zijn ${count} tekens hier niet te zien. Die zou ik ook gebruiken.)`,
+    goes: (what) => `Voorgoed weg is dan: ${what}.`,
+    more: (count) => `en nog ${count}`,
     late: (tools) => `Niemand heeft binnen een dag ja gezegd, dus ik heb ${tools} niet uitgevoerd.`,
     granted: (who) => (who ? `Goedgekeurd door ${who}` : 'Goedgekeurd'),
     refused: (who) => (who ? `Geweigerd door ${who}` : 'Geweigerd'),

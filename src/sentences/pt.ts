@@ -90,6 +90,8 @@ export const pt: Sentences = {
     input: 'Eu usaria exatamente isto:',
     cut: (count) =>
       `(Para não ficar longo, ${count} caracteres não aparecem aqui. Eles também seriam usados.)`,
+    goes: (what) => `Isto se perderia de vez: ${what}.`,
+    more: (count) => `e mais ${count}`,
     late: (tools) => `Ninguém disse sim em um dia, então não executei ${tools}.`,
     granted: (who) => (who ? `Aprovado por ${who}` : 'Aprovado'),
     refused: (who) => (who ? `Recusado por ${who}` : 'Recusado'),

@@ -79,6 +79,8 @@ export const zh: Sentences = {
     unnamed: (who) => `请${who}在一天内提到我，并回复“*是*”或“*否*”。`,
     input: '我会原样使用以下内容：',
     cut: (count) => `（内容较长，有 ${count} 个字符没有显示，但同样会被使用。）`,
+    goes: (what) => `将会永久失去：${what}。`,
+    more: (count) => `以及另外 ${count} 项`,
     late: (tools) => `一天内没有人回复“是”，所以我没有运行${tools}。`,
     granted: (who) => (who ? `${who}已同意` : '已同意'),
     refused: (who) => (who ? `${who}已拒绝` : '已拒绝'),

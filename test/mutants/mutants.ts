@@ -21,6 +21,7 @@ import { REMINDERS } from './reminders.ts'
 import { SERVERS } from './servers.ts'
 import { VERSIONS } from './versions.ts'
 import { WAITING } from './waiting.ts'
+import { WARY } from './wary.ts'
 import { WATCHING } from './watching.ts'
 import { WORDS } from './words.ts'
 
@@ -50,4 +51,5 @@ export const MUTANTS: Mutant[] = [
   ...VERSIONS,
   ...SERVERS,
   ...OUTSIDE,
+  ...WARY,
 ]

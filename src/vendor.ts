@@ -1,8 +1,17 @@
 import type {
   Client,
+  discoverOAuthServerInfo,
+  exchangeAuthorization,
+  extractWWWAuthenticateParams,
+  IssuerMismatchError,
+  OAuthError,
   ProtocolError,
+  refreshAuthorization,
+  RegistrationRejectedError,
+  registerClient,
   SdkHttpError,
   StreamableHTTPClientTransport,
+  startAuthorization,
 } from '@modelcontextprotocol/client'
 import type { getDocumentProxy } from 'unpdf'
 
@@ -10,8 +19,17 @@ import type { getDocumentProxy } from 'unpdf'
 interface Libraries {
   mcp: {
     Client: typeof Client
+    discoverOAuthServerInfo: typeof discoverOAuthServerInfo
+    exchangeAuthorization: typeof exchangeAuthorization
+    extractWWWAuthenticateParams: typeof extractWWWAuthenticateParams
+    IssuerMismatchError: typeof IssuerMismatchError
+    OAuthError: typeof OAuthError
     ProtocolError: typeof ProtocolError
+    refreshAuthorization: typeof refreshAuthorization
+    registerClient: typeof registerClient
+    RegistrationRejectedError: typeof RegistrationRejectedError
     SdkHttpError: typeof SdkHttpError
+    startAuthorization: typeof startAuthorization
     StreamableHTTPClientTransport: typeof StreamableHTTPClientTransport
   }
   unpdf: { getDocumentProxy: typeof getDocumentProxy }

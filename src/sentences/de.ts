@@ -80,6 +80,8 @@ export const de: Sentences = {
     limits:
       'Von Dateien, die du postest, sehe ich nur den Namen: Frag mich danach, dann bekommst du einen Link, um sie abzulegen. Und ich sehe nur diesen Raum.',
   },
+  signInEnded: (server, bot) =>
+    `Ich bin bei **${server}** nicht mehr angemeldet, deshalb kann **${bot}** die Werkzeuge von dort nicht benutzen. Bitte melde dich auf der Seite von ${bot} wieder an.`,
   approval: {
     run: (tool) => `Darf ich **${tool}** ausführen?`,
     several: (count) => `Darf ich diese ${count} Dinge tun? Eine Antwort gilt für alle.`,

@@ -79,6 +79,8 @@ export const es: Sentences = {
     limits:
       'De los archivos que publicas solo veo el nombre: pregúntame por uno y te daré un enlace para dejarlo. Y solo veo esta sala.',
   },
+  signInEnded: (server, bot) =>
+    `Ya no tengo la sesión iniciada en **${server}**, así que **${bot}** no puede usar sus herramientas. Vuelve a iniciar sesión en la página de ${bot}, por favor.`,
   approval: {
     run: (tool) => `¿Puedo ejecutar **${tool}**?`,
     several: (count) => `¿Puedo hacer estas ${count} cosas? Una respuesta vale para todas.`,

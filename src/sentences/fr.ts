@@ -79,6 +79,8 @@ export const fr: Sentences = {
     limits:
       'Des fichiers que vous publiez je ne vois que le nom : interrogez-moi et je vous donnerai un lien pour les déposer. Et je ne vois que ce salon.',
   },
+  signInEnded: (server, bot) =>
+    `Je ne suis plus connecté à **${server}** : **${bot}** ne peut donc pas utiliser ses outils. Merci de vous reconnecter sur la page de ${bot}.`,
   approval: {
     run: (tool) => `Puis-je lancer **${tool}** ?`,
     several: (count) => `Puis-je faire ces ${count} choses ? Une seule réponse vaut pour toutes.`,

@@ -65,6 +65,8 @@ export interface Sentences {
     forgets: ByPlace
     limits: string
   }
+  /** For the operator: of a server of other people. */
+  signInEnded: (server: string, bot: string) => string
   approval: ApprovalWords
   files: FileWords
   reminder: ReminderWords

@@ -80,6 +80,8 @@ export const it: Sentences = {
     limits:
       'Dei file che pubblichi vedo solo il nome: chiedimi di uno e ti darò un link per lasciarlo. E vedo solo questa stanza.',
   },
+  signInEnded: (server, bot) =>
+    `Non ho più accesso a **${server}**, quindi **${bot}** non può usare i suoi strumenti. Accedi di nuovo dalla pagina di ${bot}, per favore.`,
   approval: {
     run: (tool) => `Posso eseguire **${tool}**?`,
     several: (count) => `Posso fare queste ${count} cose? Una risposta vale per tutte.`,

@@ -77,6 +77,8 @@ export const nl: Sentences = {
     limits:
       'Van bestanden die je plaatst zie ik alleen de naam: vraag me ernaar en je krijgt een link om ze af te geven. En ik zie alleen deze kamer.',
   },
+  signInEnded: (server, bot) =>
+    `Ik ben niet meer ingelogd bij **${server}**, dus **${bot}** kan de tools daarvan niet gebruiken. Log alsjeblieft opnieuw in op de pagina van ${bot}.`,
   approval: {
     run: (tool) => `Mag ik **${tool}** uitvoeren?`,
     several: (count) => `Mag ik deze ${count} dingen doen? Eén antwoord geldt voor allemaal.`,

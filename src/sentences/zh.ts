@@ -69,6 +69,8 @@ export const zh: Sentences = {
     limits:
       '你发布的文件我只看得到名字：问我关于它的问题，我会给你一个上传链接。我也只能看到这个房间。',
   },
+  signInEnded: (server, bot) =>
+    `我在 **${server}** 的登录已经失效，**${bot}** 暂时不能使用它的工具。请在 ${bot} 的页面上重新登录。`,
   approval: {
     run: (tool) => `我可以运行“**${tool}**”吗？`,
     several: (count) => `我可以做这 ${count} 件事吗？一个回复对全部有效。`,

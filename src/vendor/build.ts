@@ -10,7 +10,9 @@ const HERE = import.meta.dirname
 /** No more of each than what somebody uses of it: `Libraries` in ../vendor.ts says the same in types. */
 const LIBRARIES = {
   unpdf: "export { getDocumentProxy } from 'unpdf'",
-  mcp: "export { Client, ProtocolError, SdkHttpError, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'",
+  mcp: `export { Client, discoverOAuthServerInfo, exchangeAuthorization, extractWWWAuthenticateParams,
+    IssuerMismatchError, OAuthError, ProtocolError, refreshAuthorization, registerClient, RegistrationRejectedError, SdkHttpError, startAuthorization,
+    StreamableHTTPClientTransport } from '@modelcontextprotocol/client'`,
   // Ours: a message never waits for the operator's pages.
   pages: "export * from '../operator/page/all.tsx'",
   upload: "export * from '../upload/page/page.ts'",

@@ -131,6 +131,7 @@ function passingAccount(env: Env, name: string, room: DurableObjectState) {
     abilities: () => account.abilities(),
     botVersion: (...asked: Parameters<Stub['botVersion']>) => account.botVersion(...asked),
     limitsOf: (holder: string) => account.limitsOf(holder),
+    serverToken: (...asked: Parameters<Stub['serverToken']>) => account.serverToken(...asked),
     take: (...asked: Parameters<Stub['take']>) =>
       passing('take', async () => await account.take(...asked)),
     settle: (...told: Parameters<Stub['settle']>) =>

@@ -17,6 +17,7 @@ import { RoomPage } from './room.tsx'
 import { RoomsPage } from './rooms.tsx'
 import { type Around, Shell } from './shell.tsx'
 import { SignInPage } from './sign-in.tsx'
+import { SignedInPage } from './signed-in.tsx'
 
 export { ASSETS }
 
@@ -39,6 +40,7 @@ export const PAGES = {
   status: { title: 'Health', Page: StatusPage },
   doctor: { title: 'The doctor', Page: DoctorPage },
   acts: { title: 'What operators did', Page: ActsPage },
+  signedIn: { title: 'Signed in', Page: SignedInPage },
   problem: { title: 'That did not work', Page: ProblemPage },
 }
 
@@ -51,7 +53,7 @@ export async function render<Name extends keyof typeof PAGES>(
     title: string
     Page: (value: Parameters<(typeof PAGES)[Name]['Page']>[0]) => Child
   }
-  const isOpen = name === 'signIn'
+  const isOpen = name === 'signIn' || name === 'signedIn'
   const html = (
     <Shell title={title} around={around} isOpen={isOpen} addressOf={addressOf}>
       {Page(value)}

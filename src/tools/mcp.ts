@@ -12,14 +12,15 @@ export { ask, list } from './mcp/ask.ts'
 export { Refused } from './mcp/connect.ts'
 export { offeredAfter } from './mcp/offered.ts'
 export { mayReach, Server, takesSignIn } from './mcp/server.ts'
-export { NoSignIn, SignedOut } from './mcp/sign-in/no-sign-in.ts'
 export {
   Begun,
   beginSignIn,
   finishSignIn,
   Grant,
+  NoSignIn,
   refreshSignIn,
   revokeSignIn,
+  SignedOut,
 } from './mcp/sign-in.ts'
 
 const LONGEST_INPUT = 50_000

@@ -5,6 +5,8 @@ import type { Server } from './server.ts'
 import { checkPlace, type Line, strictFetch } from './sign-in/line.ts'
 import { NoSignIn, SignedOut } from './sign-in/no-sign-in.ts'
 
+export { NoSignIn, SignedOut }
+
 // OAuth 2.1 as MCP has it, in the steps of the official client and not in its one `auth()`: that one writes into the
 // console what a server answers, and nobody can tell what is in that.
 

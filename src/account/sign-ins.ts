@@ -108,8 +108,10 @@ export class SignIns {
   /** `refused`: a token that the server did not take, though its time was not over. */
   async token(which: Which, refused: string | null): Promise<Token> {
     const key = JSON.stringify(which)
-    const known = this.#renewing.get(key)
-    if (known) return await known
+    for (let known = this.#renewing.get(key); known !== undefined; known = this.#renewing.get(key)) {
+      const answer = await known
+      if (answer.token === null || answer.token !== refused) return answer
+    }
     const work = this.#tokenOf(which, refused).finally(() => this.#renewing.delete(key))
     this.#renewing.set(key, work)
     return await work

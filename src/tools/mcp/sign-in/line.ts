@@ -1,4 +1,4 @@
-import { whyNotOpened } from '../../fetch-page/public-address.ts'
+import { whyNotOpened } from '../../fetch-page.ts'
 import { mayReach, type Server } from '../server.ts'
 import { NoSignIn } from './no-sign-in.ts'
 

@@ -7,6 +7,7 @@ import { Days, type Key } from './account/days.ts'
 import { Outcomes } from './account/outcomes.ts'
 import { People } from './account/people.ts'
 import { lastTold, Rooms, type RosterEntry } from './account/rooms.ts'
+import { type Return, SignIns } from './account/sign-ins.ts'
 import { addCompaction, addTo, ZERO } from './account/sums.ts'
 import { Troubles } from './account/troubles.ts'
 import { type Origin, Visitors } from './account/visitors.ts'
@@ -21,6 +22,7 @@ export type { Saving } from './account/bot-versions.ts'
 export type { DaySums, Key } from './account/days.ts'
 export type { Asker } from './account/people.ts'
 export type { RosterEntry } from './account/rooms.ts'
+export type { SignedIn } from './account/sign-ins.ts'
 export type { Trouble } from './account/troubles.ts'
 export type { Origin, Tried } from './account/visitors.ts'
 
@@ -37,6 +39,7 @@ export class Account extends DurableObject<Env> {
   #people = new People(this.#sql)
   #troubles = new Troubles(this.#sql)
   #visitors = new Visitors(this.#sql)
+  #signIns = new SignIns(this.ctx, this.env)
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
@@ -208,9 +211,36 @@ export class Account extends DurableObject<Env> {
     return this.#visitors.isSignedOut(nonce)
   }
 
+  // At which servers of other people an operator has signed in: see account/sign-ins.ts.
+
+  serverSignIns(bot: string, servers: string[]) {
+    return servers.map((server) => this.#signIns.stateOf({ bot, server }))
+  }
+
+  async beginServerSignIn(
+    which: { bot: string; server: string },
+    how: { redirect: string; isBrowser: boolean },
+  ) {
+    return await this.#signIns.begin(which, how)
+  }
+
+  async finishServerSignIn(back: Return) {
+    return await this.#signIns.finish(back)
+  }
+
+  async endServerSignIn(which: { bot: string; server: string }) {
+    return await this.#signIns.end(which)
+  }
+
+  /** For a room that is about to use the server. */
+  async serverToken(which: { bot: string; server: string }, refused: string | null) {
+    return await this.#signIns.token(which, refused)
+  }
+
   override async alarm() {
     await this.#versions.alarm()
     await this.#budgets.alarm()
+    await this.#signIns.tell()
   }
 
   /** What it keeps of all rooms together. */

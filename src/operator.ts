@@ -9,6 +9,7 @@ import { health } from './operator/health.ts'
 import { kept } from './operator/kept.ts'
 import { overview } from './operator/now.ts'
 import { rooms } from './operator/rooms.ts'
+import { servers } from './operator/servers.ts'
 import { signIn } from './operator/sign-in.ts'
 
 const resources = new Hono<App>()
@@ -18,6 +19,7 @@ const resources = new Hono<App>()
   .route('/', overview)
   .route('/', rooms)
   .route('/', bots)
+  .route('/', servers)
   .route('/', costs)
   .route('/', kept)
   .get('*', answerNothing)

@@ -41,6 +41,7 @@ import {
   isNoted,
   type NotAgain,
   type Note,
+  serverNote,
   testNote,
   tryAgain,
 } from './turn.ts'
@@ -393,6 +394,11 @@ export class Room extends DurableObject<Env> {
   /** A word of ours to whoever reads this room. False: it is at work, and is to be asked again. */
   async tellOperator(note: BudgetNote) {
     return await this.#say(budgetNote(this.#tables, note))
+  }
+
+  /** The same of a server of other people, at which nobody is signed in any more. */
+  async tellOfServer(note: { id: string; bot: string; server: string }) {
+    return await this.#say(serverNote(this.#tables, note))
   }
 
   /** What an operator wants to see it say, once for each `id`. False: as above. */

@@ -28,7 +28,14 @@ import type { Turn } from './turn/turn-context.ts'
 
 export { type NotAgain, tryAgain, whyNotAgain } from './turn/again.ts'
 export { beginNext } from './turn/begin-guarded.ts'
-export { beginNote, budgetNote, isNoted, type Note, testNote } from './turn/begin-note.ts'
+export {
+  beginNote,
+  budgetNote,
+  isNoted,
+  type Note,
+  serverNote,
+  testNote,
+} from './turn/begin-note.ts'
 export { fetchLinked } from './turn/linked-files.ts'
 export { openTurn } from './turn/open.ts'
 export { progressDue, progressNoteOf } from './turn/progress-note.ts'

@@ -149,4 +149,5 @@ const REMINDER = {
   zone: 'UTC',
   language: 'en' as const,
   message: null,
+  isTainted: false,
 }

@@ -1,7 +1,6 @@
-import { nameOf } from '../address.ts'
-import { membersOf } from '../bots.ts'
 import type { BudgetNote, Ledger } from '../budget.ts'
-import { inShort, log } from '../log.ts'
+import { log } from '../log.ts'
+import { tellOperator } from './operator-room.ts'
 
 interface Needs {
   env: Env
@@ -49,18 +48,8 @@ export class BudgetNotes {
     }
   }
 
-  /** False: not now. Without a room for it, the log has it. */
   async #post(note: BudgetNote) {
     const { env, url } = this.#needs
-    const room = Number(/^[1-9]\d{0,15}$/.exec(env.OPERATOR_ROOM?.trim() ?? '')?.[0])
-    const [bot] = membersOf(env.BOT_KEYS).members
-    if (!room || !bot) return true
-    const name = nameOf({ url, room, bot: bot.userId })
-    return await env.ROOMS.getByName(name)
-      .tellOperator(note)
-      .catch((error: unknown) => {
-        log.warn('room.not_reached', { error: inShort(error) })
-        return false
-      })
+    return await tellOperator(env, url, async (room) => await room.tellOperator(note))
   }
 }

@@ -1,6 +1,7 @@
 import type { Bot } from '../bots.ts'
 import type { Sentences } from '../sentences.ts'
 import { turnAskedIn } from '../tables/room/answers.ts'
+import type { Approval } from '../tables/room/approvals.ts'
 import { isClaimed } from '../tables/room/message.ts'
 import type { ToolUse } from '../tables/room/step.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
@@ -27,16 +28,17 @@ export class ApprovalRequests {
     this.#asking = asking
   }
 
-  /** Somebody has to say yes before this tool runs. */
-  isNeeded(tool: string) {
+  /** Somebody has to say yes before this tool runs, by which that goes. */
+  isNeeded(tool: string, goes: string[] | null = null) {
     const { approvals, session, now } = this.#tables
     const { approval: asked, tools } = this.#asking.bot
     const found = tools.find(({ name }) => name === tool)
     const told = found?.approval ?? asked[tool] ?? approvalFor(found)
     const current = session.current()
-    // What was read may be what wants it done.
-    const isWary = found?.effect === 'outside' && current != null && current.tainted !== null
-    const need = isWary && told === 'never' ? 'once' : told
+    // What was read may be what wants it done. What is lost is asked for each time: no yes was for that.
+    const isWary = current != null && current.tainted !== null
+    if (isWary && goes) return true
+    const need = isWary && found?.effect === 'outside' && told === 'never' ? 'once' : told
     const since = Math.max(current?.started ?? now(), found?.approvedSince ?? 0)
     // What was granted once would hold for whoever claims to be the same person next.
     if (need === 'once' && !isClaimed(this.#row.asker))
@@ -51,10 +53,16 @@ export class ApprovalRequests {
   }
 
   /** What is approved has become something else since it was asked for. */
-  isOutdated({ name, id }: Pick<ToolUse, 'id' | 'name'>) {
+  isOutdated({ name, id, input }: Pick<ToolUse, 'id' | 'name' | 'input'>, goes: string[] | null) {
+    const { approvals } = this.#tables
+    const turn = turnAskedIn({ id })
     const since = this.#asking.bot.tools.find((tool) => tool.name === name)?.approvedSince
-    const turn = since ? turnAskedIn({ id }) : null
-    return since != null && (turn === null || (this.#tables.approvals.askedAt(turn) ?? 0) < since)
+    if (since != null && (turn === null || (approvals.askedAt(turn) ?? 0) < since)) return true
+    if (!goes || turn === null) return false
+    // Somebody may have changed meanwhile what was to go.
+    const isSame = (one: Approval) => one.tool === name && isEqual(one.input, input)
+    const asked = approvals.allOf(turn).find(isSame)?.goes
+    return asked != null && !isEqual(asked, goes)
   }
 
   /** Nobody has asked for it whose yes would count, and the bot names no one else. */
@@ -62,10 +70,11 @@ export class ApprovalRequests {
     return isClaimed(this.#row.asker) && !this.#asking.bot.approvers.length
   }
 
-  ask(tool: string, input: unknown) {
+  ask(tool: string, input: unknown, goes: string[] | null) {
     const { id: turn, asker } = this.#row
     const { approvers } = this.#asking.bot
-    this.#tables.approvals.ask({ turn, asker, approvers, tool, input }, this.#tables.now())
+    const wish = { turn, asker, approvers, tool, input, goes }
+    this.#tables.approvals.ask(wish, this.#tables.now())
   }
 
   /** What this turn has to say is a request. */
@@ -91,4 +100,8 @@ export class ApprovalRequests {
     }
     return requestFor(approvals.askedBy(this.#row.id), asked, words())
   }
+}
+
+function isEqual(one: unknown, other: unknown) {
+  return JSON.stringify(one) === JSON.stringify(other)
 }

@@ -4,7 +4,7 @@ import type { Approval } from '../tables/room/approvals.ts'
 import type { Tool } from '../tools.ts'
 import { readable } from './input.ts'
 
-type Wish = Pick<Approval, 'tool' | 'input'>
+type Wish = Pick<Approval, 'tool' | 'input'> & Partial<Pick<Approval, 'goes'>>
 
 /** Who is asked, and how they answer. */
 interface Asked {
@@ -44,14 +44,24 @@ export function requestFor(wishes: Wish[], asked: Asked, sentences: Sentences = 
 }
 
 /** In the tool's own words, as far as it has any and can read the input still. */
-function questionFor({ tool: name, input }: Wish, tools: Tool[], sentences: Sentences) {
+function questionFor({ tool: name, input, goes }: Wish, tools: Tool[], sentences: Sentences) {
   const tool = tools.find((one) => one.name === name)
   const read = tool?.input.safeParse(input)
-  return (
+  const question =
     (read?.success && tool?.asks?.(read.data, sentences.language)) ||
     sentences.approval.run(quiet(name))
-  )
+  return goes?.length ? `${question} ${goesIn(goes, sentences)}` : question
 }
+
+/** What people would lose, in a sentence. */
+function goesIn(goes: string[], { approval }: Sentences) {
+  const shown = goes.slice(0, MOST_NAMED).map((words) => `**${quiet(words, LONGEST_NAMED)}**`)
+  const more = goes.length - shown.length
+  return approval.goes([...shown, ...(more ? [approval.more(more)] : [])].join(', '))
+}
+
+const MOST_NAMED = 5
+const LONGEST_NAMED = 80
 
 function howToAnswer({ asker, approvers, bot, direct }: Asked, { approval }: Sentences) {
   const names = approvers.map((name) => (name ? quiet(name) : approval.someone))

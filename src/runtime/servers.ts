@@ -1,3 +1,4 @@
+import { campfireIn } from '../address.ts'
 import type { Bot } from '../bots.ts'
 import { HOUR, inTime, MINUTE, withDeadline } from '../clock.ts'
 import { log } from '../log.ts'
@@ -10,6 +11,7 @@ type Server = Bot['mcp'][number]
 
 interface Reach {
   env: Env
+  member: { bot: Pick<Bot, 'name'> }
   quota: Pick<Quota, 'fetch' | 'left'>
 }
 
@@ -83,8 +85,10 @@ async function refresh(
   try {
     const { definitions, prior } = await withDeadline(LISTS_WITHIN, async (deadline) => {
       const signal = AbortSignal.any([deadline, given ?? deadline])
-      const line = lineTo(server, reach, { signal, prior: null, timeout: LISTS_WITHIN })
-      return await mcp.list(server, line)
+      const rest = { signal, prior: null, timeout: LISTS_WITHIN }
+      return await letIn(server, reach, async (token) => {
+        return await mcp.list(server, lineTo(server, reach, { ...rest, token }))
+      })
     })
     const offered = mcp.offeredAfter(before.offered, definitions, now())
     servers.keep({ ...before, offered, prior, listed: now(), tried: now() })
@@ -110,8 +114,10 @@ export function serversFor(
     ask: async (server, { signal, ...use }) =>
       await withinQuota(async () => {
         const prior = tables.servers.find(server.name, entryOf(server))?.prior ?? null
-        const line = lineTo(server, reach, { signal, prior, timeout: ANSWERS_WITHIN })
-        return await mcp.ask(server, use, line)
+        const rest = { signal, prior, timeout: ANSWERS_WITHIN }
+        return await letIn(server, reach, async (token) => {
+          return await mcp.ask(server, use, lineTo(server, reach, { ...rest, token }))
+        })
       }),
     look: async (server, signal) =>
       await withinQuota(async () => {
@@ -134,16 +140,52 @@ export function serversFor(
 function lineTo(
   server: Server,
   { env, quota }: Reach,
-  rest: { signal: AbortSignal; prior: unknown; timeout: number },
+  rest: { signal: AbortSignal; prior: unknown; timeout: number; token: string | null },
 ) {
   if (!mcp.mayReach(server, env.CAMPFIRE_URL ?? ''))
     throw new Error(`${server.name} is an address of another machine. Nothing was done.`)
-  const token = server.auth ? secretIn(env, server.auth) : null
-  if (server.auth && !token)
-    throw new Error(
-      `The secret ${server.auth} is missing. Nothing was done. Tell whoever runs you.`,
-    )
-  return { ...rest, token, fetch: quota.fetch }
+  return { ...rest, fetch: quota.fetch }
+}
+
+/** With its token. One that it does not take any more is renewed, once: nothing was done with it. */
+async function letIn<T>(server: Server, reach: Reach, work: (token: string | null) => Promise<T>) {
+  if (!mcp.takesSignIn(server)) return await work(secretOf(server, reach))
+  const token = await tokenOf(server, reach, null)
+  try {
+    return await work(token)
+  } catch (error) {
+    if (!(error instanceof mcp.Refused)) throw error
+    return await work(await tokenOf(server, reach, token))
+  }
+}
+
+function secretOf({ auth }: Server, { env }: Reach) {
+  const token = typeof auth === 'string' ? secretIn(env, auth) : null
+  if (auth && !token)
+    throw new Error(`The secret ${auth} is missing. Nothing was done. Tell whoever runs you.`)
+  return token
+}
+
+/** Of what an operator has signed in to. `refused`: the server did not take this one. */
+async function tokenOf({ name }: Server, { env, member }: Reach, refused: string | null) {
+  const account = env.ACCOUNTS.getByName(campfireIn(env).id)
+  const asked = account
+    .serverToken({ bot: member.bot.name, server: name }, refused)
+    .catch(() => null)
+  const answer = await inTime(asked, TOKEN_WITHIN)
+  if (answer?.token) return answer.token
+  throw new Error(NO_TOKEN[answer?.none ?? 'not now'](name))
+}
+
+const TOKEN_WITHIN = 12_000
+
+const NO_TOKEN = {
+  'signed out': (name: string) =>
+    `Nobody has signed in to ${name} for you yet. Nothing was done. Say so: whoever runs you does that once, on your page.`,
+  ended: (name: string) =>
+    `The sign-in to ${name} has ended. Nothing was done. Say so: whoever runs you signs in again, on your page.`,
+  'not now': (name: string) =>
+    `The sign-in to ${name} could not be renewed just now. Nothing was done. It may work in a few minutes.`,
 }
 
 /** Which secrets there are is known where the bots are, and nowhere else. */

@@ -80,6 +80,8 @@ export const de: Sentences = {
     limits:
       'Von Dateien, die du postest, sehe ich nur den Namen: Frag mich danach, dann bekommst du einen Link, um sie abzulegen. Und ich sehe nur diesen Raum.',
   },
+  signInEnded: (server, bot) =>
+    `Ich bin bei **${server}** nicht mehr angemeldet, deshalb kann **${bot}** die Werkzeuge von dort nicht benutzen. Bitte melde dich auf der Seite von ${bot} wieder an.`,
   approval: {
     run: (tool) => `Darf ich **${tool}** ausführen?`,
     several: (count) => `Darf ich diese ${count} Dinge tun? Eine Antwort gilt für alle.`,
@@ -93,6 +95,8 @@ export const de: Sentences = {
     input: 'Genau das würde ich dafür verwenden:',
     cut: (count) =>
       `(Damit es kurz bleibt, sind ${count} Zeichen hier nicht zu sehen. Verwendet würden sie auch.)`,
+    goes: (what) => `Für immer weg wäre: ${what}.`,
+    more: (count) => `und ${count} weitere`,
     late: (tools) =>
       `Einen Tag lang hat niemand Ja gesagt, deshalb habe ich ${tools} nicht ausgeführt.`,
     granted: (who) => (who ? `Genehmigt von ${who}` : 'Genehmigt'),

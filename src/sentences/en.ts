@@ -78,6 +78,8 @@ export const en: Sentences = {
     limits:
       "Of files you post I see only the name: ask me about one and I'll give you a link to drop it. And this room is the only one I can see.",
   },
+  signInEnded: (server, bot) =>
+    `I'm not signed in to **${server}** any more, so **${bot}** can't use its tools. Please sign in again on the page of ${bot}.`,
   approval: {
     run: (tool) => `May I run **${tool}**?`,
     several: (count) => `May I do these ${count} things? One answer counts for all of them.`,
@@ -89,6 +91,8 @@ export const en: Sentences = {
     input: "This is exactly what I'd use:",
     cut: (count) =>
       `(To keep this short, ${count} characters aren't shown. They'd be used as well.)`,
+    goes: (what) => `What goes for good: ${what}.`,
+    more: (count) => `and ${count} more`,
     late: (tools) => `Nobody said yes within a day, so I didn't run ${tools}.`,
     granted: (who) => (who ? `Approved by ${who}` : 'Approved'),
     refused: (who) => (who ? `Declined by ${who}` : 'Declined'),

@@ -79,6 +79,8 @@ export const es: Sentences = {
     limits:
       'De los archivos que publicas solo veo el nombre: pregúntame por uno y te daré un enlace para dejarlo. Y solo veo esta sala.',
   },
+  signInEnded: (server, bot) =>
+    `Ya no tengo la sesión iniciada en **${server}**, así que **${bot}** no puede usar sus herramientas. Vuelve a iniciar sesión en la página de ${bot}, por favor.`,
   approval: {
     run: (tool) => `¿Puedo ejecutar **${tool}**?`,
     several: (count) => `¿Puedo hacer estas ${count} cosas? Una respuesta vale para todas.`,
@@ -91,6 +93,8 @@ export const es: Sentences = {
       `Puedes responder ${who}, mencionándome y con *sí* o *no*, en el plazo de un día.`,
     input: 'Usaría exactamente esto:',
     cut: (count) => `(Para no alargarme, aquí no se ven ${count} caracteres. También se usarían.)`,
+    goes: (what) => `Se perdería para siempre: ${what}.`,
+    more: (count) => `y ${count} más`,
     late: (tools) => `Nadie ha dicho que sí en un día, así que no he ejecutado ${tools}.`,
     granted: (who) => (who ? `Aprobado por ${who}` : 'Aprobado'),
     refused: (who) => (who ? `Rechazado por ${who}` : 'Rechazado'),

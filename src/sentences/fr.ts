@@ -79,6 +79,8 @@ export const fr: Sentences = {
     limits:
       'Des fichiers que vous publiez je ne vois que le nom : interrogez-moi et je vous donnerai un lien pour les déposer. Et je ne vois que ce salon.',
   },
+  signInEnded: (server, bot) =>
+    `Je ne suis plus connecté à **${server}** : **${bot}** ne peut donc pas utiliser ses outils. Merci de vous reconnecter sur la page de ${bot}.`,
   approval: {
     run: (tool) => `Puis-je lancer **${tool}** ?`,
     several: (count) => `Puis-je faire ces ${count} choses ? Une seule réponse vaut pour toutes.`,
@@ -95,6 +97,8 @@ export const fr: Sentences = {
     input: 'Voici exactement ce que j’utiliserais :',
     cut: (count) =>
       `(Pour faire court, ${count} caractères ne sont pas affichés ici. Ils seraient utilisés aussi.)`,
+    goes: (what) => `Serait perdu pour de bon : ${what}.`,
+    more: (count) => `et ${count} de plus`,
     late: (tools) => `Personne n’a dit oui en un jour, je n’ai donc pas lancé ${tools}.`,
     granted: (who) => (who ? `Approuvé par ${who}` : 'Approuvé'),
     refused: (who) => (who ? `Refusé par ${who}` : 'Refusé'),

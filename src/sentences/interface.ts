@@ -65,6 +65,8 @@ export interface Sentences {
     forgets: ByPlace
     limits: string
   }
+  /** For the operator: of a server of other people. */
+  signInEnded: (server: string, bot: string) => string
   approval: ApprovalWords
   files: FileWords
   reminder: ReminderWords
@@ -110,6 +112,9 @@ export interface ApprovalWords {
   input: string
   /** So many characters of it are not shown. */
   cut: (count: string) => string
+  /** What people keep and would lose by it; so many more of it are not named. */
+  goes: (what: string) => string
+  more: (count: number) => string
   /** Nobody has said yes in time. */
   late: (tools: string) => string
   /** What the message of a request says in the end, and nothing else; `who` answered, where the name is known. */

@@ -80,6 +80,8 @@ export const it: Sentences = {
     limits:
       'Dei file che pubblichi vedo solo il nome: chiedimi di uno e ti darò un link per lasciarlo. E vedo solo questa stanza.',
   },
+  signInEnded: (server, bot) =>
+    `Non ho più accesso a **${server}**, quindi **${bot}** non può usare i suoi strumenti. Accedi di nuovo dalla pagina di ${bot}, per favore.`,
   approval: {
     run: (tool) => `Posso eseguire **${tool}**?`,
     several: (count) => `Posso fare queste ${count} cose? Una risposta vale per tutte.`,
@@ -91,6 +93,8 @@ export const it: Sentences = {
     input: 'Userei esattamente questo:',
     cut: (count) =>
       `(Per brevità ${count} caratteri non sono mostrati qui. Verrebbero usati anche quelli.)`,
+    goes: (what) => `Andrebbe perso per sempre: ${what}.`,
+    more: (count) => `e altri ${count}`,
     late: (tools) => `Nessuno ha detto sì entro un giorno, quindi non ho eseguito ${tools}.`,
     granted: (who) => (who ? `Approvato da ${who}` : 'Approvato'),
     refused: (who) => (who ? `Rifiutato da ${who}` : 'Rifiutato'),

@@ -77,6 +77,8 @@ export const nl: Sentences = {
     limits:
       'Van bestanden die je plaatst zie ik alleen de naam: vraag me ernaar en je krijgt een link om ze af te geven. En ik zie alleen deze kamer.',
   },
+  signInEnded: (server, bot) =>
+    `Ik ben niet meer ingelogd bij **${server}**, dus **${bot}** kan de tools daarvan niet gebruiken. Log alsjeblieft opnieuw in op de pagina van ${bot}.`,
   approval: {
     run: (tool) => `Mag ik **${tool}** uitvoeren?`,
     several: (count) => `Mag ik deze ${count} dingen doen? Eén antwoord geldt voor allemaal.`,
@@ -88,6 +90,8 @@ export const nl: Sentences = {
     input: 'Precies dit zou ik gebruiken:',
     cut: (count) =>
       `(Om het kort te houden zijn ${count} tekens hier niet te zien. Die zou ik ook gebruiken.)`,
+    goes: (what) => `Voorgoed weg is dan: ${what}.`,
+    more: (count) => `en nog ${count}`,
     late: (tools) => `Niemand heeft binnen een dag ja gezegd, dus ik heb ${tools} niet uitgevoerd.`,
     granted: (who) => (who ? `Goedgekeurd door ${who}` : 'Goedgekeurd'),
     refused: (who) => (who ? `Geweigerd door ${who}` : 'Geweigerd'),

@@ -79,6 +79,8 @@ export const pt: Sentences = {
     limits:
       'Dos arquivos que você publica só vejo o nome: pergunte sobre um e eu dou um link para deixá-lo. E só vejo esta sala.',
   },
+  signInEnded: (server, bot) =>
+    `Não estou mais conectado a **${server}**, então **${bot}** não pode usar as ferramentas dele. Entre de novo na página de ${bot}, por favor.`,
   approval: {
     run: (tool) => `Posso executar **${tool}**?`,
     several: (count) => `Posso fazer estas ${count} coisas? Uma resposta vale para todas.`,
@@ -90,6 +92,8 @@ export const pt: Sentences = {
     input: 'Eu usaria exatamente isto:',
     cut: (count) =>
       `(Para não ficar longo, ${count} caracteres não aparecem aqui. Eles também seriam usados.)`,
+    goes: (what) => `Isto se perderia de vez: ${what}.`,
+    more: (count) => `e mais ${count}`,
     late: (tools) => `Ninguém disse sim em um dia, então não executei ${tools}.`,
     granted: (who) => (who ? `Aprovado por ${who}` : 'Aprovado'),
     refused: (who) => (who ? `Recusado por ${who}` : 'Recusado'),

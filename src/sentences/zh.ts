@@ -69,6 +69,8 @@ export const zh: Sentences = {
     limits:
       '你发布的文件我只看得到名字：问我关于它的问题，我会给你一个上传链接。我也只能看到这个房间。',
   },
+  signInEnded: (server, bot) =>
+    `我在 **${server}** 的登录已经失效，**${bot}** 暂时不能使用它的工具。请在 ${bot} 的页面上重新登录。`,
   approval: {
     run: (tool) => `我可以运行“**${tool}**”吗？`,
     several: (count) => `我可以做这 ${count} 件事吗？一个回复对全部有效。`,
@@ -79,6 +81,8 @@ export const zh: Sentences = {
     unnamed: (who) => `请${who}在一天内提到我，并回复“*是*”或“*否*”。`,
     input: '我会原样使用以下内容：',
     cut: (count) => `（内容较长，有 ${count} 个字符没有显示，但同样会被使用。）`,
+    goes: (what) => `将会永久失去：${what}。`,
+    more: (count) => `以及另外 ${count} 项`,
     late: (tools) => `一天内没有人回复“是”，所以我没有运行${tools}。`,
     granted: (who) => (who ? `${who}已同意` : '已同意'),
     refused: (who) => (who ? `${who}已拒绝` : '已拒绝'),

@@ -50,13 +50,13 @@ export interface ToolNeeds {
   /** The bot's own words, in the language of the asker. */
   readonly sentences: Sentences
   approval: {
-    /** Somebody has to say yes before this tool runs. */
-    isNeeded(tool: string): boolean
-    /** What is approved has become something else since. */
-    isOutdated(use: Pick<ToolUse, 'id' | 'name'>): boolean
+    /** Somebody has to say yes before this tool runs, by which that goes. */
+    isNeeded(tool: string, goes: string[] | null): boolean
+    /** What is approved has become something else since, or what goes by it. */
+    isOutdated(use: Pick<ToolUse, 'id' | 'name' | 'input'>, goes: string[] | null): boolean
     /** There is nobody whose yes would count. */
     isInVain(): boolean
-    ask(tool: string, input: unknown): void
+    ask(tool: string, input: unknown, goes: string[] | null): void
     /** What comes from outside of the room was read. */
     readFrom(source: string): void
   }

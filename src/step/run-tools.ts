@@ -78,22 +78,32 @@ function waitsForApproval(turn: ToolNeeds, use: ToolUse) {
   const tool = turn.bot.tools.find(({ name }) => name === use.name)
   const input = use.unreadable ? null : tool?.input.safeParse(use.input)
   const isApprovedNow = turn.steps.all.some((step) => isApproved(step) && step.number === use.step)
-  if (isApprovedNow && turn.approval.isOutdated(use)) {
+  const goes = tool?.goes && input?.success ? goingBy(turn, use, input.data) : null
+  if (isApprovedNow && turn.approval.isOutdated(use, goes)) {
     turn.steps.result(use, 'error', failed(OUTDATED).result, turn.now())
     return true
   }
   if (!input?.success || isApprovedNow) return false
   const isComposed = tool?.opens?.(input.data).some((address) => !isKnown(turn, address))
-  if (!isComposed && !turn.approval.isNeeded(use.name)) return false
+  if (!isComposed && !turn.approval.isNeeded(use.name, goes)) return false
 
   if (turn.approval.isInVain()) {
     turn.steps.result(use, 'error', failed(IN_VAIN).result, turn.now())
     return true
   }
-  turn.approval.ask(use.name, use.input)
+  turn.approval.ask(use.name, use.input, goes)
   const result = JSON.stringify({ ok: true, result: 'asked, waiting for somebody to say yes' })
   turn.steps.result(use, 'waiting', result, turn.now())
   return true
+}
+
+/** What people would lose by it. Where that cannot be told, the tool does nothing either, and says why. */
+function goingBy({ bot, toolsFor }: ToolNeeds, use: ToolUse, input: unknown) {
+  try {
+    return bot.tools.find(({ name }) => name === use.name)?.goes?.(input, toolsFor(use)) ?? null
+  } catch {
+    return null
+  }
 }
 
 /** It stands in what a person has said here, in what a search has found, or on a page that was read. */
@@ -105,8 +115,8 @@ function isKnown({ bot, row, steps, memory }: ToolNeeds, address: string) {
 }
 
 const OUTDATED =
-  'Nothing was done: what this tool says of itself has changed since it was asked for. Look at it anew; if it is ' +
-  'still wanted, call it again, which asks again.'
+  'Nothing was done: what this tool says of itself, or what would go by it, has changed since it was asked for. Look ' +
+  'at it anew; if it is still wanted, call it again, which asks again.'
 
 const IN_VAIN =
   'Nothing was done. It needs a yes, and nobody can give one: this was asked through the webhook with its ' +

@@ -49,6 +49,8 @@ export interface ToolContext {
   people: Pick<People, 'called' | 'canBeMentioned' | 'roleOf'>
   /** What is to come in this room. Changed with the result of the tool use, or not at all. */
   reminders: Pick<Reminders, 'add' | 'cancel' | 'change' | 'find' | 'full' | 'lastFor' | 'open'>
+  /** The session has read what strangers wrote: what it keeps to be done later is theirs as well. */
+  isWary(): boolean
   /** What somebody is called here, where that is known. */
   nameOf(person: number): string | null
   /** Everyone is told of each message here. */
@@ -137,7 +139,19 @@ type FromTurn = Pick<
 
 /** A tool with a table of its own is added here, in `tables/room/` and its schema, and to its bots. */
 export function createToolContext(
-  { sql, archive, facts, forgotten, index, people, place, reminders, service, now }: ContextNeeds,
+  {
+    sql,
+    archive,
+    facts,
+    forgotten,
+    index,
+    people,
+    place,
+    reminders,
+    service,
+    session,
+    now,
+  }: ContextNeeds,
   { turn, campfire, indexes, canList, ...context }: FromTurn,
 ): ToolContext {
   return {
@@ -159,6 +173,7 @@ export function createToolContext(
     lists: new Lists(sql),
     files: new Files(sql),
     reminders,
+    isWary: () => (session.current()?.tainted ?? null) !== null,
     nameOf: (person) => people.nameOf(person),
     people,
     isDirect: roomIn({ facts }).direct,
@@ -183,6 +198,7 @@ type ContextNeeds = Pick<
   | 'place'
   | 'reminders'
   | 'service'
+  | 'session'
   | 'now'
 >
 

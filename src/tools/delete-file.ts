@@ -13,6 +13,10 @@ export const deleteFile = defineTool({
   isSeldom: true,
   status: (_, language) => WORDS[language].status,
   asks: ({ file }, language) => WORDS[language].asks(file),
+  goes: ({ file }, { files }) => {
+    const found = files.find(file)
+    return found && [found.name]
+  },
   async run({ file: number }, context) {
     const { file } = storedFile(number, context)
     return new Change(() => {

@@ -4,6 +4,8 @@ import { EXAMPLES, WORDS } from './fetch-page/words.ts'
 import { defineTool } from './tool.ts'
 import { untrusted } from './untrusted.ts'
 
+export { whyNotOpened } from './fetch-page/public-address.ts'
+
 const LONGEST_ADDRESS = 1_000
 /** Characters of a page at a time. */
 const PART = 30_000

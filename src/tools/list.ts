@@ -2,6 +2,7 @@ import { isClaimed } from '../tables/room/message.ts'
 import type { ToolContext } from './context.ts'
 import { add, move } from './list/add.ts'
 import { assign, done, due, remove, rename } from './list/change.ts'
+import { goes } from './list/goes.ts'
 import { type Action, ListInput } from './list/input.ts'
 import { show } from './list/show.ts'
 import { EXAMPLES, WORDS } from './list/words.ts'
@@ -23,6 +24,7 @@ export const list = defineTool({
   examples: EXAMPLES,
   status: ({ action }, language) => WORDS[language].status[action],
   asks: ({ action }, language) => WORDS[language].asks[action],
+  goes,
   async run(input, context) {
     if (context.isDirect && isClaimed(context.asker.id)) throw new Error(ONES_OWN)
     if (input.action === 'show') return await show(input, context)

@@ -9,8 +9,19 @@ import { WORDS } from './mcp/words.ts'
 import { defineTool, type Tool } from './tool.ts'
 
 export { ask, list } from './mcp/ask.ts'
+export { Refused } from './mcp/connect.ts'
 export { offeredAfter } from './mcp/offered.ts'
-export { mayReach, Server } from './mcp/server.ts'
+export { mayReach, Server, takesSignIn } from './mcp/server.ts'
+export {
+  Begun,
+  beginSignIn,
+  finishSignIn,
+  Grant,
+  NoSignIn,
+  refreshSignIn,
+  revokeSignIn,
+  SignedOut,
+} from './mcp/sign-in.ts'
 
 const LONGEST_INPUT = 50_000
 

@@ -1,3 +1,4 @@
+import { goes } from './memory/goes.ts'
 import { MemoryInput } from './memory/input.ts'
 import { aboutMe } from './memory/me.ts'
 import { aboutRoom } from './memory/room.ts'
@@ -20,6 +21,7 @@ export const memory = defineTool({
   examples: EXAMPLES,
   status: ({ action }, language) => WORDS[language].status[action],
   asks: ({ action, of }, language) => WORDS[language].asks[of][action],
+  goes,
   async run(input, context) {
     return input.of === 'me' ? await aboutMe(input, context) : aboutRoom(input, context)
   },

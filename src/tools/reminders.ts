@@ -1,5 +1,6 @@
 import type { ToolContext } from './context.ts'
 import { add, cancel, change, snooze } from './reminders/change.ts'
+import { goes } from './reminders/goes.ts'
 import { RemindersInput } from './reminders/input.ts'
 import { shown } from './reminders/shown.ts'
 import { EXAMPLES, WORDS } from './reminders/words.ts'
@@ -21,6 +22,7 @@ export const reminders = defineTool({
   examples: EXAMPLES,
   status: ({ action }, language) => WORDS[language].status[action],
   asks: ({ action }, language) => WORDS[language].asks[action],
+  goes,
   async run(input, context) {
     if (input.action === 'show') return show(input, context)
     const make = { add, change, snooze, cancel }[input.action]

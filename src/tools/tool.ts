@@ -6,7 +6,7 @@ import type { ToolContext } from './context.ts'
  * What a tool does to the world; how it is approved and what a crash means for it follow from that.
  *
  * read     looks, and changes nothing: no yes, and after a crash it looks again
- * change   changes rows of ours: no yes. Those of the room are written as one with the result (`Change`);
+ * change   changes rows of ours: no yes, but for what people would lose by it (`goes`). Those of the room are written as one with the result (`Change`);
  *          those of another object under the key of this very use, so that a second time changes nothing
  * outside  reaches beyond our rows: a yes, once in a session, and never repeated. A bot's file that finds it
  *          harmless says `never`
@@ -44,6 +44,11 @@ export interface Tool {
   readsOutside?: boolean | 'files'
   /** Addresses that it opens: one that the model has put together tells its host something, and needs a yes. */
   opens?: ((input: unknown) => string[]) | undefined
+  /**
+   * What people keep and would lose by it, each in its own words; empty where nothing is named, or where it is told to
+   * every later conversation. Null: neither. A session that has read what strangers wrote needs a yes for it.
+   */
+  goes?: ((input: unknown, context: ToolContext) => string[] | null) | undefined
   /** The yes that it takes, whatever else the bot's file says. */
   approval?: 'never' | 'once' | 'always'
   /** It was another one until then, in ms since 1970: what was said yes to before was something else. */
@@ -89,6 +94,7 @@ export function defineTool<Input extends z.ZodType>(tool: {
   isSeldom?: boolean
   readsOutside?: boolean | 'files'
   opens?: (input: z.infer<Input>) => string[]
+  goes?: (input: z.infer<Input>, context: ToolContext) => string[] | null
   personal?: (input: z.infer<Input>) => object | null
   examples?: InEach<string[]>
   status?: (input: z.infer<Input>, language: Language) => string
@@ -103,6 +109,7 @@ export function defineTool<Input extends z.ZodType>(tool: {
     ...tool,
     inputSchema,
     opens: tool.opens && ((input) => tool.opens?.(input as z.infer<Input>) ?? []),
+    goes: tool.goes && ((input, context) => tool.goes?.(input as z.infer<Input>, context) ?? null),
     personal: (input) => tool.personal?.(input as z.infer<Input>) ?? null,
     status: inWords(tool.status),
     asks: inWords(tool.asks),

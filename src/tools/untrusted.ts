@@ -5,7 +5,12 @@ import { visible } from '../campfire.ts'
  * tags by which the model tells who speaks.
  */
 export function untrusted(text: string, source: 'a file' | 'a page' = 'a file') {
-  return `${opening(source)}\n${unforged(text).replace(FENCE, '&lt;')}\n</untrusted>`
+  return `${opening(source)}\n${unfenced(text)}\n</untrusted>`
+}
+
+/** The same of what is fenced otherwise, or stands in JSON: no fence of ours seems to end in it either. */
+export function unfenced(text: string) {
+  return unforged(text).replace(FENCE, '&lt;')
 }
 
 function opening(source: string) {

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { type BudgetNote, noteIn } from '../budget.ts'
+import { quiet } from '../campfire.ts'
 import { sentencesAfter } from '../sentences.ts'
 import type { Tables } from '../tables.ts'
 
@@ -22,10 +23,23 @@ export function testNote({ id, words }: { id: string; words: string }): Note {
   return { name: `test ${id}`, sentence: words, reason: 'test' }
 }
 
-export function budgetNote({ session }: Tables, note: BudgetNote): Note {
+export function budgetNote(tables: Tables, note: BudgetNote): Note {
+  const sentence = noteIn(wordsHere(tables), note)
+  return { name: `${note.id} ${note.percent}`, sentence, reason: 'limit' }
+}
+
+export function serverNote(
+  tables: Tables,
+  note: { id: string; bot: string; server: string },
+): Note {
+  const { id, bot, server } = note
+  const sentence = wordsHere(tables).signInEnded(quiet(server), quiet(bot))
+  return { name: id, sentence, reason: 'sign-in' }
+}
+
+function wordsHere({ session }: Tables) {
   const current = session.current()
-  const words = sentencesAfter(current && session.lastPrompt(current))
-  return { name: `${note.id} ${note.percent}`, sentence: noteIn(words, note), reason: 'limit' }
+  return sentencesAfter(current && session.lastPrompt(current))
 }
 
 /** It was begun here before. */

@@ -24,7 +24,7 @@ import type { ControlWord } from './commands.ts'
 import { filesGiven, unfetchedIn } from './files-given.ts'
 import { asItStands, heardIn, uncountedIn } from './heard.ts'
 import type { Unfetched } from './linked-files.ts'
-import { CALLED_OFF, forgottenIn, isCalledOff, taskNotice } from './scheduled.ts'
+import { CALLED_OFF, forgottenIn, isCalledOff, isOfStrangers, taskNotice } from './scheduled.ts'
 import { controlIn, judge } from './should-speak.ts'
 import { wordsFor } from './words.ts'
 
@@ -103,7 +103,8 @@ export function beginTurn(tables: Tables, bot: Bot, outlook: Outlook): TurnRow |
   if (kind === 'forget') noteForgotten(tables, first)
   settle(tables, bot, row, consequence)
   // What stands in a file is nobody's word here, and the model is about to see it.
-  if (given.length && !bot.trusted.includes('files')) session.taint(row.id)
+  const hasStrange = given.length > 0 && !bot.trusted.includes('files')
+  if (hasStrange || isOfStrangers(tables, first)) session.taint(row.id)
   if (rests) log.warn('turn.rests', { ...tables.place, turn: row.id, author: row.asker })
   if (kind === 'talk' || rests) keepWords(tables, taken.messages)
   if (kind === 'talk') keepPointed(tables, heard?.pointed ?? [])

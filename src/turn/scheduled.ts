@@ -16,6 +16,19 @@ export function isCalledOff({ reminders }: Pick<Tables, 'reminders'>, { schedule
   return state === undefined || state === 'cancelled'
 }
 
+/**
+ * Its words are of a session that had read what strangers wrote: a task that was set up there, or what is tried again.
+ * So the one that goes by them asks as that one would.
+ */
+export function isOfStrangers(
+  { reminders, turns, session }: Pick<Tables, 'reminders' | 'session' | 'turns'>,
+  { schedule, again }: Pick<Message, 'again' | 'schedule'>,
+) {
+  if (schedule) return reminders.find(schedule)?.isTainted === true
+  const before = again === undefined ? null : turns.find(again)
+  return before !== null && session.wasTainted(before.session)
+}
+
 /** What the model is told of a task that is due, behind its words. Empty for what somebody has just said. */
 export function taskNotice({ reminders, now }: Tables, { schedule, at }: Message): string {
   const reminder = schedule ? reminders.find(schedule) : null

@@ -157,6 +157,7 @@ describe('an answer', () => {
   })
 })
 
+const SEVEN = Array.from({ length: 7 }, (_, at) => `${at} @all <b>`)
 const FILE = { tool: 'attach_file', input: { name: 'report', type: 'csv', content: 'a,b\n1,2' } }
 const asked = {
   tools: assistant.tools,
@@ -207,12 +208,12 @@ describe('a request', () => {
   })
 
   it.each(ALL)('is whole in %s, for every tool', (language) => {
-    const wishes = [
+    const wishes: Parameters<typeof requestFor>[0] = [
       FILE,
       { tool: 'boost', input: { message_id: 12, content: '(!)' } },
       { tool: 'memory', input: { action: 'remember', of: 'room', fact: 'Tea at four.' } },
       { tool: 'memory', input: { action: 'recall', of: 'me' } },
-      { tool: 'memory', input: { action: 'forget', of: 'room', number: 1 } },
+      { tool: 'memory', input: { action: 'forget', of: 'room', number: 1 }, goes: SEVEN },
       { tool: 'read_messages', input: {} },
       { tool: 'search_conversation', input: { words: 'tea (hot)', person: 'Ada' } },
       { tool: 'read_result', input: { name: '1.2.3' } },
@@ -221,6 +222,8 @@ describe('a request', () => {
       const html = toHtml(requestFor([wish], asked, sentencesFor(language)))
       expect(html).toMatch(/^<p>[^*]*(<strong>|[?？])/)
       expect(html.replace(/<pre.*?<\/pre>/gs, '')).not.toMatch(/\*|undefined/)
+      if (wish.goes) expect(html).toMatch(/<strong>4 @all &lt;b&gt;<\/strong>.*?2/)
+      if (wish.goes && language !== 'en') expect(html).not.toMatch(/What goes|more/)
       if (language !== 'en') expect(html).not.toContain('May I')
     }
     expect(lateSentence([FILE], sentencesFor(language))).toContain('**attach\\_file**')

@@ -64,7 +64,10 @@ export const FILES: Mutant[] = [
     what: 'what stands in a file is trusted as what people say',
     by: 'looks-at-files',
     edits: [
-      { from: "if (given.length && !bot.trusted.includes('files')) session.taint(row.id)", to: '' },
+      {
+        from: 'const hasStrange = given.length > 0 && !bot',
+        to: 'const hasStrange = false && !bot',
+      },
     ],
   },
   {

@@ -19,8 +19,10 @@ import { RECEIPTS } from './receipts.ts'
 import { REMEMBERING } from './remembering.ts'
 import { REMINDERS } from './reminders.ts'
 import { SERVERS } from './servers.ts'
+import { SIGN_INS } from './sign-ins.ts'
 import { VERSIONS } from './versions.ts'
 import { WAITING } from './waiting.ts'
+import { WARY } from './wary.ts'
 import { WATCHING } from './watching.ts'
 import { WORDS } from './words.ts'
 
@@ -49,5 +51,7 @@ export const MUTANTS: Mutant[] = [
   ...LEAVING,
   ...VERSIONS,
   ...SERVERS,
+  ...SIGN_INS,
   ...OUTSIDE,
+  ...WARY,
 ]

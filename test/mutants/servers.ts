@@ -49,7 +49,7 @@ export const SERVERS: Mutant[] = [
   {
     what: 'what a server answers closes tags of ours',
     by: 'tools/mcp',
-    edits: [{ from: 'return unforged(words || data)', to: 'return words || data' }],
+    edits: [{ from: 'return unfenced(words || data)', to: 'return words || data' }],
   },
   {
     what: 'what broke off on the way is said not to have been done',

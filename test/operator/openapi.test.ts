@@ -5,7 +5,14 @@ import { document, written } from './openapi/document.ts'
 import { ROUTES } from './openapi/routes.ts'
 
 /** For a browser alone. */
-const PAGES = ['GET /*', 'GET /assets/:name', 'GET /sign-in', 'POST /sign-in', 'POST /sign-out']
+const PAGES = [
+  'GET /*',
+  'GET /assets/:name',
+  'GET /mcp/callback',
+  'GET /sign-in',
+  'POST /sign-in',
+  'POST /sign-out',
+]
 
 const [committed] = Object.values(
   import.meta.glob<string>('../../openapi.json', { query: '?raw', import: 'default', eager: true }),

@@ -36,6 +36,7 @@ export const EMPTY: Omit<ToolContext, 'archive' | 'campfire' | 'now' | 'signal'>
     show: async () => ({ how: 'posted', id: null }),
     attach: async () => ({ how: 'posted', id: null }),
   },
+  isWary: () => false,
   people: { called: () => [], canBeMentioned: () => false, roleOf: () => null },
   isDirect: false,
   asker: {

@@ -137,6 +137,7 @@ function passingAccount(env: Env, name: string, room: DurableObjectState) {
     abilities: () => account.abilities(),
     botVersion: (...asked: Parameters<Stub['botVersion']>) => account.botVersion(...asked),
     limitsOf: (holder: string) => account.limitsOf(holder),
+    serverToken: (...asked: Parameters<Stub['serverToken']>) => account.serverToken(...asked),
     take: (...[holder, asked]: Parameters<Stub['take']>) => {
       const { takes, longestWait } = betweenAccounts
       takes.set(holder, (takes.get(holder) ?? 0) + 1)

@@ -4,6 +4,7 @@ import { aboutIn, type Member, readWords, toolsKnown, type Words, wordsOf } from
 import { inTime } from '../../clock.ts'
 import { modelsWithPrice } from '../../model/prices.ts'
 import { usePrices } from '../../model.ts'
+import { mcp } from '../../tools.ts'
 import { type App, account } from '../app.ts'
 import { toldBy } from '../conditions.ts'
 import { doubtful, keyFinding, tryKey } from '../doctor.ts'
@@ -46,8 +47,19 @@ export async function botView(c: Context<App>, member: Member, before?: number):
       url: new URL('/webhook', c.req.url).href,
       needsSecret: Boolean(c.env.WEBHOOK_SECRET),
     },
+    servers: await serversOf(c, member),
     usage,
   }
+}
+
+async function serversOf(c: Context<App>, { bot }: Member): Promise<BotView['servers']> {
+  const names = bot.mcp.map(({ name }) => name)
+  const states = names.length ? await account(c).serverSignIns(bot.name, names) : []
+  return bot.mcp.map((server, at) => ({
+    server: server.name,
+    host: new URL(server.url).host,
+    signIn: mcp.takesSignIn(server) ? (states[at] ?? 'out') : 'none',
+  }))
 }
 
 /** Null: there is no such version, or not any more. */

@@ -96,10 +96,11 @@ export function tokensIn(settings: Settings, members: Pick<Member, 'bot'>[]): Fi
   const known = new Map(Object.entries(settings))
   return members.flatMap(({ bot }) =>
     bot.mcp.flatMap(({ name, auth }) => {
-      if (!auth || known.get(auth)) return []
+      const secret = typeof auth === 'object' ? auth.clientSecret : auth
+      if (!secret || secret === 'oauth' || known.get(secret)) return []
       const what = `The bot ${bot.name} has no token for ${name}, whose tools it is to use.`
       return [
-        wrong(auth, what, `npx wrangler secret put ${auth}, with the token that ${name} gives.`),
+        wrong(secret, what, `npx wrangler secret put ${secret}, with what ${name} has given you.`),
       ]
     }),
   )

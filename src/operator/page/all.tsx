@@ -17,6 +17,7 @@ import { RoomPage } from './room.tsx'
 import { RoomsPage } from './rooms.tsx'
 import { type Around, Shell } from './shell.tsx'
 import { SignInPage } from './sign-in.tsx'
+import { SignedInPage } from './signed-in.tsx'
 
 export { ASSETS }
 
@@ -39,6 +40,7 @@ export const PAGES = {
   status: { title: 'Health', Page: StatusPage },
   doctor: { title: 'The doctor', Page: DoctorPage },
   acts: { title: 'What operators did', Page: ActsPage },
+  signedIn: { title: 'Signed in', Page: SignedInPage },
   problem: { title: 'That did not work', Page: ProblemPage },
   nothing: { title: 'There is nothing here', Page: NothingPage },
 }
@@ -52,7 +54,7 @@ export async function render<Name extends keyof typeof PAGES>(
     title: string
     Page: (value: Parameters<(typeof PAGES)[Name]['Page']>[0]) => Child
   }
-  const isOpen = name === 'signIn' || name === 'nothing'
+  const isOpen = name === 'signIn' || name === 'signedIn' || name === 'nothing'
   const html = (
     <Shell title={title} around={around} isOpen={isOpen} addressOf={addressOf}>
       {Page(value)}

@@ -1,5 +1,6 @@
 import type { BotView } from '../schemas.ts'
 import { type Attempt, Edit } from './bot/edit.tsx'
+import { Servers } from './bot/servers.tsx'
 import { GoesBy, Standing } from './bot/standing.tsx'
 import { TestMessage, Use, Webhook } from './bot/use.tsx'
 import { Versions } from './bot/versions.tsx'
@@ -16,6 +17,7 @@ export function BotPage({ attempt = null, ...bot }: BotView & { attempt?: Attemp
       </h1>
       <p class="soft">{about}</p>
       <Standing {...bot} />
+      <Servers {...bot} />
       <Edit bot={bot} attempt={attempt} />
       <Versions {...bot} />
       <div class="grid">

@@ -13,6 +13,7 @@ export const DONE = new Map([
   ['same', 'Nothing was different, so nothing was saved.'],
   ['test', 'It was told to say so. Look into the room.'],
   ['limits', 'Saved. The limits hold from now on.'],
+  ['signed-out', 'Signed out there. What was kept of it is deleted.'],
   ['changed', 'Saved.'],
   ['deleted', 'Deleted, for good.'],
 ])

@@ -67,6 +67,14 @@ export const BotView = z.strictObject({
   heardAt: Time.nullable(),
   botKey: Finding,
   webhook: z.strictObject({ url: z.string(), needsSecret: z.boolean() }),
+  /** Other people's, whose tools it uses. `none`: it takes no sign-in. */
+  servers: z.array(
+    z.strictObject({
+      server: z.string(),
+      host: z.string(),
+      signIn: z.enum(['none', 'out', 'in', 'ended']),
+    }),
+  ),
   usage: z.strictObject({ timeZone: z.string(), today: Usage, month: Usage }),
 })
 export type BotView = z.infer<typeof BotView>

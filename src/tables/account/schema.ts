@@ -13,6 +13,8 @@
  * troubles  turns that failed or were set aside, the newest thousand
  * bot_versions  what an operator has made of a bot, numbered for each; `rooms.told_version`: the one that a room
  *         is known to go by, with its bot's name
+ * sign_ins  at which server of other people an operator has signed in for a bot; sealed, see account/sealed.ts
+ * sign_ins_begun  sign-ins that nobody has come back from yet
  *
  * Migrations are added, never edited, and only add: see room/schema.ts. The first one meets tables of
  * its own, from before there was a version.
@@ -107,4 +109,21 @@ export const MIGRATIONS = [
   `ALTER TABLE visitors ADD COLUMN guesses TEXT;`,
   // What an older Worker writes down is over by then.
   `ALTER TABLE acts ADD COLUMN outcome TEXT DEFAULT 'done';`,
+  `CREATE TABLE sign_ins (
+    bot TEXT NOT NULL,
+    server TEXT NOT NULL,
+    url TEXT NOT NULL,
+    kept BLOB NOT NULL,
+    state TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (bot, server)
+  ) WITHOUT ROWID;
+  CREATE TABLE sign_ins_begun (
+    state TEXT PRIMARY KEY,
+    bot TEXT NOT NULL,
+    server TEXT NOT NULL,
+    url TEXT NOT NULL,
+    kept BLOB NOT NULL,
+    at INTEGER NOT NULL
+  ) WITHOUT ROWID;`,
 ]

@@ -12,6 +12,8 @@ export interface Approval {
   approvers: number[] | null
   tool: string
   input: unknown
+  /** What people keep and would lose by it, in its own words. Null: nothing. */
+  goes: string[] | null
   state: 'waiting' | Outcome
   asked: number
   /** When its turn was over: from then on it stands. Null: the turn may still bring it into the room. */
@@ -39,7 +41,7 @@ const NEWEST = 'id > (SELECT max(id) FROM approvals) - 200'
 const SHOWABLE = `show_at BETWEEN 0 AND 8640000000000000
   AND state IN ('granted', 'refused', 'withdrawn', 'expired')`
 
-type Asked = Pick<Approval, 'turn' | 'asker' | 'approvers' | 'tool' | 'input'>
+type Asked = Pick<Approval, 'turn' | 'asker' | 'approvers' | 'tool' | 'input' | 'goes'>
 
 /** What the bot has asked a yes for. */
 export class Approvals {
@@ -51,15 +53,16 @@ export class Approvals {
     this.#sql = sql
   }
 
-  ask({ turn, asker, approvers, tool, input }: Asked, now: number) {
+  ask({ turn, asker, approvers, tool, input, goes }: Asked, now: number) {
     this.#sql.exec(
-      `INSERT INTO approvals (turn, asker, approvers, tool, input, state, asked)
-       VALUES (?, ?, ?, ?, ?, 'waiting', ?)`,
+      `INSERT INTO approvals (turn, asker, approvers, tool, input, goes, state, asked)
+       VALUES (?, ?, ?, ?, ?, ?, 'waiting', ?)`,
       turn,
       asker,
       JSON.stringify(approvers),
       tool,
       JSON.stringify(input),
+      goes && JSON.stringify(goes),
       now,
     )
   }
@@ -108,6 +111,11 @@ export class Approvals {
 
   askedBy(turn: number) {
     return this.#read("WHERE turn = ? AND state = 'waiting' ORDER BY id", turn)
+  }
+
+  /** All that it asked for, whatever came of it; by number. */
+  allOf(turn: number) {
+    return this.#read(`WHERE ${NEWEST} AND turn = ? ORDER BY id`, turn)
   }
 
   /** Who wanted it done, whoever has said yes. Null: nothing is known of it any more. */
@@ -200,7 +208,7 @@ export class Approvals {
   #read(rest: string, ...bindings: SqlStorageValue[]) {
     return this.#sql
       .exec(
-        `SELECT id, turn, asker, approvers, tool, input, state, asked,
+        `SELECT id, turn, asker, approvers, tool, input, goes, state, asked,
            (SELECT coalesce(ended, 0) FROM turns WHERE turns.id = turn) AS ended
          FROM approvals ${rest}`,
         ...bindings,
@@ -208,7 +216,8 @@ export class Approvals {
       .toArray()
       .map(({ ended, ...row }) => {
         const since = sinceIn(Number(row.asked), ended ?? null)
-        return { ...row, since, input: inputIn(row), approvers: approversIn(row) } as Approval
+        const told = { input: inputIn(row), approvers: approversIn(row), goes: goesIn(row) }
+        return { ...row, ...told, since } as Approval
       })
       .filter(({ input }) => input !== null)
   }
@@ -234,5 +243,10 @@ function approversIn({ id, approvers }: Record<string, SqlStorageValue>) {
   return stored(approvers, Approvers, { table: 'approvals', key: Number(id) }) ?? []
 }
 
+function goesIn({ id, goes }: Record<string, SqlStorageValue>) {
+  return goes === null ? null : (stored(goes, Goes, { table: 'approvals', key: Number(id) }) ?? [])
+}
+
+const Goes = z.array(z.string())
 const Approvers = z.array(z.int())
 const Input = z.record(z.string(), z.unknown())

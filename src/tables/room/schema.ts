@@ -365,4 +365,9 @@ export const MIGRATIONS = [
 
   // The turn in which a session first read what comes from outside of the room: from then on it reaches out only after a yes.
   'ALTER TABLE sessions ADD COLUMN tainted INTEGER;',
+
+  // What would be gone by what is asked for, as the request says; and tasks that were set up by a session that had read
+  // from outside, which their own turn is to know.
+  `ALTER TABLE approvals ADD COLUMN goes TEXT;
+   ALTER TABLE reminders ADD COLUMN tainted INTEGER;`,
 ]

@@ -100,6 +100,12 @@ export class Session {
     this.#sql.exec('UPDATE sessions SET tainted = ? WHERE id = ?', turn, session.id)
   }
 
+  /** One that is over, as well. */
+  wasTainted(session: number) {
+    const tainted = 'SELECT 1 FROM sessions WHERE id = ? AND tainted IS NOT NULL'
+    return this.#sql.exec(tainted, session).toArray().length > 0
+  }
+
   summarize(session: SessionRow, summary: string) {
     this.#sql.exec('UPDATE sessions SET summary = ? WHERE id = ?', summary, session.id)
   }

@@ -42,7 +42,7 @@ export function redirect(items: Item[], assignee: number | null, context: ToolCo
 }
 
 /** That of an item, where it is still to come. */
-function reminderOf({ reminder }: Item, { reminders }: ToolContext) {
+export function reminderOf({ reminder }: Item, { reminders }: ToolContext) {
   const found = reminder === null ? null : reminders.find(reminder)
   return found && isToCome(found) ? found : null
 }

@@ -1,7 +1,7 @@
 import { log } from '../../log.ts'
 import { Uncertain } from '../tool.ts'
-import { unforged } from '../untrusted.ts'
-import { connected, type Line, Unreached } from './connect.ts'
+import { unfenced } from '../untrusted.ts'
+import { connected, type Line, refusalIn, Unreached } from './connect.ts'
 import { definitionsIn } from './offered.ts'
 import { LONGEST_ANSWER, wordsOf } from './result.ts'
 import type { Server } from './server.ts'
@@ -36,9 +36,11 @@ export async function ask(server: Server, { tool, input }: Use, line: Line) {
       return { from: name, untrusted: words.slice(0, LONGEST_ANSWER).toWellFormed(), ...cut }
     } catch (error) {
       if (error instanceof Told || error instanceof Unreached) throw error
+      const refused = refusalIn(error)
+      if (refused) throw refused
       log.warn('mcp.failed', { server: name, error: kindOf(error) })
       if (error instanceof ProtocolError)
-        throw new Error(`${name} refuses it: ${told(unforged(error.message))}`)
+        throw new Error(`${name} refuses it: ${told(unfenced(error.message))}`)
       const isRefused = error instanceof SdkHttpError && error.status >= 400 && error.status < 500
       if (isRefused) throw new Error(`${name} refuses it (${error.status}). Nothing was done.`)
       throw new Uncertain(`${name} did not answer to the end.`, { cause: error })

@@ -30,6 +30,11 @@ export class Unreached extends Error {
   override name = 'Unreached'
 }
 
+/** It does not take our token, or wants one: nothing was done. */
+export class Refused extends Unreached {
+  override name = 'Refused'
+}
+
 /**
  * Speaks to a server by the official client, once: nothing of it outlives what it is for. No stream stays open, no
  * redirect is followed, nothing but its own address is asked, and nothing that it asks of us is answered.
@@ -58,6 +63,8 @@ export async function connected<T>(
     await client.connect(transport, { ...options, ...(prior ? { prior: known } : {}) })
   } catch (error) {
     await client.close().catch(() => {})
+    const refused = refusalIn(error)
+    if (refused) throw refused
     throw new Unreached(`${server.name} cannot be reached just now. Nothing was done.`, {
       cause: error,
     })
@@ -69,6 +76,12 @@ export async function connected<T>(
     if (transport.sessionId) void leave(transport).finally(() => client.close().catch(() => {}))
     else await client.close().catch(() => {})
   }
+}
+
+/** The client may have wrapped it. */
+export function refusalIn(error: unknown): Refused | null {
+  if (error instanceof Refused) return error
+  return error instanceof Error && error.cause ? refusalIn(error.cause) : null
 }
 
 async function leave(transport: { terminateSession(): Promise<void> }) {
@@ -106,6 +119,10 @@ function boundedFetch(
     if (answer.status < 200 || (answer.status >= 300 && answer.status < 400)) {
       await answer.body?.cancel()
       throw new Unreached(`${name} sends us elsewhere, where we do not go. Nothing was done.`)
+    }
+    if (answer.status === 401) {
+      await answer.body?.cancel()
+      throw new Refused(`${name} does not let us in (401). Nothing was done.`)
     }
     return answer.body ? new Response(answer.body.pipeThrough(counting()), answer) : answer
   }

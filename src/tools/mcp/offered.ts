@@ -1,5 +1,5 @@
 import type { Definition, Offered } from '../../tables/room/mcp/servers.ts'
-import { unforged } from '../untrusted.ts'
+import { unfenced } from '../untrusted.ts'
 import { cleanSchema } from './schema.ts'
 import { MOST_TOOLS, type Server } from './server.ts'
 
@@ -31,7 +31,7 @@ export function definitionsIn(server: Server, listed: Raw[]): Definition[] {
       const { description = '', annotations: hints } = first
       return {
         name: first.name,
-        description: unforged(description.slice(0, LONGEST_DESCRIPTION)),
+        description: unfenced(description.slice(0, LONGEST_DESCRIPTION)),
         schema,
         isRepeatable: hints?.readOnlyHint === true || hints?.idempotentHint === true,
         isDestructive: hints?.destructiveHint === true,

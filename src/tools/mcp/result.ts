@@ -1,4 +1,4 @@
-import { unforged } from '../untrusted.ts'
+import { unfenced } from '../untrusted.ts'
 
 /** Characters of an answer: what is longer is cut, and says so. */
 export const LONGEST_ANSWER = 20_000
@@ -16,7 +16,7 @@ export function wordsOf({ content, structuredContent }: Answer): string {
   const blocks = (Array.isArray(content) ? content : []).slice(0, 200).map(wordsIn)
   const words = blocks.filter(Boolean).join('\n\n')
   const data = structuredContent === undefined ? '' : JSON.stringify(structuredContent)
-  return unforged(words || data)
+  return unfenced(words || data)
 }
 
 function wordsIn(block: unknown): string {

@@ -1,4 +1,4 @@
-import { unforged } from '../untrusted.ts'
+import { unfenced } from '../untrusted.ts'
 
 type Json = Record<string, unknown>
 
@@ -138,7 +138,7 @@ function isOf(type: unknown, value: unknown) {
 }
 
 function cut(words: string) {
-  return unforged(words.slice(0, LONGEST_WORDS))
+  return unfenced(words.slice(0, LONGEST_WORDS))
 }
 
 function isScalar(value: unknown) {

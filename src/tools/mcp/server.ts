@@ -5,6 +5,10 @@ export const MOST_TOOLS = 40
 
 const Tool = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/)
 
+const Secret = z
+  .string()
+  .regex(/^MCP_[A-Z0-9_]{1,60}$/, 'the name of a secret that begins with MCP_, or oauth')
+
 /** Whose tools a bot may use: somebody else's server, which speaks MCP over Streamable HTTP. */
 export const Server = z.strictObject({
   /** Its tools are called by it: `tracker__create_issue`. */
@@ -12,10 +16,16 @@ export const Server = z.strictObject({
   url: z.string().refine(isAddress, 'an address that begins with https://'),
   /** A few words for the model and for people: "our issue tracker". */
   about: z.string().trim().min(1).max(200).optional(),
-  /** The secret of the Worker that has its token. No other secret can go there by a slip. */
+  /**
+   * The secret of the Worker that has its token: no other secret can go there by a slip. `oauth`: an operator signs in
+   * there once. A client that was made there by hand is given in its place, with the secret that has its own.
+   */
   auth: z
-    .string()
-    .regex(/^MCP_[A-Z0-9_]{1,60}$/, 'the name of a secret that begins with MCP_')
+    .union([
+      z.literal('oauth'),
+      Secret,
+      z.strictObject({ clientId: z.string().min(1).max(500), clientSecret: Secret.optional() }),
+    ])
     .optional(),
   /** Of all that it offers, these. Nothing said: all. */
   allow: z.array(Tool).min(1).max(MOST_TOOLS).optional(),
@@ -41,4 +51,9 @@ export function mayReach({ url }: Pick<Server, 'url'>, home: string) {
 
 function isLoopback({ hostname }: URL) {
   return /^(127(\.\d+){3}|\[::1\]|(.+\.)?localhost)$/.test(hostname)
+}
+
+/** Its token is not in a secret: somebody has signed in there. */
+export function takesSignIn({ auth }: Pick<Server, 'auth'>) {
+  return auth === 'oauth' || typeof auth === 'object'
 }

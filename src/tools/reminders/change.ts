@@ -22,6 +22,7 @@ export function add(input: RemindersInput, context: ToolContext) {
     language: asker.language,
     at: now,
     message: asker.message(),
+    isTainted: context.isWary(),
   })
   return told(added, context)
 }
@@ -48,7 +49,7 @@ export function change(input: RemindersInput, context: ToolContext) {
       state: 'open' as const,
       snoozed: null,
     }),
-    ...(text !== undefined && { text }),
+    ...(text !== undefined && { text, isTainted: context.isWary() }),
     ...(whom !== undefined && !isPrompt && { whom: whomIn(whom, context) }),
   })
   return told(reminder, context)

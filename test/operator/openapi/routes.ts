@@ -53,6 +53,7 @@ export interface Route {
 
 /** What is said in a line or two stands here. */
 const Saved = z.strictObject({ version: z.int(), isNew: z.boolean() })
+const SignInBegun = z.strictObject({ location: z.url() })
 const Said = z.strictObject({ room: z.int(), words: z.string() })
 const TriedAgain = z.strictObject({ turn: z.int().positive().nullable() })
 const BotChanges = z.strictObject({ ...Words.partial().shape, from: z.int().nullable().optional() })
@@ -129,6 +130,16 @@ export const ROUTES: Route[] = [
     says: 'Says something in a room, once for each id.',
     answers: named('Said', Said),
     takes: named('BotTest', BotTest),
+  },
+  {
+    route: 'GET /bots/:bot/servers/:server/sign-in',
+    says: 'Begins a sign-in at a server of other people: where to go. A browser is sent there.',
+    answers: named('SignInBegun', SignInBegun),
+  },
+  {
+    route: 'DELETE /bots/:bot/servers/:server/sign-in',
+    says: 'Signs out there, and deletes what was kept of it.',
+    answers: null,
   },
   {
     route: 'GET /rooms',

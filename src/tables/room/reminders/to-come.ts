@@ -40,6 +40,8 @@ export interface Reminder {
   at: number
   /** The message in which it was asked for. */
   message: number | null
+  /** Its words are of a session that had read what strangers wrote: so is the one that goes by them. */
+  isTainted: boolean
 }
 
 /** Nobody has cancelled it, and it has not been for the last time. */
@@ -54,12 +56,32 @@ export function leastGap({ isPrompt }: Pick<Reminder, 'isPrompt'>) {
 
 export type Fresh = Pick<
   Reminder,
-  'asker' | 'whom' | 'text' | 'isPrompt' | 'cron' | 'zone' | 'language' | 'due' | 'at' | 'message'
+  | 'asker'
+  | 'whom'
+  | 'text'
+  | 'isPrompt'
+  | 'cron'
+  | 'zone'
+  | 'language'
+  | 'due'
+  | 'at'
+  | 'message'
+  | 'isTainted'
 >
 export type Changes = Partial<
   Pick<
     Reminder,
-    'whom' | 'text' | 'cron' | 'zone' | 'state' | 'due' | 'snoozed' | 'fired' | 'missed' | 'at'
+    | 'whom'
+    | 'text'
+    | 'cron'
+    | 'zone'
+    | 'state'
+    | 'due'
+    | 'snoozed'
+    | 'fired'
+    | 'missed'
+    | 'at'
+    | 'isTainted'
   >
 >
 
@@ -126,8 +148,8 @@ export class Reminders {
     const { id } = this.#sql
       .exec<{ id: number }>(
         `INSERT INTO reminders (asker, whom, text, prompt, cron, zone, language, state, due, next, at,
-           message)
-         VALUES (?, ?, ?, ?, ?, ?, ?, 'open', ?, ?, ?, ?) RETURNING id`,
+           message, tainted)
+         VALUES (?, ?, ?, ?, ?, ?, ?, 'open', ?, ?, ?, ?, ?) RETURNING id`,
         fresh.asker,
         fresh.whom,
         fresh.text,
@@ -139,6 +161,7 @@ export class Reminders {
         fresh.due,
         fresh.at,
         fresh.message,
+        fresh.isTainted ? 1 : null,
       )
       .one()
     this.#next = undefined
@@ -165,12 +188,12 @@ export class Reminders {
   /** Every change goes through here, to the row and to what is held of it. */
   change(reminder: Reminder, changes: Changes) {
     Object.assign(reminder, changes)
-    const { due, snoozed, state, whom, text, cron, zone, fired, missed, at } = reminder
+    const { due, snoozed, state, whom, text, cron, zone, fired, missed, at, isTainted } = reminder
     const times = [due, snoozed].filter((time) => time !== null)
     reminder.next = state === 'open' && times.length ? Math.min(...times) : null
     this.#sql.exec(
       `UPDATE reminders SET whom = ?, text = ?, cron = ?, zone = ?, state = ?, due = ?, snoozed = ?,
-         next = ?, fired = ?, missed = ?, at = ? WHERE id = ?`,
+         next = ?, fired = ?, missed = ?, at = ?, tainted = ? WHERE id = ?`,
       whom,
       text,
       cron,
@@ -182,6 +205,7 @@ export class Reminders {
       fired,
       missed,
       at,
+      isTainted ? 1 : null,
       reminder.number,
     )
     this.#next = undefined
@@ -200,7 +224,7 @@ export class Reminders {
     return this.#sql
       .exec(
         `SELECT id, asker, whom, text, prompt, cron, zone, language, state, due, snoozed, next, fired, missed,
-           at, message FROM reminders ${rest}`,
+           at, message, tainted FROM reminders ${rest}`,
         ...bindings,
       )
       .toArray()
@@ -208,13 +232,17 @@ export class Reminders {
   }
 }
 
-type Row = Omit<Reminder, 'number' | 'isPrompt'> & { id: number; prompt: number }
+type Row = Omit<Reminder, 'number' | 'isPrompt' | 'isTainted'> & {
+  id: number
+  prompt: number
+  tainted: number | null
+}
 
 /** A word that we do not know is a newer Worker's: see schema.ts. */
-function asReminder({ id, prompt, ...row }: Row): Reminder {
+function asReminder({ id, prompt, tainted, ...row }: Row): Reminder {
   const state = oneOf(row.state, STATES, 'done')
   const language = oneOf(row.language, LANGUAGES, 'en')
-  return { ...row, number: id, isPrompt: prompt === 1, state, language }
+  return { ...row, number: id, isPrompt: prompt === 1, isTainted: tainted === 1, state, language }
 }
 
 const STATES: ReminderState[] = ['open', 'done', 'cancelled', 'paused']

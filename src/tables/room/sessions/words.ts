@@ -108,5 +108,5 @@ export function eraseWords(sql: SqlStorage, after: number, through: number) {
 }
 
 /** What a request was about is gone; one that waits cannot be granted any more. */
-const WITHDRAWN = `UPDATE approvals SET input = '{}', state = iif(state = 'waiting', 'withdrawn', state)
+const WITHDRAWN = `UPDATE approvals SET input = '{}', goes = NULL, state = iif(state = 'waiting', 'withdrawn', state)
   WHERE (input <> '{}' OR state = 'waiting') AND`

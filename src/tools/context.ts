@@ -6,7 +6,7 @@ import type { Changed } from '../tables/person/changes.ts'
 import type { PersonFact, ToRemember } from '../tables/person/facts.ts'
 import type { Reach } from '../tables/room/archive/room-index.ts'
 import type { Archive } from '../tables/room/archive.ts'
-import { Files } from '../tables/room/files.ts'
+import type { Files } from '../tables/room/files.ts'
 import { Lists, type Shown } from '../tables/room/lists.ts'
 import type { Quote } from '../tables/room/message.ts'
 import type { People } from '../tables/room/people.ts'
@@ -137,7 +137,19 @@ type FromTurn = Pick<
 
 /** A tool with a table of its own is added here, in `tables/room/` and its schema, and to its bots. */
 export function createToolContext(
-  { sql, archive, facts, forgotten, index, people, place, reminders, service, now }: ContextNeeds,
+  {
+    sql,
+    archive,
+    facts,
+    files,
+    forgotten,
+    index,
+    people,
+    place,
+    reminders,
+    service,
+    now,
+  }: ContextNeeds,
   { turn, campfire, indexes, canList, ...context }: FromTurn,
 ): ToolContext {
   return {
@@ -157,7 +169,7 @@ export function createToolContext(
     self: place.bot,
     pins: new Pins(sql),
     lists: new Lists(sql),
-    files: new Files(sql),
+    files,
     reminders,
     nameOf: (person) => people.nameOf(person),
     people,
@@ -177,6 +189,7 @@ type ContextNeeds = Pick<
   | 'sql'
   | 'archive'
   | 'facts'
+  | 'files'
   | 'forgotten'
   | 'index'
   | 'people'

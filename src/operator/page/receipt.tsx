@@ -133,7 +133,7 @@ const EFFECTS = {
 function Rest(receipt: TurnReceipt) {
   const { reference, startedAt, askerId, messages, tier, crashes, failures, error, version } =
     receipt
-  const { stoppedBy, fallbackModel, edits, compactions, turn } = receipt
+  const { stoppedBy, fallbackModel, edits, compactions, madeFiles, turn } = receipt
   return (
     <section class="card" aria-labelledby="rest">
       <h2 id="rest">Everything else</h2>
@@ -149,6 +149,14 @@ function Rest(receipt: TurnReceipt) {
         <dd>
           <Replies {...receipt} />
         </dd>
+        {madeFiles.length > 0 && (
+          <Pair
+            name="Made by code"
+            value={madeFiles
+              .map(({ name, outcome }) => `${name ?? 'a file'}: ${outcome}`)
+              .join(', ')}
+          />
+        )}
         <Pair name="Session" value={TIERS[tier]} />
         <Pair
           name="Survived"

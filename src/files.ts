@@ -4,7 +4,7 @@ import { type Source, Unreadable } from './files/source.ts'
 import { askSheet, type Question } from './files/table.ts'
 import type { Text } from './files/text.ts'
 
-export { KINDS, type Kind, kindOf } from './files/kind.ts'
+export { KINDS, type Kind, kindOf, MIME } from './files/kind.ts'
 export { MOST_BYTES_OF_A_PDF, type Pages, pageCountOf, pagesOf } from './files/pdf.ts'
 export { type Source, Unreadable } from './files/source.ts'
 export { type Answer, type Question, SPANS, SUMS, TESTS } from './files/table.ts'

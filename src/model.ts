@@ -5,13 +5,7 @@ import type {
 } from '@anthropic-ai/sdk/resources/messages/messages'
 import type { Answer } from './model/answer.ts'
 import { bodyOf, type Field } from './model/body.ts'
-import {
-  betaFor,
-  COMPACTION_BETA,
-  type Compacted,
-  compactedIn,
-  NOT_ASKED,
-} from './model/compaction.ts'
+import { betaFor, type Compacted, compactedIn, NOT_ASKED } from './model/compaction.ts'
 import { brokenOff, cutOff, ModelError, refusedBy } from './model/error.ts'
 import { arrivalsIn } from './model/events.ts'
 import type { Listening, Prompt } from './model/prompt.ts'
@@ -32,6 +26,12 @@ export { FIELDS } from './model/body.ts'
 export type { Compacted } from './model/compaction.ts'
 export { lacksEffort } from './model/effort.ts'
 export { type Kind, ModelError } from './model/error.ts'
+export {
+  type FileFacts,
+  type FileTrouble,
+  ModelFiles,
+  type ToUpload,
+} from './model/files.ts'
 export { isOpaque } from './model/kind.ts'
 export { type Lookup, lookUp, type ModelFacts } from './model/lookup.ts'
 export { checkPrices, hasPrice, PRICES, usePrices } from './model/prices.ts'
@@ -45,8 +45,13 @@ export type {
   TurnEnds,
 } from './model/prompt.ts'
 export { asRequestId } from './model/request-id.ts'
-export { type ServerTool, type ServerToolName, serverToolOf } from './model/server-tools.ts'
-export { blockFor } from './model/shown-files.ts'
+export {
+  filesMadeIn,
+  type ServerTool,
+  type ServerToolName,
+  serverToolOf,
+} from './model/server-tools.ts'
+export { blockFor, handedTo } from './model/shown-files.ts'
 
 export interface Model {
   /** Tools may be left to the API's search. It is refused by some. */
@@ -116,7 +121,7 @@ export class Claude implements Model {
 
   async ask(prompt: Prompt, listening: Listening = {}): Promise<Answer> {
     const hearing = new Hearing()
-    const beta = this.#hasBeta ? betaFor(prompt) : {}
+    const beta = betaFor(prompt, { without: this.#without })
     for await (const { text, thinking, runs } of this.#hear(this.#bodyOf(prompt), {
       beta,
       listening,
@@ -138,7 +143,7 @@ export class Claude implements Model {
     const silenceMs = listening.silenceMs ?? listening.timeoutMs ?? WHOLE_MS
     const patiently = { ...listening, silenceMs }
     for await (const _ of this.#hear(body, {
-      beta: COMPACTION_BETA,
+      beta: betaFor(prompt, { without: this.#without, compacts: true }),
       listening: patiently,
       hearing,
     }));
@@ -190,7 +195,7 @@ export class Claude implements Model {
 }
 
 interface Call {
-  beta: Partial<typeof COMPACTION_BETA>
+  beta: ReturnType<typeof betaFor>
   listening: Listening
   hearing: Hearing
 }

@@ -21,6 +21,7 @@ export { type Remark, together } from './prompt/remarks.ts'
 export { aboutAsker, roomMemory } from './prompt/remembered.ts'
 export { ASKED_ANEW, SecondLook, type SecondView, TAKEN_BACK } from './prompt/second-look.ts'
 export { withWholeServerTools } from './prompt/server-tools.ts'
+export { isHanded } from './prompt/shown.ts'
 export { stubOf } from './prompt/stub.ts'
 export { type Preface, stepPosition } from './prompt/transcript.ts'
 export { againPrompt, morePrompt, turnPrompt } from './prompt/turn-prompt.ts'
@@ -36,7 +37,9 @@ interface Asking {
   /** By which it is seen whether the place where code has run is still there. */
   now?: number
   /** What its turns show, and where the bytes of that are. */
-  files?: Pick<Files, 'find' | 'read'>
+  files?: Pick<Files, 'find' | 'read' | 'uploads'>
+  /** In which they were said. */
+  session?: number
 }
 
 /** Tells whether a text is the same as another one was. */
@@ -50,9 +53,11 @@ export function requestOf(
   transcript: Transcript,
   { instructions, model = bot.model, ...asking }: Asking,
 ): { prompt: Prompt; prefix: number; turnAt(message: number): number | null } {
-  const { mayUseTools = true, searchesTools = true, without = new Set(), files, now = 0 } = asking
+  const { mayUseTools = true, searchesTools = true, without = new Set() } = asking
+  const { files, session = 0, now = 0 } = asking
   const { tools, ...read } = asRead(instructions, { searchesTools, without })
-  const shown = files ? shownIn(transcript.turns, files) : new Map()
+  const shelf = files && { files, session, now, bot, without }
+  const shown = shelf ? shownIn(transcript.turns, shelf) : new Map()
   const conversation = conversationOf(transcript, { model, shown, without, ...read })
   const { system } = instructions
   const before = transcript.turns.flatMap(({ steps }) => steps)

@@ -336,8 +336,10 @@ export class Room extends DurableObject<Env> {
   }
 
   /** False: there is no such thing. */
-  removeKept(which: Which) {
-    return remove(this.#tables, which)
+  async removeKept(which: Which) {
+    const isRemoved = remove(this.#tables, which)
+    await this.#takeTurnsLater()
+    return isRemoved
   }
 
   session() {

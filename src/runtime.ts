@@ -1,7 +1,7 @@
 import type { Bot } from './bots.ts'
 import { type Member, membersOf, savedBot } from './bots.ts'
 import { Campfire } from './campfire.ts'
-import { Claude } from './model.ts'
+import { Claude, ModelFiles } from './model.ts'
 import type { AccountReport } from './runtime/account-report.ts'
 import type { Askers } from './runtime/askers.ts'
 import { FieldsLeftOut } from './runtime/fields-left-out.ts'
@@ -17,6 +17,7 @@ import type { Tables } from './tables.ts'
 export { AccountReport, envKey, KnownLimits, type RoomReport } from './runtime/account-report.ts'
 export { type AskerMemory, Askers, remembersPeople } from './runtime/askers.ts'
 export { isSigned, signTicket, type Ticket, ticketIn, ticketOf } from './runtime/file-link.ts'
+export { deleteLeaving } from './runtime/leaving-files.ts'
 export { Quota } from './runtime/quota.ts'
 export { refreshServers, serversFor } from './runtime/servers.ts'
 export { VERSION } from './runtime/version.ts'
@@ -106,6 +107,12 @@ export function modelFor({ env, quota, vitals }: Runtime, without: FieldsLeftOut
   const { ANTHROPIC_API_KEY: apiKey, ANTHROPIC_BASE_URL: baseURL } = env
   const onByte = () => vitals.beat()
   return new Claude({ apiKey, baseURL, fetch: quota.fetch, without: without.fields, onByte })
+}
+
+/** The files that code makes where the model is asked. */
+export function modelFilesFor({ env, quota }: Runtime, signal = new AbortController().signal) {
+  const { ANTHROPIC_API_KEY: apiKey, ANTHROPIC_BASE_URL: baseURL } = env
+  return new ModelFiles({ apiKey, baseURL, fetch: quota.fetch, signal })
 }
 
 /** On disk before we do what may have brought us down. */

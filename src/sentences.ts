@@ -58,6 +58,7 @@ export function help(
     tools?: Exemplary[]
     skills?: Pick<Skill, 'examples'>[]
     mcp?: Pick<Bot['mcp'][number], 'name' | 'about'>[]
+    serverTools?: Bot['serverTools']
   },
   direct: boolean,
   { help, language }: Sentences = SENTENCES,
@@ -83,7 +84,9 @@ export function help(
     const oftenFirst = tools.toSorted((a, b) => Number(a.isSeldom) - Number(b.isSeldom))
     const all = inTurn(oftenFirst.map(({ examples }) => examples?.[language] ?? []))
     const skilled = (bot.skills ?? []).flatMap(({ examples }) => examples[language] ?? [])
-    const asked = [...all.slice(0, MOST_EXAMPLES), ...skilled.slice(0, 1)]
+    const { webSearch, code } = bot.serverTools ?? {}
+    const own = [...(webSearch ? [help.web] : []), ...(code ? [help.code] : [])]
+    const asked = [...all.slice(0, MOST_EXAMPLES - own.length), ...own, ...skilled.slice(0, 1)]
     return asked.length ? [[help.examples, ...asked.map((one) => `- *${one}*`)].join('\n')] : []
   }
 }

@@ -10,6 +10,8 @@ import { losesWords } from './tables/room/turns/remedy.ts'
 import type { TurnRow } from './tables/room/turns.ts'
 
 export { ask } from './step/ask.ts'
+export { type HandNeeds, handOver, nextToHand, notHanded } from './step/handed-files.ts'
+export { attachMade, leftOfMade, type MadeNeeds, nextMade } from './step/made-files.ts'
 export type { AskNeeds, StepNeeds } from './step/needs.ts'
 export { leaveOutPersonal } from './step/personal.ts'
 export { runTools, statusOf } from './step/run-tools.ts'
@@ -83,6 +85,7 @@ function requestFor(
     without: turn.model.without,
     now: turn.now(),
     files: turn.files,
+    session: row.session,
   })
 }
 

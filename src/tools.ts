@@ -4,6 +4,7 @@ import type { ToolContext } from './tools/context.ts'
 import { fitResult } from './tools/fit-result.ts'
 import { Change, NothingThere, type Tool, Uncertain } from './tools/tool.ts'
 
+export { type FileToPost, madeByCode } from './tools/attach-file.ts'
 export { createToolContext, type ToolContext } from './tools/context.ts'
 export * as mcp from './tools/mcp.ts'
 export { ASK_FOR_FILE, approvalFor, isRepeatable, type Tool } from './tools/tool.ts'

@@ -18,7 +18,18 @@ import {
 } from './reply.ts'
 import { help } from './sentences.ts'
 import { summarize } from './session.ts'
-import { lastWords, OUT_OF_TIME, runTools, takeStep } from './step.ts'
+import {
+  attachMade,
+  handOver,
+  lastWords,
+  leftOfMade,
+  nextMade,
+  nextToHand,
+  notHanded,
+  OUT_OF_TIME,
+  runTools,
+  takeStep,
+} from './step.ts'
 import { answersIn, textOf } from './tables/room/answers.ts'
 import { isNote, stands } from './tables/room/reply-states.ts'
 import type { Step } from './tables/room/step.ts'
@@ -77,6 +88,8 @@ async function takeNextAct(turn: Turn) {
     outdated,
     isDecided: isDecided(row),
     isUntold: turn.memory.isUntold(),
+    hasToHand: nextToHand(turn) !== null,
+    hasMade: nextMade(turn) !== null,
     isOver: turn.time.isOver(),
   }
   switch (nextAct(rows)) {
@@ -98,6 +111,12 @@ async function takeNextAct(turn: Turn) {
       return decide(turn, 'stopped', partialAnswer(turn))
     case 'time is over':
       return endInTime(turn)
+    case 'hand over files':
+      return await handOver(turn)
+    case 'attach files':
+      await draft.settle()
+      if (isBegun || (await turn.isStillAsked())) return await attachMade(turn)
+      return row.verdict ? undefined : await takeStep(turn)
     case 'reply': {
       await draft.settle()
       await turn.progressNote.settle()
@@ -162,7 +181,9 @@ function intendReply(turn: Turn, offer: string | null) {
     if (row.kind === 'help') return help({ ...bot, name: turn.nameHere }, direct, sentences)
     if (row.kind === 'forget') return sentences.forgotten[direct ? 'direct' : 'room']
     const said = finalText(steps.all, sentences)
-    return offer ? `${closed(said)}\n\n${offer}` : said
+    const left = [notHanded(turn, sentences), leftOfMade(row, sentences)]
+    const more = [...left, offer].filter((one) => one !== null)
+    return more.length ? [closed(said), ...more].join('\n\n') : said
   }
 }
 

@@ -40,6 +40,8 @@ file answer       rails, port     2     1    0       0  1   1     1     2     1 
 file answer       v1.4.9          2     0    0       0  0   0     0     2     1     15
 attach_file       rails, port     2     0    0       0  1   1     1     2     2     18
 attach_file       v1.4.9          2     0    0       0  0   0     0     2     2     17
+files by code     rails, port     3     0    0       0  1   1     1     3     1     21
+files by code     v1.4.9          3     0    0       0  0   0     0     3     1     20
 memory of the room rails, port     1     0    0       0  1   1     1     1     2     19
 memory of the room v1.4.9          1     0    0       0  0   0     0     1     2     18
 memory of a person rails, port     1     0    0       0  1   1     1     1     2     20

@@ -50,9 +50,18 @@ export const KINDS: Kind[] = [
     why: 'it is a text like any other, and once in a session a row that says that it has read from outside',
   },
   {
+    what: 'a file that code makes',
+    counted: ['files by code'],
+    killed: ['files that code has made'],
+  },
+  {
     what: 'a file that somebody gives',
     counted: [],
-    killed: ['a file that is dropped through a link', 'a file that is linked'],
+    killed: [
+      'a file that is dropped through a link',
+      'a file that is handed to code, and deleted',
+      'a file that is linked',
+    ],
     why: 'stories/looks-at-files counts it: a turn like any other, and a row for each million bytes',
   },
   {

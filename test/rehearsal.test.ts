@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { ServerTools, serverToolsOf } from '../src/bots/server-tools.ts'
+import { asSource } from '../src/files/source.ts'
+import { kindOf } from '../src/files.ts'
 import {
   Claude,
+  filesMadeIn,
+  ModelFiles,
   type Prompt,
   type SessionMessage,
   type ToolDefinition,
@@ -282,6 +287,43 @@ describe('the rehearsal uses tools for real', () => {
       /may not use any more/,
     )
     expect((await says('boost that', [], { tools: [] })).text).toMatch(/no tool for that/)
+  })
+})
+
+describe('with the API’s own tools', () => {
+  const own = serverToolsOf(ServerTools.parse({ webSearch: {}, code: {} })).map((server) => ({
+    ...{ name: server.name, description: '', inputSchema: {}, server },
+  }))
+  const files = new ModelFiles({
+    apiKey: 'sk-rehearsal',
+    fetch: (input, init) => rehearsal(new Request(input, init), { delayMs: 0 }),
+    signal: new AbortController().signal,
+  })
+
+  it('it searches, pauses there, goes on, and says that nothing was looked up', async () => {
+    const first = await says('search the web for otters', [], { tools: own })
+    expect(first.stopReason).toBe('pause_turn')
+    const session = [...first.messages, { role: 'assistant' as const, content: first.content }]
+    const { content } = await claude.ask({ ...prompt, tools: own, messages: session })
+    expect(textOf(content)).toContain('(rehearsed)* A search for “otters” would have found')
+    expect(JSON.stringify(content)).toContain('https://example.com/rehearsed')
+  })
+
+  it('it plots, and the file is there', async () => {
+    const { content, text } = await says('plot 3, 1 and 4', [], { tools: own })
+    expect(text).toContain('Bars for 3, 1, 4: no code ran for them.')
+    const [id = ''] = filesMadeIn(content)
+    const facts = await files.facts(id)
+    if (typeof facts === 'string') throw new Error(facts)
+    const bytes = await files.download(id, facts)
+    expect(typeof bytes === 'string' ? bytes : kindOf(asSource(bytes))).toMatchObject({
+      ...{ kind: 'png', width: 320, height: 160 },
+    })
+  })
+
+  it('it has none where there are none', async () => {
+    expect((await says('search the web for otters')).text).toMatch(/no tool for that/)
+    expect((await says('plot 1, 2')).text).toMatch(/no tool for that/)
   })
 })
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { assistant } from '../src/bots/assistant.ts'
+import { ServerTools } from '../src/bots/server-tools.ts'
 import { toHtml } from '../src/campfire/html.ts'
 import { split } from '../src/campfire.ts'
 import { turnPrompt } from '../src/prompt/turn-prompt.ts'
@@ -21,6 +22,8 @@ const GIVEN: Record<string, unknown[]> = {
   outOfReach: ['3-1-1'],
   'serverTools.searching': ['otters'],
   'serverTools.opening': ['example.com'],
+  'serverTools.notHanded': ['plan.csv'],
+  'serverTools.made.left': ['notes.exe'],
   'limit.yours': ['Monday, November 30 at 12:00 AM UTC'],
   'limit.room': ['Monday, November 30 at 12:00 AM UTC'],
   'limit.mine': ['Monday, November 30 at 12:00 AM UTC'],
@@ -51,6 +54,7 @@ const GIVEN: Record<string, unknown[]> = {
   'reminder.paused': ['David', '1, 2'],
   'why.line': ['Tools', ['boost', 'memory'], '3-1-1'],
   'why.messages': [3, '3'],
+  'why.made': [['plot.png']],
   'why.seconds': ['2.5'],
   'why.tokens': [{ read: '4,000', cached: '3,000', written: '200' }],
   'why.atMost': ['$0.01'],
@@ -211,6 +215,15 @@ describe.each(LANGUAGES)('in %s', (language) => {
       words.help.examples,
     )
     expect(split(text)).toHaveLength(1)
+  })
+
+  it('help shows what can be asked of the web and of code, where the bot has them', () => {
+    const serverTools = ServerTools.parse({ webSearch: {}, code: {} })
+    const text = help({ ...assistant, serverTools }, true, words)
+    expect(text).toContain(`- *${words.help.web}*`)
+    expect(text).toContain(`- *${words.help.code}*`)
+    expect(text.split('\n').filter((line) => line.startsWith('- '))).toHaveLength(6)
+    expect(help(assistant, true, words)).not.toContain(words.help.web)
   })
 
   it('help names other people’s services, and what they are', () => {

@@ -21,6 +21,21 @@ export const KINDS = [
 ] as const
 export type Kind = (typeof KINDS)[number]
 
+export const MIME: Record<Kind, string> = {
+  png: 'image/png',
+  jpeg: 'image/jpeg',
+  webp: 'image/webp',
+  gif: 'image/gif',
+  pdf: 'application/pdf',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  csv: 'text/csv',
+  json: 'application/json',
+  html: 'text/html',
+  text: 'text/plain',
+  other: 'application/octet-stream',
+}
+
 export interface Sort {
   kind: Kind
   /** Of `other`, in English: what it is. */

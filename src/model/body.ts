@@ -22,6 +22,7 @@ export const FIELDS = [
   'web_fetch',
   'code_execution',
   'container',
+  'files',
   'compaction',
   'betas',
   'diagnostics',

@@ -1,7 +1,9 @@
 import type { BetaCompactionBlock } from '@anthropic-ai/sdk/resources/beta/messages/messages'
 import type { Usage } from './answer.ts'
+import { FILES_BETA } from './files.ts'
 import { looseIn, textIn, wordIn } from './loose.ts'
 import type { Prompt } from './prompt.ts'
+import { hasHandedFiles } from './shown-files.ts'
 import type { Hearing } from './stream.ts'
 import { countsAll, inputIn, usageOf, withCounts } from './usage.ts'
 
@@ -30,16 +32,27 @@ export const NOT_ASKED: Compacted = {
   requestId: null,
 }
 
-/** Asked for by name; the SDK's beta client, which would say so for us, is half of our bundle. */
-export const COMPACTION_BETA = {
-  headers: { 'anthropic-beta': 'compact-2026-09-04' },
-  query: { beta: 'true' },
-}
+const BETA = 'compact-2026-09-04'
 
-/** Nothing for most sessions; one that was compacted begins with the block. */
-export function betaFor({ messages: [first] }: Prompt) {
-  const [block] = Array.isArray(first?.content) ? first.content : []
-  return (block?.type as string | undefined) === 'compaction' ? COMPACTION_BETA : {}
+/**
+ * Nothing for most sessions; one that was compacted begins with the block, and some show what was handed over. Asked
+ * for by name; the SDK's beta client, which would say so for us, is half of our bundle.
+ */
+export function betaFor(
+  { messages }: Pick<Prompt, 'messages'>,
+  { without, compacts = false }: { without: ReadonlySet<string>; compacts?: boolean },
+) {
+  if (without.has('betas')) return {}
+  const [first] = Array.isArray(messages[0]?.content) ? messages[0].content : []
+  const isCompacted = (first?.type as string | undefined) === 'compaction'
+  const isOfCompaction = !without.has('compaction') && (compacts || isCompacted)
+  const betas = [
+    ...(isOfCompaction ? [BETA] : []),
+    ...(messages.some(hasHandedFiles) ? [FILES_BETA] : []),
+  ]
+  if (!betas.length) return {}
+  const headers = { 'anthropic-beta': betas.join(',') }
+  return isOfCompaction ? { headers, query: { beta: 'true' } } : { headers }
 }
 
 export function compactedIn(

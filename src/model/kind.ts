@@ -58,7 +58,7 @@ export function verdictOn(refusal: Refusal): Verdict {
     const isRefusal = causes === REFUSED && type === 'invalid_request_error'
     if (isSaid && (!causes || isRefusal || causes.includes(cause))) return certain(kind)
   }
-  const field = fieldIn(said) ?? fieldIn(words)
+  const field = isFileGone(refusal) ? 'files' : (fieldIn(said) ?? fieldIn(words))
   if (field && cause !== 401 && cause !== 403) return certain('field', field)
   if (at) return certain('invalid')
 
@@ -173,6 +173,13 @@ function isTooLong({ code, words }: Refusal) {
 const TOO_LONG =
   /(prompt|input|conversation|context) (is|was) too (long|large)|maximum context length|context.?(length|window).{0,40}exceed|extra usage is required for long context/i
 
+/** One that was handed over is not there any more: it is done without all of them. */
+function isFileGone({ words }: Refusal) {
+  return /\bfile not found\b|\bfile_\w+ (was |is )?(not found|expired)|\bfile .{0,40}has expired/i.test(
+    words,
+  )
+}
+
 /** Who watches what is said there: a gateway, not the model. The API's own filter is another matter. */
 function isDeclined(cause: number, { code, words }: Refusal) {
   const said = `${code}\n${words}`
@@ -229,6 +236,7 @@ const FIELDS: [field: string, names: RegExp][] = [
   ['web_search', /web.?search/i],
   ['web_fetch', /web.?fetch|url_sources/i],
   ['code_execution', /code.?execution/i],
+  ['files', /container_upload|\bfile_id\b|source\.file\b|files.api/i],
   ['container', /\bcontainer\b/],
   ['tool_choice', /tool_choice/],
   ['max_tokens', /max_tokens|max_output_tokens/],
@@ -239,6 +247,8 @@ const FIELDS: [field: string, names: RegExp][] = [
   ['metadata', /\bmetadata\b/],
   ['anthropic-version', /anthropic.version/i],
 ]
+/** These stand in the midst of what was said. */
+const IN_BLOCKS = new Set(['cache_control', 'files'])
 const NOT_TAKEN =
   /extra inputs are not permitted|extraneous key|additional propert|unexpected (keyword|value|field|propert)|(unknown|unrecognized|unsupported|invalid|unexpected) .{0,20}(parameter|argument|field|name|propert|beta|value)|(is|are) not (permitted|allowed|supported|recognized|available|enabled)|(does not|doesn.t|do not) (support|accept|allow|recognize)|cannot find field|not supported|input should be|input tag|which is the maximum|must be|should (have|match|be)|may not be|a maximum of \d+|is not a valid/i
 
@@ -251,7 +261,7 @@ function fieldIn(told: string): string | null {
   const isInBlock = /^messages\.\d+/.test(said)
   for (const [field, names] of FIELDS) {
     const isNamed = names.test(path) || names.test(said)
-    if (isNamed && (!isInBlock || field === 'cache_control')) return field
+    if (isNamed && (!isInBlock || IN_BLOCKS.has(field))) return field
   }
   return null
 }

@@ -3,6 +3,8 @@ import type {
   WebFetchTool20260318,
   WebSearchTool20260318,
 } from '@anthropic-ai/sdk/resources/messages/messages'
+import type { AnswerBlock } from './answer.ts'
+import { looseIn, wordIn } from './loose.ts'
 
 /** Tools of the API's own, as they stand in a request: it runs them itself, within one call. */
 export type ServerTool = WebSearchTool20260318 | WebFetchTool20260318 | CodeExecutionTool20260521
@@ -18,6 +20,22 @@ export function serverToolOf(block: { type: string; name?: unknown }): ServerToo
 function nameOf(told: string): ServerToolName | null {
   if (told === 'web_search' || told === 'web_fetch') return told
   return told.endsWith('code_execution') ? 'code_execution' : null
+}
+
+/** The files that code has made, by the API's names for them, in the order in which they were made. */
+export function filesMadeIn(content: AnswerBlock[]): string[] {
+  const results = content.filter(({ type }) => RAN.has(type))
+  const told = results.flatMap((block) => {
+    const { content } = looseIn(looseIn(block).content)
+    return Array.isArray(content) ? content.map(looseIn) : []
+  })
+  return [...new Set(told.flatMap((made) => (isMade(made) ? (wordIn(made.file_id) ?? []) : [])))]
+}
+
+const RAN = new Set(['code_execution_tool_result', 'bash_code_execution_tool_result'])
+
+function isMade({ type }: { type?: unknown }) {
+  return type === 'code_execution_output' || type === 'bash_code_execution_output'
 }
 
 /** One search finds so many tokens at the most, and so many the output of code has, about. */

@@ -10,15 +10,30 @@ export interface ShownFile {
   sha256: string
   /** The most that it can come to. */
   tokens: number
+  /** The API has it already, under this name: then its bytes are not sent. */
+  handed?: string | null
 }
 
 /** Of three bytes four characters are made, so that pieces can stand behind one another. */
 const PIECE = 999_999
 
 /** Nobody else can write such a block: what people, models and tools say is text. */
-export function blockFor({ number, kind, name, sha256, tokens }: ShownFile): ContentBlockParam {
-  const source = { type: 'url' as const, url: `room-file:${number}:${kind}:${tokens}:${sha256}` }
+export function blockFor({ number, kind, name, ...file }: ShownFile): ContentBlockParam {
+  const { sha256, tokens, handed } = file
+  const parts = [number, kind, tokens, sha256, ...(handed ? [handed] : [])]
+  const source = { type: 'url' as const, url: `room-file:${parts.join(':')}` }
   return kind === 'pdf' ? { type: 'document', source, title: name } : { type: 'image', source }
+}
+
+/** A file that lies beside the code that the model runs. */
+export function handedTo(id: string): ContentBlockParam {
+  return { type: 'container_upload', file_id: id }
+}
+
+/** Something in it is known to the API by its name alone. */
+export function hasHandedFiles({ content }: SessionMessage) {
+  if (typeof content === 'string') return false
+  return content.some((block) => block.type === 'container_upload' || referenceIn(block)?.handed)
 }
 
 /** The messages as they are sent: each file with its bytes, and one that is gone with a word of that. */
@@ -50,13 +65,18 @@ function isShown(block: ContentBlockParam) {
 function referenceIn(block: ContentBlockParam) {
   if (block.type !== 'image' && block.type !== 'document') return null
   if (block.source.type !== 'url') return null
-  const [, number, kind, tokens] = /^room-file:(\d+):([a-z]+):(\d+):/.exec(block.source.url) ?? []
-  return number && kind ? { number: Number(number), kind, tokens: Number(tokens) } : null
+  const [, number, kind, tokens, handed] = REFERENCE.exec(block.source.url) ?? []
+  if (!number || !kind) return null
+  return { number: Number(number), kind, tokens: Number(tokens), handed: handed ?? null }
 }
+
+const REFERENCE = /^room-file:(\d+):([a-z]+):(\d+):[0-9a-f]*(?::([\w-]+))?$/
 
 function filled(block: ContentBlockParam, read: ReadBytes | undefined): ContentBlockParam {
   const reference = referenceIn(block)
   if (!reference) return block
+  if (reference.handed && block.type === 'document')
+    return { ...block, source: { type: 'file', file_id: reference.handed } }
   const data = base64Of(reference.number, read)
   const cached = 'cache_control' in block ? { cache_control: block.cache_control ?? null } : {}
   if (data === null) return { type: 'text', text: GONE, ...cached }

@@ -28,7 +28,16 @@ How you answer
 - ${tools.length ? `Your tools here: ${tools.join(', ')}.${more}` : 'You have no tools here.'} Say so when you are asked for what you can't do.
 - A tool result says {"ok":true,…} or {"ok":false,"error":…}. When a tool failed, say that it failed. Never
   report something as done that has not been confirmed. "outcome unknown" means that it may or may not have
-  happened: say that, or find out.${serversOf(bot)}${skillsOf(bot)}`
+  happened: say that, or find out.${codeOf(bot)}${serversOf(bot)}${skillsOf(bot)}`
+}
+
+/** Nobody has to be told how they get there. */
+function codeOf({ serverTools }: Bot) {
+  if (!serverTools.code) return ''
+  return `
+- What code_execution leaves as files (PNG, CSV, XLSX or PDF, five at most) is put into the room above your answer by
+  itself. Give each a name that says what it is, and never write a link or a path to one.
+  Files that people give you lie beside your code, where a hint says so.`
 }
 
 /** Never what they offer: that comes and goes. */

@@ -48,6 +48,7 @@ export function recordOf(tables: Tables, row: TurnRow, bot: Bot | null) {
     messages: inbox.received.takenBetween({ first: row.id, last: row.id }).map(({ id }) => id),
     steps: calls.filter(({ kind }) => kind !== 'approved').map(callIn),
     tools: toolsIn(tables, row, { calls, bot }),
+    madeFiles: (row.made ?? []).map(({ name, outcome }) => ({ name, outcome })),
     replies: repliesIn(tables, row),
     edits: row.edits,
     signs: row.signs ?? [],

@@ -1,13 +1,16 @@
 import type { Bot } from '../bots.ts'
+import { quiet } from '../campfire.ts'
 import { asRequestId } from '../model.ts'
 import { SENTENCES, type Sentences } from '../sentences.ts'
 import { answersIn } from '../tables/room/answers.ts'
+import type { MadeFile } from '../tables/room/files/made.ts'
 import type { Step, ToolUse } from '../tables/room/step.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 
 /** What there is to say of a turn that is over. Nobody's words are in it. */
 export interface Receipt {
-  row: Pick<TurnRow, 'kind' | 'state' | 'tier' | 'started' | 'ended' | 'crashes' | 'prompt'>
+  row: Pick<TurnRow, 'kind' | 'state' | 'tier' | 'started' | 'ended' | 'crashes' | 'prompt'> &
+    Partial<Pick<TurnRow, 'made'>>
   /** How many messages it answered. */
   messages: number
   /** Some of them were reworded before they were answered. */
@@ -32,7 +35,7 @@ export function receiptOf(receipt: Receipt, sentences: Sentences = SENTENCES) {
   ]
   return [
     say.line(say.read, readBy(receipt, sentences)),
-    say.line(say.tools, toolsIn(steps, sentences)),
+    say.line(say.tools, toolsIn(steps, row.made ?? [], sentences)),
     say.line(say.took, took, reference),
   ].join('\n')
 }
@@ -61,10 +64,13 @@ function contextOf(prompt: string | null, { why: say }: Sentences) {
 }
 
 /** Each once, and how it went. */
-function toolsIn(steps: Step[], sentences: Sentences) {
+function toolsIn(steps: Step[], made: MadeFile[], sentences: Sentences) {
   const uses = steps.flatMap(({ uses }) => uses)
   const names = [...new Set(uses.map(({ name }) => name))]
-  return names.length ? names.map((name) => toolLine(name)) : [sentences.why.noTools]
+  const attached = made.flatMap(({ name, outcome }) => (outcome === 'attached' && name) || [])
+  const files = attached.map((name) => quiet(name))
+  const lines = [...names.map(toolLine), ...(files.length ? [sentences.why.made(files)] : [])]
+  return lines.length ? lines : [sentences.why.noTools]
 
   function toolLine(name: string) {
     const all = uses.filter((use) => use.name === name)

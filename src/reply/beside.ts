@@ -66,20 +66,38 @@ export class Beside {
     })
   }
 
-  /** Once for a tool use, which is known by its name. */
-  async attach(file: { name: string; type: string; body: string }, use: string) {
+  /** Once for a tool use, which is known by its name; or for whatever else has one. */
+  async attach(file: { name: string; type: string; body: string | Uint8Array }, use: string) {
     return await this.#inTurn(async (): Promise<Standing> => {
-      const { replies, campfire } = this.#turn
-      const note = replies.all.find((reply) => isNote(reply) && reply.file && reply.body === use)
-      if (note) {
-        const found = await this.#found({ note, replies })
-        if (!found.sure) return { how: 'unsure', id: null }
-        if (note.state === 'told') return { how: 'posted', id: found.id }
-      }
+      const { campfire } = this.#turn
+      const standing = await this.#standing(use)
+      if (standing) return standing
       // In the room a file is known by its name: what is in it need not be kept twice.
       const words = { body: use, file: file.name }
       return await this.#post({ words, send: async () => await campfire.attach(file) })
     })
+  }
+
+  /** What is known of the file that was attached for it, and under which name. Null: nothing stands, and it may be. */
+  async attached(use: string) {
+    return await this.#inTurn(async () => {
+      const name = this.#noteFor(use)?.file
+      const standing = await this.#standing(use)
+      return standing && name ? { ...standing, name } : null
+    })
+  }
+
+  async #standing(use: string): Promise<Standing | null> {
+    const { replies } = this.#turn
+    const note = this.#noteFor(use)
+    if (!note) return null
+    const found = await this.#found({ note, replies })
+    if (!found.sure) return { how: 'unsure', id: null }
+    return note.state === 'told' ? { how: 'posted', id: found.id } : null
+  }
+
+  #noteFor(use: string) {
+    return this.#turn.replies.all.find((reply) => isNote(reply) && reply.file && reply.body === use)
   }
 
   async #post(posting: Posting): Promise<Standing> {

@@ -13,7 +13,10 @@ export async function send(turn: ReplyNeeds, reply: Reply) {
 }
 
 /** What has failed twice is sent only where Campfire is there: what fails then fails alone. */
-export async function alone<Made>({ row, campfire }: ReplyNeeds, request: () => Promise<Made>) {
+export async function alone<Made>(
+  { row, campfire }: Pick<ReplyNeeds, 'campfire' | 'row'>,
+  request: () => Promise<Made>,
+) {
   if (row.failures < 2) return await request()
   await campfire.reach()
   return await request().catch((error: unknown) => {

@@ -8,8 +8,10 @@ import { signWaiting } from '../reply.ts'
 import {
   botHere,
   campfireFor,
+  deleteLeaving,
   fieldsLeftOut,
   memberIn,
+  modelFilesFor,
   modelFor,
   noteAttempt,
   Quota,
@@ -106,6 +108,7 @@ export class Handler {
       !tables.turns.open() && tables.turns.nextAside() === null && tables.inbox.nextDue() === null
     if (isIdle) expire(tables, botHere(tables, member))
     await showOutcomes(tables, runtime)
+    if (isIdle) await deleteLeaving(tables, { quota, files: modelFilesFor(runtime) })
   }
 
   /** Before the message is written down: see `lookEarly`. */

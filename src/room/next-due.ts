@@ -36,7 +36,8 @@ export function nextDue(tables: Tables, { env, report, troubles }: Needs) {
   const page = member && nextPage(tables, { member, report })
   const show = member && report.canEdit() ? tables.approvals.nextToShow(now()) : null
   const left = member && nextLookWhetherLeft(tables, { report })
-  return earliest(member && look, expiry, show, ring, page, left)
+  const leaving = member && tables.files.uploads.nextDue()
+  return earliest(member && look, expiry, show, ring, page, left, leaving)
 }
 
 /** When it is gone on with, or has to say that it still waits. */

@@ -46,6 +46,20 @@ export const de: Sentences = {
     opening: (host) => `Ich öffne ${host}`,
     running: 'Ich führe Code aus',
     lost: '(Ich musste ohne eines meiner Werkzeuge für Web oder Code auskommen: Das Modell gibt es hier nicht damit. Morgen versuche ich es wieder.)',
+    notHanded: (names) =>
+      `(Ich konnte ${names} nicht an das Modell übergeben und musste ohne auskommen.)`,
+    made: {
+      left: (items) => `(Nicht alles, was der Code erzeugt hat, ist hier: ${items}.)`,
+      unnamed: 'eine weitere Datei',
+      why: {
+        kind: 'keine PNG-, CSV-, Excel- oder PDF-Datei',
+        large: 'zu groß',
+        many: 'ich hänge höchstens fünf an',
+        lost: 'ich konnte sie nicht holen',
+        refused: 'Campfire hat sie nicht angenommen',
+        unsure: 'sie fehlt vielleicht',
+      },
+    },
   },
   partlyForgotten:
     '(Unser Gespräch ist mir zu lang geworden, deshalb habe ich den ältesten Teil vergessen.)',
@@ -70,6 +84,8 @@ export const de: Sentences = {
       'Schreib mir einfach hier. Ich merke mir unser Gespräch, bis es eine Weile ruhig gewesen ist.',
     room: 'Erwähne mich, dann antworte ich. Ich merke mir, was mir hier gesagt wird, bis es eine Weile ruhig gewesen ist.',
     examples: 'Frag mich zum Beispiel:',
+    web: 'Such im Web nach Zügen nach Bergün.',
+    code: 'Mach aus den Zahlen in meiner Tabelle ein Diagramm.',
     servers: (names) => `Ich kann auch nutzen, was andere Dienste anbieten: ${names}.`,
     words: (forgets) =>
       `Dafür genügt ein einziges Wort: \`hilfe\` (das liest du gerade), \`stopp\` (während ich an deiner Frage arbeite), \`warum\` (wie meine letzte Antwort zustande kam), \`vergiss\` (${forgets}). Auf Englisch geht es auch: \`help\`, \`stop\`, \`why\`, \`forget\`.`,
@@ -138,6 +154,7 @@ export const de: Sentences = {
       warm: 'unser Gespräch, aus dem Speicher geladen',
       cold: 'kein früheres Gespräch',
     },
+    made: (names) => `angehängt: ${names.join(', ')}`,
     noTools: 'keine',
     outcomes: {
       ok: 'erledigt',

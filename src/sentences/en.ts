@@ -45,6 +45,19 @@ export const en: Sentences = {
     opening: (host) => `Opening ${host}`,
     running: 'Running some code',
     lost: "(I had to do this without one of my tools for the web or for code: the model can't be had with it here. I'll try it again tomorrow.)",
+    notHanded: (names) => `(I couldn't hand ${names} over to the model, so I had to do without.)`,
+    made: {
+      left: (items) => `(Not everything that the code made is here: ${items}.)`,
+      unnamed: 'another file',
+      why: {
+        kind: 'not a PNG, CSV, Excel or PDF file',
+        large: 'too large',
+        many: 'I attach five at most',
+        lost: "I couldn't fetch it",
+        refused: "Campfire didn't take it",
+        unsure: 'it may be missing',
+      },
+    },
   },
   partlyForgotten: "(Our conversation got too long for me, so I've dropped the oldest part of it.)",
   whole: 'The full answer is in the file below.',
@@ -68,6 +81,8 @@ export const en: Sentences = {
       "Just write to me here. I'll remember our conversation until it's been quiet for a while.",
     room: "Mention me and I'll answer. I'll remember what people say to me here until it's been quiet for a while.",
     examples: 'You can ask me, for example:',
+    web: 'Search the web for train times to Bergün.',
+    code: 'Plot the numbers in my spreadsheet.',
     servers: (names) => `I can also use what other services offer: ${names}.`,
     words: (forgets) =>
       `A single word is enough for these: \`help\` (what you're reading), \`stop\` (while I'm working on your question), \`why\` (how my last answer came about), \`forget\` (${forgets}).`,
@@ -131,6 +146,7 @@ export const en: Sentences = {
       warm: 'our conversation, loaded from storage',
       cold: 'no earlier conversation',
     },
+    made: (names) => `attached: ${names.join(', ')}`,
     noTools: 'none',
     outcomes: {
       ok: 'ok',

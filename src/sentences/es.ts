@@ -45,6 +45,20 @@ export const es: Sentences = {
     opening: (host) => `Abriendo ${host}`,
     running: 'Ejecutando código',
     lost: '(He tenido que prescindir de una de mis herramientas para la web o para código: aquí el modelo no la ofrece. Mañana lo intento de nuevo.)',
+    notHanded: (names) =>
+      `(No he podido entregar ${names} al modelo y he tenido que seguir sin ello.)`,
+    made: {
+      left: (items) => `(No todo lo que generó el código está aquí: ${items}.)`,
+      unnamed: 'otro archivo',
+      why: {
+        kind: 'no es un archivo PNG, CSV, Excel ni PDF',
+        large: 'demasiado grande',
+        many: 'adjunto cinco como máximo',
+        lost: 'no he podido descargarlo',
+        refused: 'Campfire no lo ha aceptado',
+        unsure: 'puede que falte',
+      },
+    },
   },
   partlyForgotten:
     '(Nuestra conversación se me ha hecho demasiado larga, así que he olvidado la parte más antigua.)',
@@ -69,6 +83,8 @@ export const es: Sentences = {
       'Escríbeme aquí sin más. Recordaré nuestra conversación hasta que pase un buen rato en silencio.',
     room: 'Mencióname y te respondo. Recordaré lo que se me diga aquí hasta que pase un buen rato en silencio.',
     examples: 'Puedes pedirme, por ejemplo:',
+    web: 'Busca en la web los trenes a Bergün.',
+    code: 'Haz un gráfico con los números de mi hoja.',
     servers: (names) => `También puedo usar lo que ofrecen otros servicios: ${names}.`,
     words: (forgets) =>
       `Basta una palabra: \`ayuda\` (esto que lees), \`detente\` (mientras trabajo en tu pregunta), \`por qué\` (cómo surgió mi última respuesta), \`olvida\` (${forgets}). En inglés también vale: \`help\`, \`stop\`, \`why\`, \`forget\`.`,
@@ -134,6 +150,7 @@ export const es: Sentences = {
       warm: 'nuestra conversación, recuperada del almacenamiento',
       cold: 'ninguna conversación anterior',
     },
+    made: (names) => `adjuntos: ${names.join(', ')}`,
     noTools: 'ninguna',
     outcomes: {
       ok: 'bien',

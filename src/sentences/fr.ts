@@ -45,6 +45,20 @@ export const fr: Sentences = {
     opening: (host) => `J’ouvre ${host}`,
     running: 'J’exécute du code',
     lost: '(J’ai dû me passer d’un de mes outils pour le web ou le code : ici, le modèle ne le propose pas. Je réessaierai demain.)',
+    notHanded: (names) =>
+      `(Je n’ai pas pu transmettre ${names} au modèle, j’ai donc dû m’en passer.)`,
+    made: {
+      left: (items) => `(Tout ce que le code a produit n’est pas ici : ${items}.)`,
+      unnamed: 'un autre fichier',
+      why: {
+        kind: 'ni PNG, ni CSV, ni Excel, ni PDF',
+        large: 'trop volumineux',
+        many: 'j’en joins cinq au maximum',
+        lost: 'je n’ai pas pu le récupérer',
+        refused: 'Campfire ne l’a pas accepté',
+        unsure: 'il manque peut-être',
+      },
+    },
   },
   partlyForgotten:
     '(Notre conversation est devenue trop longue pour moi, j’en ai donc oublié le début.)',
@@ -69,6 +83,8 @@ export const fr: Sentences = {
       'Écrivez-moi simplement ici. Je me souviens de notre conversation tant qu’elle ne reste pas trop longtemps silencieuse.',
     room: 'Mentionnez-moi et je vous réponds. Je me souviens de ce qu’on me dit ici tant que cela ne reste pas trop longtemps silencieux.',
     examples: 'Vous pouvez me demander, par exemple :',
+    web: 'Cherchez sur le web les trains pour Bergün.',
+    code: 'Faites un graphique des chiffres de mon tableau.',
     servers: (names) => `Je peux aussi utiliser ce que proposent d’autres services : ${names}.`,
     words: (forgets) =>
       `Un seul mot suffit : \`aide\` (ce que vous lisez), \`arrête\` (pendant que je travaille sur votre question), \`pourquoi\` (d’où vient ma dernière réponse), \`oublier\` (${forgets}). L’anglais marche aussi : \`help\`, \`stop\`, \`why\`, \`forget\`.`,
@@ -141,6 +157,7 @@ export const fr: Sentences = {
       warm: 'notre conversation, relue depuis le stockage',
       cold: 'aucune conversation précédente',
     },
+    made: (names) => `joint : ${names.join(', ')}`,
     noTools: 'aucun',
     outcomes: {
       ok: 'réussi',

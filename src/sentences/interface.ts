@@ -49,6 +49,15 @@ export interface Sentences {
     running: string
     /** The address that the model is asked at does not have one that the bot's file names. */
     lost: string
+    /** Files that people gave, and the API was not to be handed. */
+    notHanded: (names: string) => string
+    /** Of files that code has made: those that are not in the room, each with why. */
+    made: {
+      left: (items: string) => string
+      /** One of which not even the name is known. */
+      unnamed: string
+      why: Record<'kind' | 'large' | 'many' | 'lost' | 'refused' | 'unsure', string>
+    }
   }
   /** The answer is in a file, too. */
   whole: string
@@ -59,6 +68,9 @@ export interface Sentences {
     room: string
     /** Before some things that people ask for, one in a line. */
     examples: string
+    /** What the API's own tools can be asked for. */
+    web: string
+    code: string
     /** Other people's services, by name. */
     servers: (names: string) => string
     words: (forgets: string) => string
@@ -161,6 +173,8 @@ export interface WhyWords {
   forgotten: string
   /** How the conversation so far was found: in memory, in storage, or not at all. */
   tiers: Record<'hot' | 'warm' | 'cold', string>
+  /** Files that code has made, which stand in the room. */
+  made: (names: string[]) => string
   noTools: string
   outcomes: Record<'ok' | 'error' | 'unknown' | 'intended' | 'waiting', string>
   seconds: (shown: string) => string

@@ -46,6 +46,20 @@ export const it: Sentences = {
     opening: (host) => `Apro ${host}`,
     running: 'Eseguo del codice',
     lost: '(Ho dovuto fare a meno di uno dei miei strumenti per il web o per il codice: qui il modello non lo offre. Domani ci riprovo.)',
+    notHanded: (names) =>
+      `(Non sono riuscito a passare ${names} al modello e ho dovuto farne a meno.)`,
+    made: {
+      left: (items) => `(Non tutto ciò che il codice ha prodotto è qui: ${items}.)`,
+      unnamed: 'un altro file',
+      why: {
+        kind: 'non è un file PNG, CSV, Excel o PDF',
+        large: 'troppo grande',
+        many: 'ne allego al massimo cinque',
+        lost: 'non sono riuscito a recuperarlo',
+        refused: 'Campfire non lo ha accettato',
+        unsure: 'forse manca',
+      },
+    },
   },
   partlyForgotten:
     '(La nostra conversazione è diventata troppo lunga per me, quindi ne ho dimenticato la parte più vecchia.)',
@@ -70,6 +84,8 @@ export const it: Sentences = {
       'Scrivimi pure qui. Ricordo la nostra conversazione finché non c’è silenzio per un bel po’.',
     room: 'Menzionami e ti rispondo. Ricordo quello che mi viene detto qui finché non c’è silenzio per un bel po’.',
     examples: 'Puoi chiedermi, per esempio:',
+    web: 'Cerca sul web i treni per Bergün.',
+    code: 'Fai un grafico con i numeri del mio foglio.',
     servers: (names) => `Posso anche usare quello che offrono altri servizi: ${names}.`,
     words: (forgets) =>
       `Basta una parola: \`aiuto\` (quello che stai leggendo), \`fermati\` (mentre lavoro alla tua domanda), \`perché\` (com’è nata la mia ultima risposta), \`dimentica\` (${forgets}). Va bene anche l’inglese: \`help\`, \`stop\`, \`why\`, \`forget\`.`,
@@ -134,6 +150,7 @@ export const it: Sentences = {
       warm: 'la nostra conversazione, riletta dall’archivio',
       cold: 'nessuna conversazione precedente',
     },
+    made: (names) => `allegati: ${names.join(', ')}`,
     noTools: 'nessuno',
     outcomes: {
       ok: 'riuscito',

@@ -45,6 +45,20 @@ export const nl: Sentences = {
     opening: (host) => `Ik open ${host}`,
     running: 'Ik voer code uit',
     lost: '(Ik moest het zonder een van mijn hulpmiddelen voor het web of voor code doen: het model heeft dat hier niet. Morgen probeer ik het opnieuw.)',
+    notHanded: (names) =>
+      `(Ik kon ${names} niet aan het model doorgeven en moest het zonder doen.)`,
+    made: {
+      left: (items) => `(Niet alles wat de code heeft gemaakt staat hier: ${items}.)`,
+      unnamed: 'nog een bestand',
+      why: {
+        kind: 'geen PNG-, CSV-, Excel- of pdf-bestand',
+        large: 'te groot',
+        many: 'ik voeg er hoogstens vijf toe',
+        lost: 'ik kon het niet ophalen',
+        refused: 'Campfire nam het niet aan',
+        unsure: 'het ontbreekt misschien',
+      },
+    },
   },
   partlyForgotten: '(Ons gesprek werd te lang voor me, dus ik ben het oudste deel ervan vergeten.)',
   whole: 'Het volledige antwoord staat in het bestand hieronder.',
@@ -67,6 +81,8 @@ export const nl: Sentences = {
     direct: 'Schrijf me gewoon hier. Ik onthoud ons gesprek tot het een tijdje stil is geweest.',
     room: 'Noem me en ik antwoord. Ik onthoud wat hier tegen me wordt gezegd tot het een tijdje stil is geweest.',
     examples: 'Je kunt me bijvoorbeeld vragen:',
+    web: 'Zoek op het web naar treinen naar Bergün.',
+    code: 'Maak een grafiek van de cijfers in mijn spreadsheet.',
     servers: (names) => `Ik kan ook gebruiken wat andere diensten bieden: ${names}.`,
     words: (forgets) =>
       `Eén woord is genoeg: \`hulp\` (wat je nu leest), \`stop\` (terwijl ik aan je vraag werk), \`waarom\` (hoe mijn laatste antwoord tot stand kwam), \`vergeet\` (${forgets}). In het Engels kan ook: \`help\`, \`stop\`, \`why\`, \`forget\`.`,
@@ -131,6 +147,7 @@ export const nl: Sentences = {
       warm: 'ons gesprek, opgehaald uit de opslag',
       cold: 'geen eerder gesprek',
     },
+    made: (names) => `toegevoegd: ${names.join(', ')}`,
     noTools: 'geen',
     outcomes: {
       ok: 'gelukt',

@@ -45,6 +45,19 @@ export const pt: Sentences = {
     opening: (host) => `A abrir ${host}`,
     running: 'A executar código',
     lost: '(Tive de passar sem uma das minhas ferramentas para a web ou para código: aqui o modelo não a oferece. Amanhã tento de novo.)',
+    notHanded: (names) => `(Não consegui entregar ${names} ao modelo e tive de passar sem isso.)`,
+    made: {
+      left: (items) => `(Nem tudo o que o código criou está aqui: ${items}.)`,
+      unnamed: 'outro ficheiro',
+      why: {
+        kind: 'não é um ficheiro PNG, CSV, Excel nem PDF',
+        large: 'demasiado grande',
+        many: 'anexo cinco no máximo',
+        lost: 'não o consegui obter',
+        refused: 'o Campfire não o aceitou',
+        unsure: 'pode estar em falta',
+      },
+    },
   },
   partlyForgotten:
     '(Nossa conversa ficou longa demais para mim, então esqueci a parte mais antiga.)',
@@ -69,6 +82,8 @@ export const pt: Sentences = {
       'É só me escrever aqui. Vou lembrar da nossa conversa até ela ficar um bom tempo em silêncio.',
     room: 'Me mencione e eu respondo. Vou lembrar do que me disserem aqui até ficar um bom tempo em silêncio.',
     examples: 'Você pode me pedir, por exemplo:',
+    web: 'Procura na web os comboios para Bergün.',
+    code: 'Faz um gráfico com os números da minha folha.',
     servers: (names) => `Também posso usar o que outros serviços oferecem: ${names}.`,
     words: (forgets) =>
       `Basta uma palavra: \`ajuda\` (isto que você está lendo), \`pare\` (enquanto trabalho na sua pergunta), \`por que\` (como surgiu minha última resposta), \`esquecer\` (${forgets}). Em inglês também funciona: \`help\`, \`stop\`, \`why\`, \`forget\`.`,
@@ -133,6 +148,7 @@ export const pt: Sentences = {
       warm: 'nossa conversa, lida do armazenamento',
       cold: 'nenhuma conversa anterior',
     },
+    made: (names) => `anexados: ${names.join(', ')}`,
     noTools: 'nenhuma',
     outcomes: {
       ok: 'deu certo',

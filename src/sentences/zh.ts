@@ -40,6 +40,19 @@ export const zh: Sentences = {
     opening: (host) => `正在打开 ${host}`,
     running: '正在运行代码',
     lost: '（我没能用上一个用于网页或代码的工具：这里的模型不提供它。明天我再试。）',
+    notHanded: (names) => `（我没能把 ${names} 交给模型，只好不用它。）`,
+    made: {
+      left: (items) => `（代码生成的文件没有全部放在这里：${items}。）`,
+      unnamed: '另一个文件',
+      why: {
+        kind: '不是 PNG、CSV、Excel 或 PDF 文件',
+        large: '太大',
+        many: '我最多附上五个',
+        lost: '我没能取到',
+        refused: 'Campfire 没有接受',
+        unsure: '可能没有送达',
+      },
+    },
   },
   partlyForgotten: '（我们的对话太长了，我已经忘掉最早的部分。）',
   whole: '完整的回答在下面的文件里。',
@@ -59,6 +72,8 @@ export const zh: Sentences = {
     direct: '直接在这里给我写就行。我会记住我们的对话，直到这里安静一段时间。',
     room: '提到我，我就会回答。我会记住大家在这里对我说的话，直到这里安静一段时间。',
     examples: '比如，你可以对我说：',
+    web: '在网上查一下去贝尔金的火车。',
+    code: '把我表格里的数字画成图。',
     servers: (names) => `我还可以使用其他服务提供的功能：${names}。`,
     words: (forgets) =>
       `只需一个词：\`帮助\`（就是这段说明）、\`停止\`（在我处理你的问题时）、\`为什么\`（上一个回答是怎么来的）、\`忘记\`（${forgets}）。也可以用英文：\`help\`、\`stop\`、\`why\`、\`forget\`。`,
@@ -120,6 +135,7 @@ export const zh: Sentences = {
       warm: '我们之前的对话（从存储读取）',
       cold: '没有之前的对话',
     },
+    made: (names) => `已附上：${names.join(', ')}`,
     noTools: '没有',
     outcomes: {
       ok: '成功',

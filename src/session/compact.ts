@@ -91,6 +91,8 @@ async function run(tables: Tables, job: Job, means: Means): Promise<void> {
     searchesTools,
     without,
     files: tables.files,
+    session: job.session.id,
+    now: now(),
   })
   const paid = await payFor(tables, budget, inWords(request.prompt))
   if (paid === 'not now' || session.current()?.id !== job.session.id) return

@@ -72,7 +72,7 @@ export interface ToolNeeds {
 /** What it needs to know what is to be asked next. */
 export interface TakeNeeds {
   /** What people gave. */
-  files: Pick<Files, 'find' | 'read'>
+  files: Pick<Files, 'find' | 'read' | 'uploads'>
   budget: Pick<TurnBudget, 'ready' | 'waitsForLong'>
   bot: Bot
   row: TurnRow

@@ -1,14 +1,15 @@
 import * as z from 'zod'
 import { quiet } from '../campfire.ts'
+import { LONGEST_NAME, safeFileName } from './attach-file/file-name.ts'
 import { forSpreadsheet } from './attach-file/spreadsheet.ts'
 import { EXAMPLES, WORDS } from './attach-file/words.ts'
 import { defineTool } from './tool.ts'
 
+export { type FileToPost, madeByCode } from './attach-file/made-by-code.ts'
 export { forSpreadsheet } from './attach-file/spreadsheet.ts'
 
 /** In bytes. Campfire has no limit, but everybody in the room gets what is posted here. */
 const MOST = 200 * 1024
-const LONGEST_NAME = 80
 
 const TYPES = {
   text: { ending: 'txt', others: [], mime: 'text/plain' },
@@ -73,31 +74,6 @@ function checkJson(body: string) {
   }
 }
 
-/** All of it made safe, what stands before a slash as well, with the ending of its type. */
 export function fileName(name: string, type: Type) {
-  const { ending, others } = TYPES[type]
-  const stem = withoutEnding(name.toWellFormed(), [ending, ...others])
-    .normalize('NFC')
-    .replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, '')
-    .replace(/[^\p{L}\p{N}\p{M} ._+()-]+/gu, '-')
-    .replace(/\s+/g, ' ')
-    .replace(/^[-. ]+|[-. ]+$/g, '')
-    .replace(/ ?-[-. ]*-/g, '-')
-
-  // What is too long for the room is posted as answer.md, and looked for by that name.
-  const cut = shorten(stem || 'file', LONGEST_NAME - ending.length - 1)
-  const own = cut.toLowerCase() === 'answer' ? 'answer-1' : cut
-  return `${RESERVED.test(own) ? `file-${own}` : own}.${ending}`
-}
-
-/** Windows can keep no file of such a name, whatever its ending. */
-const RESERVED = /^(?:con|prn|aux|nul|(?:com|lpt)\d)(?:\.|$)/i
-
-function withoutEnding(name: string, endings: string[]) {
-  const last = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase()
-  return last && endings.includes(last) ? name.slice(0, -last.length - 1) : name
-}
-
-function shorten(stem: string, longest: number) {
-  return [...stem].length > longest ? [...stem].slice(0, longest).join('').trim() : stem
+  return safeFileName(name, TYPES[type])
 }

@@ -6,7 +6,7 @@ import type { Changed } from '../tables/person/changes.ts'
 import type { PersonFact, ToRemember } from '../tables/person/facts.ts'
 import type { Reach } from '../tables/room/archive/room-index.ts'
 import type { Archive } from '../tables/room/archive.ts'
-import { Files } from '../tables/room/files.ts'
+import type { Files } from '../tables/room/files.ts'
 import { Lists, type Shown } from '../tables/room/lists.ts'
 import type { Quote } from '../tables/room/message.ts'
 import type { People } from '../tables/room/people.ts'
@@ -143,6 +143,7 @@ export function createToolContext(
     sql,
     archive,
     facts,
+    files,
     forgotten,
     index,
     people,
@@ -171,7 +172,7 @@ export function createToolContext(
     self: place.bot,
     pins: new Pins(sql),
     lists: new Lists(sql),
-    files: new Files(sql),
+    files,
     reminders,
     isWary: () => (session.current()?.tainted ?? null) !== null,
     nameOf: (person) => people.nameOf(person),
@@ -192,6 +193,7 @@ type ContextNeeds = Pick<
   | 'sql'
   | 'archive'
   | 'facts'
+  | 'files'
   | 'forgotten'
   | 'index'
   | 'people'

@@ -12,6 +12,8 @@ type Act =
   | 'ask approval'
   | 'make room'
   | 'time is over'
+  | 'hand over files'
+  | 'attach files'
   | 'reply'
   | 'find draft'
   | 'find apology'
@@ -31,6 +33,10 @@ export interface Rows {
   isDecided: boolean
   /** The session before has still to be told in short. */
   isUntold: boolean
+  /** Files that came with it are still to be handed to the API. */
+  hasToHand?: boolean
+  /** Code has made files that are still to be attached. */
+  hasMade?: boolean
   /** There is no time left to ask the model. */
   isOver?: boolean
 }
@@ -56,9 +62,13 @@ export function nextAct(rows: Rows): Act {
   if (row.verdict || row.sentence) return 'reply'
   if (row.kind !== 'talk') return 'reply'
   const act = isUntold ? 'summarize' : nextOfModel(steps)
+  // They stand above the answer, so that it can speak of them.
+  if (rows.hasMade && ENDS.includes(act)) return 'attach files'
+  if (rows.hasToHand && act === 'ask' && !isOver) return 'hand over files'
   return isOver && ASKS_THE_MODEL.includes(act) ? 'time is over' : act
 }
 
+const ENDS: Act[] = ['reply', 'ask approval']
 const ASKS_THE_MODEL: Act[] = ['summarize', 'ask', 'run tools', 'make room']
 
 function nextOfModel(steps: Step[]): Act {

@@ -5,8 +5,15 @@ import { type RoomBudget, TurnBudget } from '../budget.ts'
 import { inShort, log } from '../log.ts'
 import { instructionsFor, SecondLook, type View } from '../prompt.ts'
 import { type Opening, recordCrash, recover } from '../recovery.ts'
-import { Draft, type ReplyNeeds, Signs } from '../reply.ts'
-import { botHere, campfireFor, fieldsLeftOut, modelFor, type Runtime } from '../runtime.ts'
+import { Beside, Draft, type ReplyNeeds, Signs } from '../reply.ts'
+import {
+  botHere,
+  campfireFor,
+  fieldsLeftOut,
+  modelFilesFor,
+  modelFor,
+  type Runtime,
+} from '../runtime.ts'
 import { type Sentences, sentencesAfter } from '../sentences.ts'
 import { forget, Memory, Remedies } from '../session.ts'
 import { TimeLimit } from '../step.ts'
@@ -70,6 +77,8 @@ function createTurnContext(
   const secondLook = secondLookFor(tables, runtime, { ...opening, bot, steps })
   const isStillAsked = async () => !replying.canAsk() || (await secondLook.take()) === 'as asked'
   const signs = new Signs(replying)
+  const repliesOf = (id: number) => new Replies(tables.sql, id)
+  const beside = new Beside({ ...replying, repliesOf })
   const words = wordsOf(tables, row)
   const asking = new Asking(tables, runtime, { bot, row, steps })
   const { started } = row
@@ -96,7 +105,9 @@ function createTurnContext(
     aboutAsker: () => asking.about(),
     files: tables.files,
     fileOffer: () => fileOffer(tables, runtime, { row, steps, sentences: words }),
-    toolsFor: toolsFor(tables, runtime, { replying, asking, bot, signals }),
+    beside,
+    modelFiles: modelFilesFor(runtime, AbortSignal.any(signals)),
+    toolsFor: toolsFor(tables, runtime, { replying, beside, asking, bot, signals }),
     approval: approvalFor(tables, { row, bot, words }),
     // A stop, a question that was taken back, or the end of its time.
     get signal() {

@@ -1,15 +1,15 @@
 import type { Bot } from '../bots.ts'
-import { Beside, type ReplyNeeds } from '../reply.ts'
+import type { Beside, ReplyNeeds } from '../reply.ts'
 import { type Runtime, serversFor } from '../runtime.ts'
-import { Replies } from '../tables/room/replies.ts'
 import type { ToolUse } from '../tables/room/step.ts'
 import type { Tables } from '../tables.ts'
 import { createToolContext } from '../tools.ts'
 import type { Asking } from './asking.ts'
 
 interface Reach {
-  /** What is shown beside the answer goes the same way. */
   replying: Omit<ReplyNeeds, 'sentences' | 'reference'>
+  /** What is shown beside the answer. */
+  beside: Beside
   bot: Bot
   asking: Asking
   /** A stop, or the end of its time. */
@@ -20,14 +20,12 @@ interface Reach {
 export function toolsFor(
   tables: Tables,
   runtime: Runtime,
-  { replying, bot, asking, signals }: Reach,
+  { replying, beside, bot, asking, signals }: Reach,
 ) {
   const { storage, quota, report } = runtime
   const signal = AbortSignal.any(signals)
   const servers = serversFor(tables, runtime)
   const atomically = <T>(work: () => T) => storage.transactionSync(work)
-  const repliesOf = (turn: number) => new Replies(tables.sql, turn)
-  const beside = new Beside({ ...replying, repliesOf })
   return (use: ToolUse) =>
     createToolContext(tables, {
       campfire: replying.campfire,

@@ -3,7 +3,7 @@ import type { SecondLook } from '../prompt.ts'
 import type { RecoveryNeeds } from '../recovery.ts'
 import type { Draft, ProgressNote, ReplyNeeds, Signs } from '../reply.ts'
 import type { SessionNeeds } from '../session.ts'
-import type { StepNeeds, TimeLimit } from '../step.ts'
+import type { HandNeeds, MadeNeeds, StepNeeds, TimeLimit } from '../step.ts'
 
 /**
  * One turn and all that it may touch: what each folder declares to need of it, taken together. The rows
@@ -11,6 +11,8 @@ import type { StepNeeds, TimeLimit } from '../step.ts'
  */
 export type Turn = ReplyNeeds &
   StepNeeds &
+  MadeNeeds &
+  HandNeeds &
   SessionNeeds &
   RecoveryNeeds & {
     direct: boolean

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { refusedAtBorder, thinkingFirst } from '../support/model/border.ts'
 import { blocksOf } from '../support/model/refusal.ts'
+import { searched } from '../support/model/server-tools.ts'
 import { type Block, type Body, type Event, eventsOf, failure, streamed } from '../support/sse.ts'
 import { Dice } from './dice.ts'
 import { DISLIKED } from './strikes/firewall.ts'
@@ -76,7 +77,10 @@ export class AnsweringModel {
     const use = !mayUse ? null : this.#useFor(kind, ids[0] ?? 0)
     const broken = use && fault === 'broken input' ? { ...use, json: '{"count": 3, "aro' } : use
     const text = use ? `Looking into ${ids.join(', ')}.` : this.#answerTo(ids, kind)
-    const content: Block[] = [{ type: 'text', text }, ...(broken ? [broken] : [])]
+    const mayLook = body.tools?.some((tool) => 'name' in tool && tool.name === 'web_search')
+    const looks = mayLook && !use && new Dice(this.#seed, 'looks', ids[0] ?? 0).roll() < LOOKS
+    const found = looks ? searched(`what of ${ids.join(', ')}`, { id: `srv_${++this.#ids}` }) : []
+    const content: Block[] = [...found, { type: 'text', text }, ...(broken ? [broken] : [])]
     const events = [
       ...eventsOf({
         id: `msg_${++this.#ids}`,
@@ -116,6 +120,9 @@ export class AnsweringModel {
     return as('attach_file', { name: `note-${id}.txt`, type: 'text', content: `Note on ${id}.` })
   }
 }
+
+/** So many answers search the web first, by the API's own tool. */
+const LOOKS = 0.2
 
 interface Mood {
   fault: Fault | null

@@ -11,7 +11,12 @@ import { Room as RealRoom } from '../../src/room.ts'
 export { Account, Person }
 export const Room = waking(async () => HastenedRoom)
 
-Object.assign(assistant, { approval: { attach_file: 'always', boost: 'never' } })
+// It searches the web, and trusts what it finds: else whatever it does after that would ask.
+Object.assign(assistant, {
+  approval: { attach_file: 'always', boost: 'never' },
+  serverTools: { webSearch: {} },
+  trusted: ['web_search'],
+})
 
 const world = env as Env & { AHEAD?: string }
 let ahead = Number(world.AHEAD ?? 0)

@@ -34,6 +34,7 @@ export async function judge(trial: Trial, turn: ScriptedTurn, when: When): Promi
     ...(await outcomes(trial, when)),
     ...(when === 'at rest' ? [] : await spending(trial, turn)),
     ...(await index(trial, turn)),
+    ...(when === 'at rest' ? [] : await handed(trial)),
   ]
   return wrong.map((what) => `${when}: ${what}`)
 }
@@ -106,7 +107,8 @@ async function alarm(trial: Trial, { bot }: ScriptedTurn) {
          WHERE approvals.state = 'waiting') AS asked,
        (SELECT min(show_at) FROM approvals WHERE ${OUTCOME_KNOWN}) AS show,
        (SELECT min(next) FROM reminders) AS reminds,
-       (SELECT min(next) FROM reminder_posts) AS tells`,
+       (SELECT min(next) FROM reminder_posts) AS tells,
+       (SELECT min(next) FROM uploads) AS leaves`,
   )
   const after = (time: unknown, ms: number) => (time === null ? [] : [Number(time) + ms])
   const [look] = LOOKS.flatMap((ms) => after(row.over, ms)).filter((time) => time > Date.now())
@@ -118,6 +120,7 @@ async function alarm(trial: Trial, { bot }: ScriptedTurn) {
     ...after(row.show, 0),
     ...after(row.reminds, 0),
     ...after(row.tells, 0),
+    ...after(row.leaves, 0),
     ...after(row.said, 180 * DAY),
   )
   const at = await trial.alarm()
@@ -136,6 +139,16 @@ async function index(trial: Trial, { indexes }: ScriptedTurn) {
     ...(kept === indexes ? [] : [`${kept} messages of the room can be found, and not ${indexes}`]),
     ...(next === null ? [] : [`the room is still to be read before ${next}`]),
   ]
+}
+
+/** What was handed over and is gone here is gone there, but for one whose name no row was told. */
+async function handed(trial: Trial) {
+  const rows = await trial.rows('SELECT * FROM uploads')
+  const here = await trial.rows("SELECT number FROM files WHERE state = 'here'")
+  const isHere = (file: unknown) => here.some(({ number }) => number === file)
+  return rows
+    .filter(({ file, state }) => !isHere(file) && state !== 'refused')
+    .map((row) => `handed over and still there: ${JSON.stringify(row)}`)
 }
 
 /** Each message is taken, by one turn, and read by no other as its own, unless that tries it again. */

@@ -62,10 +62,11 @@ export class Killer {
 
   fetch: typeof fetch = async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input)
-    const what = isModel(url) ? MODEL : `${init?.method} ${thingIn(url)}`
+    const what = isModel(url) ? MODEL : `${init?.method?.toUpperCase()} ${thingIn(url)}`
     const life = alive.get(this.#name)
     const send = () => this.#network(input, init)
-    await this.#reach('before', what, { life, send })
+    const isRead = init?.body instanceof ReadableStream
+    await this.#reach('before', what, { life, send, isRead })
     if (what === MODEL) this.calls++
     const answer = this.meets?.(url, String(init?.body)) ?? (await send())
     const boost = await boostIn(what, answer)
@@ -102,13 +103,17 @@ export class Killer {
     }
   }
 
-  async #reach(side: Side, what: string, { life, send }: Point) {
+  async #reach(side: Side, what: string, { life, send, isRead = false }: Point) {
     if (life && this.#dead.has(life)) await never()
     const [strike] = this.#strikes
     if (!this.#armed || !strike || !life) return
     const { blow, at, on = what } = strike
     const isLate = blow === 'dies before, and it arrives late'
-    if (sideOf(blow) !== side || (isLate && !isWrite(what)) || (blow === 'reset before' && !send))
+    if (
+      sideOf(blow) !== side ||
+      (isLate && (isRead || !isWrite(what))) ||
+      (blow === 'reset before' && !send)
+    )
       return
     if (on !== what || ++this.#points !== at) return
 
@@ -127,6 +132,8 @@ export class Killer {
 interface Point {
   life: DurableObjectState | undefined
   send: (() => Promise<Response>) | null
+  /** As it is sent, so that it ends with its sender. */
+  isRead?: boolean
 }
 
 function sideOf(blow: Blow): Side {
@@ -135,7 +142,7 @@ function sideOf(blow: Blow): Side {
 
 /** Messages, boosts …, whichever of them. */
 function thingIn({ pathname }: URL) {
-  return pathname.split('/').findLast((part) => !/^\d+$/.test(part))
+  return pathname.split('/').findLast((part) => !/^(file_)?\d+$/.test(part))
 }
 
 export function isModel({ pathname }: URL) {

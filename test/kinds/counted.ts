@@ -1,4 +1,6 @@
 import { vi } from 'vitest'
+import { PNG } from '../support/files.ts'
+import { ran } from '../support/model/server-tools.ts'
 import { until } from '../support/until.ts'
 import type { World } from '../support/world.ts'
 
@@ -83,6 +85,14 @@ export const COUNTED: Record<string, CountedTurn> = {
           .uses('attach_file', { name: 'list.csv', type: 'csv', content: 'a,b\n1,2\n' })
           .says('Above.'),
       ),
+  },
+  'files by code': {
+    turn: (world) => {
+      const ids = ['plot.png', 'more.png'].map((name) => world.model.files.made(name, PNG))
+      return asks(world, (model) =>
+        model.gives([...ran('plot()', 'srv_3', ids), { type: 'text', text: 'Above.' }]),
+      )
+    },
   },
   'memory of the room': {
     turn: (world) =>

@@ -95,4 +95,99 @@ export const FILES: Mutant[] = [
     by: 'worst-case',
     edits: [{ from: 'bytesOf(rest) + shown +', to: 'bytesOf(rest) +' }],
   },
+  {
+    what: 'what code has made is fetched and posted anew after each death',
+    by: 'attaches-what-code-made',
+    edits: [{ from: 'isNote(reply) && reply.file && reply.body === use', to: 'false' }],
+  },
+  {
+    what: 'code may put as many files into the room as it likes',
+    by: 'attaches-what-code-made',
+    edits: [
+      { from: 'if (isFull || made.length >= MOST_TRIED)', to: 'if (made.length >= MOST_TRIED)' },
+    ],
+  },
+  {
+    what: 'a file of any size is fetched from the API',
+    by: 'attaches-what-code-made',
+    edits: [{ from: "bytes > MOST_BYTES_FETCHED ? 'large'", to: "false ? 'large'" }],
+  },
+  {
+    what: 'what code has made is posted whatever it is',
+    by: 'attaches-what-code-made',
+    edits: [
+      {
+        from: 'return kind in TYPES ? (kind as keyof typeof TYPES) : null',
+        to: "return kind in TYPES ? (kind as keyof typeof TYPES) : 'png'",
+      },
+    ],
+  },
+  {
+    what: 'a table that code has made runs what stands in it',
+    by: 'attaches-what-code-made',
+    edits: [{ from: 'forSpreadsheet(textIn(bytes))', to: 'textIn(bytes)' }],
+  },
+  {
+    what: 'what code has made is posted though somebody has said stop',
+    by: 'attaches-what-code-made',
+    edits: [{ from: "if (row.stopped_by) return { name: file.name, outcome: 'lost' }", to: '' }],
+  },
+  {
+    what: 'a Campfire that takes no file keeps the answer waiting',
+    by: 'attaches-what-code-made',
+    edits: [{ from: '!(error instanceof CampfireError) || !error.isAlone', to: 'true' }],
+  },
+  {
+    what: 'the names of files outlive that they are forgotten',
+    by: 'attaches-what-code-made',
+    edits: [
+      {
+        from: "began = NULL, file = iif(file IS NULL, NULL, '')",
+        to: 'began = NULL',
+        within: 'eraseWords',
+      },
+    ],
+  },
+  {
+    what: 'a name of a file leads to any place of the API',
+    by: 'attaches-what-code-made',
+    edits: [{ from: "if (!Id.safeParse(id).success) return 'gone'", to: '' }],
+  },
+  {
+    what: 'a file that is deleted here stays where it was handed to',
+    by: 'hands-files-to-code',
+    edits: [{ from: '    this.uploads.leave(number)\n', to: '' }],
+  },
+  {
+    what: 'what a session has handed over outlives it',
+    by: 'hands-files-to-code',
+    edits: [{ from: '  files.uploads.leaveAll()\n', to: '' }],
+  },
+  {
+    what: 'what is deleted while it is handed over is forgotten there',
+    by: 'hands-files-to-code',
+    edits: [
+      { from: '    if (rowsWritten) return\n    this.#mayLeave = true\n', to: '    return\n' },
+    ],
+  },
+  {
+    what: 'a deletion that failed is not tried again',
+    by: 'hands-files-to-code',
+    edits: [{ from: 'const isOver = trouble === null ||', to: 'const isOver = true ||' }],
+  },
+  {
+    what: 'a gateway without files is asked for them with every turn',
+    by: 'hands-files-to-code',
+    edits: [{ from: "if (sent === 'none') turn.doWithout('files')", to: '' }],
+  },
+  {
+    what: 'nobody is told that a file could not be handed over',
+    by: 'hands-files-to-code',
+    edits: [
+      {
+        from: 'return file && isOfThis && isMissed ?',
+        to: 'return false && file && isOfThis && isMissed ?',
+      },
+    ],
+  },
 ]

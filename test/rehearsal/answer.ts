@@ -7,6 +7,7 @@ import { cancel, everyDay, remind, reminderReport, reminders, snooze } from './r
 import { readResult } from './result.ts'
 import { code, everything, list, sums, table } from './samples.ts'
 import { useOf } from './use.ts'
+import { foundFor, plot, searchWeb } from './web.ts'
 
 /** What it says to whom: the first line that fits, so the order matters. */
 const LINES: Line[] = [
@@ -40,6 +41,8 @@ const LINES: Line[] = [
   [/\bmention @?(\p{L}[\p{L} ]*)/iu, mention],
   [/\bthe minutes\b/i, (asking) => useOf(asking, /^use_skill$/, 'minutes')],
   [/\breport of the (last )?week\b/i, (asking) => useOf(asking, /^use_skill$/, 'weekly-report')],
+  [/\bsearch the web\b(?: for)?\s*(.*)/i, (asking, [, what = '']) => searchWeb(asking, what)],
+  [/\b(?:plot|chart)\b(.*)/is, (asking, [, what = '']) => plot(asking, what)],
   [/\bsearch\b(?: for)?\s*(.*)/i, (asking, [, what]) => useOf(asking, /search|find/, what)],
   [/^(?:please )?(?:use|call|run) (?:the )?(?:tool )?["`]?([\w-]+)["`]?\s*(.*)/i, namedTool],
   [/\b(look at|open|read) .*\b(file|plan|photo|picture|spreadsheet|pdf|document)\b/i, askForFile],
@@ -56,6 +59,7 @@ const MARK = '*(rehearsed)*'
 
 export function answerTo(conversation: Conversation): Block[] {
   if (conversation.isSummary) return [words(summaryOf(conversation))]
+  if (conversation.paused) return foundFor(conversation.paused)
   if (conversation.results.length) return [says(conversation.results.map(reportOf).join('\n\n'))]
 
   if (conversation.given.length) return whatIsIn(conversation)

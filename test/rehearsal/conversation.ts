@@ -27,6 +27,10 @@ export interface Given {
 export interface Conversation {
   bot: string | null
   tools: Tool[]
+  /** Tools of the API's own, by their names. */
+  serverTools: string[]
+  /** A search of its own that it was at when it paused. */
+  paused: { id: string; query: string } | null
   mayUseTools: boolean
   isSummary: boolean
   /** Nobody has said it just now: it is due. */
@@ -59,6 +63,10 @@ export function conversationIn(body: Body): Conversation {
   return {
     bot: botIn(heard, system),
     tools: (body.tools ?? []).filter((tool): tool is Tool => 'input_schema' in tool),
+    serverTools: (body.tools ?? []).flatMap((tool) =>
+      !('input_schema' in tool) && 'name' in tool ? [tool.name] : [],
+    ),
+    paused: pausedIn(body),
     mayUseTools: body.tool_choice?.type !== 'none',
     isSummary: /^summarize/i.test(system.trim()) || /^Tell this conversation in short/.test(last),
     isDue: current !== undefined && /<hint>Nobody has said this just now/.test(textOf(current)),
@@ -75,6 +83,14 @@ export function conversationIn(body: Body): Conversation {
         .at(-1) ?? null,
     count: body.messages.length,
   }
+}
+
+function pausedIn({ messages }: Body): Conversation['paused'] {
+  const last = messages.at(-1)
+  const use = last?.role === 'assistant' ? blocksOf(last.content).at(-1) : undefined
+  if (use?.type !== 'server_tool_use') return null
+  const { query = '' } = (use.input ?? {}) as { query?: string }
+  return { id: String(use.id), query }
 }
 
 function givenIn(text: string): Given[] {

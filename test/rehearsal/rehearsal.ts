@@ -3,6 +3,7 @@ import { PromptCache } from '../support/model/cache.ts'
 import { type Block, type Body, type Event, eventsOf, failure, streamed } from '../support/sse.ts'
 import { answerTo } from './answer.ts'
 import { conversationIn } from './conversation.ts'
+import { FILES } from './files.ts'
 
 export interface Pace {
   /** Between two words. */
@@ -17,6 +18,7 @@ const cache = new PromptCache()
  */
 export async function rehearsal(request: Request, { delayMs = 25 }: Pace = {}): Promise<Response> {
   const { pathname } = new URL(request.url)
+  if (pathname.includes('/v1/files')) return await FILES.handle(request)
   if (request.method !== 'POST' || !pathname.endsWith('/v1/messages')) {
     return failure(404, { message: 'Not Found' })
   }
@@ -24,6 +26,8 @@ export async function rehearsal(request: Request, { delayMs = 25 }: Pace = {}): 
   if (!body) return failure(400, { message: 'The request body is not valid JSON' })
   const refusal = refusedAtBorder(body, request.headers)
   if (refusal) return failure(400, { message: refusal })
+  const lost = FILES.refusalOf(body, request.headers)
+  if (lost) return lost
 
   const content = thinkingFirst(body, answerTo(conversationIn(body)))
   return streamed(wordByWord(eventsFor(body, content), delayMs), request.signal)
@@ -34,9 +38,14 @@ function eventsFor(body: Body, content: Block[]): Iterable<Event> {
     id: `msg_${crypto.randomUUID()}`,
     model: body.model,
     content,
-    stopReason: content.some(({ type }) => type === 'tool_use') ? 'tool_use' : 'end_turn',
+    stopReason: stopOf(content),
     usage: cache.usageOf(body, JSON.stringify(content)),
   })
+}
+
+function stopOf(content: Block[]) {
+  if (content.at(-1)?.type === 'server_tool_use') return 'pause_turn'
+  return content.some(({ type }) => type === 'tool_use') ? 'tool_use' : 'end_turn'
 }
 
 async function* wordByWord(events: Iterable<Event>, delayMs: number): AsyncGenerator<Event> {

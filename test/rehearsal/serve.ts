@@ -20,17 +20,24 @@ export async function serveRehearsal(port = 0, pace: Pace = {}) {
   }
 }
 
+/** Of the line, and nobody's behind it. */
+const HOP = new Set(['connection', 'content-length', 'host', 'keep-alive', 'transfer-encoding'])
+
 async function answer(incoming: IncomingMessage, outgoing: ServerResponse, pace: Pace) {
   const hangUp = new AbortController()
   outgoing.on('close', () => hangUp.abort())
   try {
     const chunks: Uint8Array[] = []
     for await (const chunk of incoming) chunks.push(chunk)
-    const { method = 'GET', url = '/' } = incoming
+    const { method = 'GET', url = '/', headers } = incoming
     const body = method === 'POST' ? { body: Buffer.concat(chunks) } : {}
+    const told = Object.entries(headers).flatMap(([name, value]): [string, string][] =>
+      value === undefined || HOP.has(name) ? [] : [[name, String(value)]],
+    )
     const request = new Request(`http://rehearsal${url}`, {
       method,
       ...body,
+      headers: told,
       signal: hangUp.signal,
     })
     const response = await rehearsal(request, pace)

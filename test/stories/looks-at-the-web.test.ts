@@ -6,14 +6,15 @@ import { ServerTools, serverToolsOf } from '../../src/bots/server-tools.ts'
 import { checkRoster } from '../../src/bots.ts'
 import { worstCaseOf } from '../../src/model/prices.ts'
 import { worstOf } from '../../src/model/worst-case.ts'
-import type { Prompt } from '../../src/model.ts'
+import type { Prompt, Usage } from '../../src/model.ts'
 import { hashOf } from '../../src/prompt.ts'
 import { SENTENCES, sentencesFor } from '../../src/sentences.ts'
 import { statusOfServerTool } from '../../src/step/server-tools.ts'
 import { defineTool } from '../../src/tools/tool.ts'
 import { useBotChanges } from '../support/bots.ts'
+import { thinkingFirst } from '../support/model/border.ts'
 import { cited, fetched, PAGE, ran, searched } from '../support/model/server-tools.ts'
-import type { Block } from '../support/sse.ts'
+import { type Block, type Body, eventsOf } from '../support/sse.ts'
 import { useWorld } from '../support/world.ts'
 
 const world = useWorld()
@@ -128,6 +129,42 @@ describe('a bot that may look at the web', () => {
     await world.passes(HOUR)
     await world.asks(world.david, 'still?')
     expect(world.model.prompts.at(-1)?.container).toBeUndefined()
+  })
+})
+
+describe('an answer with searches, pages and code in it', () => {
+  const content: Block[] = [
+    text('Let me look.'),
+    ...searched('otters'),
+    ...fetched(),
+    ...ran('2 + 2'),
+    cited('Otters hold hands'),
+    text('.'),
+  ]
+  const reply = (body: Body) => ({
+    ...{ id: 'msg_cut', model: body.model, stopReason: 'end_turn' },
+    content: thinkingFirst(body, content),
+    usage: { input_tokens: 10, output_tokens: 10 } as Usage,
+  })
+
+  it('is asked for again wherever it is cut, and the session goes on', async () => {
+    has({ webSearch: {}, webFetch: {}, code: {} })
+    world.model.bindsThinking = true
+    world.model.alwaysThinks = true
+    world.model.says('Hello.')
+    await world.asks(world.david, 'hello')
+    const places = [...eventsOf(reply(world.model.prompts[0] as Body))].length - 1
+    for (let place = 1; place < places; place += 2) {
+      world.model.cutsAt(place, reply).gives(content)
+      await world.asks(world.david, `what do otters do? (${place})`)
+      await world.passes(5_000)
+      expect(world.answers().at(-1)).toMatch(/Otters hold hands \(Otters of Ohio\)\.$/)
+    }
+    expect(world.answers()).toHaveLength(1 + Math.ceil((places - 1) / 2))
+    world.model.says('They float.')
+    await world.asks(world.david, 'and then?')
+    expect(world.answers().at(-1)).toBe('They float.')
+    expect(world.model.refused).toEqual([])
   })
 })
 

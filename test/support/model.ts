@@ -2,6 +2,7 @@ import { refusedAtBorder, thinkingFirst } from './model/border.ts'
 import { PromptCache } from './model/cache.ts'
 import { compacted, compactionEvents } from './model/compaction.ts'
 import { CacheDiagnostics } from './model/diagnostics.ts'
+import { ScriptedFiles } from './model/files.ts'
 import { BINDS_THINKING, signed } from './model/thinking.ts'
 import {
   type Block,
@@ -41,6 +42,7 @@ type Item =
   | { failure: { status: number; how: Failure } }
   | { computed: Computed }
   | { sent: Sent }
+  | { cut: { place: number; reply: (body: Body) => Parameters<typeof eventsOf>[0] } }
   | { unanswered: 'drops' | 'hangs' }
 
 /**
@@ -64,6 +66,8 @@ export class ScriptedModel {
   alwaysThinks = false
   /** What stands in its place for a while, and answers some requests its own way. */
   gateway: ((body: Body, signal: AbortSignal) => Response | null) | null = null
+  /** What is kept beside its messages. */
+  readonly files = new ScriptedFiles()
   #script: Item[] = []
   #thoughts: Block[] = []
   #signed = new Map<string, string>()
@@ -173,6 +177,11 @@ export class ScriptedModel {
     return this.#add({ sent })
   }
 
+  /** This answer, and the connection is lost before the event of that number. */
+  cutsAt(place: number, reply: (body: Body) => Parameters<typeof eventsOf>[0]): this {
+    return this.#add({ cut: { place, reply } })
+  }
+
   /** Drops what was scripted and not asked for. */
   forget() {
     this.#script.length = 0
@@ -183,6 +192,7 @@ export class ScriptedModel {
   fetch: typeof fetch = (input, init) => this.handle(new Request(input, init))
 
   handle = async (request: Request): Promise<Response> => {
+    if (new URL(request.url).pathname.includes('/v1/files')) return await this.files.handle(request)
     if (request.method !== 'POST' || !new URL(request.url).pathname.endsWith('/v1/messages')) {
       return failure(404, { message: 'Not Found' })
     }
@@ -200,6 +210,11 @@ export class ScriptedModel {
     if (refusal) {
       this.refused.push(refusal)
       return failure(400, { message: refusal })
+    }
+    const lost = this.files.refusalOf(body, request.headers)
+    if (lost) {
+      if (this.files.isThere) this.refused.push((await lost.clone().text()).slice(0, 200))
+      return lost
     }
     const other = this.gateway?.(body, request.signal)
     if (other) return other
@@ -223,6 +238,10 @@ export class ScriptedModel {
     if ('sent' in item) {
       const sent = item.sent(body.model)
       return sent instanceof Response ? sent : streamed(sent, signal, () => this.hungUp++)
+    }
+    if ('cut' in item) {
+      const events = [...eventsOf(item.cut.reply(body))].slice(0, item.cut.place)
+      return streamed(inTurn(events), signal, () => this.hungUp++)
     }
     const said = 'answer' in item ? item.answer : await this.#compute(item.computed, body)
     const answer = { ...said, content: this.#thinking(body, said.content) }
@@ -336,7 +355,7 @@ async function* broken(way: Way): AsyncGenerator<Event, void> {
   yield { type: 'error', error: { type: way.error, message: way.message } }
 }
 
-async function* inTurn(events: Iterable<Event>) {
+async function* inTurn(events: Iterable<Event>): AsyncGenerator<Event> {
   yield* events
 }
 

@@ -144,7 +144,7 @@ const EFFECTS = {
 function Rest(receipt: ReceiptView) {
   const { reference, startedAt, askerId, messages, tier, crashes, failures, error, version } =
     receipt
-  const { stoppedBy, fallbackModel, edits, compactions, botName } = receipt
+  const { stoppedBy, fallbackModel, edits, compactions, botName, madeFiles } = receipt
   const here = `${roomPath(receipt.room, botName)}/turns/${receipt.turn}`
   return (
     <section class="card" aria-labelledby="rest">
@@ -161,6 +161,14 @@ function Rest(receipt: ReceiptView) {
         <dd>
           <Replies {...receipt} />
         </dd>
+        {madeFiles.length > 0 && (
+          <Pair
+            name="Made by code"
+            value={madeFiles
+              .map(({ name, outcome }) => `${name ?? 'a file'}: ${outcome}`)
+              .join(', ')}
+          />
+        )}
         <Pair name="Session" value={TIERS[tier]} />
         <Pair
           name="Survived"

@@ -134,6 +134,8 @@ export const TurnReceipt = z.strictObject({
       approval: z.strictObject({ outcome: z.string(), by: z.int().nullable() }).nullable(),
     }),
   ),
+  /** What code has made, and what became of it. */
+  madeFiles: z.array(z.strictObject({ name: z.string().nullable(), outcome: z.string() })),
   replies: z.array(
     z.strictObject({
       part: z.int(),

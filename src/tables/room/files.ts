@@ -2,6 +2,7 @@ import { KINDS, type Kind, kindOf, pageCountOf, type Source } from '../../files.
 import { oneOf } from '../../storage/json-column.ts'
 import { CHUNK, Chunks, inChunks } from './files/chunks.ts'
 import { safeName } from './files/safe-name.ts'
+import { Uploads } from './files/uploads.ts'
 
 export { CHUNK } from './files/chunks.ts'
 
@@ -48,12 +49,15 @@ type Row = Omit<StoredFile, 'kind' | 'sha256' | 'origin'> & {
 
 /** What people gave to the bot in this room, until somebody deletes it. What is in it is nobody's word. */
 export class Files {
+  /** Those that were handed to the API. */
+  readonly uploads: Uploads
   #sql: SqlStorage
   #chunks: Chunks
 
   constructor(sql: SqlStorage) {
     this.#sql = sql
     this.#chunks = new Chunks(sql)
+    this.uploads = new Uploads(sql)
   }
 
   /** The newest first. */
@@ -176,6 +180,7 @@ export class Files {
       .exec<{ number: number }>('SELECT number FROM files ORDER BY number DESC LIMIT 1')
       .toArray()
     this.#chunks.remove(number)
+    this.uploads.leave(number)
     const { rowsWritten } =
       last?.number === number
         ? this.#sql.exec(

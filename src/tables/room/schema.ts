@@ -25,8 +25,11 @@
  * reminder_posts  each time that one was due: the intent of its message with its cursor, then the message id
  * files      what people gave: dropped through a link of a turn (`turn`), or fetched by a link in a message;
  *            the newest leaves its row when it is deleted, so that its number is nobody else's. `messages.dropped`:
- *            no words, these files have come; `turns.files`: those that a turn shows to the model
+ *            no words, these files have come; `turns.files`: those that a turn shows to the model;
+ *            `turns.made`: those that code has made in it, and what became of them
  * file_chunks  their bytes, a million in a row
+ * uploads    those that were handed to the API, once in a session: the intent, then its name there; and when it is
+ *            to be deleted there, since it is gone here or its session is over (`next`)
  * forgotten  whose words are forgotten, and through which message, though they still stand in Campfire
  * leases     what the account has lent to this room of a limit, by the account's number; `steps.reserve` and
  *            `compactions.reserve` say what calls have on which of them
@@ -47,6 +50,7 @@
  * steps            no answer, so not part of what was said: the model is asked (again)
  * tool_uses.state  outcome unknown, if it has no result: it is never run by us
  * files.state      not there, and in nobody's way
+ * uploads.state    not handed over; where `next` is known it is deleted there then
  * reminders.state  over, and never to come
  * reminder_posts.state  words that may have been sent
  * replies.state    a draft where it began as one, else final words that may have been sent
@@ -370,4 +374,20 @@ export const MIGRATIONS = [
   // from outside, which their own turn is to know.
   `ALTER TABLE approvals ADD COLUMN goes TEXT;
    ALTER TABLE reminders ADD COLUMN tainted INTEGER;`,
+
+  'ALTER TABLE turns ADD COLUMN made TEXT;',
+
+  // Few are ever to be deleted there, and each look asks when: an entry for these alone.
+  `CREATE TABLE uploads (
+     file INTEGER NOT NULL,
+     session INTEGER NOT NULL,
+     turn INTEGER NOT NULL,
+     state TEXT NOT NULL,
+     id TEXT,
+     until INTEGER,
+     next INTEGER,
+     tries INTEGER NOT NULL DEFAULT 0,
+     PRIMARY KEY (file, session)
+   ) WITHOUT ROWID;
+   CREATE INDEX uploads_next ON uploads (next) WHERE next IS NOT NULL;`,
 ]

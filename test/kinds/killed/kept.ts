@@ -1,7 +1,8 @@
+import { ServerTools } from '../../../src/bots/server-tools.ts'
 import { NOTICES } from '../../../src/prompt.ts'
 import type { Trial } from '../../crash/trial.ts'
 import { drop, linkIn } from '../../support/drop.ts'
-import { PNG } from '../../support/files.ts'
+import { bytesOf, PNG } from '../../support/files.ts'
 import { answering, HOUR, type ScriptedTurn, saidLast, thinking, use } from './script.ts'
 
 /** What is kept for people: facts, lists, reminders, and what they give. */
@@ -182,6 +183,27 @@ export const KEPT: ScriptedTurn[] = [
     },
     ends: [[/^Show me\./, 'A white fence.']],
     remembers: 'A white fence.',
+  },
+  {
+    what: 'a file that is handed to code, and deleted',
+    bot: { serverTools: ServerTools.parse({ code: {} }), reply: 'whole' },
+    async before(trial) {
+      trial.world.model.uses('ask_for_file').says('Show me.')
+      await trial.asks(trial.world.david, 'add it up')
+    },
+    async play(trial) {
+      thinking(trial, (body) => {
+        const last = saidLast(body)
+        if (last.includes('tool_result')) return 'Gone.'
+        return last.includes('delete it') ? [use('delete_file', { file: 1 })] : 'Three.'
+      })
+      const link = linkIn(trial.world, trial.room)
+      await drop(link, { name: 'sums.csv', bytes: bytesOf('a,b\n1,2\n') })
+      await trial.settle()
+      await trial.asks(trial.world.david, 'delete it')
+    },
+    ends: [[/^Show me\./, 'Three.', 'Gone.']],
+    remembers: 'Gone.',
   },
   {
     what: 'a file that is linked',

@@ -1,6 +1,9 @@
+import { ServerTools } from '../../../src/bots/server-tools.ts'
 import { Server } from '../../../src/tools/mcp/server.ts'
 import type { Trial } from '../../crash/trial.ts'
+import { PNG } from '../../support/files.ts'
 import { McpServer } from '../../support/mcp.ts'
+import { ran } from '../../support/model/server-tools.ts'
 import { hello, type ScriptedTurn, saidLast, thinking, use } from './script.ts'
 
 const TRACKER = {
@@ -41,6 +44,20 @@ export const TOOLS: ScriptedTurn[] = [
     ends: [['See the table.']],
     did: { file: 'table.csv' },
     remembers: 'See the table.',
+  },
+  {
+    what: 'files that code has made',
+    bot: { serverTools: ServerTools.parse({ code: {} }), reply: 'whole' },
+    before: hello,
+    async play(trial) {
+      const { files } = trial.world.model
+      const ids = [files.made('plot.png', PNG), files.made('notes.exe', 'MZ')]
+      thinking(trial, () => [...ran('plot()', 'srv_3', ids), { type: 'text', text: 'Above.' }])
+      await trial.asks(trial.world.david, 'plot it')
+    },
+    // Whoever stays away is not waited for.
+    ends: [['Hello.', 'plot.png', /^Above\.\s+\(Not everything .* notes\.exe – not a PNG/]],
+    remembers: 'Above.',
   },
   {
     what: 'a tool of another server',

@@ -41,17 +41,32 @@ export function fetched(url = PAGE, id = 'srv_2') {
   ] satisfies Block[]
 }
 
-export function ran(code: string, id = 'srv_3') {
+/** `files`: what it has left, by the names that the API has for it. */
+export function ran(code: string, id = 'srv_3', files: string[] = []) {
   const content = {
     type: 'code_execution_result',
     stdout: '4\n',
     stderr: '',
     return_code: 0,
-    content: [],
+    content: files.map((file_id) => ({ type: 'code_execution_output', file_id })),
   }
   return [
     { type: 'server_tool_use', id, name: 'code_execution', input: { code } },
     { type: 'whole', block: { type: 'code_execution_tool_result', tool_use_id: id, content } },
+  ] satisfies Block[]
+}
+
+export function ranInShell(command: string, id = 'srv_4', files: string[] = []) {
+  const content = {
+    type: 'bash_code_execution_result',
+    stdout: '',
+    stderr: '',
+    return_code: 0,
+    content: files.map((file_id) => ({ type: 'bash_code_execution_output', file_id })),
+  }
+  return [
+    { type: 'server_tool_use', id, name: 'bash_code_execution', input: { command } },
+    { type: 'whole', block: { type: 'bash_code_execution_tool_result', tool_use_id: id, content } },
   ] satisfies Block[]
 }
 

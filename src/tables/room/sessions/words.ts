@@ -71,12 +71,12 @@ export function dropAnswer(sql: SqlStorage, turn: number, inItsPlace: string) {
   )
   // One in doubt is known by its words until the room was looked at: two of them must not stand.
   sql.exec(
-    `UPDATE replies SET body = '', began = NULL
+    `UPDATE replies SET body = '', began = NULL, file = iif(file IS NULL, NULL, '')
      WHERE turn = ? AND turn NOT IN (SELECT id FROM turns WHERE doubt IN (1, 3))`,
     turn,
   )
   sql.exec(
-    'UPDATE turns SET sentence = iif(sentence IS NULL, NULL, ?) WHERE id = ?',
+    'UPDATE turns SET sentence = iif(sentence IS NULL, NULL, ?), made = NULL WHERE id = ?',
     inItsPlace,
     turn,
   )
@@ -93,10 +93,11 @@ export function eraseWords(sql: SqlStorage, after: number, through: number) {
     `UPDATE tool_uses SET result = NULL WHERE result IS NOT NULL AND turn ${over}`,
     `UPDATE steps SET content = NULL, notice = NULL
      WHERE (content IS NOT NULL OR notice IS NOT NULL) AND turn ${over}`,
-    `UPDATE replies SET body = '', began = NULL
-     WHERE (body <> '' OR began IS NOT NULL) AND turn ${over}`,
-    `UPDATE turns SET prompt = NULL, sentence = NULL
-     WHERE (prompt IS NOT NULL OR sentence IS NOT NULL) AND id ${over}`,
+    // The name of a file is as good as words.
+    `UPDATE replies SET body = '', began = NULL, file = iif(file IS NULL, NULL, '')
+     WHERE (body <> '' OR began IS NOT NULL OR file <> '') AND turn ${over}`,
+    `UPDATE turns SET prompt = NULL, sentence = NULL, made = NULL
+     WHERE (prompt IS NOT NULL OR sentence IS NOT NULL OR made IS NOT NULL) AND id ${over}`,
     `${WITHDRAWN} turn ${over}`,
   ]) {
     sql.exec(erasure, after, through)

@@ -1,4 +1,5 @@
 import { oneOf, stored } from '../../../storage/json-column.ts'
+import { type MadeFile, MadeFiles } from '../files/made.ts'
 import { FileNumbers } from '../files/numbers.ts'
 import { Outage } from '../reply-states.ts'
 import { Remedy } from './remedy.ts'
@@ -69,17 +70,20 @@ export interface TurnRow {
   edits: number | null
   /** Files that it shows to the model behind its prompt. */
   files: number[] | null
+  /** Files that code has made in it, as far as anything has become of them. */
+  made: MadeFile[] | null
 }
 
 export type MadeBy = Pick<TurnRow, 'worker' | 'bot' | 'bot_version'>
 
 const COLUMNS = `id, session, kind, state, asker, asker_name, tier, model, prompt, started, ended, due,
   crashes, deaths, done, failures, failing_since, stopped_by, verdict, sentence, reason, signs, error, doubt,
-  instructions, remedy, outage, aside, worker, bot, bot_version, edits, files`
+  instructions, remedy, outage, aside, worker, bot, bot_version, edits, files, made`
 
 /** As it stands in the table. */
-type StoredTurn = Omit<TurnRow, 'remedy' | 'signs' | 'outage' | 'files'> & {
+type StoredTurn = Omit<TurnRow, 'remedy' | 'signs' | 'outage' | 'files' | 'made'> & {
   files: string | null
+  made: string | null
   signs: string | null
   remedy: string | null
   outage: string | null
@@ -99,7 +103,7 @@ export function readTurns(sql: SqlStorage, rest: string, ...bindings: SqlStorage
 }
 
 /** Words that we do not know may be a newer Worker's, or garbage: see schema.ts for what they are to us. */
-function asTurn({ signs, remedy, outage, files, ...row }: StoredTurn): TurnRow {
+function asTurn({ signs, remedy, outage, files, made, ...row }: StoredTurn): TurnRow {
   const name = { table: 'turns', key: row.id }
   const isOpen = row.ended === null
   return {
@@ -113,6 +117,7 @@ function asTurn({ signs, remedy, outage, files, ...row }: StoredTurn): TurnRow {
     remedy: remedy === null ? null : stored(remedy, Remedy, name),
     outage: outage === null ? null : stored(outage, Outage, name),
     files: files === null ? null : stored(files, FileNumbers, name),
+    made: made === null ? null : stored(made, MadeFiles, name),
   }
 }
 
@@ -147,4 +152,5 @@ export const UNTROUBLED = {
   aside: 0 as const,
   edits: null,
   files: null,
+  made: null,
 }

@@ -28,11 +28,12 @@ export function endFor(scene: Scene, turn: Turn, question: Question): string | n
   if (!standing.length && isLostWithAnswer(scene, turn))
     return 'answered, and that was not in the backup'
   if (!standing.length) return isMissing ? MISSING : null
-  if (kind === 'forget') return standing.some(({ isForgotten }) => isForgotten) ? 'forgotten' : null
+  if (kind === 'forget' && standing.some(({ isForgotten }) => isForgotten)) return 'forgotten'
   if (state === 'failed' || state === 'parked') {
     if (standing.some(({ isAtEnd }) => isAtEnd) && isOutOfTime(scene, turn)) return 'out of time'
     return standing.some((one) => one.reference === reference) ? 'told so honestly' : null
   }
+  if (kind === 'forget') return null
   if (standing.some(isAbout) && isToBeLeftOut(scene, question, turn)) return null
   if (standing.some(isAbout))
     return standing.some((one) => one.asksFor.length) ? 'asked back' : 'answered'

@@ -15,7 +15,9 @@ export function judgePosts(scene: Scene, book: Book) {
 
   for (const one of standing) {
     const isTwice = mayStandTwice(namedIn(one), one.text)
-    if (one.isCampfires) book.find("Campfire's own words left standing", room, `message ${one.id}`)
+    if (one.isCampfires && !lists) book.count("Campfire's own words, where nothing can be deleted")
+    else if (one.isCampfires)
+      book.find("Campfire's own words left standing", room, `message ${one.id}`)
     else if (isKnown(one) || references.has(one.reference ?? '') || one.note) continue
     else if (namedIn(one).some((id) => isGivenTwice(scene, id))) book.count(TWICE)
     else if (isTwice) book.count('stands twice, and the receipt says that it may')

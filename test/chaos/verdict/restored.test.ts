@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { SENTENCES } from '../../../src/sentences.ts'
 import { Book } from '../book.ts'
 import type { Question } from '../deliveries.ts'
 import { judgePatience } from '../patience.ts'
 import { standingOf } from '../standing.ts'
 import type { World } from '../world.ts'
+import { endFor } from './ends.ts'
 import { hasLeave } from './leave.ts'
 import { judgePosts } from './posts.ts'
 import { takerOf } from './restored.ts'
@@ -137,6 +139,42 @@ describe('an answer that was cut before it said whose it is', () => {
   ])('%s', (_, lists, replies, posts, found) => {
     const scene = sceneWith({ turns: [turn({ replies })], posts })
     expect(findings({ ...scene, lists })).toEqual(found)
+  })
+})
+
+describe('what Campfire has said in our name', () => {
+  const words: Post[] = [[96, 'Failed to respond within 7 seconds']]
+
+  it.each<[boolean, string[]]>([
+    [true, ["Campfire's own words left standing"]],
+    [false, []],
+  ])('is to go where it can be deleted (%s)', (lists, found) => {
+    expect(findings({ ...sceneWith({ turns: [], posts: words }), lists })).toEqual(found)
+  })
+})
+
+describe('a forget', () => {
+  const asked = question(90, 'forget')
+  const failed: Partial<Turn> = { kind: 'forget', state: 'failed', replies: [posted(96)] }
+
+  it.each<[string, Partial<Turn>, string, string | null]>([
+    [
+      'whose answer was refused is told so',
+      failed,
+      'It was refused (100-1-5).',
+      'told so honestly',
+    ],
+    ['that failed in silence is lost', failed, 'Well.', null],
+    [
+      'that is done says so',
+      { ...failed, state: 'replied' },
+      Object.values(SENTENCES.forgotten)[0] ?? '',
+      'forgotten',
+    ],
+    ['that says something else is lost', { ...failed, state: 'replied' }, 'Well.', null],
+  ])('%s', (_, changes, text, end) => {
+    const by = turn({ messages: [90], ...changes })
+    expect(endFor(sceneWith({ turns: [by], posts: [[96, text]] }), by, asked)).toBe(end)
   })
 })
 

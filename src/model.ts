@@ -8,6 +8,7 @@ import { bodyOf, type Field } from './model/body.ts'
 import { betaFor, type Compacted, compactedIn, NOT_ASKED } from './model/compaction.ts'
 import { brokenOff, cutOff, ModelError, refusedBy } from './model/error.ts'
 import { arrivalsIn } from './model/events.ts'
+import { loadSdk } from './model/load-sdk.ts'
 import type { Listening, Prompt } from './model/prompt.ts'
 import { refusalIn } from './model/refusal.ts'
 import { withBytes } from './model/shown-files.ts'
@@ -63,7 +64,7 @@ export interface Model {
   compact(prompt: Prompt, instructions: string, listening?: Listening): Promise<Compacted>
 }
 
-type Sdk = typeof import('./model/sdk.ts')
+type Sdk = Awaited<ReturnType<typeof loadSdk>>
 
 interface Access {
   apiKey: string
@@ -86,7 +87,7 @@ interface Access {
  * with `Messages` alone is a third of the bundle.
  */
 export class Claude implements Model {
-  #sdk = import('./model/sdk.ts')
+  #sdk = loadSdk()
   #messages: Messages | null = null
   #access: ClientOptions
   #without: ReadonlySet<Field>

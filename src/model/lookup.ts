@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { loadSdk } from './load-sdk.ts'
 
 interface Access {
   apiKey: string
@@ -32,7 +33,7 @@ export async function lookUp(
   { apiKey, baseURL, ...world }: Access,
   model: string,
 ): Promise<Lookup> {
-  const { APIError, BaseAnthropic, Models } = await import('./sdk.ts')
+  const { APIError, BaseAnthropic, Models } = await loadSdk()
   const models = new Models(
     new BaseAnthropic({
       apiKey,

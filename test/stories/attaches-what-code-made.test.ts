@@ -3,7 +3,7 @@ import { exports } from 'cloudflare:workers'
 import { describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { ServerTools } from '../../src/bots/server-tools.ts'
-import { TurnReceipt } from '../../src/operator/schemas.ts'
+import { ReceiptView } from '../../src/operator/schemas.ts'
 import { SENTENCES, sentencesFor } from '../../src/sentences.ts'
 import { leftOfMade } from '../../src/step.ts'
 import { OUTCOMES } from '../../src/tables/room/files/made.ts'
@@ -63,7 +63,7 @@ describe('what code makes', () => {
     expect(world.answers().at(-1)).toContain('attached: plot.png, sums.xlsx')
     const path = 'https://firekeeper.example.com/rooms/1/assistant/turns/1'
     const headers = { authorization: 'Bearer letmein' }
-    const receipt = TurnReceipt.parse(await (await exports.default.fetch(path, { headers })).json())
+    const receipt = ReceiptView.parse(await (await exports.default.fetch(path, { headers })).json())
     expect(receipt.madeFiles).toEqual([
       { name: 'plot.png', outcome: 'attached' },
       { name: 'sums.xlsx', outcome: 'attached' },

@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { Account } from '../../src/account.ts'
 import { nameOf } from '../../src/address.ts'
 import { assistant as file } from '../../src/bots/assistant.ts'
-import { BotComparison, Refusal, TurnReceipt } from '../../src/operator/schemas.ts'
+import { BotComparison, ReceiptView, Refusal } from '../../src/operator/schemas.ts'
 import { Room } from '../../src/room.ts'
 import { account, asksBots, botNow, saves, tells, tellsSome } from '../support/bot-page.ts'
 import { useBotChanges } from '../support/bots.ts'
@@ -29,7 +29,7 @@ const toolsOf = (at: number) =>
 
 async function savedIn(turn: number) {
   const answer = await asksOfRoom(turn)
-  return TurnReceipt.parse(await answer.json()).version.saved
+  return ReceiptView.parse(await answer.json()).version.saved
 }
 
 async function asksOfRoom(turn: number) {

@@ -27,8 +27,10 @@ export { signWaiting, takeDownLeft } from './reply/waiting-sign.ts'
 
 /** Posts what is intended and not posted, in order: a part stands before the next one is sent. */
 export async function post(turn: ReplyNeeds) {
-  const { replies } = turn
+  const { replies, row } = turn
   for (const reply of replies.all) {
+    // Something else is to be said now, and later.
+    if (row.state === 'paused') return
     if (reply.state !== 'intended' && reply.state !== 'doubted') continue
     if (reply.message === null) {
       await create(turn, reply)

@@ -49,8 +49,8 @@ export class CampfireError extends Error {
   readonly retryAfterMs: number | null
   /** Surely Campfire's own answer: it has its headers. Firewalls, proxies and gateways answer, too. */
   readonly own: boolean
-  /** It was a look at the room: nothing that we say is at fault. */
-  readonly isLook: boolean
+  /** It was a look at the room, or something was to go: nothing that we say is at fault. */
+  readonly isWordless: boolean
   /** A page of Campfire's, since it is JSON, and not one that can be read: it stays so. */
   readonly isOfPage: boolean
   /** Other requests get through meanwhile, so it may be what was sent. */
@@ -77,8 +77,8 @@ export class CampfireError extends Error {
       (kind !== 'unreachable' || PASSED_ON.has(this.status ?? 0) || found.detail === TIMED_OUT)
     this.retryAfterMs = found.retryAfterMs ?? null
     this.own = found.own ?? false
-    this.isLook = ask.method === 'GET'
-    this.isOfPage = this.isLook && (kind === 'broken' || (found.json ?? false))
+    this.isWordless = ask.method === 'GET' || ask.method === 'DELETE'
+    this.isOfPage = ask.method === 'GET' && (kind === 'broken' || (found.json ?? false))
   }
 }
 

@@ -12,7 +12,9 @@ export function outageAfter(before: Outage | null, error: CampfireError, now: nu
   if (error.kind === 'banned' && !error.isAlone) return before
   const outage = inTime(before ?? NO_OUTAGE, now)
   if (!isRefusal(error)) return outage
-  const ofWords = error.isLook ? {} : { refusals: outage.refusals + 1, since: outage.since ?? now }
+  const ofWords = error.isWordless
+    ? {}
+    : { refusals: outage.refusals + 1, since: outage.since ?? now }
   return {
     ...outage,
     ...ofWords,

@@ -1,6 +1,6 @@
 import { CampfireError, isLikelyUndone } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
-import { NO_OUTAGE, type Reply, stands } from '../tables/room/reply-states.ts'
+import { NO_OUTAGE, type Reply } from '../tables/room/reply-states.ts'
 import { isDecided } from './ended-early.ts'
 import type { ReplyNeeds } from './needs.ts'
 import { seesItTaken, transmit } from './send.ts'
@@ -45,15 +45,15 @@ const GUESSES_AFTER = 60_000
 /** So long the same trouble may last: then other words are tried, where none are known to stand. */
 const TOLD_AFTER = 120_000
 
-/** Twice it was answered as if it had failed: most likely nothing stands, and the room is to know. */
+/** Twice it was answered as if it had failed: most likely it does not stand, and the room is to know. */
 function tellLater(turn: ReplyNeeds, reply: Reply) {
   const { row, replies, sentences, reference, now } = turn
-  if (isDecided(row) || stands(replies.all)) return
-  replies.lose(reply)
-  replies.drop()
+  if (isDecided(row)) return
+  const sentence = sentences.unpostable(reference)
+  replies.replace(reply, { body: sentence, file: null })
   turn.change({
     verdict: 'failed',
-    sentence: sentences.unpostable(reference),
+    sentence,
     error: 'Campfire failed at it',
     state: 'paused',
     due: now() + TOLD_AFTER,

@@ -18,6 +18,8 @@ export class AbilitiesHere {
   readonly learned: Abilities = {}
   /** Since when nobody here has seen anything but denials, in ms since 1970. */
   readonly denied: Denied = {}
+  /** Seen to work in this life, and the account has not said yet that it knows: without that one denial would decide there. */
+  readonly #unheard = new Set<Ability>()
   #now: () => number
 
   constructor(now: () => number) {
@@ -27,6 +29,7 @@ export class AbilitiesHere {
   /** A day after the last time all is tried anew. */
   begin(told: { abilities: Known; denied?: Denied | undefined } | null) {
     for (const known of [this.all, this.learned, this.denied]) clear(known)
+    this.#unheard.clear()
     Object.assign(this.all, told?.abilities)
     Object.assign(this.denied, told?.denied)
   }
@@ -35,6 +38,7 @@ export class AbilitiesHere {
   hear(known: Known | Abilities) {
     for (const [name, can] of Object.entries(known) as [Ability, boolean][]) {
       if (this.learned[name] === false) delete this.learned[name]
+      if (can) this.#unheard.delete(name)
       this.all[name] = this.learned[name] ?? can
     }
   }
@@ -44,6 +48,7 @@ export class AbilitiesHere {
     const since = Math.min(this.denied[ability] ?? this.#now(), this.#now())
     if (can) {
       delete this.denied[ability]
+      this.#unheard.add(ability)
       this.all[ability] = this.learned[ability] = true
     } else {
       this.denied[ability] = since
@@ -56,6 +61,14 @@ export class AbilitiesHere {
   #believe(ability: Ability) {
     this.learned[ability] = false
     this.all[ability] ??= false
+  }
+
+  /** What the account is told. */
+  get news(): Abilities {
+    return {
+      ...Object.fromEntries([...this.#unheard].map((name) => [name, true])),
+      ...this.learned,
+    }
   }
 
   /** What can be counted on: of what was denied a moment ago, and nobody has seen work, it is said that it cannot be done. */

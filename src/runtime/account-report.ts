@@ -195,7 +195,7 @@ export class AccountReport {
       waiting: inbox.count(),
       turns: turns.reports.after(told?.turn ?? 0, told?.open),
       compactions: compactions.reports(told?.compaction ?? 0),
-      abilities: { ...this.here.learned },
+      abilities: this.here.news,
       ...this.#spending(),
       title,
       direct,

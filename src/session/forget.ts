@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { dropWordsOf } from '../prompt.ts'
 import { Pins } from '../tables/room/pins.ts'
 import { answeredIn } from '../tables/room/replies/own-messages.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
@@ -29,6 +30,7 @@ export function forget(tables: Tables, { asker }: Pick<TurnRow, 'asker'>) {
   tables.files.forget(author)
   endSession(tables, 'forgotten')
   eraseAll(tables)
+  for (const row of tables.turns.aside()) dropWordsOf(tables, row, author)
 }
 
 /** An operator starts the session anew. What was said stays in the archive, and what was pinned. */

@@ -25,7 +25,7 @@ export function asItStands({ forgotten }: Tables, taken: Taken, view: View | nul
 
   function standing(messages: Message[]) {
     const left = messages.filter(
-      (message) => !view?.gone.has(message.id ?? 0) && !forgotten.has(message),
+      (message) => !view?.gone.has(message.id ?? 0) && !forgotten.cameBefore(message),
     )
     const shown = view ? asShown(left, view.shown) : left
     return shown.map((message) => ({ ...message, quote: forgotten.cut(message.quote) }))

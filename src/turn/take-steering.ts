@@ -21,7 +21,7 @@ export function takeSteering(
   if (!more.length) return null
 
   // What came late, and was said before they had us forget it, is not to be read any more.
-  const known = more.filter((message) => !forgotten.has(message))
+  const known = more.filter((message) => !forgotten.cameBefore(message))
   keepWords(tables, known)
   inbox.mark(more, row.id)
   signs.takeOver(more)

@@ -46,6 +46,28 @@ describe('an answer that grows', () => {
     },
   )
 
+  it.each<[string, Trouble]>([
+    ['a 500', { when: 'before', answers: answer(500) }],
+    ['a page for browsers', { when: 'before', answers: answer(200, {}, '<html>') }],
+  ])(
+    'and can neither be edited nor removed for half an hour, with %s, is all that is said',
+    async (_, trouble) => {
+      const began = Date.now()
+      writes(world, 'that grows')
+      world.fault = async (request, when) =>
+        when === 'before' &&
+        /^(PATCH|DELETE)$/.test(request.method) &&
+        Date.now() - began < 30 * MINUTE
+          ? await trouble.answers(request)
+          : undefined
+      await world.asks(world.david, 'tell me')
+      await world.passesBy(60 * MINUTE)
+
+      expectWhole(world, 'that grows')
+      expect(await world.rows('SELECT state FROM turns')).toEqual([{ state: 'replied' }])
+    },
+  )
+
   it('on a Campfire that cannot edit is begun once, told whole, and from then on is not begun', async () => {
     world.fault = meets('edit', { when: 'before', answers: answer(405) }, { times: 1_000 })
     for (const question of ['tell me', 'and again']) {

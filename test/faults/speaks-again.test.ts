@@ -69,4 +69,18 @@ describe('a page of a proxy', () => {
     expect(pages).toBeGreaterThan(before)
     expect(world.answers()).toEqual(['One.', 'Two.', 'Three.'])
   })
+
+  it('for half an hour of the first day leaves no sign for good', async () => {
+    const { model, david, campfire, watercooler } = world
+    const began = Date.now()
+    world.fault = async (request, when) =>
+      when === 'before' && callOf(request) === 'unboost' && Date.now() - began < 30 * MINUTE
+        ? answer(404, { 'content-type': 'text/html' }, '<html>not here')()
+        : undefined
+    model.says('One.')
+    await world.asks(david, 'one')
+    await world.passesBy(3 * 60 * MINUTE)
+
+    expect(campfire.messagesIn(watercooler).flatMap(({ boosts }) => boosts)).toEqual([])
+  })
 })

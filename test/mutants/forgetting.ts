@@ -32,7 +32,7 @@ export const FORGETTING: Mutant[] = [
     by: 'forgotten-stays-forgotten',
     edits: [
       {
-        from: '!view?.gone.has(message.id ?? 0) && !forgotten.has(message)',
+        from: '!view?.gone.has(message.id ?? 0) && !forgotten.cameBefore(message)',
         to: '!view?.gone.has(message.id ?? 0)',
       },
     ],
@@ -40,7 +40,7 @@ export const FORGETTING: Mutant[] = [
   {
     what: 'what was forgotten and comes late is a word to the turn under way',
     by: 'forgotten-stays-forgotten',
-    edits: [{ from: 'more.filter((message) => !forgotten.has(message))', to: 'more' }],
+    edits: [{ from: 'more.filter((message) => !forgotten.cameBefore(message))', to: 'more' }],
   },
   {
     what: 'what was forgotten is answered as missed',
@@ -139,5 +139,27 @@ export const FORGETTING: Mutant[] = [
     what: 'a turn that failed keeps its words for ever, with nothing after it',
     by: 'forgotten-stays-forgotten',
     edits: [{ from: 'isEmpty ? tables.now() : before', to: 'before' }],
+  },
+  {
+    what: 'a turn that was set aside keeps what it had overheard of whoever forgets',
+    by: 'forgotten-stays-forgotten',
+    edits: [
+      { from: 'for (const row of tables.turns.aside()) dropWordsOf(tables, row, author)', to: '' },
+    ],
+  },
+  {
+    what: 'whoever has forgotten is met with silence after a backup was restored',
+    by: 'forgotten-stays-forgotten',
+    edits: [{ from: 'return at <= Math.max(...since) + HOUR', to: 'return true' }],
+  },
+  {
+    what: 'what is forgotten before we know of a restore comes back with it',
+    by: 'forgotten-stays-forgotten',
+    edits: [
+      {
+        from: 'UPDATE forgotten SET through = through +',
+        to: 'UPDATE forgotten SET through = through + 0 *',
+      },
+    ],
   },
 ]

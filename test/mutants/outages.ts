@@ -109,7 +109,12 @@ export const OUTAGES: Mutant[] = [
   {
     what: 'a look at the room that is refused says that the words are at fault',
     by: 'faults/list',
-    edits: [{ from: 'error.isLook ? {} :', to: 'error.isLook && !error ? {} :' }],
+    edits: [
+      {
+        from: 'const ofWords = error.isWordless\n',
+        to: 'const ofWords = error.isWordless && !error\n',
+      },
+    ],
   },
   {
     what: 'whose words are refused waits for a clock that went back',
@@ -177,5 +182,30 @@ export const OUTAGES: Mutant[] = [
         to: 'this.#learn(ability, true)\n      const said = reading(answer)',
       },
     ],
+  },
+  {
+    what: 'what will not be removed says that the words are at fault',
+    by: 'faults/edit',
+    edits: [
+      {
+        from: "this.isWordless = ask.method === 'GET' || ask.method === 'DELETE'",
+        to: "this.isWordless = ask.method === 'GET'",
+      },
+    ],
+  },
+  {
+    what: 'where nobody can ask, half an answer is all that is said',
+    by: 'repeats-once',
+    edits: [
+      {
+        from: 'if (isDecided(row)) return\n',
+        to: 'if (isDecided(row) || reply.part > 1) return\n',
+      },
+    ],
+  },
+  {
+    what: 'the account hears that it cannot be done before it hears that it can',
+    by: 'speaks-again',
+    edits: [{ from: 'abilities: this.here.news', to: 'abilities: { ...this.here.learned }' }],
   },
 ]

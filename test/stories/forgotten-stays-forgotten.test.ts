@@ -87,6 +87,29 @@ describe('after a forget in a room', () => {
     )
   })
 
+  it('a turn that waits for Campfire goes on without what it had overheard of it', async () => {
+    const { model, david, jason } = world
+    let isShut = true
+    world.fault = async (request, when) => {
+      const isPost = when === 'before' && request.method === 'POST'
+      const isRefused = isPost && isShut && (await request.clone().text()).includes('For Jason')
+      return isRefused ? new Response('', { status: 403 }) : undefined
+    }
+    model.says('Forty-four.').says('For Jason.').says('For Jason again.')
+    await world.asks(david, 'my shoe size is forty-four')
+    await world.posts(david, { text: 'forty-four, as I said' })
+    const asked = await world.asks(jason, 'what is new?')
+    await world.asks(david, 'forget')
+    const before = model.prompts.length
+    world.campfire.editAsPerson(asked, { text: 'what else is new?', mentions: [3] })
+    isShut = false
+    await world.passesBy(5 * MINUTE)
+
+    expect(world.answers().at(-1)).toBe('For Jason again.')
+    expect(read(before)).toContain('what else is new?')
+    expect(read(before)).not.toMatch(/forty-four/i)
+  })
+
   it('what no delivery brought is not answered as missed', async () => {
     const { david } = world
     world.model.says('Hello.')
@@ -185,6 +208,52 @@ describe('in a Campfire whose numbers were given again (rails)', () => {
     expect(world.answers().at(-1)).toBe('Heard.')
   })
 })
+
+describe.each(['rails', 'v1.4.9'] as const)(
+  'after a forget, a Campfire that is restored (%s)',
+  (dialect) => {
+    const world = useWorld(dialect)
+
+    it('loses nobody whose new messages have lower numbers than that had', async () => {
+      const backup = await hadForgotten()
+      world.campfire.messages.restore(backup)
+      world.model.says('Here I am.')
+      await world.asks(world.david, 'are you there?')
+
+      expect(world.answers().at(-1)).toBe('Here I am.')
+    })
+
+    it('has what is forgotten before we know of it forgotten for good', async () => {
+      const { model, david, jason } = world
+      const backup = await hadForgotten()
+      world.campfire.messages.restore(backup)
+      model.says('Noted.').says('Noted, too.')
+      await world.asks(david, 'it is forty-two')
+      await world.asks(david, 'no, it is forty-four')
+      await world.asks(david, 'forget')
+      const before = model.prompts.length
+      for (const words of ['one', 'two', 'three']) {
+        await world.passes(MINUTE)
+        model.uses('read_messages', {}).says('Well.')
+        await world.asks(jason, words)
+      }
+
+      expect(JSON.stringify(model.prompts.slice(before))).not.toMatch(/forty-(two|four)/)
+    })
+
+    /** The newest number in the backup. */
+    async function hadForgotten() {
+      world.model.says('Hello.').says('Hello again.').says('And again.')
+      await world.asks(world.david, 'hello')
+      const backup = world.campfire.messages.lastIds.lastMessageId
+      for (const words of ['again', 'and again']) await world.asks(world.david, words)
+      for (let said = 0; said < 6; said++) await world.posts(world.kevin, { text: 'aside' })
+      await world.asks(world.david, 'forget')
+      for (const minutes of [1, 10, 60]) await world.passes(minutes * MINUTE)
+      return backup
+    }
+  },
+)
 
 describe('where an answer has no number (v1.4.9)', () => {
   const world = useWorld('v1.4.9')

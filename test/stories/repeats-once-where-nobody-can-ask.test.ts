@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { SENTENCES } from '../../src/sentences.ts'
 import { answer, callOf, hurry, lost, silent } from '../faults/faults.ts'
 import { logged } from '../faults/quiescence.ts'
-import { endsWell } from '../faults/story.ts'
+import { endsWell, writes } from '../faults/story.ts'
 import { useWorld } from '../support/world.ts'
 
 const SECOND = 1_000
@@ -117,6 +117,18 @@ describe('on v1.4.9, an answer', () => {
       expect(await states()).toEqual(['replied'])
     },
   )
+
+  it('in parts, the second of which meets a page twice, says that it could not go on', async () => {
+    await world.isKnownToBeOld()
+    let sent = 0
+    posts('before', () => (++sent === 2 || sent === 3 ? answer(200, html, PAGE) : undefined))
+    writes(world, 'in parts')
+    await world.asks(world.david, 'tell me')
+    await world.passesBy(10 * MINUTE)
+
+    expect(world.answers()).toEqual([expect.stringMatching(/^Part 0/), SENTENCES.unpostable('3-1-1')])
+    expect(await states()).toEqual(['failed'])
+  })
 
   it('that meets a database locked for ten minutes has its sentence', async () => {
     await world.isKnownToBeOld()

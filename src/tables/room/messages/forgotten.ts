@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { fold } from '../../../campfire.ts'
+import { HOUR } from '../../../clock.ts'
 import type { Facts } from '../facts.ts'
 import type { Quote } from '../message.ts'
 import type { OwnName } from '../people/whereabouts.ts'
@@ -42,6 +43,8 @@ export class Forgotten {
   #self: number
   /** Only a cache. */
   #through: Map<number, number> | null = null
+  /** In which that was read: what was noted since numbers went back is moved into the next. */
+  #epoch = 0
   #askers: Map<number, number> | null = null
 
   constructor(sql: SqlStorage, { facts, numbers, people, ownName }: Known, self: number) {
@@ -56,9 +59,11 @@ export class Forgotten {
   /** Null: of everybody. Without a number, all that we know of was said before. */
   add(author: number | null, id: number | null) {
     const { epoch } = this.#numbers.era()
+    // In a Campfire that was restored it may be lower than the one before, and that one is of no message any more.
+    const later = this.#numbers.wentBack() ? 'excluded.through' : 'max(through, excluded.through)'
     this.#sql.exec(
       `INSERT INTO forgotten (author, through) VALUES (?, ?)
-       ON CONFLICT (author) DO UPDATE SET through = max(through, excluded.through)`,
+       ON CONFLICT (author) DO UPDATE SET through = ${later}`,
       author ?? EVERYBODY,
       epoch * SPAN + (id ?? this.#numbers.told()),
     )
@@ -75,6 +80,27 @@ export class Forgotten {
     return asker === null
       ? [...all.keys()].some((one) => this.#isThrough(one, id))
       : this.#isOf(Math.abs(asker), id)
+  }
+
+  /**
+   * It came late, and was said before its author had us forget it. Nobody is so late: what comes an hour after has
+   * a number that was given again.
+   */
+  cameBefore({ id, author, at }: Said & { at: number }): boolean {
+    if (!this.has({ id, author })) return false
+    const since = [EVERYBODY, author].map((one) => this.#forgotAt(one) ?? 0)
+    return at <= Math.max(...since) + HOUR
+  }
+
+  /** When its message came. */
+  #forgotAt(author: number): number | null {
+    const [row] = this.#sql
+      .exec<{ at: number }>(
+        `SELECT at FROM messages WHERE id = (SELECT through FROM forgotten WHERE author = ?)`,
+        author,
+      )
+      .toArray()
+    return row?.at ?? null
   }
 
   /** Of the newest that were deleted, those that we have seen to. */
@@ -111,6 +137,9 @@ export class Forgotten {
   }
 
   #all() {
+    const { epoch } = this.#numbers.era()
+    if (this.#epoch !== epoch) this.#through = null
+    this.#epoch = epoch
     this.#through ??= new Map(
       this.#sql
         .exec<{ author: number; through: number }>('SELECT author, through FROM forgotten')

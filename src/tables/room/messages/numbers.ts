@@ -79,6 +79,14 @@ export class Numbers {
     this.#facts.set(ERA, era)
     this.#facts.set(LOW, null)
     const before = (era.epoch - 1) * SPAN
+    // Through which of them somebody had us forget is kept under the same number.
+    this.#sql.exec(
+      `UPDATE forgotten SET through = through + ${SPAN}
+       WHERE through IN (SELECT id FROM messages WHERE arrival > ? AND id > ? AND id < ?)`,
+      after,
+      before + era.from,
+      before + SPAN,
+    )
     this.#sql.exec(
       `UPDATE OR IGNORE messages SET id = id + ${SPAN}
        WHERE arrival > ? AND id > ? AND id < ?`,

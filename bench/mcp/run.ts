@@ -115,18 +115,18 @@ async function ours() {
   const out = mkdtempSync(join(tmpdir(), 'firekeeper-mcp-'))
   process.once('exit', () => rmSync(out, { recursive: true, force: true }))
   await bundle({ entry: join(HERE, 'worker.ts'), out })
-  const moduleAt = (path: string, contents: string) => ({
+  const script = 'worker.js'
+  const moduleAt = (path: string) => ({
     type: 'ESModule' as const,
     path,
-    contents,
+    contents: readFileSync(join(out, path), 'utf8'),
   })
   return new Miniflare(
     convertV4MiniflareOptions({
       name: 'mcp',
       cf: false,
-      modules: readdirSync(out).map((name) =>
-        moduleAt(name, readFileSync(join(out, name), 'utf8')),
-      ),
+      // The first is the script.
+      modules: [script, ...readdirSync(out).filter((name) => name !== script)].map(moduleAt),
       modulesRoot: '/',
       compatibilityDate: '2026-10-23',
     }),

@@ -53,6 +53,8 @@ export class CampfireError extends Error {
   readonly isLook: boolean
   /** A page of Campfire's, since it is JSON, and not one that can be read: it stays so. */
   readonly isOfPage: boolean
+  /** The message with which a page begins that is too long to be read, or of a shape that nobody knows. */
+  readonly oldest: number | null
   /** Other requests get through meanwhile, so it may be what was sent. */
   isAlone = false
 
@@ -65,6 +67,7 @@ export class CampfireError extends Error {
       retryAfterMs?: number | null
       own?: boolean
       json?: boolean
+      oldest?: number | null
     } = {},
   ) {
     const what = [found.status, found.detail].filter((part) => part !== undefined).join(', ')
@@ -78,6 +81,7 @@ export class CampfireError extends Error {
     this.retryAfterMs = found.retryAfterMs ?? null
     this.own = found.own ?? false
     this.isLook = ask.method === 'GET'
+    this.oldest = found.oldest ?? null
     this.isOfPage = this.isLook && (kind === 'broken' || (found.json ?? false))
   }
 }

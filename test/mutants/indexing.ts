@@ -161,4 +161,14 @@ export const INDEXING: Mutant[] = [
     by: 'read-messages/fit',
     edits: [{ from: 'rest + text.length - kept.length', to: 'text.length - kept.length' }],
   },
+  {
+    what: 'the same page is listed for ever where somebody answers with another',
+    by: 'hostile-history',
+    edits: [{ from: 'if (isPageBefore(page, before)) index.add(', to: 'if (page) index.add(' }],
+  },
+  {
+    what: 'a page that nobody can read is the end of the index',
+    by: 'hostile-history',
+    edits: [{ from: 'index.passOver(now(), error.oldest)', to: 'index.passOver(now())' }],
+  },
 ]

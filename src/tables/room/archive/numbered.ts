@@ -79,7 +79,7 @@ export class Numbered {
 
     function isMeant({ author, name, at, text }: Kept) {
       const isTheirs = authors.has(author) || fold(name).includes(fold(person))
-      return isTheirs && at >= from && at < before && bare(text).includes(signs)
+      return isTheirs && at >= from && at < before && (!signs || bare(text).includes(signs))
     }
   }
 

@@ -6,6 +6,7 @@ import { Account } from '../src/account.ts'
 import { Room } from '../src/room.ts'
 import { MIGRATIONS as OF_THE_ACCOUNT } from '../src/tables/account/schema.ts'
 import { MIGRATIONS as OF_A_PERSON } from '../src/tables/person/schema.ts'
+import { Inbox } from '../src/tables/room/messages.ts'
 import { MIGRATIONS } from '../src/tables/room/schema.ts'
 import type { Deploy } from './crash/trial.ts'
 import { Trial } from './crash/trial.ts'
@@ -28,6 +29,7 @@ import { useWorld } from './support/world.ts'
 const world = useWorld()
 const assistant = useBotChanges()
 const SIGNS_SINCE = 2
+const TASKS_SINCE = 1 + MIGRATIONS.findIndex((one) => one.includes('ADD COLUMN schedule'))
 const TOLD_SINCE = 1 + MIGRATIONS.findIndex((migration) => migration.includes('show_at'))
 
 /** By what they say: what was released stands in the objects of others. Each release adds its own. */
@@ -84,6 +86,38 @@ describe('a word that only a newer version knows', () => {
       expect(await trial.rows('SELECT id FROM turns WHERE crashes > 1')).toEqual([])
     })
   }
+})
+
+describe('a task that waits', () => {
+  it('is no word of whoever set it up to an older version, which knows of no tasks', async () => {
+    assistant({ reply: 'whole', approval: { boost: 'always' } })
+    world.model.uses('boost', { message_id: 1, content: '👏' })
+    await world.asks(world.david, 'boost it')
+    await runInDurableObject(world.room(), async (_, { storage }) => {
+      const task = {
+        schedule: 1,
+        author: world.david.id,
+        name: 'David',
+        text: 'yes',
+        at: Date.now(),
+      }
+      new Inbox(storage.sql).addTask(task, Date.now())
+      await olderRows(storage, TASKS_SINCE - 1)
+      await storage.setAlarm(Date.now())
+    })
+    await evictDurableObject(world.room())
+    world.model.says('Who says so?')
+    await world.rings()
+
+    // It is not lost, and not David's yes either.
+    expect(world.answers().at(-1)).toBe('Who says so?')
+    expect(await world.rows('SELECT asker FROM turns ORDER BY id DESC LIMIT 1')).toEqual([
+      { asker: -world.david.id },
+    ])
+    expect(await world.rows('SELECT state FROM approvals')).toEqual([{ state: 'waiting' }])
+    const [{ boosts } = {}] = world.campfire.messagesIn(world.watercooler)
+    expect(boosts).toEqual([])
+  })
 })
 
 describe('a migration', () => {

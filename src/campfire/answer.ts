@@ -5,9 +5,16 @@ import type { Answered } from './request.ts'
 /** What its answer says, in the shape that was asked for. */
 export function read<T extends z.ZodType>(answer: Answered, ask: Ask, shape: T) {
   const result = shape.safeParse(jsonIn(answer.text))
+  if (result.success) return result.data
+  const { status, text } = answer
   const json = /\bjson\b/i.test(answer.headers.get('content-type') ?? '')
-  if (!result.success) throw new CampfireError('unreadable', ask, { status: answer.status, json })
-  return result.data
+  throw new CampfireError('unreadable', ask, { status, json, oldest: json ? oldestIn(text) : null })
+}
+
+/** Of a list, also where its end is cut off: the number of its first message, before anything that stands in it. */
+function oldestIn(text: string) {
+  const number = Number(/^\s*\[\s*\{[^{}[\]]{0,300}?"id":\s*(\d+)/.exec(text)?.[1] ?? Number.NaN)
+  return Number.isSafeInteger(number) ? number : null
 }
 
 function jsonIn(text: string): unknown {

@@ -53,6 +53,8 @@ export class CampfireError extends Error {
   readonly isWordless: boolean
   /** A page of Campfire's, since it is JSON, and not one that can be read: it stays so. */
   readonly isOfPage: boolean
+  /** The message with which a page begins that is too long to be read, or of a shape that nobody knows. */
+  readonly oldest: number | null
   /** Other requests get through meanwhile, so it may be what was sent. */
   isAlone = false
 
@@ -65,6 +67,7 @@ export class CampfireError extends Error {
       retryAfterMs?: number | null
       own?: boolean
       json?: boolean
+      oldest?: number | null
     } = {},
   ) {
     const what = [found.status, found.detail].filter((part) => part !== undefined).join(', ')
@@ -79,6 +82,7 @@ export class CampfireError extends Error {
     this.own = found.own ?? false
     this.isWordless = ask.method === 'GET' || ask.method === 'DELETE'
     this.isOfPage = ask.method === 'GET' && (kind === 'broken' || (found.json ?? false))
+    this.oldest = found.oldest ?? null
   }
 }
 

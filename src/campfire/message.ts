@@ -61,8 +61,11 @@ export function wellFormed(text: string) {
 /** Characters kept of a message. The model reads no more, and a row of SQLite takes 2 MB. */
 export const MOST_TEXT = 400_000
 
+/** Where it would cut a character in two it leaves that out: people would see a sign that nobody wrote. */
 export function cutShort(text: string, longest: number) {
-  return text.length > longest ? `${text.slice(0, longest).toWellFormed()}…` : text
+  if (text.length <= longest) return text
+  const kept = text.slice(0, longest).replace(/[\uD800-\uDBFF]$/, '')
+  return `${kept.toWellFormed()}…`
 }
 
 /** Names are free text, also of 1 MB. */

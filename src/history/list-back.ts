@@ -1,5 +1,5 @@
 import type { Bot } from '../bots.ts'
-import { CampfireError, isGone, isUnsupported } from '../campfire.ts'
+import { CampfireError, isGone, isUnsupported, type Page } from '../campfire.ts'
 import { HOUR, MINUTE } from '../clock.ts'
 import { inShort, log } from '../log.ts'
 import { botHere, campfireFor, type Runtime } from '../runtime.ts'
@@ -44,7 +44,8 @@ export async function listBack(tables: Tables, runtime: Runtime, signal: AbortSi
   try {
     const campfire = campfireFor(tables, runtime, runtime.quota.within(signal))
     const page = await campfire.list(before === null ? undefined : { before })
-    index.add(asPages(tables, page), now(), bot)
+    if (isPageBefore(page, before)) index.add(asPages(tables, page), now(), bot)
+    else index.failed(now())
   } catch (error) {
     if (signal.aborted) return
     if (isUnsupported(error)) return index.restsADay(now())
@@ -60,11 +61,17 @@ async function restsAfterDeath({ index, now }: Tables, { storage }: Runtime) {
   return (index.get()?.deaths ?? 0) >= MOST_DEATHS_AT_ONCE
 }
 
+/** A cache on the way may give another page, which begins where we were: we would list that for ever, or end with it. */
+function isPageBefore({ messages, more }: Page, before: number | null) {
+  if (!messages.length) return !more
+  return before === null || messages.every(({ id }) => id < before)
+}
+
 function goOnAfter(error: unknown, { index, now }: Tables) {
   if (isGone(error)) return index.goOnAbove(now())
   const isOfPage = error instanceof CampfireError && error.isOfPage
   const isSure = (index.get()?.failures ?? 0) > 0
-  if (!isOfPage || !isSure || !index.passOver(now())) index.failed(now())
+  if (!isOfPage || !isSure || !index.passOver(now(), error.oldest)) index.failed(now())
 }
 
 /** Rooms do not all go on at midnight. */

@@ -3,8 +3,8 @@ import { readHtml } from '../campfire/text.ts'
 import type { ListedMessage } from '../campfire.ts'
 import { timeOf } from '../clock.ts'
 import type { ToolContext } from './context.ts'
-import { fitEntries } from './read-messages/fit.ts'
-import { readSince, Since } from './read-messages/since.ts'
+import { type Entry, fitEntries, lightened } from './read-messages/fit.ts'
+import { LAST_WORD, readSince, Since } from './read-messages/since.ts'
 import { EXAMPLES, WORDS } from './read-messages/words.ts'
 import { defineTool, shortened } from './tool.ts'
 
@@ -55,8 +55,7 @@ export const readMessages = defineTool({
 
 async function catchUp(since: string, before: number | undefined, context: ToolContext) {
   const { timeZone, quoted = (all) => all, linkTo } = context
-  const { messages, ends, start } = await readSince(since, before, context)
-  const all = messages.map(({ id, at, author, html, plain, file }) => {
+  const asEntry = ({ id, at, author, html, plain, file }: ListedMessage): Entry => {
     const time = timeOf(at, timeZone)
     return {
       id,
@@ -64,12 +63,22 @@ async function catchUp(since: string, before: number | undefined, context: ToolC
       at: time.slice(11, 16),
       author: author.name ?? `user ${author.id}`,
       ...(author.role === 'bot' && { bot: true as const }),
-      ...(file ? { file } : wordsOf({ html, plain }, { longest: MOST_TEXT, quoted })),
+      ...(file
+        ? { file }
+        : wordsOf({ html, plain }, { longest: Number.POSITIVE_INFINITY, quoted })),
     }
-  })
-  const { entries, left, shortened } = fitEntries(all, MOST_TOKENS)
+  }
+  const keep = (page: ListedMessage[]) => lightened(page.map(asEntry), MOST_TOKENS)
+  const { messages, ends, start } = await readSince(since, before, { ...context, keep })
+  const { entries, left, shortened } = fitEntries(messages, MOST_TOKENS)
   const [oldest] = entries
-  const cut = inWords({ before: oldest?.id ?? before, hasOlder: left > 0, ends, shortened })
+  const cut = inWords({
+    before: oldest?.id ?? before,
+    hasOlder: left > 0,
+    ends,
+    shortened,
+    isNew: since === LAST_WORD && start === null && ends === null,
+  })
   return {
     messages: entries.length,
     ...(start && { after: { id: start.id, time: timeOf(start.at, timeZone) } }),
@@ -88,10 +97,12 @@ interface Cut {
   hasOlder: boolean
   ends: 'too many' | 'not listed' | null
   shortened: number
+  /** Whoever asks has said nothing here before. */
+  isNew: boolean
 }
 
 /** What is not there, and how it is had. */
-function inWords({ before, hasOlder, ends, shortened }: Cut) {
+function inWords({ before, hasOlder, ends, shortened, isNew }: Cut) {
   const isCut = hasOlder || ends === 'too many'
   const older = isCut
     ? `Older messages are left out: call read_messages again with the same since and before: ${before}.`
@@ -101,7 +112,10 @@ function inWords({ before, hasOlder, ends, shortened }: Cut) {
   const long = shortened
     ? `${shortened} long ones are shortened: around with count 1 shows more of one.`
     : ''
-  return [older, failed, long].filter(Boolean).join(' ')
+  const all = isNew
+    ? 'They have not spoken here before, so this goes back to the beginning: say so.'
+    : ''
+  return [all, older, failed, long].filter(Boolean).join(' ')
 }
 
 /** Read as everything that people write is read; mentions of us stay, since nobody turned to us here. */

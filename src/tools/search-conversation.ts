@@ -34,16 +34,16 @@ export const searchConversation = defineTool({
   }),
   effect: 'read',
   examples: EXAMPLES,
-  status: (input, language) => WORDS[language].status(sought(input)),
-  asks: (input, language) => WORDS[language].asks(sought(input)),
+  status: (input, language) => WORDS[language].status(inWords(input)),
+  asks: (input, language) => WORDS[language].asks(inWords(input)),
   async run({ words, person, from, until, order, limit }, context) {
     const { archive, asker, index, linkTo, timeZone } = context
+    const wanted = sought({ words, person })
     index.need()
     // Whoever asks for it has just said these words.
     const asked = new Set<number | null>(asker.asked())
     const all = archive.search({
-      words,
-      person,
+      ...wanted,
       from: from ? startOfDay(from, timeZone) : undefined,
       before: until ? startOfDay(until, timeZone, 1) : undefined,
       order,
@@ -90,6 +90,12 @@ function howFarBack({ state, since, isWhole }: Reach, timeZone: string) {
         'say so, and that it takes some minutes.'
 }
 
+/** What nobody can see narrows nothing down. */
 function sought({ words, person = '' }: { words: string; person?: string | undefined }) {
+  return { words: visible(words).trim(), person: visible(person).trim() }
+}
+
+function inWords(input: Parameters<typeof sought>[0]) {
+  const { words, person } = sought(input)
   return { words: quiet(words), person: quiet(person) }
 }

@@ -30,9 +30,29 @@ describe('a local time', () => {
     ['2027-04-04T01:45:00', 'Australia/Lord_Howe', '2027-04-03T14:45:00.000Z'],
     ['2027-04-04T02:00:00', 'Australia/Lord_Howe', '2027-04-03T15:30:00.000Z'],
     ['2027-04-04T09:00:00', 'UTC', '2027-04-04T09:00:00.000Z'],
+    // Chatham and Saint John's: quarters and halves of an hour. A day that Samoa leapt over
+    ['2027-09-26T03:00:00', 'Pacific/Chatham', '2027-09-25T14:00:00.000Z'],
+    ['2027-04-04T03:00:00', 'Pacific/Chatham', '2027-04-03T13:15:00.000Z'],
+    ['2027-03-14T02:30:00', 'America/St_Johns', '2027-03-14T05:30:00.000Z'],
+    ['2011-12-30T09:00:00', 'Pacific/Apia', '2011-12-30T10:00:00.000Z'],
+    ['2026-11-20T09:00:00', 'Asia/Kathmandu', '2026-11-20T03:15:00.000Z'],
   ])('%s in %s is %s', (local, zone, instant) => {
     expect(new Date(instantOf(local, zone)).toISOString()).toBe(instant)
   })
+
+  it.each([
+    ['2027-03-28', 2, 60, 'Europe/Berlin', '2027-03-28T01:00:00.000Z'],
+    ['2027-03-14', 2, 60, 'America/New_York', '2027-03-14T07:00:00.000Z'],
+    ['2027-10-03', 2, 30, 'Australia/Lord_Howe', '2027-10-02T15:30:00.000Z'],
+  ])(
+    'that a clock leaps over is the moment of the leap: any minute of %s from %i o’clock on, %i in all',
+    (day, hour, minutes, zone, leap) => {
+      const all = Array.from({ length: minutes }, (_, minute) =>
+        instantOf(`${day}T0${hour}:${String(minute).padStart(2, '0')}:07`, zone),
+      )
+      expect(new Set(all.map((ms) => new Date(ms).toISOString()))).toEqual(new Set([leap]))
+    },
+  )
 
   it.each([
     ['2026-12-01T14:00:00', true],
@@ -66,6 +86,11 @@ describe('a cron line', () => {
     // The last working day of the month
     ['0 9 LW * *', 'Europe/Berlin', '2027-01-01T12:00Z', '29T08:00 26T08:00 31T07:00'],
     ['0 9 * * MON-FRI', 'UTC', '2027-01-01T12:00Z', '04T09:00 05T09:00 06T09:00'],
+    // The end of the month, in months of any length, and the day that comes every fourth year
+    ['0 9 31 * *', 'UTC', '2027-01-31T12:00Z', '31T09:00 31T09:00 31T09:00'],
+    ['0 9 L * *', 'UTC', '2028-01-31T12:00Z', '29T09:00 31T09:00 30T09:00'],
+    ['0 9 29 2 *', 'UTC', '2026-11-29T12:00Z', '29T09:00 29T09:00 29T09:00'],
+    ['0 9 * * FRI#L', 'UTC', '2027-01-01T12:00Z', '29T09:00 26T09:00 26T09:00'],
   ])('%s in %s after %s', (cron, zone, after, times) => {
     const found = nextTimes(cron, zone, Date.parse(after), 3)
 
@@ -120,6 +145,8 @@ it.each([
   ['europe/berlin', 'Europe/Berlin'],
   ['UTC', 'UTC'],
   ['+02:00', null],
+  ['Asia/Kolkata', 'Asia/Kolkata'],
+  ['Europe/Kyiv', 'Europe/Kyiv'],
   ['Europe/Atlantis', null],
   ['', null],
 ])('the zone %s is %s', (name, zone) => {

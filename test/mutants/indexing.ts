@@ -139,4 +139,36 @@ export const INDEXING: Mutant[] = [
       },
     ],
   },
+  {
+    what: 'signs that nobody can see are searched for',
+    by: 'tools/search-conversation',
+    edits: [
+      {
+        from: 'return { words: visible(words).trim(), person: visible(person).trim() }',
+        to: 'return { words, person }',
+      },
+    ],
+  },
+  {
+    what: 'nobody is told that they never spoke here',
+    by: 'catches-up',
+    edits: [
+      { from: 'isNew: since === LAST_WORD && start === null && ends === null', to: 'isNew: false' },
+    ],
+  },
+  {
+    what: 'how much of a long text is left out is told of what was kept of it',
+    by: 'read-messages/fit',
+    edits: [{ from: 'rest + text.length - kept.length', to: 'text.length - kept.length' }],
+  },
+  {
+    what: 'the same page is listed for ever where somebody answers with another',
+    by: 'hostile-history',
+    edits: [{ from: 'if (isPageBefore(page, before)) index.add(', to: 'if (page) index.add(' }],
+  },
+  {
+    what: 'a page that nobody can read is the end of the index',
+    by: 'hostile-history',
+    edits: [{ from: 'index.passOver(now(), error.oldest)', to: 'index.passOver(now())' }],
+  },
 ]

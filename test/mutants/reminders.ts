@@ -239,4 +239,14 @@ export const REMINDERS: Mutant[] = [
     by: 'reminds-people-everywhere',
     edits: [{ from: 'isBlind ? BLIND_WAIT : 0)\n    posts', to: '0)\n    posts' }],
   },
+  {
+    what: 'a time that a clock leaps over comes when it likes',
+    by: 'clock/due',
+    edits: [{ from: 'return shown - Math.floor(ms / 1_000) * 1_000', to: 'return shown - ms' }],
+  },
+  {
+    what: 'an offset is a zone that people may have',
+    by: 'sets-reminders',
+    edits: [{ from: "words: kind === 'zone' ? zoneIn(value) : value", to: 'words: value' }],
+  },
 ]

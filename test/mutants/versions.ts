@@ -95,4 +95,9 @@ export const VERSIONS: Mutant[] = [
     by: STORY,
     edits: [{ from: 'if (isNoted(this.#tables, note)) return true', to: '' }],
   },
+  {
+    what: 'a task is its asker’s word to an older version',
+    by: 'deploys.test',
+    edits: [{ from: 'UNSURE,\n      schedule,', to: '1,\n      schedule,' }],
+  },
 ]

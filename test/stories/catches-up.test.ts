@@ -38,6 +38,18 @@ describe('a day that somebody has missed', () => {
     expect(world.model.left).toBe(0)
   })
 
+  it('begins with the room for whoever never spoke there, and says so', async () => {
+    change({ reply: 'whole' })
+    const said = await world.posts(world.kevin, { text: FACTS[1]?.[1] ?? '' })
+    world.model.uses('read_messages', { since: 'my last word here' }).says('One thing.')
+    await world.asks(world.david, 'what did I miss?')
+
+    const [result] = await results(world)
+    const { result: read } = JSON.parse(result ?? '')
+    expect(read).toMatchObject({ messages: 1, days: [{ said: [{ id: said }] }] })
+    expect(read.cut).toMatch(/^They have not spoken here before/)
+  })
+
   it('begins behind the last word of whoever asks, and has the link of each message', async () => {
     change({ reply: 'whole' })
     const last = await world.posts(world.david, { text: 'Back tomorrow.' })

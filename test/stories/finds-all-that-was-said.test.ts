@@ -239,6 +239,32 @@ describe('a hit', () => {
   })
 })
 
+describe('somebody who says forget while the room is being read', () => {
+  const world = useWorld()
+  const change = useBotChanges()
+
+  it('is in none of its pages, not even in the one that is on its way', async () => {
+    change({ reply: 'whole' })
+    const [said] = await talk(world, 90, 'the otter budget')
+    await finds(world, 'otter')
+    await world.passesBy(MINUTE)
+    world.fault = async ({ url }, when) => {
+      if (when !== 'after' || !url.includes('before=')) return undefined
+      world.fault = null
+      await world.says(world.kevin, 'forget')
+      return undefined
+    }
+    await world.passesBy(3 * MINUTE)
+    const all = JSON.stringify(await world.rows('SELECT text FROM said'))
+    expect(all).not.toContain('otter')
+    // Every second word was Jason's, and stays.
+    expect(all).toContain('aside 89')
+    expect(all).not.toContain('aside 88')
+    expect((await progress(world)).index).toMatchObject({ state: 'complete', toTheFirst: true })
+    expect(world.campfire.messages.get(Number(said)).id).toBe(said)
+  })
+})
+
 describe('a page that brings the object down', () => {
   const world = useWorld()
   const change = useBotChanges()

@@ -21,6 +21,22 @@ const bank = { action: 'add', text: 'Call the bank', at: '2036-12-03T14:00:00' }
 const standup = { action: 'add', text: 'Standup', cron: '0 9 * * MON', whom: 'room' }
 
 describe('a reminder', () => {
+  it('is reckoned in the zone that somebody told of themselves, by its own name; an offset is none', async () => {
+    vi.setSystemTime(TUESDAY)
+    change({ reply: 'whole' })
+    const tell = async (zone: string) => {
+      world.model.uses('memory', { action: 'remember', of: 'me', fact: `time zone: ${zone}` })
+      world.model.says('Done.')
+      await world.asks(world.david, 'remember where I live')
+    }
+    await tell('Asia/Kolkata')
+    await tell('+05:30')
+
+    expect((await using(bank)).result).toMatchObject({
+      next: 'Wednesday, 3 December 2036 at 14:00 (Asia/Kolkata, GMT+5:30)',
+    })
+  })
+
   it('is said back with its day of the week, its date, its zone and its next two times', async () => {
     vi.setSystemTime(TUESDAY)
 

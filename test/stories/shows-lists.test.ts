@@ -42,6 +42,20 @@ for (const dialect of ['rails', 'port', 'v1.4.9'] as const) {
       expect(ringing(world.kevin)).toEqual([])
     })
 
+    it('is cut between characters, in whatever script, and never in one', async () => {
+      change({ reply: 'whole' })
+      await using(world, {
+        action: 'add',
+        texts: [`a${'🦦'.repeat(140)}`, `${'שלום '.repeat(10)}👨‍👩‍👧`],
+      })
+      await using(world, SHOW)
+
+      const shown = world.answers().at(-2) ?? ''
+      expect(shown).toContain('🦦…')
+      expect(shown).toContain('שלום 👨‍👩‍👧')
+      expect(shown).not.toContain('\ufffd')
+    })
+
     it(`shows whose an item is by ${canEdit ? 'their chip' : 'their name'}, and rings nobody by that`, async () => {
       change({ reply: 'whole' })
       await mentions(world.kevin)

@@ -46,6 +46,9 @@ it.each<[object, number[]]>([
   [{ from: '2026-11-20', until: '2026-11-19' }, []],
   [{ words: '"NEAR( AND *' }, []],
   [{ words: '???' }, []],
+  // What nobody can see narrows nothing down.
+  [{ words: '\u200b\u2060 \u{e0041}' }, [4, 3, 2, 1]],
+  [{ words: 'friday', person: '\ufeff\u200b' }, [1]],
   [{ limit: 2 }, [4, 3]],
 ])('%j finds %j', async (input, found) => {
   const { ok, result } = await searches(input)

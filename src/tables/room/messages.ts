@@ -2,7 +2,7 @@ import type { Arrival, Message, Taken } from './message.ts'
 import { Numbers, numberOf } from './messages/numbers.ts'
 import { Received } from './messages/received.ts'
 import { numberFor } from './messages/repeats.ts'
-import { authorOf, mentionsOf, type Row } from './messages/row.ts'
+import { authorOf, mentionsOf, type Row, UNSURE } from './messages/row.ts'
 import {
   AT_ONCE,
   HELD,
@@ -65,15 +65,19 @@ export class Inbox {
     )
   }
 
-  /** What its author has had us do at this time. It is said to us, by nobody's message. */
+  /**
+   * What its author has had us do at this time. It is said to us, by nobody's message. An older Worker, which knows of
+   * no tasks, is to take it for no word of theirs either: to that it is what somebody claims that they have said.
+   */
   addTask({ schedule, author, name, text, at }: Task, now: number) {
     this.#sql.exec(
-      `INSERT INTO messages (author, name, text, at, due, mentions, schedule) VALUES (?, ?, ?, ?, ?, 1, ?)`,
+      `INSERT INTO messages (author, name, text, at, due, mentions, schedule) VALUES (?, ?, ?, ?, ?, ?, ?)`,
       author,
       name,
       text,
       at,
       now,
+      UNSURE,
       schedule,
     )
   }
@@ -150,8 +154,8 @@ export class Inbox {
   /** The same, and not a word of it is read. */
   nextEnvelope(now: number) {
     const [first] = this.#sql
-      .exec<Pick<Row, 'arrival' | 'id' | 'author' | 'sign' | 'mentions'>>(
-        `SELECT arrival, id, author, sign, mentions FROM messages
+      .exec<Pick<Row, 'arrival' | 'id' | 'author' | 'sign' | 'mentions' | 'schedule'>>(
+        `SELECT arrival, id, author, sign, mentions, schedule FROM messages
          WHERE ${WAITING} AND due <= ? AND author NOT IN (${HELD}) ORDER BY arrival LIMIT 1`,
         now,
       )

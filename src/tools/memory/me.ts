@@ -1,5 +1,5 @@
 import { fold } from '../../campfire.ts'
-import { timeOf } from '../../clock.ts'
+import { timeOf, zoneNamed } from '../../clock.ts'
 import type { Changed } from '../../tables/person/changes.ts'
 import type { FactKind, PersonFact } from '../../tables/person/facts.ts'
 import type { PersonalMemory, ToolContext } from '../context.ts'
@@ -72,12 +72,14 @@ function kindOf(fact: string): { kind: FactKind; words: string } {
     /^(language|time ?zone|zone|style)\s*[:：]\s*(.+)$/i.exec(words) ?? []
   const kind = KINDS[name.toLowerCase().replace(' ', '')]
   if (!kind) return { kind: 'fact', words }
-  if (kind === 'zone' && !isZone(value)) {
-    throw new Error(
-      `There is no time zone ${value}. Nothing was kept. Use a name as Europe/Berlin.`,
-    )
-  }
-  return { kind, words: value }
+  return { kind, words: kind === 'zone' ? zoneIn(value) : value }
+}
+
+/** One that their reminders can be reckoned in: an offset as +02:00 is none. */
+function zoneIn(name: string) {
+  const zone = zoneNamed(name)
+  if (zone) return zone
+  throw new Error(`There is no time zone ${name}. Nothing was kept. Use a name as Europe/Berlin.`)
 }
 
 const KINDS: Record<string, FactKind> = {
@@ -85,15 +87,6 @@ const KINDS: Record<string, FactKind> = {
   timezone: 'zone',
   zone: 'zone',
   style: 'style',
-}
-
-function isZone(name: string) {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
-  }
 }
 
 function kept(changed: Changed) {

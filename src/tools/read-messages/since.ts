@@ -1,12 +1,12 @@
 import * as z from 'zod'
 import { CampfireError, type ListedMessage } from '../../campfire.ts'
-import { isDay, momentOf } from '../../clock.ts'
+import { isDay, isLocalTime, momentOf } from '../../clock.ts'
 import type { ToolContext } from '../context.ts'
 
 /** In one call; whoever wants more asks for what is older. */
 const MOST = 400
 
-const LAST_WORD = 'my last word here'
+export const LAST_WORD = 'my last word here'
 
 export const Since = z
   .string()
@@ -18,10 +18,13 @@ export const Since = z
   .refine((since) => !since.includes('-') || isDay(since.slice(0, 10)), {
     message: 'not a day of the calendar',
   })
+  .refine((since) => !/\dT/.test(since) || isLocalTime(since), {
+    message: 'not a time that a clock shows',
+  })
 
-export interface Stretch {
+export interface Stretch<Kept> {
   /** Oldest first. */
-  messages: ListedMessage[]
+  messages: Kept[]
   /** Why it does not reach back to the beginning. Null: it does. */
   ends: 'too many' | 'not listed' | null
   /** Where it begins, where that is a message that still stands. */
@@ -32,21 +35,23 @@ type Reading = Pick<ToolContext, 'campfire' | 'asker' | 'timeZone' | 'requestsLe
 
 /**
  * From the newest page, or the message before which it was cut, back to where it is to begin. The newest
- * come first, so that what does not fit is what is oldest.
+ * come first, so that what does not fit is what is oldest. `keep` says what is kept of a page, of however long
+ * messages: ten of them whole may be more than we have memory for.
  */
-export async function readSince(
+export async function readSince<Kept>(
   since: string,
   before: number | undefined,
-  context: Reading,
-): Promise<Stretch> {
+  { keep, ...context }: Reading & { keep: (messages: ListedMessage[]) => Kept[] },
+): Promise<Stretch<Kept>> {
   const isStart = startOf(since, context)
   const asked = new Set(context.asker.asked())
-  let messages: ListedMessage[] = []
+  let messages: Kept[] = []
   for (let range = before === undefined ? undefined : { before }; ; ) {
     const page = await listed(context, range, messages.length > 0)
     if (!page) return { messages, ends: 'not listed', start: null }
     const at = page.messages.findLastIndex(isStart)
-    messages = [...page.messages.slice(at + 1).filter(({ id }) => !asked.has(id)), ...messages]
+    const news = page.messages.slice(at + 1).filter(({ id }) => !asked.has(id))
+    messages = [...keep(news), ...messages]
     const [first] = page.messages
     if (at >= 0) return cut(messages, page.messages[at] ?? null)
     if (!first || !page.more) return cut(messages, null)
@@ -56,7 +61,7 @@ export async function readSince(
   }
 }
 
-function cut(messages: ListedMessage[], start: ListedMessage | null): Stretch {
+function cut<Kept>(messages: Kept[], start: ListedMessage | null): Stretch<Kept> {
   return messages.length > MOST
     ? { messages: messages.slice(-MOST), ends: 'too many', start: null }
     : { messages, ends: null, start }

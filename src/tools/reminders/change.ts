@@ -129,7 +129,9 @@ function whomIn(whom: string, { asker, people }: ToolContext): number | null {
   }
   if (others.length) {
     const names = [one, ...others].map(({ name }) => name).join(', ')
-    throw new Error(`Several people here may be meant: ${names}. ${NOTHING} Ask who is.`)
+    throw new Error(
+      `Several people here may be meant: ${names}. ${NOTHING} Ask for the whole name; where that is the same, whoever is meant can ask for it themselves.`,
+    )
   }
   return one.id
 }

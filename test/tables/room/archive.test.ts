@@ -89,6 +89,9 @@ describe('words', () => {
     ['שלום עולם', 'עולם', true],
     ['well done 🎉 everyone', '🎉', true],
     ['well done everyone', '🎉', false],
+    ['well done \u2764 everyone', '\u2764\ufe0f', true],
+    ['well done \u2764\ufe0f everyone', '\u2764', true],
+    ['us 👨\u200d👩\u200d👧', '👨\u200d👩\u200d👧', true],
     ['what???', '???', true],
     ['what?', '???', false],
   ])('in %j, %j is found: %s', async (text, words, found) => {

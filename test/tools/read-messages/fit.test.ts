@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type Entry, fitEntries } from '../../../src/tools/read-messages/fit.ts'
+import { type Entry, fitEntries, lightened } from '../../../src/tools/read-messages/fit.ts'
 
 function said(...texts: string[]): Entry[] {
   return texts.map((text, index) => ({
@@ -50,4 +50,25 @@ it('says how much of a text is not there', () => {
 it('counts what a script takes: eight hundred characters of Chinese are as many tokens', () => {
   expect(fitEntries(said('天'.repeat(800)), 500).shortened).toBe(1)
   expect(fitEntries(said('a'.repeat(800)), 500).shortened).toBe(0)
+})
+
+it.each([
+  ['one among short ones', [LONG, 'a', LONG]],
+  ['all of them', Array.from({ length: 40 }, () => LONG)],
+  ['of 4,000 characters and one', ['x'.repeat(4_000), 'y'.repeat(4_001), LONG, LONG]],
+  ['of no length', ['', 'a']],
+])('shows the same of long texts that were not kept whole: %s', (_, texts) => {
+  const all = said(...texts)
+  const light = lightened(all, 24_000)
+  expect(fitEntries(light, 24_000)).toEqual(fitEntries(all, 24_000))
+  expect(fitEntries(lightened(light, 24_000), 24_000)).toEqual(fitEntries(all, 24_000))
+})
+
+it('keeps a tenth of a page of books, and all of what could be shown', () => {
+  const sizeOf = (entries: Entry[]) =>
+    entries.reduce((size, { text = '' }) => size + text.length, 0)
+  const books = said(...Array.from({ length: 40 }, () => '📚'.repeat(50_000)))
+  expect(sizeOf(lightened(books, 24_000))).toBe(40 * 4_000)
+  const few = said(LONG, 'a')
+  expect(lightened(few, 24_000)).toBe(few)
 })

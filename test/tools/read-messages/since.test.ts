@@ -34,6 +34,7 @@ async function reads(
     campfire,
     asker: { ...EMPTY.asker, id: asker, asked: () => asked },
     requestsLeft: () => left,
+    keep: (messages) => messages,
   })
   return [messages[0]?.id, messages.at(-1)?.id, messages.length, ends, start?.id ?? null]
 }
@@ -77,6 +78,8 @@ it.each([
   ['my last word here', true],
   ['2026-02-30', false],
   ['2026-11-20 09:00', false],
+  ['2026-11-20T25:00', false],
+  ['2026-11-20T09:60:00', false],
   ['yesterday', false],
   ['-5', false],
   ['', false],

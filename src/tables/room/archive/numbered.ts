@@ -68,7 +68,7 @@ export class Numbered {
       `SELECT ${COLUMNS} FROM said WHERE ${query && 'said MATCH ? AND '}${range} ORDER BY ${by} LIMIT ${LOOKS_BACK}`,
       ...(query ? [query] : []),
     )
-    const signs = wordsIn(words).length ? '' : words.trim()
+    const signs = wordsIn(words).length ? '' : bare(words)
     const found: Kept[] = []
     for (const row of rows) {
       const kept = this.#read(row)
@@ -79,7 +79,7 @@ export class Numbered {
 
     function isMeant({ author, name, at, text }: Kept) {
       const isTheirs = authors.has(author) || fold(name).includes(fold(person))
-      return isTheirs && at >= from && at < before && text.includes(signs)
+      return isTheirs && at >= from && at < before && (!signs || bare(text).includes(signs))
     }
   }
 
@@ -233,6 +233,11 @@ export class Numbered {
     }
     return low
   }
+}
+
+/** Whether a ❤ is drawn in colours is no matter of what was said. */
+function bare(signs: string) {
+  return signs.replace(/\p{DI}+/gu, '').trim()
 }
 
 type Wanted = Search & { authors: ReadonlySet<number> }

@@ -161,12 +161,18 @@ export class RoomIndex {
     this.#set(from(state, above, now, false))
   }
 
-  /** One message that Campfire cannot show costs its page. True: there is a number that lies behind it. */
-  passOver(now: number) {
+  /**
+   * One message that Campfire cannot show, or that we cannot read, costs its page, which may have told how it begins.
+   * True: there is a number that lies behind it.
+   */
+  passOver(now: number, oldest: number | null = null) {
     const state = this.get()
     const before = state?.next?.before
-    const [below] = before == null ? [] : this.#rows.next(before, 'below', 1)
-    if (!state || below === undefined) return false
+    const begins = oldest === null ? null : this.#numberOf(oldest)
+    const isBehind = begins !== null && (before == null || begins < before)
+    const known = before == null || isBehind ? [] : this.#rows.next(before, 'below', 1)
+    const [below] = isBehind ? [begins] : known
+    if (!state?.next || below === undefined) return false
     this.#set(from(state, below, now, true))
     return true
   }

@@ -45,7 +45,7 @@ export function messageIn({
     ...(again !== null && { again }),
     ...(dropped !== null && { dropped: filesIn(dropped, rest.arrival) }),
     id: numberOf(id),
-    author: authorOf({ author: rest.author, mentions }),
+    author: authorOf({ author: rest.author, mentions, schedule }),
     ...(isFound(mentions) && { found: true as const }),
     mentioned: mentions !== 0 && mentions !== FOUND.unmentioned,
     text: text ?? '',
@@ -67,7 +67,14 @@ function isFound(mentions: number) {
   return Object.values(FOUND).includes(mentions)
 }
 
-/** An older version kept whom the flat shape names as if it were that person. */
-export function authorOf({ author, mentions }: Pick<Row, 'author' | 'mentions'>) {
-  return mentions === UNSURE ? claimed(author) : author
+/**
+ * An older version kept whom the flat shape names as if it were that person. A task is kept as that is, and is theirs
+ * all the same.
+ */
+export function authorOf({
+  author,
+  mentions,
+  schedule,
+}: Pick<Row, 'author' | 'mentions' | 'schedule'>) {
+  return mentions === UNSURE && schedule === null ? claimed(author) : author
 }

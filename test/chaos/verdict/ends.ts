@@ -2,6 +2,7 @@ import type { Question } from '../deliveries.ts'
 import { namedIn, type Standing } from '../standing.ts'
 import { cameForgotten, wasForgotten } from './forgotten.ts'
 import { isOutOfTime } from './limits.ts'
+import { endAtLimit, isAtLimit } from './money.ts'
 import { isLostWithAnswer } from './restored.ts'
 import { postsOf, type Scene, type Turn } from './scene.ts'
 
@@ -20,6 +21,7 @@ export function endFor(scene: Scene, turn: Turn, question: Question): string | n
     if (reason === 'taken back') return deleted ? 'taken back' : null
     if (reason === 'forgotten')
       return wasForgotten(scene, question) ? 'forgotten before it came' : null
+    if (reason === 'limit') return endAtLimit(scene, turn, standing)
     return reason === 'too many in a row' && !scene.lists ? 'met with silence' : null
   }
   if (reason === 'too many in a row') return scene.lists ? null : 'told that we rest'
@@ -30,6 +32,7 @@ export function endFor(scene: Scene, turn: Turn, question: Question): string | n
   if (kind === 'forget') return standing.some(({ isForgotten }) => isForgotten) ? 'forgotten' : null
   if (state === 'failed' || state === 'parked') {
     if (standing.some(({ isAtEnd }) => isAtEnd) && isOutOfTime(scene, turn)) return 'out of time'
+    if (isAtLimit(turn)) return endAtLimit(scene, turn, standing)
     return standing.some((one) => one.reference === reference) ? 'told so honestly' : null
   }
   if (standing.some(isAbout))

@@ -13,6 +13,10 @@ export const CLAIMS = [
   'signs left standing',
   "Campfire's own words left standing",
   'refused by the model',
+  'a limit passed',
+  'told of a limit twice',
+  'reserved for nothing',
+  'sums unlike receipts',
 ] as const
 type Claim = (typeof CLAIMS)[number]
 

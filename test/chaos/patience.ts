@@ -1,6 +1,7 @@
 import type { RoomOverview } from '../../src/operator/schemas.ts'
 import type { Book } from './book.ts'
 import { isOutOfTime, isRefusedForLong, isShortOfTime } from './verdict/limits.ts'
+import { isAtLimit } from './verdict/money.ts'
 import { canList } from './verdict/scene.ts'
 import type { World } from './world.ts'
 
@@ -29,6 +30,7 @@ export function judgePatience(world: World, { room, turns }: RoomOverview, book:
     if (isOutOfTime({ world }, turn) || isShortOfTime({ world }, turn)) continue
     if (error === REFUSED && isRefusedForLong({ world, room }, turn)) continue
     if (isInDoubt(world, turn)) continue
+    if (world.limits.length && isAtLimit(turn)) continue
     const failures = failuresOf(world, room, turn)
     if (state === 'failed' && failures < FAILURES) {
       book.find('given up too early', room, `${what} after ${failures} failures at most`)

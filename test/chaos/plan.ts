@@ -1,4 +1,5 @@
 import { Dice } from './dice.ts'
+import { limitsFor, type PlannedLimit } from './limits.ts'
 import { type Restart, restartAfter, type Strike, strikesFor } from './strikes/strikes.ts'
 
 interface Wish {
@@ -65,6 +66,7 @@ export interface Place {
 
 export interface Plan {
   places: Place[]
+  limits: PlannedLimit[]
   events: (Saying | Kill | Outage | Leap | Strike)[]
 }
 
@@ -76,7 +78,8 @@ export function planFor(wish: Wish): Plan {
   const places = Array.from({ length: wish.rooms }, (_, index) => placeFor(index, dice))
   const said = sayings(wish, places, dice)
   const events = [...said, ...kills(wish), ...outages(wish), ...leaps(wish), ...strikesFor(wish)]
-  return { places, events: events.sort((a, b) => a.at - b.at) }
+  const limits = limitsFor(wish, PEOPLE.length)
+  return { places, limits, events: events.sort((a, b) => a.at - b.at) }
 }
 
 /** Every fourth place is a direct: one person and the bot, each person once. */

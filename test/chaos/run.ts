@@ -6,6 +6,7 @@ import { type Book, CLAIMS, type Finding } from './book.ts'
 import { planFor } from './plan.ts'
 import { keepRooms } from './rooms.ts'
 import { Tally } from './tally.ts'
+import { lookAtLimits } from './verdict/money.ts'
 import { judge, leftToDo, stuckIn } from './verdict.ts'
 import { World } from './world.ts'
 
@@ -43,6 +44,7 @@ const kills = Math.max(1, Math.round(talkMs / 8_000))
 const { seed } = options
 
 const MINUTE = 60_000
+const QUARTER = 15 * MINUTE
 /** By then rooms were looked at again, leave was given up, a session is over; and what came of that, too. */
 const PASSES = 26 * 60 * MINUTE
 /** And so long after a turn its room is looked at for the last time but one. */
@@ -101,6 +103,7 @@ async function settled(world: World): Promise<Book> {
   await world.sayLastWords()
   // Somebody may be asked for leave, and that the answer came nobody may have told us.
   const isAtRest = (await passes(world, LOOKED)) && wasAtRest
+  await comesHome(world)
 
   const book = await judge(world)
   for (const { room, what } of left) {
@@ -120,6 +123,16 @@ async function passes(world: World, most: number) {
     passed += ms
   }
   return isAtRest
+}
+
+/** The account asks for what is lent still: a lease that nobody uses is home within the hour. */
+async function comesHome(world: World) {
+  for (let quarters = 0; quarters < 4; quarters++) {
+    const limits = await lookAtLimits(world)
+    if (!limits.some(({ reservedUsd }) => reservedUsd)) return
+    await world.passes(QUARTER)
+    await rests(world)
+  }
 }
 
 async function rests(world: World) {

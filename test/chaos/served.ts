@@ -101,6 +101,17 @@ export class Served {
     return (await this.#ask('/queue/stats')) as QueueStats
   }
 
+  async budgets() {
+    return await this.#ask('/budgets')
+  }
+
+  /** In millionths: what is booked on the limit of all, what the receipts of all rooms say, and what the sums do. */
+  async money() {
+    const { total } = (await this.#ask('/costs')) as { total: { costDollars: number } }
+    const paid = (await this.#ask(`/chaos/money?${named(this.#serving.rooms())}`)) as Money
+    return { ...paid, told: Math.round(total.costDollars * 1e6) }
+  }
+
   async #ask(path: string): Promise<unknown> {
     const answer = await fetch(`http://127.0.0.1:${this.#serving.port}${path}`, {
       headers: { authorization: `Bearer ${ADMIN_TOKEN}` },
@@ -109,6 +120,11 @@ export class Served {
     if (!answer.ok) throw new Error(`${path} answers ${answer.status}`)
     return await answer.json()
   }
+}
+
+interface Money {
+  booked: number
+  receipts: number
 }
 
 function named(rooms: number[]) {

@@ -21,6 +21,8 @@ export interface Standing {
   /** Of a request whose words are forgotten it says only what became of it; `by` whom, where it is named. */
   outcome: Outcome | null
   isForgotten: boolean
+  /** It says that a limit is used up: whose, and until when. */
+  limit: string | null
   /** Nobody has said yes within a day. */
   isLate: boolean
   /** Where nothing can be edited: it says that the answer takes longer. */
@@ -38,6 +40,8 @@ export interface Standing {
 const PART = /Answer to ([\d, ]+), part (\d+) of (\d+)\./g
 const LEAVE = /Looking into ([\d, ]+)\.[\s\S]*May I /
 const LEAVE_ALONE = /^May I post note-(\d+)\.txt /
+const LIMIT = /^.* spending limit .*is used up until .*?(?=, so )/
+const PROGRESS = [SENTENCES.working, SENTENCES.tryingAgain, SENTENCES.limit.waits]
 const PREFACE = /^Looking into ([\d, ]+)\.$/
 
 export function standingOf({ id, plain, file }: Post): Standing {
@@ -59,8 +63,9 @@ export function standingOf({ id, plain, file }: Post): Standing {
     isAtEnd: text.endsWith(SENTENCES.atEnd),
     outcome: OUTCOMES.get(text) ?? null,
     isForgotten: Object.values(SENTENCES.forgotten).includes(text),
+    limit: LIMIT.exec(text)?.[0] ?? null,
     isLate: text.startsWith('Nobody said yes within a day, '),
-    isProgress: text === SENTENCES.working || text === SENTENCES.tryingAgain,
+    isProgress: PROGRESS.includes(text),
     isCampfires: text === 'Failed to respond within 7 seconds',
     isDraft: text.includes('…'),
     isCut: /Answer to [\d, ]+, part/.test(text) && !text.endsWith('nobody knows better.'),

@@ -3,6 +3,7 @@ import { judgeSigns, judgeTools } from './deeds.ts'
 import { judgePatience } from './patience.ts'
 import { judgeEdits } from './verdict/edits.ts'
 import { judgeMessages } from './verdict/messages.ts'
+import { judgeMoney, noteTelling } from './verdict/money.ts'
 import { judgePosts } from './verdict/posts.ts'
 import { inShort, sceneOf } from './verdict/scene.ts'
 import { judgeTurns } from './verdict/turns.ts'
@@ -19,6 +20,7 @@ export async function judge(world: World) {
     const scene = sceneOf(world, overview)
     judgeMessages(scene, book)
     judgeTurns(scene, book)
+    for (const turn of turns) noteTelling(scene, turn)
     judgePosts(scene, book)
     judgePatience(world, overview, book)
     judgeEdits(scene, book)
@@ -29,6 +31,7 @@ export async function judge(world: World) {
       book.find('rooms stuck', room, what)
     }
   }
+  await judgeMoney(world, book)
   const objects = world.worker.objects()
   if (objects !== world.rooms.length) {
     book.find('rooms served twice', 0, `${objects} objects for ${world.rooms.length} rooms`)

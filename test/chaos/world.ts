@@ -12,6 +12,7 @@ import { build } from './build.ts'
 import { Clock } from './clock.ts'
 import { Crowd } from './crowd.ts'
 import { Deliveries } from './deliveries.ts'
+import type { PlannedLimit } from './limits.ts'
 import { AnsweringModel } from './model.ts'
 import type { Aim, Kill, Leap, Plan } from './plan.ts'
 import { Served } from './served.ts'
@@ -21,6 +22,7 @@ import { spellingsOf } from './strikes/spelling.ts'
 import type { Restart, Strike } from './strikes/strikes.ts'
 import type { Tally } from './tally.ts'
 import { Trouble } from './trouble.ts'
+import { LimitNews, lookAtLimits } from './verdict/money.ts'
 
 /** For what a kill waits for, and then it comes anyway. */
 const AIMS_FOR = 4_000
@@ -29,6 +31,7 @@ const AIMS_FOR = 4_000
 const ROTATES_MS = 2_000
 
 const HOUR = 3_600_000
+const LOOKS_MS = 700
 const UNWRITTEN = 2_000
 
 /** For what is open to get on after a restart. */
@@ -51,6 +54,11 @@ export class World {
   readonly administrator: Administrator
   /** Since it was restored from a backup. */
   restored: Restored | null = null
+  /** What may be spent, by whom; when that was looked at, where more was, and who was told of it. */
+  readonly limits: { for: string; per: string; usd: number }[]
+  looks = 0
+  readonly passed = new Set<string>()
+  readonly limitNews = new LimitNews()
   #backup = 0
   #spellings: string[]
   #plan: Plan
@@ -123,6 +131,7 @@ export class World {
       const name = `Room ${index + 1}`
       rooms.push(direct ? campfire.addDirect(members) : campfire.addRoom(name, members))
     }
+    this.limits = plan.limits.map((one) => this.#limitOf(one))
     this.model = new AnsweringModel(seed, tally)
     this.trouble = new Trouble(seed, {
       tally,
@@ -140,9 +149,20 @@ export class World {
       ANTHROPIC_API_KEY: 'sk-test',
       ANTHROPIC_BASE_URL: urls.model,
       WEBHOOK_SECRET: '',
+      BUDGETS: this.limits.length ? JSON.stringify(this.limits) : '',
     }
     this.#spellings = spellingsOf(url)
     this.worker = new Served({ home, config, port, vars, clock, rooms: () => this.#ids })
+  }
+
+  #limitOf({ for: whose, index, per, usd }: PlannedLimit) {
+    const names = {
+      installation: () => 'installation',
+      bot: () => 'bot:assistant',
+      room: () => `room:${this.rooms[index]?.id}`,
+      person: () => `person:${this.crowd.person(index)}`,
+    }
+    return { for: names[whose](), per, usd }
   }
 
   /** All of the plan, in its time. */
@@ -150,6 +170,7 @@ export class World {
     await this.worker.start()
     const began = Date.now()
     const until = began + (this.#plan.events.at(-1)?.at ?? 0) + BREATH_MS
+    const looking = setInterval(() => this.#look(), LOOKS_MS)
     for (const event of this.#plan.events) {
       await pause(Math.max(0, began + event.at - Date.now()))
       // A Worker that does not come back is the end of it.
@@ -161,6 +182,7 @@ export class World {
       else this.follow(this.#strike(event))
     }
     await this.#kills
+    clearInterval(looking)
   }
 
   /** No more of it: from here on nothing goes wrong, and what is late comes in. */
@@ -250,6 +272,17 @@ export class World {
     if (this.#aimed?.aim !== moment) return false
     await this.#aimed.fire()
     return true
+  }
+
+  /** At what is spent, and reserved; a Worker that is down tells nothing. */
+  #look() {
+    if (!this.limits.length) return
+    this.follow(
+      lookAtLimits(this).then(
+        () => {},
+        () => {},
+      ),
+    )
   }
 
   /** A Worker that is down hears of it when it starts. */

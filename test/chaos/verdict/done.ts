@@ -51,6 +51,10 @@ export function hasReason(
  */
 export function leftToDo(world: World): Left[] {
   const removed = [...world.crowd.removed, ...(world.restored?.posts ?? [])]
+  // Whoever was told so is met with silence from then on, in any room: what became of that only receipts tell.
+  const isAtLimit = [...removed, ...world.rooms.flatMap(({ id }) => postsIn(world, id))].some(
+    ({ limit }) => limit !== null,
+  )
   return world.rooms.flatMap(({ id: room }) => {
     const standing = postsIn(world, room)
     const all = [...standing, ...removed]
@@ -62,6 +66,7 @@ export function leftToDo(world: World): Left[] {
         isOver ||
         named.has(id) ||
         world.model.disliked.has(id) ||
+        isAtLimit ||
         mayBeGone(world, question) ||
         all.some((one) => one.id > id && (isEnd(one) || !canList(world)))
       )

@@ -3,6 +3,7 @@ import { PEOPLE } from '../plan.ts'
 import { namedIn, type Standing } from '../standing.ts'
 import { cameForgotten, isToBeLeftOut } from './forgotten.ts'
 import { isOutOfTime } from './limits.ts'
+import { endAtLimit, isAtLimit } from './money.ts'
 import { isLostWithAnswer, lostIn } from './restored.ts'
 import { postsOf, type Scene, type Turn } from './scene.ts'
 
@@ -21,6 +22,7 @@ export function endFor(scene: Scene, turn: Turn, question: Question): string | n
     if (reason === 'taken back') return deleted ? 'taken back' : null
     if (reason === 'forgotten')
       return cameForgotten(scene, question, turn) ? 'forgotten before it came' : null
+    if (reason === 'limit') return endAtLimit(scene, turn, standing)
     return reason === 'too many in a row' && !scene.lists ? 'met with silence' : null
   }
   if (reason === 'too many in a row') return scene.lists ? null : 'told that we rest'
@@ -31,6 +33,7 @@ export function endFor(scene: Scene, turn: Turn, question: Question): string | n
   if (kind === 'forget' && standing.some(({ isForgotten }) => isForgotten)) return 'forgotten'
   if (state === 'failed' || state === 'parked') {
     if (standing.some(({ isAtEnd }) => isAtEnd) && isOutOfTime(scene, turn)) return 'out of time'
+    if (isAtLimit(turn)) return endAtLimit(scene, turn, standing)
     return standing.some((one) => one.reference === reference) ? 'told so honestly' : null
   }
   if (kind === 'forget') return null

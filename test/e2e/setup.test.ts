@@ -82,26 +82,7 @@ describe.each<Dialect>(['rails', 'port'])('npm run setup, in a Campfire (%s)', (
   })
 
   it('goes from nothing to the first answer, and the doctor finds all well', async () => {
-    const port = await freePort()
-    const url = `http://127.0.0.1:${port}`
-    const run = here.runs('setup', [
-      ...['--bot', here.line(), '--anthropic-key', API_KEY, '--model-url', here.modelUrl],
-      ...['--on', 'here', '--url', url],
-    ])
-    await run.has('Mention assistant in a room now')
-    expect(run.printed).toContain(`npm run dev -- --port ${port}`)
-    await here.starts(port)
-
-    here.pastes(/\S+\/webhook/.exec(run.printed)?.[0] ?? '')
-    here.model.says('Hello David.')
-    await here.says('are you there?')
-    const { status, printed } = await run.ended
-    expect(printed).toContain('✓ assistant heard you.')
-    expect(status).toBe(0)
-    expectNothingSecret(printed)
-    await eventually('the first answer', () =>
-      here.posts.some((post) => post.includes('Hello David.')),
-    )
+    await goesFromNothing()
 
     const seen = await here.doctor()
     expect(seen.printed).toContain('key of assistant: Campfire')
@@ -115,9 +96,43 @@ describe.each<Dialect>(['rails', 'port'])('npm run setup, in a Campfire (%s)', (
   })
 })
 
+/** All by flags but what is done in Campfire: the webhook URL, and a mention. */
+async function goesFromNothing(flags: string[] = []) {
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const run = here.runs('setup', [
+    ...['--bot', here.line(), '--anthropic-key', API_KEY, '--model-url', here.modelUrl],
+    ...['--on', 'here', '--url', url, ...flags],
+  ])
+  await run.has('Mention assistant in a room now')
+  expect(run.printed).toContain(`npm run dev -- --port ${port}`)
+  await here.starts(port)
+  expect(run.printed).not.toContain('heard you')
+
+  here.pastes(/\S+\/webhook/.exec(run.printed)?.[0] ?? '')
+  here.model.says('Hello David.')
+  await here.says('are you there?')
+  const { status, printed } = await run.ended
+  expect(printed).toContain('✓ assistant heard you.')
+  expect(status).toBe(0)
+  expectNothingSecret(printed)
+  await eventually('the first answer', () =>
+    here.posts.some((post) => post.includes('Hello David.')),
+  )
+}
+
 describe('npm run setup, in a Campfire that can only create', () => {
   useCampfire('v1.4.9')
   const flags = ['--anthropic-key', API_KEY, '--on', 'here', '--no-wait']
+
+  it('goes from nothing to the first answer, and waits for the first delivery, as elsewhere', async () => {
+    await goesFromNothing(['--no-hello'])
+
+    const seen = await here.doctor()
+    expect(seen.printed).toContain('webhook of assistant: Last heard on ')
+    expect(seen.printed).toMatch(/ 0 wrong\.\n$/)
+    expect(seen.status).toBe(0)
+  })
 
   it('says hello only after asking, and so finds out about a wrong key', async () => {
     const { status, printed } = await here.setup(

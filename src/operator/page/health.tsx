@@ -243,6 +243,8 @@ const DID: Record<string, string> = {
   limits: 'set what may be spent',
   change: 'changed something that is kept',
   delete: 'deleted something that was kept',
+  'server sign-in': 'went to sign in at a server',
+  'server sign-out': 'signed out of a server',
 }
 
 const NOT_DONE = { refused: 'nothing was done', begun: 'not known whether it was done' }

@@ -1,6 +1,6 @@
 import type { ReceiptView } from '../schemas.ts'
 import { Figure, Heads } from './parts.tsx'
-import { RoomLink, roomPath, VersionLink } from './place.tsx'
+import { roomPath, VersionLink } from './place.tsx'
 import { linkTo, moment, STATES, why } from './room-words.ts'
 import { dollars, many, span } from './words.ts'
 
@@ -11,7 +11,8 @@ export function ReceiptPage(receipt: ReceiptView) {
     <>
       <h1>Turn {receipt.turn}</h1>
       <p class="lead">
-        <span class={`tag ${looks}`}>{says}</span> {why(receipt.reason)} · <RoomLink {...receipt} />
+        <span class={`tag ${looks}`}>{says}</span> {why(receipt.reason)} ·{' '}
+        <a href={roomPath(receipt.room, receipt.botName)}>Back to the room</a>
       </p>
       <Figures {...receipt} />
       <Steps steps={receipt.steps} />

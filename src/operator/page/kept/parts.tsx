@@ -31,6 +31,31 @@ function Tab({ to, name, isHere }: { to: string; name: string; isHere: boolean }
   return isHere ? <strong class="tag">{name}</strong> : <a href={to}>{name}</a>
 }
 
+interface ShelfProps<Row> {
+  title: string
+  /** What is to be known of them, where there are any. */
+  about?: string
+  none: string
+  rows: Row[]
+  children: (row: Row) => Child
+}
+
+/** Things of one kind, one under the other. */
+export function Shelf<Row>({ title, about, none, rows, children }: ShelfProps<Row>) {
+  const says = rows.length ? about : none
+  return (
+    <section class="card">
+      <h2>{title}</h2>
+      {says !== undefined && <p class="soft">{says}</p>}
+      <ul class="bare">
+        {rows.map((row) => (
+          <li class="kept">{children(row)}</li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
 /** Opens in place, and sends what is in it; without a script just as well. */
 export function ChangeForm({ to, what, children }: { to: string; what: string; children: Child }) {
   return (

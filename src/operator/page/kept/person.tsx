@@ -1,6 +1,6 @@
 import type { KeptPerson } from '../../kept/schemas.ts'
 import { Moment } from '../place.tsx'
-import { FactForms, Tick } from './parts.tsx'
+import { FactForms, Shelf, Tick } from './parts.tsx'
 
 export function KeptPersonPage({ id, name, facts }: KeptPerson) {
   return (
@@ -13,17 +13,9 @@ export function KeptPersonPage({ id, name, facts }: KeptPerson) {
         What they asked to be remembered of themselves, some of it in private. They can see and
         change it themselves: “what do you know about me?” in a direct conversation with a bot.
       </p>
-      <section class="card">
-        <h2>Remembered of them</h2>
-        {!facts.length && <p class="soft">Nothing is.</p>}
-        <ul class="bare">
-          {facts.map((one) => (
-            <li class="kept">
-              <Fact person={id} {...one} />
-            </li>
-          ))}
-        </ul>
-      </section>
+      <Shelf title="Remembered of them" none="Nothing is." rows={facts}>
+        {(one) => <Fact person={id} {...one} />}
+      </Shelf>
     </>
   )
 }

@@ -1,6 +1,15 @@
 import type { KeptRoom } from '../../kept/schemas.ts'
 import { botTitle, Moment, roomTitle } from '../place.tsx'
-import { ChangeForm, DeleteForm, FactForms, placeOf, Somebody, TextField, Tick } from './parts.tsx'
+import {
+  ChangeForm,
+  DeleteForm,
+  FactForms,
+  placeOf,
+  Shelf,
+  Somebody,
+  TextField,
+  Tick,
+} from './parts.tsx'
 
 export function KeptRoomPage(kept: KeptRoom) {
   const place = placeOf(kept)
@@ -14,27 +23,24 @@ export function KeptRoomPage(kept: KeptRoom) {
         Kept with {botTitle(kept)}. What you change or delete here is noted in the log of acts,
         without its words.
       </p>
-      <Reminders place={place} reminders={kept.reminders} />
-      <Facts place={place} facts={kept.facts} />
-      <Lists place={place} lists={kept.lists} />
-      <Files place={place} files={kept.files} />
+      <Shelf title="Reminders and tasks" none="None are to come here." rows={kept.reminders}>
+        {(one) => <Reminder place={place} {...one} />}
+      </Shelf>
+      <Shelf
+        title="Remembered of this room"
+        about="A conversation that is under way has what it was told until it ends."
+        none="Nothing is."
+        rows={kept.facts}
+      >
+        {(one) => <Fact place={place} {...one} />}
+      </Shelf>
+      <Shelf title="Lists" none="There are none." rows={kept.lists}>
+        {({ number, name }) => <a href={`${place}/lists/${number}`}>{name || 'To do'}</a>}
+      </Shelf>
+      <Shelf title="Files" none="Nobody has given any." rows={kept.files}>
+        {(one) => <File place={place} {...one} />}
+      </Shelf>
     </>
-  )
-}
-
-function Reminders({ place, reminders }: { place: string } & Pick<KeptRoom, 'reminders'>) {
-  return (
-    <section class="card">
-      <h2>Reminders and tasks</h2>
-      {!reminders.length && <p class="soft">None are to come here.</p>}
-      <ul class="bare">
-        {reminders.map((one) => (
-          <li class="kept">
-            <Reminder place={place} {...one} />
-          </li>
-        ))}
-      </ul>
-    </section>
   )
 }
 
@@ -99,26 +105,6 @@ function When({ nextAt, zone, cron, isPaused }: KeptRoom['reminders'][number]) {
   )
 }
 
-function Facts({ place, facts }: { place: string } & Pick<KeptRoom, 'facts'>) {
-  return (
-    <section class="card">
-      <h2>Remembered of this room</h2>
-      {facts.length ? (
-        <p class="soft">A conversation that is under way has what it was told until it ends.</p>
-      ) : (
-        <p class="soft">Nothing is.</p>
-      )}
-      <ul class="bare">
-        {facts.map((one) => (
-          <li class="kept">
-            <Fact place={place} {...one} />
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
-}
-
 function Fact({ place, ...one }: { place: string } & KeptRoom['facts'][number]) {
   return (
     <>
@@ -147,47 +133,23 @@ function Fact({ place, ...one }: { place: string } & KeptRoom['facts'][number]) 
   )
 }
 
-function Lists({ place, lists }: { place: string } & Pick<KeptRoom, 'lists'>) {
+function File({ place, ...one }: { place: string } & KeptRoom['files'][number]) {
   return (
-    <section class="card">
-      <h2>Lists</h2>
-      {!lists.length && <p class="soft">There are none.</p>}
-      <ul class="bare">
-        {lists.map(({ number, name }) => (
-          <li>
-            <a href={`${place}/lists/${number}`}>{name || 'To do'}</a>
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
-}
-
-function Files({ place, files }: { place: string } & Pick<KeptRoom, 'files'>) {
-  return (
-    <section class="card">
-      <h2>Files</h2>
-      {!files.length && <p class="soft">Nobody has given any.</p>}
-      <ul class="bare">
-        {files.map((one) => (
-          <li class="kept">
-            <p>
-              <span class="tag">{one.kind}</span> <strong>{one.name}</strong>
-            </p>
-            <p class="soft">
-              {size(one.bytes)}, from <Somebody {...one.author} />
-              {one.at !== null && (
-                <>
-                  {' '}
-                  on <Moment at={one.at} />
-                </>
-              )}
-            </p>
-            <DeleteForm to={`${place}/files/${one.number}`} what={`file ${one.number}`} />
-          </li>
-        ))}
-      </ul>
-    </section>
+    <>
+      <p>
+        <span class="tag">{one.kind}</span> <strong>{one.name}</strong>
+      </p>
+      <p class="soft">
+        {size(one.bytes)}, from <Somebody {...one.author} />
+        {one.at !== null && (
+          <>
+            {' '}
+            on <Moment at={one.at} />
+          </>
+        )}
+      </p>
+      <DeleteForm to={`${place}/files/${one.number}`} what={`file ${one.number}`} />
+    </>
   )
 }
 

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import type { RoomView } from '../../schemas.ts'
 
 type Settings = NonNullable<RoomView['settings']>
@@ -97,8 +98,7 @@ interface ChoiceProps {
 
 function Choice({ name, label, value, options, now }: ChoiceProps) {
   return (
-    <div>
-      <label for={name}>{label}</label>
+    <Setting id={name} label={label} now={options.find(([option]) => option === now)?.[1] ?? now}>
       <select id={name} name={name} aria-describedby={`${name}-now`}>
         <option value="" selected={!value}>
           As the bot has it
@@ -109,10 +109,7 @@ function Choice({ name, label, value, options, now }: ChoiceProps) {
           </option>
         ))}
       </select>
-      <p class="hint" id={`${name}-now`}>
-        Now: {options.find(([option]) => option === now)?.[1] ?? now}
-      </p>
-    </div>
+    </Setting>
   )
 }
 
@@ -126,10 +123,9 @@ interface FieldProps {
 }
 
 function Field({ name, label, value, now, type = 'text' }: FieldProps) {
-  const id = name.split(':')[0]
+  const [id = ''] = name.split(':')
   return (
-    <div>
-      <label for={id}>{label}</label>
+    <Setting id={id} label={label} now={now}>
       <input
         id={id}
         name={name}
@@ -138,6 +134,23 @@ function Field({ name, label, value, now, type = 'text' }: FieldProps) {
         {...(type === 'number' ? { min: 1, step: 'any' } : { maxlength: 100 })}
         aria-describedby={`${id}-now`}
       />
+    </Setting>
+  )
+}
+
+interface SettingProps {
+  id: string
+  label: string
+  /** What holds now. */
+  now: string | number
+  children: Child
+}
+
+function Setting({ id, label, now, children }: SettingProps) {
+  return (
+    <div>
+      <label for={id}>{label}</label>
+      {children}
       <p class="hint" id={`${id}-now`}>
         Now: {now}
       </p>

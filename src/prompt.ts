@@ -20,6 +20,7 @@ export { lookBeforeTurn, lookEarly, silentlyHeard, type View } from './prompt/re
 export { askedBy, askedIn, isTakenBack, wasEdited } from './prompt/read-back.ts'
 export { type Remark, together } from './prompt/remarks.ts'
 export { aboutAsker, roomMemory } from './prompt/remembered.ts'
+export { partsOf } from './prompt/said.ts'
 export { ASKED_ANEW, SecondLook, type SecondView, TAKEN_BACK } from './prompt/second-look.ts'
 export { withWholeServerTools } from './prompt/server-tools.ts'
 export { isHanded } from './prompt/shown.ts'
@@ -41,6 +42,8 @@ interface Asking {
   files?: Pick<Files, 'find' | 'read' | 'uploads'>
   /** In which they were said. */
   session?: number
+  /** How often the open turn has used each of the API's own tools. */
+  used?: ReadonlyMap<string, number>
 }
 
 /** Tells whether a text is the same as another one was. */
@@ -56,10 +59,13 @@ export function requestOf(
 ): { prompt: Prompt; prefix: number; turnAt(message: number): number | null } {
   const { mayUseTools = true, searchesTools = true, without = new Set() } = asking
   const { files, session = 0, now = 0 } = asking
-  const { tools, ...read } = asRead(instructions, { searchesTools, without })
+  const { used = new Map() } = asking
+  const { tools, ...read } = asRead(instructions, { searchesTools, without, used })
   const shelf = files && { files, session, now, bot, without }
   const shown = shelf ? shownIn(transcript.turns, shelf) : new Map()
-  const conversation = conversationOf(transcript, { model, shown, without, ...read })
+  const opensPages = tools.some(({ server }) => server?.name === 'web_fetch')
+  const how = { model, shown, without, opensPages, ...read }
+  const conversation = conversationOf(transcript, how)
   const { system } = instructions
   const before = transcript.turns.flatMap(({ steps }) => steps)
   const previous = before.findLast(({ diagnostics }) => diagnostics?.message)?.diagnostics?.message

@@ -3,7 +3,7 @@ import { NOTICES, requestOf, withWholeServerTools } from './prompt.ts'
 import { ask } from './step/ask.ts'
 import { isAtLimit, lostIn } from './step/limits.ts'
 import type { AskNeeds, TakeNeeds } from './step/needs.ts'
-import { hasLostTool } from './step/server-tools.ts'
+import { hasLostTool, isUsedUp, usedIn } from './step/server-tools.ts'
 import { answersIn, hasWords, isApproved } from './tables/room/answers.ts'
 import type { Step, StepKind } from './tables/room/step.ts'
 import { losesWords } from './tables/room/turns/remedy.ts'
@@ -37,9 +37,10 @@ export async function takeStep(turn: TakeNeeds & AskNeeds) {
 }
 
 function nextKind(turn: TakeNeeds): StepKind {
-  const { limits, maxTokens } = turn.bot
+  const { limits, maxTokens, serverTools } = turn.bot
   const progress = { ...turn.progress(), lost: lostIn(turn.steps.all, maxTokens) }
-  return isAtLimit(limits, progress) || turn.time.isShort() ? 'last' : 'talk'
+  const isUp = isUsedUp(serverTools, turn.steps.all)
+  return isUp || isAtLimit(limits, progress) || turn.time.isShort() ? 'last' : 'talk'
 }
 
 /** As it is by now; what somebody says meanwhile makes it a little longer, and its answer as much shorter. */
@@ -86,6 +87,7 @@ function requestFor(
     now: turn.now(),
     files: turn.files,
     session: row.session,
+    used: usedIn(steps.all),
   })
 }
 

@@ -11,7 +11,7 @@ const Domain = z
 const Domains = z.array(Domain).min(1).max(100)
 
 const Web = z.strictObject({
-  /** In one call of the model; a turn makes several. A reservation counts all of them. */
+  /** In one turn, however many calls of the model it makes. Who has used them all is asked to end. */
   maxUses: z.int().min(1).max(20).default(5),
   allowedDomains: Domains.optional(),
   blockedDomains: Domains.optional(),

@@ -7,6 +7,7 @@ import {
 } from '../model.ts'
 import type { Step } from '../tables/room/step.ts'
 import { Fingerprint } from './fingerprint.ts'
+import { withAddressesClosed } from './said.ts'
 
 type Block = Exclude<SessionMessage['content'], string>[number]
 
@@ -41,6 +42,7 @@ export class Conversation {
   /** The pieces in which a turn's own message ends. */
   #own: number[] = []
   #isDeferring: boolean
+  #opensPages: boolean
   #without: ReadonlySet<string>
 
   constructor(of: {
@@ -48,9 +50,11 @@ export class Conversation {
     start: string
     thinkingFrom: number
     isDeferring: boolean
+    opensPages: boolean
     without: ReadonlySet<string>
   }) {
     this.#isDeferring = of.isDeferring
+    this.#opensPages = of.opensPages
     this.#without = of.without
     this.#model = of.model
     this.#thinkingFrom = of.thinkingFrom
@@ -86,7 +90,8 @@ export class Conversation {
 
   /** What is said to the model in a row is one message. */
   hear(text: string) {
-    this.#add('user', [{ type: 'text', text }])
+    const told = this.#opensPages ? withAddressesClosed(text) : text
+    this.#add('user', [{ type: 'text', text: told }])
   }
 
   /** What a turn begins with; and behind it, for as long as it lasts, what its asker has told of themselves. */

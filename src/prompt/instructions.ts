@@ -41,13 +41,15 @@ export function instructionsFor({ sql }: Tables, bot: Bot, { instructions: hash 
  */
 export function asRead(
   { system, tools: all, hash }: Instructions,
-  { searchesTools, without }: Offers,
+  { searchesTools, without, used = new Map() }: Offers,
 ) {
-  const tools = all.filter(({ name, server }) => !server || !without.has(name))
+  const offered = all.filter(({ name, server }) => !server || !without.has(name))
+  const tools = offered.map((tool) => withLessUses(tool, used))
+  const isAll = tools.length === all.length && tools.every((tool) => all.includes(tool))
   const isDeferring = searchesTools && tools.some(({ isDeferred }) => isDeferred)
   if (!isDeferring) {
     const read = tools.map(loaded)
-    const start = tools.length === all.length ? hash : hashOf(system, read)
+    const start = isAll ? hash : hashOf(system, read)
     return { tools: read, start, isDeferring }
   }
   const read = tools.filter(({ isDeferred }) => !isDeferred)
@@ -58,10 +60,23 @@ export function asRead(
 interface Offers {
   searchesTools: boolean
   without: ReadonlySet<string>
+  /** How often the open turn has used each of the API's own. */
+  used?: ReadonlyMap<string, number>
 }
 
 function hashOf(system: string, tools: ToolDefinition[]) {
   return new Fingerprint().add(system).add(JSON.stringify(tools)).value.toString(36)
+}
+
+/**
+ * What a turn may use so often holds for all of its calls, and the API counts each alone. So a later call is sent with
+ * what is left: its tools are others then, and it costs what was cached.
+ */
+function withLessUses(tool: ToolDefinition, used: ReadonlyMap<string, number>): ToolDefinition {
+  const { server } = tool
+  const before = used.get(tool.name) ?? 0
+  if (!server || server.name === 'code_execution' || !server.max_uses || !before) return tool
+  return { ...tool, server: { ...server, max_uses: Math.max(1, server.max_uses - before) } }
 }
 
 function loaded({ isDeferred: _, ...tool }: ToolDefinition): ToolDefinition {

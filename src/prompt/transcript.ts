@@ -49,6 +49,7 @@ export function conversationOf(
     start,
     shown = new Map(),
     isDeferring = false,
+    opensPages = false,
     without = new Set(),
   }: {
     model: string
@@ -56,6 +57,8 @@ export function conversationOf(
     /** Files, by the turn that shows them. */
     shown?: ReadonlyMap<number, Shown>
     isDeferring?: boolean
+    /** The API opens by itself what stands there as an address. */
+    opensPages?: boolean
     /** What this address does not take: of the API's own tools nothing that was done by those. */
     without?: ReadonlySet<string>
   },
@@ -64,6 +67,7 @@ export function conversationOf(
     model,
     start,
     isDeferring,
+    opensPages,
     without,
     thinkingFrom: preface.thinkingFrom ?? 0,
   })

@@ -1,3 +1,4 @@
+import { partsOf } from '../prompt.ts'
 import type { PastTurn } from '../tables/room/sessions.ts'
 import type { Step } from '../tables/room/step.ts'
 
@@ -26,19 +27,11 @@ function foundIn({ notice, content, uses }: Step, opening: string[]) {
 
 const PAGES = new Set(['web_search_tool_result', 'web_fetch_tool_result'])
 
-/**
- * The words of people. Not what a bot has said, nor what is quoted of it: that may be the model's own. Nor what
- * stands behind a notice of ours, in which the model's own wishes are told in its words.
- */
+/** The words of people. */
 function saidIn(text: string) {
-  const [said = ''] = text.split(/<hint>|Your request was /)
-  return [...said.matchAll(MESSAGE)].flatMap(([, attributes = '', words = '']) =>
-    attributes.includes(' bot="yes"') ? [] : [words.replace(QUOTE, ' ')],
-  )
+  return partsOf(text).flatMap(({ words, isSaid }) => (isSaid ? [words] : []))
 }
 
-const MESSAGE = /<message([^>]*)>([\s\S]*?)<\/message>/g
-const QUOTE = /<quote[^>]*>[\s\S]*?<\/quote>/g
 const ADDRESS = /https?:\/\/[^\s<>"'`\\|^{}]+/gi
 
 /** A sign that ends a sentence may belong to the address or not. */

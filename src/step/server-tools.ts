@@ -1,6 +1,9 @@
+import type { Bot } from '../bots.ts'
 import type { AnswerBlock } from '../model.ts'
 import { serverToolOf } from '../model.ts'
 import type { Sentences } from '../sentences.ts'
+import { answersIn } from '../tables/room/answers.ts'
+import type { Step } from '../tables/room/step.ts'
 
 /** The names of the API's own tools by which an answer has read what comes from outside of the room. */
 export function readByServerTools(content: AnswerBlock[]) {
@@ -23,6 +26,26 @@ export function statusOfServerTool(
     default:
       return null
   }
+}
+
+/** How often this turn has used each of the API's own tools. */
+export function usedIn(steps: Step[]): ReadonlyMap<string, number> {
+  const used = new Map<string, number>()
+  for (const block of answersIn(steps).flatMap(({ content }) => content)) {
+    const name = block.type === 'server_tool_use' ? serverToolOf(block) : null
+    if (name) used.set(name, (used.get(name) ?? 0) + 1)
+  }
+  return used
+}
+
+/** One of them is used up: no call of this turn may use it once more, so the next is its last. */
+export function isUsedUp({ webSearch, webFetch }: Bot['serverTools'], steps: Step[]) {
+  const used = usedIn(steps)
+  const most: [string, number | undefined][] = [
+    ['web_search', webSearch?.maxUses],
+    ['web_fetch', webFetch?.maxUses],
+  ]
+  return most.some(([name, uses]) => uses !== undefined && (used.get(name) ?? 0) >= uses)
 }
 
 const LOST = 'no such tool here: '

@@ -190,4 +190,21 @@ export const FILES: Mutant[] = [
       },
     ],
   },
+  {
+    what: 'an address of the model is opened by the API when it comes back in a summary',
+    by: 'looks-at-the-web',
+    edits: [
+      { from: "isSaid ? words : words.replace(ADDRESS, '$1[:]//')", to: 'isSaid ? words : words' },
+    ],
+  },
+  {
+    what: 'what a turn may use so often holds for each of its calls',
+    by: 'looks-at-the-web',
+    edits: [{ from: 'Math.max(1, server.max_uses - before)', to: 'server.max_uses' }],
+  },
+  {
+    what: 'a turn whose searches are used up searches on',
+    by: 'looks-at-the-web',
+    edits: [{ from: '(used.get(name) ?? 0) >= uses', to: 'false' }],
+  },
 ]

@@ -132,6 +132,58 @@ describe('a bot that may look at the web', () => {
   })
 })
 
+describe('an address', () => {
+  it('that the model has put together is none in what is told of earlier, so nobody opens it', async () => {
+    has({ webFetch: {} })
+    world.model.says('Noted.')
+    await world.asks(world.david, 'see https://example.com/ours')
+    await world.passes(DAY + 60_000)
+    world.model.says('They spoke of https://evil.example/?q=secret.').says('Hello.')
+    await world.asks(world.david, 'open https://example.com/again please')
+    expect(sentLast()).toContain('https[:]//evil.example/?q=secret')
+    expect(sentLast()).toContain('open https://example.com/again please')
+    expect(sentLast()).not.toContain('https://evil.example')
+  })
+
+  it('stands as it was told where the API opens nothing', async () => {
+    has({ webSearch: {} })
+    world.model.says('Noted.')
+    await world.asks(world.david, 'hello')
+    await world.passes(DAY + 60_000)
+    world.model.says('They spoke of https://example.com/it.').says('Hello.')
+    await world.asks(world.david, 'and?')
+    expect(sentLast()).toContain('They spoke of https://example.com/it.')
+  })
+})
+
+describe('how often it may look', () => {
+  const uses = () =>
+    world.model.prompts.map(({ tools = [] }) =>
+      tools.flatMap((tool) => ('max_uses' in tool ? (tool.max_uses ?? []) : [])),
+    )
+
+  it('holds for all calls of a turn, and the next turn begins anew', async () => {
+    has({ webSearch: { maxUses: 3 } })
+    const [use, ...found] = searched('otters', { id: 'srv_8' })
+    world.model
+      .gives([...searched('otters', { id: 'srv_7' }), ...(use ? [use] : [])], {
+        stopReason: 'pause_turn',
+      })
+      .gives([...found, ...searched('bears', { id: 'srv_9' })], { stopReason: 'pause_turn' })
+      .says('That is all.')
+      .says('Hello.')
+    await world.asks(world.david, 'otters and bears?')
+    expect(uses()).toEqual([[3], [1], [1]])
+    // They are used up: the last call may use no tool.
+    expect(world.model.prompts.map(({ tool_choice }) => tool_choice?.type)).toEqual([
+      ...[undefined, undefined, 'none'],
+    ])
+    await world.asks(world.david, 'hello')
+    expect(uses().at(-1)).toEqual([3])
+    expect(world.model.refused).toEqual([])
+  })
+})
+
 describe('an answer with searches, pages and code in it', () => {
   const content: Block[] = [
     text('Let me look.'),

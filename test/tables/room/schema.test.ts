@@ -26,6 +26,7 @@ const TABLES = [
   'sessions',
   'steps',
   'tool_uses',
+  'uploads',
   'turns',
 ]
 

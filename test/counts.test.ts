@@ -58,6 +58,8 @@ reminder due      rails, port     1     0    0       0  0   0     1     1     0 
 reminder due      v1.4.9          1     0    0       0  0   0     0     1     0      6
 task due          rails, port     1     0    0       0  0   0     2     1     1     14
 task due          v1.4.9          1     0    0       0  0   0     0     1     1     13
+server's tool     rails, port     1     0    0       0  1   1     1     1     2     19
+server's tool     v1.4.9          1     0    0       0  0   0     0     1     2     18
 help              rails, port     1     0    0       0  0   0     1     1     0      9
 help              v1.4.9          1     0    0       0  0   0     0     1     0      9
 why               rails, port     1     0    0       0  0   0     1     1     0      9
@@ -94,6 +96,8 @@ for (const dialect of ['rails', 'port', 'v1.4.9'] as const) {
     it.each(rowsOf(dialect))('$turn', async ({ turn, counts }) => {
       const kind = countedTurn(turn)
       if (kind.needsApproval) assistant({ approval: { boost: 'always' } })
+      if (kind.bot) assistant(kind.bot)
+      kind.meets?.(world)
       vi.spyOn(Math, 'random').mockReturnValue(0.5)
       if (dialect === 'v1.4.9') await world.isKnownToBeOld()
       await asks(world, (model) => model.says('Warm.'))
@@ -101,7 +105,9 @@ for (const dialect of ['rails', 'port', 'v1.4.9'] as const) {
 
       const counted = counting(world, kind.room?.(world) ?? world.direct)
       await kind.turn(world)
-      expect(counted()).toEqual(counts)
+      const { elsewhere, ...own } = counted()
+      expect(own).toEqual(counts)
+      expect(elsewhere).toBe(kind.elsewhere ?? 0)
     })
 
     it('is in the table, whatever its kind', () => {
@@ -116,10 +122,13 @@ for (const dialect of ['rails', 'port', 'v1.4.9'] as const) {
 function counting(world: World, room: { id: number }) {
   const { campfire, model, assistant } = world
   const asked: Record<string, number> = {}
+  let others = 0
   const [rings, calls] = [campfire.notifications.length, model.prompts.length]
   world.fault = async ({ method, url }, when) => {
+    const { origin } = new URL(url)
+    if (when === 'before' && origin !== campfire.origin && !origin.includes('anthropic')) others++
     const thing = /\/(boosts|messages)(?:\/\d+)?$/.exec(new URL(url).pathname)?.[1]
-    if (when !== 'before' || new URL(url).origin !== campfire.origin) return undefined
+    if (when !== 'before' || origin !== campfire.origin) return undefined
     asked[`${method} ${thing}`] = (asked[`${method} ${thing}`] ?? 0) + 1
     return undefined
   }
@@ -141,6 +150,7 @@ function counting(world: World, room: { id: number }) {
         .length,
       calls: model.prompts.length - calls,
       writes: bill.written(),
+      elsewhere: others,
     }
   }
 }

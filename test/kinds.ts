@@ -99,9 +99,8 @@ export const KINDS: Kind[] = [
   },
   {
     what: 'a tool of another server',
-    counted: [],
+    counted: ["server's tool"],
     killed: ['a tool of another server', 'a tool of another server that may be repeated'],
-    why: 'it is counted as any tool; its list is a row in an hour',
   },
   { what: 'help', counted: ['help'], killed: ['help'] },
   { what: 'why', counted: ['why'], killed: ['why'] },

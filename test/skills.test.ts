@@ -66,7 +66,24 @@ describe('a folder', () => {
     expect(skill.body).toBe('Boil it by `kettle.md`, then `boost` it.')
   })
 
+  it.each<[string, (text: string) => string]>([
+    ['with lines of Windows', (text) => text.replaceAll('\n', '\r\n')],
+    ['with lines of an old Mac', (text) => text.replaceAll('\n', '\r')],
+    ['with a mark at its beginning', (text) => `\ufeff${text}`],
+    [
+      'with tabs in its front matter',
+      (text) => text.replaceAll(': ', ':\t').replaceAll('---', '---\t'),
+    ],
+  ])('is the same skill %s', (_, saved) => {
+    const files = Object.entries(tea).map(([name, text]) => [name, saved(text)])
+    expect(readSkill('tea', Object.fromEntries(files))).toEqual(readSkill('tea', tea))
+  })
+
   it.each<[RegExp, Record<string, string | undefined>]>([
+    [
+      /^SKILL\.md: tools stands twice/,
+      { 'SKILL.md': tea['SKILL.md'].replace('tools', 'tools: list\ntools') },
+    ],
     [/^There is no SKILL\.md/, { 'SKILL.md': undefined }],
     [/does not begin with front matter/, { 'SKILL.md': 'Just do it.' }],
     [/no line of front matter: and so on/, { 'SKILL.md': '---\nand so on\n---\n\nDo.' }],

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
 import { z } from 'zod'
 import { bundle } from '../../setup/bundle.ts'
+import { Begun } from '../../src/tools/mcp/sign-in.ts'
 import type { Told, Wish } from './worker.ts'
 
 const HERE = import.meta.dirname
@@ -64,6 +65,7 @@ try {
   })
   await meet({ name: 'everything', url: `http://127.0.0.1:${ports[0]}/mcp` })
   await meet({ name: 'memory', url: `http://127.0.0.1:${ports[1]}/mcp` })
+  await signInAt(await freePort(), await freePort())
 } finally {
   await worker.dispose()
   for (const child of running) child.kill('SIGKILL')
@@ -82,6 +84,50 @@ async function meet(server: Wish['server']) {
   }
 }
 
+/** The official server with OAuth, as strict as it can be: it takes only tokens that were given out for it. */
+async function signInAt(port: number, authPort: number) {
+  start(
+    '@modelcontextprotocol/sdk/dist/esm/examples/server/simpleStreamableHttp.js',
+    ['--oauth', '--oauth-strict'],
+    { MCP_PORT: String(port), MCP_AUTH_PORT: String(authPort) },
+  )
+  const server = { name: 'official', url: `http://localhost:${port}/mcp`, auth: 'oauth' as const }
+  const nothing = { server, use: null, prior: null }
+  const signIn = { redirect: 'http://localhost:8787/mcp/callback', state: crypto.randomUUID() }
+  const begun = SignInBegun.parse(await untilFound({ ...nothing, signIn }))
+  say('official tells where to sign in', begun.location.startsWith('http://localhost:'), {
+    location: begun.location.replace(/\?.*/, ''),
+  })
+  // Nobody is asked there: whoever comes is let in at once.
+  const answer = await fetch(begun.location, { redirect: 'manual' })
+  const back = new URL(answer.headers.get('location') ?? '', begun.location)
+  say('official sends us back', back.href.startsWith(signIn.redirect), { status: answer.status })
+  say('official says our state', back.searchParams.get('state') === signIn.state, {})
+  const signedIn = { begun: begun.begun, code: back.searchParams.get('code') ?? '' }
+  const { found, failed } = await asks({ ...nothing, signedIn })
+  const { access } = z.object({ access: z.string() }).parse(found ?? { access: failed })
+  say('official gives out a token', failed === undefined, {})
+  const without = await asks(nothing)
+  say('official lets nobody in without', /401/.test(without.failed ?? ''), {})
+  const listed = await asks({ ...nothing, token: access })
+  say('official lists its tools with it', /greet/.test(JSON.stringify(listed.found)), {})
+  const use = { tool: 'greet', input: { name: 'Otter' } }
+  const greeted = await asks({ server, use, prior: null, token: access })
+  say('official greets', /Hello, Otter/.test(JSON.stringify(greeted.found)), {})
+}
+
+const SignInBegun = z.object({ location: z.string(), begun: Begun })
+
+/** As soon as it is up. */
+async function untilFound(wish: Wish) {
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const { found } = await asks(wish)
+    if (found) return found
+    await new Promise((resolve) => setTimeout(resolve, 500))
+  }
+  throw new Error(`${wish.server.name} does not come up.`)
+}
+
 /** As soon as it is up. */
 async function listOf(server: Wish['server']) {
   for (let tries = 0; tries < MOST_TRIES; tries++) {
@@ -95,7 +141,9 @@ async function listOf(server: Wish['server']) {
 async function asks(wish: Wish): Promise<Told> {
   const init = { method: 'POST', body: JSON.stringify(wish) }
   const answer = await worker.dispatchFetch('http://localhost', init)
-  return (await answer.json()) as Told
+  const text = await answer.text()
+  // Nobody listens there yet: workerd tells of that by itself.
+  return answer.ok ? (JSON.parse(text) as Told) : { failed: text, requests: 0 }
 }
 
 function say(what: string, isRight: boolean, how: object) {

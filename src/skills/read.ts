@@ -33,7 +33,8 @@ const FrontMatter = z.strictObject({
  * looks like the name of a tool or a file must be one, and every file must be named, or nobody would read it.
  */
 export function readSkill(folder: string, files: Record<string, string>): Skill {
-  const { [MAIN]: main, ...beside } = files
+  const plain = Object.entries(files).map(([name, text]) => [name, asHere(text)])
+  const { [MAIN]: main, ...beside }: Record<string, string> = Object.fromEntries(plain)
   if (main === undefined) throw new Error(`There is no ${MAIN}.`)
   const { fields, body } = partsOf(main)
   const known = FrontMatter.safeParse(fields)
@@ -46,6 +47,11 @@ export function readSkill(folder: string, files: Record<string, string>): Skill 
     if (!body.includes(`\`${file}\``)) throw new Error(`${MAIN} does not name ${file}.`)
   }
   return skill
+}
+
+/** However an editor has saved it: what cannot be seen in it means nothing. */
+function asHere(text: string) {
+  return text.replace(/^\ufeff/, '').replaceAll(/\r\n?/g, '\n')
 }
 
 function check({ tools, files }: Skill, file: string, text: string) {
@@ -62,7 +68,7 @@ function check({ tools, files }: Skill, file: string, text: string) {
 
 /** Front matter is lines of `name: text` between two rules: no more of YAML than that. */
 function partsOf(main: string) {
-  const [, head, body] = /^---\n([\s\S]*?)\n---\n+([\s\S]*)$/.exec(main) ?? []
+  const [, head, body] = /^---[ \t]*\n([\s\S]*?)\n---[ \t]*\n+([\s\S]*)$/.exec(main) ?? []
   if (head === undefined || body === undefined)
     throw new Error(`${MAIN} does not begin with front matter between two lines of ---.`)
   const fields = head.split('\n').map((line): [string, string] => {
@@ -70,6 +76,9 @@ function partsOf(main: string) {
     if (at < 1) throw new Error(`${MAIN}: this is no line of front matter: ${line}`)
     return [line.slice(0, at).trim(), line.slice(at + 1).trim()]
   })
+  const names = fields.map(([name]) => name)
+  const again = names.find((name, at) => names.indexOf(name) < at)
+  if (again !== undefined) throw new Error(`${MAIN}: ${again} stands twice in its front matter.`)
   return { fields: Object.fromEntries(fields), body }
 }
 

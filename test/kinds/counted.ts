@@ -1,4 +1,7 @@
 import { vi } from 'vitest'
+import type { Bot } from '../../src/bots.ts'
+import { Server } from '../../src/tools/mcp/server.ts'
+import { McpServer } from '../support/mcp.ts'
 import { PNG } from '../support/files.ts'
 import { ran } from '../support/model/server-tools.ts'
 import { until } from '../support/until.ts'
@@ -15,6 +18,12 @@ export interface CountedTurn {
   turn(world: World): Promise<unknown>
   room?(world: World): { id: number }
   needsApproval?: boolean
+  /** As its file has it. */
+  bot?: Partial<Bot>
+  /** Who else is there, before anybody speaks. */
+  meets?(world: World): unknown
+  /** So often somebody else's server is asked for something. */
+  elsewhere?: number
 }
 
 export const COUNTED: Record<string, CountedTurn> = {
@@ -55,6 +64,20 @@ export const COUNTED: Record<string, CountedTurn> = {
       asks(world, (model) =>
         model.uses([['search_conversation', { words: 'x' }], ['read_messages']]).says('Both.'),
       ),
+  },
+  "server's tool": {
+    bot: {
+      mcp: [
+        Server.parse({
+          name: 'tracker',
+          url: 'https://mcp.example.com/mcp',
+          approval: { find: 'never' },
+        }),
+      ],
+    },
+    meets: (world) => new McpServer(world).offer('find'),
+    turn: (world) => asks(world, (model) => model.uses('tracker__find', {}).says('Found.')),
+    elsewhere: 3,
   },
   'reminder set': {
     turn: (world) => asks(world, (model) => model.uses('reminders', inAnHour()).says('Set.')),

@@ -51,7 +51,7 @@ describe('a turn that begins as its message arrives, and not by an alarm', () =>
           failures.push(...wrong.map((one) => `${at}: ${one}`))
           if (!hits) break
         }
-        expect(failures.join('\n')).toBe('')
+        expect(failures.join('\n'), failures.join('\n')).toBe('')
       },
       ALL_OF_THEM,
     )

@@ -40,7 +40,7 @@ describe('a turn', () => {
             const points = pointsOf(turn, blow)
             const { failures, struck } = await eachPoint((at) => [{ blow, at }], turn, points)
             task.meta.points = struck
-            expect(failures.join('\n')).toBe('')
+            expect(failures.join('\n'), failures.join('\n')).toBe('')
           },
           ALL_OF_THEM,
         )
@@ -93,7 +93,7 @@ describe('a turn', () => {
             failures.push(...pairs.failures)
             if (!pairs.hits) break
           }
-          expect(failures.join('\n')).toBe('')
+          expect(failures.join('\n'), failures.join('\n')).toBe('')
         },
         ALL_OF_THEM,
       )

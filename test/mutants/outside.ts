@@ -5,7 +5,12 @@ export const OUTSIDE: Mutant[] = [
   {
     what: 'a session that has read from outside reaches out as if it had not',
     by: 'wary-of-what-it-read',
-    edits: [{ from: "isWary && told === 'never' ? 'once' : told", to: 'told' }],
+    edits: [
+      {
+        from: "isWary && found?.effect === 'outside' && told === 'never' ? 'once' : told",
+        to: 'told',
+      },
+    ],
   },
   {
     what: 'what a source that nobody trusts has told is taken for what people said',

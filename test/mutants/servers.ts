@@ -30,7 +30,9 @@ export const SERVERS: Mutant[] = [
   {
     what: 'a yes runs what its tool has become since',
     by: 'uses-other-peoples-tools',
-    edits: [{ from: 'if (isApprovedNow && turn.approval.isOutdated(use))', to: 'if (false)' }],
+    edits: [
+      { from: 'if (isApprovedNow && turn.approval.isOutdated(use, goes))', to: 'if (false)' },
+    ],
   },
   {
     what: 'a server is believed when it says that its tool may be run again',

@@ -7,11 +7,11 @@ import { storageHere } from './replay/sqlite.ts'
 // `npm run replay -- FILE`: plays a turn again against the code of today, with what the model and its tools said then,
 // and tells where it acts differently. The file is what GET /rooms/:room/:bot/turns/:turn/replay gives. Nothing is sent
 // to anybody. Ends with 1 if anything is different.
-const [path] = process.argv.slice(2)
+const path = process.argv.slice(2).find((word) => !word.startsWith('-'))
 const file = path ? read(path) : null
 const recording = Recording.safeParse(file)
 
-if (!path) stop('Which file? npm run replay -- FILE')
+if (!path) stop('Which file? npm run replay -- FILE, with what …/turns/:turn/replay gave.')
 else if (!recording.success) stop(`${path} is no recorded turn, or one of another version.`)
 else {
   const quiet = console.log

@@ -2,7 +2,7 @@ import { outcomeNotice } from './approval.ts'
 import { NOTICES, requestOf, withWholeServerTools } from './prompt.ts'
 import { ask } from './step/ask.ts'
 import { isAtLimit, lostIn } from './step/limits.ts'
-import type { AskNeeds, TakeNeeds } from './step/needs.ts'
+import type { AskNeeds, RequestNeeds, TakeNeeds } from './step/needs.ts'
 import { hasLostTool, isUsedUp, usedIn } from './step/server-tools.ts'
 import { answersIn, hasWords, isApproved } from './tables/room/answers.ts'
 import type { Step, StepKind } from './tables/room/step.ts'
@@ -61,7 +61,7 @@ function isTryingForLong({ steps, now }: TakeNeeds) {
 }
 
 function requestFor(
-  turn: TakeNeeds,
+  turn: RequestNeeds,
   kind: StepKind,
   { notice, about }: { notice: string | null; about: string | null },
 ) {
@@ -95,7 +95,7 @@ function requestFor(
  * What the model must know before the next call, read off how the last one ended. A call that came to
  * nothing has said it to nobody, so the next one says it again.
  */
-function noticeFor({ steps: { all: steps }, row }: TakeNeeds, kind: StepKind) {
+function noticeFor({ steps: { all: steps }, row }: RequestNeeds, kind: StepKind) {
   const answers = answersIn(steps)
   const last = answers.at(-1)
   const since = steps.filter(({ number }) => number > (last?.number ?? 0))

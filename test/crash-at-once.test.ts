@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { BLOWS, type Blow } from './crash/killer.ts'
+import { pointsOf } from './crash/points.ts'
 import { Trial } from './crash/trial.ts'
 import type { ScriptedTurn } from './kinds/killed.ts'
 import { KILLED_TURNS } from './kinds.ts'
@@ -44,13 +45,13 @@ describe('a turn that begins as its message arrives, and not by an alarm', () =>
       async (what) => {
         const turn = kind(what)
         const failures: string[] = []
-        const stride = extent === 'some' && what !== 'a text' ? 2 : 1
-        for (let at = 1; blow !== turn.sparedFrom; at += stride) {
+        const { first, stride } = pointsOf(turn, blow)
+        for (let at = first; blow !== turn.sparedFrom; at += stride) {
           const { hits, wrong } = await tried(turn, blow, at)
           failures.push(...wrong.map((one) => `${at}: ${one}`))
           if (!hits) break
         }
-        expect(failures.join('\n')).toBe('')
+        expect(failures.join('\n'), failures.join('\n')).toBe('')
       },
       ALL_OF_THEM,
     )

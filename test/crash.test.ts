@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { BLOWS, type Blow, MODEL, type Strike } from './crash/killer.ts'
+import { pointsOf } from './crash/points.ts'
 import { Trial } from './crash/trial.ts'
 import { POISON, type ScriptedTurn, TEXT } from './kinds/killed.ts'
 import { KILLED_TURNS } from './kinds.ts'
@@ -36,9 +37,10 @@ describe('a turn', () => {
           async ({ task }) => {
             assistant(turn.bot ?? {})
             await tried(turn, [])
-            const { failures, struck } = await eachPoint((at) => [{ blow, at }], turn)
+            const points = pointsOf(turn, blow)
+            const { failures, struck } = await eachPoint((at) => [{ blow, at }], turn, points)
             task.meta.points = struck
-            expect(failures.join('\n')).toBe('')
+            expect(failures.join('\n'), failures.join('\n')).toBe('')
           },
           ALL_OF_THEM,
         )
@@ -91,7 +93,7 @@ describe('a turn', () => {
             failures.push(...pairs.failures)
             if (!pairs.hits) break
           }
-          expect(failures.join('\n')).toBe('')
+          expect(failures.join('\n'), failures.join('\n')).toBe('')
         },
         ALL_OF_THEM,
       )
@@ -99,10 +101,13 @@ describe('a turn', () => {
   }
 
   /** One trial after another, each struck a point later, until a strike finds nothing. */
-  async function eachPoint(strikesAt: (at: number) => Strike[], turn: ScriptedTurn) {
+  async function eachPoint(
+    strikesAt: (at: number) => Strike[],
+    turn: ScriptedTurn,
+    { first, stride } = { first: 1, stride: 1 },
+  ) {
     const failures: string[] = []
-    const stride = extent === 'some' && turn !== TEXT ? 2 : 1
-    for (let [at, struck] = [1, 0]; ; at += stride, struck++) {
+    for (let [at, struck] = [first, 0]; ; at += stride, struck++) {
       const strikes = strikesAt(at)
       const { hits, wrong } = await tried(turn, strikes)
       failures.push(...wrong.map((what) => `${at}: ${hits.join(', then ')} → ${what}`))

@@ -116,6 +116,15 @@ describe('the house', () => {
     expect(crowded.map(([folder]) => folder)).toEqual([])
   })
 
+  it('puts the world of a turn together in at most 50 lines', () => {
+    const [whole = ''] =
+      /^function createTurnContext[\s\S]*?^}/m.exec(sources['../src/turn/open.ts'] ?? '') ?? []
+    const lines = whole.split('\n').length
+
+    expect(lines).toBeGreaterThan(10)
+    expect(lines).toBeLessThanOrEqual(50)
+  })
+
   it('brings in from outside only what is listed, where it is listed', () => {
     const used = all
       .filter((one) => !one.ours && !one.to.startsWith('..'))

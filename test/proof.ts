@@ -9,15 +9,17 @@ import { join, resolve } from 'node:path'
  *   properties  the tests of properties, ten times as many tries
  *   crash       every point where an object can die, in every kind of turn, and every pair in a short one
  *   mutants     the engine with one thought left out, again and again: each must be noticed
+ *   clock       a session that expires on the real clock, which takes its minute
  *   chaos       a thousand messages through a network, a model and a Campfire that fail, on every dialect
  */
 const ROOT = resolve(import.meta.dirname, '..')
-const VITEST = ['node_modules/vitest/vitest.mjs', 'run', '--root', 'test', '--project', 'worker']
+const VITEST = ['node_modules/vitest/vitest.mjs', 'run', '--root', 'test', '--project']
 
 const PARTS: Record<string, { args: string[]; env?: Record<string, string> }[]> = {
-  properties: [{ args: [...VITEST, ...withProperties()], env: { EXTENT: 'each' } }],
+  properties: [{ args: [...VITEST, 'worker', ...withProperties()], env: { EXTENT: 'each' } }],
   crash: [{ args: ['test/crash/run.ts', 'points'] }],
   mutants: [{ args: ['test/crash/run.ts', 'mutants'] }],
+  clock: [{ args: [...VITEST, 'e2e', 'expiry'], env: { EXTENT: 'each' } }],
   chaos: ['rails', 'port', 'v1.4.9'].map((dialect) => ({
     args: ['test/chaos/run.ts', '--dialect', dialect],
   })),

@@ -69,31 +69,35 @@ export interface ToolNeeds {
   ref: { room: number; bot: string; turn: number }
 }
 
-/** What it needs to know what is to be asked next. */
-export interface TakeNeeds {
-  /** What people gave. */
-  files: Pick<Files, 'find' | 'read' | 'uploads'>
-  budget: Pick<TurnBudget, 'ready' | 'waitsForLong'>
+/** What a request is made of. */
+export interface RequestNeeds {
   bot: Bot
   row: TurnRow
   steps: Steps
   model: Pick<Model, 'searchesTools' | 'without'>
+  /** What people gave. */
+  files: Pick<Files, 'find' | 'read' | 'uploads'>
+  /** What the model remembers: the turns of this session that are over. */
+  memory: { past(): Preface & { turns: PastTurn[] } }
+  /** What the bot is told, as it was when this turn began. */
+  readonly instructions: Instructions
+  now(): number
+}
+
+/** What it needs to know what is to be asked next. */
+export interface TakeNeeds extends RequestNeeds {
+  budget: Pick<TurnBudget, 'ready' | 'waitsForLong'>
   time: Pick<TimeLimit, 'isShort'>
   draft: Pick<Draft, 'announce'>
   progressNote: Pick<ProgressNote, 'check'>
   /** The bot's own words, in the language of the asker. */
   readonly sentences: Sentences
-  /** What the model remembers: the turns of this session that are over. */
-  memory: { past(): Preface & { turns: PastTurn[] } }
-  /** What the bot is told, as it was when this turn began. */
-  readonly instructions: Instructions
   /** What the asker has told about themselves, in words; decided once for a turn. Nobody waits long for it. */
   aboutAsker(): Promise<string | null>
   /** What the asker has said since; from here on it belongs to this turn. */
   takeSteering(): string | null
   secondLook: Pick<SecondLook, 'takeNews'>
   progress(): { started: number; now: number; steps: Steps['all'] }
-  now(): number
 }
 
 /** What a step needs of the turn that takes it. */

@@ -31,6 +31,8 @@ import { toolsFor } from './tools-for.ts'
 import type { Turn } from './turn-context.ts'
 import { wordsFor } from './words.ts'
 
+type Outside = Runtime & { budget: RoomBudget }
+
 interface ToOpen {
   row: TurnRow
   signal: AbortSignal
@@ -40,11 +42,7 @@ interface ToOpen {
 }
 
 /** Null when the turn's own rows cannot be read: it is put down, and in the end parked. */
-export function openTurn(
-  tables: Tables,
-  runtime: Runtime & { budget: RoomBudget },
-  opening: ToOpen,
-): Turn | null {
+export function openTurn(tables: Tables, runtime: Outside, opening: ToOpen): Turn | null {
   const { turns, place, now } = tables
   const { row, how } = opening
   try {
@@ -63,29 +61,18 @@ export function openTurn(
 }
 
 /** The real world, for a turn. */
-function createTurnContext(
-  tables: Tables,
-  runtime: Runtime & { budget: RoomBudget },
-  opening: ToOpen,
-): Turn {
+function createTurnContext(tables: Tables, runtime: Outside, opening: ToOpen): Turn {
   const { row, signal } = opening
   const bot = botHere(tables, runtime.member, row)
-  // What brought us down may be in the steps, and nothing of a parked turn needs them.
-  const steps = new Steps(tables.sql, row.id, row.verdict === 'parked' ? [] : undefined)
+  const steps = stepsOf(tables, row)
   const replying = replyingIn(tables, runtime, { ...opening, bot })
   const { now, replies } = replying
   const secondLook = secondLookFor(tables, runtime, { ...opening, bot, steps })
   const isStillAsked = async () => !replying.canAsk() || (await secondLook.take()) === 'as asked'
   const signs = new Signs(replying)
-  const repliesOf = (id: number) => new Replies(tables.sql, id)
-  const beside = new Beside({ ...replying, repliesOf })
   const words = wordsOf(tables, row)
-  const asking = new Asking(tables, runtime, { bot, row, steps })
-  const { started } = row
-  const time = new TimeLimit({ limits: bot.limits, started, steps: steps.all, now })
-  const signals = [signal, time.signal]
+  const time = new TimeLimit({ limits: bot.limits, started: row.started, steps: steps.all, now })
   const session = sessionOf(tables, { bot, row, steps })
-  const reference = referenceOf(tables.place, row)
   const turn: Turn = {
     ...replying,
     ...session,
@@ -95,19 +82,11 @@ function createTurnContext(
     signs,
     secondLook,
     time,
-    budget: new TurnBudget(runtime.budget, {
-      ...{ row, steps, time, now, reference, memory: session.memory },
-      onTrip: () => runtime.vitals.beat(),
-    }),
+    budget: budgetOf(tables, runtime, { row, steps, time, ...session }),
     progressNote: progressNoteOf(tables, runtime, { row, replies }),
     isStillAsked,
     draft: draftOf(replying, { isStillAsked, words }),
-    aboutAsker: () => asking.about(),
-    files: tables.files,
-    fileOffer: () => fileOffer(tables, runtime, { row, steps, sentences: words }),
-    beside,
-    modelFiles: modelFilesFor(runtime, AbortSignal.any(signals)),
-    toolsFor: toolsFor(tables, runtime, { replying, beside, asking, bot, signals }),
+    ...reachOf(tables, runtime, { replying, steps, words, signals: [signal, time.signal] }),
     approval: approvalFor(tables, { row, bot, words }),
     // A stop, a question that was taken back, or the end of its time.
     get signal() {
@@ -120,13 +99,54 @@ function createTurnContext(
       return words()
     },
     takeSteering: () => takeSteering(tables, { bot, row, signs }),
-    progress: () => ({ started, now: now(), steps: steps.all }),
+    progress: () => ({ started: row.started, now: now(), steps: steps.all }),
     forget: () => forget(tables, row),
     seal: (verdict) => seal(tables, turn, verdict),
     random: () => Math.random(),
-    reference,
+    reference: referenceOf(tables.place, row),
   }
   return turn
+}
+
+/** Whom and what it reaches beside the model and the room: the asker, files, and whatever its tools do. */
+function reachOf(
+  tables: Tables,
+  runtime: Runtime,
+  { replying, steps, words, signals }: Reaching,
+): Pick<Turn, 'aboutAsker' | 'files' | 'fileOffer' | 'beside' | 'modelFiles' | 'toolsFor'> {
+  const { bot, row } = replying
+  const asking = new Asking(tables, runtime, { bot, row, steps })
+  const beside = new Beside({ ...replying, repliesOf: (id) => new Replies(tables.sql, id) })
+  return {
+    aboutAsker: () => asking.about(),
+    files: tables.files,
+    fileOffer: () => fileOffer(tables, runtime, { row, steps, sentences: words }),
+    beside,
+    modelFiles: modelFilesFor(runtime, AbortSignal.any(signals)),
+    toolsFor: toolsFor(tables, runtime, { replying, beside, asking, bot, signals }),
+  }
+}
+
+interface Reaching extends Words {
+  replying: Replying & { bot: Bot }
+  steps: Steps
+  signals: AbortSignal[]
+}
+
+/** What brought us down may be in the steps, and nothing of a parked turn needs them. */
+function stepsOf({ sql }: Tables, { id, verdict }: TurnRow) {
+  return new Steps(sql, id, verdict === 'parked' ? [] : undefined)
+}
+
+function budgetOf(
+  { place, now }: Tables,
+  { budget, vitals }: Outside,
+  turn: Pick<Turn, 'row' | 'steps' | 'time' | 'memory'>,
+) {
+  const { row, steps, time, memory } = turn
+  const reference = referenceOf(place, row)
+  const onTrip = () => vitals.beat()
+  return new TurnBudget(budget, { row, steps, time, memory, now, reference, onTrip })
 }
 
 type Replying = Omit<ReplyNeeds, 'sentences' | 'reference'>

@@ -15,7 +15,7 @@ import { Killer, type Strike } from './killer.ts'
 const HOUR = 3_600_000
 const MOST_RINGS = 40
 /** In real time: what takes longer has come to a halt. */
-const PATIENCE = 3_000
+const PATIENCE = 10_000
 
 /** Another version of our Worker takes the room over, once. */
 export interface Deploy {

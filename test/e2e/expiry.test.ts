@@ -7,7 +7,7 @@ vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 })
 const MINUTE = 60_000
 const outside = useOutside()
 
-// The real minute, on the real clock: the only test that waits for one.
+// The real minute, on the real clock: the only test that waits for one. `npm run proof` has the time for it.
 it('starts anew when a minute has passed, and finds the old talk by searching', async () => {
   const world = outside()
   const { model } = world

@@ -41,9 +41,10 @@ describe('what is to be tidied', () => {
     expect(await world.ringsOnce()).toBe(true)
 
     expect(world.answers()).toEqual(['One.', 'Two.'])
-    expect(removals).toBeLessThanOrEqual(14)
+    const first = removals
     await world.passes(MINUTE)
     expect(await world.wakesIn()).toBe(9 * MINUTE)
+    expect([first, removals]).toEqual([-1, -1])
   })
 
   it('that fails leaves the rest to be done', async () => {

@@ -359,7 +359,7 @@ export const EFFECTS: Mutant[] = [
   },
   {
     what: 'what was asked a yes for stays when its turn is erased',
-    edits: [{ from: "SET input = '{}', goes = NULL, state", to: 'SET state' }],
+    edits: [{ from: "SET input = '{}', goes = NULL, state", to: 'SET goes = NULL, state' }],
   },
   {
     what: 'a question that was taken back leaves its words behind',

@@ -126,7 +126,10 @@ describe('on v1.4.9, an answer', () => {
     await world.asks(world.david, 'tell me')
     await world.passesBy(10 * MINUTE)
 
-    expect(world.answers()).toEqual([expect.stringMatching(/^Part 0/), SENTENCES.unpostable('3-1-1')])
+    expect(world.answers()).toEqual([
+      expect.stringMatching(/^Part 0/),
+      SENTENCES.unpostable('3-1-1'),
+    ])
     expect(await states()).toEqual(['failed'])
   })
 

@@ -8,7 +8,7 @@ export interface Wish {
   signIn?: { redirect: string; state: string }
   /** They are back. */
   signedIn?: { begun: Begun; code: string }
-  token?: string
+  token?: string | null
   /** Null: what is there? */
   use: { tool: string; input: Record<string, unknown> } | null
   /** As it was spoken to before. */

@@ -41,10 +41,10 @@ describe('what is to be tidied', () => {
     expect(await world.ringsOnce()).toBe(true)
 
     expect(world.answers()).toEqual(['One.', 'Two.'])
-    const first = removals
+    const before = removals
     await world.passes(MINUTE)
     expect(await world.wakesIn()).toBe(9 * MINUTE)
-    expect([first, removals]).toEqual([-1, -1])
+    expect(removals - before).toBe(12)
   })
 
   it('that fails leaves the rest to be done', async () => {

@@ -196,6 +196,7 @@ export const EFFECTS: Mutant[] = [
   },
   {
     what: 'what was missed is not looked for',
+    by: 'finds-missed-deliveries',
     edits: [
       {
         from: 'const missed = messages.filter(',
@@ -205,6 +206,7 @@ export const EFFECTS: Mutant[] = [
   },
   {
     what: 'a crash is not counted',
+    by: 'survives-crash-loops',
     edits: [
       {
         from: 'return turns.change(row, { crashes, deaths, done, doubt: 1, due })',
@@ -241,6 +243,7 @@ export const EFFECTS: Mutant[] = [
   },
   {
     what: 'a message that a turn took is not marked',
+    by: 'answers-in-the-room',
     edits: [{ from: '  inbox.mark(next.messages, row.id)', to: '' }],
   },
   {
@@ -249,6 +252,7 @@ export const EFFECTS: Mutant[] = [
   },
   {
     what: 'the intent of a compaction is not written before it is asked for',
+    by: 'compaction-loses-nothing',
     edits: [
       {
         from: '  const id = compactions.ask(asking, now())\n',
@@ -258,10 +262,12 @@ export const EFFECTS: Mutant[] = [
   },
   {
     what: 'a boost that is gone counts as a room that is gone',
+    by: 'faults/tidying',
     edits: [{ from: "isBoost(ask) ? 'gone' : 'gone_room'", to: "'gone_room'" }],
   },
   {
     what: 'what is to be tidied is not bounded',
+    by: 'faults/tidying',
     edits: [{ from: 'this.#left <= 0 || ', to: '' }],
   },
   {
@@ -270,18 +276,22 @@ export const EFFECTS: Mutant[] = [
   },
   {
     what: 'one page unlearns an ability for all rooms',
+    by: 'account/abilities',
     edits: [{ from: 'before.room !== room && ', to: '' }],
   },
   {
     what: 'a turn that was given up is not put right later',
+    by: 'comes-back',
     edits: [{ from: '{ error, doubt: 3 }', to: '{ error }' }],
   },
   {
     what: 'whoever waits when a turn begins is not told',
+    by: 'everyone-who-waits',
     edits: [{ from: "how === 'new' ? this.#signWaiting(runtime, row) : null", to: 'null' }],
   },
   {
     what: 'nobody looks again before the first words are posted',
+    by: 'hears-what-changes',
     edits: [
       {
         from: "!replying.canAsk() || (await secondLook.take()) === 'as asked'",
@@ -295,6 +305,7 @@ export const EFFECTS: Mutant[] = [
   },
   {
     what: 'progress between deaths is not seen',
+    by: 'forgives-deaths',
     edits: [
       {
         from: 'deaths: done > row.done ? 1 :',
@@ -304,6 +315,7 @@ export const EFFECTS: Mutant[] = [
   },
   {
     what: 'a turn is given up after three deaths',
+    by: 'survives-crash-loops',
     edits: [
       {
         from: 'export const MOST_DEATHS = 5',
@@ -350,6 +362,7 @@ export const EFFECTS: Mutant[] = [
   },
   {
     what: 'a turn that was set aside is not taken up again',
+    by: 'waits-out-refusals',
     edits: [
       {
         from: 'earliest(begins, open ? null : turns.nextAside())',
@@ -359,6 +372,7 @@ export const EFFECTS: Mutant[] = [
   },
   {
     what: 'what was asked a yes for stays when its turn is erased',
+    by: 'forgets-for-good',
     edits: [{ from: "SET input = '{}', goes = NULL, state", to: 'SET goes = NULL, state' }],
   },
   {
@@ -367,6 +381,7 @@ export const EFFECTS: Mutant[] = [
   },
   {
     what: 'what became of a request is noted as shown before it is',
+    by: 'says-what-became',
     edits: [
       {
         from: `    await show(tables, campfire, outcome)
@@ -378,6 +393,7 @@ export const EFFECTS: Mutant[] = [
   },
   {
     what: 'what became of a request is not written down',
+    by: 'says-what-became',
     edits: [
       {
         from: `        outcome,

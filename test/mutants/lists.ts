@@ -4,6 +4,7 @@ import type { Mutant } from './mutant.ts'
 export const LISTS: Mutant[] = [
   {
     what: 'a list is posted again after a crash',
+    by: 'shows-lists',
     edits: [
       {
         from: 'const isOfThisTurn = list.shown?.turn === context.beside.turn',

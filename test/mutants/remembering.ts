@@ -17,6 +17,7 @@ export const REMEMBERING: Mutant[] = [
   },
   {
     what: 'what somebody tells about themselves stays in the session',
+    by: 'remembers-people',
     edits: [{ from: '  leaveOutPersonal(steps, turn.bot.tools)\n', to: '' }],
   },
   {

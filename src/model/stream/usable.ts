@@ -1,6 +1,6 @@
 import type { BetaStopReason } from '@anthropic-ai/sdk/resources/beta/messages/messages'
-import type { Growing } from '../growing.ts'
 import { wordIn } from '../loose.ts'
+import type { Growing } from './growing.ts'
 
 /**
  * Tool uses get an id where they have none. Of those with the same id the first counts: what was

@@ -2,7 +2,7 @@ import type {
   BetaContentBlock,
   BetaRawContentBlockDelta,
 } from '@anthropic-ai/sdk/resources/beta/messages/messages'
-import { isObject, isShallow, type Loose, looseIn, parsed, textIn, wordIn } from './loose.ts'
+import { isObject, isShallow, type Loose, looseIn, parsed, textIn, wordIn } from '../loose.ts'
 
 type BlockType = BetaContentBlock['type']
 type DeltaType = BetaRawContentBlockDelta['type']

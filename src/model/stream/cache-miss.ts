@@ -1,6 +1,6 @@
 import type { CacheMissReason } from '@anthropic-ai/sdk/resources/messages/messages'
-import type { CacheMiss } from './answer.ts'
-import { isObject, looseIn } from './loose.ts'
+import type { CacheMiss } from '../answer.ts'
+import { isObject, looseIn } from '../loose.ts'
 
 /** A word, so that nothing else is ever shown. */
 const WORD = /^[a-z_]{1,60}$/

@@ -46,6 +46,10 @@ beforeEach(async () => {
 
 it.each([
   ['/', 1_200],
+  ['/rooms', 2_600],
+  ['/rooms?q=Room+of+4', 2_600],
+  ['/bots', 1_200],
+  ['/bots/assistant', 8_000],
   ['/costs', 6_600],
   ['/costs?by=room', 6_600],
   ['/costs?by=person', 6_750],

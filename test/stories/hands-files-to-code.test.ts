@@ -24,6 +24,8 @@ function has(code: object | null = {}) {
   change({
     serverTools: ServerTools.parse(code ? { code } : {}),
     tools: [askForFile, deleteFile],
+    // What comes from outside would have it ask before anything of people's goes.
+    trusted: ['files', 'code_execution'],
     reply: 'whole',
   })
 }

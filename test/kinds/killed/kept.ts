@@ -186,7 +186,11 @@ export const KEPT: ScriptedTurn[] = [
   },
   {
     what: 'a file that is handed to code, and deleted',
-    bot: { serverTools: ServerTools.parse({ code: {} }), reply: 'whole' },
+    bot: {
+      serverTools: ServerTools.parse({ code: {} }),
+      trusted: ['files', 'code_execution'],
+      reply: 'whole',
+    },
     async before(trial) {
       trial.world.model.uses('ask_for_file').says('Show me.')
       await trial.asks(trial.world.david, 'add it up')

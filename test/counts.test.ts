@@ -59,7 +59,7 @@ reminder due      v1.4.9          1     0    0       0  0   0     0     1     0 
 task due          rails, port     1     0    0       0  0   0     2     1     1     14
 task due          v1.4.9          1     0    0       0  0   0     0     1     1     13
 server's tool     rails, port     1     0    0       0  1   1     1     1     2     19
-server's tool     v1.4.9          1     0    0       0  0   0     0     1     2     17
+server's tool     v1.4.9          1     0    0       0  0   0     0     1     2     18
 help              rails, port     1     0    0       0  0   0     1     1     0      9
 help              v1.4.9          1     0    0       0  0   0     0     1     0      9
 why               rails, port     1     0    0       0  0   0     1     1     0      9

@@ -1,6 +1,6 @@
 import { runInDurableObject } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { HOUR, MINUTE } from '../../src/clock.ts'
 import { BotView } from '../../src/operator/schemas.ts'
 import { Server } from '../../src/tools/mcp/server.ts'
@@ -20,6 +20,12 @@ beforeEach(() => {
   tracker = new McpServer(world).offer('find', () => 'Found it.')
   auth = new AuthServer(world, tracker)
   goesBy()
+})
+
+// Files of tests share one runtime.
+afterEach(() => {
+  Object.assign(env, { OPERATOR_ROOM: '' })
+  Reflect.deleteProperty(env, 'MCP_CLIENT')
 })
 
 function goesBy(changes = {}) {

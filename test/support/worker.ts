@@ -1,3 +1,4 @@
+import './loaded.ts'
 import app from '../../src/index.ts'
 import { Person as RealPerson } from '../../src/person.ts'
 import { Room as RealRoom } from '../../src/room.ts'

@@ -244,7 +244,7 @@ export class AccountReport {
    * works can wait until there is more to tell: they try one anyway.
    */
   #hasLearned({ abilities, denied = {} }: KnownThere) {
-    return Object.entries(this.here.learned).some(
+    return Object.entries(this.here.news).some(
       ([name, can]) => !can || name in denied || (name !== 'edit' && !abilities[name]),
     )
   }

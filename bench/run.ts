@@ -10,6 +10,7 @@ import { away } from './figures/away.ts'
 import { busyRoom } from './figures/busy-room.ts'
 import { idleRooms } from './figures/idle-rooms.ts'
 import { index } from './figures/index.ts'
+import { limits } from './figures/limits.ts'
 import { overhead } from './figures/overhead.ts'
 import { recovery } from './figures/recovery.ts'
 import { reminders } from './figures/reminders.ts'
@@ -38,6 +39,7 @@ const FIGURES: Figure[] = [
   busyRoom,
   start,
   account,
+  limits,
 ]
 
 /**

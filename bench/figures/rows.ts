@@ -64,14 +64,14 @@ async function costOf(world: World, from: number, turns: number) {
 }
 
 /** Each is taken by one run of the alarm, which says at its end what it cost. */
-async function takesTurn(world: World) {
+export async function takesTurn(world: World, room = 1) {
   const { length } = runsIn(world.worker.log)
-  await world.turn(1, `Turn ${world.trails.size + 1}`)
+  await world.turn(room, `Turn ${world.trails.size + 1}`)
   while (runsIn(world.worker.log).length < length + 1) await pause(1)
   if (runsIn(world.worker.log).length > length + 1) throw new Error('The turn took several runs')
 }
 
-function runsIn(log: string) {
+export function runsIn(log: string) {
   return readFileSync(log, 'utf8')
     .split('\n')
     .filter((line) => line.includes('"bench.rows"'))

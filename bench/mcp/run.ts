@@ -18,6 +18,7 @@ const Listed = z.object({
   definitions: z.array(z.object({ name: z.string() })),
   prior: z.unknown(),
 })
+const SignInBegun = z.object({ location: z.string(), begun: Begun })
 type Use = NonNullable<Wish['use']>
 
 /** What is used of each, and what its answer must have in it. */
@@ -115,8 +116,6 @@ async function signInAt(port: number, authPort: number) {
   const greeted = await asks({ server, use, prior: null, token: access })
   say('official greets', /Hello, Otter/.test(JSON.stringify(greeted.found)), {})
 }
-
-const SignInBegun = z.object({ location: z.string(), begun: Begun })
 
 /** As soon as it is up. */
 async function untilFound(wish: Wish) {

@@ -408,7 +408,8 @@ describe('an operator', () => {
           authorization: encodeURI(`${scheme}${token}`.toWellFormed()).replaceAll('%20', ' '),
         }
         const answer = await app.fetch(new Request(`${HOME}/queue/stats`, { headers }), env)
-        expect(answer.status).toBe(401)
+        // Whoever guesses for long is not listened to any more.
+        expect([401, 429]).toContain(answer.status)
         expect(await answer.text()).not.toMatch(/letmein/)
       },
     )

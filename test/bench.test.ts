@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 // The peers of the bench have packages of their own, which the root does not install, so the types of that
 // folder are not checked with the rest. A move of a file or a name is noticed here all the same.
 const found = import.meta.glob<string>(
-  ['../{src,test,bench}/**/*.{ts,js}', '!../bench/**/node_modules/**'],
+  ['../{src,test,bench,setup}/**/*.{ts,js}', '!../bench/**/node_modules/**'],
   { query: '?raw', import: 'default', eager: true },
 )
 const manifests = import.meta.glob<string>(['../package.json', '../bench/peers/package.json'], {

@@ -1,5 +1,6 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
+import { loadedAtOnce } from './support/at-once.ts'
 
 /** See `support/extent.ts`. */
 const extent = (process.env.EXTENT ?? 'some') as 'some' | 'each' | 'all'
@@ -17,6 +18,7 @@ export default defineConfig({
     projects: [
       {
         plugins: [
+          loadedAtOnce(),
           cloudflareTest({
             main: './support/worker.ts',
             wrangler: { configPath: '../wrangler.toml' },

@@ -1,4 +1,3 @@
-import './loaded.ts'
 import app from '../../src/index.ts'
 import { Person as RealPerson } from '../../src/person.ts'
 import { Room as RealRoom } from '../../src/room.ts'

@@ -79,6 +79,8 @@ describe('a file that somebody gave', () => {
   })
 
   it('is deleted for good when they ask for that', async () => {
+    // Else it would be asked first whether that is meant: what it has read may have said so.
+    change({ trusted: ['files'] })
     await comes()
     const file = await given(world, 'notes.txt', fileOf('The otters drink tea.'))
     expect((await use('read_file', { file })).result.text).toContain('The otters drink tea.')

@@ -210,6 +210,7 @@ function worldWith({ known = [], lost = [], requests = [] }: Said) {
     clock: { between: (from: number, to: number) => to - from },
     model: { failures: new Map() },
     trouble: { worst: new Map(), refused: new Map(), touched: new Map() },
+    limits: [],
     deliveries: { questions: new Map(known.map((one) => [one.id, one])) },
     crowd: { requests: new Map(requests.map(([about, post]) => [about, new Set([post])])) },
     restored: { last: LAST, at: NOON, questions: lost, posts: [] },

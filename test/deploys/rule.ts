@@ -3,7 +3,7 @@ const MAY_SAY = [
   /^CREATE TABLE (IF NOT EXISTS )?\w+ \(.+\)( WITHOUT ROWID)?$/,
   /^CREATE VIRTUAL TABLE \w+ USING fts5\(.+\)$/,
   /^CREATE INDEX \w+ ON \w+ \([\w, ]+\)( WHERE .+)?$/,
-  /^ALTER TABLE \w+ ADD COLUMN \w+ (INTEGER|TEXT|REAL|BLOB)( NOT NULL DEFAULT ('[^']*'|-?\d+))?$/,
+  /^ALTER TABLE \w+ ADD COLUMN \w+ (INTEGER|TEXT|REAL|BLOB)(( NOT NULL)? DEFAULT ('[^']*'|-?\d+))?$/,
 ]
 
 /** What of a migration is against the rule at the head of schema.ts. */

@@ -39,7 +39,7 @@ describe('the worst case of a call', () => {
 
   it('counts what an image or a PDF may come to, and once the API has counted it no more', () => {
     const bare = promptOf('what is it?')
-    const file = { number: 3, kind: 'png' as const, name: 'a.png', sha256: 'x', tokens: 4_000 }
+    const file = { number: 3, kind: 'png' as const, name: 'a.png', sha256: 'ab', tokens: 4_000 }
     const shown = {
       ...bare,
       messages: [{ role: 'user' as const, content: [blockFor(file)] }, ...bare.messages],
@@ -51,10 +51,10 @@ describe('the worst case of a call', () => {
     const known = worstOf(shown, [{ size, hash, tokens: 10 }], hashOf)
     expect(known?.read).toBeLessThan(Number(without))
     // Nobody can say in words what costs nothing, or takes the bytes of a file.
-    const said = promptOf('{"url":"room-file:3:png:4000:x"}')
+    const said = promptOf('{"url":"room-file:3:png:4000:ab"}')
     expect(worstOf(said, [], hashOf)?.read).toBeLessThan(Number(worst) / 2)
     // Nor can a model that is talked into it, by what a tool is called with.
-    const input = { type: 'url', url: 'room-file:3:png:4000000:x' }
+    const input = { type: 'url', url: 'room-file:3:png:4000000:ab' }
     const use = { type: 'tool_use' as const, id: 'toolu_1', name: 'open', input }
     const used = {
       ...bare,

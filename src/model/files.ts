@@ -1,5 +1,4 @@
-import { BaseAnthropic } from '@anthropic-ai/sdk/client'
-import { APIError } from '@anthropic-ai/sdk/core/error'
+import type { ClientOptions } from '@anthropic-ai/sdk/client'
 import * as z from 'zod'
 import { withDeadline } from '../clock.ts'
 
@@ -53,19 +52,24 @@ const Uploaded = z.object({ id: Id, expires_at: z.iso.datetime({ offset: true })
 
 /** The files that the API keeps beside its messages: what its code has made, and what is handed to it. */
 export class ModelFiles {
-  #client: BaseAnthropic
+  #access: ClientOptions
   #signal: AbortSignal
 
   constructor({ apiKey, baseURL, fetch, signal }: Access) {
     this.#signal = signal
-    this.#client = new BaseAnthropic({
+    this.#access = {
       apiKey,
       baseURL: baseURL || 'https://api.anthropic.com',
       fetch,
       maxRetries: 0,
       logLevel: 'off',
       openTelemetry: false,
-    })
+    }
+  }
+
+  async #client() {
+    const { BaseAnthropic } = await import('./sdk.ts')
+    return new BaseAnthropic(this.#access)
   }
 
   async facts(id: string): Promise<FileFacts | FileTrouble> {
@@ -104,14 +108,15 @@ export class ModelFiles {
         const signal = AbortSignal.any([this.#signal, deadline])
         const type = `multipart/form-data; boundary=${boundary}`
         const options = { body, headers: { ...BETA, 'content-type': type }, signal }
-        const answer = await this.#client.post('/v1/files', options).asResponse()
+        const client = await this.#client()
+        const answer = await client.post('/v1/files', options).asResponse()
         const told = Uploaded.safeParse(await answer.json().catch(() => null))
         if (!told.success) return 'none'
         const { id, expires_at } = told.data
         return { id, until: expires_at ? Date.parse(expires_at) : now + KEPT_SECONDS * 1_000 }
       })
     } catch (error) {
-      return uploadTroubleIn(error)
+      return await uploadTroubleIn(error)
     } finally {
       // Whoever answers before all of it has come needs no more of it.
       over.abort()
@@ -124,15 +129,15 @@ export class ModelFiles {
     if (!Id.safeParse(id).success) return null
     try {
       await withDeadline(LONGEST, async (signal) => {
-        const answer = await this.#client
-          .delete(`/v1/files/${id}`, { headers: BETA, signal })
-          .asResponse()
+        const client = await this.#client()
+        const options = { headers: BETA, signal }
+        const answer = await client.delete(`/v1/files/${id}`, options).asResponse()
         await answer.body?.cancel()
       })
       return null
     } catch (error) {
-      if (statusOf(error) === 404) return null
-      return troubleIn(error) === 'gone' ? 'refused' : 'away'
+      if ((await statusOf(error)) === 404) return null
+      return (await troubleIn(error)) === 'gone' ? 'refused' : 'away'
     }
   }
 
@@ -142,10 +147,11 @@ export class ModelFiles {
       return await withDeadline(LONGEST, async (deadline) => {
         const signal = AbortSignal.any([this.#signal, deadline])
         const options = { headers: BETA, signal }
-        return await read(await this.#client.get(`/v1/files/${id}${part}`, options).asResponse())
+        const client = await this.#client()
+        return await read(await client.get(`/v1/files/${id}${part}`, options).asResponse())
       })
     } catch (error) {
-      return troubleIn(error)
+      return await troubleIn(error)
     }
   }
 }
@@ -191,17 +197,18 @@ function fileName(name: string) {
   return [...bare].slice(0, 100).join('') || 'file'
 }
 
-function uploadTroubleIn(error: unknown): UploadTrouble {
-  if ([404, 405, 415, 501].includes(statusOf(error))) return 'none'
-  return troubleIn(error) === 'gone' ? 'refused' : 'away'
+async function uploadTroubleIn(error: unknown): Promise<UploadTrouble> {
+  if ([404, 405, 415, 501].includes(await statusOf(error))) return 'none'
+  return (await troubleIn(error)) === 'gone' ? 'refused' : 'away'
 }
 
-function statusOf(error: unknown) {
+async function statusOf(error: unknown) {
+  const { APIError } = await import('./sdk.ts')
   return error instanceof APIError ? Number(error.status ?? 0) : 0
 }
 
-function troubleIn(error: unknown): FileTrouble {
-  const status = statusOf(error)
+async function troubleIn(error: unknown): Promise<FileTrouble> {
+  const status = await statusOf(error)
   const isOver = status >= 400 && status < 500 && ![408, 409, 425, 429].includes(status)
   return isOver ? 'gone' : 'away'
 }

@@ -172,7 +172,7 @@ describe('what comes through a link', () => {
     expect(await world.rows("SELECT number FROM files WHERE state = 'here'")).toHaveLength(1)
   })
 
-  it('is not said to be there when somebody began anew while it was looked at', async () => {
+  it('is not said to be there when somebody began anew before it was whole', async () => {
     const link = await wantsFile()
     const ticket = ticketIn(link.split('/').at(-1) ?? '')
     if (!ticket) throw new Error('no ticket')
@@ -180,9 +180,9 @@ describe('what comes through a link', () => {
     const begun = await room.beginDrop(ticket, [{ name: 'a.pdf', bytes: pdf().length }])
     const numbers = 'numbers' in begun ? begun.numbers : []
     await room.takeChunk(numbers[0] ?? 0, 0, pdf())
-    const [state, anew] = await Promise.all([
-      room.finishDrop(ticket, numbers),
+    const [anew, state] = await Promise.all([
       room.beginDrop(ticket, [{ name: 'b.txt', bytes: 3 }]),
+      room.finishDrop(ticket, numbers),
     ])
     const here = await world.rows("SELECT number FROM files WHERE state = 'here'")
     expect([state, here.length]).toEqual(['broken', 0])

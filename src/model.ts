@@ -1,14 +1,13 @@
-import type { ClientOptions } from '@anthropic-ai/sdk/client'
 import type {
   MessageCreateParamsStreaming,
   Messages,
 } from '@anthropic-ai/sdk/resources/messages/messages'
 import type { Answer } from './model/answer.ts'
 import { bodyOf, type Field } from './model/body.ts'
+import { type Access, clientOf, loadSdk, type Sdk } from './model/client.ts'
 import { betaFor, type Compacted, compactedIn, NOT_ASKED } from './model/compaction.ts'
 import { brokenOff, cutOff, ModelError, refusedBy } from './model/error.ts'
 import { arrivalsIn } from './model/events.ts'
-import { loadSdk } from './model/load-sdk.ts'
 import type { Listening, Prompt } from './model/prompt.ts'
 import { refusalIn } from './model/refusal.ts'
 import { withBytes } from './model/shown-files.ts'
@@ -64,13 +63,7 @@ export interface Model {
   compact(prompt: Prompt, instructions: string, listening?: Listening): Promise<Compacted>
 }
 
-type Sdk = Awaited<ReturnType<typeof loadSdk>>
-
-interface Access {
-  apiKey: string
-  /** Empty, as in the settings, means the API itself. */
-  baseURL?: string
-  fetch?: typeof fetch
+interface Asking extends Access {
   /** What this address does not take. */
   without?: ReadonlySet<Field>
   /** Whoever answers gives a sign of life. */
@@ -89,26 +82,19 @@ interface Access {
 export class Claude implements Model {
   #sdk = loadSdk()
   #messages: Messages | null = null
-  #access: ClientOptions
+  #access: Access
   #without: ReadonlySet<Field>
   #onByte: () => void
 
-  constructor({ apiKey, baseURL, without = new Set(), onByte = () => {}, ...world }: Access) {
+  constructor({ without = new Set(), onByte = () => {}, ...access }: Asking) {
     // Whoever stands between may not know of it, and has no fingerprints of ours to compare.
-    this.#without = baseURL ? new Set([...without, 'diagnostics']) : without
+    this.#without = access.baseURL ? new Set([...without, 'diagnostics']) : without
     this.#onByte = onByte
-    this.#access = {
-      apiKey,
-      baseURL: baseURL || 'https://api.anthropic.com',
-      fetch: world.fetch ?? ((input, init) => fetch(input, init)),
-      maxRetries: 0,
-      logLevel: 'off',
-      openTelemetry: false,
-    }
+    this.#access = access
   }
 
-  #messagesBy({ BaseAnthropic, Messages }: Sdk) {
-    this.#messages ??= new Messages(new BaseAnthropic(this.#access))
+  #messagesBy(sdk: Sdk) {
+    this.#messages ??= new sdk.Messages(clientOf(sdk, this.#access))
     return this.#messages
   }
 

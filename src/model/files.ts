@@ -1,6 +1,6 @@
-import type { ClientOptions } from '@anthropic-ai/sdk/client'
 import * as z from 'zod'
 import { withDeadline } from '../clock.ts'
+import { type Access, clientOf, loadSdk } from './client.ts'
 
 /** By its older name, which the API still takes, so that whoever stands between knows it as well. */
 export const FILES_BETA = 'files-api-2025-04-14'
@@ -16,10 +16,7 @@ const Id = z.string().regex(/^[\w-]{1,128}$/)
 /** As much of it as we look at. */
 const Facts = z.object({ filename: z.string(), size_bytes: z.int().nonnegative() })
 
-interface Access {
-  apiKey: string
-  baseURL?: string
-  fetch: typeof fetch
+interface Asking extends Access {
   /** A stop, or the end of the time that there is. */
   signal: AbortSignal
 }
@@ -52,24 +49,16 @@ const Uploaded = z.object({ id: Id, expires_at: z.iso.datetime({ offset: true })
 
 /** The files that the API keeps beside its messages: what its code has made, and what is handed to it. */
 export class ModelFiles {
-  #access: ClientOptions
+  #access: Access
   #signal: AbortSignal
 
-  constructor({ apiKey, baseURL, fetch, signal }: Access) {
+  constructor({ signal, ...access }: Asking) {
     this.#signal = signal
-    this.#access = {
-      apiKey,
-      baseURL: baseURL || 'https://api.anthropic.com',
-      fetch,
-      maxRetries: 0,
-      logLevel: 'off',
-      openTelemetry: false,
-    }
+    this.#access = access
   }
 
   async #client() {
-    const { BaseAnthropic } = await import('./sdk.ts')
-    return new BaseAnthropic(this.#access)
+    return clientOf(await loadSdk(), this.#access)
   }
 
   async facts(id: string): Promise<FileFacts | FileTrouble> {
@@ -203,7 +192,7 @@ async function uploadTroubleIn(error: unknown): Promise<UploadTrouble> {
 }
 
 async function statusOf(error: unknown) {
-  const { APIError } = await import('./sdk.ts')
+  const { APIError } = await loadSdk()
   return error instanceof APIError ? Number(error.status ?? 0) : 0
 }
 

@@ -1,11 +1,8 @@
 import * as z from 'zod'
-import { loadSdk } from './load-sdk.ts'
+import { type Access, clientOf, loadSdk } from './client.ts'
 
-interface Access {
-  apiKey: string
-  baseURL?: string
-  fetch?: typeof fetch
-}
+/** In ms. */
+const ANSWERS_WITHIN = 15_000
 
 const Support = z.object({ supported: z.boolean() })
 
@@ -29,27 +26,14 @@ export type Lookup =
   | { state: 'unknown' | 'rejected key' | 'no list' | 'unreachable'; status: number | null }
 
 /** What the API says of a model. It costs nothing. */
-export async function lookUp(
-  { apiKey, baseURL, ...world }: Access,
-  model: string,
-): Promise<Lookup> {
-  const { APIError, BaseAnthropic, Models } = await loadSdk()
-  const models = new Models(
-    new BaseAnthropic({
-      apiKey,
-      baseURL: baseURL || 'https://api.anthropic.com',
-      fetch: world.fetch ?? ((input, init) => fetch(input, init)),
-      maxRetries: 0,
-      timeout: 15_000,
-      logLevel: 'off',
-      openTelemetry: false,
-    }),
-  )
+export async function lookUp(access: Access, model: string): Promise<Lookup> {
+  const sdk = await loadSdk()
+  const models = new sdk.Models(clientOf(sdk, access, { timeout: ANSWERS_WITHIN }))
   try {
     const told = ModelFacts.safeParse(await models.retrieve(model))
     return told.success ? { state: 'known', facts: told.data } : noList(200)
   } catch (error) {
-    const status = (error instanceof APIError && error.status) || null
+    const status = (error instanceof sdk.APIError && error.status) || null
     if (status === 401 || status === 403) return { state: 'rejected key', status }
     if (status === 404 && isOfApi(error)) return { state: 'unknown', status }
     const isNoRoute = status === 404 || status === 405 || status === 501

@@ -275,15 +275,12 @@ function kindOf(error: unknown) {
 }
 
 function secretWords() {
-  return base64Url(crypto.getRandomValues(new Uint8Array(32)))
+  return crypto.getRandomValues(new Uint8Array(32)).toBase64(BASE64)
 }
 
 async function hashOf(text: string) {
   const bytes = new TextEncoder().encode(text)
-  return base64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)).toBase64(BASE64)
 }
 
-function base64Url(bytes: Uint8Array) {
-  const text = btoa(String.fromCharCode(...bytes))
-  return text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
-}
+const BASE64 = { alphabet: 'base64url', omitPadding: true } as const

@@ -95,16 +95,7 @@ function base64Of(number: number, read: ReadBytes | undefined) {
   for (let from = 0; ; from += PIECE) {
     const piece = read?.(number, from, from + PIECE)
     if (!piece) return null
-    parts.push(btoa(textOf(piece)))
+    parts.push(piece.toBase64())
     if (piece.length < PIECE) return parts.join('')
   }
-}
-
-/** In runs that fit the stack. */
-function textOf(bytes: Uint8Array) {
-  let text = ''
-  for (let at = 0; at < bytes.length; at += 8_192) {
-    text += String.fromCharCode(...bytes.subarray(at, at + 8_192))
-  }
-  return text
 }

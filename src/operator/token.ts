@@ -27,6 +27,5 @@ async function markOf(token: string, ours: string) {
   const hmac = { name: 'HMAC', hash: 'SHA-256' }
   const key = await crypto.subtle.importKey('raw', bytes(ours), hmac, false, ['sign'])
   const mark = await crypto.subtle.sign('HMAC', key, bytes(token))
-  const start = [...new Uint8Array(mark, 0, 6)]
-  return start.map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return new Uint8Array(mark, 0, 6).toHex()
 }

@@ -28,7 +28,7 @@ export async function signTicket(ticket: Ticket, signing: Signing) {
   const words = [room, bot, asker, turn, until / 1_000].map((number) => number.toString(36))
   const said = words.join('-')
   const mac = await crypto.subtle.sign('HMAC', await keyFrom(signing), bytesOf(said))
-  return `${said}.${base64Url(new Uint8Array(mac))}`
+  return `${said}.${new Uint8Array(mac).toBase64(BASE64)}`
 }
 
 /** What a token says of itself, before anybody believes it: whose key has to be looked up. Null: it is none. */
@@ -65,19 +65,15 @@ async function keyFrom({ key, campfire }: Signing) {
   )
 }
 
+const BASE64 = { alphabet: 'base64url', omitPadding: true } as const
+
 function bytesOf(text: string) {
   return new TextEncoder().encode(text)
 }
 
-function base64Url(bytes: Uint8Array) {
-  const text = btoa(String.fromCharCode(...bytes))
-  return text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
-}
-
 function bytesIn(text: string) {
   try {
-    const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'))
-    return Uint8Array.from(binary, (sign) => sign.charCodeAt(0))
+    return Uint8Array.fromBase64(text, BASE64)
   } catch {
     return null
   }

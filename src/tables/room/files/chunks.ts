@@ -52,8 +52,7 @@ export class Chunks {
       await writer.write(chunk)
     }
     await writer.close()
-    const bytes = new Uint8Array(await digest.digest)
-    return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+    return new Uint8Array(await digest.digest).toHex()
   }
 
   remove(file: number) {

@@ -91,8 +91,7 @@ export class LimitNews {
 
 export function noteTelling(scene: Scene, turn: Turn) {
   const { world, room } = scene
-  const [person] = turn.messages.map((id) => world.deliveries.questions.get(id)?.saying.person)
   const { standing, removed } = postsOf(scene, turn)
-  if (person !== undefined)
-    world.limitNews.note(room, person, { turn, posts: [...standing, ...removed] })
+  // Not by its messages: after a restored backup these may be somebody else's.
+  world.limitNews.note(room, turn.askerId, { turn, posts: [...standing, ...removed] })
 }

@@ -113,23 +113,26 @@ async function finish(turn: ReplyNeeds, reply: Reply, id: number) {
   }
 }
 
+/** So often one request is tried again where another way is left. */
+const MOST_TRIES = 3
+
 /** It will not be edited, and may still be posted: half an answer is not to stand for ever. */
 function isStuck(error: unknown, { row }: ReplyNeeds) {
   if (!(error instanceof CampfireError)) return false
   if (error.kind === 'unsupported') return true
   // One refusal may be anybody's: see recovery/outage.ts.
   const isOfIt = ['broken', 'unreadable', 'forbidden', 'refused'].includes(error.kind)
-  return (isOfIt || error.isAlone) && row.failures >= 3
+  return (isOfIt || error.isAlone) && row.failures >= MOST_TRIES
 }
 
-async function remove({ campfire, change, replies, ref }: ReplyNeeds, stale: Reply) {
+/** A moment's trouble is waited for; what lasts is left for a later look, since the answer stands and others wait. */
+async function remove({ campfire, change, replies, ref, row }: ReplyNeeds, stale: Reply) {
   try {
     if (stale.message !== null) await campfire.delete(stale.message)
   } catch (error) {
-    if (isPassing(error)) throw error
+    if (isPassing(error) && row.failures < MOST_TRIES) throw error
     log.warn('draft.stays', { ...ref, error: inShort(error) })
     if (!isForGood(error)) {
-      // Whoever has refused it: a look at the room tries again, and nobody waits for that.
       change({ doubt: 1 })
       return replies.leave(stale)
     }

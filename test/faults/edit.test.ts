@@ -50,7 +50,7 @@ describe('an answer that grows', () => {
     ['a 500', { when: 'before', answers: answer(500) }],
     ['a page for browsers', { when: 'before', answers: answer(200, {}, '<html>') }],
   ])(
-    'and can neither be edited nor removed for half an hour, with %s, is all that is said',
+    'and can neither be edited nor removed for half an hour, with %s, is all that is said once a later look has removed it',
     async (_, trouble) => {
       const began = Date.now()
       writes(world, 'that grows')
@@ -61,7 +61,7 @@ describe('an answer that grows', () => {
           ? await trouble.answers(request)
           : undefined
       await world.asks(world.david, 'tell me')
-      await world.passesBy(60 * MINUTE)
+      await world.passesBy(70 * MINUTE)
 
       expectWhole(world, 'that grows')
       expect(await world.rows('SELECT state FROM turns')).toEqual([{ state: 'replied' }])
@@ -119,6 +119,29 @@ describe('half an answer whose whole stands below it', () => {
 
     for (const minutes of [1, 9]) await world.passes(minutes * MINUTE)
     expectWhole(world, 'that grows')
+    await endsWell(world)
+  })
+})
+
+describe('half an answer that Campfire fails to remove for long', () => {
+  const world = useWorld()
+
+  it('keeps nobody waiting: the next question is answered, and it goes when it can', async () => {
+    hurry(OURS)
+    writes(world, 'that grows')
+    const trouble = answer(500)
+    const edits = meets('edit', { when: 'before', answers: trouble }, { times: 1_000 })
+    const removal = meets('delete', { when: 'before', answers: trouble }, { times: 1_000 })
+    world.fault = async (...asked) => (await edits(...asked)) ?? (await removal(...asked))
+    await world.says(world.david, 'tell me')
+    await settles(world)
+    world.model.says('And that.')
+    await world.asks(world.david, 'and then?')
+    expect(world.answers().at(-1)).toBe('And that.')
+
+    world.fault = null
+    for (const minutes of [1, 9, 50]) await world.passes(minutes * MINUTE)
+    expect(world.answers()).toHaveLength(2)
     await endsWell(world)
   })
 })

@@ -262,4 +262,9 @@ export const CAMPFIRES: Mutant[] = [
     by: 'everyone-who-waits',
     edits: [{ from: 'if (signs.length) turns.change(row, { doubt: 1 })', to: '' }],
   },
+  {
+    what: 'half an answer that will not go keeps people waiting for as long as that lasts',
+    by: 'faults/edit',
+    edits: [{ from: 'isPassing(error) && row.failures < MOST_TRIES', to: 'isPassing(error)' }],
+  },
 ]

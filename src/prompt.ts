@@ -57,9 +57,8 @@ export function requestOf(
   transcript: Transcript,
   { instructions, model = bot.model, ...asking }: Asking,
 ): { prompt: Prompt; prefix: number; turnAt(message: number): number | null } {
-  const { mayUseTools = true, searchesTools = true, without = new Set() } = asking
-  const { files, session = 0, now = 0 } = asking
-  const { used = new Map() } = asking
+  const { mayUseTools = true, searchesTools = true, without = new Set(), files } = asking
+  const { session = 0, now = 0, used = new Map() } = asking
   const { tools, ...read } = asRead(instructions, { searchesTools, without, used })
   const shelf = files && { files, session, now, bot, without }
   const shown = shelf ? shownIn(transcript.turns, shelf) : new Map()

@@ -15,7 +15,7 @@ import type { Lease, Reserve } from '../tables/room/budget/leases.ts'
 import type { Tables } from '../tables.ts'
 import { BudgetsBroken, LimitReached } from './errors.ts'
 import type { Settled } from './ledger.ts'
-import type { Granted, Payer, Spent } from './lending.ts'
+import type { Granted, Payer, Spent, Take } from './lending.ts'
 import {
   acknowledged,
   adopted,
@@ -29,15 +29,8 @@ import {
 } from './purse.ts'
 
 /** What a room asks the account for; the account knows whose limits hold for it. */
-export interface RoomTake {
+export interface RoomTake extends Omit<Take, 'holder' | 'payers'> {
   payers: Omit<Payer, 'scopes'>[]
-  need: number
-  least: number
-  since: number
-  isLast: boolean
-  asker: number
-  turn: string
-  settled: Settled[]
   /** So long nobody minds waiting for an answer. */
   waitMs: number
 }

@@ -98,7 +98,8 @@ export function handleFailure(turn: RecoveryNeeds, error: unknown) {
 function endAtLimit(turn: RecoveryNeeds, reached: LimitReached) {
   const { limit, isFirst } = reached
   log.warn('turn.at_limit', { ...turn.ref, limit: limit.for, per: limit.per })
-  if (isFirst || turn.replies.all.length || turn.row.doubt) {
+  // Whatever may stand of it in the room has a row; a crash by itself has said nothing to anybody.
+  if (isFirst || turn.replies.all.length) {
     return decide(turn, 'failed', limitSentence(turn.sentences, reached), 'limit')
   }
   closeToolUses(turn, 'Not done: a limit is used up.')

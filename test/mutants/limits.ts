@@ -136,4 +136,14 @@ export const LIMITS: Mutant[] = [
     by: 'waits-for-its-limit.test.ts',
     edits: [{ from: 'askFor(ledger.stale(before))', to: 'askFor([])' }],
   },
+  {
+    what: 'whoever has heard of a limit hears of it again where a turn has died',
+    by: 'keeps-limits-whatever-changes',
+    edits: [
+      {
+        from: 'if (isFirst || turn.replies.all.length) {',
+        to: 'if (isFirst || turn.replies.all.length || turn.row.doubt) {',
+      },
+    ],
+  },
 ]

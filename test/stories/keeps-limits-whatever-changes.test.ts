@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { ServerTools } from '../../src/bots/server-tools.ts'
 import { useBotChanges } from '../support/bots.ts'
 import { used, useLimits } from '../support/limits.ts'
+import { betweenAccounts } from '../support/worker.ts'
 import { useWorld } from '../support/world.ts'
 
 const MINUTE = 60_000
@@ -142,6 +143,31 @@ describe('a limit holds', () => {
 
     expect(world.answers()).toEqual(['One.', 'Set.', expect.stringContaining('Nine.')])
     expect(await budgets()).toMatchObject([{ spentUsd: 5 * ANSWER, reservedUsd: 0 }])
+  })
+
+  it('and is told once, also where a turn of the same person dies on its way to it', async () => {
+    const { david, office } = world
+    world.model.says('One.', USED)
+    await limit({ for: 'installation', per: 'day', usd: 0.2 })
+    await world.asks(david, 'one')
+    await comesHome()
+    await limit({ for: 'installation', per: 'day', usd: ANSWER })
+    await world.asks(david, 'two')
+    expect(world.answers().at(-1)).toMatch(LIMIT)
+
+    let deaths = 0
+    betweenAccounts.meets = async (what, side) => {
+      if (what === 'take' && side === 'before' && !deaths++) await world.dies(office)
+    }
+    await world.says(david, 'three', office)
+    void world.rings(office).catch(() => {})
+    await vi.waitFor(() => expect(deaths).toBe(1))
+    await world.rings(office)
+    betweenAccounts.meets = null
+    expect(await world.rows('SELECT state, crashes FROM turns', office)).toEqual([
+      { state: 'silent', crashes: 1 },
+    ])
+    expect(world.answers(office)).toEqual([])
   })
 
   it('and words that need no model come all the same', async () => {

@@ -214,6 +214,11 @@ describe('the rehearsal uses tools for real', () => {
       { action: 'add', text: 'standup', whom: 'room', at: expect.stringMatching(/T14:00:00$/) },
     ],
     [
+      'remind me at 9 tomorrow to call Ann',
+      'reminders',
+      { action: 'add', text: 'call Ann', whom: 'me', at: expect.stringMatching(/T09:00:00$/) },
+    ],
+    [
       'every weekday at 9: summarise yesterday',
       'reminders',
       { action: 'add', text: 'summarise yesterday', cron: '0 9 * * MON-FRI', isPrompt: true },

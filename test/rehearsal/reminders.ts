@@ -48,7 +48,7 @@ function when({ now }: Asking, at: number) {
 
 function timeIn(words: string, now: number): { at: number | null; text: string } {
   const span = /\bin (\d+|an?|half an) (minute|hour|day)s?\b/i.exec(words)
-  const clock = /\b(tomorrow )?at (\d{1,2})(?::(\d\d))?(?: ?(am|pm))?/i.exec(words)
+  const clock = /\b(tomorrow )?at (\d{1,2})(?::(\d\d))?(?: ?(am|pm))?( tomorrow)?\b/i.exec(words)
   const rest = words.replace((span ?? clock)?.[0] ?? '', '').replace(/^[\s,:]+/, '')
   const text = rest.replace(/^(to|that|of)\b[\s,:]*/i, '').trim()
   return { at: spanOf(span, now) ?? clockOf(clock, now), text: text || 'It is time.' }
@@ -65,11 +65,11 @@ function spanOf(span: RegExpExecArray | null, now: number) {
 
 function clockOf(clock: RegExpExecArray | null, now: number) {
   if (!clock) return null
-  const [, tomorrow, hour = '0', minute = '0', half = ''] = clock
+  const [, before, hour = '0', minute = '0', half = '', behind] = clock
   const noon = /pm/i.test(half) && Number(hour) < 12 ? 12 : 0
   const midnight = new Date(now).setUTCHours(0, 0, 0, 0)
   const at = midnight + ((Number(hour) + noon) * 60 + Number(minute)) * MINUTE
-  return tomorrow || at <= now ? at + 1_440 * MINUTE : at
+  return before || behind || at <= now ? at + 1_440 * MINUTE : at
 }
 
 const Kept = z.object({

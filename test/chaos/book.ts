@@ -17,6 +17,7 @@ export const CLAIMS = [
   'told of a limit twice',
   'reserved for nothing',
   'sums unlike receipts',
+  'too few answers to prove anything',
 ] as const
 type Claim = (typeof CLAIMS)[number]
 

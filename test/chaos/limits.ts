@@ -8,13 +8,20 @@ export interface PlannedLimit {
   usd: number
 }
 
+interface Wish {
+  seed: string
+  messages: number
+  rooms: number
+}
+
 /** A call at its worst comes to a fifth of a dollar, and so does one that was lost; any other to less than a cent. */
 const AMPLE = 1_000
-const ENOUGH = [8, 20]
+/** For each message: most are answered before it is used up, or all of them. */
+const ENOUGH = [0.035, 0.06]
 const TIGHT = [0.25, 0.45, 0.8]
 
 /** Six of ten worlds have limits: ample ones, so that each call is counted, and some that are soon used up. */
-export function limitsFor({ seed, rooms }: { seed: string; rooms: number }, people: number) {
+export function limitsFor({ seed, messages, rooms }: Wish, people: number) {
   const dice = new Dice(seed, 'limits')
   if (dice.roll() >= 0.6) return []
   const someone = (whose: 'room' | 'person', of: number): PlannedLimit => {
@@ -23,7 +30,7 @@ export function limitsFor({ seed, rooms }: { seed: string; rooms: number }, peop
   const limits: PlannedLimit[] = [
     { for: 'installation', index: 0, per: 'month', usd: AMPLE },
     { for: 'bot', index: 0, per: 'week', usd: AMPLE },
-    { for: 'installation', index: 0, per: 'day', usd: dice.pick(ENOUGH) },
+    { for: 'installation', index: 0, per: 'day', usd: messages * dice.pick(ENOUGH) },
     someone('room', rooms),
     someone('room', rooms),
     someone('person', people),

@@ -57,6 +57,8 @@ const AT_REST = 5_000
 const QUIET_WITHIN = 90_000
 const LONGEST_AROUND = 420_000
 const MOST_SHOWN = 20
+/** Several messages may share a turn, and some are for nobody: it is half of them where all goes well. */
+const LEAST_ANSWERED = 0.25
 
 const tally = new Tally()
 const plan = planFor({ seed, messages, rooms, talkMs, kills })
@@ -106,6 +108,10 @@ async function settled(world: World): Promise<Book> {
   await comesHome(world)
 
   const book = await judge(world)
+  const answered = book.outcome['turns replied'] ?? 0
+  if (answered < messages * LEAST_ANSWERED) {
+    book.find('too few answers to prove anything', 0, `${answered} to ${messages} messages`)
+  }
   for (const { room, what } of left) {
     book.find('rooms stuck', room, `not quiet until it was asked: ${what}`)
   }

@@ -40,6 +40,7 @@ export async function judgeMoney(world: World, book: Book) {
     if (reservedUsd) book.find('reserved for nothing', 0, `${reservedUsd} of ${whose} a ${per}`)
   }
   const { booked, receipts, told } = await world.worker.money()
+  book.count('cents spent', Math.round(booked / 10_000))
   if (booked !== receipts) {
     book.find(
       'sums unlike receipts',

@@ -160,7 +160,7 @@ export class Claude implements Model {
         timeouts.heard()
         this.#onByte()
       }
-      for await (const arrival of arrivalsIn(sdk.Stream.rawEvents, response, heard)) {
+      for await (const arrival of arrivalsIn(response, heard)) {
         const grown = hearing.hear(arrival)
         if (hearing.isSaying && !isSaying) listening.onFirst?.()
         isSaying = hearing.isSaying

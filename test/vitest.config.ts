@@ -52,7 +52,7 @@ export default defineConfig({
                 include: [
                   '@anthropic-ai/sdk/client',
                   '@anthropic-ai/sdk/core/error',
-                  '@anthropic-ai/sdk/core/streaming',
+                  'eventsource-parser',
                   '@modelcontextprotocol/client',
                   'croner',
                   'fast-check',

@@ -3,6 +3,8 @@ import type { Listening } from './prompt.ts'
 const WHOLE_CALL_MS = 10 * 60_000
 /** The API pings while it thinks, so this is a dead line and not a long thought. */
 const SILENCE_MS = 90_000
+/** Within the silence it is looked so often: a timer for each byte that comes would cost more than the byte. */
+const LOOKS = 8
 
 /** Cuts a call when we are told to stop, when it takes too long, or when it falls silent. */
 export class Timeouts {
@@ -10,16 +12,16 @@ export class Timeouts {
   #cut = new AbortController()
   #stop = () => this.#end('stopped')
   #told: AbortSignal | undefined
-  #silenceMs: number
   #whole: ReturnType<typeof setTimeout>
-  #silence: ReturnType<typeof setTimeout>
+  #silence: ReturnType<typeof setInterval>
+  /** Looks in a row that have found nothing new. */
+  #silentLooks = 0
   #grace: ReturnType<typeof setTimeout> | undefined
 
   constructor({ signal, timeoutMs = WHOLE_CALL_MS, silenceMs = SILENCE_MS }: Listening) {
     this.#told = signal
-    this.#silenceMs = silenceMs
     this.#whole = setTimeout(() => this.#end('timeout'), timeoutMs)
-    this.#silence = setTimeout(() => this.#end('timeout'), silenceMs)
+    this.#silence = setInterval(() => this.#look(), silenceMs / LOOKS)
     if (signal?.aborted) this.#stop()
     signal?.addEventListener('abort', this.#stop)
   }
@@ -30,8 +32,7 @@ export class Timeouts {
 
   /** A byte has come, of whatever it may be. */
   heard() {
-    clearTimeout(this.#silence)
-    this.#silence = setTimeout(() => this.#end('timeout'), this.#silenceMs)
+    this.#silentLooks = 0
   }
 
   /** There is nothing more to wait for, but for the end of it. Null: there is again. */
@@ -42,9 +43,15 @@ export class Timeouts {
 
   end() {
     clearTimeout(this.#whole)
-    clearTimeout(this.#silence)
+    clearInterval(this.#silence)
     clearTimeout(this.#grace)
     this.#told?.removeEventListener('abort', this.#stop)
+  }
+
+  /** The byte may have come just before a look, so one more than all of them makes the silence whole. */
+  #look() {
+    this.#silentLooks++
+    if (this.#silentLooks > LOOKS) this.#end('timeout')
   }
 
   #end(reason: 'stopped' | 'timeout') {

@@ -53,9 +53,11 @@ export function taskNotice({ reminders, now }: Tables, { schedule, at }: Message
 type Answered = Pick<Turn, 'row' | 'steps' | 'replies' | 'sentences'>
 
 /** The model was asked by a schedule, and has found that nobody needs to read of it. */
-export function hasNothingToTell({ row, steps, replies, sentences }: Answered) {
+export function hasNothingToTell(turn: Answered) {
+  const { row, steps, replies } = turn
   if (!isScheduled(row) || row.verdict || row.sentence || replies.all.length) return false
-  const last = finalText(steps.all, sentences).trim().split('\n').at(-1) ?? ''
+  // Only now: to find the asker's language reads the turns before.
+  const last = finalText(steps.all, turn.sentences).trim().split('\n').at(-1) ?? ''
   return last.replace(/[^\p{L} ]/gu, '').trim() === NOTICES.nothingToTell
 }
 

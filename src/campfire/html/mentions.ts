@@ -10,19 +10,19 @@ const AT = /[@＠﹫]/
 /** Whom `@Name` mentions. An @ that would tell nobody is left out: it would promise that they are told. */
 export class Mentions {
   #sgids: ReadonlyMap<string, string>
-  #names: Names | null
+  /** Made when the first @ comes: most answers have none, and in how many ways a name is written takes long. */
+  #names: Names | null = null
 
   constructor(people: ReadonlyMap<string, string>) {
-    const names = [...people.keys()].filter((name) => name.trim())
     this.#sgids = people
-    this.#names = names.length ? new Names(names) : null
   }
 
   /** Text as HTML, with a node for every mention. */
   mark(text: string): string {
-    if (!this.#names || !AT.test(text)) return escapeHtml(text)
+    const names = this.#namesFor(text)
+    if (!names) return escapeHtml(text)
 
-    return this.#names
+    return names
       .find(text)
       .map(({ text, names }) => (names && this.#nodeFor(names)) ?? escapeHtml(asName(text, names)))
       .join('')
@@ -33,11 +33,21 @@ export class Mentions {
    * left as written.
    */
   plain(text: string, kept?: ReadonlySet<string>): string {
-    if (!this.#names || !AT.test(text)) return text
-    return this.#names
+    const names = this.#namesFor(text)
+    if (!names) return text
+
+    return names
       .find(text)
       .map(({ text, names }) => (this.#isAmong(names, kept) ? text : asName(text, names)))
       .join('')
+  }
+
+  #namesFor(text: string) {
+    if (!AT.test(text)) return null
+    const known = [...this.#sgids.keys()].filter((name) => name.trim())
+    if (!known.length) return null
+    this.#names ??= new Names(known)
+    return this.#names
   }
 
   #isAmong(names: string[] | null, kept?: ReadonlySet<string>) {

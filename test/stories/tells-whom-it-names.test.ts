@@ -34,7 +34,7 @@ describe('an answer that grows tells', () => {
   it('nobody whose name is only the beginning of what is still being written', async () => {
     world.jason.name = 'Kevin Lee'
     await knows(world)
-    await grows(world, [`${FIRST} @Kevin`, ' Lee, please look.', ' It is slow.'])
+    await grows(world, [FIRST, ' @Kevin', ' Lee, please look.', ' It is slow.'])
 
     expect(told(world)).toEqual([world.jason.id])
     expect(answers(world)).toHaveLength(1)

@@ -22,7 +22,7 @@ export function endOfAddress(text: string, at: number): number | null {
     if (partner && open.pop() !== partner) break
     end += character.length
   }
-  const rest = ownPart(text.slice(start, end)).replace(TRAILING, '')
+  const rest = ownPart(text.slice(start, end).replace(TRAILING, '')).replace(TRAILING, '')
   return rest ? start + rest.length : null
 }
 

@@ -27,7 +27,7 @@ export {
   type Kind,
 } from './campfire/error.ts'
 export { fold } from './campfire/fold.ts'
-export { hasParagraph, hasSentence, heal } from './campfire/heal.ts'
+export { endsInName, hasParagraph, hasSentence, heal } from './campfire/heal.ts'
 export { split, splitForPush } from './campfire/markdown.ts'
 export type { ListedMessage } from './campfire/message.ts'
 export { lastNaming, namingOnly, notifiedBy } from './campfire/notified.ts'

@@ -57,6 +57,15 @@ const BEGINNING = 1_000
 
 const SENTENCE = /[\p{L}\p{N}].{10,}?(?:[.!?…]["”’)*_]{0,3}\s|[。！？])/u
 
+/** Whether a name stands at the end that may go on: of Ann and Ann Lee, the first would be told by mistake. */
+export function endsInName(markdown: string): boolean {
+  return NAME_AT_END.test(markdown.slice(-LONGEST_NAME))
+}
+
+const LONGEST_NAME = 60
+const NAME_AT_END =
+  /(?:^|[^\w.+/@-])[@＠﹫][*_]{0,3}(?:\p{Lu}\.|[\p{L}\p{M}\p{N}'’-])*(?: (?:\p{Lu}\.|[\p{L}\p{M}\p{N}'’-])*){0,2}$/u
+
 function healEnd(text: string) {
   let rest = text
   for (let round = 0; round < MOST_ROUNDS; round++) {

@@ -104,7 +104,7 @@ const SAYINGS: Saying[] = [
   },
   {
     kind: 'signature',
-    says: /invalid .{0,3}(signature|thought.signature).{0,12}(thinking)?.{0,3}block(?!.*compaction)|bound to a different conversation|thought.?signature|thinking.{0,80}cannot be modified|each thinking block must|\bthinking\.signature\b|redacted_thinking. block/i,
+    says: /invalid .{0,3}(signature|thought.signature).{0,12}(thinking)?.{0,3}block(?!.*compaction)|bound to a different conversation|thought.?signature|thinking.{0,80}cannot be modified|each thinking block must|\bthinking\.signature\b|redacted_thinking. block|thinking.{0,40}\b(signature|unmodified|verified|expired)\b|\bsignature\b.{0,60}thinking|thinking block was (created|made|signed)|content\.\d+\.signature:/i,
   },
   {
     kind: 'compaction',
@@ -114,7 +114,7 @@ const SAYINGS: Saying[] = [
   },
   {
     kind: 'too_long',
-    says: /(prompt|input|conversation|request|context|messages?)( tokens?)? (is |was |are )?too (long|large)|exceed\w* .{0,40}\b(context|input)\b|context.?(length|window|size|limit).{0,40}exceed|maximum context length|exceeds the maximum (number of tokens|allowed (number of bytes|size))|too many total text bytes|request_too_large|(payload|entity|body) too large|length less than or equal to \d{5,}|expected maxLength/i,
+    says: /(prompt|input|conversation|request|context|messages?)( tokens?)? (is |was |are )?too (long|large)|exceed\w* .{0,40}\b(context|input)\b|context.?(length|window|size|limit).{0,40}exceed|maximum context length|exceeds the maximum (number of tokens|allowed (number of bytes|size))|too many total text bytes|request_too_large|(payload|entity|body) (is )?too large|payload size exceeds|context length of only|must have less than \d+ tokens|上下文长度|超[过過出].{0,12}(长度|長度|上下文|token)|length less than or equal to \d{5,}|expected maxLength/i,
     codes: /context_length_exceeded|request_too_large|request_body_too_large/,
   },
   {
@@ -131,7 +131,7 @@ const SAYINGS: Saying[] = [
   },
   {
     kind: 'unknown_model',
-    says: /^model:|model.{0,80}(not (be )?found|does not exist|not exist|is (no longer|not) (available|supported)|has been (retired|deprecated|removed|sunset)|end of (its )?life|identifier is invalid)|could not resolve the (foundation )?model|on-demand throughput isn.t supported|no endpoints found|(unknown|invalid|no such|unsupported|retired|not a valid) model/im,
+    says: /^model:|model.{0,80}(not (be )?found|does not exist|not exist|is (no longer|not) (available|supported)|(has been|have been|was|were|is|are) (retired|deprecated|removed|sunset|discontinued|decommissioned|shut down)|marked .{0,20}as legacy|end of (its )?life|identifier is invalid)|could not resolve the (foundation )?model|on-demand throughput isn.t supported|no endpoints found|(unknown|invalid|no such|unsupported|retired|not a valid) model/im,
     codes: /model_not_found/,
     causes: REFUSED,
   },
@@ -143,7 +143,7 @@ const SAYINGS: Saying[] = [
   },
   {
     kind: 'rejected_key',
-    says: /(invalid|incorrect|missing|expired).{0,10}(api.?key|x-api-key|credential)|api.?key (is )?(not valid|invalid|expired)|(security|authentication) token|invalid proxy server token/i,
+    says: /(invalid|incorrect|missing|expired).{0,10}(api.?key|x-api-key|credential)|api.?key (is )?(not valid|invalid|expired)|(security|authentication) token|invalid proxy server token|(organization|account|workspace|project) (has been|is|was) (disabled|suspended|deactivated|closed)/i,
     codes: /^organization_on_hold$|ExpiredToken|UnrecognizedClient|InvalidSignature/,
     causes: [400, 401, 403],
   },
@@ -218,6 +218,7 @@ function kindOfPage(status: number | null): Kind {
   if (status !== null && NO_ROUTE.has(status)) return 'route'
   if (status === 413) return 'too_long'
   if (status === 429) return 'rate_limited'
+  if (status === 529) return 'overloaded'
   if (status === 408 || status === 504 || status === 524) return 'timeout'
   if (status === 424 || status === 446) return 'declined'
   return status !== null && status >= 500 ? 'server' : 'page'
@@ -254,6 +255,8 @@ const NOT_TAKEN =
 
 /** A field of our request that is not taken, as it is or at all. What stands in a block is not one. */
 function fieldIn(told: string): string | null {
+  // A thought that was left out is missed only while the model is asked to think.
+  if (/when .{0,3}thinking.{0,3} is enabled/i.test(told)) return 'thinking'
   if (!NOT_TAKEN.test(told)) return null
   // What would have been taken stands behind it, and is not what is wrong.
   const said = told.replace(/(expected tags:).*/gs, '$1')
@@ -280,7 +283,8 @@ const SPENT_CODES = new Set([
 /** Older keys get no code: an empty account is a 400 and a limit of one's own a 400 or a 429. */
 function isSpent(cause: number, { type, code, words }: Refusal) {
   if (cause === 402 || type === 'billing_error' || SPENT_CODES.has(code ?? '')) return true
-  if (/budget has been exceeded|exceeded your current quota/i.test(words)) return true
+  if (/budget has been exceeded|exceeded your current quota|\bkey limit exceeded/i.test(words))
+    return true
   if (cause === 429) return /\b(spend|spending) limit|insufficient.{0,3}(quota|credit)/i.test(words)
   return /credit balance is too low|(spend|spending|usage) limits?\b|insufficient.{0,3}(quota|credit|balance|funds)/i.test(
     words,

@@ -1,6 +1,6 @@
 import type { RawMessageStreamEvent } from '@anthropic-ai/sdk/resources/messages/messages'
 import type { Answer, Container, Usage } from './answer.ts'
-import { type ModelError, refusedBy } from './error.ts'
+import { brokenOff, type ModelError, refusedBy } from './error.ts'
 import type { Arrival } from './events.ts'
 import { fitToSend } from './fit.ts'
 import { isObject, type Loose, looseIn, parsed, wordIn } from './loose.ts'
@@ -28,6 +28,7 @@ export class Hearing {
   /** Somebody has told how much was written, and not only how much at its beginning. */
   isCountedToEnd = false
   #ended = false
+  #isOver = false
   #stop: string | null = null
   /** Of a block, after it was said why the answer ends: so that may have come too early. */
   #grewSince = false
@@ -123,16 +124,29 @@ export class Hearing {
     const told = parsed(data)
     if (event !== null && ERROR.test(event)) throw this.#failure(told ?? data)
     if (told === undefined && (event === null || isKnown(event))) throw new SyntaxError('No JSON')
+    if (Array.isArray(told)) return this.#takeEvents(told)
     if (!isObject(told)) return NOTHING
     const type = wordIn(told.type) ?? event ?? ''
     if (type === 'error' || (!isKnown(type) && told.error)) throw this.#failure(told)
+    if (!isKnown(type) && isForeign(told)) throw this.#foreign()
     return this.#take(type, told)
+  }
+
+  /** Several at once: as a list, or each in a line. */
+  #takeEvents(all: unknown[]): Grown {
+    const grown = all.map((one) => this.#hearEvent({ event: null, data: JSON.stringify(one) }))
+    const whole = (name: 'text' | 'thinking') => grown.map((one) => one[name]).join('')
+    return { ...NOTHING, text: whole('text'), thinking: whole('thinking') }
   }
 
   /** All of it at once, where a stream was asked for. */
   #hearWhole(text: string): Grown {
-    const told = parsed(text)
+    const all = parsed(text) ?? linesIn(text)
+    const [told, ...others] = Array.isArray(all) ? all : [all]
+    const isEvent = isObject(told) && isKnown(wordIn(told.type) ?? '')
+    if (isEvent) return this.#takeEvents([told, ...others])
     if (!isObject(told)) throw this.#failure(text, (error) => error.kind !== 'server')
+    if (isForeign(told)) throw this.#foreign()
     if (told.type === 'error' || (!Array.isArray(told.content) && told.error))
       throw this.#failure(told)
     this.#begin(told)
@@ -144,6 +158,7 @@ export class Hearing {
   }
 
   #take(type: string, told: Loose): Grown {
+    if (this.#isOver) return NOTHING
     const known = type as RawMessageStreamEvent['type']
     if (isKnown(known)) this.parts++
     switch (known) {
@@ -179,10 +194,28 @@ export class Hearing {
 
   /** Some send all of it in the very first event, and nothing after that. */
   #start(message: Loose): Grown {
+    const id = wordIn(message.id)
+    if (id && this.#id && id !== this.#id) {
+      // Behind the end of one answer another one is nobody's.
+      this.#isOver = this.isWhole
+      if (this.#isOver) return NOTHING
+      this.#beginAnew(id)
+    }
     const isAll = Array.isArray(message.content) && message.content.length > 0
     this.#begin(isAll ? message : { ...message, stop_reason: null })
     if (isAll) this.isCountedToEnd ||= countsAll(message.usage)
     return isAll ? this.#takeAll(message.content) : NOTHING
+  }
+
+  /** Whoever stands between has asked once more: what had come of the other one is no part of this. */
+  #beginAnew(id: string) {
+    this.#id = id
+    this.#model = ''
+    this.#stop = null
+    this.#blocks = []
+    this.#at.clear()
+    this.#last = -1
+    this.text = ''
   }
 
   #begin({ id, model, usage, stop_reason, diagnostics, container }: Loose) {
@@ -249,6 +282,11 @@ export class Hearing {
     return NOTHING
   }
 
+  #foreign() {
+    const { text: partialText, requestId, hasBegun } = this
+    return brokenOff('route', { partialText, requestId, hasBegun, status: 200, isCertain: true })
+  }
+
   /** Words that say nothing of what went wrong are for whoever sees that it is no answer. */
   #failure(told: unknown, isTelling: (error: ModelError) => boolean = () => true) {
     const status = this.response?.status ?? null
@@ -273,6 +311,22 @@ const EVENTS: Record<RawMessageStreamEvent['type'], true> = {
   message_stop: true,
 }
 const ERROR = /error|exception/i
+
+/** An answer of another API: at this address is none of ours. */
+function isForeign({ choices, candidates, type, content }: Loose) {
+  return (
+    type === undefined &&
+    content === undefined &&
+    (Array.isArray(choices) || Array.isArray(candidates))
+  )
+}
+
+/** JSON line by line. Undefined: it is none. */
+function linesIn(text: string): unknown {
+  const lines = text.split('\n').filter((line) => line.trim())
+  const values = lines.length > 1 ? lines.map(parsed) : []
+  return values.length > 0 && values.every(isObject) ? values : undefined
+}
 
 function isKnown(event: string) {
   return Object.hasOwn(EVENTS, event)

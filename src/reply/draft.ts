@@ -1,5 +1,6 @@
 import {
   CampfireError,
+  endsInName,
   hasParagraph,
   hasSentence,
   heal,
@@ -209,7 +210,9 @@ export class Draft {
     return this.#edits < MOST_EDITS && quota.mayGrow() && now() - this.#lastEdit >= EDIT_EVERY
   }
 
+  /** Whom the first words mention is told, and nobody else by them. */
   #isWorthTelling() {
+    if (endsInName(this.#text)) return false
     const running = this.#turn.now() - (this.#since ?? this.#turn.now())
     const isSaid = running >= SENTENCE_AFTER && hasSentence(this.#text)
     const isLong = running >= FIRST_AFTER || isSaid || hasParagraph(this.#text)

@@ -117,6 +117,21 @@ describe('every row of Markdown', () => {
       '[a][1] [c]\n\n[1]: https://x.io\n[2]: https://y.io',
       '<p><a href="https://x.io">a</a> [c]</p><br><p>[2]: https://y.io</p>',
     ],
+    [
+      'a footnote of one word',
+      'a[^1]\n\n[^1]: So.\n    On.',
+      '<p>a[^1]</p><br><p>[^1]: So.<br>On.</p>',
+    ],
+    [
+      'bullets below a number, indented by two',
+      '1. a\n  - b\n    - c\n2. d',
+      '<ol><li>a<ul><li>b<ul><li>c</li></ul></li></ul></li><li>d</li></ol>',
+    ],
+    [
+      'code below a number, indented by two',
+      '1. a\n  ```\n  b\n    c\n  ```\n\n2. d\n\ne',
+      '<ol><li><p>a</p><pre class="language-plaintext">b\n  c</pre></li><li>d</li></ol><br><p>e</p>',
+    ],
     ['a footnote', 'a[^1]\n\n[^1]: so it is', '<p>a[^1]</p><br><p>[^1]: so it is</p>'],
     ['an image', '![a *b*](https://x.io/p.png)', '<p><a href="https://x.io/p.png">a b</a></p>'],
     [

@@ -22,6 +22,8 @@ const people = new Map([
   ['カ\u3099ク', 'eyJ17--17'],
   ['Room ４２', 'eyJ18--18'],
   ['Ann\u00ad\u{e0041}e', 'eyJ19--19'],
+  ['<b>Bob</b>', 'eyJ20--20'],
+  ['J.R. Smith', 'eyJ21--21'],
 ])
 const mentioned = (html: string) =>
   Array.from(html.matchAll(/ sgid="[^"-]*--(\d\d)"/g), ([, sgid]) => sgid)
@@ -64,6 +66,9 @@ describe('people are found', () => {
     ['without apostrophes', '@j r oneil', ['06']],
     ['with the sign of another keyboard', '＠Ann', ['01']],
     ['one after the other', '@Ann/@Ann Lee', ['01', '02']],
+    ['behind the letter that is a word', 'ל@שרה و@محمد', ['15', '14']],
+    ['without the tags of a name', '@Bob and @<b>Bob</b>', ['20', '20']],
+    ['with initials apart', '@J. R. Smith, @J.R. Smith', ['21', '21']],
   ])('%s', (_, text, sgids) => {
     expect(mentioned(toHtml(text, people))).toEqual(sgids)
   })

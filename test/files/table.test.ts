@@ -231,6 +231,15 @@ describe('a table that is written as text', () => {
     expect((await asks(file)).rows).toEqual(rows)
   })
 
+  it('is asked as people write it, in any script', async () => {
+    const file = fileOf('Πόλη,Größe\nΑθήνα,1\nŁódź,2\n')
+    const where = (value: string) => [{ column: 'ΠΟΛΗ', test: 'is' as const, value }]
+    expect((await asks(file, { where: where('ΑΘΗΝΑ'), columns: ['GRÖSSE'] })).rows).toEqual([
+      [2, 1],
+    ])
+    expect((await asks(file, { where: where('lodz'), columns: ['Größe'] })).rows).toEqual([[3, 2]])
+  })
+
   it('is refused where a quote is never closed', async () => {
     const file = fileOf('a,b\n1,"2\n', 'x'.repeat(1_100_000))
     await expect(asks(file)).rejects.toThrow('A quote in the file is never closed')

@@ -82,6 +82,18 @@ describe('too long is too long', () => {
     ],
     ['a length', 400, { error: { message: 'Prompt exceeds max length' } }],
     ['a server', 413, 'Payload Too Large'],
+    [
+      'Google, in bytes',
+      400,
+      { error: { message: 'Request payload size exceeds the limit: 9 bytes.' } },
+    ],
+    ['a model on a desk', 400, { error: 'It is loaded with context length of only 4096 tokens' }],
+    [
+      'inference, otherwise',
+      422,
+      { error: '`inputs` must have less than 4096 tokens. Given: 5000' },
+    ],
+    ['a gateway in China', 400, { error: { message: '输入长度超过模型最大上下文长度限制' } }],
   ])('as %s says it', (_, status, told) => {
     expect(errorOf(status, told)).toMatchObject({ kind: 'too_long', retryable: false })
   })
@@ -228,6 +240,24 @@ describe('whoever is asked in its place', () => {
     ],
     ['server', 424, { message: 'Failed Dependency: upstream' }],
     ['signature', 400, said('messages.1.content.0.thinking.signature: Field required')],
+    ...[
+      'messages.1.content.0: thinking block signature could not be verified',
+      'messages.1.content.0: The thinking block signature has expired',
+      'messages.3.content.0: thinking blocks must be passed back unmodified',
+      'messages.3.content.0.signature: Invalid encrypted content',
+      'The thinking block was created by a different model or organization.',
+      'messages.1.content.0: signature verification failed for thinking block',
+    ].map((words): [Kind, number, unknown] => ['signature', 400, said(words)]),
+    ['signature', 500, { error: 'thinking signature mismatch' }],
+    [
+      'unknown_model',
+      404,
+      said('The model claude-9 was retired on 2026-11-30.', 'not_found_error'),
+    ],
+    ['unknown_model', 404, { message: 'This Model is marked by provider as Legacy' }],
+    ['rejected_key', 400, said('This organization has been disabled.')],
+    ['spent', 403, { error: { message: 'Key limit exceeded (total limit).', code: 403 } }],
+    ['overloaded', 529, '<html>529</html>'],
     ['signature', 400, said('messages.5.content.0: Invalid `data` in `redacted_thinking` block')],
     [
       'signature',
@@ -288,6 +318,13 @@ describe('whoever is asked in its place', () => {
     [400, said('cache_control.ttl: Extra inputs are not permitted'), 'cache_control'],
     [400, said('tools.0.custom.strict: Extra inputs are not permitted'), 'tools'],
     [400, said('context_management: Extra inputs are not permitted'), 'context_management'],
+    [
+      400,
+      said(
+        'messages.1.content.0.type: Expected `thinking` or `redacted_thinking`, but found `tool_use`. When `thinking` is enabled, a final `assistant` message must start with a thinking block.',
+      ),
+      'thinking',
+    ],
     [400, said('stream: Extra inputs are not permitted'), 'stream'],
     [400, { message: '#: extraneous key [stream] is not permitted' }, 'stream'],
     [400, said('metadata: Extra inputs are not permitted'), 'metadata'],

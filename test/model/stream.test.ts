@@ -101,6 +101,21 @@ describe('a field that is not there', () => {
     expect(content.at(-1)).toEqual({ ...use, input: { a: 1 } })
   })
 
+  it('an answer that begins anew under another name is the whole of it, and none behind it is', async () => {
+    const second = { type: 'message_start', message: { id: 'other', model: 'x', usage: USAGE } }
+    const half = [begun, start(0, text), delta(0, says('Wel'))]
+    const whole = [start(0, text), delta(0, says('Well.')), stop(0), ...ended]
+    const { content } = await asked([...half, second, ...whole, begun, ...whole])
+    expect(content).toEqual([{ type: 'text', text: 'Well.' }])
+  })
+
+  it('an input that comes as JSON, and not in words of it, is that', async () => {
+    const use = { type: 'tool_use', id: 'toolu_1', name: 'boost', input: {} }
+    const json = { type: 'input_json_delta', partial_json: { a: 1 } }
+    const { content } = await asked([begun, start(0, use), delta(0, json), stop(0), ...ended])
+    expect(content).toEqual([{ ...use, input: { a: 1 } }])
+  })
+
   it('a tool that nobody named is no answer', async () => {
     const json = { type: 'input_json_delta', partial_json: '{}' }
     await expect(asked([begun, delta(0, json), ...ended])).rejects.toMatchObject({ kind: 'cut' })
@@ -190,6 +205,18 @@ describe('whoever sends no streams', () => {
     expect(answer.content).toEqual([{ type: 'text', text: 'Well.' }, whole.content[1]])
   })
 
+  const events = [begun, start(0, text), delta(0, says('Hi.')), ...ended]
+  it.each([
+    ['in a list', JSON.stringify([whole])],
+    ['as a list of events', JSON.stringify(events)],
+    ['as events, each in a line', events.map((event) => JSON.stringify(event)).join('\n')],
+    ['as a stream of lists', `data: ${JSON.stringify(events)}\n\n`],
+  ])('%s is understood', async (_, sent) => {
+    const answer = await sends(sent, 'application/json').ask(hello)
+    expect(textOf(answer.content)).toMatch(/^(Well|Hi)\.$/)
+    expect(answer.isCounted).toBe(true)
+  })
+
   it('and calls a stream JSON is understood', async () => {
     const answer = await asked(
       [begun, start(0, text), delta(0, says('Hi.')), ...ended],
@@ -202,6 +229,9 @@ describe('whoever sends no streams', () => {
     ['an error in its place', '{"error":{"message":"prompt is too long"}}', 'too_long'],
     ['half of it', JSON.stringify(whole).slice(0, 99), 'cut'],
     ['other JSON', '[]', 'cut'],
+    ['an error in a list', '[{"error":{"message":"prompt is too long"}}]', 'too_long'],
+    ['an answer of another API', '{"choices":[{"message":{"content":"Hi"}}]}', 'route'],
+    ['a stream of another API', 'data: {"choices":[{"delta":{"content":"Hi"}}]}\n\n', 'route'],
     ['a page', '<!doctype html><p>Welcome', 'page'],
   ])('%s is none', async (_, sent, kind) => {
     await expect(sends(sent, 'application/json').ask(hello)).rejects.toMatchObject({ kind })
@@ -213,6 +243,7 @@ describe('an error in the stream', () => {
   it.each([
     ['by its event', `event: error\ndata: {"type":"error","error":${JSON.stringify(long)}}\n\n`],
     ['by its type', `data: {"type":"error","error":${JSON.stringify(long)}}\n\n`],
+    ['in a list', `data: [{"error":${JSON.stringify(long)}}]\n\n`],
     ['bare', `data: {"error":${JSON.stringify(long)}}\n\n`],
     ['in plain words', 'event: error\ndata: prompt is too long: 2 > 1\n\n'],
     ['of another name', `event: exception\ndata: {"message":"prompt is too long"}\n\n`],

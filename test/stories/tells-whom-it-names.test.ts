@@ -31,6 +31,15 @@ describe('an answer that grows tells', () => {
     expect(told(world)).toEqual([world.kevin.id])
   })
 
+  it('nobody whose name is only the beginning of what is still being written', async () => {
+    world.jason.name = 'Kevin Lee'
+    await knows(world)
+    await grows(world, [FIRST, ' @Kevin', ' Lee, please look.', ' It is slow.'])
+
+    expect(told(world)).toEqual([world.jason.id])
+    expect(answers(world)).toHaveLength(1)
+  })
+
   it('several, each by their own last paragraph, in which nobody else is mentioned anew', async () => {
     await knows(world)
     const words = ['@Jason made it.', 'It is slow.', '@Jason and @Kevin: look.', 'So is the rest.']
@@ -115,6 +124,10 @@ async function knows(world: World) {
 /** Each paragraph takes so long that it is seen before the next one is there. */
 async function says(world: World, paragraphs: string[], room = world.watercooler) {
   const pieces = paragraphs.map((words, index) => (index ? `\n\n${words}` : words))
+  await grows(world, pieces, room)
+}
+
+async function grows(world: World, pieces: string[], room = world.watercooler) {
   world.model.says(pieces.join(''), {
     pieces,
     before: async () => {

@@ -136,6 +136,8 @@ describe('the name of a file', () => {
     ['a"b\u202etxt.exe', 'text', 'a-b-txt.exe.txt'],
     ['دستور\u200cکار \u200f1405', 'text', 'دستورکار 1405.txt'],
     ['CON', 'text', 'file-CON.txt'],
+    ['COM¹', 'text', 'file-COM¹.txt'],
+    ['Compte\u00a0rendu\u3000会议', 'text', 'Compte rendu 会议.txt'],
     ['nul.backup.csv', 'csv', 'file-nul.backup.csv'],
     ['console', 'text', 'console.txt'],
     ['予算.csv', 'csv', '予算.csv'],

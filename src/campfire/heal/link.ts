@@ -23,7 +23,8 @@ export function isHalfLink(text: string, at: number, close: number | undefined):
       return rest.search(/[\]\n]/) === -1 && rest.length < LONGEST_LABEL
     case ':': {
       const opensLine = at === 0 || text[at - 1] === '\n'
-      return opensLine && !rest.includes('\n') && !DEFINED.test(rest)
+      // A footnote says what it says from its first word on.
+      return opensLine && text[at + 1] !== '^' && !rest.includes('\n') && !DEFINED.test(rest)
     }
     default:
       return false

@@ -114,7 +114,10 @@ function renderItem(tokens: Token[], number: string, page: Page) {
   const [head, rest] = takeHead(tokens)
   const line = number + head.map((token) => lineOf(token, page)).join('')
   const blocks = renderBlocks(rest, page)
-  if (rest.every(isPlainList) || !line) return line + blocks
+  if (rest.every(isPlainList) || !line) {
+    // Below a number that is text, a list would be glued to it in notifications; nor is this break seen.
+    return line + (line && number && blocks ? '<br>' : '') + blocks
+  }
 
   return `${paragraph(line)}${parts(rest) ? '<br>' : ''}${blocks}`
 }

@@ -14,9 +14,24 @@ interface Surroundings {
 }
 
 export function renderInline(tokens: Token[] | undefined, place: Surroundings): string {
-  return named(tokens ?? [], place)
+  return named(withTags(tokens ?? [], place), place)
     .map((token) => renderToken(token, place))
     .join('')
+}
+
+/** `@<b>Bob</b>`, of somebody who is called just that: the tag is no tag, but a part of the name. */
+function withTags(tokens: Token[], { mentions }: Surroundings) {
+  const at = tokens.findIndex(
+    ({ type, raw }, index) =>
+      type === 'text' && raw.endsWith('@') && tokens[index + 1]?.type === 'html',
+  )
+  const others =
+    at < 0 ? -1 : tokens.findIndex(({ type }, index) => index > at && !/^(?:text|html)$/.test(type))
+  const run = at < 0 ? [] : tokens.slice(at, others < 0 ? undefined : others)
+  const raw = run.map((token) => token.raw).join('')
+  const from = (run[0]?.raw.length ?? 0) - 1
+  if (!raw || mentions.plain(raw.slice(from)).startsWith('@')) return tokens
+  return tokens.toSpliced(at, run.length, { type: 'text', raw, text: raw })
 }
 
 /** `@**Name**`: the sign belongs to the name, also where only the name is marked. */

@@ -50,7 +50,8 @@ export class Names {
   #at(line: string, at: number, isNext: boolean): Spelling | null {
     const before = line[at - 1] ?? ''
     if (isNext) return this.#from(line, at)
-    if (/[@/]/.test(before) || (IN_WORD.test(before) && !UNSPACED.test(before))) return null
+    const isGlued = IN_WORD.test(before) && !UNSPACED.test(before) && !PREFIXED.test(before)
+    if (/[@/]/.test(before) || isGlued) return null
     return this.#from(line, at)
   }
 
@@ -67,6 +68,9 @@ export class Names {
 const IN_WORD = /[\p{L}\p{M}\p{N}_]/u
 const UNSPACED =
   /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/u
+
+/** In these scripts "to", "and" and "the" are letters before a name, and no address is written in them. */
+const PREFIXED = /[\p{sc=Hebr}\p{sc=Arab}]/u
 
 /** A name within a longer word is somebody else's, or an address. */
 function isEnd(line: string, at: number, name: string) {
@@ -85,6 +89,7 @@ function whole(name: string) {
 /** Without what nobody types: pictures, what stands in brackets. */
 function bare(name: string) {
   const words = name
+    .replace(/<[^<>]*>/g, ' ')
     .replace(/\([^)]*\)|\[[^\]]*\]/g, ' ')
     .replace(/[^\p{L}\p{M}\p{N}\s'’.-]+/gu, ' ')
   return words.trim()
@@ -115,6 +120,15 @@ function unmarked(name: string) {
     .trim()
 }
 
+/** `J. R. Smith` for J.R. Smith, and the other way round. */
+function initialsApart(name: string) {
+  return bare(name).replace(/\.(?=\p{L})/gu, '. ')
+}
+
+function initialsJoined(name: string) {
+  return bare(name).replace(/(?<=(?:^|\.)\p{L}\.)\s+(?=\p{L}\.)/gu, '')
+}
+
 /** `Mueller` for Müller, where a keyboard has no such letters. */
 function spelledOut(spell: (name: string) => string) {
   return (name: string) =>
@@ -127,7 +141,15 @@ const DIGRAPHS: Record<string, string> = { ä: 'ae', ö: 'oe', ü: 'ue', å: 'aa
 
 /** The surer the further in front. */
 const SPELLS = [
-  ...[whole, bare, joined, unmarked, ...['.', '-', '_'].map(joinedBy)],
+  ...[
+    whole,
+    bare,
+    joined,
+    unmarked,
+    initialsApart,
+    initialsJoined,
+    ...['.', '-', '_'].map(joinedBy),
+  ],
   ...[whole, bare, joined, unmarked].map(spelledOut),
   ...[firstWord, spelledOut(firstWord), lastWord, spelledOut(lastWord)],
 ]

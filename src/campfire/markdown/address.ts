@@ -22,9 +22,24 @@ export function endOfAddress(text: string, at: number): number | null {
     if (partner && open.pop() !== partner) break
     end += character.length
   }
-  const address = text.slice(at, end).replace(TRAILING, '')
-  return at + address.length > start ? at + address.length : null
+  const rest = ownPart(text.slice(start, end).replace(TRAILING, '')).replace(TRAILING, '')
+  return rest ? start + rest.length : null
 }
+
+/** Without what a sentence goes on with: the next address, a genitive, a word that no space parts from it. */
+function ownPart(rest: string) {
+  const host = HOST.exec(rest)?.[0] ?? ''
+  const own = host && UNSPACED.test(rest[host.length] ?? '') ? host : rest
+  return own
+    .replace(/[,;](?=https?:\/\/).*$/is, '')
+    .replace(PARTICLE, '')
+    .replace(/'s$/, '')
+}
+
+const HOST = /^(?:[\p{L}\p{N}-]+\.)+[A-Za-z]{2,}(?::\d+)?|^localhost(?::\d+)?/u
+/** Of Korean at the end, of Japanese before whatever follows: the words that stand behind a name. */
+const PARTICLE =
+  /(?<=[A-Za-z0-9/])(?:[을를은는이가에의도만로와과]|에서|으로|까지|부터|에도|에는|입니다)$|(?<=[A-Za-z0-9])(?:[をはがにでともへ]|から|まで|より).*$/su
 
 /** Right behind a word; `_` by itself is emphasis. */
 function isInWord(text: string, at: number) {

@@ -43,7 +43,9 @@ export function delimiterAt(text: string, at: number, length: number): Delimiter
     const closes = right && ends && !/[.$@%=\\]_\w+$/.test(wordBefore(text, at))
     return { ...run, opens: left && parts(before, after) && !isName, closes }
   }
-  if (sign === '*' && isPattern(text, at, length)) return { ...run, opens: false, closes: false }
+  if (sign === '*' && (isPattern(text, at, length) || isOperand(text, at, length))) {
+    return { ...run, opens: false, closes: false }
+  }
   const opens = left || (raw === '**' && before === 'word' && QUOTES.test(after1(text, at + 2)))
   const closes = right || (raw === '**' && after === 'word' && isEndOfPhrase(text, at))
   return {
@@ -57,9 +59,16 @@ const QUOTES = /["“«„‘¿¡]/
 
 /** `**Note:**text`: to CommonMark that is the beginning of something, to people the end. */
 function isEndOfPhrase(text: string, at: number) {
+  const before = text.slice(Math.max(0, at - 80), at)
+  // What has a power is no remark: `(a+b)**c`, `f(a)**n`.
+  if (before.endsWith(')')) return isRemark(before, text.slice(at + 2, at + 4))
+  return /[\p{Po}\p{Pf}"%]$/u.test(before) && !/[\s*@#&/\\]/.test(before.slice(-2))
+}
+
+/** `**TDK (Türk Dil Kurumu)**nun`: brackets with words in them, and a word goes on behind them. */
+function isRemark(before: string, after: string) {
   return (
-    /[\p{Po}\p{Pf}"%]/u.test(before1(text, at)) &&
-    !/[\s*@#&/\\]/.test(text.slice(Math.max(0, at - 2), at))
+    /(?:^|[\s*])\([^()+*/=<>^-]*\p{L}{2}[^()+*/=<>^]*\)$/u.test(before) && /^\p{L}{2}/u.test(after)
   )
 }
 
@@ -94,7 +103,9 @@ const DUNDERS = new Set(
   `all author annotations await bool builtins call class contains del delitem dict dirname doc enter eq
   exit file filename fixtures future getattr getitem ge gt hash import init iter le len lt main mocks module
   mul name ne new next package post_init proto pycache repr setattr setitem slots snapshots str sub tests
-  typename version`.split(/\s+/),
+  typename version DATE DEV DIR FILE FUNCTION LINE METHOD NAMESPACE PROD STDC TIME VERSION`.split(
+    /\s+/,
+  ),
 )
 
 /** `__init__.py`, `__main__`, `__tests__/a.ts`, `_private_name_`. */
@@ -121,6 +132,15 @@ function isPattern(text: string, at: number, length: number) {
   return length === 1 && after === '.' && isFirst && /[\w*{]/.test(next)
 }
 
+/** `count(*)`, `a[*]`, `x^{*}`, `(*, 1)`, `"{a}*{b}"`: it stands for something, or between two things. */
+function isOperand(text: string, at: number, length: number) {
+  const [before = '', after = ''] = [text[at - 1], text[at + length]]
+  if (length === 3) return false
+  if (/[([{]/.test(before) && /[)\]},]/.test(after)) return true
+  if (length === 1 && /["']/.test(before) && after === before) return true
+  return length === 1 && /[)\]}]/.test(before) && /[({]/.test(after)
+}
+
 function isClosed(text: string, from: number, length: number) {
   const closer = length === 1 ? /^[^\n]*[^\s/*]\*(?!\*)/ : /^[^\n]*[^\s/*]\*\*/
   return closer.test(text.slice(from, from + 300))
@@ -133,7 +153,7 @@ function isArithmetic(text: string, at: number, length: number, inWord: boolean)
   const [before = '', after = ''] = [text[at - 1], text[at + length]]
   // A comment of C begins like this, and *one*/*two*.
   if (length === 1 && before === '/') return text[at - 2] !== '*'
-  if (length === 1 && /[_^]/.test(before) && /\w/.test(text[at - 2] ?? '')) return true
+  if (length === 1 && /[_^]/.test(before) && /[\w)\]}]/.test(text[at - 2] ?? '')) return true
   if (length === 1 && /^\*\d[\d.,]*\*\d/.test(text.slice(at, at + 30))) return true
   if (length === 1) return inWord || /[)\]}.%]/.test(before)
   return inWord && length === 2 && (/\d/.test(before) || /\d/.test(after))

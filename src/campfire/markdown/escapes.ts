@@ -7,9 +7,11 @@ export function escapeAt(text: string, at: number): { raw: string; text: string 
   if (path && !/[\w\\]/.test(text[at - 1] ?? '')) return { raw: path, text: path }
 
   const sign = text[at + 1] ?? ''
+  // The end of a row in a formula; one of them by itself breaks the line.
+  if (/^\\\\[ \t]*(?:\n|$)/.test(text.slice(at, at + 9))) return { raw: '\\\\', text: '\\\\' }
   if (isMarkup(text, at, sign)) return { raw: `\\${sign}`, text: sign }
-  // What stands behind it is no bracket of a link either.
-  const raw = sign === '[' || sign === ']' ? `\\${sign}` : '\\'
+  // What stands behind it is no bracket of a link, and no marker, either.
+  const raw = /[[\]*_]/.test(sign) ? `\\${sign}` : '\\'
   return { raw, text: raw }
 }
 
@@ -24,15 +26,17 @@ const WINDOWS_PATH = /\\\\[\w.$-]+(?:\\[^\s*`|<>"?)\]，。、）]*)?/y
 function isMarkup(text: string, at: number, sign: string) {
   switch (sign) {
     case '*':
-      return !isInPath(text, at)
     case '_':
+      return !isInPath(text, at) && !isInPattern(text, at)
     case '`':
     case '~':
     case '<':
     case '>':
-    case '|':
     case '@':
       return true
+    case '|':
+      // Those of a table are gone by now: `foo\|bar` is a pattern, and `\|x\|` a formula.
+      return /^\s?$/.test(text[at - 1] ?? '') && /^\s?$/.test(text[at + 2] ?? '')
     case '\\':
       // Two that stand before a sign are an escaped backslash; two by themselves are two.
       return /[*_`~[\]<>|]/.test(text[at + 2] ?? '')
@@ -63,11 +67,23 @@ function isMarkup(text: string, at: number, sign: string) {
   }
 }
 
-/** `src\*.ts`, `%TEMP%\*`, `C:\[x]\*`: the last name of a path, and any there is. */
+/** `src\*.ts`, `%TEMP%\*`, `C:\[x]\*`, `Files\*\bin`, `SOFTWARE\Me\_x`: the last name of a path, and any there is. */
 function isInPath(text: string, at: number) {
-  const word = /\S*$/.exec(text.slice(Math.max(0, at - 200), at))?.[0] ?? ''
-  const isPath = /^["'(]?(?:[A-Za-z]:|%\w+%|\$[\w:{}]+|~|\.{1,2}|\\[\w?])(?:\\|$)/.test(word)
-  return isPath || (/\w$/.test(word) && /^\.\w/.test(text.slice(at + 2, at + 4)))
+  const word = wordBefore(text, at)
+  const isPath = /^["'(]?(?:[A-Za-z]:|%\w+%|\$[\w:{}]+|~|\.{1,2}|\\{1,2}[\w?])(?:\\|$)/.test(word)
+  if (isPath || /[A-Za-z0-9]\\[A-Za-z0-9]/.test(word)) return true
+  const rest = text.slice(at + 1, at + 4)
+  return /\w$/.test(word) && /^\*(?:\.\w|\\\w)/.test(rest)
+}
+
+/** `\w+\s*\*+`, `/^\/\*.*\*\/$/`: a pattern says so by what else is escaped in it. */
+function isInPattern(text: string, at: number) {
+  const word = wordBefore(text, at) + text.slice(at, at + 40).replace(/\s.*$/s, '')
+  return /\\[dDwWsSbB/(){}^$?+]/.test(word)
+}
+
+function wordBefore(text: string, at: number) {
+  return /\S*$/.exec(text.slice(Math.max(0, at - 200), at))?.[0] ?? ''
 }
 
 function isLineStart(text: string, at: number) {

@@ -1,6 +1,7 @@
 import { Lexer, type Token, Tokenizer, type Tokens } from 'marked'
 import { fenceIn, isNoFence } from './fences.ts'
 import { parseInline } from './inline.ts'
+import { withRoomForNumbers } from './items.ts'
 
 const DEEPEST = 20
 
@@ -33,8 +34,16 @@ class OwnTokenizer extends Tokenizer {
     return this.#nest(() => super.blockquote(src))
   }
 
+  /** What stands below a number is part of its item, also where it is indented by less than the number is wide. */
   override list(src: string) {
-    return this.#nest(() => super.list(src))
+    const { text, lengthOf } = withRoomForNumbers(src)
+    const list = this.#nest(() => super.list(text))
+    return list && text !== src ? { ...list, raw: src.slice(0, lengthOf(list.raw)) } : list
+  }
+
+  /** A footnote is no link, whatever its words are. */
+  override def(src: string) {
+    return /^ {0,3}\[\^/.test(src) ? undefined : super.def(src)
   }
 
   /** Dashes under a line are a rule, as people and models mean them. */

@@ -1,3 +1,4 @@
+import { fold as asPeopleWrite } from '../../campfire.ts'
 import type { Cell } from '../cells.ts'
 import { fold } from './layout.ts'
 
@@ -22,9 +23,9 @@ export function passes(cell: Cell, test: Test, value: string): boolean {
     case 'not empty':
       return cell !== null
     case 'contains':
-      return cell !== null && fold(String(cell)).includes(fold(value))
+      return cell !== null && bare(String(cell)).includes(bare(value))
     case 'begins with':
-      return cell !== null && fold(String(cell)).startsWith(fold(value))
+      return cell !== null && bare(String(cell)).startsWith(bare(value))
     case 'is':
       return equal(cell, value)
     case 'is not':
@@ -36,7 +37,11 @@ export function passes(cell: Cell, test: Test, value: string): boolean {
 
 function equal(cell: Cell, value: string) {
   if (typeof cell === 'number') return cell === Number(value)
-  return fold(String(cell ?? '')) === fold(value)
+  return bare(String(cell ?? '')) === bare(value)
+}
+
+function bare(text: string) {
+  return asPeopleWrite(text).trim()
 }
 
 /** A number with numbers, and words with words: 9 is less than 10, and nothing is less than a word. */

@@ -1,3 +1,4 @@
+import { fold as asPeopleWrite } from '../../campfire.ts'
 import { type Cell, letterOf, type Row } from '../cells.ts'
 
 export interface Column {
@@ -77,8 +78,10 @@ function typeOfCell(cell: Cell): Column['type'] {
 export function columnNamed(name: string, { columns }: Layout) {
   const wanted = fold(name)
   const exact = columns.findIndex((column) => fold(column.name) === wanted)
-  const found =
-    exact >= 0 ? exact : columns.findIndex(({ letter }) => letter === name.trim().toUpperCase())
+  const letter = columns.findIndex(({ letter }) => letter === name.trim().toUpperCase())
+  const bare = asPeopleWrite(name).trim()
+  const alike = columns.findIndex((column) => asPeopleWrite(column.name).trim() === bare)
+  const found = [exact, letter, alike].find((at) => at >= 0) ?? -1
   if (found >= 0) return found
   const names = columns.slice(0, 40).map(({ name }) => `“${name}”`)
   throw new Error(`There is no column “${name}”. There are: ${names.join(', ')}.`)

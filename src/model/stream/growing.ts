@@ -76,7 +76,9 @@ export class Growing {
         this.#signature = wordIn(delta.signature) ?? this.#signature
         return NOTHING
       case 'input_json_delta':
-        this.#json += textIn(delta.partial_json)
+        this.#json += isObject(delta.partial_json)
+          ? JSON.stringify(delta.partial_json)
+          : textIn(delta.partial_json)
         return NOTHING
       case 'citations_delta':
         if (isObject(delta.citation)) this.#citations.push(delta.citation)

@@ -18,7 +18,7 @@ export function hasWords(step: Pick<Step, 'content'>) {
 
 /** Campfire takes nothing that people would see as an empty bubble. */
 export function isSeen(text: string) {
-  return /[^\s\p{Cf}\u2800]/u.test(text)
+  return /[^\s\p{Cc}\p{Cf}\p{DI}\u2800]/u.test(text)
 }
 
 export function textOf({ content }: Pick<Step, 'content'>) {

@@ -8,8 +8,8 @@ export function safeFileName(
   const stem = withoutEnding(name.toWellFormed(), [ending, ...others])
     .normalize('NFC')
     .replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, '')
-    .replace(/[^\p{L}\p{N}\p{M} ._+()-]+/gu, '-')
     .replace(/\s+/g, ' ')
+    .replace(/[^\p{L}\p{N}\p{M} ._+()-]+/gu, '-')
     .replace(/^[-. ]+|[-. ]+$/g, '')
     .replace(/ ?-[-. ]*-/g, '-')
 
@@ -20,7 +20,7 @@ export function safeFileName(
 }
 
 /** Windows can keep no file of such a name, whatever its ending. */
-const RESERVED = /^(?:con|prn|aux|nul|(?:com|lpt)\d)(?:\.|$)/i
+const RESERVED = /^(?:con|prn|aux|nul|(?:com|lpt)[\d¹²³])(?:\.|$)/i
 
 function withoutEnding(name: string, endings: string[]) {
   const last = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase()

@@ -45,11 +45,11 @@ function cellFrom(csv: string, at: number, end: string) {
 }
 
 const NUMBER =
-  /^[+-]?\s?[\d.,'’\u00a0\u202f]*\d[\d.,'’]*(?:[eE][+-]?\d+)?\s?(?:%|‰|€|\$|£|¥|[A-Za-z°]{1,4})?\s*$/
+  /^[+-]?\s?[$€£¥]?\s?[\d.,'’\u00a0\u202f]*\d[\d.,'’]*(?:[eE][+-]?\d+)?\s?(?:%|‰|€|\$|£|¥|[A-Za-z°]{1,4})?\s*$/
 
 function isFormula(cell: string) {
   return (
-    /^[\s\ufeff]*[=+\-@＝＋－＠]/.test(cell) &&
+    /^[\s\p{Cf}]*[=+\-@＝＋－＠]/u.test(cell) &&
     !NUMBER.test(cell.trim()) &&
     !/^[\s+\-–—]*$/.test(cell)
   )

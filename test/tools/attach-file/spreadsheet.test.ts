@@ -8,6 +8,8 @@ describe('made for a spreadsheet', () => {
     ['formulas kept from running', '=1+1;@x;+a;-b', "'=1+1;'@x;'+a;'-b"],
     ['formulas in quotes too', 'a,b\n"=cmd|x!A0","a ""=b"",c"', 'a,b\n"\'=cmd|x!A0","a ""=b"",c"'],
     ['numbers', '-5;+3,5 %;-1.234,50 €;-1e5;"-7"', '-5;+3,5 %;-1.234,50 €;-1e5;"-7"'],
+    ['sums of money', '-$5.00;+€ 3;- £1,000.50', '-$5.00;+€ 3;- £1,000.50'],
+    ['formulas behind what nobody sees', '\u200b=1', "'\u200b=1"],
     ['no value', 'a;-;--', 'a;-;--'],
     ['what only begins like a number', 'a\n-2+3\n- item', "a\n'-2+3\n'- item"],
     ['what another program would part', 'a;b\nhello,=evil();x', "a;b\nhello,'=evil();x"],

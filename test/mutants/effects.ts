@@ -272,6 +272,7 @@ export const EFFECTS: Mutant[] = [
   },
   {
     what: 'what could not be tidied is forgotten',
+    by: 'faults/tidying',
     edits: [{ from: 'if (!done) isRight.delete(turn)', to: '' }],
   },
   {

@@ -86,6 +86,25 @@ describe('what is to be tidied', () => {
     }
   })
 
+  it('goes at last, although Campfire deletes nothing for two hours', async () => {
+    const { model, campfire, david, assistant, watercooler } = world
+    model.says('One.').says('Two.')
+    world.fault = meets('create', { when: 'before', answers: answer(504) })
+    await world.asks(david, 'one')
+    await world.passes(5_000)
+    expect(world.answers()).toEqual(['One.'])
+    const draft = { room: watercooler.id, creator: assistant.id, file: null, via: 'api' as const }
+    campfire.post({ ...draft, html: '<p>One.</p>' })
+    world.fault = meets('delete', { when: 'before', answers: answer(500) }, { times: 100 })
+    for (const minutes of [1, 9, 50, 60]) await world.passes(minutes * MINUTE)
+    expect(world.answers()).toEqual(['One.', 'One.'])
+
+    world.fault = null
+    await world.asks(david, 'two')
+    await world.passes(MINUTE)
+    expect(world.answers()).toEqual(['One.', 'Two.'])
+  })
+
   it('that Campfire has said in our name goes, although it would not go at first', async () => {
     const { model, campfire, david, assistant, watercooler } = world
     model.says('One.')

@@ -7,7 +7,7 @@ export const AT_ONCE: Mutant[] = [
     edits: [
       {
         from: 'if (!this.#handler || !this.#work) return await this.#takeTurnsNow()',
-        to: 'await this.#takeTurnsNow()',
+        to: 'return await this.#takeTurnsNow()',
       },
     ],
   },

@@ -272,6 +272,7 @@ export const EFFECTS: Mutant[] = [
   },
   {
     what: 'what could not be tidied is forgotten',
+    by: 'faults/tidying',
     edits: [{ from: 'if (!done) isRight.delete(turn)', to: '' }],
   },
   {
@@ -300,7 +301,8 @@ export const EFFECTS: Mutant[] = [
     ],
   },
   {
-    what: 'turns that a session still needs are deleted',
+    what: 'the newest turns are deleted, by which we judge whether to speak',
+    by: 'session/expiry',
     edits: [{ from: '    (turns.last()?.id ?? 0) - NEWEST_KEPT,\n', to: '' }],
   },
   {

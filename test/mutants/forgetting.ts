@@ -77,7 +77,12 @@ export const FORGETTING: Mutant[] = [
   {
     what: 'words stay in the index of the archive',
     by: 'forgets-for-good',
-    edits: [{ from: `this.#sql.exec("INSERT INTO said (said) VALUES ('optimize')")`, to: '' }],
+    edits: [
+      {
+        from: `if (rowsWritten) this.#sql.exec("INSERT INTO said (said) VALUES ('optimize')")`,
+        to: 'void rowsWritten',
+      },
+    ],
   },
   {
     what: 'notices of calls that were lost are not erased',
@@ -133,7 +138,7 @@ export const FORGETTING: Mutant[] = [
   {
     what: 'nobody notices that what was only overheard is deleted',
     by: 'forgets-for-good',
-    edits: [{ from: '...shownSince(tables, { oldest, turn })', to: '' }],
+    edits: [{ from: '...shownSince(tables, { oldest, turn }),\n', to: '' }],
   },
   {
     what: 'a turn that failed keeps its words for ever, with nothing after it',

@@ -52,7 +52,7 @@ export const RECEIPTS: Mutant[] = [
     by: 'model/call',
     edits: [
       {
-        from: "baseURL ? new Set([...without, 'diagnostics']) : without",
+        from: "access.baseURL ? new Set([...without, 'diagnostics']) : without",
         to: 'without',
       },
     ],

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import type { VitestPluginContext } from 'vitest/node'
 import base from '../vitest.config.ts'
 import { placeOf, sourcesIn } from './find.ts'
 import { MUTANTS } from './mutants.ts'
@@ -12,15 +13,23 @@ const changes = (mutant?.edits ?? []).map((edit) => placeOf(edit, sources))
 const plugin = {
   name: 'mutants',
   enforce: 'pre' as const,
+  // One mutant must never meet what is left of another, nor anybody what is left of one.
+  configureVitest({ defineCacheKeyGenerator }: VitestPluginContext) {
+    defineCacheKeyGenerator(({ id }) => (isChanged(id) ? false : undefined))
+  },
   transform(code: string, id: string) {
+    if (!isChanged(id)) return undefined
     const mine = changes.filter(({ path }) => path === id.split('?')[0])
-    if (!mine.length) return undefined
     process.stderr.write(`changed: ${id.split('?')[0]}\n`)
     return {
       code: mine.reduce((all, { from, to }) => changed(all, from, to), code),
       map: null,
     }
   },
+}
+
+function isChanged(id: string) {
+  return changes.some(({ path }) => path === id.split('?')[0])
 }
 
 /** Two edits of one place must not undo each other. */
@@ -37,8 +46,6 @@ export default defineConfig({
   ...base,
   test: {
     ...base.test,
-    // One mutant must never meet what is left of another, nor anybody what is left of one.
-    fsModuleCache: false,
     projects: [{ ...worker, plugins: [plugin, ...(worker.plugins ?? [])] }],
   },
 })

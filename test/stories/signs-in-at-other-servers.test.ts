@@ -328,6 +328,13 @@ describe('a sign-in', () => {
       state: 'ended',
       refreshes: 1,
     })
+    vi.setSystemTime(Date.now() + HOUR)
+    expect(await asks()).toContain('The sign-in to tracker has ended')
+    await world.rings(world.office)
+    expect({ told: world.answers(world.office).length, refreshes: auth.refreshes }).toEqual({
+      told: 1,
+      refreshes: 2,
+    })
     await signsIn()
     await asks()
     expect(tracker.used).toHaveLength(1)
@@ -341,12 +348,18 @@ describe('a sign-in', () => {
     expect((await opens(path, { method: 'DELETE', headers: BEARER })).status).toBe(404)
   })
 
-  it('stays ended where it was being renewed meanwhile', async () => {
+  it.each([
+    ['before its server has renewed it', false],
+    ['after its server has renewed it', true],
+  ])('stays ended where that was done %s, and the answer comes late', async (_, isRenewed) => {
     vi.setSystemTime(Date.now() + HOUR)
     const path = '/bots/assistant/servers/tracker/sign-in'
-    auth.instead = async ({ url }) => {
-      if (url.endsWith('/token')) await opens(path, { method: 'DELETE', headers: BEARER })
-      return null
+    auth.instead = async (request) => {
+      if (!request.url.endsWith('/token')) return null
+      auth.instead = null
+      const renewed = isRenewed ? await world.fetch(request) : null
+      await opens(path, { method: 'DELETE', headers: BEARER })
+      return renewed
     }
     expect(await asks()).toContain('Nobody has signed in to tracker')
     expect({ rows: (await storedIn()).rows, left: auth.tokens.size }).toEqual({ rows: 0, left: 0 })

@@ -35,6 +35,7 @@ import { isNote, stands } from './tables/room/reply-states.ts'
 import type { Step } from './tables/room/step.ts'
 import { nextAct } from './turn/next.ts'
 import { hasNothingToTell } from './turn/scheduled.ts'
+import { tellsDoubt } from './turn/tell-doubt.ts'
 import type { Turn } from './turn/turn-context.ts'
 
 export { type NotAgain, tryAgain, whyNotAgain } from './turn/again.ts'
@@ -137,6 +138,7 @@ async function takeNextAct(turn: Turn) {
     case 'post':
       return (await isOvertaken(turn)) ? replies.drop() : await post(turn)
     case 'seal':
+      if (await tellsDoubt(turn)) return
       await turn.signs.clear()
       if (isAnswered(row, replies.all)) turn.change(NO_TROUBLE)
       return turn.seal(row.verdict ?? (stands(replies.all) ? 'replied' : 'failed'))

@@ -19,6 +19,7 @@ const GIVEN: Record<string, unknown[]> = {
   failed: ['3-1-1'],
   parked: ['3-1-1'],
   unpostable: ['3-1-1'],
+  inDoubt: ['3-1-1'],
   outOfReach: ['3-1-1'],
   'serverTools.searching': ['otters'],
   'serverTools.opening': ['example.com'],
@@ -168,6 +169,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
     'failed',
     'parked',
     'unpostable',
+    'inDoubt',
     'outOfReach',
   ] as const
 

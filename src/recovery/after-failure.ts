@@ -4,6 +4,7 @@ import { MINUTE } from '../clock.ts'
 import { inShort, log } from '../log.ts'
 import { ModelError } from '../model.ts'
 import { isDecided, isOutdated } from '../reply.ts'
+import { isUnknown } from '../tables/room/reply-states.ts'
 import { closeToolUses, decide } from './decide.ts'
 import { afterFailure, mayBeMemory, type Telling } from './failure-policy.ts'
 import type { RecoveryNeeds } from './needs.ts'
@@ -48,7 +49,7 @@ export function handleFailure(turn: RecoveryNeeds, error: unknown) {
   const isToTell = outage && error instanceof CampfireError && isForTheOperator(outage, error, now)
   if (isToTell) log.error('campfire.refuses_us', fields)
   const told = isToTell || Boolean(outage?.told)
-  const isBlind = isLikelyUndone(error) && !turn.canAsk()
+  const isBlind = mayBeUndone(turn, error) && !turn.canAsk()
   const blindWait = isDecided(row) ? LONG_BLIND_WAIT : BLIND_WAIT
   // What the turn before was answered without need not be found again.
   if (error instanceof ModelError && mayBeMemory(error) && turn.remedies.resume(error.kind)) return
@@ -92,6 +93,12 @@ export function handleFailure(turn: RecoveryNeeds, error: unknown) {
       log.error('turn.gave_up', fields)
       return giveUp(turn, reasonOf(error))
   }
+}
+
+/** Or it is what is said of an answer that nobody knows anything of, and has met the same. */
+function mayBeUndone({ replies }: RecoveryNeeds, error: unknown) {
+  const isLost = error instanceof CampfireError && error.uncertain
+  return isLikelyUndone(error) || (isLost && isUnknown(replies.all))
 }
 
 /** One word for each person and period; whoever goes on asking finds that it keeps silent. */

@@ -43,7 +43,7 @@ function mayGuess({ row, now }: ReplyNeeds) {
 const GUESSES_AFTER = 60_000
 
 /** So long the same trouble may last: then other words are tried, where none are known to stand. */
-const TOLD_AFTER = 120_000
+export const TOLD_AFTER = 120_000
 
 /** Twice it was answered as if it had failed: most likely it does not stand, and the room is to know. */
 function tellLater(turn: ReplyNeeds, reply: Reply) {
@@ -58,5 +58,7 @@ function tellLater(turn: ReplyNeeds, reply: Reply) {
     state: 'paused',
     due: now() + TOLD_AFTER,
     outage: null,
+    // Meanwhile nobody waits for it.
+    aside: 1,
   })
 }

@@ -15,6 +15,8 @@ export interface Sentences {
   failed: (ref: string) => string
   parked: (ref: string) => string
   unpostable: (ref: string) => string
+  /** Said where nobody can ask whether it stands. */
+  inDoubt: (ref: string) => string
   /** Campfire did not take the answer for more than a day. */
   outOfReach: (ref: string) => string
   tryingAgain: string

@@ -16,6 +16,8 @@ export const it: Sentences = {
     `Scusa, questa richiesta mi ha dato problemi più volte e ho smesso di provarci. Prova a dirla in un altro modo o avvisa chi mi gestisce (${ref}).`,
   unpostable: (ref) =>
     `Avevo una risposta, ma Campfire non l’ha accettata. Richiedimelo. Se continua a succedere, avvisa chi mi gestisce (${ref}).`,
+  inDoubt: (ref) =>
+    `Ho inviato una risposta, ma non sono riuscito a sapere se è arrivata: forse manca, o compare due volte. Se non la vedi, richiedimelo (${ref}).`,
   outOfReach: (ref) =>
     `Avevo una risposta, ma non sono riuscito a raggiungere Campfire per più di un giorno. Se ti serve ancora, richiedimelo (${ref}).`,
   tryingAgain: 'In questo momento il modello è molto occupato. Continuo a provare.',

@@ -3,6 +3,7 @@ import { TAKEN_BACK } from '../prompt.ts'
 import { isTelling } from '../reply.ts'
 import { leaveOutPersonal } from '../step.ts'
 import { MOST_DEATHS } from '../tables/room/attempts.ts'
+import { isUnknown } from '../tables/room/reply-states.ts'
 import type { Step } from '../tables/room/step.ts'
 import type { Verdict } from '../tables/room/turns.ts'
 import { nameHere, type Tables } from '../tables.ts'
@@ -65,8 +66,9 @@ function tokensOf(steps: Pick<Step, 'usage'>[]) {
 /** At the turn's end, by which it is known to be its answer. What the bot said, not what it said of its own troubles. */
 function archiveAnswer(tables: Tables, { row, replies, bot }: Ending, at: number) {
   const { archive, place } = tables
-  const stands = replies.all.filter(({ state }) =>
-    ['posted', 'doubtful', 'missing'].includes(state),
+  const ofDoubt = isUnknown(replies.all) ? row.sentence : null
+  const stands = replies.all.filter(
+    ({ state, body }) => ['posted', 'doubtful', 'missing'].includes(state) && body !== ofDoubt,
   )
   const whole = stands.find(({ file }) => file)?.body
   const text = whole ?? stands.map(({ body }) => body).reduce(goingOn, '')

@@ -54,6 +54,21 @@ export const OUTAGES: Mutant[] = [
     ],
   },
   {
+    what: 'an answer of which nobody knows anything ends without a word',
+    by: 'repeats-once-where-nobody-can-ask',
+    edits: [
+      {
+        from: '  if (turn.canAsk()) return false\n  tell(turn)',
+        to: '  if (turn.ref) return false\n  tell(turn)',
+      },
+    ],
+  },
+  {
+    what: 'what is said of an answer in doubt is repeated at once, into the same trouble',
+    by: 'repeats-once-where-nobody-can-ask',
+    edits: [{ from: '(isLost && isUnknown(replies.all))', to: '(isLost && !replies)' }],
+  },
+  {
     what: "the first refusal that looks like Campfire's own is believed",
     by: 'waits-out-refusals',
     edits: [{ from: 'now - own >= BELIEVED_AFTER', to: 'now - own >= 0' }],

@@ -9,6 +9,7 @@ const SECOND = 1_000
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 
+const IN_DOUBT = SENTENCES.inDoubt('3-1-1')
 const PAGE = '<!doctype html><title>Sign in</title>'
 const html = { 'content-type': 'text/html' }
 
@@ -27,7 +28,7 @@ describe('on v1.4.9, where every post', () => {
     ['is met with silence', silent],
     ['is met with a 504', answer(504)],
   ] as const)(
-    '%s after it is saved, an answer stands twice at most, and the receipt says so',
+    '%s after it is saved, an answer stands twice at most, and the room and the receipt say so',
     async (_, trouble) => {
       hurry(30_000)
       posts('after', () => trouble)
@@ -35,7 +36,7 @@ describe('on v1.4.9, where every post', () => {
       await world.asks(world.david, 'hello?')
       await world.passesBy(24 * HOUR)
 
-      expect(world.answers()).toEqual(['Hello.', 'Hello.'])
+      expect(world.answers()).toEqual(['Hello.', 'Hello.', IN_DOUBT, IN_DOUBT])
       expect(await states()).toEqual(['failed'])
       expect(events()).toContain('reply.may_be_missing')
       expect(await endsWell(world)).toContain('may be here twice, or be missing (3-1-1)')
@@ -62,13 +63,89 @@ describe('on v1.4.9, where every post', () => {
     }
     world.model.says('Hello.')
     await world.says(world.david, 'hello?')
+    for (let lives = 0; lives < 20; lives++) {
+      vi.setSystemTime(Date.now() + MINUTE)
+      await world.handles()
+    }
+
+    expect(deaths).toBe(4)
+    expect(world.answers()).toEqual(['Hello.', 'Hello.', IN_DOUBT, IN_DOUBT])
+  })
+
+  it.each([
+    ['loses its connection before anything is saved', lost],
+    ['is met with silence before anything is saved', silent],
+  ] as const)(
+    '%s twice, and then no longer, says that its answer may be missing',
+    async (_, trouble) => {
+      hurry(30_000)
+      await world.isKnownToBeOld()
+      posts('before', times(2, trouble))
+      world.model.says('Hello.')
+      await world.asks(world.david, 'hello?')
+      await world.passesBy(10 * MINUTE)
+
+      expect(world.answers()).toEqual([IN_DOUBT])
+      expect(await states()).toEqual(['failed'])
+      expect(await endsWell(world)).toContain('may be here twice, or be missing (3-1-1)')
+    },
+  )
+
+  it('loses its connection for eight minutes, and all else is there, says so when that is over', async () => {
+    await world.isKnownToBeOld()
+    const began = Date.now()
+    posts('before', () => (Date.now() - began < 8 * MINUTE ? lost : undefined))
+    world.model.says('Hello.')
+    await world.asks(world.david, 'hello?')
+    await world.passesBy(20 * MINUTE)
+
+    expect(world.answers()).toEqual([IN_DOUBT])
+  })
+
+  it('kills the process as it is sent, says that its answer may be missing', async () => {
+    await world.isKnownToBeOld()
+    let deaths = 0
+    world.fault = async (request, when) => {
+      if (when !== 'before' || callOf(request) !== 'create' || deaths++ >= 2) return undefined
+      return await world.dies()
+    }
+    world.model.says('Hello.')
+    await world.says(world.david, 'hello?')
     for (let lives = 0; lives < 8; lives++) {
       vi.setSystemTime(Date.now() + MINUTE)
       await world.handles()
     }
 
-    expect(deaths).toBe(2)
-    expect(world.answers()).toEqual(['Hello.', 'Hello.'])
+    expect(world.answers()).toEqual([IN_DOUBT])
+  })
+
+  it('loses two connections of an answer in parts, says so below all of them', async () => {
+    await world.isKnownToBeOld()
+    let sent = 0
+    posts('before', () => (++sent === 2 || sent === 3 ? lost : undefined))
+    writes(world, 'in parts')
+    await world.asks(world.david, 'tell me')
+    await world.passesBy(10 * MINUTE)
+
+    expect(world.answers()).toEqual([
+      expect.stringMatching(/^Part 0/),
+      expect.stringMatching(/^Part 6/),
+      IN_DOUBT,
+    ])
+    expect(await states()).toEqual(['replied'])
+    expect(await world.rows("SELECT text FROM archive WHERE text LIKE '%find out%'")).toEqual([])
+  })
+
+  it('loses two connections keeps nobody else waiting', async () => {
+    await world.isKnownToBeOld()
+    posts('before', times(2, lost))
+    world.model.says('Hello.').says('Good morning.')
+    await world.asks(world.david, 'hello?')
+    for (let tries = 0; tries < 3; tries++) await world.handles()
+    await world.asks(world.jason, 'and me?')
+    await world.passesBy(5 * MINUTE)
+
+    expect(world.answers().toSorted()).toEqual(['Good morning.', IN_DOUBT])
   })
 })
 
@@ -167,6 +244,12 @@ describe('on v1.4.9, an answer', () => {
     expect(await states()).toEqual(['replied'])
   })
 })
+
+/** The first so many. */
+function times(most: number, trouble: Answers) {
+  let count = 0
+  return () => (count++ < most ? trouble : undefined)
+}
 
 type Answers = (request: Request) => Response | Promise<Response>
 

@@ -59,6 +59,12 @@ export class Replies {
     }
   }
 
+  /** One more, behind all that was sent. */
+  add({ body, file }: Part, cursor: number | null) {
+    const part = Math.max(0, ...this.all.map((reply) => reply.part)) + 1
+    this.#insert({ ...NEW, part, file, body, cursor })
+  }
+
   /** Its words are posted anew, where a number that is as old would not do: it goes when they stand. */
   outlive(draft: Reply) {
     const isFirst = this.all.every(({ part }) => part !== 0)

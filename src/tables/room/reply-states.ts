@@ -98,6 +98,11 @@ export function stands(replies: Reply[]) {
   )
 }
 
+/** It was sent, and whether any of it stands nobody could find out. */
+export function isUnknown(replies: Pick<Reply, 'state' | 'message'>[]) {
+  return replies.some(({ state, message }) => state === 'doubtful' && message === null)
+}
+
 /** What became of the answers of these turns. */
 export function repliesOf(sql: SqlStorage, { first, last }: { first: number; last: number }) {
   return sql

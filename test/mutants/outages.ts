@@ -200,7 +200,7 @@ export const OUTAGES: Mutant[] = [
   },
   {
     what: 'what will not be removed says that the words are at fault',
-    by: 'faults/edit',
+    by: 'failure-policy',
     edits: [
       {
         from: "this.isWordless = ask.method === 'GET' || ask.method === 'DELETE'",

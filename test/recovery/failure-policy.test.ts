@@ -4,6 +4,7 @@ import type { Ask } from '../../src/campfire/error.ts'
 import { CampfireError, type Kind as CampfireKind } from '../../src/campfire.ts'
 import { ModelError, type Kind as ModelKind } from '../../src/model.ts'
 import { afterFailure, type Tries } from '../../src/recovery/failure-policy.ts'
+import { outageAfter } from '../../src/recovery/outage.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -187,6 +188,16 @@ it.each([new Error('a bug of ours'), 'thrown as it is', null])(
     expect(delays(error, 1, [1, 2])).toEqual([1_000, 2_000])
   },
 )
+
+it.each<[Ask['method'], number]>([
+  ['POST', 1],
+  ['PATCH', 1],
+  ['GET', 0],
+  ['DELETE', 0],
+])('a %s that is refused says of our words that they were, so often: %s', (method, refusals) => {
+  const error = new CampfireError('unreadable', { ...create, method })
+  expect(outageAfter(null, error, 1_000)?.refusals).toBe(refusals)
+})
 
 it('a retry is always later, and never later than ten minutes', () => {
   const kinds = fc.constantFrom<CampfireKind>('unreachable', 'banned', 'broken', 'unreadable')

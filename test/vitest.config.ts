@@ -1,6 +1,7 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 import { loadedAtOnce } from './support/at-once.ts'
+import { LongestFirst } from './support/longest-first.ts'
 
 /** See `support/extent.ts`. */
 const extent = (process.env.EXTENT ?? 'some') as 'some' | 'each' | 'all'
@@ -15,6 +16,7 @@ export default defineConfig({
       if ((error as { durableObjectReset?: boolean }).durableObjectReset) return false
     },
     silent: 'passed-only',
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         plugins: [

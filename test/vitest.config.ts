@@ -82,6 +82,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           environment: 'node',
+          provide: { extent },
           include: ['e2e/**/*.test.ts'],
           exclude: extent === 'some' ? [A_REAL_MINUTE] : [],
           // They wait for servers and browsers more than they work, so four of them fit on two cores.

@@ -5,13 +5,19 @@ import { examineConfig } from './config.ts'
 import { examineWebhook } from './outside.ts'
 import { type Vars, VarsFile } from './vars-file.ts'
 
-// `npm run doctor`: looks at everything that has to be right. The Worker looks at itself, since nobody else sees its
-// secrets; from here it is looked at as Campfire does. Ends with 1 if anything is wrong.
-//
-//   --name NAME    the Worker with the settings in .dev.vars.NAME
-//   --worker URL   where it is, if not where npm run setup has put it
+const HELP = `npm run doctor: looks at everything that has to be right. Ends with 1 if anything is wrong.
+
+  --name NAME    the Worker with the settings in .dev.vars.NAME
+  --worker URL   where it is, if not where npm run setup has put it`
+// The Worker looks at itself, since nobody else sees its secrets; from here it is looked at as Campfire does.
 const SIGNS = { well: '✓', doubtful: '!', wrong: '✗' } as const
-const { values } = parseArgs({ options: { name: { type: 'string' }, worker: { type: 'string' } } })
+const { values } = parseArgs({
+  options: { name: { type: 'string' }, worker: { type: 'string' }, help: { type: 'boolean' } },
+})
+if (values.help) {
+  console.log(HELP)
+  process.exit()
+}
 const file = VarsFile.of(values.name)
 const vars = file.read()
 const worker = (values.worker ?? vars.FIREKEEPER_URL ?? '').replace(/\/+$/, '')

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path'
  * `npm run proof`: at full extent what `npm test` and CI take a minute's seed of. All of it, or the
  * parts that are named: `npm run proof -- properties chaos`.
  *
- *   properties  the tests of properties, ten times as many tries
+ *   properties  the tests of properties, ten times as many tries, and whatever else `npm test` shortens
  *   crash       every point where an object can die, in every kind of turn, and every pair in a short one
  *   mutants     the engine with one thought left out, again and again: each must be noticed
  *   clock       a session that expires on the real clock, which takes its minute
@@ -16,7 +16,13 @@ const ROOT = resolve(import.meta.dirname, '..')
 const VITEST = ['node_modules/vitest/vitest.mjs', 'run', '--root', 'test', '--project']
 
 const PARTS: Record<string, { args: string[]; env?: Record<string, string> }[]> = {
-  properties: [{ args: [...VITEST, 'worker', ...withProperties()], env: { EXTENT: 'each' } }],
+  properties: [
+    {
+      args: [...VITEST, 'worker', ...shortened('**/*.test.ts', 'e2e/**')],
+      env: { EXTENT: 'each' },
+    },
+    { args: [...VITEST, 'e2e', ...shortened('e2e/*.test.ts')], env: { EXTENT: 'each' } },
+  ],
   crash: [{ args: ['test/crash/run.ts', 'points'] }],
   mutants: [{ args: ['test/crash/run.ts', 'mutants'] }],
   clock: [{ args: [...VITEST, 'e2e', 'expiry'], env: { EXTENT: 'each' } }],
@@ -57,10 +63,10 @@ async function all(runs: { args: string[]; env?: Record<string, string> }[]) {
   return isWell
 }
 
-/** The files whose tests try a property, by what they import. */
-function withProperties() {
+/** The files whose tests try a property, or go by `support/extent.ts`. The crash points have a part of their own. */
+function shortened(pattern: string, ...exclude: string[]) {
   const test = join(ROOT, 'test')
-  return globSync('**/*.test.ts', { cwd: test }).filter((name) =>
-    readFileSync(join(test, name), 'utf8').includes("from 'fast-check'"),
+  return globSync(pattern, { cwd: test, exclude: ['crash.test.ts', ...exclude] }).filter((name) =>
+    /from 'fast-check'|\/support\/extent\.ts'/.test(readFileSync(join(test, name), 'utf8')),
   )
 }

@@ -1,6 +1,7 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 import { loadedAtOnce } from './support/at-once.ts'
+import { LongestFirst } from './support/longest-first.ts'
 
 /** See `support/extent.ts`. */
 const extent = (process.env.EXTENT ?? 'some') as 'some' | 'each' | 'all'
@@ -15,6 +16,7 @@ export default defineConfig({
       if ((error as { durableObjectReset?: boolean }).durableObjectReset) return false
     },
     silent: 'passed-only',
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         plugins: [
@@ -80,6 +82,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           environment: 'node',
+          provide: { extent },
           include: ['e2e/**/*.test.ts'],
           exclude: extent === 'some' ? [A_REAL_MINUTE] : [],
           // They wait for servers and browsers more than they work, so four of them fit on two cores.

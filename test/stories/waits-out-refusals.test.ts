@@ -4,6 +4,7 @@ import type { Room } from '../../src/room.ts'
 import { SENTENCES } from '../../src/sentences.ts'
 import { callOf, hurry } from '../faults/faults.ts'
 import { logged } from '../faults/quiescence.ts'
+import { extent } from '../support/extent.ts'
 import { until } from '../support/until.ts'
 import { useWorld } from '../support/world.ts'
 
@@ -53,6 +54,8 @@ const DROPS: [what: string, drop: () => Response, isAnswered: boolean][] = [
 
 describe.each(['rails', 'v1.4.9'] as const)('on %s', (dialect) => {
   const world = useWorld(dialect)
+  // Where nobody can list a room, each refusal is met once in `npm test`, and the long ones in `npm run proof`.
+  const isShort = extent === 'some' && dialect === 'v1.4.9'
 
   describe('an answer that is refused', () => {
     it.each(REFUSALS)('once, by %s, is posted all the same', async (_, refusal) => {
@@ -66,7 +69,7 @@ describe.each(['rails', 'v1.4.9'] as const)('on %s', (dialect) => {
       expect(await states()).toEqual(['replied'])
     })
 
-    it.each([...REFUSALS, GATEWAY])(
+    it.each([...(isShort ? [] : REFUSALS), GATEWAY])(
       'for an hour, as everything is, by %s, is posted then',
       async (_, refusal) => {
         const began = Date.now()
@@ -149,7 +152,7 @@ describe.each(['rails', 'v1.4.9'] as const)('on %s', (dialect) => {
       expect(world.answers()).toEqual([SENTENCES.unpostable('3-1-1')])
     })
 
-    it(
+    it.skipIf(isShort)(
       'for more than a day, after it came to the end of its time, is told of all the same',
       async () => {
         const began = Date.now()
@@ -178,7 +181,7 @@ describe.each(['rails', 'v1.4.9'] as const)('on %s', (dialect) => {
       A_DAY_TAKES,
     )
 
-    it(
+    it.skipIf(isShort)(
       'by nobody, but Campfire is not there for 25 hours: something is said',
       async () => {
         const began = Date.now()

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import axe from 'axe-core'
+import axe, { type RunOptions } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { NpmStart } from './npm-start.ts'
@@ -40,12 +40,30 @@ export class Operator {
       .toBe(0)
   }
 
+  /** What is in anybody's way there, light and dark, on a desk and on a phone. */
+  async inTheWayAt(path: string) {
+    await this.page.goto(this.worker + path)
+    const found: string[] = []
+    for (const width of [1280, 390]) {
+      await this.page.setViewportSize({ width, height: 900 })
+      await this.page.emulateMedia({ colorScheme: 'light' })
+      found.push(...(await this.barriers()).map((what) => `light, ${width}: ${what}`))
+      if (await this.isTooWide()) found.push(`${width}: too wide`)
+      // Nothing but the colors is another.
+      await this.page.emulateMedia({ colorScheme: 'dark' })
+      const dark = await this.barriers({ runOnly: ['color-contrast'] })
+      found.push(...dark.map((what) => `dark, ${width}: ${what}`))
+    }
+    return found
+  }
+
   /** What keeps people with a screen reader, a keyboard or weak eyes from this page. */
-  async barriers() {
+  async barriers(options: RunOptions = {}) {
     // The page's own policy refuses scripts that are written into it, so it comes as an expression.
     await this.page.evaluate(axe.source)
     const { violations } = await this.page.evaluate(
-      async () => await Reflect.get(globalThis, 'axe').run(),
+      async (options) => await Reflect.get(globalThis, 'axe').run(options),
+      options,
     )
     return (violations as { id: string; nodes: { html: string }[] }[]).map(
       ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,

@@ -10,7 +10,7 @@ import {
 } from './campfire/error.ts'
 import { toHtml } from './campfire/html.ts'
 import { Id, Listed, Made } from './campfire/message.ts'
-import type { Page } from './campfire/page.ts'
+import { isMoreBehind, type Page } from './campfire/page.ts'
 import { type Answered, addressOf, exchange, formOf, type Line } from './campfire/request.ts'
 
 export { type DownloadProblem, download, fileLinksIn } from './campfire/download.ts'
@@ -118,12 +118,13 @@ export class Campfire {
     const isWhole = cursor === undefined
     const ask = isWhole ? this.#ask('GET', 'room') : this.#ask('GET', 'cursor', cursor)
     const path = isWhole ? '' : `?${side}=${cursor}`
-    const pageIn = (answer: Answered) => ({
-      ...(answer.status === 204 ? EMPTY_PAGE : read(answer, ask, Listed)),
-      // That there is a next page, and no more of it: its address holds our key.
-      more: /;\s*rel="?next\b/.test(answer.headers.get('link') ?? ''),
-      total: numberAtEndOf(answer.headers.get('x-total-count')),
-    })
+    const pageIn = (answer: Answered) => {
+      const page = answer.status === 204 ? EMPTY_PAGE : read(answer, ask, Listed)
+      const total = numberAtEndOf(answer.headers.get('x-total-count'))
+      const link = answer.headers.get('link')
+      // With a cursor nobody knows how many of all lie on its side.
+      return { ...page, total, more: isMoreBehind(page, link, isWhole ? total : null) }
+    }
     return await this.#try('list', ask, { path, done: [200, 204] }, pageIn)
   }
 

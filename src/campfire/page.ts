@@ -12,6 +12,24 @@ export interface Page {
   unreadable: number
 }
 
+/** So many messages are on a page of Campfire's, but on the last. */
+const FULL = 40
+
+/**
+ * That there is a next page is told by a link, and no more is taken of it: its address holds our key. So some proxies
+ * take the link out, and every page looks like the last. A full one without it is asked behind, unless `total` says
+ * that this is all there is: at worst the page behind it is empty.
+ */
+export function isMoreBehind(
+  { messages, unreadable }: Pick<Page, 'messages' | 'unreadable'>,
+  link: string | null,
+  total: number | null,
+) {
+  if (/;\s*rel="?next\b/.test(link ?? '')) return true
+  const count = messages.length + unreadable
+  return count >= FULL && (total === null || total > count)
+}
+
 /** Whatever can list a room: the newest page, the one before a message, or the one after it. */
 export interface Lists {
   list(range?: { before: number } | { after: number }): Promise<Page>

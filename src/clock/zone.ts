@@ -4,20 +4,44 @@
  */
 export function zoneNamed(name: string): string | null {
   // An offset as +02:00 is no place: it would not follow the change of clocks there.
-  if (!/^[A-Za-z]/.test(name)) return null
+  if (!/^[A-Za-z]/.test(name) || isOffset(name) || isAbbreviation(name)) return null
   try {
     const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions()
     const isOther = timeZone.toLowerCase() !== name.toLowerCase()
-    return isOther && /[A-Z]/.test(name) ? name : timeZone
+    return isOther ? inCapitals(name) : timeZone
   } catch {
     return null
   }
 }
 
+/** Etc/GMT+2 is behind by two hours, and not ahead. */
+function isOffset(name: string) {
+  return /^(etc|systemv)\/.*\d/i.test(name)
+}
+
+/**
+ * Not one of them has a single meaning: to the platform BST is a time of Bangladesh, and EST one that never follows
+ * the summer of New York. Some countries are written no longer.
+ */
+function isAbbreviation(name: string) {
+  return /^[a-z]{3}(\d.*)?$/i.test(name) && !/^(gmt|prc|roc|rok|uct|utc)$/i.test(name)
+}
+
+/** As a name of the database is written: america/port_of_spain is America/Port_of_Spain. */
+function inCapitals(name: string) {
+  if (/[A-Z]/.test(name)) return name
+  return name
+    .replace(/(^|[/_-])(?!(?:of|au|es)_)[a-z]/g, (all) => all.toUpperCase())
+    .replace(/^(us|gb|nz|prc|rok|roc|uct|utc|gmt)(?=$|[/-])/i, (all) => all.toUpperCase())
+}
+
 /** By how much the clock there is ahead of UTC, in ms. It shows whole seconds, so of the moment they alone count. */
 export function offsetAt(ms: number, timeZone: string) {
   const { year, month, day, hour, minute, second } = partsOf(ms, timeZone)
-  const shown = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`)
+  // No text of a year before 1000 or after 9999 is read again, and to `Date.UTC` the year 26 is 1926.
+  const shown =
+    new Date(0).setUTCFullYear(Number(year), Number(month) - 1, Number(day)) +
+    ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1_000
   return shown - Math.floor(ms / 1_000) * 1_000
 }
 

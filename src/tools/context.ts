@@ -135,6 +135,8 @@ type FromTurn = Pick<
   indexes: boolean
   /** As far as we know by now. */
   canList: boolean
+  /** Whoever of these is called is none of the people, also where no list has said so yet. */
+  bots: ReadonlySet<number>
 }
 
 /** A tool with a table of its own is added here, in `tables/room/` and its schema, and to its bots. */
@@ -153,7 +155,7 @@ export function createToolContext(
     session,
     now,
   }: ContextNeeds,
-  { turn, campfire, indexes, canList, ...context }: FromTurn,
+  { turn, campfire, indexes, canList, bots, ...context }: FromTurn,
 ): ToolContext {
   return {
     ...context,
@@ -176,7 +178,11 @@ export function createToolContext(
     reminders,
     isWary: () => (session.current()?.tainted ?? null) !== null,
     nameOf: (person) => people.nameOf(person),
-    people,
+    people: {
+      called: (name) => people.called(name).filter(({ id }) => !bots.has(id)),
+      canBeMentioned: (id) => people.canBeMentioned(id),
+      roleOf: (id) => people.roleOf(id),
+    },
     isDirect: roomIn({ facts }).direct,
     linkTo: (message) => linkTo(service.address, place.room, message),
     results: new ToolResults(sql),

@@ -56,6 +56,9 @@ export const searchConversation = defineTool({
         : asKept(hits)
     const longest = Math.floor(MOST_TEXT / found.length)
     const notes = [
+      from && until && from > until
+        ? 'from is after until, so no day lies between them: turn them round.'
+        : '',
       howFarBack(isKeptOnly ? { ...index.reach(), state: 'not listed' } : index.reach(), timeZone),
       unread
         ? `${unread} more could not be read again just now, so they are not shown: say so.`

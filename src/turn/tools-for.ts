@@ -1,4 +1,4 @@
-import type { Bot } from '../bots.ts'
+import { type Bot, membersOf } from '../bots.ts'
 import type { Beside, ReplyNeeds } from '../reply.ts'
 import { type Runtime, serversFor } from '../runtime.ts'
 import type { ToolUse } from '../tables/room/step.ts'
@@ -36,6 +36,7 @@ export function toolsFor(
       asker: asking.askerOf(use),
       beside,
       signal,
+      bots: membersOf(runtime.env.BOT_KEYS).userIds,
       indexes: bot.index === 'on',
       canList: report.abilities().list !== false,
       requestsLeft: () => quota.left(),

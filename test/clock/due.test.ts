@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import {
+  DAY,
   HOUR,
   instantOf,
   isCloserThan,
   isLocalTime,
   MINUTE,
   nextTimes,
+  startOfDay,
   whatIsWrongWith,
   zoneNamed,
 } from '../../src/clock.ts'
@@ -148,7 +150,34 @@ it.each([
   ['Asia/Kolkata', 'Asia/Kolkata'],
   ['Europe/Kyiv', 'Europe/Kyiv'],
   ['Europe/Atlantis', null],
+  ['asia/kolkata', 'Asia/Kolkata'],
+  ['america/port_of_spain', 'America/Port_of_Spain'],
+  ['us/pacific', 'US/Pacific'],
+  ['US/Eastern', 'US/Eastern'],
+  ['Asia/Calcutta', 'Asia/Calcutta'],
+  ['Japan', 'Japan'],
+  ['nz', 'NZ'],
+  ['utc', 'UTC'],
+  ['GMT', 'GMT'],
+  // No summer, another country, another sign: none of them is what whoever says it means.
+  ['EST', null],
+  ['BST', null],
+  ['cet', null],
+  ['PST8PDT', null],
+  ['Etc/GMT+2', null],
+  ['GMT+2', null],
   ['', null],
 ])('the zone %s is %s', (name, zone) => {
   expect(zoneNamed(name)).toBe(zone)
 })
+
+it.each(['UTC', 'Europe/Berlin', 'America/New_York'])(
+  'the first and the last day of the calendar begin in %s',
+  (zone) => {
+    const days = ['0001-01-01', '0099-12-31', '9999-12-31'].map((day) => startOfDay(day, zone, 1))
+    const near = ['0001-01-02', '0100-01-01', '9999-12-31'].map((day, at) =>
+      Math.abs(Number(days[at]) - Date.parse(`${day}T00:00Z`) - (at === 2 ? DAY : 0)),
+    )
+    expect(Math.max(...near)).toBeLessThan(DAY)
+  },
+)

@@ -249,4 +249,24 @@ export const REMINDERS: Mutant[] = [
     by: 'sets-reminders',
     edits: [{ from: "words: kind === 'zone' ? zoneIn(value) : value", to: 'words: value' }],
   },
+  {
+    what: 'a task is given other words by somebody in whose name it is not done',
+    by: 'sets-reminders.test.ts',
+    edits: [
+      {
+        from: 'text !== undefined && reminder.asker !== context.asker.id',
+        to: 'text !== undefined && reminder.asker < 0',
+      },
+    ],
+  },
+  {
+    what: 'a reminder is for a bot of ours',
+    by: 'sets-reminders.test.ts',
+    edits: [{ from: 'filter(({ id }) => !bots.has(id))', to: 'filter(({ id }) => id > 0)' }],
+  },
+  {
+    what: 'a room looks whole where a proxy takes its links out',
+    by: 'finds-all-that-was-said.test.ts',
+    edits: [{ from: 'return count >= FULL', to: 'return count < 0' }],
+  },
 ]

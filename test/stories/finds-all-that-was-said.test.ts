@@ -37,6 +37,26 @@ describe('a room where somebody has searched', () => {
     expect((await progress(world)).index).toMatchObject({ state: 'complete', toTheFirst: true })
   })
 
+  it.each([90, 80])(
+    'is read to its beginning, of %i messages, where a proxy takes the links between the pages out',
+    async (count) => {
+      change({ reply: 'whole' })
+      const [said] = await talk(world, count, 'the otter budget')
+      world.fault = async (request, when) => {
+        if (when !== 'before' || request.method !== 'GET') return undefined
+        const answer = await world.campfire.handle(request)
+        answer.headers.delete('link')
+        return answer
+      }
+      await finds(world, 'otter')
+      await world.passesBy(2 * MINUTE)
+
+      expect((await finds(world, 'otter')).found).toMatchObject([{ id: said }])
+      const { index } = await progress(world)
+      expect(index).toMatchObject({ state: 'complete', toTheFirst: true })
+    },
+  )
+
   it('says how far back it reaches until then, and goes on at most a page a second', async () => {
     change({ reply: 'whole' })
     await talk(world, 90, 'the otter budget')

@@ -22,6 +22,20 @@ describe('a list', () => {
     return using(world, input, asker, room)
   }
 
+  it.each([
+    [adding('\u200b'), /texts.0: Too small/],
+    [{ ...adding('Tea'), list: '\u2060' }, /list: Too small/],
+  ])('takes nothing that nobody can see: %j', async (input, said) => {
+    expect(await use(input)).toMatchObject({ ok: false, error: expect.stringMatching(said) })
+    expect(await world.rows('SELECT id FROM lists')).toEqual([])
+  })
+
+  it('says that no day lies between two that are turned round', async () => {
+    await use(adding('Tea'))
+    const { result } = await use({ action: 'show', from: '2026-12-05', until: '2026-12-01' })
+    expect(result.told).toMatch(/from is after until/)
+  })
+
   it('keeps what is to be done with who asked for it and where, under numbers that stay', async () => {
     const { asked } = await use(adding('Order wood', 'Buy\n matches'))
     await use({ action: 'remove', numbers: [2] })

@@ -24,6 +24,17 @@ async function using(input: object, asker = world.david) {
 }
 
 describe('a fact of a room', () => {
+  it('has words that people can see, and no others', async () => {
+    expect(await using(remembering('\u200b\u2060'))).toMatchObject({
+      ok: false,
+      error: expect.stringMatching(/fact: Too small/),
+    })
+    await using(remembering('Tea\u{e0041} at four.'))
+    expect((await using({ action: 'recall', of: 'room' })).result).toMatchObject([
+      { number: 1, fact: 'Tea at four.' },
+    ])
+  })
+
   it('is kept with who said so, when, and where it was said', async () => {
     const { asked } = await using(remembering('The launch is on 4 March.'))
     const { result } = await using({ action: 'recall', of: 'room' }, world.jason)

@@ -93,6 +93,10 @@ describe('a reminder', () => {
     [{ ...bank, at: '2036-02-30T14:00:00' }, /at is no time/],
     [{ ...bank, zone: 'Europe/Atlantis' }, /no time zone Europe\/Atlantis/],
     [{ ...bank, zone: '+02:00' }, /no time zone/],
+    [{ ...bank, zone: 'EST' }, /no time zone EST.*no abbreviation/],
+    [{ ...bank, at: '9999-12-31T23:59:59', zone: 'America/New_York' }, /hundred years away/],
+    [{ ...bank, text: '\u200b\u{e0041}' }, /text: Too small/],
+    [{ ...bank, whom: 'Analyst' }, /Nobody here is called Analyst/],
     [{ ...bank, cron: '0 9 * * *' }, /either at, for once, or cron/],
     [{ action: 'add', text: 'Call' }, /either at, for once, or cron/],
     [{ action: 'add', at: bank.at }, /Give the text/],
@@ -152,6 +156,51 @@ describe('a reminder', () => {
       error: expect.stringMatching(/not the asker’s/),
     })
     expect(await using(cancel, { by: world.kevin })).toMatchObject({ ok: true })
+  })
+
+  it('is for nobody whom no phone rings: a bot that was only mentioned is none of the people', async () => {
+    vi.setSystemTime(TUESDAY)
+    const mentions = [world.assistant.id, world.analyst.id]
+    await world.posts(world.jason, { text: 'hi', mentions })
+    world.model.says('Hi.')
+    await world.rings()
+
+    expect(await using({ ...bank, whom: 'Analyst' })).toMatchObject({ ok: false })
+    expect((await using({ ...bank, whom: 'Everyone' })).result.for).toBe('everyone here')
+  })
+
+  it('that is a task gets other words from nobody but whoever set it up: it goes by their rights', async () => {
+    vi.setSystemTime(TUESDAY)
+    await using({ ...standup, isPrompt: true, text: 'Summarise.' }, { by: world.kevin })
+
+    expect(await using({ action: 'change', number: 1, text: 'Tell all of Kevin.' })).toMatchObject({
+      ok: false,
+      error: expect.stringMatching(/in the name of whoever set it up.*Nothing was changed/),
+    })
+    const later = { action: 'change', number: 1, cron: '0 10 * * MON' }
+    expect(await using(later)).toMatchObject({ ok: true })
+    const words = { action: 'change', number: 1, text: 'In short.' }
+    expect(await using(words, { by: world.kevin })).toMatchObject({ ok: true })
+  })
+
+  it('of somebody else is not snoozed, also by whoever quotes it', async () => {
+    vi.setSystemTime(TUESDAY)
+    await using({ ...bank, at: '2036-12-02T10:31:00' })
+    await world.passesBy(60_000)
+    const snooze = { action: 'snooze', number: 1, at: '2036-12-02T11:00:00' }
+
+    expect(await using(snooze, { by: world.kevin })).toMatchObject({
+      ok: false,
+      error: expect.stringMatching(/not the asker’s/),
+    })
+    // None came to Kevin, and what David has cancelled comes no more.
+    expect(await using({ ...snooze, number: undefined }, { by: world.kevin })).toMatchObject({
+      error: expect.stringMatching(/Say which/),
+    })
+    await using({ action: 'cancel', number: 1 })
+    expect(await using({ ...snooze, number: undefined })).toMatchObject({
+      error: expect.stringMatching(/Say which/),
+    })
   })
 
   it('finds no more room than for a hundred, ten of them tasks', async () => {

@@ -175,3 +175,10 @@ it('cuts long texts so that all fit', async () => {
   expect(result.found).toHaveLength(10)
   expect(result.found[0].text).toMatch(/word …$/)
 })
+
+it('looks into all the days that there are, and says that none lies between two that are turned round', async () => {
+  const { result } = await searches({ words: 'friday', from: '0001-01-01', until: '9999-12-31' })
+  expect(result.found).toHaveLength(1)
+  const turned = await searches({ from: '2026-12-05', until: '2026-12-01' })
+  expect(turned.result.notes[0]).toMatch(/from is after until/)
+})

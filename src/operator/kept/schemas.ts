@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { visible } from '../../campfire.ts'
 import { isDay } from '../../clock.ts'
 
 // What people have planned, had remembered and keep with a bot: here their words stand, since an operator is
@@ -147,7 +148,7 @@ export type KeptPerson = z.infer<typeof KeptPerson>
 const Line = (longest: number) => z.string().overwrite(onOneLine).min(1).max(longest)
 
 function onOneLine(text: string) {
-  return text.replace(/\s+/g, ' ').trim()
+  return visible(text).replace(/\s+/g, ' ').trim()
 }
 
 export const ReminderChanges = z.strictObject({

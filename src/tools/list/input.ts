@@ -1,11 +1,12 @@
 import * as z from 'zod'
 import { isDay } from '../../clock.ts'
+import { PeoplesWords } from '../words.ts'
 
 const ACTIONS = ['add', 'show', 'done', 'assign', 'due', 'rename', 'move', 'remove'] as const
 export type Action = (typeof ACTIONS)[number]
 
-const Words = z.string().trim().min(1).max(300)
-const Name = z.string().trim().min(1).max(100)
+const Words = PeoplesWords.min(1).max(300)
+const Name = PeoplesWords.min(1).max(100)
 const Day = z.string().trim().max(10).refine(isDay, { message: 'not a day, as 2026-12-04' })
 
 export const NONE = 'none'
@@ -47,7 +48,9 @@ export const ListInput = z.strictObject({
     .string()
     .trim()
     .max(10)
-    .refine((due) => due === NONE || isDay(due), { message: 'not a day, as 2026-12-04, or "none"' })
+    .refine((due) => due === NONE || isDay(due), {
+      message: 'not a day, as 2026-12-04, or "none"',
+    })
     .optional()
     .describe(
       'add, due: a day from today on, as 2026-12-04, in the time zone of <now>; or "none".',
@@ -61,7 +64,7 @@ export const ListInput = z.strictObject({
       'add, due: only where asked for, also remind whoever it is for, at this local time: as 2026-12-04T09:00:00.',
     ),
   zone: z.string().trim().max(60).optional().describe('Of remind. Without: theirs, else yours.'),
-  notes: z.string().trim().max(300).optional().describe('add, rename: more about it; "" for none.'),
+  notes: PeoplesWords.max(300).optional().describe('add, rename: more about it; "" for none.'),
   undo: z.boolean().optional().describe('done: it is open again.'),
   which: z.enum(['open', 'done', 'all']).optional().describe('show: only those.'),
   from: Day.optional().describe('show: done on this day or later.'),

@@ -44,6 +44,9 @@ function answer(input: ListInput, context: ToolContext) {
       list: titleOf(list, context),
       items: items.map((item) => told(item, context)),
     }))
+  const isTurned = input.from && input.until && input.from > input.until
+  if (isTurned)
+    return { told: 'from is after until, so no day lies between them: turn them round.' }
   if (!found.length) return { told: 'Nothing of that is on a list here. Say so.' }
   return input.as === 'message' ? { told: IN_PART, lists: found } : found
 }

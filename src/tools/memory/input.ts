@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { PeoplesWords } from '../words.ts'
 
 /** The actions of one noun, of the room or of whoever asks. */
 export const MemoryInput = z.strictObject({
@@ -6,10 +7,7 @@ export const MemoryInput = z.strictObject({
   of: z
     .enum(['room', 'me'])
     .describe('room: for everyone here. me: about the asker, and for their eyes only.'),
-  fact: z
-    .string()
-    .trim()
-    .min(1)
+  fact: PeoplesWords.min(1)
     .max(500)
     .optional()
     .describe(

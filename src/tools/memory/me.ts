@@ -79,7 +79,9 @@ function kindOf(fact: string): { kind: FactKind; words: string } {
 function zoneIn(name: string) {
   const zone = zoneNamed(name)
   if (zone) return zone
-  throw new Error(`There is no time zone ${name}. Nothing was kept. Use a name as Europe/Berlin.`)
+  throw new Error(
+    `There is no time zone ${name}. Nothing was kept. Use a name as Europe/Berlin, and no abbreviation or offset.`,
+  )
 }
 
 const KINDS: Record<string, FactKind> = {

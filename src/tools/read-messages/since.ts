@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { CampfireError, type ListedMessage } from '../../campfire.ts'
-import { isDay, isLocalTime, momentOf } from '../../clock.ts'
+import { isDay, isLocalTime, momentOf, timeOf } from '../../clock.ts'
 import type { ToolContext } from '../context.ts'
 
 /** In one call; whoever wants more asks for what is older. */
@@ -31,7 +31,7 @@ export interface Stretch<Kept> {
   start: ListedMessage | null
 }
 
-type Reading = Pick<ToolContext, 'campfire' | 'asker' | 'timeZone' | 'requestsLeft'>
+type Reading = Pick<ToolContext, 'campfire' | 'asker' | 'timeZone' | 'requestsLeft' | 'now'>
 
 /**
  * From the newest page, or the message before which it was cut, back to where it is to begin. The newest
@@ -82,10 +82,15 @@ async function listed(
 }
 
 /** Whether a message is older than what is wanted. */
-function startOf(since: string, { asker, timeZone }: Reading) {
+function startOf(since: string, { asker, timeZone, now }: Reading) {
   if (since === LAST_WORD) return lastWordOf(asker)
   if (!since.includes('-')) return ({ id }: ListedMessage) => id <= Number(since)
   const from = momentOf(since, timeZone)
+  if (from > now) {
+    throw new Error(
+      `${since} is still to come: it is ${timeOf(now, timeZone)} now. Give a time that is over.`,
+    )
+  }
   return ({ at }: ListedMessage) => at < from
 }
 

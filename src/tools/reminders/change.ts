@@ -35,6 +35,9 @@ export function change(input: RemindersInput, context: ToolContext) {
       `A reminder stays one, and so does a task: cancel it, and add another. ${NOTHING}`,
     )
   }
+  // It goes by the rights and the money of whoever asked for it, so the words are theirs.
+  if (reminder.isPrompt && text !== undefined && reminder.asker !== context.asker.id)
+    throw new Error(`${NOT_THEIR_WORDS} ${NOTHING}`)
   const isTimed = at !== undefined || cron !== undefined || zone !== undefined
   const isPaused = reminder.state === 'paused'
   if (!isTimed && !isPaused && text === undefined && whom === undefined) {
@@ -109,6 +112,10 @@ function theirs(number: number | undefined, context: ToolContext): Reminder {
   return reminder
 }
 
+const NOT_THEIR_WORDS =
+  'A task is done in the name of whoever set it up, so nobody else gives it other words. Its time can be changed, ' +
+  'and it can be cancelled; whoever wants other words can set up a task of their own.'
+
 function mayChange({ asker }: ToolContext) {
   if (isClaimed(asker.id)) throw new Error(NOBODY)
   if (asker.isAway) throw new Error(AWAY)
@@ -119,9 +126,9 @@ const AWAY = `Nobody has asked just now: a task that is due sets up no reminders
 
 /** Null: everyone in the room. */
 function whomIn(whom: string, { asker, people }: ToolContext): number | null {
-  if (whom === 'me') return asker.id
-  if (whom === 'room') return null
   const [one, ...others] = people.called(whom)
+  if (whom === 'me' || (!one && /^me$/i.test(whom))) return asker.id
+  if (whom === 'room' || (!one && EVERYONE.test(whom))) return null
   if (!one) {
     throw new Error(
       `Nobody here is called ${whom}, as far as you know. ${NOTHING} Ask who is meant.`,
@@ -135,6 +142,8 @@ function whomIn(whom: string, { asker, people }: ToolContext): number | null {
   }
   return one.id
 }
+
+const EVERYONE = /^(the |this )?(room|team|everyone|everybody|all|everyone here)$/i
 
 function hasRoom({ isPrompt }: Pick<Reminder, 'isPrompt'>, { reminders }: ToolContext) {
   const most = reminders.full({ isPrompt })

@@ -1,12 +1,10 @@
 import * as z from 'zod'
+import { PeoplesWords } from '../words.ts'
 
 /** The actions of one noun. Which of the rest each takes is said where it is done. */
 export const RemindersInput = z.strictObject({
   action: z.enum(['add', 'show', 'change', 'snooze', 'cancel']),
-  text: z
-    .string()
-    .trim()
-    .min(1)
+  text: PeoplesWords.min(1)
     .max(1_000)
     .optional()
     .describe('What they are told when it is due; of a prompt, what you are to do then.'),

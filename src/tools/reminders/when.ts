@@ -1,4 +1,5 @@
 import {
+  DAY,
   instantOf,
   isCloserThan,
   isLocalTime,
@@ -23,7 +24,9 @@ export function whenIn(
 ): Pick<Reminder, 'due' | 'cron' | 'zone'> {
   const zone = zoneNamed(named ?? timeZone)
   if (!zone)
-    throw new Error(`There is no time zone ${named}. Use a name as Europe/Berlin. ${NOTHING}`)
+    throw new Error(
+      `There is no time zone ${named}. Use a name as Europe/Berlin, and no abbreviation or offset. ${NOTHING}`,
+    )
   if ((at === undefined) === (cron === undefined)) {
     throw new Error(`Give either at, for once, or cron, for again and again. ${NOTHING}`)
   }
@@ -43,6 +46,8 @@ export function whenIn(
 
 export const NOTHING = 'Nothing was changed.'
 
+const MOST_AHEAD = 100 * 365 * DAY
+
 function future(at: string, zone: string, now: number) {
   if (!isLocalTime(at)) {
     throw new Error(`at is no time: give it as 2026-12-01T14:00:00, without a zone. ${NOTHING}`)
@@ -52,6 +57,9 @@ function future(at: string, zone: string, now: number) {
     throw new Error(
       `${spelledTime(due, zone)} is over: it is ${spelledTime(now, zone)} now. Give a time to come. ${NOTHING}`,
     )
+  }
+  if (due > now + MOST_AHEAD) {
+    throw new Error(`${at} is more than a hundred years away, and nobody is here then. ${NOTHING}`)
   }
   return due
 }

@@ -32,6 +32,7 @@ async function reads(
   const { messages, ends, start } = await readSince(since, before, {
     ...EMPTY,
     campfire,
+    now: FIRST + 2 * 86_400_000,
     asker: { ...EMPTY.asker, id: asker, asked: () => asked },
     requestsLeft: () => left,
     keep: (messages) => messages,
@@ -101,3 +102,7 @@ it.each([
 async function nobody(): Promise<never> {
   throw new Error('it has no business there')
 }
+
+it('says that a time is still to come, so that nobody is told that they have missed nothing', async () => {
+  await expect(reads('2026-11-23')).rejects.toThrow(/still to come: it is 2026-11-22 09:00 UTC now/)
+})

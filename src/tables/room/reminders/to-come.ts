@@ -114,7 +114,7 @@ export class Reminders {
 
   /** What came last for this person, or at their wish, since then. */
   lastFor(person: number, since: number): Reminder | null {
-    const rest = `WHERE (asker = ? OR whom = ?) AND fired > ? AND prompt = 0
+    const rest = `WHERE (asker = ? OR whom = ?) AND fired > ? AND prompt = 0 AND state <> 'cancelled'
       ORDER BY fired DESC, id DESC LIMIT 1`
     return this.#read(rest, person, person, since)[0] ?? null
   }

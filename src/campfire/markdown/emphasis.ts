@@ -69,7 +69,8 @@ function isEndOfPhrase(text: string, at: number) {
 /** `**TDK (Türk Dil Kurumu)**nun`: brackets with words in them, and a word goes on behind them. */
 function isRemark(before: string, after: string) {
   return (
-    /(?:^|[\s*])\([^()+*/=<>^-]*[\p{L}\p{M}]{2}[^()+*/=<>^]*\)$/u.test(before) && /^\p{L}[\p{L}\p{M}]/u.test(after)
+    /(?:^|[\s*])\([^()+*/=<>^-]*[\p{L}\p{M}]{2}[^()+*/=<>^]*\)$/u.test(before) &&
+    /^\p{L}(?:[\p{L}\p{M}]|$)/u.test(after)
   )
 }
 

@@ -26,6 +26,7 @@ const PACKAGES: Record<string, string[]> = {
   '@modelcontextprotocol/client': ['tools'],
   'cloudflare:workers': ['account', 'index', 'person', 'room'],
   croner: ['clock'],
+  'eventsource-parser': ['model'],
   hono: ['index', 'operator', 'upload', 'webhook'],
   htmlparser2: ['campfire'],
   marked: ['campfire'],

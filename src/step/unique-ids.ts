@@ -12,7 +12,17 @@ export function withUniqueIds(
   if (!answer.content.some(({ type }) => type === 'tool_use')) return answer
   const before = [...memory.past().turns.flatMap((turn) => turn.steps), ...steps.all]
   const known = new Set(before.flatMap(({ uses }) => uses.map(({ id }) => id)))
-  const own = (id: string) => (known.has(id) ? `${id}_${row.id}_${steps.all.length}` : id)
+  const ids = answer.content.flatMap((block) => (block.type === 'tool_use' ? block.id : []))
+  const taken = new Set([...known, ...ids])
+  const names = new Map<string, string>()
+  for (const id of ids.filter((id) => known.has(id))) {
+    // So long that the API still takes it.
+    const name = `${id.slice(0, 80)}_${row.id}_${steps.all.length}`
+    const free = taken.has(name) ? `${name}_${names.size}` : name
+    names.set(id, free)
+    taken.add(free)
+  }
+  const own = (id: string) => names.get(id) ?? id
   return {
     ...answer,
     content: answer.content.map((block) =>

@@ -78,6 +78,8 @@ describe('emphasis in scripts without spaces', () => {
     ['これは**「テスト」**です', 'これは<strong>「テスト」</strong>です'],
     ['**중요(필수)**를 보세요', '<strong>중요(필수)</strong>를 보세요'],
     ['**หมายเหตุ:**ข้อความ', '<strong>หมายเหตุ:</strong>ข้อความ'],
+    ['**(नोट)**है', '<strong>(नोट)</strong>है'],
+    ['~~"x"~~y', '<del>&quot;x&quot;</del>y'],
     ['**(تنبيه)**نص', '<strong>(تنبيه)</strong>نص'],
     ['**важно (см. ниже)**текст', '<strong>важно (см. ниже)</strong>текст'],
     ['**TDK (Türk Dil Kurumu)**nun', '<strong>TDK (Türk Dil Kurumu)</strong>nun'],

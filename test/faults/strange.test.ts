@@ -44,9 +44,12 @@ describe('an answer of a kind that we do not know', () => {
     await expectQuiet(world)
   })
 
-  it('that begins to count its tool uses anew is understood, in this turn and the next', async () => {
+  it.each([
+    ['begins to count its tool uses anew', 'call:1'],
+    ['has one name for them all, of any length', 'x'.repeat(300)],
+  ])('that %s is understood, in this turn and the next', async (_, id) => {
     const { model, david } = world
-    const use = { type: 'tool_use' as const, id: 'call:1', name: 'search_conversation' }
+    const use = { type: 'tool_use' as const, id, name: 'search_conversation' }
     for (const words of ['one', 'two']) model.answers(() => [{ ...use, input: { words } }])
     model
       .says('Nothing.')

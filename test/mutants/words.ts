@@ -10,6 +10,11 @@ export const WORDS: Mutant[] = [
     ],
   },
   {
+    what: 'somebody is told whose name is only the beginning of what is being written',
+    by: 'tells-whom-it-names',
+    edits: [{ from: 'if (endsInName(this.#text)) return false', to: '' }],
+  },
+  {
     what: 'people are told a second time by what tells others',
     by: 'reply/split',
     edits: [{ from: 'namingOnly(words, new Set(sgids), people)', to: 'words' }],

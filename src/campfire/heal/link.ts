@@ -4,7 +4,7 @@ import { destinationAt } from '../markdown.ts'
 const LONGEST_LABEL = 500
 const LONGEST_ADDRESS = 2000
 
-const HALF_ADDRESS = /^\(\s*(?:<[^<>\n]*|[^\s<]*)(?:\s+(?:["'(][^\n]*)?)?$/
+const HALF_ADDRESS = /^\(\s*(?:<[^<>\n]*>?|[^\s<]*)(?:\s+(?:["'(][^\n]*)?)?$/
 const DEFINED = /^:[ \t]*(?:https?:\/\/\S|mailto:\S)/i
 
 /** Whether the bracket at `at`, whose other half is at `close`, may become a link that is on its way. */

@@ -47,7 +47,8 @@ export function delimiterAt(text: string, at: number, length: number): Delimiter
     return { ...run, opens: false, closes: false }
   }
   const opens = left || (raw === '**' && before === 'word' && QUOTES.test(after1(text, at + 2)))
-  const closes = right || (raw === '**' && after === 'word' && isEndOfPhrase(text, at))
+  const isPair = raw === '**' || raw === '~~'
+  const closes = right || (isPair && after === 'word' && isEndOfPhrase(text, at))
   return {
     ...run,
     opens: opens && !isArithmetic(text, at, length, inWord),
@@ -68,7 +69,8 @@ function isEndOfPhrase(text: string, at: number) {
 /** `**TDK (Türk Dil Kurumu)**nun`: brackets with words in them, and a word goes on behind them. */
 function isRemark(before: string, after: string) {
   return (
-    /(?:^|[\s*])\([^()+*/=<>^-]*\p{L}{2}[^()+*/=<>^]*\)$/u.test(before) && /^\p{L}{2}/u.test(after)
+    /(?:^|[\s*])\([^()+*/=<>^-]*[\p{L}\p{M}]{2}[^()+*/=<>^]*\)$/u.test(before) &&
+    /^\p{L}(?:[\p{L}\p{M}]|$)/u.test(after)
   )
 }
 

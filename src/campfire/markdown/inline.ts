@@ -73,11 +73,10 @@ class InlineReader {
     if (this.#heldAt !== null) return { end: this.#heldAt, closers: '' }
 
     const { open, left } = emphasized(this.#text, this.#pieces, this.#text.length)
-    const closers = open.toReversed().map(({ sign, left }) => sign.repeat(left))
-    if (this.#code) return { end: this.#code.end, closers: this.#code.closer + closers.join('') }
+    const closers = closersOf(open)
+    if (this.#code) return { end: this.#code.end, closers: this.#code.closer + closers }
     if (left > 0) return { end: this.#text.length - left, closers: '' }
-    const end = closers.length ? this.#text.trimEnd().length : this.#text.length
-    return { end, closers: closers.join('') }
+    return { end: closers ? endBefore(this.#text, closers) : this.#text.length, closers }
   }
 
   #read() {
@@ -258,6 +257,31 @@ class InlineReader {
     return end - this.#at
   }
 }
+
+/** More than three of one sign in a row are none: then those further out stay open. */
+function closersOf(open: Opener[]) {
+  let closers = ''
+  for (const { sign, left } of open.toReversed()) {
+    const next = closers + sign.repeat(left)
+    if (/(.)\1{3}$/.test(next)) break
+    closers = next
+  }
+  return closers
+}
+
+/** Where these close something: right behind a slash or another star they would be text. */
+function endBefore(text: string, closers: string) {
+  const run = /^(.)\1*/.exec(closers)?.[0].length ?? 0
+  const whole = text.trimEnd().length
+  for (let end = whole; end > whole - MOST_HELD; end = text.slice(0, end - 1).trimEnd().length) {
+    const before = text.slice(Math.max(0, end - 100), end)
+    const isApart = !/\s[*_~]+$/.test(before)
+    if (isApart && delimiterAt(before + closers, before.length, run).closes) return end
+  }
+  return whole
+}
+
+const MOST_HELD = 10
 
 /** `f[i](x)`: no link, though it looks like one. */
 function isCall(text: string, { at, isImage }: Bracket, href: string) {

@@ -25,6 +25,7 @@ export {
   isRefusal,
   isUnsupported,
   type Kind,
+  mayBeDone,
 } from './campfire/error.ts'
 export { fold } from './campfire/fold.ts'
 export { endsInName, hasParagraph, hasSentence, heal } from './campfire/heal.ts'

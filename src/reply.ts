@@ -1,4 +1,4 @@
-import { CampfireError, isForGood, isGone, isPassing, listFrom } from './campfire.ts'
+import { CampfireError, isForGood, isGone, isPassing, listFrom, mayBeDone } from './campfire.ts'
 import { inShort, log } from './log.ts'
 import type { ReplyNeeds } from './reply/needs.ts'
 import { findPosted, isWorthWaitingFor, NEVER_SENT } from './reply/reconcile.ts'
@@ -108,6 +108,7 @@ async function finish(turn: ReplyNeeds, reply: Reply, id: number) {
     seesItTaken(turn)
   } catch (error) {
     if (isGone(error)) return replies.end(reply)
+    if (mayBeDone(error)) replies.mayComeLate(id, reply.body)
     if (reply.message === null) replies.placed(reply, id)
     if (isStuck(error, turn)) replies.renew(reply)
     else throw error

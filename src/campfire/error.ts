@@ -94,6 +94,11 @@ export function isLikelyUndone(error: unknown): error is CampfireError {
   return error instanceof CampfireError && error.uncertain && error.kind !== 'unreachable'
 }
 
+/** Given up is not undone: it may take effect after what comes next. */
+export function mayBeDone(error: unknown) {
+  return !(error instanceof CampfireError) || error.uncertain
+}
+
 /** Nothing in this room will work until the operator has done something. */
 export function isFinal(error: unknown) {
   return isOf(error, ['rejected_key', 'moved', 'gone_room', 'forbidden'])

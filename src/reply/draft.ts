@@ -1,10 +1,10 @@
 import {
-  CampfireError,
   endsInName,
   hasParagraph,
   hasSentence,
   heal,
   isGone,
+  mayBeDone,
   splitForPush,
 } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
@@ -44,6 +44,8 @@ export class Draft {
   #since: number | null = null
   #timers: ReturnType<typeof setTimeout>[] = []
   #shown = ''
+  /** What the last edit says. */
+  #sent = ''
   #lastEdit = 0
   #edits = 0
   #isAnnounced = false
@@ -148,12 +150,12 @@ export class Draft {
 
   /** Nobody is to wonder at half an answer that stands still. */
   #sayThatItGoesOn(inWords: () => Promise<string | null>) {
-    const { campfire, replies, quota } = this.#turn
+    const { replies, quota } = this.#turn
     const say = async () => {
       const { draft } = replies
       if (draft?.state !== 'draft' || draft.message === null || !quota.mayGrow()) return
       const words = await inWords()
-      if (words) await campfire.edit(draft.message, words)
+      if (words) await this.#edit(draft.message, words)
     }
     this.#sending = (this.#sending ?? Promise.resolve())
       .then(say)
@@ -178,7 +180,7 @@ export class Draft {
     const { draft } = replies
     if (draft?.message) {
       this.#edits++
-      await campfire.edit(draft.message, shown)
+      await this.#edit(draft.message, shown)
     } else {
       if (!(await this.#turn.isStillAsked())) {
         this.#ended = true
@@ -192,17 +194,22 @@ export class Draft {
     }
   }
 
+  async #edit(message: number, words: string) {
+    this.#sent = words
+    await this.#turn.campfire.edit(message, words)
+  }
+
   #fail(error: unknown) {
     const { replies, ref } = this.#turn
     const { draft } = replies
     this.#ended = true
     log.warn('draft.failed', { ...ref, error: inShort(error) })
 
-    const isCertain = error instanceof CampfireError && !error.uncertain
-    // Given up is not undone: it may take effect after what comes now.
+    const isCertain = !mayBeDone(error)
     if (!isCertain) this.#turn.change({ doubt: 1 })
     if (draft?.state === 'drafting' && isCertain) replies.forget(draft)
     if (draft?.state === 'draft' && isGone(error)) replies.gone(draft)
+    else if (draft?.message && !isCertain) replies.mayComeLate(draft.message, this.#sent)
   }
 
   #mayChange() {

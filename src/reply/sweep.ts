@@ -66,7 +66,8 @@ export async function sweep(
       }
       const standing = adopted ?? own.find(({ id }) => id === reply.message)
       // Only what asks something of Campfire counts: what is as it was meant keeps nothing else waiting.
-      const isBack = standing && wasPutBack(tables, { turn: turn.id, reply, standing })
+      const isBack =
+        standing && wasPutBack(tables, { turn, reply, standing, isNew: adopted !== undefined })
       if (isBack && !(await put(() => campfire.edit(standing.id, reply.body)))) continue
       // Now that the room could be asked, there is no doubt left.
       if (standing && reply.state === 'telling') replies.told(reply, standing.id)

@@ -30,7 +30,7 @@ export class TimeLimit {
     const whole = limits.minutes * MINUTE
     this.#now = now
     this.#lastCall = lastCallOf(limits)
-    const hadEnd = steps.some(({ kind, error }) => kind === 'last' || error === OUT_OF_TIME)
+    const hadEnd = steps.some(wasLast)
     const isMissed = now() >= started + whole && !hadEnd
     // A clock that was put back makes no turn longer.
     this.#ends = isMissed ? now() + this.#lastCall : Math.min(started, now()) + whole
@@ -67,6 +67,12 @@ export class TimeLimit {
   isShort() {
     return this.left() <= this.#lastCall
   }
+}
+
+/** One that was lost with the process says nothing about the question: how often that may be deaths are counted for. */
+function wasLast({ kind, error, state }: Step) {
+  const isLost = state === 'lost' || state === 'asked'
+  return (kind === 'last' && !isLost) || error === OUT_OF_TIME
 }
 
 /** Of a rest after a death so much that there is time for a last call after it. */

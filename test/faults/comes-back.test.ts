@@ -2,6 +2,7 @@ import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Room } from '../../src/room.ts'
+import { useBotChanges } from '../support/bots.ts'
 import { alive, KILLED } from '../support/worker.ts'
 import { useWorld } from '../support/world.ts'
 
@@ -15,6 +16,7 @@ const ROOM = 'https://chat.example.com/rooms/1/bots/3'
 /** How a bot loses its room in the middle of an answer, and how it comes back. */
 describe('a bot that', () => {
   const world = useWorld()
+  const changes = useBotChanges()
   let keys = KEYS
   beforeEach(() => {
     keys = KEYS
@@ -103,6 +105,36 @@ describe('a bot that', () => {
     },
     60_000,
   )
+
+  it('has its key reset while a request for a yes stands, runs it once after that yes, with the new one', async () => {
+    const { campfire, model, david, assistant } = world
+    changes({ approval: { boost: 'always' } })
+    const idea = await world.posts(david, { text: 'a good idea' })
+    model.uses('boost', { message_id: idea, content: '👏' })
+    await world.says(david, 'boost it')
+    await rings()
+    expect(world.answers()).toEqual([expect.stringMatching(/^May I react/)])
+    campfire.change(assistant, { key: '3-resetresetre' })
+    await passesBy(11 * MINUTE)
+
+    await evictDurableObject(world.room())
+    keys = KEYS.replace(/3-\w+/, '3-resetresetre')
+    model.says('Done.')
+    const { message } = campfire.says(david, world.watercooler, { text: 'yes' })
+    const author = { id: david.id, name: david.name }
+    const room = { id: world.watercooler.id, name: world.watercooler.name, direct: false }
+    const yes = { id: message.id, author, room, text: 'yes', mentioned: true }
+    for (let times = 0; times < 2; times++)
+      await runInDurableObject(world.room(), async (life: Room) => {
+        Reflect.set(life, 'env', { ...env, BOT_KEYS: keys })
+        await life.receive(yes)
+      })
+    await rings()
+    await passesBy(2 * HOUR)
+
+    expect(signs()).toEqual(['👏'])
+    expect(world.answers()).toEqual([expect.stringMatching(/approved/i), 'Done.'])
+  })
 
   interface Case {
     goes(): void

@@ -54,6 +54,11 @@ export const OUTAGES: Mutant[] = [
     ],
   },
   {
+    what: 'a last call that died with the process was the last one',
+    by: 'time-limit',
+    edits: [{ from: "(kind === 'last' && !isLost)", to: "kind === 'last'" }],
+  },
+  {
     what: 'an answer of which nobody knows anything ends without a word',
     by: 'repeats-once-where-nobody-can-ask',
     edits: [

@@ -24,10 +24,32 @@ export const WORDS: Mutant[] = [
     by: 'leaves-what-people-edited',
     edits: [
       {
-        from: 'const isOurs = isEarlier(tables, { turn, reply, standing })',
-        to: 'const isOurs = isEarlier(tables, { turn, reply, standing }) || turn > 0',
+        from: 'isLate(tables, turn.id, standing) ||',
+        to: 'turn.id > 0 || isLate(tables, turn.id, standing) ||',
       },
     ],
+  },
+  {
+    what: 'whoever takes the end of an answer away has it put back',
+    by: 'leaves-what-people-edited',
+    edits: [
+      {
+        from: 'isNew || (turn.crashes > 0 && turn.doubt !== 2)',
+        to: 'isNew || turn.doubt !== 2',
+      },
+    ],
+  },
+  {
+    what: 'after a death an answer may never be cut, also when it was seen whole since',
+    by: 'leaves-what-people-edited',
+    edits: [
+      { from: 'isNew || (turn.crashes > 0 && turn.doubt !== 2)', to: 'isNew || turn.crashes > 0' },
+    ],
+  },
+  {
+    what: 'what an edit said that was given up is not known when it comes late',
+    by: 'leaves-what-people-edited',
+    edits: [{ from: 'if (!isKnown) new Facts', to: 'if (isKnown) new Facts' }],
   },
   {
     what: 'what a late request put back is left so',

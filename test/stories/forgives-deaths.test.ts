@@ -26,6 +26,30 @@ describe('a process that dies under a message', () => {
     expect(await states()).toEqual(['replied'])
   })
 
+  it.each([
+    ['ahead of its limit', [601]],
+    ['ahead of its limit, twice', [0, 601, 0, 601]],
+    ['back by an hour', [-3_600]],
+    ['back by an hour, later', [0, 0, -3_600]],
+    ['back and ahead', [601, -3_600, 601, -3_600]],
+  ])('four times, and whose clock goes %s meanwhile, gives it its answer', async (_, seconds) => {
+    diesOf(isModel, 4)
+    for (let lives = 0; lives <= 4; lives++) world.model.says('Here I am.')
+    await world.says(world.david, 'hello?')
+    for (const step of [...seconds, ...Array(16 - seconds.length).fill(0)]) {
+      vi.setSystemTime(Date.now() + step * SECOND)
+      const due = await world.wakesIn().catch(() => 0)
+      expect(due ?? 0).toBeLessThanOrEqual(step < 0 ? -step * SECOND + 6 * MINUTE : 6 * MINUTE)
+      // Where the clock was put back whoever wakes it finds it due.
+      if (step < 0) await world.room().queueNow()
+      await lives(1)
+    }
+    world.model.forget()
+
+    expect(world.answers()).toEqual(['Here I am.'])
+    expect(await states()).toEqual(['replied'])
+  })
+
   it('is tried again at once, after 15 s, a minute and five, and given up after the fifth death', async () => {
     const deaths = diesOf(isModel, 100)
     await world.says(world.david, 'hello?')

@@ -31,42 +31,66 @@ describe('an answer that was in doubt, and that a person has edited since', () =
   })
 })
 
+describe('an answer that a person has cut since', () => {
+  it('stays cut where no edit of ours is on its way', async () => {
+    await answersInDoubt('The password is swordfish.\n\nAs it was.')
+    becomes('<p>The password is</p>')
+    for (const minutes of [1, 10, 60]) await world.passes(minutes * MINUTE)
+
+    expect(world.answers()).toEqual(['The password is'])
+  })
+
+  it.each([
+    ['further back than the edit that is', '<p>One.</p>'],
+    ['less far', '<p>One.</p><br><p>Two things. And th</p>'],
+  ])('stays cut: %s on its way', async (_, html) => {
+    await growsWithOneLost(['One.\n\n', 'Two thi', 'ngs. And three.'])
+    becomes(html)
+    const cut = world.answers()
+    for (const minutes of [1, 10, 60]) await world.passes(minutes * MINUTE)
+
+    expect(world.answers()).toEqual(cut)
+  })
+
+  it('stays cut after a death, once it was seen whole', async () => {
+    await diesWhileItGrows(['One.\n\n', 'Two thi', 'ngs.'])
+    const whole = world.answers()
+    becomes('<p>One.</p><br><p>Two thi</p>')
+    await world.passes(MINUTE)
+    expect(world.answers()).toEqual(whole)
+
+    await world.passes(10 * MINUTE)
+    becomes('<p>One.</p>')
+    await world.passes(60 * MINUTE)
+    expect(world.answers()).toEqual(['One.'])
+  })
+})
+
 describe('an answer that a late request of ours has put back', () => {
   it.each([
-    ['to how it began', 'One.\n\nTwo.\n\nThree.', '<p>One.</p>'],
-    ['in the middle of a word', 'One.\n\nTwo things.', '<p>One.</p><br><p>Two thi</p>'],
-    ['with what we were at', 'One.\n\nTwo.', '<p>One.</p><br><p><em>Searching…</em></p>'],
-    [
-      'in the middle of something bold',
-      'One is **very bold** here.',
-      '<p>One is <strong>very</strong></p>',
-    ],
-  ])('is put right: %s', async (_, answer, html) => {
-    await answersInDoubt(answer)
+    ['to how it began', ['One.\n\n', 'Two.\n\n', 'Three.']],
+    ['in the middle of a word', ['One.\n\n', 'Two thi', 'ngs.']],
+    ['in the middle of something bold', ['One is here.\n\n', 'It is **very', ' bold** here.']],
+    ['in the middle of a table', [...cutAt(TABLE, '| Pomegranates of')]],
+    ['with a link half written', ['One.\n\n', 'See [the wi', 'ki](https://example.com/wiki).']],
+  ])('is put right: %s', async (_, pieces) => {
+    const late = await growsWithOneLost(pieces)
     const whole = world.answers()
-    becomes(html)
+    expect(late).toHaveLength(1)
+    becomes(late[0] ?? '')
     expect(world.answers()).not.toEqual(whole)
     await world.passes(MINUTE)
 
     expect(world.answers()).toEqual(whole)
   })
 
-  it('is put right: in the middle of a table', async () => {
-    await answersInDoubt(TABLE)
-    const whole = world.answers()
-    const { toHtml } = await import('../../src/campfire/html.ts')
-    becomes(toHtml(TABLE.slice(0, TABLE.indexOf('| Pomegranates'))))
-    await world.passes(MINUTE)
-
-    expect(world.answers()).toEqual(whole)
-  })
-
   it('is put right: to what it said before it used a tool', async () => {
-    await answersInDoubt('Three results.', () =>
-      world.model.uses('search_conversation', { words: 'x' }, { saying: 'Let me look.' }),
+    const late = await growsWithOneLost(['Let me lo', 'ok closely.'], () =>
+      world.model.says('Three results.'),
     )
-    becomes('<p>Let me look.</p>')
-    await world.passes(MINUTE)
+    expect(world.answers()).toEqual(['Three results.'])
+    becomes(late[0] ?? '')
+    await world.passes(10 * MINUTE)
 
     expect(world.answers()).toEqual(['Three results.'])
   })
@@ -112,6 +136,59 @@ async function answersInDoubt(text: string, before = () => {}) {
   world.fault = null
   expect(await world.rows('SELECT doubt FROM turns')).toEqual([{ doubt: 1 }])
   expect(world.answers()).toHaveLength(1)
+}
+
+/** The first edit of what grows is given up, and comes to nothing yet: what it says. */
+async function growsWithOneLost(pieces: string[], then?: () => void) {
+  const { model, david } = world
+  const late: string[] = []
+  world.fault = async (request, when) => {
+    if (request.method !== 'PATCH' || when !== 'before' || late.length) return undefined
+    late.push(await request.text())
+    return new Response('', { status: 504 })
+  }
+  const grows = { pieces, before: async () => await aSecondOn() }
+  if (then) model.uses('search_conversation', { words: 'x' }, { saying: pieces.join(''), ...grows })
+  else model.says(pieces.join(''), grows)
+  then?.()
+  await world.asks(david, 'hello?')
+  await isOver()
+  world.fault = null
+  return late
+}
+
+/** It is picked up again, and finished. */
+async function diesWhileItGrows(pieces: string[]) {
+  const { model, david } = world
+  let deaths = 0
+  world.fault = async (request, when) =>
+    request.method === 'PATCH' && when === 'before' && !deaths++ ? await world.dies() : undefined
+  const grows = { pieces, before: async () => await aSecondOn() }
+  model.says(pieces.join(''), grows).says(pieces.join(''), grows)
+  await world.says(david, 'hello?')
+  await isOver()
+  world.fault = null
+  expect(deaths).toBeGreaterThan(0)
+}
+
+async function aSecondOn() {
+  for (let turns = 0; turns < 5; turns++) await new Promise((resolve) => setTimeout(resolve))
+  vi.setSystemTime(Date.now() + 1_500)
+}
+
+async function isOver() {
+  for (let rings = 0; rings < 20; rings++) {
+    const open = await world.rows(
+      'SELECT 1 FROM turns WHERE ended IS NULL UNION SELECT 1 FROM messages WHERE turn IS NULL',
+    )
+    if (!open.length) return
+    await world.lives()
+  }
+}
+
+function cutAt(text: string, word: string) {
+  const at = text.indexOf(word) + word.length
+  return [text.slice(0, 13), text.slice(13, at), text.slice(at)]
 }
 
 function becomes(html: string) {

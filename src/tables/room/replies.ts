@@ -1,3 +1,4 @@
+import { keepLateEdit } from './replies/late-edits.ts'
 import { holdersOf } from './replies/own-messages.ts'
 import { type Part, type Reply, type ReplyState, readReplies } from './reply-states.ts'
 
@@ -167,6 +168,11 @@ export class Replies {
   /** It stands under this id, and is not whole yet. */
   placed(reply: Reply, message: number) {
     this.#change(reply, { message })
+  }
+
+  /** An edit to these words was given up, and may take effect later. */
+  mayComeLate(message: number, words: string) {
+    keepLateEdit(this.#sql, { turn: this.#turn, message, words })
   }
 
   /** It cannot be found, and so cannot be filled: the next create is of the whole. */

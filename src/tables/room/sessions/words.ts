@@ -1,3 +1,5 @@
+import { forgetLateEdits } from '../replies/late-edits.ts'
+
 /**
  * The words that the model reads of turns that are over, which stand in four tables: they are changed, or
  * erased, in all of them.
@@ -81,6 +83,7 @@ export function dropAnswer(sql: SqlStorage, turn: number, inItsPlace: string) {
     turn,
   )
   sql.exec(`${WITHDRAWN} turn = ?`, turn)
+  forgetLateEdits(sql)
 }
 
 /**
@@ -102,6 +105,7 @@ export function eraseWords(sql: SqlStorage, after: number, through: number) {
   ]) {
     sql.exec(erasure, after, through)
   }
+  forgetLateEdits(sql)
   sql.exec(
     `UPDATE sessions SET summary = '', pins = NULL
      WHERE ended IS NOT NULL AND (summary <> '' OR pins IS NOT NULL)`,

@@ -1,5 +1,5 @@
 export { BudgetsBroken, LimitReached } from './budget/errors.ts'
-export { Ledger, type Settled } from './budget/ledger.ts'
+export { Ledger, NEARLY, type Settled, USED_UP } from './budget/ledger.ts'
 export { serve, type Take, type Waiting, wantedBy } from './budget/lending.ts'
 export {
   type Budget,
@@ -19,5 +19,5 @@ export {
   type RoomTake,
   type Taken,
 } from './budget/room-budget.ts'
-export { TurnBudget } from './budget/turn-budget.ts'
+export { countedIn, TurnBudget } from './budget/turn-budget.ts'
 export { limitSentence } from './budget/wording.ts'

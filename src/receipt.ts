@@ -5,6 +5,7 @@ import type { Sentences } from './sentences.ts'
 import type { Quote } from './tables/room/message.ts'
 import { type Reply, repliesOf } from './tables/room/reply-states.ts'
 import { readSteps } from './tables/room/steps/read-steps.ts'
+import { answersTo } from './tables/room/steps/receipt-rows.ts'
 import type { TurnRow } from './tables/room/turns.ts'
 import type { Tables } from './tables.ts'
 
@@ -17,13 +18,18 @@ const RECENT = 20
 /** A turn takes no more messages than these. */
 const MOST_MESSAGES = 200
 
-/** What the bot tells of the reply that was cited, or of its last turn. */
-export function explain(tables: Tables, quote: Quote | null, sentences: Sentences) {
-  const row = quote ? cited(tables, quote) : lastWithAnEnd(tables)
+/** What the bot tells of the message that was cited, or of its last turn. */
+export function explain(
+  tables: Tables,
+  { quote, author }: { quote: Quote | null; author: number },
+  sentences: Sentences,
+) {
+  const row = quote ? cited(tables, quote) : lastWithAnEnd(tables, author)
   if (row) return receiptOf(receiptFor(tables, row), sentences)
   return quote ? sentences.why.unknown : sentences.why.nothing
 }
 
+/** A reply of ours, or what somebody has said to us. */
 function cited({ sql, turns }: Tables, { messageId }: Quote) {
   if (messageId === null) return null
   const [reply] = sql
@@ -34,22 +40,36 @@ function cited({ sql, turns }: Tables, { messageId }: Quote) {
       messageId,
     )
     .toArray()
-  return reply ? turns.find(reply.turn) : null
+  if (reply) return turns.find(reply.turn)
+  const [said] = sql
+    .exec<{ turn: number }>(
+      'SELECT turn FROM messages WHERE id = ? AND turn IS NOT NULL',
+      messageId,
+    )
+    .toArray()
+  const row = said ? turns.find(said.turn) : null
+  return row?.ended ? row : null
 }
 
-/** Neither a silence nor a receipt is what anybody asks about. */
-function lastWithAnEnd({ turns }: Tables) {
-  const said = ({ ended, state, kind }: TurnRow) =>
-    ended !== null && state !== 'silent' && kind !== 'why'
-  return turns.newest(RECENT).find(said)
+/** Nobody asks about a receipt, nor about a silence that was kept towards somebody else. */
+function lastWithAnEnd({ turns }: Tables, author: number) {
+  const isMeant = ({ ended, state, kind, asker }: TurnRow) =>
+    ended !== null && kind !== 'why' && (state !== 'silent' || asker === author)
+  return turns.newest(RECENT).find(isMeant)
 }
 
-function receiptFor({ sql, place }: Tables, row: TurnRow) {
+function receiptFor({ sql, place, people }: Tables, row: TurnRow) {
   const steps = readSteps(sql, row.id) ?? []
+  const isAsked = steps.some(({ uses }) => uses.some(({ state }) => state === 'waiting'))
+  const answers = isAsked ? answersTo(sql, row.id) : []
   return {
     row,
     messages: messagesOf(sql, row.id),
     steps,
+    answers: answers.map(({ by, ...answer }) => ({
+      ...answer,
+      by: by === null ? null : people.nameOf(by),
+    })),
     edited: wasEdited([row.prompt, ...steps.map(({ notice }) => notice)]),
     doubt: doubtIn(row, repliesOf(sql, { first: row.id, last: row.id })),
     reference: referenceOf(place, row),

@@ -16,7 +16,7 @@ import type { Skill } from './skills/skill.ts'
 import type { Turns } from './tables/room/turns.ts'
 import type { Tool } from './tools.ts'
 
-export type { ApprovalWords, Sentences, WhyWords } from './sentences/interface.ts'
+export type { ApprovalWords, Sentences, WhyReason, WhyWords } from './sentences/interface.ts'
 export { languageIn } from './sentences/language.ts'
 export { politeWords, wordsOf } from './sentences/whole-message.ts'
 

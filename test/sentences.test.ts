@@ -53,15 +53,18 @@ const GIVEN: Record<string, unknown[]> = {
   'reminder.late': ['2 hours'],
   'reminder.missed': [2, '2'],
   'reminder.paused': ['David', '1, 2'],
+  'why.scheduled': [3],
   'why.line': ['Tools', ['boost', 'memory'], '3-1-1'],
   'why.messages': [3, '3'],
   'why.made': [['plot.png']],
   'why.seconds': ['2.5'],
   'why.tokens': [{ read: '4,000', cached: '3,000', written: '200' }],
+  'why.missed': ['x'],
   'why.atMost': ['$0.01'],
   'why.models': [['opus', 'haiku']],
   'why.request': ['req_1'],
   'why.failedRequest': ['req_1'],
+  'why.version': ['1.2.3', 'k3x'],
   'why.crashes': [2, '2'],
 }
 

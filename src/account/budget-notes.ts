@@ -1,4 +1,4 @@
-import type { BudgetNote, Ledger } from '../budget.ts'
+import { type BudgetNote, type Ledger, NEARLY, USED_UP } from '../budget.ts'
 import { log } from '../log.ts'
 import { tellOperator } from './operator-room.ts'
 
@@ -21,12 +21,17 @@ export class BudgetNotes {
     this.#needs = needs
   }
 
-  /** Once for each limit and period, at four fifths of it and when it is used up. False: not all can be told now. */
+  /**
+   * Once for each limit and period, at four fifths of it and when it is used up: that is, too, when somebody was
+   * refused what is left above that. False: not all can be told now.
+   */
   async tell(): Promise<boolean> {
     const { write, timeZone } = this.#needs
     const ledger = this.#needs.ledger()
     const due = ledger.state(Date.now()).flatMap((one) => {
-      const percent = one.spent >= one.amount ? 100 : one.spent >= one.amount * 0.8 ? 80 : 0
+      const isNear = one.spent >= one.amount * 0.8
+      const isUsedUp = one.spent >= one.amount || (isNear && ledger.hasRefused(one))
+      const percent = isUsedUp ? USED_UP : isNear ? NEARLY : 0
       return one.amount > 0 && percent > one.told ? { ...one, percent } : []
     })
     if (!due.length || this.#telling) return true

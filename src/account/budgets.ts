@@ -128,6 +128,7 @@ export class Budgets {
     note(value === null ? 'as the variable says' : `${count} ${count === 1 ? 'limit' : 'limits'}`)
     this.#serve()
     await this.#tellRooms()
+    this.#ctx.waitUntil(this.#tellOperator())
     return null
   }
 
@@ -157,7 +158,7 @@ export class Budgets {
       )
     }
     if (changes.leases.length) this.#ctx.waitUntil(this.#wakeIn(EVERY))
-    if (changes.buckets.length) this.#ctx.waitUntil(this.#tellOperator())
+    if (changes.buckets.length || changes.refused.length) this.#ctx.waitUntil(this.#tellOperator())
     const { takes } = this.#waiting
     if (takes.length) this.#ctx.waitUntil(this.#recalls.askFor(wantedBy(takes, ledger, now)))
   }

@@ -14,6 +14,10 @@ export interface Settled {
   used: number
 }
 
+/** In percent: when the operator hears of a limit. */
+export const NEARLY = 80
+export const USED_UP = 100
+
 /** One limit in one period, by the id of its bucket. */
 export interface Place {
   id: string
@@ -54,6 +58,7 @@ export class Ledger {
     this.#timeZone = timeZone
     this.#version = version
     this.#periods.clear()
+    for (const limit of limits) this.#untell(limit)
   }
 
   get leases() {
@@ -148,6 +153,11 @@ export class Ledger {
     }
   }
 
+  /** Somebody was refused what it had left, though it may be something. */
+  hasRefused({ id, amount }: { id: string; amount: number }) {
+    return [...this.#refused.keys()].some((key) => key.endsWith(` ${id} ${amount}`))
+  }
+
   /** The operator was told so. */
   told(id: string, percent: number) {
     const bucket = this.#buckets.get(id)
@@ -175,13 +185,25 @@ export class Ledger {
 
   /** Whether this asker hears of it for the first time in its period, or for the turn that has heard of it. */
   refused({ id, limit, period }: Place, { asker, turn }: { asker: number; turn: string }): boolean {
-    // Where it was raised since, and is used up again, that is news.
+    // Where it was raised since, and is used up again, that is news; where it was lowered it is none.
+    const known = [...this.#refused.values()].filter(
+      (one) => one.key.startsWith(`${asker} ${id} `) && amountIn(one) >= limit.amount,
+    )
+    if (known.length) return known.some((one) => one.turn === turn)
     const key = `${asker} ${id} ${limit.amount}`
-    const known = this.#refused.get(key)
-    if (known) return known.turn === turn
     this.#refused.set(key, { key, turn, until: period.ends })
     this.#changed.refused.add(key)
     return true
+  }
+
+  /** Where it was raised, what was told of it before is of another limit. */
+  #untell({ for: whose, per, amount }: Limit) {
+    for (const bucket of this.#buckets.values()) {
+      const reached = bucket.spent >= amount ? USED_UP : bucket.spent >= amount * 0.8 ? NEARLY : 0
+      if (!bucket.id.startsWith(`${whose} ${per} `) || bucket.told <= reached) continue
+      bucket.told = reached
+      this.#changed.buckets.add(bucket.id)
+    }
   }
 
   takeChanges(): BudgetChanges {
@@ -233,6 +255,10 @@ export class Ledger {
     this.#periods.set(limit.per, period)
     return { id: `${limit.for} ${limit.per} ${period.from}`, limit, period }
   }
+}
+
+function amountIn({ key }: Refused) {
+  return Number(key.split(' ').at(-1))
 }
 
 export function restOf({ amount, used }: Lease) {

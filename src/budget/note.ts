@@ -15,9 +15,11 @@ export interface BudgetNote {
 
 export function noteIn({ limit, locale }: Sentences, note: BudgetNote) {
   const { whose, percent, spent, amount, ends, timeZone } = note
+  // Used up is also what pays no answer any more: of that it is said how much it is.
+  const shown = spent < amount ? Math.min(percent, Math.floor((100 * spent) / amount)) : percent
   return limit.note({
     whose,
-    percent: String(percent),
+    percent: String(shown),
     spent: dollars(spent, locale),
     amount: dollars(amount, locale),
     until: untilIn(ends, timeZone, locale),

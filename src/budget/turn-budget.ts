@@ -77,7 +77,7 @@ export class TurnBudget {
 const FEW = 2
 
 /** What the API has counted for this very model: the tokens of another one's say nothing. */
-function countedIn(model: string, steps: Step[]) {
+export function countedIn(model: string, steps: Step[]) {
   return answersIn(steps)
     .filter((step) => step.model === model && step.usage !== null && Boolean(step.reserve))
     .slice(-FEW)

@@ -102,7 +102,9 @@ export function worstCaseOf(prompt: Prompt): number | null {
   const price = priceOf(prompt.model, tokens)
   if (!price) return null
   return inMillionths(
-    tokens * price.cacheWrite + prompt.maxTokens * price.output + searches * SEARCH,
+    tokens * price.cacheWrite +
+      prompt.maxTokens * (price.output + (passes - 1) * price.cacheWrite) +
+      searches * SEARCH,
   )
 }
 

@@ -5,7 +5,7 @@ import { tokensShownIn } from './shown-files.ts'
 
 /** The part of a request that the API has counted for this very model: so it began, and so many tokens it was. */
 export interface Counted {
-  /** Characters, of the request as `written` has it. */
+  /** Characters, of the request as `textOf` has it. */
   size: number
   hash: number
   tokens: number
@@ -36,21 +36,23 @@ export function worstOf(
   known: Counted[],
   hashOf: (text: string) => number,
 ): Worst | null {
-  const text = written(prompt)
+  const text = textOf(prompt)
   const counted = known.find(({ size, hash }) => hashOf(text.slice(0, size)) === hash)
   const rest = counted ? text.slice(counted.size) : text
   const shown = tokensShownIn(lastIn(prompt, rest))
-  const unknown = bytesOf(rest) + shown + (counted ? UNSEEN_SINCE : UNSEEN)
+  const hidden = hiddenIn(prompt, text)
+  const written = bytesOf(rest) - (counted ? 0 : hidden.bytes)
+  const unknown = written + shown + (counted ? UNSEEN_SINCE : UNSEEN)
   const once = (counted?.tokens ?? 0) + unknown
   const { passes, found, searches } = loopIn(prompt)
-  const tokens = once * passes + found
+  const tokens = once * passes + found + hidden.found * (passes - 1)
   const price = priceOf(prompt.model, tokens)
   if (!price) return null
+  const dearest = Math.max(price.input, price.cacheWrite, price.cacheRead)
   return {
-    read: Math.ceil(
-      (tokens * Math.max(price.input, price.cacheWrite) * GEO + searches * SEARCH) / 1000,
-    ),
-    token: price.output * GEO,
+    read: Math.ceil((tokens * dearest * GEO + searches * SEARCH) / 1000),
+    // What it has said by then is read again by each pass that comes after it.
+    token: (price.output + (passes - 1) * dearest) * GEO,
     size: text.length,
     hash: hashOf(text),
   }
@@ -74,7 +76,7 @@ export function leastTokensOf({ model, thinking, maxTokens }: Prompt) {
 const ALWAYS_THINKS = /\bclaude-((fable|mythos)-5|(opus|sonnet)-5-5)(?!\d)/
 
 /** As it stands before the next one, which goes on behind it: what is left to the API's search is read when found. */
-function written({ system, tools, messages }: Prompt) {
+function textOf({ system, tools, messages }: Prompt) {
   return [
     JSON.stringify(tools),
     JSON.stringify(system),
@@ -93,6 +95,21 @@ function loopIn(prompt: Prompt) {
   const looks = prompt.tools.some(({ isDeferred }) => isDeferred) ? 1 : 0
   const loop = loopOf(prompt)
   return { ...loop, passes: loop.passes + looks }
+}
+
+/** The API's search finds so many tools at the most. */
+const FOUND_AT_ONCE = 5
+
+/**
+ * Tools that are left to the API's search are no part of what is read, nor of what was counted, until it has found
+ * them: then it is the longest ones, as far as we know. `bytes`: what of them nobody reads before.
+ */
+function hiddenIn({ tools }: Prompt, text: string) {
+  const sizes = tools.flatMap((tool) => (tool.isDeferred ? bytesOf(JSON.stringify(tool)) : []))
+  const sum = (all: number[]) => all.reduce((one, other) => one + other, 0)
+  const longest = sizes.sort((one, other) => other - one).slice(0, FOUND_AT_ONCE)
+  // Of what was found before nobody knows here which they are.
+  return { found: sum(longest), bytes: text.includes('tool_reference') ? 0 : sum(sizes) }
 }
 
 function bytesOf(text: string) {

@@ -1,21 +1,23 @@
 import type { Bot } from '../bots.ts'
-import { quiet } from '../campfire.ts'
 import { asRequestId } from '../model.ts'
 import { SENTENCES, type Sentences } from '../sentences.ts'
 import { answersIn } from '../tables/room/answers.ts'
-import type { MadeFile } from '../tables/room/files/made.ts'
-import type { Step, ToolUse } from '../tables/room/step.ts'
+import type { Step } from '../tables/room/step.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
+import { toolsIn, type WishAnswer } from './wording/tools.ts'
+import { whyIn } from './wording/why.ts'
 
 /** What there is to say of a turn that is over. Nobody's words are in it. */
 export interface Receipt {
   row: Pick<TurnRow, 'kind' | 'state' | 'tier' | 'started' | 'ended' | 'crashes' | 'prompt'> &
-    Partial<Pick<TurnRow, 'made'>>
+    Partial<Pick<TurnRow, 'made' | 'reason' | 'worker' | 'bot' | 'bot_version' | 'asker_name'>>
   /** How many messages it answered. */
   messages: number
   /** Some of them were reworded before they were answered. */
   edited?: boolean
   steps: Step[]
+  /** What people have said to its wishes, in their order. */
+  answers?: WishAnswer[]
   /** What nobody could find out of its answer, or of a part of it. */
   doubt: Bot['unsure'] | 'may stand twice or be missing' | null
   /** Names the turn to the operator. */
@@ -30,12 +32,15 @@ export function receiptOf(receipt: Receipt, sentences: Sentences = SENTENCES) {
     secondsOf(row, sentences),
     ...spentOn(steps, sentences),
     ...(isAnswer(row.state) ? [] : [say.ends[row.state]]),
+    ...versionsIn(row, sentences),
     row.crashes ? say.crashes(row.crashes, number(row.crashes, sentences)) : say.noCrashes,
     ...(doubt ? [say.doubts[doubt]] : []),
   ]
   return [
-    say.line(say.read, readBy(receipt, sentences)),
-    say.line(say.tools, toolsIn(steps, row.made ?? [], sentences)),
+    [[say.why, whyIn(row, sentences)] as const, [say.read, readBy(receipt, sentences)] as const]
+      .flatMap(([label, said]) => (said.length ? say.line(label, said) : []))
+      .join(' '),
+    say.line(say.tools, toolsIn(receipt, sentences)),
     say.line(say.took, took, reference),
   ].join('\n')
 }
@@ -49,9 +54,12 @@ function isAnswer(state: State): state is 'replied' | 'running' | 'paused' {
 
 function readBy({ row, messages, edited }: Receipt, sentences: Sentences) {
   const { why: say } = sentences
+  if (row.kind === 'told' && whyIn(row, sentences).length) return []
   if (row.kind !== 'talk') return [say.word]
+  const taken = say.messages(messages, number(messages, sentences))
+  if (row.state === 'silent') return messages ? [taken] : []
   return [
-    say.messages(messages, number(messages, sentences)),
+    taken,
     ...(edited ? [say.edited] : []),
     contextOf(row.prompt, sentences),
     say.tiers[row.tier],
@@ -61,33 +69,6 @@ function readBy({ row, messages, edited }: Receipt, sentences: Sentences) {
 function contextOf(prompt: string | null, { why: say }: Sentences) {
   if (prompt === null) return say.forgotten
   return prompt.includes('<context') ? say.others : say.noOthers
-}
-
-/** Each once, and how it went. */
-function toolsIn(steps: Step[], made: MadeFile[], sentences: Sentences) {
-  const uses = steps.flatMap(({ uses }) => uses)
-  const names = [...new Set(uses.map(({ name }) => name))]
-  const attached = made.flatMap(({ name, outcome }) => (outcome === 'attached' && name) || [])
-  const files = attached.map((name) => quiet(name))
-  const lines = [...names.map(toolLine), ...(files.length ? [sentences.why.made(files)] : [])]
-  return lines.length ? lines : [sentences.why.noTools]
-
-  function toolLine(name: string) {
-    const all = uses.filter((use) => use.name === name)
-    return all.length === 1
-      ? `${name} (${wentBy(all, sentences)})`
-      : `${name} × ${all.length} (${wentBy(all, sentences)})`
-  }
-}
-
-/** Nothing that failed is passed over, nor what may or may not have been done. */
-function wentBy(uses: ToolUse[], { why: say }: Sentences) {
-  const states = uses.map(({ state }) => say.outcomes[state])
-  const counts = [...new Set(states)].map((outcome) => {
-    const count = states.filter((one) => one === outcome).length
-    return count === uses.length ? outcome : `${count} ${outcome}`
-  })
-  return counts.join(', ')
 }
 
 function spentOn(steps: Step[], sentences: Sentences) {
@@ -104,10 +85,25 @@ function spentOn(steps: Step[], sentences: Sentences) {
       cached: number(cached, sentences),
       written: number(written, sentences),
     }),
+    ...missedIn(steps, sentences),
     costOf(steps, sentences),
     models.length ? say.models(models) : say.noModel,
     ...requestsIn(steps, sentences),
   ]
+}
+
+/** Why the prompt cache was not used, as the API tells it: each reason once. */
+function missedIn(steps: Step[], { why: say }: Sentences) {
+  const told = steps.flatMap(({ diagnostics }) => diagnostics?.cacheMiss?.reason ?? [])
+  const known: Record<string, string> = say.misses
+  const reasons = [...new Set(told)].map((one) => known[one] ?? `\`${one}\``)
+  return reasons.map((one) => say.missed(one))
+}
+
+/** With which Worker it was made, and with which bot: as its file is, or by the number that an operator has saved. */
+function versionsIn({ worker, bot, bot_version: saved }: Receipt['row'], { why: say }: Sentences) {
+  if (!worker || !(saved || bot)) return []
+  return [say.version(worker, saved ? `#${saved}` : String(bot))]
 }
 
 /** What the API calls the newest call that failed, and the newest answer: by these it is asked about them. */

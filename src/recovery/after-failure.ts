@@ -105,8 +105,10 @@ function mayBeUndone({ replies }: RecoveryNeeds, error: unknown) {
 function endAtLimit(turn: RecoveryNeeds, reached: LimitReached) {
   const { limit, isFirst } = reached
   log.warn('turn.at_limit', { ...turn.ref, limit: limit.for, per: limit.per })
-  // Whatever may stand of it in the room has a row; a crash by itself has said nothing to anybody.
-  if (isFirst || turn.replies.all.length) {
+  // Whatever may stand of it in the room has a row; a crash by itself has said nothing to anybody. And whoever has
+  // had something done is not left alone with it.
+  const hasActed = turn.steps.all.some(({ uses }) => uses.length > 0)
+  if (isFirst || hasActed || turn.replies.all.length) {
     return decide(turn, 'failed', limitSentence(turn.sentences, reached), 'limit')
   }
   closeToolUses(turn, 'Not done: a limit is used up.')

@@ -156,10 +156,32 @@ export interface ReminderWords {
   paused: (who: string, numbers: string) => string
 }
 
+export type WhyReason =
+  | 'mentioned'
+  | 'direct'
+  | 'always'
+  | 'files'
+  | 'not mentioned'
+  | 'bots in a row'
+  | 'too many in a row'
+  | 'taken back'
+  | 'forgotten'
+  | 'cancelled'
+  | 'answered elsewhere'
+  | 'limit'
+  | 'approval expired'
+  | 'several people'
+  | 'note'
+
 export interface WhyWords {
   /** The one that was quoted is not known. */
   unknown: string
   nothing: string
+  why: string
+  /** Why it spoke or kept silent; `note`: it had something to say that nobody has asked for. */
+  reasons: Record<WhyReason, string>
+  scheduled: (number: number) => string
+  again: string
   read: string
   tools: string
   took: string
@@ -181,6 +203,9 @@ export interface WhyWords {
   outcomes: Record<'ok' | 'error' | 'unknown' | 'intended' | 'waiting', string>
   seconds: (shown: string) => string
   tokens: (shown: { read: string; cached: string; written: string }) => string
+  /** Why the prompt cache was not used, one of `misses`, or the API's own word. */
+  missed: (reason: string) => string
+  misses: Record<'model_changed' | 'system_changed' | 'tools_changed' | 'messages_changed', string>
   noPrice: string
   atMost: (cost: string) => string
   models: (names: string[]) => string
@@ -188,6 +213,8 @@ export interface WhyWords {
   /** What the API calls the newest call that was answered, and the newest that was not. */
   request: (id: string) => string
   failedRequest: (id: string) => string
+  /** Of the Worker, and of the bot: its file, or what an operator has saved. */
+  version: (worker: string, bot: string) => string
   /** How it ended, where that was not with an answer. */
   ends: Record<'silent' | 'stopped' | 'failed' | 'parked', string>
   crashes: (count: number, shown: string) => string

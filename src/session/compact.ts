@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import type { Bot } from '../bots.ts'
-import type { Paid, RoomBudget } from '../budget.ts'
+import { type Call, countedIn, type Paid, type RoomBudget } from '../budget.ts'
 import { inShort, log } from '../log.ts'
-import { type Model, ModelError, type Prompt } from '../model.ts'
+import { type Model, ModelError } from '../model.ts'
 import { instructionsOf, prefaceOf, requestOf, roomMemory } from '../prompt.ts'
 import type { Compaction } from '../tables/room/compactions.ts'
 import type { SessionRow } from '../tables/room/sessions.ts'
@@ -94,7 +94,11 @@ async function run(tables: Tables, job: Job, means: Means): Promise<void> {
     session: job.session.id,
     now: now(),
   })
-  const paid = await payFor(tables, budget, inWords(request.prompt))
+  const paid = await payFor(tables, budget, {
+    prompt: inWords(request.prompt),
+    // It begins as the last request did.
+    counted: countedIn(bot.model, past.at(-1)?.steps ?? []),
+  })
   if (paid === 'not now' || session.current()?.id !== job.session.id) return
   const prompt = paid ? { ...request.prompt, maxTokens: paid.prompt.maxTokens } : request.prompt
   const reserve = paid?.reserve ?? null
@@ -153,10 +157,10 @@ async function run(tables: Tables, job: Job, means: Means): Promise<void> {
 async function payFor(
   { place, compactions, now }: Tables,
   budget: RoomBudget,
-  prompt: Prompt,
+  asked: Pick<Call, 'prompt' | 'counted'>,
 ): Promise<Paid | null | 'not now'> {
   const turn = `${place.bot}-${place.room} compaction ${compactions.last()?.id ?? 0}`
-  const call = { asker: null, turn, since: now(), prompt, counted: [] }
+  const call = { asker: null, turn, since: now(), ...asked }
   try {
     const isReady = await budget.ready(() => call, { waitMs: 0, isLast: true })
     if (budget.isFree(null)) return null

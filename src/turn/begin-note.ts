@@ -25,7 +25,7 @@ export function testNote({ id, words }: { id: string; words: string }): Note {
 
 export function budgetNote(tables: Tables, note: BudgetNote): Note {
   const sentence = noteIn(wordsHere(tables), note)
-  return { name: `${note.id} ${note.percent}`, sentence, reason: 'limit' }
+  return { name: `${note.id} ${note.percent} ${note.amount}`, sentence, reason: 'limit' }
 }
 
 export function serverNote(

@@ -133,7 +133,7 @@ function sentenceFor(tables: Tables, bot: Bot, word: OwnTurn, { author, text, qu
   const { direct } = roomIn(tables)
   switch (word) {
     case 'why':
-      return explain(tables, quote, sentences)
+      return explain(tables, { quote, author }, sentences)
     case 'help':
       return help({ ...bot, name: nameHere(tables, bot) }, direct, sentences)
     case 'forget':

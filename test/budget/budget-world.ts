@@ -1,6 +1,7 @@
 import { Ledger } from '../../src/budget/ledger.ts'
 import { type Decision, serve, type Take } from '../../src/budget/lending.ts'
 import type { Limit } from '../../src/budget/limits.ts'
+import { PER } from '../../src/budget/period.ts'
 import {
   adopted,
   closing,
@@ -15,7 +16,10 @@ import {
 import type { BudgetRows } from '../../src/tables/account/budgets.ts'
 
 const HOUR = 3_600_000
-const START = Date.parse('2026-11-27T10:00:00Z')
+
+/** All four levels, for all three periods. */
+const WHOSE = ['installation', 'bot:0', 'bot:1', 'room:1', 'room:2', 'person:1', 'person:2']
+export const LIMITS = WHOSE.length * PER.length
 
 export type Deed =
   | { does: 'ask'; room: number; person: number; need: number }
@@ -89,7 +93,8 @@ export class BudgetWorld {
   #rooms: SimRoom[]
   #limits: Limit[]
   #version = 0
-  #now = START
+  #now: number
+  #zone: string
   #letters: Letter[] = []
   #waiting: { take: Take; wish: Wish }[] = []
   #rows: BudgetRows = { leases: [], buckets: [], refused: [], next: 1 }
@@ -103,13 +108,19 @@ export class BudgetWorld {
   constructor({
     rooms,
     bots,
+    zone,
+    start,
     limits,
   }: {
     rooms: number
     bots: number
+    zone: string
+    start: string
     limits: { which: number; amount: number }[]
   }) {
     this.#rooms = Array.from({ length: rooms }, (_, n) => new SimRoom(n + 1, n % bots))
+    this.#now = Date.parse(start)
+    this.#zone = zone
     this.#limits = []
     for (const { which, amount } of limits) this.#limits = this.#with(which, amount)
     this.#ledger = this.#awake()
@@ -204,7 +215,7 @@ export class BudgetWorld {
     }
     this.#limits = this.#with(which, amount)
     this.#version++
-    this.#ledger.setLimits(this.#limits, 'UTC', String(this.#version))
+    this.#ledger.setLimits(this.#limits, this.#zone, String(this.#version))
   }
 
   #recallOne(which: number) {
@@ -228,15 +239,15 @@ export class BudgetWorld {
   }
 
   #with(which: number, amount: number): Limit[] {
-    const whose = ['installation', 'bot:0', 'room:1', 'person:1', 'person:2'][which % 5] ?? ''
-    const per = (['day', 'week', 'month'] as const)[which % 3] ?? 'day'
+    const whose = WHOSE[which % WHOSE.length] ?? ''
+    const per = PER[Math.floor(which / WHOSE.length) % PER.length] ?? 'day'
     const others = this.#limits.filter((one) => one.for !== whose || one.per !== per)
     return amount % 7 === 0 ? others : [...others, { for: whose, per, amount }]
   }
 
   #awake() {
     const ledger = new Ledger(structuredClone(this.#rows))
-    ledger.setLimits(this.#limits, 'UTC', String(this.#version))
+    ledger.setLimits(this.#limits, this.#zone, String(this.#version))
     return ledger
   }
 
@@ -382,16 +393,19 @@ export class BudgetWorld {
 
   #check() {
     const lent = this.#lent()
+    const truth = this.#truth()
     const rows = new Map(this.#rows.buckets.map((bucket) => [bucket.id, bucket]))
     for (const { id, amount } of this.#ledger.state(this.#now)) {
       const most = Math.max(amount, this.#before.get(id) ?? 0)
       const [spent, reserved] = [rows.get(id)?.spent ?? 0, lent.get(id) ?? 0]
-      if (spent + reserved > most) this.wrong.push(`${id}: ${spent} + ${reserved} of ${most}`)
+      const over = truth.get(id)?.excess ?? 0
+      if (spent + reserved > most + over)
+        this.wrong.push(`${id}: ${spent} + ${reserved} of ${most}`)
     }
-    const truth = this.#truth()
-    for (const { id, spent } of this.#rows.buckets) {
-      const { settled = 0, open = 0 } = truth.get(id) ?? {}
-      if (settled + open > spent + (lent.get(id) ?? 0)) {
+    for (const { id, spent, excess } of this.#rows.buckets) {
+      const { settled = 0, open = 0, excess: over = 0 } = truth.get(id) ?? {}
+      if (excess > over) this.wrong.push(`${id}: ${excess} is told as excess, ${over} was`)
+      if (settled - over + open > spent + (lent.get(id) ?? 0)) {
         this.wrong.push(`${id}: ${settled} + ${open} in the rooms, ${spent} + ${lent.get(id)} here`)
       }
     }
@@ -406,13 +420,14 @@ export class BudgetWorld {
   }
 
   #truth() {
-    const truth = new Map<string, { settled: number; open: number }>()
+    const truth = new Map<string, { settled: number; open: number; excess: number }>()
     for (const { leases, cost, reserve } of this.#rooms.flatMap(({ calls }) => calls)) {
       for (const id of leases.flatMap((number) => this.#bucketsOf.get(number) ?? [])) {
-        const { settled, open } = truth.get(id) ?? { settled: 0, open: 0 }
+        const { settled, open, excess } = truth.get(id) ?? { settled: 0, open: 0, excess: 0 }
         truth.set(id, {
           settled: settled + (cost ?? 0),
           open: open + (cost === null ? reserve : 0),
+          excess: excess + Math.max(0, (cost ?? 0) - reserve),
         })
       }
     }

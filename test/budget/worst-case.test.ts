@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { costOf, PRICES, worstCaseOf } from '../../src/model/prices.ts'
-import { mostTokensFor, worstAt, worstOf } from '../../src/model/worst-case.ts'
+import { costOf, PRICES, usePrices, worstCaseOf } from '../../src/model/prices.ts'
+import { leastTokensOf, mostTokensFor, worstAt, worstOf } from '../../src/model/worst-case.ts'
 import type { Prompt, Usage } from '../../src/model.ts'
 import { blockFor } from '../../src/model.ts'
 import { hashOf } from '../../src/prompt.ts'
@@ -75,6 +75,40 @@ describe('the worst case of a call', () => {
     expect(worstOf(other, counted, hashOf)?.read).toBeGreaterThan(before?.read ?? 0)
   })
 
+  it('has room for a tool that the search of the API finds later, once the rest was counted', () => {
+    const tool = { name: 'tracker__search', description: 'x'.repeat(3_000), inputSchema: {} }
+    const tools = [{ ...tool, isDeferred: true as const }]
+    const first = promptOf('Hello?', { tools })
+    const { size = 0, hash = 0 } = worstOf(first, [], hashOf) ?? {}
+    const next = { ...first, messages: [...first.messages, said('What is open?')] }
+    const worst = worstOf(next, [{ size, hash, tokens: 50 }], hashOf)
+    const read = usageOf({ cache_creation_input_tokens: 50 + 3_000, input_tokens: 50 })
+
+    expect(worst && worst.read).toBeGreaterThanOrEqual(costOf(next.model, read) ?? 0)
+  })
+
+  it('has room for what is said before the API has looked for a tool, and is read again then', () => {
+    const tools = [{ name: 'a', description: '', inputSchema: {}, isDeferred: true as const }]
+    const prompt = promptOf('x'.repeat(1_000), { tools })
+    const worst = worstOf(prompt, [], hashOf)
+    const usage = usageOf({ cache_creation_input_tokens: 2_000 + 3_999, output_tokens: 4_000 })
+
+    expect(worst && worstAt(worst, 4_000)).toBeGreaterThanOrEqual(
+      1.1 * (costOf(prompt.model, usage) ?? 0),
+    )
+    expect(worst?.token).toBeCloseTo((10_000 + 2_500) * 1.1)
+  })
+
+  it('is as dear as the dearest kind of token that an operator names', () => {
+    usePrices(
+      '{"claude-sonnet-5-5": {"input": 2, "output": 10, "cacheRead": 2.4, "cacheWrite": 2}}',
+    )
+    const worst = worstOf(promptOf('x'.repeat(10_000)), [], hashOf)
+    const usage = usageOf({ cache_read_input_tokens: 10_000 })
+    expect(worst?.read).toBeGreaterThanOrEqual(costOf('claude-sonnet-5-5', usage) ?? Number.NaN)
+    usePrices('')
+  })
+
   it('is that of the longer prompt where the price goes by its length', () => {
     const short = worstOf(promptOf('x'.repeat(90_000), { model: 'claude-haiku-5-5' }), [], hashOf)
     const long = worstOf(promptOf('x'.repeat(110_000), { model: 'claude-haiku-5-5' }), [], hashOf)
@@ -96,6 +130,25 @@ describe('the worst case of a call', () => {
   })
 })
 
+describe('the fewest tokens that an answer is asked for with', () => {
+  it.each<[Partial<Prompt>, number]>([
+    [{ model: 'claude-haiku-4-5' }, 500],
+    [{ model: 'claude-haiku-5-5' }, 500],
+    [{ model: 'claude-sonnet-4-6' }, 500],
+    [{ model: 'claude-opus-5' }, 500],
+    [{ model: 'claude-haiku-4-5', thinking: 'adaptive' }, 2_000],
+    [{ model: 'claude-sonnet-5-5' }, 2_000],
+    [{ model: 'claude-sonnet-5-5-20261007' }, 2_000],
+    [{ model: 'claude-opus-5-5' }, 2_000],
+    [{ model: 'claude-fable-5' }, 2_000],
+    [{ model: 'claude-fable-5-2' }, 2_000],
+    [{ model: 'claude-mythos-5-1' }, 2_000],
+    [{ model: 'claude-sonnet-5-5', maxTokens: 300 }, 300],
+  ])('is of %j: %i', (changes, least) => {
+    expect(leastTokensOf(promptOf('Hello?', changes))).toBe(least)
+  })
+})
+
 function promptOf(text: string, changes: Partial<Prompt> = {}): Prompt {
   return {
     model: 'claude-sonnet-5-5',
@@ -113,5 +166,5 @@ function said(text: string) {
 }
 
 function usageOf(counts: Partial<Usage>) {
-  return { ...counts } as Usage
+  return { input_tokens: 0, output_tokens: 0, ...counts } as Usage
 }

@@ -57,7 +57,10 @@ async function spending(trial: Trial, { spends }: ScriptedTurn) {
   await runInDurableObject(account, (instance: Account) => instance.alarm())
   const { budgets } = await account.budgets()
   const mine = budgets.find((budget) => budget.for === `room:${trial.room.id}`)
-  const [row] = await trial.rows('SELECT sum(cost) AS cost FROM steps WHERE reserve IS NOT NULL')
+  const [row] = await trial.rows(
+    `SELECT sum(cost) AS cost FROM (SELECT cost, reserve FROM steps
+       UNION ALL SELECT cost, reserve FROM compactions) WHERE reserve IS NOT NULL`,
+  )
   const cost = Number(row?.cost ?? 0)
   const spent = Math.round((mine?.spentUsd ?? 0) * 1_000_000)
   return [

@@ -93,7 +93,7 @@ export const FILES: Mutant[] = [
   {
     what: 'what an image may come to is not reserved',
     by: 'worst-case',
-    edits: [{ from: 'bytesOf(rest) + shown +', to: 'bytesOf(rest) +' }],
+    edits: [{ from: 'unknown = written + shown +', to: 'unknown = written +' }],
   },
   {
     what: 'what code has made is fetched and posted anew after each death',

@@ -15,7 +15,7 @@ export const LIMITS: Mutant[] = [
   {
     what: 'a call under a limit is reserved at a guess of its tokens',
     by: 'worst-case.test.ts',
-    edits: [{ from: 'unknown = bytesOf(rest) +', to: 'unknown = bytesOf(rest) / 4 +' }],
+    edits: [{ from: 'written = bytesOf(rest) -', to: 'written = bytesOf(rest) / 4 -' }],
   },
   {
     what: 'what was counted of another request is taken for this one',
@@ -89,7 +89,7 @@ export const LIMITS: Mutant[] = [
   {
     what: 'everybody is told of a limit each time',
     by: 'keeps-its-limits.test.ts',
-    edits: [{ from: 'if (known) return known.turn === turn', to: 'if (known) return true' }],
+    edits: [{ from: 'known.some((one) => one.turn === turn)', to: 'true' }],
   },
   {
     what: 'what an answer begins with is taken for all that was written',
@@ -141,9 +141,54 @@ export const LIMITS: Mutant[] = [
     by: 'keeps-limits-whatever-changes',
     edits: [
       {
-        from: 'if (isFirst || turn.replies.all.length) {',
-        to: 'if (isFirst || turn.replies.all.length || turn.row.doubt) {',
+        from: 'if (isFirst || hasActed || turn.replies.all.length) {',
+        to: 'if (isFirst || hasActed || turn.replies.all.length || turn.row.doubt) {',
       },
     ],
+  },
+  {
+    what: 'of a limit that was raised the operator hears nothing more',
+    by: 'keeps-limits-whatever-changes',
+    edits: [{ from: '    for (const limit of limits) this.#untell(limit)\n', to: '' }],
+  },
+  {
+    what: 'the operator hears nothing where what is left pays no answer',
+    by: 'keeps-limits-whatever-changes',
+    edits: [
+      {
+        from: 'one.spent >= one.amount || (isNear && ledger.hasRefused(one))',
+        to: 'one.spent >= one.amount',
+      },
+    ],
+  },
+  {
+    what: 'people hear of a limit again because it was lowered',
+    by: 'keeps-limits-whatever-changes',
+    edits: [{ from: 'amountIn(one) >= limit.amount', to: 'amountIn(one) === limit.amount' }],
+  },
+  {
+    what: 'whoever has said yes is left alone with what was done, where a limit is used up',
+    by: 'keeps-limits-whatever-changes',
+    edits: [
+      {
+        from: 'hasActed = turn.steps.all.some(',
+        to: 'hasActed = !turn.row && turn.steps.all.some(',
+      },
+    ],
+  },
+  {
+    what: 'a tool that the search of the API finds later is read for nothing',
+    by: 'worst-case.test.ts',
+    edits: [{ from: 'found + hidden.found * (passes - 1)', to: 'found' }],
+  },
+  {
+    what: 'what was said before a search is read again for nothing',
+    by: 'worst-case.test.ts',
+    edits: [{ from: 'price.output + (passes - 1) * dearest', to: 'price.output' }],
+  },
+  {
+    what: 'telling a conversation in short is reserved byte by byte, though it was counted',
+    by: 'keeps-limits-whatever-changes',
+    edits: [{ from: 'counted: countedIn(bot.model, past.at(-1)?.steps ?? [])', to: 'counted: []' }],
   },
 ]

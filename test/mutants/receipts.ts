@@ -62,4 +62,19 @@ export const RECEIPTS: Mutant[] = [
     by: 'session/expiry',
     edits: [{ from: '    (turns.ended.before(now() - RECEIPTS_KEPT, 0) ?? 0) + 1,\n', to: '' }],
   },
+  {
+    what: 'whoever asks why is not told why it was silent towards them',
+    by: 'explains-itself.test.ts',
+    edits: [{ from: "(state !== 'silent' || asker === author)", to: "state !== 'silent'" }],
+  },
+  {
+    what: 'whoever asks why is not told who has said yes',
+    by: 'explains-itself.test.ts',
+    edits: [{ from: 'went: (answer && answered(answer)) ?? say', to: 'went: say' }],
+  },
+  {
+    what: 'whoever asks why is told that a limit was used up where the operator was told of one',
+    by: 'explains-itself.test.ts',
+    edits: [{ from: '  if (isNote) return [say.reasons.note]\n', to: '' }],
+  },
 ]

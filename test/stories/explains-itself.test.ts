@@ -5,6 +5,8 @@ import { RoomView } from '../../src/operator/schemas.ts'
 import { type Receipt, receiptOf } from '../../src/receipt/wording.ts'
 import { SENTENCES } from '../../src/sentences.ts'
 import type { Step } from '../../src/tables/room/step.ts'
+import { useBotChanges } from '../support/bots.ts'
+import { useLimits } from '../support/limits.ts'
 import { step, use, using } from '../support/steps.ts'
 import { bill } from '../support/worker.ts'
 import { useWorld } from '../support/world.ts'
@@ -26,14 +28,16 @@ for (const dialect of ['rails', 'port', 'v1.4.9'] as const) {
 
       const [, , first = '', second = ''] = world.answers()
       expect(first.split('\n')).toEqual([
-        expect.stringMatching(/^Read: one message, .*, no earlier conversation\.$/),
+        expect.stringMatching(
+          /^Why: I was mentioned\. Read: one message, .*, no earlier conversation\.$/,
+        ),
         'Tools: search_conversation (ok).',
         expect.stringMatching(
-          /^Took: \d+\.\d s, [\d,]+ tokens in \([\d,]+ of them cached\) and \d+ out, \$\d\.\d{4}, claude-sonnet-5-5, request req_scripted, no crashes \(3-1-1\)\.$/,
+          /^Took: \d+\.\d s, [\d,]+ tokens in \([\d,]+ of them cached\) and \d+ out, \$\d\.\d{4}, claude-sonnet-5-5, request req_scripted, version [\d.]+, bot \w+, no crashes \(3-1-1\)\.$/,
         ),
       ])
       expect(second.split('\n')).toEqual([
-        expect.stringMatching(/^Read: one message, .*, our conversation, still in memory\.$/),
+        expect.stringMatching(/Read: one message, .*, our conversation, still in memory\.$/),
         'Tools: none.',
         expect.stringMatching(/\(3-1-2\)\.$/),
       ])
@@ -124,7 +128,7 @@ describe('why', () => {
     await world.rings()
 
     expect(world.answers()[2]).toMatch(
-      /^Read: 2 messages, what others said around it, no earlier conversation/,
+      /Read: 2 messages, what others said around it, no earlier conversation/,
     )
   })
 
@@ -135,16 +139,14 @@ describe('why', () => {
     await world.rings(direct)
     await world.posts(david, { text: 'why' }, direct)
     await world.rings(direct)
-    expect(world.answers(direct)[1]).toMatch(/^Took: .*, failed, no crashes/m)
+    expect(world.answers(direct)[1]).toMatch(/^Took: .*, failed, version .*, no crashes/m)
 
     const [failed] = world.campfire.postsOf(world.assistant, direct)
     await world.posts(david, { text: 'forget' }, direct)
     await world.rings(direct)
     await world.posts(david, { text: 'why', replyTo: Number(failed?.id) }, direct)
     await world.rings(direct)
-    expect(world.answers(direct)[3]).toMatch(
-      /^Read: one message, the rest has been forgotten since/,
-    )
+    expect(world.answers(direct)[3]).toMatch(/Read: one message, the rest has been forgotten since/)
   })
 
   it('names the call that was refused, and the one that was answered', async () => {
@@ -159,18 +161,20 @@ describe('why', () => {
     await world.passes(30_000)
     await world.asks(david, 'why')
     expect(world.answers()[1]).toMatch(
-      /, failed request req_refused, request req_scripted, no crashes/,
+      /, failed request req_refused, request req_scripted, version .*, no crashes/,
     )
 
     model.fails(401, { headers: { 'request-id': evil } })
     await world.asks(david, 'two')
     await world.asks(david, 'why')
-    expect(world.answers()[3]).toMatch(/, failed request req_scripted, failed, no crashes/)
+    expect(world.answers()[3]).toMatch(
+      /, failed request req_scripted, failed, version .*, no crashes/,
+    )
 
     // As a Worker before this one kept it.
     await world.rows(`UPDATE steps SET request = '${evil}' WHERE turn = 3`)
     await world.asks(david, 'why')
-    expect(world.answers()[4]).toMatch(/, no answer from a model, failed, no crashes/)
+    expect(world.answers()[4]).toMatch(/, no answer from a model, failed, version .*, no crashes/)
     const { turns } = await overview()
     expect(turns.map(({ requests }) => requests.map(({ request }) => request))).toEqual([
       ...[[], [], [], []],
@@ -191,7 +195,67 @@ describe('why', () => {
     await world.passes(10_000)
 
     expect(world.answers()).toHaveLength(2)
-    expect(world.answers()[1]).toMatch(/^Read: one message/)
+    expect(world.answers()[1]).toMatch(/Read: one message/)
+  })
+})
+
+describe('why it was silent', () => {
+  const world = useWorld()
+  const { limit } = useLimits(world)
+
+  it('is told to whoever was met with it, and to whoever quotes what they had said', async () => {
+    const { david, jason } = world
+    await limit({ for: 'room:1', per: 'day', usd: 0.001 })
+    await world.asks(david, 'one')
+    const met = await world.posts(david, { text: 'two', mentions: [world.assistant] })
+    await world.rings()
+    await world.asks(david, 'why')
+    expect(world.answers().at(-1)).toMatch(
+      /^Why: I kept silent, a spending limit was used up\. Read: one message\.\nTools: none\.\nTook: .*, no answer on purpose, /,
+    )
+
+    await world.asks(jason, 'why')
+    expect(world.answers().at(-1)).toMatch(/^Why: I was mentioned\. .*\n.*\n.*, failed, /)
+    await world.posts(jason, { text: 'why', mentions: [world.assistant], replyTo: met })
+    await world.rings()
+    expect(world.answers().at(-1)).toMatch(/^Why: I kept silent, a spending limit was used up\./)
+  })
+})
+
+describe('why something was done', () => {
+  const world = useWorld()
+  const assistant = useBotChanges()
+
+  it('tells who approved it, where it was asked for and where it was done', async () => {
+    assistant({ approval: { attach_file: 'always' } })
+    const { model, david, jason } = world
+    model.uses('attach_file', { name: 'a.csv', type: 'csv', content: 'a,b\n' }).says('Done.')
+    await world.asks(david, 'make a list')
+    await world.asks(jason, 'why')
+    expect(world.answers().at(-1)).toContain('Tools: attach_file (waiting for a yes).')
+
+    const [asked] = world.campfire.postsOf(world.assistant, world.watercooler)
+    await world.asks(david, 'yes')
+    await world.asks(david, 'why')
+    expect(world.answers().at(-1)).toContain('Tools: attach_file (ok, approved by David).')
+    const replyTo = Number(asked?.id)
+    await world.posts(david, { text: 'why', mentions: [world.assistant], replyTo })
+    await world.rings()
+    expect(world.answers().at(-1)).toContain('Tools: attach_file (approved by David).')
+  })
+
+  it('tells that the prompt cache was missed, and why', async () => {
+    const { model, david } = world
+    model.says('One.').says('Two.')
+    await world.asks(david, 'one')
+    await exports.default.fetch('https://x.example/rooms/1/assistant/settings', {
+      method: 'PATCH',
+      headers: { authorization: 'Bearer letmein' },
+      body: JSON.stringify({ model: 'claude-opus-5-5' }),
+    })
+    await world.asks(david, 'two')
+    await world.asks(david, 'why')
+    expect(world.answers().at(-1)).toMatch(/ out, not from the cache: another model, \$/)
   })
 })
 
@@ -199,6 +263,9 @@ describe('a receipt', () => {
   const usage = { input_tokens: 1_000, output_tokens: 200, cache_read_input_tokens: 3_000 }
   const priced = (changes: Partial<Step> = {}) =>
     step('Yes.', { usage: usage as Step['usage'], cost: 1_234, ...changes })
+
+  const missing = (reason: string) =>
+    priced({ diagnostics: { message: null, firstTokenMs: 1, cacheMiss: { reason, tokens: 9 } } })
 
   it.each<[string, Partial<Receipt>, RegExp]>([
     [
@@ -239,6 +306,40 @@ describe('a receipt', () => {
     ['another', { doubt: 'may be missing' }, /no crashes, the answer may be missing \(3-1-7\)/],
     ['a word', { row: row({ kind: 'help' }) }, /Read:\*\* a single word, so no model was needed/],
     ['a warm session', { row: row({ tier: 'warm' }) }, /our conversation, loaded from storage\./],
+    ['no reason that it does not know', { row: row({ reason: 'x' }) }, /^\*\*Read:\*\* one/],
+    [
+      'that a reminder was due',
+      { row: row({ reason: 'schedule 7', kind: 'told' }) },
+      /^\*\*Why:\*\* reminder 7 was due\.$/m,
+    ],
+    [
+      'that the operator was to know',
+      { row: row({ reason: 'limit', kind: 'told' }) },
+      /^\*\*Why:\*\* the operator was to know\.$/m,
+    ],
+    [
+      'with what it was made',
+      { row: row({ worker: '1.2.3', bot: 'k3x', bot_version: null }) },
+      /, version 1\.2\.3, bot k3x, no crashes/,
+    ],
+    [
+      'which version an operator had saved',
+      { row: row({ worker: '1.2.3', bot: 'k3x', bot_version: 4 }) },
+      /, version 1\.2\.3, bot #4, no crashes/,
+    ],
+    [
+      'each miss of the cache once, in the API’s own word where there is none of ours',
+      { steps: [missing('tools_changed'), missing('tools_changed'), missing('moon_full')] },
+      /, not from the cache: my tools had changed, not from the cache: `moon_full`, \$/,
+    ],
+    [
+      'who has said no, without a mention of anybody',
+      {
+        steps: [using(use('boost', 'waiting'))],
+        answers: [{ tool: 'boost', outcome: 'refused', by: '@David <b>' }],
+      },
+      /boost \(declined by (?!@David).*David/,
+    ],
     ['no tools', {}, /Tools:\*\* none\./],
     ['a tool', { steps: [using(use('boost', 'ok'))] }, /Tools:\*\* boost \(ok\)\./],
     ['a failure', { steps: [using(use('boost', 'error'))] }, /boost \(failed\)/],

@@ -162,8 +162,8 @@ describe('a limit', () => {
 
   it('is told to the operator at four fifths, and when it is used up, once', async () => {
     await variables({ OPERATOR_ROOM: '2' })
-    await limit({ for: 'room:1', per: 'day', usd: 0.2 })
-    for (const said of [8_000, 8_000, 2_000]) world.model.says('Done.', used(100, said))
+    await limit({ for: 'room:1', per: 'day', usd: 0.3 })
+    for (const said of [12_000, 12_000, 2_000]) world.model.says('Done.', used(100, said))
     for (const n of [1, 2]) {
       await world.asks(world.david, `question ${n}`)
       await comesHome()
@@ -171,11 +171,11 @@ describe('a limit', () => {
     }
     const notes = world.answers(world.office)
     expect(notes).toEqual([
-      expect.stringMatching(/^Limit of room:1: 80% is spent, \$0\.16 of \$0\.20/),
+      expect.stringMatching(/^Limit of room:1: 80% is spent, \$0\.24 of \$0\.30/),
     ])
 
     await world.asks(world.david, 'question 3')
-    await limit({ for: 'room:1', per: 'day', usd: 0.18 })
+    await limit({ for: 'room:1', per: 'day', usd: 0.26 })
     await comesHome()
     await comesHome()
     await world.rings(world.office)

@@ -1,5 +1,14 @@
 import { chipOf } from '../../campground/composer.ts'
-import { answering, HOUR, hello, type ScriptedTurn, saidLast, thinking, use } from './script.ts'
+import {
+  answering,
+  HOUR,
+  hello,
+  limited,
+  type ScriptedTurn,
+  saidLast,
+  thinking,
+  use,
+} from './script.ts'
 
 /** Two pages, and some. */
 const READ_BACK = 90
@@ -24,6 +33,7 @@ export const OVER_TIME: ScriptedTurn[] = [
     // What its tools are described with would count, and there are more of them with the years.
     bot: { compactAt: 3_100, reply: 'whole', tools: [] },
     async before(trial) {
+      await limited(trial)
       for (const topic of ['First', 'Second', 'Third']) {
         trial.world.model.says(`${topic}. ${'And so on. '.repeat(300)}`)
         await trial.asks(trial.world.david, topic)
@@ -37,6 +47,7 @@ export const OVER_TIME: ScriptedTurn[] = [
       await trial.asks(trial.world.david, 'hello?')
     },
     compacts: 'First came first.',
+    spends: true,
     ends: [[/^First\./, /^Second\./, /^Third\./, /^Fourth\./, 'Hello.']],
     remembers: 'Hello.',
   },

@@ -1,3 +1,4 @@
+import { env } from 'cloudflare:workers'
 import { vi } from 'vitest'
 import type { Bot } from '../../../src/bots/bot.ts'
 import type { Blow } from '../../crash/killer.ts'
@@ -47,6 +48,16 @@ export interface ScriptedTurn {
 export const HOUR = 3_600_000
 export const OFTEN = 30
 export const GROWING = Array.from({ length: 5 }, (_, n) => `Paragraph ${n} grows.\n\n`)
+
+/** What it may spend is limited, and more than enough. */
+export async function limited({ world, room }: Trial) {
+  const account = env.ACCOUNTS.getByName(world.campfire.origin)
+  const limits = [
+    { for: `room:${room.id}`, per: 'month', usd: 1_000 },
+    { for: 'person:1', per: 'month', usd: 1_000 },
+  ]
+  await account.changeBudgets(limits, 'page')
+}
 
 export async function hello(trial: Trial) {
   trial.world.model.says('Hello.')

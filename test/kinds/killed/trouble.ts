@@ -1,7 +1,6 @@
-import { env } from 'cloudflare:workers'
 import { isModel } from '../../crash/killer.ts'
 import { TEXT } from './answers.ts'
-import { answering, type ScriptedTurn, saidLast, thinking, use } from './script.ts'
+import { answering, limited, type ScriptedTurn, saidLast, thinking, use } from './script.ts'
 
 export const POISON: ScriptedTurn = {
   ...TEXT,
@@ -15,15 +14,7 @@ export const POISON: ScriptedTurn = {
 export const TROUBLE: ScriptedTurn[] = [
   {
     what: 'two calls under a limit',
-    async before(trial) {
-      const account = env.ACCOUNTS.getByName(trial.world.campfire.origin)
-      const whose = `room:${trial.room.id}`
-      const limits = [
-        { for: whose, per: 'month', usd: 1_000 },
-        { for: 'person:1', per: 'month', usd: 1_000 },
-      ]
-      await account.changeBudgets(limits, 'page')
-    },
+    before: limited,
     async play(trial) {
       thinking(trial, (body) =>
         saidLast(body).includes('tool_result')

@@ -2,7 +2,7 @@ import { CampfireError, isDenied, visible } from './campfire.ts'
 import { withDeadline } from './clock.ts'
 import type { ToolContext } from './tools/context.ts'
 import { fitResult } from './tools/fit-result.ts'
-import { Change, NothingThere, type Tool, Uncertain } from './tools/tool.ts'
+import { Change, FromFiles, NothingThere, type Tool, Uncertain } from './tools/tool.ts'
 
 export { type FileToPost, madeByCode } from './tools/attach-file.ts'
 export { createToolContext, type ToolContext } from './tools/context.ts'
@@ -27,6 +27,8 @@ interface ToolOutcome {
   result: string
   /** Nothing was read for it: all of its words are ours. */
   isOurs?: true
+  /** Words of files that strangers wrote are in it, whatever else the tool reads. */
+  isFromFiles?: true
 }
 
 /** How a tool use ends: called where its result is written. A change of our rows is made by it. */
@@ -77,6 +79,8 @@ function finish(
   { tool, context, isPersonal }: { tool: Tool; context: ToolContext; isPersonal: boolean },
 ) {
   try {
+    if (result instanceof FromFiles)
+      return { ...ok(result.result, tool, isPersonal), isFromFiles: true as const }
     if (!(result instanceof Change)) return ok(result, tool, isPersonal)
     if (context.signal.aborted) return stopped()
     // What it throws undoes what it had written by then.

@@ -30,11 +30,12 @@ export async function pagesOf(
   source: Source,
   wanted: [number, number],
   signal?: AbortSignal,
+  most = MOST_PAGES_AT_ONCE,
 ): Promise<Pages> {
   return await withDeadline(LONGEST_READING, (deadline) =>
     withDocument(source, async (document) => {
       const count = document.numPages
-      const [from, to] = [wanted[0], Math.min(wanted[1], count, wanted[0] + MOST_PAGES_AT_ONCE - 1)]
+      const [from, to] = [wanted[0], Math.min(wanted[1], count, wanted[0] + most - 1)]
       if (from > count)
         throw new Unreadable(`The PDF has ${count} pages; there is no page ${from}.`)
       const pages: Pages['pages'] = []

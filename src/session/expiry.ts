@@ -25,6 +25,9 @@ export function expire(tables: Tables, bot: Bot) {
   const oldest = tables.archive.oldest()
   const kept = keptFor(tables, bot)
   const words = bot.archiveDays * DAY
+  // Files are gone with what was said about them, also where others' words are kept for longer.
+  const given = tables.files.oldest()
+  if (given !== null && now >= given + words) tables.files.prune(within(now, words))
   // What would be due within a day goes with it: once a day is often enough to put the index in order.
   if (tables.index.isStored && oldest !== null && now >= oldest + kept)
     tables.archive.prune(within(now, kept))
@@ -50,10 +53,12 @@ function oldestRead({ index, turns, facts }: Tables, oldest: number | null) {
 export function nextExpiry(tables: Tables, bot: Bot) {
   const oldest = tables.archive.oldest()
   const read = oldestRead(tables, oldest)
+  const given = tables.files.oldest()
   const dues = [
     sessionEnds(tables, bot),
     oldest === null ? null : oldest + keptFor(tables, bot),
     read === null ? null : read + bot.archiveDays * DAY,
+    given === null ? null : given + bot.archiveDays * DAY,
     tables.approvals.nextLate(),
   ]
   const known = dues.filter((due) => due !== null)

@@ -61,7 +61,7 @@ async function run(turn: ToolNeeds, use: ToolUse) {
   // A stop gives its result to every tool use that came to nothing.
   if (turn.row.stopped_by && outcome.state === 'error') return
   steps.result(use, outcome.state, outcome.result, turn.now())
-  const source = outcome.isOurs ? null : sourceOf(turn, use)
+  const source = outcome.isFromFiles ? 'files' : outcome.isOurs ? null : sourceOf(turn, use)
   if (source) turn.approval.readFrom(source)
   log.info('tool.ran', { ...turn.ref, step: use.step, tool: use.name, ok: outcome.state === 'ok' })
 }

@@ -30,7 +30,9 @@ export interface ToolContext {
   /** What is to be done here. Changed with the result of the tool use, or not at all. */
   lists: Pick<Lists, keyof Lists>
   /** What people gave here. Deleted with the result of the tool use, or not at all. */
-  files: Pick<Files, 'find' | 'list' | 'source' | 'remove'>
+  files: Pick<Files, 'find' | 'list' | 'source' | 'remove'> & {
+    words: Pick<Files['words'], keyof Files['words']>
+  }
   /** Shows something in the room, beside the answer. */
   beside: Beside
   asker: {

@@ -3,9 +3,10 @@ import { quiet, visible } from '../campfire.ts'
 import { isDay, startOfDay, timeOf } from '../clock.ts'
 import type { Reach } from '../tables/room/archive/room-index.ts'
 import { isClaimed } from '../tables/room/message.ts'
+import { searchFiles } from './search-conversation/in-files.ts'
 import { asKept, readAgain } from './search-conversation/read-again.ts'
 import { EXAMPLES, WORDS } from './search-conversation/words.ts'
-import { defineTool, shortened } from './tool.ts'
+import { defineTool, FromFiles, shortened } from './tool.ts'
 
 /** Characters in one result, shared among its messages. */
 const MOST_TEXT = 40_000
@@ -18,7 +19,8 @@ export const searchConversation = defineTool({
   description:
     'Search what was said in this room, by everyone, also long ago and before the conversation you ' +
     'remember. Each hit is read again before you see it, and has a link that opens it: give it to whoever ' +
-    'asks. Where the result says how far back it reaches, say so too. It does not see other rooms.',
+    'asks. Where the result says how far back it reaches, say so too. It does not see other rooms. Files that ' +
+    'people gave you are searched as well: such a hit has the number of the file and the pages or part for read_file.',
   input: z.strictObject({
     words: z.string().max(200).default('').describe('Words in any order; all must be there.'),
     person: z.string().max(100).optional().describe('Only what this person said; part of a name.'),
@@ -42,10 +44,12 @@ export const searchConversation = defineTool({
     index.need()
     // Whoever asks for it has just said these words.
     const asked = new Set<number | null>(asker.asked())
+    const since = from ? startOfDay(from, timeZone) : undefined
+    const before = until ? startOfDay(until, timeZone, 1) : undefined
     const all = archive.search({
       ...wanted,
-      from: from ? startOfDay(from, timeZone) : undefined,
-      before: until ? startOfDay(until, timeZone, 1) : undefined,
+      from: since,
+      before,
       order,
       limit: limit + asked.size,
     })
@@ -54,6 +58,10 @@ export const searchConversation = defineTool({
       hits.length && index.reach().state !== 'not listed'
         ? await readAgain(hits, context)
         : asKept(hits)
+    // What stands in a file nobody has said.
+    const inFiles = wanted.person
+      ? NOTHING
+      : await searchFiles({ words: wanted.words, from: since, before, limit }, context)
     const longest = Math.floor(MOST_TEXT / found.length)
     const notes = [
       from && until && from > until
@@ -64,8 +72,9 @@ export const searchConversation = defineTool({
         ? `${unread} more could not be read again just now, so they are not shown: say so.`
         : '',
       gone ? `${gone} more were deleted: search again for what comes next.` : '',
+      ...inFiles.notes,
     ].filter(Boolean)
-    return {
+    const result = {
       found: found.map(({ message, name, author, at, text }) => ({
         id: message,
         ...(message !== null && { link: linkTo(message) }),
@@ -74,10 +83,14 @@ export const searchConversation = defineTool({
         ...(!isClaimed(author) && { author_id: author }),
         text: shortened(visible(text), longest),
       })),
+      ...(inFiles.hits.length && { files: inFiles.hits }),
       ...(notes.length && { notes }),
     }
+    return inFiles.hits.length ? new FromFiles(result) : result
   },
 })
+
+const NOTHING = { hits: [], notes: [] }
 
 /** Empty: there is nothing to say, for it is all there. */
 function howFarBack({ state, since, isWhole }: Reach, timeZone: string) {

@@ -68,6 +68,15 @@ export class Change {
   }
 }
 
+/** What strangers wrote in files is in it, where the tool is one that mostly has none of that. */
+export class FromFiles {
+  readonly result: unknown
+
+  constructor(result: unknown) {
+    this.result = result
+  }
+}
+
 /** There was nothing to read: what it says is ours, and nobody else's. */
 export class NothingThere extends Error {
   override name = 'NothingThere'

@@ -3,6 +3,38 @@ import type { Mutant } from './mutant.ts'
 /** What people give: through which links, how often, and what it may count for. */
 export const FILES: Mutant[] = [
   {
+    what: 'a file outlives the archive',
+    by: 'forgets-for-good',
+    edits: [
+      {
+        from: 'if (given !== null && now >= given + words) tables.files.prune(within(now, words))',
+        to: '',
+      },
+    ],
+  },
+  {
+    what: 'the words of a file stay when it is gone',
+    by: 'finds-what-stands-in-files',
+    edits: [{ from: '    this.words.remove(number)\n', to: '' }],
+  },
+  {
+    what: 'what a search finds in a file is believed',
+    by: 'finds-what-stands-in-files',
+    edits: [
+      { from: 'return inFiles.hits.length ? new FromFiles(result) : result', to: 'return result' },
+    ],
+  },
+  {
+    what: 'a file that an object has died over is read again',
+    by: 'finds-what-stands-in-files',
+    edits: [
+      {
+        from: "return state === 'more' && !words",
+        to: "return (state === 'more' || state === 'reading') && !words",
+      },
+    ],
+  },
+  {
     what: 'a link for files is good for as often as somebody likes',
     by: 'looks-at-files',
     edits: [

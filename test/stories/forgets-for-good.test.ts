@@ -2,6 +2,8 @@ import { runInDurableObject } from 'cloudflare:test'
 import { describe, expect, it, vi } from 'vitest'
 import type { Said, Someone } from '../campground/composer.ts'
 import { useBotChanges } from '../support/bots.ts'
+import { drop, linkIn } from '../support/drop.ts'
+import { bytesOf } from '../support/files.ts'
 import { tablesWith } from '../support/tables-with.ts'
 import { until } from '../support/until.ts'
 import { useWorld } from '../support/world.ts'
@@ -139,6 +141,23 @@ const PLACES: Place[] = [
     },
   },
   {
+    what: 'a file that was dropped, and read',
+    // It is David's, and no message of his.
+    stays: { deleted: ['file_chunks', 'files', 'tool_uses', 'turns'] },
+    async put(room) {
+      const file = { name: `${MARK}.txt`, bytes: bytesOf(`It is ${MARK}.`) }
+      world.model.uses('ask_for_file').says('Please show me.')
+      const id = await world.asks(world.david, 'look at a file', room)
+      world.model
+        .uses('search_conversation', { words: MARK })
+        .uses('read_file', { file: 1 })
+        .says('I have read it.')
+      expect(await drop(linkIn(world, room), file)).toBe('done')
+      await world.rings(room)
+      return [id]
+    },
+  },
+  {
     what: 'a file that a tool has posted',
     put: (room) =>
       asked(room, 'a file?', () =>
@@ -232,7 +251,11 @@ describe('a reset by the operator leaves only in the archive, or pinned,', () =>
     await put(room)
     await world.room(room).resetSession()
     const left = await standsIn(room)
-    expect(left.filter((name) => name !== 'pins' && !/^(archive|said)/.test(name))).toEqual([])
+    expect(
+      left.filter(
+        (name) => name !== 'pins' && !/^(archive|said|file_)/.test(name) && name !== 'files',
+      ),
+    ).toEqual([])
   })
 })
 

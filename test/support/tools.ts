@@ -30,6 +30,14 @@ export const EMPTY: Omit<ToolContext, 'archive' | 'campfire' | 'now' | 'signal'>
     list: () => [],
     source: () => ({ bytes: 0, read: () => new Uint8Array() }),
     remove: () => false,
+    words: {
+      read: () => null,
+      isBeingRead: () => false,
+      begin: () => {},
+      end: () => {},
+      search: () => [],
+      remove: () => {},
+    },
   },
   beside: {
     turn: 1,

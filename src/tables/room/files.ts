@@ -3,6 +3,7 @@ import { oneOf } from '../../storage/json-column.ts'
 import { CHUNK, Chunks, inChunks } from './files/chunks.ts'
 import { safeName } from './files/safe-name.ts'
 import { Uploads } from './files/uploads.ts'
+import { FileWords } from './files/words.ts'
 
 export { CHUNK } from './files/chunks.ts'
 
@@ -51,6 +52,8 @@ type Row = Omit<StoredFile, 'kind' | 'sha256' | 'origin'> & {
 export class Files {
   /** Those that were handed to the API. */
   readonly uploads: Uploads
+  /** What stands in them, for whoever searches. */
+  readonly words: FileWords
   #sql: SqlStorage
   #chunks: Chunks
 
@@ -58,6 +61,7 @@ export class Files {
     this.#sql = sql
     this.#chunks = new Chunks(sql)
     this.uploads = new Uploads(sql)
+    this.words = new FileWords(sql)
   }
 
   /** The newest first. */
@@ -181,6 +185,7 @@ export class Files {
       .toArray()
     this.#chunks.remove(number)
     this.uploads.leave(number)
+    this.words.remove(number)
     const { rowsWritten } =
       last?.number === number
         ? this.#sql.exec(
@@ -190,6 +195,21 @@ export class Files {
           )
         : this.#sql.exec('DELETE FROM files WHERE number = ?', number)
     return rowsWritten > 0
+  }
+
+  /** When the oldest came, in ms since 1970; those on their way count. Numbers are in the order of time. */
+  oldest(): number | null {
+    const [row] = this.#sql
+      .exec<{ at: number }>("SELECT at FROM files WHERE state <> 'gone' ORDER BY number LIMIT 1")
+      .toArray()
+    return row?.at ?? null
+  }
+
+  /** Drops what came before. */
+  prune(before: number) {
+    for (const row of this.#rows()) {
+      if (row.state !== 'gone' && row.at <= before) this.remove(row.number)
+    }
   }
 
   /** Of one person, or all. */

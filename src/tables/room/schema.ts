@@ -28,6 +28,7 @@
  *            no words, these files have come; `turns.files`: those that a turn shows to the model;
  *            `turns.made`: those that code has made in it, and what became of them
  * file_chunks  their bytes, a million in a row
+ * file_words their text, a page or part in a row, once somebody has searched the room; `file_reads`: how far each was read
  * uploads    those that were handed to the API, once in a session: the intent, then its name there; and when it is
  *            to be deleted there, since it is gone here or its session is over (`next`)
  * forgotten  whose words are forgotten, and through which message, though they still stand in Campfire
@@ -50,6 +51,7 @@
  * steps            no answer, so not part of what was said: the model is asked (again)
  * tool_uses.state  outcome unknown, if it has no result: it is never run by us
  * files.state      not there, and in nobody's way
+ * file_reads.state  nothing of it can be read
  * uploads.state    not handed over; where `next` is known it is deleted there then
  * reminders.state  over, and never to come
  * reminder_posts.state  words that may have been sent
@@ -390,4 +392,12 @@ export const MIGRATIONS = [
      PRIMARY KEY (file, session)
    ) WITHOUT ROWID;
    CREATE INDEX uploads_next ON uploads (next) WHERE next IS NOT NULL;`,
+
+  // The number of a piece says of which file it is: see files/words.ts.
+  `CREATE VIRTUAL TABLE file_words USING fts5(
+     words,
+     text UNINDEXED,
+     tokenize = 'porter unicode61 remove_diacritics 2'
+   );
+   CREATE TABLE file_reads (file INTEGER PRIMARY KEY, state TEXT NOT NULL, through INTEGER NOT NULL);`,
 ]

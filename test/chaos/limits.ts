@@ -16,8 +16,9 @@ interface Wish {
 
 /** A call at its worst comes to a fifth of a dollar, and so does one that was lost; any other to less than a cent. */
 const AMPLE = 1_000
-/** For each message: most are answered before it is used up, or all of them. */
+/** For each message, and at least: most are answered before it is used up, or all of them. */
 const ENOUGH = [0.035, 0.06]
+const LEAST = 10
 const TIGHT = [0.25, 0.45, 0.8]
 
 /** Six of ten worlds have limits: ample ones, so that each call is counted, and some that are soon used up. */
@@ -30,7 +31,12 @@ export function limitsFor({ seed, messages, rooms }: Wish, people: number) {
   const limits: PlannedLimit[] = [
     { for: 'installation', index: 0, per: 'month', usd: AMPLE },
     { for: 'bot', index: 0, per: 'week', usd: AMPLE },
-    { for: 'installation', index: 0, per: 'day', usd: messages * dice.pick(ENOUGH) },
+    {
+      for: 'installation',
+      index: 0,
+      per: 'day',
+      usd: Math.max(LEAST, messages * dice.pick(ENOUGH)),
+    },
     someone('room', rooms),
     someone('room', rooms),
     someone('person', people),

@@ -58,7 +58,7 @@ describe('what a server lists', () => {
     ['a name of ours', [{ name: 'tools' }, { name: 'b' }], ['b']],
     [
       'names that the API does not take',
-      ['a b', 'a.b', 'é', '', 'x'.repeat(41)].map((name) => ({ name })),
+      ['a b', 'a.b', 'é', '', 'x'.repeat(41), 'x'.repeat(200)].map((name) => ({ name })),
       [],
     ],
     ['one that would be another server’s', [{ name: '__find' }], ['__find']],
@@ -338,6 +338,37 @@ describe('a hostile server', () => {
     expect(performance.now() - began).toBeLessThan(3_000)
   })
 
+  it.each<[string, string, number]>([
+    ['keeps the line warm', ': still here\n\n', 20],
+    ['tells of progress', event({ method: 'notifications/progress', params: PROGRESS }), 20],
+    ['asks things of us', event({ id: 7, method: 'sampling/createMessage', params: {} }), 20],
+    ['speaks without end', `data: ${'x'.repeat(500_000)}\n\n`, 0],
+    ['never ends its event', `data: ${'x'.repeat(500_000)}`, 0],
+  ])('that %s on a stream without end is left', async (_, piece, ms) => {
+    serving(() => endless(new TextEncoder().encode(piece), ms, 'text/event-stream'))
+    const began = performance.now()
+    await expect(ask(serverWith(), find, line())).rejects.toMatchObject({ name: 'Uncertain' })
+    expect(performance.now() - began).toBeLessThan(3_000)
+  })
+
+  it.each(['http://169.254.169.254/latest', 'http://10.0.0.1/mcp', 'http://localhost:8787/health'])(
+    'that redirects to %s has us ask nobody there',
+    async (location) => {
+      serving().instead = async () => new Response(null, { status: 307, headers: { location } })
+      await expect(list(serverWith(), line())).rejects.toThrow(/Nothing was done/)
+      await expect(ask(serverWith(), find, line())).rejects.toThrow(/Nothing was done/)
+      expect(new Set(asked)).toEqual(new Set([`POST ${URL_OF}`]))
+    },
+  )
+
+  it('that changes its tool after the yes asks again, though the name is the same', () => {
+    const before = definition({ description: 'Finds.' })
+    const after = definition({ schema: schema({ to: { type: 'string' } }) })
+    const [changed] = offeredAfter(offeredAfter([], [before], 1), [after], 2)
+    const [, tool] = toolsOf(serverWith({ approval: { find: 'never' } }), [changed as Offered])
+    expect(tool).toMatchObject({ approval: 'once', approvedSince: 2 })
+  })
+
   it.each([301, 302, 307, 308])(
     'that redirects with %s takes our token nowhere',
     async (status) => {
@@ -457,12 +488,18 @@ function countedBomb() {
   return { schema: { ...rest, $defs: { n } }, visits: () => looks / 2 }
 }
 
-function endless(chunk: Uint8Array, ms: number) {
+const PROGRESS = { progressToken: 1, progress: 1 }
+
+function event(message: object) {
+  return `event: message\ndata: ${JSON.stringify({ jsonrpc: '2.0', ...message })}\n\n`
+}
+
+function endless(chunk: Uint8Array, ms: number, type = 'application/json') {
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
       if (ms) await new Promise((resolve) => setTimeout(resolve, ms))
       controller.enqueue(chunk)
     },
   })
-  return new Response(body, { headers: { 'content-type': 'application/json' } })
+  return new Response(body, { headers: { 'content-type': type } })
 }

@@ -84,7 +84,7 @@ describe('the worst case of a call', () => {
     const worst = worstOf(next, [{ size, hash, tokens: 50 }], hashOf)
     const read = usageOf({ cache_creation_input_tokens: 50 + 3_000, input_tokens: 50 })
 
-    expect(worst && worst.read).toBeGreaterThanOrEqual(costOf(next.model, read) ?? 0)
+    expect(worst?.read).toBeGreaterThanOrEqual(costOf(next.model, read) ?? 0)
   })
 
   it('has room for what is said before the API has looked for a tool, and is read again then', () => {

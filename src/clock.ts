@@ -24,7 +24,9 @@ export function timeOf(ms: number, timeZone = 'UTC') {
 export function spelledTime(ms: number, timeZone = 'UTC') {
   const { hour, minute, timeZoneName } = partsOf(ms, timeZone)
   const date = new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'full' }).format(ms)
-  const zone = timeZone === timeZoneName ? timeZone : `${timeZone}, ${timeZoneName}`
+  // One platform calls it GMT in short, another GMT+0.
+  const isPlain = timeZone === 'UTC' || timeZone === timeZoneName
+  const zone = isPlain ? timeZone : `${timeZone}, ${timeZoneName}`
   return `${date} at ${hour}:${minute} (${zone})`
 }
 

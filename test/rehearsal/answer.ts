@@ -185,6 +185,9 @@ function reportOf({ tool, ok, text }: Result): string {
   if (!ok) return `\`${tool}\` did not work: ${error ?? text}`
   const ofList = tool === 'list' ? reportOnList(text) : null
   if (ofList) return ofList.trim()
+  // What it is to do, Claude does: here it is done by hand.
+  if (told?.startsWith('Others read along here'))
+    return 'I tell you that where nobody else reads along: ask me in a ping.'
   if (told && tool === 'memory') return `${told} ${/^Kept/.test(told) ? PROMISE : ''}`.trim()
   if (tool === 'reminders' && found) return reminderReport(text)
   if (told) return `\`${tool}\` worked: ${told}`

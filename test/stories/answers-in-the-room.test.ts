@@ -158,11 +158,11 @@ describe('the session', () => {
   it('keeps no words for more than 180 days, and then there is no alarm any more', async () => {
     const { david, model } = world
     model.says('Noted.')
-    await world.asks(david, 'the code is 1234')
+    await world.asks(david, 'the code is swordfish')
     await world.passes(180 * 24 * HOUR)
     await world.rings()
 
-    expect(JSON.stringify(await everyRow(world, world.watercooler))).not.toContain('1234')
+    expect(JSON.stringify(await everyRow(world, world.watercooler))).not.toContain('swordfish')
     expect(await world.wakesIn()).toBeNull()
   })
 
@@ -305,7 +305,7 @@ describe('a control word', () => {
   it('forget erases everything in a direct', async () => {
     const { david, model, direct } = world
     model.says('Noted.')
-    await world.posts(david, { text: 'the code is 1234' }, direct)
+    await world.posts(david, { text: 'the code is swordfish' }, direct)
     await world.rings(direct)
     await world.posts(david, { text: 'Forget this conversation!' }, direct)
     await world.rings(direct)
@@ -315,8 +315,8 @@ describe('a control word', () => {
     await world.posts(david, { text: 'what was the code?' }, direct)
     await world.rings(direct)
 
-    expect(JSON.stringify(model.prompts.slice(1))).not.toContain('1234')
-    expect(JSON.stringify(await everyRow(world, direct))).not.toContain('1234')
+    expect(JSON.stringify(model.prompts.slice(1))).not.toContain('swordfish')
+    expect(JSON.stringify(await everyRow(world, direct))).not.toContain('swordfish')
     expect((await world.rows('SELECT tier FROM turns', direct)).at(-1)).toEqual({ tier: 'cold' })
   })
 

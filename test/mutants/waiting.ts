@@ -35,7 +35,12 @@ export const WAITING: Mutant[] = [
   {
     what: 'the end of its time is forgotten by the next handler',
     by: 'keeps-its-time',
-    edits: [{ from: "kind === 'last' || error === OUT_OF_TIME)", to: "kind === 'last')" }],
+    edits: [{ from: '!isLost) || error === OUT_OF_TIME', to: '!isLost)' }],
+  },
+  {
+    what: 'a sign stays where boosts are not believed in any more',
+    by: 'everyone-who-waits-is-told',
+    edits: [{ from: "isLacking() && ask.names !== 'boost'", to: 'isLacking()' }],
   },
   {
     what: 'a try is made after the end of its time',

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import { AbilitiesHere } from '../../src/runtime/abilities-here.ts'
 import { useBotChanges } from '../support/bots.ts'
 import { until } from '../support/until.ts'
 import { bill } from '../support/worker.ts'
@@ -43,6 +44,26 @@ describe('when several people ask at once', () => {
     await until(() => signs().join() === '👀,⏳,')
     gate.resolve()
     await ringing
+
+    expect(world.answers()).toEqual(['One.', 'Two.'])
+    expect(signs().filter(Boolean)).toEqual([])
+  })
+
+  it('it goes also where boosts are not believed in any more by then, and no other is put up', async () => {
+    const { model, david, jason } = world
+    const gate = Promise.withResolvers<void>()
+    model.says('One.').waits(gate.promise).says('Two.')
+    await world.says(david, 'one')
+    await world.says(jason, 'two')
+    const ringing = world.rings()
+    await until(() => signs().join() === '👀,⏳')
+    vi.spyOn(AbilitiesHere.prototype, 'now').mockImplementation(function (this: AbilitiesHere) {
+      this.all.boost = false
+      return this.all
+    })
+    gate.resolve()
+    await ringing
+    for (const minutes of [1, 10]) await world.passes(minutes * MINUTE)
 
     expect(world.answers()).toEqual(['One.', 'Two.'])
     expect(signs().filter(Boolean)).toEqual([])

@@ -152,9 +152,13 @@ describe('an answer', () => {
     await world.asks(world.david, 'hello')
     for (let times = 0; times < 20; times++) await world.passes(5 * MINUTE)
 
-    expect(world.answers()).toEqual(['Hello?', 'Hello?'])
+    const doubt = SENTENCES.inDoubt('3-1-1')
+    expect(world.answers()).toEqual(['Hello?', 'Hello?', doubt, doubt])
     expect(await world.rows('SELECT state FROM turns')).toEqual([{ state: 'failed' }])
-    expect(await world.rows('SELECT state FROM replies')).toEqual([{ state: 'doubtful' }])
+    expect(await world.rows('SELECT state FROM replies')).toEqual([
+      { state: 'doubtful' },
+      { state: 'doubtful' },
+    ])
   })
 })
 

@@ -22,7 +22,7 @@ export class Terminal {
       shows.prompt()
     } else process.stdout.write(shown)
     this.#muted = secret
-    const { value, done } = await lines.next()
+    const { value, done } = await whole(lines)
     this.#muted = false
     if (secret && process.stdin.isTTY) console.log()
     if (done) {
@@ -60,6 +60,22 @@ export class Terminal {
     return this.#open
   }
 }
+
+/** A command may have been copied in several lines: the rest of it must never answer the next question. */
+async function whole(lines: AsyncIterator<string>) {
+  const said: string[] = []
+  for (;;) {
+    const { value, done } = await lines.next()
+    if (done) return { value: said.join(' '), done: said.length === 0 }
+    const [, start] = (said.length || /\bcurl\b/.test(value) ? GOES_ON : NEVER).exec(value) ?? []
+    said.push(start ?? value)
+    if (start === undefined) return { value: said.join(' '), done: false }
+  }
+}
+
+/** As a shell, cmd and PowerShell write it. */
+const GOES_ON = /^(.*?)\s*[\\^`]\s*$/
+const NEVER = /^(?!)/
 
 interface Question {
   /** What would have answered it. */

@@ -61,11 +61,12 @@ export function wantsHtml(c: Context<App>) {
   return accepts(c, { header: 'Accept', supports, default: 'application/json' }) === 'text/html'
 }
 
-/** The page that the form was on. */
+/** The page that the form was on. A path that begins with two slashes would be another site. */
 function backFrom({ req }: Context<App>) {
   const here = new URL(req.url)
   const from = URL.parse(req.header('referer') ?? '', here.href)
-  return from && from.origin === here.origin ? from.pathname + from.search : '/'
+  if (!from || from.origin !== here.origin) return '/'
+  return from.pathname.replace(/^\/{2,}/, '/') + from.search
 }
 
 /** Nothing of a style, script, picture or socket from anywhere else, and no frame around it. */

@@ -1,4 +1,5 @@
 import { type Bot, type Member, membersIn } from '../bots.ts'
+import { timeOf } from '../clock.ts'
 import { clockFinding } from './doctor/clock.ts'
 import { doubtful, type Finding, well } from './doctor/finding.ts'
 import { keyFinding, tryKey } from './doctor/key.ts'
@@ -75,7 +76,7 @@ function heardFinding({ bot, userId }: Member, known: ReadonlyMap<number, Known>
   const about = `webhook of ${bot.name}`
   if (heard !== null) {
     const where = rooms.length === 1 ? '1 room' : `${rooms.length} rooms`
-    return well(about, `Last heard on ${new Date(heard).toISOString()}, known from ${where}.`)
+    return well(about, `Last heard on ${timeOf(heard)}, known from ${where}.`)
   }
   return doubtful(
     about,

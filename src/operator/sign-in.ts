@@ -64,7 +64,7 @@ function isForm({ req }: Context<App>) {
   return /^application\/x-www-form-urlencoded\b/i.test(req.header('content-type') ?? '')
 }
 
-/** A path of ours, whatever an address in a link says. */
+/** A path of ours, whatever an address in a link says; a browser has written each sign of it in ASCII. */
 function placeIn(to = '') {
-  return /^\/(?![/\\])[^\\\s]*$/.test(to) ? to : '/'
+  return /^\/(?!\/)[!-[\]-~]*$/.test(to) ? to : '/'
 }

@@ -28,6 +28,17 @@ describe('an address that nobody has made', () => {
     '//rooms/1/assistant',
     '/%00',
     '/webhook/..%2fdoctor',
+    '/rooms/%EF%BC%91/assistant',
+    '/rooms/%D9%A1/assistant',
+    '/rooms/1%0d%0aset-cookie:%20x/assistant',
+    '/rooms/1/assistant/turns/-1',
+    '/rooms/1/assistant/turns/9007199254740993',
+    '/rooms/1/assistant%2Fturns%2F1',
+    '/rooms/1/assistant/%2e%2e%2f%2e%2e%2facts',
+    '/kept/rooms/1/assistant/lists/-1',
+    '/kept/rooms/-1/assistant',
+    '/bots/assistant/versions/%EF%BC%92',
+    '/bots/%E2%80%AEtnatsissa',
   ])('is nowhere, for the operator and for everybody: %s', async (path) => {
     expect((await ask(path)).status).toBe(404)
     const html = await ask(path, { headers: { accept: 'text/html' } })
@@ -53,6 +64,30 @@ describe('a request of another method', () => {
       expect([...answer.headers.keys()].filter((name) => name.startsWith('access-'))).toEqual([])
     },
   )
+
+  it('does nothing by GET, whatever it says that it means', async () => {
+    const cookie = await signedIn()
+    const means = { 'x-http-method-override': 'DELETE', 'x-http-method': 'DELETE', origin: HOME }
+    for (const path of ['/rooms/1/assistant/session', '/rooms/1/assistant/turn', '/kept/people/1'])
+      await ask(`${path}?_method=DELETE`, { headers: { ...means, cookie } })
+    expect(await (await ask('/acts')).json()).toEqual({ acts: [], next: null })
+  })
+
+  it('leads back to a page of ours, wherever it says to come from', async () => {
+    for (const on of [
+      '//evil.example/',
+      '//a//evil.example/',
+      '/.//evil.example/',
+      '/\\evil.example',
+    ]) {
+      const answer = await sends('/rooms/1/assistant/session', { _method: 'DELETE' }, { on })
+      const back = answer.headers.get('location') ?? ''
+      expect([on, new URL(back, HOME).origin]).toEqual([on, HOME])
+      const problem = await sends('/budgets', { _method: 'PATCH', budgets: 'x' }, { on })
+      for (const [, to = ''] of (await problem.text()).matchAll(/<a [^>]*href="([^"]*)"/g))
+        expect([on, new URL(to, HOME).origin]).toEqual([on, HOME])
+    }
+  })
 
   it('does nothing by GET that is to be done by a form', async () => {
     const cookie = await signedIn()

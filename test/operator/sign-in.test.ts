@@ -150,6 +150,13 @@ describe('whoever is not the operator', () => {
     expect((await remove('/rooms/1/assistant/session', { cookie, origin: HOME })).status).toBe(401)
   })
 
+  it('cannot bring a cookie over from where nobody is on the way', async () => {
+    const { headers } = await signIn('letmein', { home: 'http://127.0.0.1:8787' })
+    const cookie = headers.get('set-cookie')?.split(';')[0] ?? ''
+
+    expect((await browse('/', { cookie })).status).toBe(303)
+  })
+
   it('cannot make a cookie last longer', async () => {
     const cookie = await signedIn()
     const longer = cookie.replace(/=(\d+)/, '=9$1')
@@ -166,6 +173,12 @@ describe('whoever is not the operator', () => {
       { 'sec-fetch-site': 'cross-site' },
       { 'sec-fetch-site': 'same-site' },
       { origin: 'https://firekeeper.example.com.evil.example' },
+      { origin: 'http://firekeeper.example.com' },
+      { origin: 'https://firekeeper.example.com:8443' },
+      { origin: 'https://evil.example', 'sec-fetch-site': 'same-origin' },
+      { origin: '' },
+      { 'sec-fetch-site': 'none' },
+      { referer: `${HOME}/rooms/1/assistant` },
       {},
     ]
     for (const headers of elsewhere) {
@@ -181,10 +194,16 @@ describe('whoever is not the operator', () => {
       '/\\evil.example',
       'https://evil.example',
       'javascript:x',
+      '/\t/evil.example',
+      '/\r\nset-cookie: x=1',
+      '/\u0000',
+      '/\u007f',
+      '/ü',
+      ' //evil.example',
       '',
     ]) {
-      const { headers } = await signIn('letmein', { to })
-      expect(headers.get('location')).toBe('/')
+      const { status, headers } = await signIn('letmein', { to })
+      expect([to, status, headers.get('location')]).toEqual([to, 303, '/'])
     }
   })
 

@@ -125,7 +125,9 @@ function SpentTable({ of, rows, total }: { of: string; rows: Spent[]; total?: Sp
       <tbody>
         {rows.map((one) => (
           <tr>
-            <th scope="row">{one.name}</th>
+            <th scope="row" class="name">
+              {one.name}
+            </th>
             <td class="number">
               {dollars(one.costDollars)}
               {one.callsWithoutPrice > 0 && (

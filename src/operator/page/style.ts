@@ -57,7 +57,7 @@ caption { text-align: left; color: var(--soft); padding-bottom: .4rem }
 th { text-align: left; font-weight: 600; color: var(--soft); font-size: .9rem }
 th, td { padding: .5rem .9rem .5rem 0; border-bottom: 1px solid var(--line); vertical-align: top }
 tr:last-child > * { border-bottom: 0 }
-th[scope=row], td:first-child { overflow-wrap: anywhere } th[scope=row]:has(a), td:first-child:has(a) { min-width: 7rem }
+th[scope=row], td:first-child { overflow-wrap: anywhere } th[scope=row]:has(a), td:first-child:has(a), th.name { min-width: 7rem }
 .number { text-align: right }
 thead th, table time, .number, .whole, th code { white-space: nowrap } .number .bad { white-space: normal }
 .tag { display: inline-block; border-radius: 2rem; padding: .05rem .7rem; background: var(--glow); color: var(--fire); font-size: .88rem; font-weight: 550; white-space: nowrap }

@@ -71,7 +71,9 @@ function Fields({ fields }: Pick<BotComparison, 'fields'>) {
         <tbody>
           {fields.map(({ name, before, after }) => (
             <tr>
-              <th scope="row">{nameOfField(name)}</th>
+              <th scope="row" class="name">
+                {nameOfField(name)}
+              </th>
               <td>{valueInWords(before)}</td>
               <td>{valueInWords(after)}</td>
             </tr>

@@ -20,6 +20,11 @@ export type { ApprovalWords, Sentences, WhyReason, WhyWords } from './sentences/
 export { languageIn } from './sentences/language.ts'
 export { politeWords, wordsOf } from './sentences/whole-message.ts'
 
+/** Who speaks: to know the asker's language turns are read, so it is only asked for where it is needed. */
+export interface Voice {
+  readonly sentences: Sentences
+}
+
 /** For a language that we do not speak, or do not know. */
 export const SENTENCES = en
 

@@ -153,7 +153,7 @@ async function isOvertaken(turn: Turn) {
 }
 
 function intendReply(turn: Turn, offer: string | null) {
-  const { row, steps, replies, bot, direct, sentences } = turn
+  const { row, steps, replies, bot, direct } = turn
   closeToolUses(turn, 'Not done: the limit of this turn was reached.')
   if (row.kind === 'forget') turn.forget()
   const isRequest = !row.verdict && turn.approval.isAsking()
@@ -165,13 +165,13 @@ function intendReply(turn: Turn, offer: string | null) {
   if (request === null) return replies.intend(parts, turn.cursor(), more)
   const isApart = replies.draft !== null
   const whole = [words, request].filter(Boolean).join('\n\n')
-  const asked = splitReply(isApart ? request : whole, sentences)
+  const asked = splitReply(isApart ? request : whole, turn)
   replies.intend(isApart ? [...parts, ...more, ...asked] : asked, turn.cursor())
 
   /** What stands is finished by an edit: whoever only that edit names is told by a further part. */
   function partsOf(text: string) {
     const { draft } = replies
-    const parts = splitReply(text, sentences, draft !== null)
+    const parts = splitReply(text, turn, draft !== null)
     const began = draft?.began ?? null
     // In a direct everyone is told of each create.
     const more = direct ? [] : tellings(parts, { began, people: turn.campfire.people() })
@@ -180,10 +180,10 @@ function intendReply(turn: Turn, offer: string | null) {
 
   function wordsOf() {
     if (row.sentence) return row.sentence
-    if (row.kind === 'help') return help({ ...bot, name: turn.nameHere }, direct, sentences)
-    if (row.kind === 'forget') return sentences.forgotten[direct ? 'direct' : 'room']
-    const said = finalText(steps.all, sentences)
-    const left = [notHanded(turn, sentences), leftOfMade(row, sentences)]
+    if (row.kind === 'help') return help({ ...bot, name: turn.nameHere }, direct, turn.sentences)
+    if (row.kind === 'forget') return turn.sentences.forgotten[direct ? 'direct' : 'room']
+    const said = finalText(steps.all, turn)
+    const left = [notHanded(turn), leftOfMade(turn)]
     const more = [...left, offer].filter((one) => one !== null)
     return more.length ? [closed(said), ...more].join('\n\n') : said
   }

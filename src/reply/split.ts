@@ -12,7 +12,7 @@ const MOST_PARTS = 4
  */
 export function splitReply(
   text: string,
-  { whole }: Pick<Sentences, 'whole'> = SENTENCES,
+  voice: { readonly sentences: Pick<Sentences, 'whole'> } = { sentences: SENTENCES },
   grew = false,
 ): Part[] {
   const [first = text, ...rest] = grew ? split(text) : splitForPush(text)
@@ -23,7 +23,7 @@ export function splitReply(
         began: grew && part > 0 ? beginningOf(body) : null,
       }))
     : [
-        { body: `${first}\n\n${whole}`, file: null },
+        { body: `${first}\n\n${voice.sentences.whole}`, file: null },
         { body: text, file: 'answer.md' },
       ]
 }
@@ -37,7 +37,11 @@ function beginningOf(body: string) {
 /** Whether this was intended to say that, in whatever words we say where the whole of it is. */
 export function isPartOf(text: string, body: string) {
   return [false, true].some((grew) => {
-    const [{ body: first } = { body: text }, ...rest] = splitReply(text, { whole: '' }, grew)
+    const [{ body: first } = { body: text }, ...rest] = splitReply(
+      text,
+      { sentences: { whole: '' } },
+      grew,
+    )
     const isLong = rest.some(({ file }) => file)
     return (
       [first, ...rest.map((part) => part.body)].includes(body) ||

@@ -3,7 +3,7 @@ import { MIME, MOST_BYTES_OF_A_PDF } from '../files.ts'
 import { log } from '../log.ts'
 import type { ModelFiles } from '../model.ts'
 import { isHanded } from '../prompt.ts'
-import type { Sentences } from '../sentences.ts'
+import type { Voice } from '../sentences.ts'
 import type { Files, StoredFile } from '../tables/room/files.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import type { AskNeeds, TakeNeeds } from './needs.ts'
@@ -73,10 +73,8 @@ export async function handOver(turn: HandNeeds) {
 }
 
 /** What the turn had to do without since it could not be handed over, in one sentence. Null: nothing. */
-export function notHanded(
-  { row, bot, files }: Pick<HandNeeds, 'bot' | 'files' | 'row'>,
-  { serverTools }: Pick<Sentences, 'serverTools'>,
-) {
+export function notHanded(turn: Pick<HandNeeds, 'bot' | 'files' | 'row'> & Voice) {
+  const { row, bot, files } = turn
   const names = (row.files ?? []).flatMap((number) => {
     const file = files.find(number)
     const upload = files.uploads.find(number, row.session)
@@ -85,5 +83,5 @@ export function notHanded(
     const isMissed = bot.serverTools.code || Number(file?.bytes) > MOST_BYTES_OF_A_PDF
     return file && isOfThis && isMissed ? [quiet(file.name)] : []
   })
-  return names.length ? serverTools.notHanded(names.join(', ')) : null
+  return names.length ? turn.sentences.serverTools.notHanded(names.join(', ')) : null
 }

@@ -2,7 +2,7 @@ import { CampfireError, quiet } from '../campfire.ts'
 import { log } from '../log.ts'
 import { type FileFacts, type FileTrouble, filesMadeIn, type ModelFiles } from '../model.ts'
 import { alone, type Beside, type ReplyNeeds } from '../reply.ts'
-import type { Sentences } from '../sentences.ts'
+import type { Voice } from '../sentences.ts'
 import { answersIn } from '../tables/room/answers.ts'
 import type { MadeFile, MadeOutcome } from '../tables/room/files/made.ts'
 import type { Step } from '../tables/room/step.ts'
@@ -53,11 +53,11 @@ export async function attachMade(turn: MadeNeeds) {
 }
 
 /** What is not in the room of it, in one sentence. Null: all of it is. */
-export function leftOfMade(
-  { made }: Pick<TurnRow, 'made'>,
-  { serverTools: { made: say } }: Pick<Sentences, 'serverTools'>,
-) {
-  const left = (made ?? []).flatMap(({ name, outcome }) =>
+export function leftOfMade(turn: { row: Pick<TurnRow, 'made'> } & Voice) {
+  const { made } = turn.row
+  if (!made?.length) return null
+  const { made: say } = turn.sentences.serverTools
+  const left = made.flatMap(({ name, outcome }) =>
     outcome === 'attached' ? [] : [`${name ? quiet(name) : say.unnamed} – ${say.why[outcome]}`],
   )
   // Of those that were too many nobody knows more than that.

@@ -56,8 +56,7 @@ type Answered = Pick<Turn, 'row' | 'steps' | 'replies' | 'sentences'>
 export function hasNothingToTell(turn: Answered) {
   const { row, steps, replies } = turn
   if (!isScheduled(row) || row.verdict || row.sentence || replies.all.length) return false
-  // Only now: to find the asker's language reads the turns before.
-  const last = finalText(steps.all, turn.sentences).trim().split('\n').at(-1) ?? ''
+  const last = finalText(steps.all, turn).trim().split('\n').at(-1) ?? ''
   return last.replace(/[^\p{L} ]/gu, '').trim() === NOTICES.nothingToTell
 }
 

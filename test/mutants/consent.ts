@@ -60,7 +60,7 @@ export const CONSENT: Mutant[] = [
     edits: [
       {
         from: 'isApart ? [...parts, ...more, ...asked] : asked',
-        to: 'isApart ? splitReply(whole, sentences, true) : asked',
+        to: 'isApart ? splitReply(whole, turn, true) : asked',
       },
     ],
   },

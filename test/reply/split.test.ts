@@ -14,7 +14,11 @@ describe('a push carries the words of the create', () => {
   })
 
   it('of what grew, a part after the first is as long as people read, and begins short', () => {
-    const [first, second] = splitReply(`${chinese(420)}\n\n${chinese(420)}`, SENTENCES, true)
+    const [first, second] = splitReply(
+      `${chinese(420)}\n\n${chinese(420)}`,
+      { sentences: SENTENCES },
+      true,
+    )
     expect(first?.body.length).toBeGreaterThan(3_300)
     expect(first?.began).toBeNull()
     expect(second?.body.length).toBeGreaterThan(3_300)
@@ -23,7 +27,11 @@ describe('a push carries the words of the create', () => {
   })
 
   it('of what fits into one, nothing is left for an edit', () => {
-    const parts = splitReply(`${'word '.repeat(690)}\n\n${'word '.repeat(600)}`, SENTENCES, true)
+    const parts = splitReply(
+      `${'word '.repeat(690)}\n\n${'word '.repeat(600)}`,
+      { sentences: SENTENCES },
+      true,
+    )
     expect(parts.map(({ began }) => began)).toEqual([null, null])
   })
 })

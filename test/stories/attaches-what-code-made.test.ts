@@ -185,9 +185,11 @@ describe('what is not in the room', () => {
 
   it.each(['de', 'en', 'es', 'fr', 'it', 'ja', 'nl', 'pt', 'zh'])('is named in %s', (language) => {
     const made = OUTCOMES.map((outcome) => ({ id: outcome, name: '_a_.png', outcome }))
-    const said = leftOfMade({ made }, sentencesFor(language)) ?? ''
+    const said = leftOfMade({ row: { made }, sentences: sentencesFor(language) }) ?? ''
     expect(said.match(/\\_a\\_\.png/g)).toHaveLength(OUTCOMES.length - 1)
-    expect(leftOfMade({ made: made.slice(0, 1) }, sentencesFor(language))).toBeNull()
+    expect(
+      leftOfMade({ row: { made: made.slice(0, 1) }, sentences: sentencesFor(language) }),
+    ).toBeNull()
   })
 })
 

@@ -87,7 +87,7 @@ export const PEOPLE: ScriptedTurn[] = [
     async play(trial) {
       await trial.asks(trial.world.david, 'why?')
     },
-    ends: [['Hello.', /^Read:.*Took:/s]],
+    ends: [['Hello.', /^Why:.*Read:.*Took:/s]],
   },
   {
     what: 'forget',

@@ -32,7 +32,8 @@ export class Timeouts {
 
   /** A byte has come, of whatever it may be. */
   heard() {
-    this.#silentLooks = 0
+    // It may have come just before the next look, which is then one too many.
+    this.#silentLooks = -1
   }
 
   /** There is nothing more to wait for, but for the end of it. Null: there is again. */
@@ -48,10 +49,9 @@ export class Timeouts {
     this.#told?.removeEventListener('abort', this.#stop)
   }
 
-  /** The byte may have come just before a look, so one more than all of them makes the silence whole. */
   #look() {
     this.#silentLooks++
-    if (this.#silentLooks > LOOKS) this.#end('timeout')
+    if (this.#silentLooks >= LOOKS) this.#end('timeout')
   }
 
   #end(reason: 'stopped' | 'timeout') {

@@ -18,13 +18,14 @@ interface Standing {
 /**
  * An edit of ours that was given up may take effect late, and put an earlier beginning of the answer back.
  * That alone is put right: anything else is what a person made of it, and stays. Whoever only takes its end away
- * leaves an earlier beginning, too: so it must be one that an edit of ours without an answer has said. What a
- * life that was cut short had sent nobody knows: of that any beginning may be, until all of it was seen to stand.
+ * leaves an earlier beginning, too: so it must be one that an edit of ours without an answer has said. Of what was
+ * never finished, or what a life that was cut short had sent, any beginning may be: until all of it was seen to stand.
  */
 export function wasPutBack(tables: Tables, { turn, reply, standing, isNew }: Standing) {
   if (reply.file !== null || isSame(standing, reply)) return false
   const ref = { ...tables.place, turn: turn.id, message: standing.id }
-  const mayBeAny = isNew || (turn.crashes > 0 && turn.doubt !== 2)
+  const isFinished = reply.state === 'posted'
+  const mayBeAny = isNew || !isFinished || (turn.crashes > 0 && turn.doubt !== 2)
   const isOurs =
     isLate(tables, turn.id, standing) ||
     (mayBeAny && isEarlier(tables, { turn: turn.id, reply, standing }))

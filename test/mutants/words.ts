@@ -34,7 +34,7 @@ export const WORDS: Mutant[] = [
     by: 'leaves-what-people-edited',
     edits: [
       {
-        from: 'isNew || (turn.crashes > 0 && turn.doubt !== 2)',
+        from: 'isNew || !isFinished || (turn.crashes > 0 && turn.doubt !== 2)',
         to: 'isNew || turn.doubt !== 2',
       },
     ],
@@ -43,7 +43,10 @@ export const WORDS: Mutant[] = [
     what: 'after a death an answer may never be cut, also when it was seen whole since',
     by: 'leaves-what-people-edited',
     edits: [
-      { from: 'isNew || (turn.crashes > 0 && turn.doubt !== 2)', to: 'isNew || turn.crashes > 0' },
+      {
+        from: 'isNew || !isFinished || (turn.crashes > 0 && turn.doubt !== 2)',
+        to: 'isNew || !isFinished || turn.crashes > 0',
+      },
     ],
   },
   {

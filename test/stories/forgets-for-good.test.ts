@@ -142,8 +142,13 @@ const PLACES: Place[] = [
   },
   {
     what: 'a file that was dropped, and read',
-    // It is David's, and no message of his.
-    stays: { deleted: ['file_chunks', 'files', 'tool_uses', 'turns'] },
+    // It is David's, and no message of his; and so is what was asked of it, and read.
+    stays: {
+      deleted: [
+        ...['file_chunks', 'file_words', 'file_words_content', 'file_words_data', 'files'],
+        ...['steps', 'tool_uses', 'turns'],
+      ],
+    },
     async put(room) {
       const file = { name: `${MARK}.txt`, bytes: bytesOf(`It is ${MARK}.`) }
       world.model.uses('ask_for_file').says('Please show me.')

@@ -42,7 +42,13 @@ async function isTakenOut() {
   model.uses('memory', { action: 'remember', of: 'room', fact: 'Lunch is at noon.' }).says('Kept.')
   await world.asks(david, 'remember that lunch is at noon')
   await runInDurableObject(world.room(), async (_, { storage }) => {
-    const given = { author: david.id, origin: 'dropped' as const, at: 0, message: null, turn: 1 }
+    const given = {
+      author: david.id,
+      origin: 'dropped' as const,
+      at: Date.now(),
+      message: null,
+      turn: 1,
+    }
     await new Files(storage.sql).add({ ...given, name: 'menu.txt' }, new Uint8Array([65, 66]))
   })
   campfireAnswers(goneRoom)

@@ -69,7 +69,7 @@ describe('what the bot says in its own words', () => {
 
     expect(world.answers()).toEqual([
       expect.stringMatching(/^Hallo, ich bin Assistant/),
-      expect.stringMatching(/^Lu : un seul mot/),
+      expect.stringMatching(/^Raison : on m’a mentionné\. Lu : un seul mot/),
       sentencesFor('zh').forgotten.room,
     ])
   })

@@ -47,7 +47,7 @@ beforeEach(async () => {
   )
   await world.rows(
     `INSERT INTO files (name, kind, bytes, author, origin, at, state)
-     VALUES ('plan.txt', 'text', 1, 1, 'link', 1, 'here')`,
+     VALUES ('plan.txt', 'text', 1, 1, 'link', ${Date.now()}, 'here')`,
   )
 })
 

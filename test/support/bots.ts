@@ -5,17 +5,22 @@ import { membersOf } from '../../src/bots.ts'
 
 /** Changes the assistant's file for one test. */
 export function useBotChanges() {
-  const bots = membersOf(env.BOT_KEYS).members.map(({ bot }) => bot)
-  const before = bots.map((bot) => ({ ...bot }))
+  const changed = new Map<Bot, Bot>()
   afterEach(() => {
-    for (const [index, bot] of bots.entries()) {
+    for (const [bot, before] of changed) {
       // What the file does not say at all goes again, too.
-      const added = Object.keys(bot).filter((field) => !(field in (before[index] ?? {})))
+      const added = Object.keys(bot).filter((field) => !(field in before))
       for (const field of added) Reflect.deleteProperty(bot, field)
-      Object.assign(bot, before[index])
+      Object.assign(bot, before)
     }
+    changed.clear()
   })
   return (changes: Partial<Bot>) => {
-    if (bots[0]) Object.assign(bots[0], changes)
+    // Only now: whoever goes by other keys meanwhile has had the file read anew.
+    const [assistant] = membersOf(env.BOT_KEYS).members
+    if (!assistant) return
+    const { bot } = assistant
+    if (!changed.has(bot)) changed.set(bot, { ...bot })
+    Object.assign(bot, changes)
   }
 }

@@ -283,7 +283,7 @@ function columnsIn(sql: SqlStorage): Column[] {
   const tables = sql
     .exec<{ name: string }>(
       `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'archive\\_%' ESCAPE '\\' AND name NOT LIKE 'said\\_%' ESCAPE '\\'
-       AND name NOT LIKE '\\_cf%' ESCAPE '\\' AND name NOT LIKE 'sqlite%' AND name <> 'schema'
+       AND name NOT LIKE 'file\\_words\\_%' ESCAPE '\\' AND name NOT LIKE '\\_cf%' ESCAPE '\\' AND name NOT LIKE 'sqlite%' AND name <> 'schema'
        ORDER BY name`,
     )
     .toArray()

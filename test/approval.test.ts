@@ -100,7 +100,9 @@ describe('a tool that needs a yes', () => {
     await world.asks(david, 'Ja, bitte!')
     expect(boosts()).toEqual(['👏'])
     await world.asks(david, 'warum?')
-    expect(world.answers()[2]).toMatch(/^Grund: ich wurde erwähnt\. Gelesen: eine Nachricht.*Werkzeuge: boost \(erledigt, genehmigt von David\)/s)
+    expect(world.answers()[2]).toMatch(
+      /^Grund: ich wurde erwähnt\. Gelesen: eine Nachricht.*Werkzeuge: boost \(erledigt, genehmigt von David\)/s,
+    )
   })
 
   it('and gets no answer, is given up in the language of whoever asked', async () => {

@@ -83,7 +83,7 @@ describe('after a forget in a room', () => {
     expect(read(before)).not.toMatch(/forty-four/i)
     expect(await archived()).not.toContain('my shoe size is forty-four')
     // On a busy machine it is the next handler that meets it with silence.
-    await world.passes(SECOND)
+    await world.passesBy(SECOND)
     expect(await world.rows('SELECT count(*) AS waiting FROM messages WHERE turn IS NULL')).toEqual(
       [{ waiting: 0 }],
     )

@@ -30,7 +30,7 @@ describe('what a world with limits has come to', () => {
     expect([...new Set(book.findings.map(({ claim }) => claim))]).toEqual(claims)
   })
 
-  it.each<[string, [number, number, string | null][], string[]]>([
+  it.each<[string, [number, number, string | null, ('answered' | 'failed')?][], string[]]>([
     [
       'told once, and then met with silence',
       [
@@ -64,6 +64,31 @@ describe('what a world with limits has come to', () => {
       ['told of a limit twice'],
     ],
     [
+      'told twice of the same, by turns that had not been answered yet',
+      [
+        [1, 4, YOURS],
+        [2, 4, YOURS, 'failed'],
+      ],
+      ['told of a limit twice'],
+    ],
+    [
+      'told again by a turn that had begun to answer',
+      [
+        [1, 4, YOURS],
+        [2, 4, YOURS, 'answered'],
+        [3, 4, null],
+      ],
+      [],
+    ],
+    [
+      'told by such a turn alone, and then met with silence',
+      [
+        [1, 4, YOURS, 'answered'],
+        [2, 4, null],
+      ],
+      [],
+    ],
+    [
       'met with silence, and never told',
       [
         [1, 4, YOURS],
@@ -74,10 +99,12 @@ describe('what a world with limits has come to', () => {
   ])('people are %s', async (_, turns, claims) => {
     const book = new Book()
     const world = worldOf({})
-    for (const [id, [room, person, plain]] of turns.entries()) {
+    for (const [id, [room, person, plain, step]] of turns.entries()) {
       const posts = plain === null ? [] : [standingOf({ id, plain, file: null })]
       const turn = plain === null ? { state: 'silent', reason: 'limit' } : { state: 'failed' }
-      world.limitNews.note(room, person, { turn: { ...turn, reference: '3-1-1' } as Turn, posts })
+      const requests = step ? [{ step: 1, state: step, request: null }] : []
+      const whole = { ...turn, requests, reference: '3-1-1' } as Turn
+      world.limitNews.note(room, person, { turn: whole, posts })
     }
     await judgeMoney(world, book)
 

@@ -56,7 +56,7 @@ export async function judgeMoney(world: World, book: Book) {
 
 /** A person hears once of a limit, until it begins anew, and whoever is met with silence has heard of it. */
 function judgeTelling({ limitNews, restored }: World, book: Book) {
-  const { told, silent, spared } = limitNews
+  const { told, toldOnTheWay, silent, spared } = limitNews
   for (const [whom, posts] of told) {
     book.count('told that a limit is used up, once for a person and a period')
     if (posts.size > 1) book.find('told of a limit twice', 0, `${whom}: messages ${[...posts]}`)
@@ -65,7 +65,7 @@ function judgeTelling({ limitNews, restored }: World, book: Book) {
   if (restored?.posts.some(isLimit)) return
   const heard = [...told.keys()].map((whom) => Number.parseInt(whom, 10))
   for (const [person, turn] of silent) {
-    if (heard.includes(person) || spared.has(person)) continue
+    if (heard.includes(person) || toldOnTheWay.has(person) || spared.has(person)) continue
     book.find('lost', 0, `${turn}: silence, and person ${person} was never told of a limit`)
   }
 }
@@ -73,13 +73,18 @@ function judgeTelling({ limitNews, restored }: World, book: Book) {
 /** Who was told of which limit, until when, by the words that stand, or stood; and who was met with silence. */
 export class LimitNews {
   readonly told = new Map<string, Set<number>>()
+  /** By a turn that had begun to answer: it says why it ends, also to somebody who has heard. */
+  readonly toldOnTheWay = new Set<number>()
   readonly silent = new Map<number, string>()
   /** One of whose turns ended before it could tell anything. */
   readonly spared = new Set<number>()
 
   note(room: number, person: number, { turn, posts }: { turn: Turn; posts: Standing[] }) {
+    const hasBegun = turn.requests.some(({ state }) => state === 'answered')
     for (const { id, limit } of posts) {
       if (limit === null) continue
+      if (hasBegun) this.toldOnTheWay.add(person)
+      if (hasBegun) continue
       // The limit of a room is another one in each room.
       const whom = `${person}, ${limit}${limit.includes('room') ? ` (${room})` : ''}`
       this.told.set(whom, (this.told.get(whom) ?? new Set()).add(id))

@@ -101,10 +101,12 @@ describe('what a world with limits has come to', () => {
     const world = worldOf({})
     for (const [id, [room, person, plain, step]] of turns.entries()) {
       const posts = plain === null ? [] : [standingOf({ id, plain, file: null })]
-      const turn = plain === null ? { state: 'silent', reason: 'limit' } : { state: 'failed' }
-      const requests = step ? [{ step: 1, state: step, request: null }] : []
-      const whole = { ...turn, requests, reference: '3-1-1' } as Turn
-      world.limitNews.note(room, person, { turn: whole, posts })
+      const turn: Partial<Turn> = {
+        ...(plain === null ? { state: 'silent', reason: 'limit' } : { state: 'failed' }),
+        requests: step ? [{ step: 1, state: step, request: null }] : [],
+        reference: '3-1-1',
+      }
+      world.limitNews.note(room, person, { turn: turn as Turn, posts })
     }
     await judgeMoney(world, book)
 

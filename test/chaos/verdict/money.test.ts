@@ -103,7 +103,7 @@ describe('what a world with limits has come to', () => {
       const posts = plain === null ? [] : [standingOf({ id, plain, file: null })]
       const turn: Partial<Turn> = {
         ...(plain === null ? { state: 'silent', reason: 'limit' } : { state: 'failed' }),
-        requests: step ? [{ step: 1, state: step, request: null }] : [],
+        requests: step ? [{ step: 1, state: step, request: 'req_1' }] : [],
         reference: '3-1-1',
       }
       world.limitNews.note(room, person, { turn: turn as Turn, posts })

@@ -30,7 +30,9 @@ describe('what a world with limits has come to', () => {
     expect([...new Set(book.findings.map(({ claim }) => claim))]).toEqual(claims)
   })
 
-  it.each<[string, [number, number, string | null, ('answered' | 'failed')?][], string[]]>([
+  it.each<
+    [string, [number, number, string | null, ('answered' | 'failed' | 'grown')?][], string[]]
+  >([
     [
       'told once, and then met with silence',
       [
@@ -81,6 +83,14 @@ describe('what a world with limits has come to', () => {
       [],
     ],
     [
+      'told again in the place of half an answer',
+      [
+        [1, 4, YOURS],
+        [2, 4, YOURS, 'grown'],
+      ],
+      [],
+    ],
+    [
       'told by such a turn alone, and then met with silence',
       [
         [1, 4, YOURS, 'answered'],
@@ -106,7 +116,7 @@ describe('what a world with limits has come to', () => {
         requests: step ? [{ step: 1, state: step, request: 'req_1' }] : [],
         reference: '3-1-1',
       }
-      world.limitNews.note(room, person, { turn: turn as Turn, posts })
+      world.limitNews.note(room, person, { turn: turn as Turn, posts, hasGrown: step === 'grown' })
     }
     await judgeMoney(world, book)
 

@@ -70,17 +70,24 @@ function judgeTelling({ limitNews, restored }: World, book: Book) {
   }
 }
 
+interface Told {
+  turn: Turn
+  posts: Standing[]
+  /** What stands was put in the place of half an answer. */
+  hasGrown?: boolean
+}
+
 /** Who was told of which limit, until when, by the words that stand, or stood; and who was met with silence. */
 export class LimitNews {
   readonly told = new Map<string, Set<number>>()
-  /** By a turn that had begun to answer: it says why it ends, also to somebody who has heard. */
+  /** By a turn that had begun to answer, or had half an answer standing: it says why it ends, also to who has heard. */
   readonly toldOnTheWay = new Set<number>()
   readonly silent = new Map<number, string>()
   /** One of whose turns ended before it could tell anything. */
   readonly spared = new Set<number>()
 
-  note(room: number, person: number, { turn, posts }: { turn: Turn; posts: Standing[] }) {
-    const hasBegun = turn.requests.some(({ state }) => state === 'answered')
+  note(room: number, person: number, { turn, posts, hasGrown = false }: Told) {
+    const hasBegun = hasGrown || turn.requests.some(({ state }) => state === 'answered')
     for (const { id, limit } of posts) {
       if (limit === null) continue
       if (hasBegun) this.toldOnTheWay.add(person)
@@ -98,6 +105,8 @@ export class LimitNews {
 export function noteTelling(scene: Scene, turn: Turn) {
   const { world, room } = scene
   const { standing, removed } = postsOf(scene, turn)
+  const posts = [...standing, ...removed]
+  const hasGrown = posts.some(({ id }) => (world.campfire.messages.find(id)?.edits ?? 0) > 0)
   // Not by its messages: after a restored backup these may be somebody else's.
-  world.limitNews.note(room, turn.askerId, { turn, posts: [...standing, ...removed] })
+  world.limitNews.note(room, turn.askerId, { turn, posts, hasGrown })
 }

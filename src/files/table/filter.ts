@@ -1,6 +1,5 @@
-import { fold as asPeopleWrite } from '../../campfire.ts'
 import type { Cell } from '../cells.ts'
-import { fold } from './layout.ts'
+import { asWritten, fold } from './layout.ts'
 
 export const TESTS = [
   'is',
@@ -23,9 +22,9 @@ export function passes(cell: Cell, test: Test, value: string): boolean {
     case 'not empty':
       return cell !== null
     case 'contains':
-      return cell !== null && bare(String(cell)).includes(bare(value))
+      return cell !== null && asWritten(String(cell)).includes(asWritten(value))
     case 'begins with':
-      return cell !== null && bare(String(cell)).startsWith(bare(value))
+      return cell !== null && asWritten(String(cell)).startsWith(asWritten(value))
     case 'is':
       return equal(cell, value)
     case 'is not':
@@ -37,11 +36,7 @@ export function passes(cell: Cell, test: Test, value: string): boolean {
 
 function equal(cell: Cell, value: string) {
   if (typeof cell === 'number') return cell === Number(value)
-  return bare(String(cell ?? '')) === bare(value)
-}
-
-function bare(text: string) {
-  return asPeopleWrite(text).trim()
+  return asWritten(String(cell ?? '')) === asWritten(value)
 }
 
 /** A number with numbers, and words with words: 9 is less than 10, and nothing is less than a word. */

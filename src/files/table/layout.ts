@@ -1,4 +1,4 @@
-import { fold as asPeopleWrite } from '../../campfire.ts'
+import { fold as foldAsNames } from '../../campfire.ts'
 import { type Cell, letterOf, type Row } from '../cells.ts'
 
 export interface Column {
@@ -79,14 +79,19 @@ export function columnNamed(name: string, { columns }: Layout) {
   const wanted = fold(name)
   const exact = columns.findIndex((column) => fold(column.name) === wanted)
   const letter = columns.findIndex(({ letter }) => letter === name.trim().toUpperCase())
-  const bare = asPeopleWrite(name).trim()
-  const alike = columns.findIndex((column) => asPeopleWrite(column.name).trim() === bare)
+  const alike = columns.findIndex((column) => asWritten(column.name) === asWritten(name))
   const found = [exact, letter, alike].find((at) => at >= 0) ?? -1
   if (found >= 0) return found
   const names = columns.slice(0, 40).map(({ name }) => `“${name}”`)
   throw new Error(`There is no column “${name}”. There are: ${names.join(', ')}.`)
 }
 
+/** For an order, in which accents count. */
 export function fold(text: string) {
   return text.normalize('NFKC').trim().toLowerCase()
+}
+
+/** As people write it, who leave accents out. */
+export function asWritten(text: string) {
+  return foldAsNames(text).trim()
 }

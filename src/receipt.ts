@@ -29,26 +29,26 @@ export function explain(
   return quote ? sentences.why.unknown : sentences.why.nothing
 }
 
-/** A reply of ours, or what somebody has said to us. */
-function cited({ sql, turns }: Tables, { messageId }: Quote) {
+/** What somebody has said to us, or a reply of ours. */
+function cited({ sql, turns, inbox, numbers }: Tables, { messageId }: Quote) {
   if (messageId === null) return null
+  const [taker] = inbox.received.turnsOf([messageId])
+  if (taker !== undefined) {
+    const row = turns.find(taker)
+    return row?.ended ? row : null
+  }
+  // What a Campfire has lost that was restored may have had a number that is another's now.
   const [reply] = sql
     .exec<{ turn: number }>(
       `SELECT turn FROM replies
        WHERE turn > (SELECT max(id) FROM turns) - ${LOOKS_BACK} AND message = ?
+         AND turn > ?
        ORDER BY turn DESC LIMIT 1`,
       messageId,
+      numbers.era().turn,
     )
     .toArray()
-  if (reply) return turns.find(reply.turn)
-  const [said] = sql
-    .exec<{ turn: number }>(
-      'SELECT turn FROM messages WHERE id = ? AND turn IS NOT NULL',
-      messageId,
-    )
-    .toArray()
-  const row = said ? turns.find(said.turn) : null
-  return row?.ended ? row : null
+  return reply ? turns.find(reply.turn) : null
 }
 
 /** Nobody asks about a receipt, nor about a silence that was kept towards somebody else. */

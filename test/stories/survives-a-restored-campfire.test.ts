@@ -168,6 +168,36 @@ describe('a Campfire that was restored from a backup', () => {
     expect(rows.filter(({ id }) => Number(id) >= 2 ** 43)).not.toEqual([])
   })
 
+  it.each([
+    ['a question', 0],
+    ['an answer of ours', 1],
+  ])('and why goes by what stands there now, where %s had that number before', async (_, more) => {
+    restore(await hadADay())
+    for (let n = 0; n < more; n++) await world.posts(world.kevin, { text: 'Good morning' })
+    world.model.says('Six.').says('Seven.').says('Eight.')
+    const asked: number[] = []
+    for (const words of ['six', 'seven', 'eight']) {
+      asked.push(await world.asks(world.jason, words))
+      await world.passes(2 * MINUTE)
+    }
+    const turns = await world.rows("SELECT id FROM turns WHERE kind = 'talk' ORDER BY id")
+    const newest = turns.slice(-asked.length).map(({ id }) => `(3-1-${id})`)
+    const told: string[] = []
+    for (const replyTo of asked) {
+      await world.posts(world.jason, { text: 'why', mentions: [world.assistant], replyTo })
+      await world.rings()
+      told.push(
+        world
+          .answers()
+          .at(-1)
+          ?.match(/\(3-1-\d+\)/)?.[0] ?? '',
+      )
+    }
+    // Before anybody knows that it was restored a number may say nothing; it never tells of another turn.
+    expect(told.slice(1)).toEqual(newest.slice(1))
+    expect([newest[0], '']).toContain(told[0])
+  })
+
   /** Five questions, one of them before the backup. */
   async function hadADay() {
     for (const answer of ['One.', 'Two.', 'Three.', 'Four.', 'Five.']) world.model.says(answer)

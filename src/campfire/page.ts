@@ -35,16 +35,16 @@ export interface Lists {
   list(range?: { before: number } | { after: number }): Promise<Page>
 }
 
-/** From the newest page back, as far as the one that has `since`; what is not known is the newest alone. */
+/** From the newest page back, as far as the one that reaches what is looked for. */
 export async function* pagesBack(
   campfire: Lists,
-  { since, most }: { since: number | null; most: number },
+  { reaches, most }: { reaches(page: Page): boolean; most: number },
 ) {
   let page = await campfire.list()
   yield page
-  for (let pages = 1; pages < most && since !== null; pages++) {
+  for (let pages = 1; pages < most && !reaches(page); pages++) {
     const [first] = page.messages
-    if (!first || !page.more || first.id <= since) return
+    if (!first || !page.more) return
     page = await campfire.list({ before: first.id })
     yield page
   }

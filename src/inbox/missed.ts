@@ -1,7 +1,7 @@
 import { membersOf } from '../bots.ts'
 import { readHtml } from '../campfire/text.ts'
-import type { Campfire, ListedMessage } from '../campfire.ts'
-import { isUnsupported, listFrom } from '../campfire.ts'
+import type { Campfire, ListedMessage, Since } from '../campfire.ts'
+import { isUnsupported, listFrom, listSince } from '../campfire.ts'
 import { DAY, MINUTE } from '../clock.ts'
 import { keepPages } from '../history.ts'
 import { inShort, log } from '../log.ts'
@@ -103,11 +103,11 @@ async function look(
 ) {
   try {
     const since = heardThrough(tables).cursor
-    const left = [sweptSince(tables), lateSince(tables), again]
-    const from = Math.min(since, ...left.filter((cursor) => cursor !== null))
-    const listed = await listFrom(campfire, from, MOST_PAGES)
-    const reaches = listed.whole || from === since
+    const start = startOf(tables, since, again)
+    const listed = await listSince(campfire, start, MOST_PAGES)
+    const reaches = listed.whole || (start.cursor === since && !start.wentBack)
     const { messages, whole } = reaches ? listed : await listFrom(campfire, since, MOST_PAGES)
+    const from = start.wentBack ? Math.min(start.cursor, firstOf(listed) - 1) : start.cursor
     if (whole) tables.numbers.seen({ messages, unreadable: 0 }, tables.now())
     if (whole) keepPages(tables, [{ messages, more: true }], reaches ? from : since)
     const heard = heardThrough(tables)
@@ -126,13 +126,30 @@ async function look(
       else log.warn('message.was_missed', { ...tables.place, message: message.id })
     }
     hear(tables, heard, messages.at(-1))
-    await tidy(tables, campfire, listed)
+    await tidy(tables, campfire, { ...listed, start })
     return from
   } catch (error) {
     if (!isUnsupported(error))
       log.warn('room.not_looked_at', { ...tables.place, error: inShort(error) })
     return null
   }
+}
+
+/** As far back as anything may still have to be put right. */
+function startOf(tables: Tables, since: number, again: number | null): Since {
+  const swept = sweptSince(tables) ?? NOTHING
+  const others = [lateSince(tables), again].filter((cursor) => cursor !== null)
+  return { ...swept, cursor: Math.min(since, swept.cursor, ...others) }
+}
+
+const NOTHING = {
+  cursor: Number.POSITIVE_INFINITY,
+  time: Number.POSITIVE_INFINITY,
+  wentBack: false,
+}
+
+function firstOf({ messages }: Pick<Listed, 'messages'>) {
+  return messages[0]?.id ?? Number.POSITIVE_INFINITY
 }
 
 /** Each list asks for no more pages: a handler has turns to take as well. */
@@ -145,7 +162,7 @@ async function tidy(tables: Tables, campfire: Campfire, listed: Listed) {
   await sweep(tables, campfire, listed, tidying)
 }
 
-type Listed = Awaited<ReturnType<typeof listFrom>>
+type Listed = Awaited<ReturnType<typeof listSince>> & { start: Since }
 
 const ANSWERED_ELSEWHERE = 'answered elsewhere'
 /** So long after a message something that was said as our bot may be the answer to it. */

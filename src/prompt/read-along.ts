@@ -99,7 +99,8 @@ export async function lookAround(
   const listed: Page[] = []
   try {
     await withDeadline(timeout, async (signal) => {
-      for await (const page of pagesBack(campfire(signal), { since, most: MOST_PAGES })) {
+      const reaches = ({ messages: [first] }: Page) => since === null || Number(first?.id) <= since
+      for await (const page of pagesBack(campfire(signal), { reaches, most: MOST_PAGES })) {
         if (!pages.length) tables.numbers.seen(page, tables.now())
         const read = readPage(page, { self: tables.place.bot, since: since ?? 0 })
         tables.people.learn(read.sightings)

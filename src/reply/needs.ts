@@ -1,5 +1,5 @@
 import type { Bot } from '../bots.ts'
-import type { Campfire } from '../campfire.ts'
+import type { Campfire, Since } from '../campfire.ts'
 import type { Quota } from '../runtime.ts'
 import type { Sentences } from '../sentences.ts'
 import type { Replies } from '../tables/room/replies.ts'
@@ -19,6 +19,8 @@ export interface ReplyNeeds {
   canAsk(): boolean
   /** The newest message known in the room. */
   cursor(): number | null
+  /** Where to look for what this turn has posted behind a message. */
+  since(cursor: number): Since
   change(changes: Partial<Omit<TurnRow, 'id'>>): void
   /** The bot's own words, in the language of the asker. */
   readonly sentences: Sentences

@@ -1,18 +1,19 @@
-import { CampfireError, isGone, isSame, isUnsupported, listFrom } from '../campfire.ts'
-import { CLOCKS_APART } from '../clock.ts'
+import { CampfireError, isGone, isSame, isUnsupported, listSince } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
 import { isNote, type Reply } from '../tables/room/reply-states.ts'
 import { withoutHeld } from './held.ts'
 import type { ReplyNeeds } from './needs.ts'
 
-export type FindNeeds = Pick<ReplyNeeds, 'botUserId' | 'campfire' | 'ref' | 'replies' | 'row'>
+export type FindNeeds = Pick<
+  ReplyNeeds,
+  'botUserId' | 'campfire' | 'ref' | 'replies' | 'row' | 'since'
+>
 
 export const NEVER_SENT = { id: null, sure: true }
 
 /** Of a turn, or of whatever else posts. */
-type Finding = Pick<ReplyNeeds, 'botUserId' | 'campfire'> & {
-  /** `started`: nothing of it was sent before. */
-  row: Pick<ReplyNeeds['row'], 'failures' | 'started'>
+type Finding = Pick<ReplyNeeds, 'botUserId' | 'campfire' | 'since'> & {
+  row: Pick<ReplyNeeds['row'], 'failures'>
   replies: Pick<ReplyNeeds['replies'], 'holders' | 'later'> & { all: Pick<Reply, 'message'>[] }
   ref: object
 }
@@ -33,14 +34,12 @@ export async function findPosted(
   const cursor = Math.max(reply.cursor ?? 0, ...before)
 
   try {
-    const { messages, whole } = await listFrom(campfire, cursor)
+    // Where its numbers went back, what is held by other replies tells which is which.
+    const { behind, whole } = await listSince(campfire, turn.since(cursor))
     const people = campfire.people()
     const [{ file, body }, began] = [reply, reply.began ?? reply.body]
-    // A restored Campfire gives low numbers again, and then what is held by other replies tells which is which.
-    const hasGoneBack = messages.length > 0 && messages.every(({ id }) => id < cursor)
-    const alike = messages.filter(
+    const alike = behind.filter(
       (message) =>
-        (message.id > cursor || (hasGoneBack && message.at > turn.row.started - CLOCKS_APART)) &&
         message.author.id === botUserId &&
         [body, began, ...earlier].some((words) => isSame(message, { file, body: words }, people)),
     )

@@ -1,9 +1,9 @@
 import { referenceOf } from '../address.ts'
-import { asMarkdown, type Campfire, isSame, type ListedMessage } from '../campfire.ts'
+import { asMarkdown, type Campfire, isSame, type ListedMessage, type Since } from '../campfire.ts'
 import { MINUTE } from '../clock.ts'
 import { log } from '../log.ts'
 import { sentencesAfter } from '../sentences.ts'
-import { holdersOf, messageIdsSince } from '../tables/room/replies/own-messages.ts'
+import { holdersOf } from '../tables/room/replies/own-messages.ts'
 import { Replies } from '../tables/room/replies.ts'
 import type { Reply, ReplyState } from '../tables/room/reply-states.ts'
 import { type SignList, signsInRow } from '../tables/room/turns/signs.ts'
@@ -11,6 +11,7 @@ import type { TurnRow } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
 import { withoutHeld } from './held.ts'
 import { removeLateLines } from './late-lines.ts'
+import { OwnOf } from './own-of.ts'
 import { wasPutBack } from './put-right.ts'
 import type { Tidying } from './tidying.ts'
 
@@ -21,13 +22,20 @@ const SWEEPS = 25 * 60 * MINUTE
 const MOST_TURNS = 10
 
 /** From where on the room must be listed to put every doubtful turn right. Null: there is none. */
-export function sweptSince(tables: Tables): number | null {
-  const cursors = doubtful(tables).flatMap(({ known, replies }) =>
-    [...known, ...(halfAnswerOf(replies) ? [halfAnswerOf(replies)] : [])].map(
-      (reply) => reply?.cursor ?? 0,
-    ),
-  )
-  return cursors.length ? Math.min(...cursors) : null
+export function sweptSince(tables: Tables): Since | null {
+  const all = doubtful(tables).flatMap(({ turn, known, replies }) => {
+    const half = halfAnswerOf(replies)
+    return [...known, ...(half ? [half] : [])].map(({ cursor }) =>
+      tables.numbers.since(cursor ?? 0, turn),
+    )
+  })
+  if (!all.length) return null
+  const back = all.filter(({ wentBack }) => wentBack)
+  return {
+    cursor: Math.min(...all.map(({ cursor }) => cursor)),
+    time: Math.min(...(back.length ? back : all).map(({ time }) => time)),
+    wentBack: back.length > 0,
+  }
 }
 
 /**
@@ -37,13 +45,17 @@ export function sweptSince(tables: Tables): number | null {
 export async function sweep(
   tables: Tables,
   campfire: Campfire,
-  { messages, whole }: { messages: ListedMessage[]; whole: boolean },
+  { messages, whole, start }: { messages: ListedMessage[]; whole: boolean; start: Since },
   tidying: Tidying,
 ) {
   const own = messages.filter(({ author }) => author.id === tables.place.bot)
   const all = doubtful(tables)
-  // The same words may be another turn's whole answer.
-  const ids = messageIdsSince(tables.sql, Math.min(...all.map(({ turn }) => turn.id)))
+  const ownOf = new OwnOf(tables, own, all)
+
+  const isOfBefore = (turn: TurnRow) => tables.numbers.since(0, turn).wentBack
+  // What was listed before anybody knew that the numbers went back is listed again, from further back.
+  const reaches = (turn: TurnRow) =>
+    !isOfBefore(turn) || (start.wentBack && !tables.numbers.wentBack())
 
   const isRight = new Set(all.map(({ turn }) => turn))
   for (const { turn, replies, known } of all) {
@@ -54,7 +66,7 @@ export async function sweep(
     }
     const ref = { ...tables.place, turn: turn.id, reference: referenceOf(tables.place, turn) }
     for (const reply of known) {
-      const after = own.filter(({ id }) => id > (reply.cursor ?? 0) && !ids.has(id))
+      const after = ownOf.unplaced({ turn, replies }, reply.cursor)
       const alike = notHeld(
         tables,
         after.filter((one) => isReply(one, reply)),
@@ -64,7 +76,7 @@ export async function sweep(
         log.warn('reply.double_removed', { ...ref, message: double.id })
         await put(() => campfire.delete(double.id))
       }
-      const standing = adopted ?? own.find(({ id }) => id === reply.message)
+      const standing = adopted ?? ownOf.under(reply.message, { turn })
       // Only what asks something of Campfire counts: what is as it was meant keeps nothing else waiting.
       const isBack =
         standing && wasPutBack(tables, { turn, reply, standing, isNew: adopted !== undefined })
@@ -72,15 +84,17 @@ export async function sweep(
       // Now that the room could be asked, there is no doubt left.
       if (standing && reply.state === 'telling') replies.told(reply, standing.id)
       else if (standing && reply.state !== 'posted') replies.posted(reply, 'posted', standing.id)
-      if (adopted) ids.add(adopted.id)
+      if (adopted) ownOf.placed(adopted)
     }
     for (const left of replies.all.filter(({ state }) => state === 'left')) {
       const { message } = left
-      if (message === null || (await put(() => campfire.delete(message)))) replies.gone(left)
+      // After a restored backup that number may be anybody's.
+      const isThere = message !== null && (!isOfBefore(turn) || ownOf.under(message, { turn }))
+      if (!isThere || (await put(() => campfire.delete(message)))) replies.gone(left)
     }
     const half = halfAnswerOf(replies)
-    const begun = own.find(({ id }) => id === half?.message)
-    if (half && begun) {
+    const begun = half && ownOf.under(half.message, { turn })
+    if (begun) {
       const words = `${asMarkdown(begun, campfire.people()) ?? begun.plain}\n\n${sentencesAfter(turn.prompt).brokenOff}`
       // The words of a forgotten one are not to be kept again.
       if (await put(() => campfire.edit(begun.id, words)))
@@ -92,8 +106,8 @@ export async function sweep(
   }
   await removeLateLines(tables, campfire, own, tidying)
   // Where so much was said since that it cannot all be read, nothing comes late any more.
-  const isSettled = ({ doubt, ended }: TurnRow) =>
-    whole || (doubt === 3 && Number(ended) < tables.now() - SWEEPS)
+  const isSettled = (turn: TurnRow) =>
+    (whole && reaches(turn)) || (turn.doubt === 3 && Number(turn.ended) < tables.now() - SWEEPS)
   for (const turn of isRight) {
     if (turn.doubt !== 2 && isSettled(turn)) tables.turns.change(turn, { doubt: 2 })
   }

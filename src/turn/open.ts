@@ -210,6 +210,7 @@ function replyingIn(
     canGrow: () => !isScheduled(row) && report.abilities().list === true && report.canEdit(),
     canAsk: () => report.abilities().list !== false,
     cursor: () => tables.numbers.cursor(),
+    since: (cursor) => tables.numbers.since(cursor, row),
     change: (changes) => turns.change(row, changes),
     now,
     ref: { room: place.room, bot: member.bot.name, turn: row.id },

@@ -141,6 +141,52 @@ describe('a Campfire that was restored from a backup', () => {
     expect(world.answers()).toEqual(['One.', 'Six.'])
   })
 
+  it.each([0, 3])(
+    'nor when no list told of it, and it was sent again with %i lines since',
+    async (lines) => {
+      restore(await hadADay())
+      let [areBroken, lost] = [true, 0]
+      world.fault = async (request, when) => {
+        const isList = request.method === 'GET' && request.url.includes('/messages')
+        if (when === 'before' && isList && areBroken) return new Response('', { status: 500 })
+        const isCreate = request.method === 'POST' && /rooms.*messages$/.test(request.url)
+        return when === 'after' && isCreate && lost++ < 2
+          ? new Response('', { status: 504 })
+          : undefined
+      }
+      world.model.says('Six.')
+      await world.says(world.david, 'six')
+      await settles(world)
+      for (let said = 0; said < lines; said++) await world.posts(world.kevin, { text: `${said}` })
+      areBroken = false
+      for (const minutes of [1, 9, 50]) await world.passes(minutes * MINUTE)
+
+      expect(world.answers()).toEqual(['One.', 'Six.'])
+    },
+  )
+
+  it.each([
+    ['half an answer', 'draft'],
+    ['one that was to be taken down', 'left'],
+  ])('and lets an answer stand that has the number which %s had before', async (_, state) => {
+    const backup = await hadADay()
+    const number = world.campfire.messages.lastIds.lastMessageId
+    const [old] = await world.rows('SELECT max(id) AS turn FROM turns')
+    restore(backup)
+    for (const answer of ['Six.', 'Seven.', 'Eight.', 'Nine.']) world.model.says(answer)
+    for (const words of ['six', 'seven', 'eight']) {
+      await world.asks(world.david, words)
+      await world.passes(MINUTE)
+    }
+    await world.rows(`UPDATE replies SET state = '${state}' WHERE turn = ${old?.turn}`)
+    await world.rows(`UPDATE turns SET doubt = 3 WHERE id = ${old?.turn}`)
+    await world.asks(world.david, 'nine')
+    expect(world.campfire.messages.lastIds.lastMessageId).toBe(number)
+    for (const minutes of [1, 9, 50]) await world.passes(minutes * MINUTE)
+
+    expect(world.answers()).toEqual(['One.', 'Six.', 'Seven.', 'Eight.', 'Nine.'])
+  })
+
   it('shows the model what was said since, and not what it has read before', async () => {
     restore(await hadADay())
     world.model.says('Six.').says('Seven.').says('Eight.')

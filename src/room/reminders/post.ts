@@ -133,7 +133,8 @@ async function find(tables: Tables, runtime: Runtime, post: ReminderPost) {
   const needs = {
     campfire: campfireFor(tables, runtime),
     botUserId: place.bot,
-    row: { failures: post.failures, started: post.created },
+    row: { failures: post.failures },
+    since: (cursor: number) => tables.numbers.since(cursor, { id: null, started: post.created }),
     replies: { all: [], later: () => known, holders: (ids: number[]) => holdersOf(sql, ids) },
     ref: { ...place, reminder: post.reminder },
   }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { MINUTE } from '../../../clock.ts'
+import type { Since } from '../../../campfire.ts'
+import { CLOCKS_APART, MINUTE } from '../../../clock.ts'
 import { Facts } from '../facts.ts'
 import { lastReplyId } from '../replies/own-messages.ts'
 
@@ -145,6 +146,16 @@ export class Numbers {
   cursor(): number | null {
     const newest = this.#low()?.newest ?? Number.POSITIVE_INFINITY
     return Math.min(newest, this.told()) || null
+  }
+
+  /**
+   * From where on that may stand which a turn has posted behind this message, or what belongs to no turn. A
+   * number of an epoch before says nothing of it, and when it began does.
+   */
+  since(cursor: number, { id, started }: { id: number | null; started: number }): Since {
+    const { epoch, turn } = this.era()
+    const isOfBefore = epoch > 0 && (id === null || id <= turn)
+    return { cursor, time: started - CLOCKS_APART, wentBack: isOfBefore || this.wentBack() }
   }
 
   /** Under what this number may be stored, the oldest epoch first. */

@@ -84,6 +84,7 @@ export default defineConfig({
           environment: 'node',
           provide: { extent },
           include: ['e2e/**/*.test.ts'],
+          globalSetup: './support/unpack-browser.ts',
           exclude: extent === 'some' ? [A_REAL_MINUTE] : [],
           // They wait for servers and browsers more than they work, so four of them fit on two cores.
           maxWorkers: 4,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { SENTENCES } from '../../src/sentences.ts'
+import { LISTING } from '../support/extent.ts'
 import { useWorld } from '../support/world.ts'
 import { callOf, down, FINAL, hurry, meets, PASSING, type Trouble, UNCERTAIN } from './faults.ts'
 import { endsWell, expectWhole, type Form, settles, states, writes } from './story.ts'
@@ -17,7 +18,7 @@ const POSTS: [Form, 'create' | 'attach', number][] = [
 /** Mentions, wrappers and empty pages are other ones there, and the rest is as above. */
 const IN_SHORT = POSTS.filter(([form]) => form === 'whole' || form === 'as a file')
 
-for (const dialect of ['rails', 'port'] as const) {
+for (const dialect of LISTING) {
   describe(`an answer that meets trouble when it is posted (${dialect})`, () => {
     const world = useWorld(dialect)
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { LISTING } from '../support/extent.ts'
 import { useWorld } from '../support/world.ts'
 import { answer, FINAL, hurry, meets, PASSING, type Trouble, UNCERTAIN } from './faults.ts'
 import { endsWell, expectWhole, settles, writes } from './story.ts'
@@ -170,7 +171,7 @@ describe('a double that arrives late', () => {
   )
 })
 
-for (const dialect of ['rails', 'port'] as const) {
+for (const dialect of LISTING) {
   describe(`Campfire’s own words for us (${dialect})`, () => {
     const world = useWorld(dialect)
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { LISTING } from '../support/extent.ts'
 import { type Fault, useWorld } from '../support/world.ts'
 import { answer, callOf, hurry, lost, meets, silent, type Trouble } from './faults.ts'
 import { endsWell, expectWhole, type Form, settles, states, writes } from './story.ts'
@@ -15,7 +16,7 @@ const PAGE: Trouble = { when: 'before', answers: answer(200, html, '<html>') }
 const FIREWALL: Trouble = { when: 'before', answers: answer(406, html, '<html>') }
 const LOST: Trouble = { when: 'after', answers: lost }
 
-for (const dialect of ['rails', 'port'] as const) {
+for (const dialect of LISTING) {
   describe(`a list (${dialect})`, () => {
     const world = useWorld(dialect)
 

@@ -1,5 +1,6 @@
 import { exports } from 'cloudflare:workers'
 import { describe, expect, it, vi } from 'vitest'
+import { LISTING } from '../support/extent.ts'
 import { alive, KILLED } from '../support/worker.ts'
 import { useWorld, type World } from '../support/world.ts'
 import { endsWell } from './story.ts'
@@ -45,7 +46,7 @@ for (const dialect of ['rails', 'port', 'v1.4.9'] as const) {
   })
 }
 
-for (const dialect of ['rails', 'port'] as const) {
+for (const dialect of LISTING) {
   describe(`a room that dies each time before a message is on disk (${dialect})`, () => {
     const world = useWorld(dialect)
 

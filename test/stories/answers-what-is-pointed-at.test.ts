@@ -1,11 +1,12 @@
 import { describe, expect, it, vi } from 'vitest'
+import { LISTING } from '../support/extent.ts'
 import { useWorld, type World } from '../support/world.ts'
 
 const MINUTE = 60_000
 const QUESTION = 'Wie starte ich nginx neu, ohne dass jemand es merkt?'
 const PASTE = Array.from({ length: 900 }, (_, n) => `line ${n}`).join('\n')
 
-for (const dialect of ['rails', 'port'] as const) {
+for (const dialect of LISTING) {
   describe(`somebody who mentions the bot and says nothing (${dialect})`, () => {
     const world = useWorld(dialect)
 

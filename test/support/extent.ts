@@ -1,4 +1,5 @@
 import { inject } from 'vitest'
+import type { Dialect } from '../campground/dialect.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -16,3 +17,6 @@ export const extent = inject('extent')
 export function runs(full: number) {
   return { numRuns: extent === 'some' ? Math.ceil(full / 10) : full }
 }
+
+/** Campfires that list and edit. What goes wrong on the way is the same for all: in `npm test` it meets one of them. */
+export const LISTING: Dialect[] = extent === 'some' ? ['rails'] : ['rails', 'port']

@@ -7,7 +7,7 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { placeOf, sourcesIn } from '../mutants/find.ts'
 import { MUTANTS } from '../mutants/mutants.ts'
@@ -52,23 +52,30 @@ for (const { fullName, failureMessages } of failed) {
 
 if (only !== 'points') {
   const known = new Set(failed.map(({ fullName }) => fullName))
-  let [killed, tried] = [0, 0]
-  for (const [index, { what }] of MUTANTS.entries()) {
-    if (!new RegExp(process.argv[3] ?? '').test(what)) continue
-    tried++
-    const { outcome, seconds } = await run({ extent: 'each', mutant: index, known })
-    const noticed = testsOf(outcome).filter(
-      ({ fullName, status }) => status === 'failed' && !known.has(fullName),
-    )
-    // On a busy machine a test runs out of time whatever the source says.
-    const by = noticed.find(({ failureMessages }) => !failureMessages?.some(isOutOfTime))
-    const late = by ? '' : noticed.map(({ fullName }) => `out of time: ${fullName}`).join()
-    if (by) killed++
-    else isWell = false
-    console.log(`  ${by ? 'killed  ' : 'SURVIVED'} ${what} (${by?.fullName ?? late}, ${seconds} s)`)
-    if (sourceNow() !== source)
-      throw new Error('The source was changed meanwhile: this says nothing')
+  const pattern = new RegExp(process.argv[3] ?? '')
+  const toTry = [...MUTANTS.entries()].filter(([, { what }]) => pattern.test(what))
+  const tried = toTry.length
+  let killed = 0
+  const judge = async () => {
+    for (let next = toTry.shift(); next; next = toTry.shift()) {
+      const [index, { what }] = next
+      const { outcome, seconds } = await run({ extent: 'each', mutant: index, known })
+      const noticed = testsOf(outcome).filter(
+        ({ fullName, status }) => status === 'failed' && !known.has(fullName),
+      )
+      // On a busy machine a test runs out of time whatever the source says.
+      const by = noticed.find(({ failureMessages }) => !failureMessages?.some(isOutOfTime))
+      const late = by ? '' : noticed.map(({ fullName }) => `out of time: ${fullName}`).join()
+      if (by) killed++
+      else isWell = false
+      console.log(
+        `  ${by ? 'killed  ' : 'SURVIVED'} ${what} (${by?.fullName ?? late}, ${seconds} s)`,
+      )
+      if (sourceNow() !== source)
+        throw new Error('The source was changed meanwhile: this says nothing')
+    }
   }
+  await Promise.all(Array.from({ length: availableParallelism() }, judge))
   console.log(`mutants   ${killed} of ${tried} killed`)
 }
 

@@ -68,6 +68,22 @@ export const CAMPFIRES: Mutant[] = [
     edits: [{ from: 'isSoon || isSame', to: 'isSame' }],
   },
   {
+    what: 'what an answer that stands twice has is looked for behind a number of before a backup was restored',
+    by: 'survives-a-restored-campfire',
+    edits: [{ from: 'wentBack: isOfBefore || this.wentBack() }', to: 'wentBack: false }' }],
+  },
+  {
+    what: 'the number that an answer had before a backup was restored is its own for ever',
+    by: 'survives-a-restored-campfire',
+    edits: [
+      { from: 'if (!standing || !since.wentBack) return', to: 'if (!standing || since) return' },
+      {
+        from: '(!isOfBefore(turn) || ownOf.under(message, { turn }))',
+        to: '(!isOfBefore(turn) || message > 0)',
+      },
+    ],
+  },
+  {
     what: 'no epoch ever begins',
     by: 'survives-a-restored-campfire',
     edits: [

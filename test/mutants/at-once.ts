@@ -6,7 +6,7 @@ export const AT_ONCE: Mutant[] = [
     by: 'begins-at-once',
     edits: [
       {
-        from: 'if (!this.#handler || !this.#work) return await this.#takeTurnsNow()',
+        from: 'if (!this.handler || !this.#work) return await this.#takeTurnsNow()',
         to: 'return await this.#takeTurnsNow()',
       },
     ],

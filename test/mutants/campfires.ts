@@ -238,8 +238,8 @@ export const CAMPFIRES: Mutant[] = [
     by: 'survives-a-restored-campfire',
     edits: [
       {
-        from: 'const hasGoneBack = messages.length > 0 && messages',
-        to: 'const hasGoneBack = messages.length < 0 && messages',
+        from: 'const wentBack = since.wentBack || isBelow(messages, since)',
+        to: 'const wentBack = since.wentBack',
       },
     ],
   },
@@ -256,7 +256,7 @@ export const CAMPFIRES: Mutant[] = [
   {
     what: 'an old message of the same words is taken for an answer in doubt',
     by: 'found-by-chaos',
-    edits: [{ from: 'message.at > turn.row.started - CLOCKS_APART', to: 'message.at > 0' }],
+    edits: [{ from: 'wentBack ? at > time : id > cursor', to: 'wentBack ? at > 0 : id > cursor' }],
   },
   {
     what: 'what was edited is taken again where the clock of Campfire is an hour ahead',

@@ -236,7 +236,7 @@ export const EFFECTS: Mutant[] = [
     what: 'an object that starts does not look for open work',
     edits: [
       {
-        from: 'if (isOpen || inbox.nextDue() !== null) await this.#takeTurnsLater()',
+        from: 'if (isOpen || inbox.nextDue() !== null) await this.takeTurnsLater()',
         to: '',
       },
     ],

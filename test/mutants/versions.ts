@@ -93,7 +93,7 @@ export const VERSIONS: Mutant[] = [
   {
     what: 'a test message is said as often as somebody presses',
     by: STORY,
-    edits: [{ from: 'if (isNoted(this.#tables, note)) return true', to: '' }],
+    edits: [{ from: 'if (isNoted(this.tables, note)) return true', to: '' }],
   },
   {
     what: 'a task is its asker’s word to an older version',

@@ -26,25 +26,25 @@ export function missingIn(settings: Settings, { isLocal }: { isLocal: boolean })
       wrong(
         'CAMPFIRE_URL',
         'Nobody has said where your Campfire is.',
-        `${SETUP}. By hand: its public address, as https://chat.example.com, under [vars] in wrangler.toml.`,
+        `${SETUP}. By hand: write its public address, as https://chat.example.com, under [vars] in wrangler.toml.`,
       ),
     !BOT_KEYS &&
       wrong(
         'BOT_KEYS',
         'No bot has a key.',
-        `${SETUP}. By hand: npx wrangler secret put BOT_KEYS, with assistant= and the key from the line that Campfire shows for the bot.`,
+        `${SETUP}. By hand: run npx wrangler secret put BOT_KEYS and give it assistant= and the key from the line that Campfire shows for the bot.`,
       ),
     !ANTHROPIC_API_KEY &&
       wrong(
         'ANTHROPIC_API_KEY',
         'There is no key for Claude.',
-        `${SETUP}. By hand: npx wrangler secret put ANTHROPIC_API_KEY, with a key from platform.claude.com.`,
+        `${SETUP}. By hand: run npx wrangler secret put ANTHROPIC_API_KEY and give it a key from platform.claude.com.`,
       ),
     !ADMIN_TOKEN &&
       wrong(
         'ADMIN_TOKEN',
         'There is no token for whoever runs the bots, so their routes are closed.',
-        `${SETUP}. By hand: npx wrangler secret put ADMIN_TOKEN, with what openssl rand -hex 32 prints.`,
+        `${SETUP}. By hand: run npx wrangler secret put ADMIN_TOKEN and give it what openssl rand -hex 32 prints.`,
       ),
   ].filter((finding) => finding !== false)
 }
@@ -100,7 +100,7 @@ export function tokensIn(settings: Settings, members: Pick<Member, 'bot'>[]): Fi
       if (!secret || secret === 'oauth' || known.get(secret)) return []
       const what = `The bot ${bot.name} has no token for ${name}, whose tools it is to use.`
       return [
-        wrong(secret, what, `npx wrangler secret put ${secret}, with what ${name} has given you.`),
+        wrong(secret, what, `Run npx wrangler secret put ${secret} and give it what ${name} has given you.`),
       ]
     }),
   )

@@ -9,7 +9,7 @@ export function welcomeTo(env: Env, where: { isLocal: boolean }) {
 function steps(missing: Finding[]) {
   const items = missing.map(({ about, says, todo = '' }) => {
     const byHand = todo.replace(/^.*By hand: (.)/, (_, first) => first.toUpperCase())
-    return `<li><p><strong><code>${escaped(about)}</code></strong> ${escaped(says)}</p><p>${escaped(byHand)}</p></li>`
+    return `<li><p><strong><code>${escaped(about)}</code></strong> ${escaped(says)}</p><p>${withCommands(escaped(byHand))}</p></li>`
   })
   return `<p>In the folder of the repository, on your own machine, this asks for all that is missing, and sets it:</p>
 <pre>npm ci
@@ -18,6 +18,10 @@ npm run setup</pre>
 <ul>${items.join('\n')}</ul>
 <p>In Cloudflare's dashboard you find them under Workers &amp; Pages, this Worker, Settings, Variables and Secrets.
 When all are there, this page goes away, and <code>npm run doctor</code> tells whether they are right.</p>`
+}
+
+function withCommands(html: string) {
+  return html.replace(/npx wrangler secret put \w+|openssl rand -hex 32/g, '<code>$&</code>')
 }
 
 function page(title: string, content: string) {

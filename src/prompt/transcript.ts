@@ -1,4 +1,4 @@
-import { isSpoken } from '../tables/room/answers.ts'
+import { isDeclined, isSpoken } from '../tables/room/answers.ts'
 import type { PastTurn } from '../tables/room/sessions.ts'
 import type { Step } from '../tables/room/step.ts'
 import { Conversation, type Shown } from './conversation.ts'
@@ -23,8 +23,11 @@ export interface Preface {
   thinkingFrom?: number
 }
 
-/** The open turn has what the asker told about themselves behind its prompt; once it is over that is left out. */
-type TurnToRead = PastTurn & { about?: string }
+/**
+ * The open turn has what the asker told about themselves behind its prompt; once it is over that is left out. And it is
+ * told, be it declined: it is asked again without what else may be at fault.
+ */
+type TurnToRead = PastTurn & { about?: string; isUnderWay?: true }
 
 export interface Transcript extends Preface {
   turns: TurnToRead[]
@@ -104,7 +107,7 @@ function addTurn(
 ) {
   const { id, prompt, steps, sentence, about } = turn
   const spoken = steps.filter(isSpoken)
-  if (spoken.at(-1)?.stop === 'refusal' || steps.at(-1)?.error === 'declined') {
+  if (!turn.isUnderWay && isDeclined(steps)) {
     conversation.hear(NOTICES.leftOut)
     conversation.say(NOTICES.declined)
     return

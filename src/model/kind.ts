@@ -174,13 +174,17 @@ const TOO_LONG =
   /(prompt|input|conversation|context) (is|was) too (long|large)|maximum context length|context.?(length|window).{0,40}exceed|extra usage is required for long context/i
 
 /**
- * What the API kept for us is not there any more: a file that was handed over, or the place where code has run. It is
- * done without all of them.
+ * What was there is not there any more: a file that was handed over, a tool that was found, the place where code has
+ * run. It is done without all of them.
  */
 function goneIn({ words }: Refusal) {
   if (GONE_FILE.test(words)) return 'files'
+  if (GONE_TOOL.test(words)) return 'tool_search'
   return GONE_CONTAINER.test(words) ? 'container' : null
 }
+
+/** It was found by the API, and is none of those in the request: without its search all of them are read. */
+const GONE_TOOL = /tool.?references?\b.{0,80}(no corresponding|not found|not defined|unresolved)/i
 
 const GONE_FILE =
   /\bfile not found\b|\bfile_\w+ (was |is |has been )?(not found|expired|deleted)|\bfile .{0,40}(has expired|(does not|doesn.t|no longer) exist|been deleted)/i

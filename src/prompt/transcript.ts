@@ -52,6 +52,7 @@ export function conversationOf(
     start,
     shown = new Map(),
     isDeferring = false,
+    toolNames = null,
     opensPages = false,
     without = new Set(),
   }: {
@@ -60,6 +61,8 @@ export function conversationOf(
     /** Files, by the turn that shows them. */
     shown?: ReadonlyMap<number, Shown>
     isDeferring?: boolean
+    /** Those that are there to be found. */
+    toolNames?: ReadonlySet<string> | null
     /** The API opens by itself what stands there as an address. */
     opensPages?: boolean
     /** What this address does not take: of the API's own tools nothing that was done by those. */
@@ -70,6 +73,7 @@ export function conversationOf(
     model,
     start,
     isDeferring,
+    toolNames,
     opensPages,
     without,
     thinkingFrom: preface.thinkingFrom ?? 0,

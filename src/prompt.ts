@@ -63,7 +63,8 @@ export function requestOf(
   const shelf = files && { files, session, now, bot, without }
   const shown = shelf ? shownIn(transcript.turns, shelf) : new Map()
   const opensPages = tools.some(({ server }) => server?.name === 'web_fetch')
-  const how = { model, shown, without, opensPages, ...read }
+  const toolNames = new Set(tools.map(({ name }) => name))
+  const how = { model, shown, without, opensPages, toolNames, ...read }
   const conversation = conversationOf(transcript, how)
   const { system } = instructions
   const before = transcript.turns.flatMap(({ steps }) => steps)

@@ -73,6 +73,7 @@ function requestFor(
     prompt: prompt ?? '',
     steps: steps.all,
     sentence: null,
+    isUnderWay: true as const,
     ...(about && !row.remedy && { about }),
     ...(row.files && !row.remedy && { files: row.files }),
   }

@@ -22,6 +22,7 @@ export const FIELDS = [
   'web_fetch',
   'code_execution',
   'container',
+  'tool_choice',
   'files',
   'compaction',
   'betas',
@@ -44,6 +45,8 @@ export function bodyOf(prompt: Prompt, without: ReadonlySet<string>): MessageCre
   } = prompt
   const cached = without.has('cache_control') ? {} : { cache_control: EPHEMERAL }
   const thinking = thinkingOf(prompt, without)
+  // Whoever does not take that is asked in words not to use any: see `NOTICES.lastCall`.
+  const mayUse = mayUseTools || tools.length === 0 || without.has('tool_choice')
   return {
     model,
     max_tokens: maxTokens,
@@ -52,7 +55,7 @@ export function bodyOf(prompt: Prompt, without: ReadonlySet<string>): MessageCre
     ...(thinking && { thinking }),
     ...(effort && !lacksEffort(model) && !without.has('effort') && { output_config: { effort } }),
     ...(tools.length > 0 && { tools: toolsOf(tools, without) }),
-    ...(tools.length > 0 && !mayUseTools && { tool_choice: { type: 'none' } }),
+    ...(!mayUse && { tool_choice: { type: 'none' } }),
     ...(container && !without.has('container') && { container }),
     // What all conversations of a bot begin with is found again by each of them.
     ...(system && { system: [{ type: 'text', text: system, ...cached }] }),

@@ -48,7 +48,9 @@ export function verdictOn(refusal: Refusal): Verdict {
     return { kind, isCertain: true, field, at }
   }
   if (isPage) return { kind: kindOfPage(status), isCertain: false, field: null, at: null }
+  const isOwn = type !== null && Object.hasOwn(STATUS_OF, type)
   if (isSpent(cause, refusal)) return certain('spent')
+  if (cause === 402) return { kind: 'spent', isCertain: isOwn, field: null, at: null }
   const isBusy = cause === 429 || cause === 529 || type === 'overloaded_error'
   if (isBusy && isTooLong(refusal)) return certain('too_long')
   if (isBusy) return certain(cause === 429 ? 'rate_limited' : 'overloaded')
@@ -58,11 +60,9 @@ export function verdictOn(refusal: Refusal): Verdict {
     const isRefusal = causes === REFUSED && type === 'invalid_request_error'
     if (isSaid && (!causes || isRefusal || causes.includes(cause))) return certain(kind)
   }
-  const field = isFileGone(refusal) ? 'files' : (fieldIn(said) ?? fieldIn(words))
+  const field = goneIn(refusal) ?? fieldIn(said) ?? fieldIn(words)
   if (field && cause !== 401 && cause !== 403) return certain('field', field)
   if (at) return certain('invalid')
-
-  const isOwn = type !== null && Object.hasOwn(STATUS_OF, type)
   return { kind: kindByCause(cause, isJson), isCertain: isOwn, field: null, at: null }
 }
 
@@ -104,7 +104,7 @@ const SAYINGS: Saying[] = [
   },
   {
     kind: 'signature',
-    says: /invalid .{0,3}(signature|thought.signature).{0,12}(thinking)?.{0,3}block(?!.*compaction)|bound to a different conversation|thought.?signature|thinking.{0,80}cannot be modified|each thinking block must|\bthinking\.signature\b|redacted_thinking. block|thinking.{0,40}\b(signature|unmodified|verified|expired)\b|\bsignature\b.{0,60}thinking|thinking block was (created|made|signed)|content\.\d+\.signature:/i,
+    says: /invalid .{0,3}(signature|thought.signature).{0,12}(thinking)?.{0,3}block(?!.*compaction)|bound to a different conversation|thought.?signature|thinking.{0,80}cannot be modified|each thinking block must|\bthinking\.signature\b|redacted_thinking. block|thinking.{0,40}\b(signature|unmodified|verified|expired)\b|\bsignature\b.{0,60}thinking|thinking block was (created|made|signed|produced)|input tag .(redacted_)?thinking. found|thinking\.(thinking|data)\b|\.thinking: extra inputs|thinking. blocks? in (the )?history|content\.\d+\.signature:/i,
   },
   {
     kind: 'compaction',
@@ -114,7 +114,7 @@ const SAYINGS: Saying[] = [
   },
   {
     kind: 'too_long',
-    says: /(prompt|input|conversation|request|context|messages?)( tokens?)? (is |was |are )?too (long|large)|exceed\w* .{0,40}\b(context|input)\b|context.?(length|window|size|limit).{0,40}exceed|maximum context length|exceeds the maximum (number of tokens|allowed (number of bytes|size))|too many total text bytes|request_too_large|(payload|entity|body) (is )?too large|payload size exceeds|context length of only|must have less than \d+ tokens|上下文长度|超[过過出].{0,12}(长度|長度|上下文|token)|length less than or equal to \d{5,}|expected maxLength/i,
+    says: /(prompt|input|conversation|request|context|messages?)( tokens?)? (is |was |are )?too (long|large)|long.context.{0,40}(not (yet )?available|usage is required|is required)|usage is required for long context|too many images|many-image requests|exceed\w* .{0,40}\b(context|input)\b|context.?(length|window|size|limit).{0,40}exceed|maximum context length|exceeds the maximum (number of tokens|allowed (number of bytes|size))|too many total text bytes|request_too_large|(payload|entity|body) (is )?too large|payload size exceeds|context length of only|must have less than \d+ tokens|上下文长度|超[过過出].{0,12}(长度|長度|上下文|token)|length less than or equal to \d{5,}|expected maxLength/i,
     codes: /context_length_exceeded|request_too_large|request_body_too_large/,
   },
   {
@@ -137,8 +137,8 @@ const SAYINGS: Saying[] = [
   },
   {
     kind: 'permission',
-    says: /not (allowed|authorized) to (access|use) .{0,20}model|access to the model/i,
-    codes: /model_access_denied/,
+    says: /not (allowed|authorized) to (access|use) .{0,20}model|access to the model|your (country|region)|(country|region)\b.{0,30} not (supported|available|allowed)/i,
+    codes: /model_access_denied|unsupported_country/,
     causes: [400, 401, 403],
   },
   {
@@ -173,12 +173,23 @@ function isTooLong({ code, words }: Refusal) {
 const TOO_LONG =
   /(prompt|input|conversation|context) (is|was) too (long|large)|maximum context length|context.?(length|window).{0,40}exceed|extra usage is required for long context/i
 
-/** One that was handed over is not there any more: it is done without all of them. */
-function isFileGone({ words }: Refusal) {
-  return /\bfile not found\b|\bfile_\w+ (was |is )?(not found|expired)|\bfile .{0,40}has expired/i.test(
-    words,
-  )
+/**
+ * What was there is not there any more: a file that was handed over, a tool that was found, the place where code has
+ * run. It is done without all of them.
+ */
+function goneIn({ words }: Refusal) {
+  if (GONE_FILE.test(words)) return 'files'
+  if (GONE_TOOL.test(words)) return 'tool_search'
+  return GONE_CONTAINER.test(words) ? 'container' : null
 }
+
+/** It was found by the API, and is none of those in the request: without its search all of them are read. */
+const GONE_TOOL = /tool.?references?\b.{0,80}(no corresponding|not found|not defined|unresolved)/i
+
+const GONE_FILE =
+  /\bfile not found\b|\bfile_\w+ (was |is |has been )?(not found|expired|deleted)|\bfile .{0,40}(has expired|(does not|doesn.t|no longer) exist|been deleted)/i
+const GONE_CONTAINER =
+  /\bcontainer\b.{0,60}(not found|expired|been deleted|(does not|doesn.t|no longer) exist|is no longer)/i
 
 /** Who watches what is said there: a gateway, not the model. The API's own filter is another matter. */
 function isDeclined(cause: number, { code, words }: Refusal) {
@@ -192,7 +203,7 @@ function isDeclined(cause: number, { code, words }: Refusal) {
 }
 
 const DECLINED =
-  /guardrail|(was|been|is) flagged\b|(prompt|response|request|input|content) (was |has been )?blocked due to|content (management|safety) policy|security configuration|content_filter/i
+  /guardrail|(was|been|is) flagged\b|(prompt|response|request|input|content) (was |has been )?blocked due to|content (management|safety) policy|security configuration|content_filter|content_policy|inappropriate content|sensitive.{0,3}(content|words)|DataInspectionFailed|content exists risk|considered high risk/i
 
 function kindByCause(cause: number, isJson: boolean): Kind {
   if (cause === 413) return 'too_long'
@@ -201,7 +212,6 @@ function kindByCause(cause: number, isJson: boolean): Kind {
   if (cause === 409 || cause === 424 || cause === 425 || cause === 499 || cause >= 500)
     return 'server'
   if (cause === 401) return 'rejected_key'
-  if (cause === 402) return 'spent'
   if (cause === 403 || cause === 407 || cause === 451) return 'permission'
   if (cause === 400 || cause === 422) return isJson ? 'invalid' : 'page'
   return 'route'
@@ -253,11 +263,15 @@ const IN_BLOCKS = new Set(['cache_control', 'files'])
 const NOT_TAKEN =
   /extra inputs are not permitted|extraneous key|additional propert|unexpected (keyword|value|field|propert)|(unknown|unrecognized|unsupported|invalid|unexpected) .{0,20}(parameter|argument|field|name|propert|beta|value)|(is|are) not (permitted|allowed|supported|recognized|available|enabled)|(does not|doesn.t|do not) (support|accept|allow|recognize)|cannot find field|not supported|input should be|input tag|which is the maximum|must be|should (have|match|be)|may not be|a maximum of \d+|is not a valid/i
 
+/** Whatever is wrong with one of these, it is not what was said. */
+const AT_TOP =
+  /^(tools|tool_choice|system|stream|container|diagnostics|thinking|output_config|max_tokens|cache_control|context_management|metadata)(\.[\w-]+)*:/
+
 /** A field of our request that is not taken, as it is or at all. What stands in a block is not one. */
 function fieldIn(told: string): string | null {
   // A thought that was left out is missed only while the model is asked to think.
   if (/when .{0,3}thinking.{0,3} is enabled/i.test(told)) return 'thinking'
-  if (!NOT_TAKEN.test(told)) return null
+  if (!NOT_TAKEN.test(told) && !AT_TOP.test(told)) return null
   // What would have been taken stands behind it, and is not what is wrong.
   const said = told.replace(/(expected tags:).*/gs, '$1')
   const path = /^[a-z_]+(\.[\w-]+)*(?=:)/.exec(said)?.[0] ?? said
@@ -282,7 +296,7 @@ const SPENT_CODES = new Set([
 
 /** Older keys get no code: an empty account is a 400 and a limit of one's own a 400 or a 429. */
 function isSpent(cause: number, { type, code, words }: Refusal) {
-  if (cause === 402 || type === 'billing_error' || SPENT_CODES.has(code ?? '')) return true
+  if (type === 'billing_error' || SPENT_CODES.has(code ?? '')) return true
   if (/budget has been exceeded|exceeded your current quota|\bkey limit exceeded/i.test(words))
     return true
   if (cause === 429) return /\b(spend|spending) limit|insufficient.{0,3}(quota|credit)/i.test(words)

@@ -7,6 +7,7 @@ import {
 } from '../model.ts'
 import type { Step } from '../tables/room/step.ts'
 import { Fingerprint } from './fingerprint.ts'
+import { withToolsThere } from './found-tools.ts'
 import { withAddressesClosed } from './said.ts'
 
 type Block = Exclude<SessionMessage['content'], string>[number]
@@ -42,6 +43,7 @@ export class Conversation {
   /** The pieces in which a turn's own message ends. */
   #own: number[] = []
   #isDeferring: boolean
+  #toolNames: ReadonlySet<string> | null
   #opensPages: boolean
   #without: ReadonlySet<string>
 
@@ -50,10 +52,13 @@ export class Conversation {
     start: string
     thinkingFrom: number
     isDeferring: boolean
+    /** Null: whatever was found is there. */
+    toolNames: ReadonlySet<string> | null
     opensPages: boolean
     without: ReadonlySet<string>
   }) {
     this.#isDeferring = of.isDeferring
+    this.#toolNames = of.toolNames
     this.#opensPages = of.opensPages
     this.#without = of.without
     this.#model = of.model
@@ -116,12 +121,15 @@ export class Conversation {
   /** An answer as it came. Nor does the API take back one that never got beyond thinking. */
   answer({ content, model, prefix }: Step, position: number) {
     const searched = this.#isDeferring ? content : content.filter((block) => !isToolSearch(block))
-    const known = withoutServerTools(searched, this.#without)
+    const there = withToolsThere(searched, this.#toolNames)
+    const known = withoutServerTools(there, this.#without)
     const blocks = known.filter((block) => !isThinking(block)) as Block[]
     if (!blocks.length) return
 
     const isReadable = model === this.#model && blocks.length < known.length
-    const isValid = prefix === this.prefix && position >= this.#thinkingFrom
+    // Of what is thought in it some stands behind what was found.
+    const isAsSaid = there === searched && prefix === this.prefix
+    const isValid = isAsSaid && position >= this.#thinkingFrom
     this.#add('assistant', blocks, isReadable ? { blocks: known as Block[], isValid } : null)
   }
 

@@ -1,4 +1,4 @@
-import { isSpoken } from '../tables/room/answers.ts'
+import { isDeclined, isSpoken } from '../tables/room/answers.ts'
 import type { PastTurn } from '../tables/room/sessions.ts'
 import type { Step } from '../tables/room/step.ts'
 import { Conversation, type Shown } from './conversation.ts'
@@ -23,8 +23,11 @@ export interface Preface {
   thinkingFrom?: number
 }
 
-/** The open turn has what the asker told about themselves behind its prompt; once it is over that is left out. */
-type TurnToRead = PastTurn & { about?: string }
+/**
+ * The open turn has what the asker told about themselves behind its prompt; once it is over that is left out. And it is
+ * told, be it declined: it is asked again without what else may be at fault.
+ */
+type TurnToRead = PastTurn & { about?: string; isUnderWay?: true }
 
 export interface Transcript extends Preface {
   turns: TurnToRead[]
@@ -49,6 +52,7 @@ export function conversationOf(
     start,
     shown = new Map(),
     isDeferring = false,
+    toolNames = null,
     opensPages = false,
     without = new Set(),
   }: {
@@ -57,6 +61,8 @@ export function conversationOf(
     /** Files, by the turn that shows them. */
     shown?: ReadonlyMap<number, Shown>
     isDeferring?: boolean
+    /** Those that are there to be found. */
+    toolNames?: ReadonlySet<string> | null
     /** The API opens by itself what stands there as an address. */
     opensPages?: boolean
     /** What this address does not take: of the API's own tools nothing that was done by those. */
@@ -67,6 +73,7 @@ export function conversationOf(
     model,
     start,
     isDeferring,
+    toolNames,
     opensPages,
     without,
     thinkingFrom: preface.thinkingFrom ?? 0,
@@ -104,7 +111,7 @@ function addTurn(
 ) {
   const { id, prompt, steps, sentence, about } = turn
   const spoken = steps.filter(isSpoken)
-  if (spoken.at(-1)?.stop === 'refusal' || steps.at(-1)?.error === 'declined') {
+  if (!turn.isUnderWay && isDeclined(steps)) {
     conversation.hear(NOTICES.leftOut)
     conversation.say(NOTICES.declined)
     return

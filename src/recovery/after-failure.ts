@@ -83,7 +83,10 @@ export function handleFailure(turn: RecoveryNeeds, error: unknown) {
         (tries.fallback ? fallBack(turn, fields) : tell(turn, 'operator', reasonOf(error)))
       )
     case 'decline':
-      return decide(turn, 'failed', turn.sentences.refused, reasonOf(error))
+      return (
+        turn.remedies.leaveOutDeclined() ||
+        decide(turn, 'failed', turn.sentences.refused, reasonOf(error))
+      )
     case 'tell':
       tell(turn, consequence.sentence, reasonOf(error))
       // The sentence waits for the same Campfire, and has not for long to wait any more.

@@ -73,6 +73,9 @@ function afterModelError(error: ModelError, tries: Tries): Consequence {
   const { kind, retryable, retryAfterMs, status, field } = error
   const operator: Consequence = tries.fallback ? { does: 'fall back' } : tell('operator')
   const soon = retry(backoff(tries, 1_000, 30_000))
+  // A firewall says so, too, and is of another mind a second later.
+  const isHearsay = status !== null && !error.isCertain && tries.failures < 3
+  if (isHearsay && ACCOUNT.has(kind)) return soon
   switch (kind) {
     case 'too_long':
       return { does: 'make room' }
@@ -109,7 +112,9 @@ function afterModelError(error: ModelError, tries: Tries): Consequence {
   return isOpaque(kind) ? leaveOut('unavailable') : tell('unavailable')
 }
 
-const REFUSED = new Set<Kind>(['too_long', 'invalid', 'compaction', 'signature'])
+/** Between us and whoever has the key. */
+const ACCOUNT = new Set<Kind>(['rejected_key', 'permission', 'spent'])
+const REFUSED = new Set<Kind>(['too_long', 'invalid', 'compaction', 'signature', 'declined'])
 
 /** Something that was said before may be what is refused. */
 export function mayBeMemory({ kind }: ModelError) {

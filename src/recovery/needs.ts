@@ -12,7 +12,7 @@ export interface RecoveryNeeds {
   row: TurnRow
   steps: Steps
   replies: Replies
-  remedies: Pick<Remedies, 'leaveOut' | 'makeRoom' | 'resume'>
+  remedies: Pick<Remedies, 'leaveOut' | 'leaveOutDeclined' | 'makeRoom' | 'resume'>
   /** A field of requests that is refused here is left out for a day. False: it cannot be. */
   doWithout(field: string | null): boolean
   readonly sentences: Sentences

@@ -2,8 +2,8 @@ import * as z from 'zod'
 import { MINUTE } from '../clock.ts'
 import { isOpaque, type Kind } from '../model.ts'
 import { stepPosition } from '../prompt.ts'
-import { isSpoken } from '../tables/room/answers.ts'
-import { newerHalf, type PastTurn } from '../tables/room/sessions.ts'
+import { isDeclined, isSpoken } from '../tables/room/answers.ts'
+import { newerHalf, type PastTurn, type SessionRow } from '../tables/room/sessions.ts'
 import type { Steps } from '../tables/room/steps.ts'
 import { losesWords, type Remedy } from '../tables/room/turns/remedy.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
@@ -17,6 +17,10 @@ const EVERY = 10 * MINUTE
 const APART = 2 * MINUTE
 const LAST = 'remedied'
 const Last = z.object({ session: z.int(), turn: z.int(), at: z.number() })
+const THOUGHTS = 'thoughts refused'
+const Thoughts = z.object({ session: z.int(), as: z.string() })
+/** Later than any step. */
+const NEVER = Number.MAX_SAFE_INTEGER
 
 /**
  * What a turn leaves out of its requests when they are refused. Nothing that is remembered is let go of
@@ -55,7 +59,7 @@ export class Remedies {
    * It was refused for something in it: leaves out the next thing that it may be, at most once in ten
    * minutes a session. False: there is nothing to leave out.
    */
-  leaveOut() {
+  leaveOut({ onlyWords = false } = {}) {
     const { facts, now } = this.#tables
     const current = this.#tables.session.current()
     if (!current) return false
@@ -65,20 +69,30 @@ export class Remedies {
     if (!isLate && last.turn !== id) return false
 
     const past = this.#memory.past()
-    const position = stepPosition(id, (this.#steps.all.at(-1)?.number ?? 0) + 1)
-    const own = { id, prompt: '', steps: this.#steps.all, sentence: null }
+    // What was declined then stands in it no more.
+    const told = past.turns.filter(({ steps }) => !isDeclined(steps))
     if (isLate) facts.set(LAST, { session: current.id, turn: id, at: now() })
     return this.#try(
       nextRemedy(this.#tried(), {
-        position,
-        hasThinking: hasThinking([...past.turns, own], past.thinkingFrom ?? 0),
-        isSigned: Boolean(past.signed),
+        position: this.#position,
+        hasThinking: !onlyWords && this.#hasThinking(),
+        isSigned: !onlyWords && Boolean(past.signed),
         hasPreface: Boolean(past.summary || past.pins),
-        past: past.turns.map((turn) => turn.id),
-        suspect: this.suspect ?? past.turns.at(-1)?.id ?? null,
+        past: told.map((turn) => turn.id),
+        suspect: this.suspect ?? told.at(-1)?.id ?? null,
         turn: id,
       }),
     )
+  }
+
+  /**
+   * Whatever is said is declined, and mostly for that; but whoever watches reads all of it. Where the turn before
+   * was declined as well, it may be for what was said before both. False: there is nothing to leave out.
+   */
+  leaveOutDeclined() {
+    const before = this.#memory.past().turns.at(-1)
+    const isAgain = before !== undefined && isDeclined(before.steps)
+    return (isAgain || this.#tried() !== null) && this.leaveOut({ onlyWords: true })
   }
 
   /**
@@ -86,10 +100,16 @@ export class Remedies {
    * again. So it is left out at once. False: there is no such thing.
    */
   resume(kind: Kind) {
-    const { session, turns } = this.#tables
+    const current = this.#tables.session.current()
+    return (
+      current !== null && (this.#resumeWords(kind, current) || this.#resumeThoughts(kind, current))
+    )
+  }
+
+  #resumeWords(kind: Kind, current: SessionRow) {
+    const { turns } = this.#tables
     const { id, remedy } = this.#row
-    const current = session.current()
-    const last = current && !losesWords(remedy) && turns.ended.lastAnswered(id)
+    const last = !losesWords(remedy) && turns.ended.lastAnswered(id)
     if (!last || last.session !== current.id || !last.remedy?.since) return false
 
     const { thinkingFrom: _, words: __, since, ...left } = last.remedy
@@ -97,6 +117,14 @@ export class Remedies {
     if (first < current.from_turn || sortOf(kind) !== since.as) return false
     // Where the room was not told of it, it is told now, and all begins anew.
     return this.#try({ ...remedy, ...left, ...(last.state === 'replied' && { since }) })
+  }
+
+  /** It costs nobody a word, so it need not be seldom. */
+  #resumeThoughts(kind: Kind, { id }: SessionRow) {
+    const refused = this.#tables.facts.get(THOUGHTS, Thoughts)
+    const isKnown = refused?.session === id && refused.as === sortOf(kind)
+    if (!isKnown || !this.#hasThinking()) return false
+    return this.#try({ ...this.#tried(), thinkingFrom: this.#position })
   }
 
   /**
@@ -110,7 +138,7 @@ export class Remedies {
     if (!remedy || !current) return
 
     const { thinkingFrom, words, ...left } = remedy
-    if (thinkingFrom) session.dropThinking(current, thinkingFrom)
+    if (thinkingFrom) this.#dropThoughts(current, thinkingFrom, !words && !losesWords(left))
     if (words) compactions.unsign(current.compaction)
     if (thinkingFrom || words) session.invalidateCache()
     const { since = { turn: id, at: now(), as: this.#reason() } } = left
@@ -122,6 +150,30 @@ export class Remedies {
     else if (left.from) session.startAt(current, left.from)
     if (losesWords(left)) session.invalidateCache()
     this.#keep(null)
+  }
+
+  /**
+   * For those refused once. Refused again in this session, as often as they come: whoever answers gives thoughts, and
+   * takes none back.
+   */
+  #dropThoughts(current: SessionRow, from: number, wereAtFault: boolean) {
+    const { session, facts } = this.#tables
+    const as = this.#reason()
+    const isTelling = wereAtFault && !isOpaque(as)
+    const isAgain = isTelling && facts.get(THOUGHTS, Thoughts)?.session === current.id
+    session.dropThinking(current, isAgain ? NEVER : Math.max(from, current.thinking_from))
+    if (isTelling && !isAgain) facts.set(THOUGHTS, { session: current.id, as })
+  }
+
+  /** Of the step that is asked for next. */
+  get #position() {
+    return stepPosition(this.#row.id, (this.#steps.all.at(-1)?.number ?? 0) + 1)
+  }
+
+  #hasThinking() {
+    const { turns, thinkingFrom = 0 } = this.#memory.past()
+    const own = { id: this.#row.id, prompt: '', steps: this.#steps.all, sentence: null }
+    return hasThinking([...turns, own], thinkingFrom)
   }
 
   /** What the newest request was refused as. Without a refusal the answer itself had no room. */

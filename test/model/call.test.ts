@@ -30,6 +30,7 @@ describe('a field that this address does not take', () => {
     ['thinking', ['thinking', 'adaptive']],
     ['thinking.display', ['display']],
     ['diagnostics', ['diagnostics']],
+    ['tool_choice', ['tool_choice']],
   ])('%s is nowhere in the request', async (field, words) => {
     const { model, claude } = scripted([field])
     model.says('Hi.')
@@ -39,7 +40,12 @@ describe('a field that this address does not take', () => {
       { role: 'assistant' as const, content: [{ type: 'text' as const, text: `${at}` }] },
     ])
     messages.push({ role: 'user', content: 'And?' })
-    await claude.ask({ ...hello, messages, tellsThinking: true })
+    await claude.ask({
+      ...hello,
+      messages,
+      tellsThinking: true,
+      mayUseTools: field !== 'tool_choice',
+    })
 
     for (const word of words) expect(model.bodies[0]).not.toContain(`"${word}"`)
     expect(Object.keys(model.prompts[0] ?? {})).toContain('messages')

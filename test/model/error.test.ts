@@ -44,6 +44,19 @@ describe('what went wrong is decided by what is said', () => {
     ['rate_limited', 429, said('exceed the rate limit of 40,000 input tokens', 'rate_limit_error')],
     ['overloaded', 529, said('Overloaded', 'overloaded_error')],
     ['too_long', 429, said(EXTRA, 'rate_limit_error')],
+    ['too_long', 400, said('The long context beta is not yet available for this subscription.')],
+    ['too_long', 400, said('messages: too many images: 101 > 100')],
+    ['too_long', 400, said('image dimensions exceed max allowed size for many-image requests')],
+    [
+      'signature',
+      400,
+      said('messages.1.content.0: the thinking block was produced by another key'),
+    ],
+    ['signature', 400, said('messages.3.content.1.redacted_thinking.data: Invalid base64')],
+    ['signature', 400, said('messages.1.content.0.thinking: Extra inputs are not permitted')],
+    ['signature', 400, said("messages.1.content.0: Input tag 'thinking' found using 'type'")],
+    ['signature', 400, said('`thinking` blocks in history need thinking')],
+    ['permission', 403, said('Requests from your country are not supported', 'forbidden')],
     ['server', 500, said('Internal server error', 'api_error')],
     ['timeout', 504, said('Timed out', 'timeout_error')],
     ['blocked', 400, said('Output blocked by content filtering policy')],
@@ -99,6 +112,10 @@ describe('what went wrong is decided by what is said', () => {
     ['declined', 424, { success: false }],
     ['declined', 424, 'Failed'],
     ['declined', 446, { error: { message: 'denied' } }],
+    ['declined', 400, { error: { type: 'new_sensitive_error', message: 'sensitive content' } }],
+    ['declined', 400, { error: { message: 'It may contain inappropriate content.' } }],
+    ['declined', 400, { error: { code: 'content_policy_violation', message: 'No' } }],
+    ['declined', 400, { error: { message: 'Content Exists Risk' } }],
     ['declined', 400, { error: { message: 'Violated guardrail policy' } }],
     // No API at all.
     ['page', 400, html('400 Bad Request')],
@@ -145,6 +162,17 @@ describe('what went wrong is decided by what is said', () => {
     ['Unexpected value(s) `compact-2026-09-04` for the `anthropic-beta` header.', 'betas'],
     ['tools.0.custom.name: String should match pattern', 'tools'],
     ['max_tokens: must be less than or equal to 128000', 'max_tokens'],
+    // Whatever is wrong with it: it is none of what was said.
+    ['tools.3.custom.input_schema: JSON schema is invalid.', 'tools'],
+    ['tools.0.type: Field required', 'tools'],
+    ['system: text content blocks must be non-empty', 'system'],
+    ['diagnostics.previous_message_id: message not found', 'diagnostics'],
+    ["tool_choice: Input tag 'none' found using 'type' does not match", 'tool_choice'],
+    // What was kept for us, and is no more.
+    ['container: The container has expired', 'container'],
+    ['Container container_01 not found', 'container'],
+    ['File file_01 does not exist', 'files'],
+    ['The file file_01 has been deleted', 'files'],
   ])('%s', (message, field) => {
     expect(errorOf(400, said(message))).toMatchObject({ kind: 'field', field })
     expect(errorOf(502, said(message))).toMatchObject({ kind: 'field', field })
@@ -171,6 +199,9 @@ describe('what went wrong is decided by what is said', () => {
     [false, 400, { error: { message: 'Provider returned error', code: 400 } }],
     [false, 403, html('Attention Required!')],
     [true, 403, said('No', 'permission_error')],
+    [true, 402, said('Pay first', 'billing_error')],
+    [false, 402, 'Payment Required'],
+    [false, 401, 'Unauthorized'],
   ])('certain is %s of %i %j', (isCertain, status, told) => {
     expect(errorOf(status, told).isCertain).toBe(isCertain)
   })

@@ -4,6 +4,8 @@ import { z } from 'zod'
 import { assistant } from '../../src/bots/assistant.ts'
 import { defineTool, type Tool } from '../../src/tools/tool.ts'
 import { useBotChanges } from '../support/bots.ts'
+import type { Block } from '../support/model.ts'
+import { failure } from '../support/sse.ts'
 import { useWorld } from '../support/world.ts'
 
 const world = useWorld()
@@ -111,6 +113,57 @@ describe('what a bot of many tools seldom needs', () => {
     expect(world.model.bodies.at(-1)).toContain('toolu_s')
     expect(world.answers().at(-1)).toBe('Without.')
   })
+  it('and was found before it went is found no more, and all else is remembered', async () => {
+    withSeldom(7)
+    world.model
+      .answers(() => [
+        ...foundIn('seldom_1', 'seldom_6'),
+        { type: 'tool_use', id: 'toolu_s', name: 'seldom_6', input: {} },
+      ])
+      .thinks('It is about tea.')
+      .says('Found.')
+    await world.asks(world.david, 'find it')
+    withSeldom(6)
+    world.model.thinks('They want cake.').says('And here?').says('Still here.')
+    await world.asks(world.david, 'and now?')
+
+    expect(world.answers()).toEqual(['Found.', 'And here?'])
+    expect(world.model.bodies.at(-1)).toMatch(/find it.*"tool_name":"seldom_1".*toolu_s/)
+    expect(world.model.bodies.at(-1)).not.toMatch(/"tool_name":"seldom_6"|It is about tea/)
+    await world.asks(world.david, 'still?')
+    expect(world.model.bodies.at(-1)).toContain('They want cake.')
+  })
+
+  it('and is missed by whoever answers is not left to be found, for a day', async () => {
+    withSeldom(6)
+    world.model.answers(() => foundIn('seldom_1'))
+    await world.asks(world.david, 'find it')
+    world.model.gateway = (body) =>
+      JSON.stringify(body).includes('tool_reference')
+        ? failure(400, {
+            message: "Tool reference 'seldom_1' has no corresponding tool definition",
+          })
+        : null
+    world.model.says('And here.')
+    await world.asks(world.david, 'and now?')
+
+    expect(world.answers().at(-1)).toBe('And here.')
+    expect(world.model.bodies.at(-1)).toContain('find it')
+    expect(searches()).toBe(false)
+  })
 })
+
+/** A search, with a thought between what was found and what is said. */
+function foundIn(...names: string[]): Block[] {
+  const tool_references = names.map((tool_name) => ({ type: 'tool_reference', tool_name }))
+  const content = { type: 'tool_search_tool_search_result', tool_references }
+  return [
+    { type: 'thinking', thinking: 'Which one?', signature: '' },
+    { type: 'server_tool_use', id: 'srv_1', name: SEARCH, input: {} },
+    { type: 'whole', block: { type: 'tool_search_tool_result', tool_use_id: 'srv_1', content } },
+    { type: 'thinking', thinking: 'That one.', signature: '' },
+    { type: 'text', text: 'I have it.' },
+  ]
+}
 
 const SEARCH = 'tool_search_tool_bm25'

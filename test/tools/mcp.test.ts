@@ -149,6 +149,16 @@ describe('a schema', () => {
       schema({ a: { type: 'string', minLength: 1 } }, { required: ['a'] }),
       schema({ a: { type: 'string', minLength: 1 } }, { required: ['a'] }),
     ],
+    [
+      'a size that is none',
+      schema({ a: { type: 'string', minLength: -1, maxLength: 2.5 }, b: { minItems: 1e30 } }),
+      schema({ a: { type: 'string' }, b: {} }),
+    ],
+    [
+      'half an emoji',
+      schema({ a: { enum: ['\ud83d', 'b'], const: '\ud83d', description: 'c \ud83d' } }),
+      schema({ a: { description: 'c \ufffd', enum: ['b'] } }),
+    ],
     ['a type that is none', schema({ a: { type: 'banana' } }), schema({ a: {} })],
     [
       'a pattern, which could run for ever',

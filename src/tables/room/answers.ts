@@ -28,6 +28,11 @@ export function textOf({ content }: Pick<Step, 'content'>) {
     .trim()
 }
 
+/** By the model, or by whoever watches what is said to it: what was asked then is told to no model any more. */
+export function isDeclined(steps: Step[]) {
+  return answersIn(steps).at(-1)?.stop === 'refusal' || steps.at(-1)?.error === 'declined'
+}
+
 export function isApproved({ kind }: Step) {
   return kind === 'approved'
 }

@@ -9,7 +9,9 @@ const MOST_PROPERTIES = 60
 const LONGEST_WORDS = 300
 
 const TYPES = ['string', 'number', 'integer', 'boolean', 'array', 'object', 'null']
-const NUMBERS = ['minimum', 'maximum', 'minLength', 'maxLength', 'minItems', 'maxItems']
+const NUMBERS = ['minimum', 'maximum']
+/** No schema at all is one with half a length in it. */
+const SIZES = ['minLength', 'maxLength', 'minItems', 'maxItems']
 
 /**
  * What a server says that a tool takes, made anew of what we know: the API refuses a whole request for one schema
@@ -47,6 +49,7 @@ function clean(value: unknown, known: Known, depth: number): Json {
   if (Array.isArray(value.enum)) schema.enum = value.enum.slice(0, 100).filter(isScalar)
   if (isScalar(value.const)) schema.const = value.const
   for (const name of NUMBERS) if (Number.isFinite(value[name])) schema[name] = value[name]
+  for (const name of SIZES) if (isSize(value[name])) schema[name] = value[name]
   if (isRecord(value.properties)) Object.assign(schema, propertiesOf(value, known, depth))
   if (isRecord(value.items)) schema.items = clean(value.items, known, depth + 1)
   const either = Array.isArray(value.anyOf) ? value.anyOf : value.oneOf
@@ -141,7 +144,13 @@ function cut(words: string) {
   return unfenced(words.slice(0, LONGEST_WORDS))
 }
 
+function isSize(value: unknown) {
+  return Number.isSafeInteger(value) && Number(value) >= 0
+}
+
 function isScalar(value: unknown) {
+  // Half an emoji is no text that the API takes, in whatever part of a request.
+  if (typeof value === 'string' && !value.isWellFormed()) return false
   return (
     ['string', 'number', 'boolean'].includes(typeof value) && JSON.stringify(value).length < 200
   )

@@ -68,7 +68,17 @@ function checkToolSearch({ tools = [], messages }: Body) {
       type === 'tool_search_tool_result' || String(name).startsWith('tool_search_tool')
     const found = blocksOf(content).some(isOf)
     refuse(found && !searches, `messages.${index}: tool search was used, and there is no such tool`)
+    const named = blocksOf(content).flatMap(referencesIn)
+    const gone = named.find((name) => !tools.some((tool) => 'name' in tool && tool.name === name))
+    refuse(gone, `Tool reference '${gone}' has no corresponding tool definition`)
   }
+}
+
+/** The tools that a search has found. */
+function referencesIn({ type, content }: Content): unknown[] {
+  if (type !== 'tool_search_tool_result') return []
+  const { tool_references = [] } = content as { tool_references?: { tool_name: unknown }[] }
+  return tool_references.map(({ tool_name }) => tool_name)
 }
 
 function checkTools({ tools, tool_choice }: Body) {

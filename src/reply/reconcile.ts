@@ -13,7 +13,7 @@ export const NEVER_SENT = { id: null, sure: true }
 type Finding = Pick<ReplyNeeds, 'botUserId' | 'campfire'> & {
   /** `started`: nothing of it was sent before. */
   row: Pick<ReplyNeeds['row'], 'failures' | 'started'>
-  replies: Pick<ReplyNeeds['replies'], 'holders' | 'later'> & { all: Pick<Reply, 'message'>[] }
+  replies: Pick<ReplyNeeds['replies'], 'holders' | 'later'> & { all: Pick<Reply, 'message' | 'part'>[] }
   ref: object
 }
 
@@ -29,7 +29,8 @@ export async function findPosted(
   const { campfire, replies, botUserId } = turn
   const known = new Set([...replies.all.map(({ message }) => message), ...replies.later()])
   // Parts stand one after the other; a note may have been sent before what is known to stand.
-  const before = isNote(reply) ? [] : replies.all.map(({ message }) => message ?? 0)
+  const earlierParts = isNote(reply) ? [] : replies.all.filter(({ part }) => part < reply.part)
+  const before = earlierParts.map(({ message }) => message ?? 0)
   const cursor = Math.max(reply.cursor ?? 0, ...before)
 
   try {

@@ -1,5 +1,6 @@
 import { CampfireError, isForGood, isGone, isPassing, listFrom, mayBeDone } from './campfire.ts'
 import { inShort, log } from './log.ts'
+import { isDecided } from './reply/ended-early.ts'
 import type { ReplyNeeds } from './reply/needs.ts'
 import { findPosted, isWorthWaitingFor, NEVER_SENT } from './reply/reconcile.ts'
 import { repeat } from './reply/repeat.ts'
@@ -17,7 +18,7 @@ export { noteDue, ProgressNote } from './reply/progress-note.ts'
 export { findPosted, NEVER_SENT } from './reply/reconcile.ts'
 export { TOLD_AFTER } from './reply/repeat.ts'
 export { isAnswered, isOutdated, NO_TROUBLE, reword } from './reply/reword.ts'
-export { alone } from './reply/send.ts'
+export { alone, reaches } from './reply/send.ts'
 export { Signs } from './reply/signs.ts'
 export { splitReply } from './reply/split.ts'
 export { sweep, sweptSince } from './reply/sweep.ts'
@@ -48,7 +49,8 @@ async function create(turn: ReplyNeeds, reply: Reply) {
   const known = mayHavePosted ? await findPosted(turn, reply) : NEVER_SENT
   const mayStand = mayHavePosted && !known.sure
   if (mayStand) log.warn('reply.in_doubt', { ...turn.ref, part: reply.part, it: turn.bot.unsure })
-  if (mayStand && turn.bot.unsure === 'may be missing') {
+  // What is said of our own troubles is nothing that hurts when it stands twice, and is not to be missing.
+  if (mayStand && turn.bot.unsure === 'may be missing' && !isDecided(turn.row)) {
     return turn.replies.posted(reply, 'missing', null)
   }
 

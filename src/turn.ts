@@ -35,7 +35,7 @@ import { isNote, stands } from './tables/room/reply-states.ts'
 import type { Step } from './tables/room/step.ts'
 import { nextAct } from './turn/next.ts'
 import { hasNothingToTell } from './turn/scheduled.ts'
-import { tellsDoubt } from './turn/tell-doubt.ts'
+import { isNoDoubtLeft, tellsDoubt } from './turn/tell-doubt.ts'
 import type { Turn } from './turn/turn-context.ts'
 
 export { type NotAgain, tryAgain, whyNotAgain } from './turn/again.ts'
@@ -136,6 +136,7 @@ async function takeNextAct(turn: Turn) {
     case 'reword':
       return await reword(turn)
     case 'post':
+      if (await isNoDoubtLeft(turn)) return
       return (await isOvertaken(turn)) ? replies.drop() : await post(turn)
     case 'seal':
       if (await tellsDoubt(turn)) return

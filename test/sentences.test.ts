@@ -20,6 +20,7 @@ const GIVEN: Record<string, unknown[]> = {
   parked: ['3-1-1'],
   unpostable: ['3-1-1'],
   inDoubt: ['3-1-1'],
+  mayBeMissing: ['3-1-1'],
   outOfReach: ['3-1-1'],
   'serverTools.searching': ['otters'],
   'serverTools.opening': ['example.com'],
@@ -173,6 +174,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
     'parked',
     'unpostable',
     'inDoubt',
+    'mayBeMissing',
     'outOfReach',
   ] as const
 

@@ -1,4 +1,5 @@
-import { CampfireError, isGone, isSame, isUnsupported, listSince } from '../campfire.ts'
+import { CampfireError, isGone, isRefusal, isSame, isUnsupported, listSince } from '../campfire.ts'
+import { DAY, HOUR } from '../clock.ts'
 import { inShort, log } from '../log.ts'
 import { isNote, type Reply } from '../tables/room/reply-states.ts'
 import { withoutHeld } from './held.ts'
@@ -6,15 +7,17 @@ import type { ReplyNeeds } from './needs.ts'
 
 export type FindNeeds = Pick<
   ReplyNeeds,
-  'botUserId' | 'campfire' | 'ref' | 'replies' | 'row' | 'since'
+  'botUserId' | 'campfire' | 'now' | 'ref' | 'replies' | 'row' | 'since'
 >
 
 export const NEVER_SENT = { id: null, sure: true }
 
 /** Of a turn, or of whatever else posts. */
-type Finding = Pick<ReplyNeeds, 'botUserId' | 'campfire' | 'since'> & {
-  row: Pick<ReplyNeeds['row'], 'failures'>
-  replies: Pick<ReplyNeeds['replies'], 'holders' | 'later'> & { all: Pick<Reply, 'message'>[] }
+type Finding = Pick<ReplyNeeds, 'botUserId' | 'campfire' | 'now' | 'since'> & {
+  row: Pick<ReplyNeeds['row'], 'failures' | 'failing_since'>
+  replies: Pick<ReplyNeeds['replies'], 'holders' | 'later'> & {
+    all: Pick<Reply, 'message' | 'part'>[]
+  }
   ref: object
 }
 
@@ -30,7 +33,8 @@ export async function findPosted(
   const { campfire, replies, botUserId } = turn
   const known = new Set([...replies.all.map(({ message }) => message), ...replies.later()])
   // Parts stand one after the other; a note may have been sent before what is known to stand.
-  const before = isNote(reply) ? [] : replies.all.map(({ message }) => message ?? 0)
+  const earlierParts = isNote(reply) ? [] : replies.all.filter(({ part }) => part < reply.part)
+  const before = earlierParts.map(({ message }) => message ?? 0)
   const cursor = Math.max(reply.cursor ?? 0, ...before)
 
   try {
@@ -69,7 +73,22 @@ async function removeDouble({ campfire, ref }: Pick<Finding, 'campfire' | 'ref'>
  * One broken message breaks its whole page, and no waiting mends that. Any other answer may be of somebody
  * who stands before Campfire for a while, and then the room tells what became of it.
  */
-export function isWorthWaitingFor(error: CampfireError, { row }: Pick<Finding, 'row'>) {
-  if (isUnsupported(error) || isGone(error)) return false
-  return !error.isOfPage || row.failures < 3
+export function isWorthWaitingFor(error: CampfireError, turn: Pick<Finding, 'now' | 'row'>) {
+  if (isUnsupported(error) || isGone(error) || isShutFromUs(error, turn)) return false
+  return !error.isOfPage || turn.row.failures < 3
+}
+
+/** By then an answer has given way to a sentence, which may as well stand twice. */
+const WAITS_FOR_LOOKS = DAY + HOUR
+
+/**
+ * Somebody has refused us each look for more than a day: then it may be the looks alone that are refused, and whoever
+ * waits for one waits for good. Where nobody answers nothing is sent either.
+ */
+export function isShutFromUs(
+  error: unknown,
+  { row, now }: { row: Pick<Finding['row'], 'failing_since'>; now(): number },
+) {
+  if (!isRefusal(error) || row.failing_since === null) return false
+  return now() - row.failing_since >= WAITS_FOR_LOOKS
 }

@@ -3,16 +3,16 @@ import { inShort, log } from '../log.ts'
 import { NO_OUTAGE, type Reply } from '../tables/room/reply-states.ts'
 import { isDecided } from './ended-early.ts'
 import type { ReplyNeeds } from './needs.ts'
-import { seesItTaken, transmit } from './send.ts'
+import { reaches, seesItTaken, transmit } from './send.ts'
 
 /**
  * It may stand, and nobody can say: it is sent once more, and whatever comes of that is its end. That is
  * written first, so that no death makes it a third time.
  */
 export async function repeat(turn: ReplyNeeds, reply: Reply) {
-  const { replies, campfire, ref } = turn
+  const { replies, ref } = turn
   // A connection that was refused did no harm: while Campfire is away, the one repetition is kept.
-  const isThere = await campfire.reach(mayGuess(turn))
+  const isThere = (await reaches(turn, mayGuess(turn))) ?? false
   if (!isThere) turn.change({ outage: { ...(turn.row.outage ?? NO_OUTAGE), guessed: true } })
   replies.posted(reply, 'doubtful', null)
   try {

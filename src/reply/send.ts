@@ -1,6 +1,7 @@
 import { CampfireError } from '../campfire.ts'
 import type { Reply } from '../tables/room/reply-states.ts'
 import type { ReplyNeeds } from './needs.ts'
+import { isShutFromUs } from './reconcile.ts'
 
 /** One create; where nobody knows what came of it the row says so. */
 export async function send(turn: ReplyNeeds, reply: Reply) {
@@ -14,14 +15,24 @@ export async function send(turn: ReplyNeeds, reply: Reply) {
 
 /** What has failed twice is sent only where Campfire is there: what fails then fails alone. */
 export async function alone<Made>(
-  { row, campfire }: Pick<ReplyNeeds, 'campfire' | 'row'>,
+  turn: Pick<ReplyNeeds, 'campfire' | 'now' | 'row'>,
   request: () => Promise<Made>,
 ) {
-  if (row.failures < 2) return await request()
-  await campfire.reach()
+  if (turn.row.failures < 2 || (await reaches(turn)) === null) return await request()
   return await request().catch((error: unknown) => {
     if (error instanceof CampfireError) error.isAlone = true
     throw error
+  })
+}
+
+/** As `Campfire.reach`. Null: nobody lets us ask, and that is not waited for any more. */
+export async function reaches(
+  turn: Pick<ReplyNeeds, 'campfire' | 'now'> & { row: Pick<ReplyNeeds['row'], 'failing_since'> },
+  mayGuess?: boolean,
+) {
+  return await turn.campfire.reach(mayGuess).catch((error: unknown) => {
+    if (!isShutFromUs(error, turn)) throw error
+    return null
   })
 }
 

@@ -18,6 +18,8 @@ export const de: Sentences = {
     `Ich hatte eine Antwort, aber Campfire hat sie nicht angenommen. Frag mich bitte noch einmal. Passiert es wieder, sag meinem Betreiber Bescheid (${ref}).`,
   inDoubt: (ref) =>
     `Ich habe eine Antwort geschickt, konnte aber nicht herausfinden, ob sie angekommen ist: Vielleicht fehlt sie, oder sie steht zweimal hier. Wenn du sie nicht siehst, frag mich bitte noch einmal (${ref}).`,
+  mayBeMissing: (ref) =>
+    `Ich habe eine Antwort geschickt, konnte aber nicht herausfinden, ob sie angekommen ist. Wenn du sie nicht siehst, frag mich bitte noch einmal (${ref}).`,
   outOfReach: (ref) =>
     `Ich hatte eine Antwort, aber Campfire war für mich mehr als einen Tag lang nicht zu erreichen. Wenn du sie noch brauchst, frag mich bitte noch einmal (${ref}).`,
   tryingAgain: 'Das Modell ist gerade ausgelastet. Ich versuche es weiter.',

@@ -18,6 +18,8 @@ export const en: Sentences = {
     `I had an answer, but Campfire didn't accept it. Please ask me again. If it keeps happening, tell the person who runs me (${ref}).`,
   inDoubt: (ref) =>
     `I sent an answer, but I couldn't find out whether it arrived: it may be missing, or be here twice. If you don't see it, please ask me again (${ref}).`,
+  mayBeMissing: (ref) =>
+    `I sent an answer, but I couldn't find out whether it arrived. If you don't see it, please ask me again (${ref}).`,
   outOfReach: (ref) =>
     `I had an answer, but I couldn't reach Campfire for more than a day. If you still want it, please ask me again (${ref}).`,
   tryingAgain: "The model is busy right now. I'm still trying.",

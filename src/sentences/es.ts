@@ -18,6 +18,8 @@ export const es: Sentences = {
     `Tenía una respuesta, pero Campfire no la ha aceptado. Pregúntame otra vez. Si sigue pasando, avisa a quien me administra (${ref}).`,
   inDoubt: (ref) =>
     `He enviado una respuesta, pero no he podido saber si ha llegado: puede que falte, o que esté dos veces. Si no la ves, pregúntame otra vez (${ref}).`,
+  mayBeMissing: (ref) =>
+    `He enviado una respuesta, pero no he podido saber si ha llegado. Si no la ves, pregúntame otra vez (${ref}).`,
   outOfReach: (ref) =>
     `Tenía una respuesta, pero no pude llegar a Campfire durante más de un día. Si todavía la quieres, pregúntame de nuevo (${ref}).`,
   tryingAgain: 'El modelo está muy ocupado ahora mismo. Sigo intentándolo.',

@@ -18,6 +18,8 @@ export const fr: Sentences = {
     `J’avais une réponse, mais Campfire ne l’a pas acceptée. Reposez-moi la question. Si cela se reproduit, prévenez mon opérateur (${ref}).`,
   inDoubt: (ref) =>
     `J’ai envoyé une réponse, mais je n’ai pas pu savoir si elle est arrivée : elle manque peut-être, ou figure ici deux fois. Si vous ne la voyez pas, reposez-moi la question (${ref}).`,
+  mayBeMissing: (ref) =>
+    `J’ai envoyé une réponse, mais je n’ai pas pu savoir si elle est arrivée. Si vous ne la voyez pas, reposez-moi la question (${ref}).`,
   outOfReach: (ref) =>
     `J’avais une réponse, mais Campfire est resté hors de ma portée pendant plus d’un jour. Si elle vous est encore utile, merci de me reposer la question (${ref}).`,
   tryingAgain: 'Le modèle est très sollicité en ce moment. Je continue d’essayer.',

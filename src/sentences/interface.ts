@@ -17,6 +17,8 @@ export interface Sentences {
   unpostable: (ref: string) => string
   /** Said where nobody can ask whether it stands. */
   inDoubt: (ref: string) => string
+  /** The same, where it is not sent twice. */
+  mayBeMissing: (ref: string) => string
   /** Campfire did not take the answer for more than a day. */
   outOfReach: (ref: string) => string
   tryingAgain: string

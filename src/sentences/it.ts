@@ -18,6 +18,8 @@ export const it: Sentences = {
     `Avevo una risposta, ma Campfire non l’ha accettata. Richiedimelo. Se continua a succedere, avvisa chi mi gestisce (${ref}).`,
   inDoubt: (ref) =>
     `Ho inviato una risposta, ma non sono riuscito a sapere se è arrivata: forse manca, o compare due volte. Se non la vedi, richiedimelo (${ref}).`,
+  mayBeMissing: (ref) =>
+    `Ho inviato una risposta, ma non sono riuscito a sapere se è arrivata. Se non la vedi, richiedimelo (${ref}).`,
   outOfReach: (ref) =>
     `Avevo una risposta, ma non sono riuscito a raggiungere Campfire per più di un giorno. Se ti serve ancora, richiedimelo (${ref}).`,
   tryingAgain: 'In questo momento il modello è molto occupato. Continuo a provare.',

@@ -18,6 +18,8 @@ export const nl: Sentences = {
     `Ik had een antwoord, maar Campfire heeft het niet aangenomen. Vraag het me nog eens. Blijft het gebeuren, geef het dan door aan mijn beheerder (${ref}).`,
   inDoubt: (ref) =>
     `Ik heb een antwoord gestuurd, maar kon niet nagaan of het is aangekomen: misschien ontbreekt het, of staat het er twee keer. Zie je het niet, vraag het me dan nog eens (${ref}).`,
+  mayBeMissing: (ref) =>
+    `Ik heb een antwoord gestuurd, maar kon niet nagaan of het is aangekomen. Zie je het niet, vraag het me dan nog eens (${ref}).`,
   outOfReach: (ref) =>
     `Ik had een antwoord, maar ik kon Campfire langer dan een dag niet bereiken. Als je het nog wilt, vraag het me dan nog eens (${ref}).`,
   tryingAgain: 'Het model heeft het nu erg druk. Ik blijf het proberen.',

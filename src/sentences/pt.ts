@@ -18,6 +18,8 @@ export const pt: Sentences = {
     `Eu tinha uma resposta, mas o Campfire não a aceitou. Me pergunte de novo. Se continuar acontecendo, avise quem me administra (${ref}).`,
   inDoubt: (ref) =>
     `Enviei uma resposta, mas não consegui saber se ela chegou: talvez falte, ou apareça duas vezes. Se não a vir, me pergunte de novo (${ref}).`,
+  mayBeMissing: (ref) =>
+    `Enviei uma resposta, mas não consegui saber se ela chegou. Se não a vir, me pergunte de novo (${ref}).`,
   outOfReach: (ref) =>
     `Eu tinha uma resposta, mas não consegui alcançar o Campfire por mais de um dia. Se ainda quiser, pergunte de novo (${ref}).`,
   tryingAgain: 'O modelo está muito ocupado agora. Continuo tentando.',

@@ -197,6 +197,19 @@ describe.each(['rails', 'v1.4.9'] as const)('on %s', (dialect) => {
       A_DAY_TAKES,
     )
 
+    it.skipIf(isShort)(
+      'for hours, by a 500, keeps one row of the sentence in its place',
+      async () => {
+        refusesPosts(() => new Response(PAGE, { status: 500, headers: html }))
+        world.model.says('Nobody reads this.')
+        await world.asks(world.david, 'hello?')
+        await world.passesBy(3 * HOUR)
+
+        const rows = await world.rows('SELECT count(*) AS n FROM replies')
+        expect(Number(rows[0]?.n)).toBeLessThanOrEqual(2)
+      },
+    )
+
     it('keeps the order of what one person asks, whatever comes in between', async () => {
       const { model, david, jason } = world
       const began = Date.now()

@@ -1,7 +1,7 @@
 import { CampfireError, isLikelyUndone, isPassing } from '../../campfire.ts'
 import { DAY, HOUR, MINUTE } from '../../clock.ts'
 import { inShort, log } from '../../log.ts'
-import { findPosted, NEVER_SENT } from '../../reply.ts'
+import { findPosted, NEVER_SENT, reaches } from '../../reply.ts'
 import { botHere, campfireFor, type Runtime } from '../../runtime.ts'
 import { MOST_DEATHS, restAfter } from '../../tables/room/attempts.ts'
 import type { ReminderPost } from '../../tables/room/reminders/posts.ts'
@@ -87,7 +87,8 @@ async function send(tables: Tables, runtime: Runtime, post: ReminderPost) {
   const campfire = campfireFor(tables, runtime)
   // Where nobody can say whether it stands it is sent once more, and whatever comes of that is its end.
   if (isUnsure) {
-    await campfire.reach(tables.now() - post.created >= GUESSES_AFTER)
+    const mayGuess = tables.now() - post.created >= GUESSES_AFTER
+    await reaches({ campfire, row: rowOf(post), now: tables.now }, mayGuess)
     posts.change(post, { state: 'doubtful', next: null })
   } else reword(tables, post, mayStand)
   try {
@@ -127,19 +128,25 @@ function stands({ reminders: { posts }, now }: Tables, post: ReminderPost, messa
 }
 
 async function find(tables: Tables, runtime: Runtime, post: ReminderPost) {
-  const { sql, place } = tables
+  const { sql, place, now } = tables
   const { body, cursor, message } = post
   const known = message === null ? [] : [message]
   const needs = {
     campfire: campfireFor(tables, runtime),
     botUserId: place.bot,
-    row: { failures: post.failures },
+    row: rowOf(post),
+    now,
     since: (cursor: number) => tables.numbers.since(cursor, { id: null, started: post.created }),
     replies: { all: [], later: () => known, holders: (ids: number[]) => holdersOf(sql, ids) },
     ref: { ...place, reminder: post.reminder },
   }
   const reply = { part: 1, file: null, body, cursor, began: null, state: 'doubted' as const }
   return await findPosted(needs, reply, post.sent)
+}
+
+/** As of a turn that has failed since it was to be posted. */
+function rowOf({ failures, created }: ReminderPost) {
+  return { failures, failing_since: created }
 }
 
 /** It stands; whatever else has its words was a late request of ours. */

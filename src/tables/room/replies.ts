@@ -108,8 +108,16 @@ export class Replies {
       this.#change(note, { state: 'told', message, body })
   }
 
-  /** The intent of a sentence in place of what is refused, beside it. */
+  /**
+   * The intent of a sentence in place of what is refused, beside it. Where that is tried for a day it is one
+   * row, and what was sent before is looked for as well.
+   */
   apologize(body: string, cursor: number | null): Reply {
+    const before = this.all.find((reply) => reply.state === 'lost' && reply.body === body)
+    if (before) {
+      this.#change(before, { state: 'apology' })
+      return before
+    }
     const apology: Reply = { ...NEW, part: this.#before(), body, cursor, state: 'apology' }
     this.#insert(apology)
     return apology

@@ -100,7 +100,9 @@ export function stands(replies: Reply[]) {
 
 /** It was sent, and whether any of it stands nobody could find out. */
 export function isUnknown(replies: Pick<Reply, 'state' | 'message'>[]) {
-  return replies.some(({ state, message }) => state === 'doubtful' && message === null)
+  return replies.some(
+    ({ state, message }) => state === 'missing' || (state === 'doubtful' && message === null),
+  )
 }
 
 /** What became of the answers of these turns. */

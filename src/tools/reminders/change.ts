@@ -6,7 +6,8 @@ import type { RemindersInput } from './input.ts'
 import { ringing, shown } from './shown.ts'
 import { NOTHING, whenIn } from './when.ts'
 
-export function add(input: RemindersInput, context: ToolContext) {
+/** `whom`: of whom more is known than a name. */
+export function add(input: RemindersInput, context: ToolContext, whom?: number) {
   const { reminders, asker, now } = context
   mayChange(context)
   const { text, isPrompt = false } = input
@@ -16,7 +17,7 @@ export function add(input: RemindersInput, context: ToolContext) {
   const added = reminders.add({
     ...when,
     asker: asker.id,
-    whom: isPrompt ? null : whomIn(input.whom ?? 'me', context),
+    whom: isPrompt ? null : (whom ?? whomIn(input.whom ?? 'me', context)),
     text,
     isPrompt,
     language: asker.language,

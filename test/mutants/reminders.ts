@@ -3,6 +3,11 @@ import type { Mutant } from './mutant.ts'
 /** What people are to be reminded of, and what is to be done at a time. */
 export const REMINDERS: Mutant[] = [
   {
+    what: 'a time that somebody names is of the zone of whoever set the reminder',
+    by: 'reckons-in-the-askers-zone',
+    edits: [{ from: 'at === undefined ? zone : undefined', to: 'at === undefined ? zone : zone' }],
+  },
+  {
     what: 'a reminder whose room has died is sent again without a look',
     edits: [{ from: 'return !this.#own.has(id)', to: 'return id < 0' }],
   },

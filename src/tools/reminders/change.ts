@@ -1,4 +1,4 @@
-import { DAY } from '../../clock.ts'
+import { DAY, spelledTime } from '../../clock.ts'
 import { isClaimed } from '../../tables/room/message.ts'
 import { isToCome, type Reminder } from '../../tables/room/reminders/to-come.ts'
 import type { ToolContext } from '../context.ts'
@@ -49,7 +49,7 @@ export function change(input: RemindersInput, context: ToolContext) {
   context.reminders.change(reminder, {
     at: context.now,
     ...(times && {
-      ...whenIn({ ...times, zone: zone ?? reminder.zone, isPrompt }, context),
+      ...whenIn({ ...times, zone: zone ?? zoneOf(times, reminder), isPrompt }, context),
       state: 'open' as const,
       snoozed: null,
     }),
@@ -64,6 +64,11 @@ function kept({ at }: RemindersInput, { cron }: Reminder) {
   return at === undefined ? (cron ?? undefined) : undefined
 }
 
+/** A line of cron stays where it is; a time that somebody names is of where they are, and not of whoever asked first. */
+function zoneOf({ at }: Pick<RemindersInput, 'at'>, { zone }: Reminder) {
+  return at === undefined ? zone : undefined
+}
+
 /** Once more, beside the times that it has anyway. */
 export function snooze(input: RemindersInput, context: ToolContext) {
   const { reminders, asker, now } = context
@@ -71,12 +76,12 @@ export function snooze(input: RemindersInput, context: ToolContext) {
   const reminder = theirs(input.number ?? last?.number, context)
   if (reminder.isPrompt)
     throw new Error(`A task cannot be snoozed: change when it is due. ${NOTHING}`)
-  const { at, zone = reminder.zone } = input
-  const { due } = whenIn({ at, zone }, context)
+  const { due, zone } = whenIn({ at: input.at, zone: input.zone }, context)
   if (!isToCome(reminder)) hasRoom(reminder, context)
   const state = reminder.state === 'paused' ? reminder.state : 'open'
   reminders.change(reminder, { snoozed: due, state })
-  return told(reminder, context)
+  const isNext = due !== null && reminder.next === due
+  return { ...told(reminder, context), ...(isNext && { next: spelledTime(due, zone) }) }
 }
 
 export function cancel({ number }: RemindersInput, context: ToolContext) {

@@ -10,6 +10,7 @@ import {
   type Whereabouts,
 } from './tables/person/facts.ts'
 import { MIGRATIONS } from './tables/person/schema.ts'
+import { isSpelledAlike } from './tables/spelling.ts'
 
 /**
  * One person of a Campfire, and what they asked to be remembered of themselves. The room says who asks and
@@ -87,25 +88,43 @@ export class Person extends DurableObject<Env> {
       return { number: named.number, replaced: null }
     }
 
-    const same = all.find((fact) => fact.kind === kind && fact.words === words)
-    const before =
-      named ?? (kind === 'fact' ? null : all.find((fact) => fact.kind === kind)) ?? null
-    if (same && (!before || same === before)) {
-      if (everywhere !== null) facts.useEverywhere(same.number, everywhere)
-      return { number: same.number, replaced: null }
+    const isOne = kind !== 'fact'
+    const same = all.find((fact) => fact.kind === kind && isSpelledAlike(fact.words, words))
+    if (same) {
+      const other = named && named.number !== same.number ? named : null
+      if (other) facts.remove(other.number)
+      this.#tellAgain(same, { words, everywhere }, where)
+      return { number: same.number, replaced: other?.number ?? null }
     }
+    const others = isOne ? all.filter((fact) => fact.kind === kind) : []
+    const before = named ?? others[0] ?? null
     if (!before && all.length >= MOST_FACTS) return { refused: 'too many' }
 
-    if (before) facts.remove(before.number)
+    // Of a language, a zone and a taste there is one, whatever else it takes the place of.
+    for (const { number } of [...(named ? [named] : []), ...others]) facts.remove(number)
+    // These hold everywhere without a word of theirs: so that is none about what takes their place.
+    const said = everywhere ?? (before?.kind === 'fact' && before.everywhere)
     const added = facts.add({
       kind,
       words,
       room: where.room,
       private: where.isDirect,
-      everywhere: kind !== 'fact' || (everywhere ?? before?.everywhere ?? false),
+      everywhere: isOne || said,
       at: Date.now(),
     })
     return { number: added, replaced: before?.number ?? null }
+  }
+
+  /** In the words in which it was told last; and what they now say where others read it is no secret any more. */
+  #tellAgain(
+    { number, words: before, private: isPrivate }: PersonFact,
+    { words, everywhere }: { words: string; everywhere: boolean | null },
+    { room, isDirect }: Whereabouts,
+  ) {
+    const facts = this.#facts()
+    if (words !== before) facts.reword(number, words)
+    if (isPrivate && !isDirect) facts.toldInRoom(number, room)
+    if (everywhere !== null) facts.useEverywhere(number, everywhere)
   }
 
   #forget(number: number | null): Changed {

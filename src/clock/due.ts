@@ -58,8 +58,28 @@ export function whatIsWrongWith(cron: string): string | null {
     linesOf(cron, 'UTC')
     return null
   } catch (error) {
-    return `This is no cron line: ${error instanceof Error ? error.message : 'it cannot be read'}`
+    const why = error instanceof Error ? inOurCount(error.message) : 'it cannot be read'
+    return `This is no cron line: ${why}.`
   }
+}
+
+/** croner counts days and months from 0: told so, whoever reads it would correct what is right. */
+function inOurCount(message: string) {
+  const [, part = '', value = ''] = /Invalid value for (\w+): (-?\d+)/.exec(message) ?? []
+  const field = FIELDS[part]
+  if (!field) return message.replace(/^CronPattern: (?:Syntax error, )?/, '').replace(/\.$/, '')
+  const { name, first, last } = field
+  return `${Number(value) + first} is no ${name}, which go from ${first} to ${last}`
+}
+
+const DAYS = { name: 'day of the month', first: 1, last: 31 }
+const FIELDS: Record<string, { name: string; first: number; last: number }> = {
+  minute: { name: 'minute', first: 0, last: 59 },
+  hour: { name: 'hour', first: 0, last: 23 },
+  day: DAYS,
+  nearestWeekdays: DAYS,
+  month: { name: 'month', first: 1, last: 12 },
+  dayOfWeek: { name: 'day of the week', first: 0, last: 7 },
 }
 
 /** So many times in a row hold every day of what is at least five minutes apart. */

@@ -5,6 +5,7 @@ import { keepPages } from '../history.ts'
 import { inShort, log } from '../log.ts'
 import { campfireFor, noteAttempt, type Runtime } from '../runtime.ts'
 import type { Arrival, Message } from '../tables/room/message.ts'
+import { noteAskersSeen } from '../tables/room/reminders/askers-seen.ts'
 import { lastReplyId, replyIdsFrom } from '../tables/room/replies/own-messages.ts'
 import type { Tables } from '../tables.ts'
 import { messagesShownIn } from './deleted-words.ts'
@@ -105,6 +106,7 @@ export async function lookAround(
         const read = readPage(page, { self: tables.place.bot, since: since ?? 0 })
         tables.people.learn(read.sightings)
         tables.ownName.learn(read.ownSightings)
+        noteAskersSeen(tables, read.sightings)
         pages.push(read)
         listed.push(page)
       }

@@ -1,5 +1,6 @@
 import { linkTo } from '../address.ts'
 import { visible } from '../campfire.ts'
+import { timeOf, zoneNamed } from '../clock.ts'
 import type { PersonFact } from '../tables/person/facts.ts'
 import { type Pin, Pins } from '../tables/room/pins.ts'
 import type { Tables } from '../tables.ts'
@@ -35,15 +36,15 @@ const MOST = 6_000
 
 /**
  * What the asker has asked to be remembered of themselves, behind their own message and until their turn is
- * over. Null: there is nothing that may be used here.
+ * over. Null: there is nothing that may be used here. `at`: when it began, the same in each of its steps.
  */
 export function aboutAsker(
-  { id, name }: { id: number; name: string },
+  { id, name, at }: { id: number; name: string; at: number },
   facts: PersonFact[],
   isAlone: boolean,
 ): string | null {
   if (!facts.length) return null
-  const lines = facts.toSorted(byKind).map(inWords)
+  const lines = facts.toSorted(byKind).map((fact) => inWords(fact, at))
   const shown = within(MOST, lines)
   const more = lines.length - shown.length
   return [
@@ -64,8 +65,14 @@ function byKind(one: PersonFact, other: PersonFact) {
   return Number(first) - Number(second) || other.number - one.number
 }
 
-function inWords({ number, kind, words }: PersonFact) {
-  return `${number}. ${kind === 'fact' ? '' : `${NAMES[kind]}: `}${asWords(words)}`
+function inWords({ number, kind, words }: PersonFact, at: number) {
+  const clock = kind === 'zone' ? clockThere(words, at) : ''
+  return `${number}. ${kind === 'fact' ? '' : `${NAMES[kind]}: `}${asWords(words)}${clock}`
+}
+
+/** What "in two hours" is reckoned from, where their clock is another than ours. */
+function clockThere(zone: string, at: number) {
+  return zoneNamed(zone) ? ` (it was ${timeOf(at, zone)} there when they asked)` : ''
 }
 
 const NAMES = { language: 'language', zone: 'time zone', style: 'how they like answers' }

@@ -26,7 +26,10 @@ export interface ToolContext {
   /** Our own number. */
   self: number
   /** What is remembered of the room. Changed with the result of the tool use, or not at all. */
-  pins: Pick<Pins, 'add' | 'all' | 'find' | 'mayBeAlways' | 'remove' | 'sayAlways'>
+  pins: Pick<
+    Pins,
+    'add' | 'alike' | 'all' | 'find' | 'mayBeAlways' | 'remove' | 'sayAlways' | 'spelledOther'
+  >
   /** What is to be done here. Changed with the result of the tool use, or not at all. */
   lists: Pick<Lists, keyof Lists>
   /** What people gave here. Deleted with the result of the tool use, or not at all. */

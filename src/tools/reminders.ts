@@ -26,7 +26,8 @@ export const reminders = defineTool({
   async run(input, context) {
     if (input.action === 'show') return show(input, context)
     const make = { add, change, snooze, cancel }[input.action]
-    const zone = input.action === 'add' ? (input.zone ?? (await theirZone(context))) : input.zone
+    const isNew = input.action === 'add' || input.at !== undefined
+    const zone = input.zone ?? (isNew ? await theirZone(context) : undefined)
     return new Change(() => make({ ...input, ...(zone && { zone }) }, context))
   },
 })

@@ -41,8 +41,8 @@ export class Asking {
   async about(): Promise<string | null> {
     const known = await this.#memory?.known()
     if (!known || !this.#memory) return null
-    const { asker: id, asker_name: name } = this.#asked.row
-    return aboutAsker({ id, name }, known, this.#memory.isAlone)
+    const { asker: id, asker_name: name, started: at } = this.#asked.row
+    return aboutAsker({ id, name, at }, known, this.#memory.isAlone)
   }
 
   askerOf(use: ToolUse): Asker {

@@ -120,8 +120,19 @@ describe('a cron line', () => {
     ['0 0 9 * * 1', 'five fields'],
     ['9 * *', 'five fields'],
     ['? 9 * * *', 'field of a cron line'],
-    ['61 9 * * *', 'no cron line'],
     ['a b c d e', 'no cron line'],
+    // In the count of whoever wrote the line, in which months and days begin with 1.
+    ['61 9 * * *', '61 is no minute, which go from 0 to 59.'],
+    ['0 24 * * *', '24 is no hour, which go from 0 to 23.'],
+    ['0 9 32 * *', '32 is no day of the month, which go from 1 to 31.'],
+    ['0 9 0 * *', '0 is no day of the month'],
+    ['0 9 32W * *', '32 is no day of the month'],
+    ['0 9 * 13 *', '13 is no month, which go from 1 to 12.'],
+    ['0 9 * 0-3 *', '0 is no month'],
+    ['0 9 * JAN,13 *', '13 is no month'],
+    ['0 9 * * 8', '8 is no day of the week, which go from 0 to 7.'],
+    ['0 9 * * MON#6', 'should be 1-5'],
+    ['0 9 1/2 * *', "stepping with numeric prefix ('1/2') is not allowed"],
   ])('%s: %s', (cron, wrong) => {
     if (wrong === null) expect(whatIsWrongWith(cron)).toBeNull()
     else expect(whatIsWrongWith(cron)).toContain(wrong)

@@ -104,12 +104,43 @@ export const LISTS: Mutant[] = [
   {
     what: 'somebody is reminded of what is done',
     by: 'reminds-of-what-is-on-a-list.test.ts',
-    edits: [{ from: '...(isDone ? dropReminders(items, context) : []),', to: '' }],
+    edits: [
+      { from: '...(isDone ? dropReminders(items, context) : missing(items, context)),', to: '' },
+    ],
   },
   {
     what: 'whoever an item was given to is not reminded of it',
     by: 'reminds-of-what-is-on-a-list.test.ts',
-    edits: [{ from: '  redirect(items, assignee, context)\n', to: '' }],
+    edits: [
+      {
+        from: 'const reminded = redirect(items, assignee, context)',
+        to: 'const reminded: string[] = []',
+      },
+    ],
+  },
+  {
+    what: 'what makes room on a list for what is moved there goes without a word',
+    by: 'lists-keep-their-word',
+    edits: [
+      {
+        from: "      'Moved, and numbered anew there.',\n      ...madeRoom(dropped),",
+        to: "      'Moved.',\n",
+      },
+    ],
+  },
+  {
+    what: 'an item that has other words is told of in the old ones',
+    by: 'lists-keep-their-word',
+    edits: [
+      { from: 'text === null ? [] : reword(item, text, context)', to: 'text === null ? [] : []' },
+    ],
+  },
+  {
+    what: 'the whole list is put into the room where one item is asked for',
+    by: 'lists-keep-their-word',
+    edits: [
+      { from: '[assignee, from, until, numbers].some(', to: '[assignee, from, until].some(' },
+    ],
   },
   {
     what: 'help shows what is seldom asked for in place of lists',

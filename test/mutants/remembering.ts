@@ -43,6 +43,21 @@ export const REMEMBERING: Mutant[] = [
     ],
   },
   {
+    what: 'what is told in a direct in place of a time zone is used in rooms',
+    by: 'remembers-what-is-told-again',
+    edits: [
+      {
+        from: "(before?.kind === 'fact' && before.everywhere)",
+        to: '(before?.everywhere ?? false)',
+      },
+    ],
+  },
+  {
+    what: 'a fact that is told again in other letters is kept twice',
+    by: 'remembers-what-is-told-again',
+    edits: [{ from: 'return plain(one) === plain(other)', to: 'return one === other' }],
+  },
+  {
     what: 'what is known about somebody is shown in a room',
     by: 'remembers-people.test.ts',
     edits: [{ from: '  if (!memory.isAlone) return { told: IN_A_DIRECT }\n', to: '' }],

@@ -3,6 +3,16 @@ import type { Mutant } from './mutant.ts'
 /** What people are to be reminded of, and what is to be done at a time. */
 export const REMINDERS: Mutant[] = [
   {
+    what: 'whoever talks to others only is taken for gone',
+    by: 'pauses-what-nobody-reads',
+    edits: [{ from: '  if (isNews) facts.set(SEEN, Object.fromEntries(seen))\n', to: '' }],
+  },
+  {
+    what: 'a time that somebody names is of the zone of whoever set the reminder',
+    by: 'reckons-in-the-askers-zone',
+    edits: [{ from: 'at === undefined ? zone : undefined', to: 'at === undefined ? zone : zone' }],
+  },
+  {
     what: 'a reminder whose room has died is sent again without a look',
     edits: [{ from: 'return !this.#own.has(id)', to: 'return id < 0' }],
   },
@@ -97,7 +107,9 @@ export const REMINDERS: Mutant[] = [
   {
     what: 'a day and a time are of where the bot is, and not the asker',
     by: 'does-what-is-due.test.ts',
-    edits: [{ from: 'input.zone ?? (await theirZone(context))', to: 'input.zone' }],
+    edits: [
+      { from: 'isNew ? await theirZone(context) : undefined', to: 'isNew ? undefined : undefined' },
+    ],
   },
   {
     what: 'anybody changes the reminders of anybody',

@@ -45,7 +45,12 @@ export const WARY: Mutant[] = [
   {
     what: 'a task whose words came from what was read is done as if a person had written them',
     by: 'wary-of-what-goes',
-    edits: [{ from: '{ text, isTainted: context.isWary() }', to: '{ text }' }],
+    edits: [
+      {
+        from: '...(text !== undefined && { text, isTainted: context.isWary() })',
+        to: '...(text !== undefined && { text })',
+      },
+    ],
   },
   {
     what: 'what is tried again is done as if nothing had been read',

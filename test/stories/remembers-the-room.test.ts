@@ -133,9 +133,12 @@ describe('the memory of a room', () => {
     await inRoom(({ sql }) => {
       const pins = new Pins(sql)
       for (let n = 1; n <= 40; n++) pins.add({ ...fresh, fact: `always ${n}`, always: true })
-      expect(pins.add({ ...fresh, fact: 'one more', always: true })).toEqual({ most: 40 })
+      expect(pins.add({ ...fresh, fact: 'one more', always: true })).toEqual({
+        most: 40,
+        which: 'always',
+      })
       for (let n = 41; n <= 200; n++) expect(pins.add({ ...fresh, fact: `fact ${n}` })).toBe(n)
-      expect(pins.add({ ...fresh, fact: 'one more' })).toEqual({ most: 200 })
+      expect(pins.add({ ...fresh, fact: 'one more' })).toEqual({ most: 200, which: 'kept' })
       expect(pins.add({ ...fresh, fact: 'fact 200' })).toBe(200)
     })
   })

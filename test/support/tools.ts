@@ -7,6 +7,8 @@ export const EMPTY: Omit<ToolContext, 'archive' | 'campfire' | 'now' | 'signal'>
   pins: {
     all: () => [],
     find: () => null,
+    alike: () => null,
+    spelledOther: () => null,
     add: () => 1,
     mayBeAlways: () => true,
     sayAlways: () => {},

@@ -2,15 +2,16 @@ import { quiet } from '../../campfire.ts'
 import { DAY } from '../../clock.ts'
 import { log } from '../../log.ts'
 import { sentencesFor } from '../../sentences.ts'
+import { lastSeenBy } from '../../tables/room/reminders/askers-seen.ts'
 import type { Reminder } from '../../tables/room/reminders/to-come.ts'
 import type { Tables } from '../../tables.ts'
 
 const GONE_AFTER = 90 * DAY
 
-/** Nobody reads what they have us do again and again: they have not said a word to us here for so long. */
-export function isAskerGone({ inbox, now }: Tables, { asker, at }: Reminder) {
-  const since = now() - GONE_AFTER
-  return at < since && (inbox.received.lastSaidBy(asker) ?? 0) < since
+/** Nobody reads what they have us do again and again: they have not said a word here for so long, to us or to others. */
+export function isAskerGone({ facts, inbox, now }: Tables, { asker, at }: Reminder) {
+  const said = inbox.received.lastSaidBy(asker) ?? 0
+  return Math.max(at, said, lastSeenBy(facts, asker) ?? 0) < now() - GONE_AFTER
 }
 
 /** All of theirs, and the room is told once. Whoever changes one of them sets it going again. */

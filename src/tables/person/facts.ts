@@ -84,6 +84,11 @@ export class PersonFacts {
     this.#sql.exec('UPDATE facts SET everywhere = ? WHERE number = ?', Number(everywhere), number)
   }
 
+  /** It was told in a direct, and then in a room as well. */
+  toldInRoom(number: number, room: number) {
+    this.#sql.exec('UPDATE facts SET private = 0, room = ? WHERE number = ?', room, number)
+  }
+
   remove(number: number) {
     this.#sql.exec('DELETE FROM facts WHERE number = ?', number)
   }

@@ -15,6 +15,8 @@ export interface Sighting {
    * `chip`: a chip as somebody sent it, who may have made up its name and its signature.
    */
   by: 'spoke' | 'listed' | 'chip'
+  /** When they spoke, in ms since 1970, where a list says so. */
+  at?: number
 }
 
 interface Person {

@@ -1,3 +1,5 @@
+import { isSpelledAlike } from '../spelling.ts'
+
 /** A fact of the room that somebody asked the bot to remember. */
 export interface Pin {
   number: number
@@ -12,6 +14,11 @@ export interface Pin {
 }
 
 type Fresh = Pick<Pin, 'author' | 'fact' | 'at' | 'message' | 'always'>
+
+interface Full {
+  most: number
+  which: 'always' | 'kept'
+}
 
 const MOST = 200
 /** These are read with every question of every session. */
@@ -39,15 +46,20 @@ export class Pins {
     return this.all().find((pin) => pin.number === number) ?? null
   }
 
-  /** Its number; or how many there may be, where there are that many. What is there already stays as it is. */
-  add({ author, fact: words, at, message, always }: Fresh): number | { most: number } {
+  /**
+   * Its number; or how many there may be, where there are that many. What is there already stays as it is, and in
+   * other letters it is written as it was said last.
+   */
+  add({ author, fact: words, at, message, always }: Fresh): number | Full {
     // Of several lines, the next could pass for a fact of somebody else.
     const fact = words.replace(/\s+/g, ' ')
     const all = this.all()
-    const known = all.find((pin) => pin.fact === fact)
+    const known = this.alike(fact)
+    if (always && !known?.always && !this.mayBeAlways())
+      return { most: MOST_ALWAYS, which: 'always' }
+    if (known && known.fact !== fact) this.#reword(known, { author, fact, at, message })
     if (known) return known.number
-    if (all.length >= MOST) return { most: MOST }
-    if (always && !this.mayBeAlways()) return { most: MOST_ALWAYS }
+    if (all.length >= MOST) return { most: MOST, which: 'kept' }
 
     const { id } = this.#sql
       .exec<{ id: number }>(
@@ -61,6 +73,17 @@ export class Pins {
       .one()
     this.#dropEmpty()
     return id
+  }
+
+  /** What is remembered in these words, whatever their case. */
+  alike(fact: string): Pin | null {
+    return this.all().find((pin) => isSpelledAlike(pin.fact, fact)) ?? null
+  }
+
+  /** The same in other letters, which are lost when it is remembered in these. */
+  spelledOther(fact: string): Pin | null {
+    const known = this.alike(fact)
+    return known && known.fact !== fact ? known : null
   }
 
   /** One more. */
@@ -82,6 +105,17 @@ export class Pins {
   forget(author: number | null) {
     if (author === null) this.#sql.exec('DELETE FROM pins')
     else this.#sql.exec('DELETE FROM pins WHERE author = ?', author)
+  }
+
+  #reword({ number }: Pin, { author, fact, at, message }: Omit<Fresh, 'always'>) {
+    this.#sql.exec(
+      'UPDATE pins SET author = ?, fact = ?, at = ?, message = ? WHERE id = ?',
+      author,
+      fact,
+      at,
+      message,
+      number,
+    )
   }
 
   #dropEmpty() {

@@ -1,5 +1,11 @@
 import { keptName } from '../../tables/room/lists/titles.ts'
-import { type Draft, type List, MOST_ITEMS, MOST_LISTS } from '../../tables/room/lists.ts'
+import {
+  type Draft,
+  type Item,
+  type List,
+  MOST_ITEMS,
+  MOST_LISTS,
+} from '../../tables/room/lists.ts'
 import type { ToolContext } from '../context.ts'
 import { dueOf, NO_REMINDER } from './due.ts'
 import { existingItems, existingList, titleOf } from './find.ts'
@@ -26,7 +32,7 @@ export function add(input: ListInput, context: ToolContext) {
   return {
     ...result(list, added, context, [
       'Added.',
-      ...(dropped.length ? ['To make room, what was done longest ago was taken off: say so.'] : []),
+      ...madeRoom(dropped),
       ...(draft.due && !reminders.length ? [NO_REMINDER] : []),
       ...ringing(draft.assignee, context),
     ]),
@@ -58,7 +64,20 @@ export function move(input: ListInput, context: ToolContext) {
     context.lists.removeItem(list, item)
     return addTo(other, draft, context)
   })
-  return result(other, moved, context, ['Moved, and numbered anew there.', ...again(list, context)])
+  const dropped = moved.flatMap((one) => one.dropped)
+  return {
+    ...result(other, moved, context, [
+      'Moved, and numbered anew there.',
+      ...madeRoom(dropped),
+      ...again(list, context),
+    ]),
+    ...(dropped.length && { dropped: dropped.map(({ text }) => text) }),
+  }
+}
+
+/** Nothing of a list goes without a word. */
+function madeRoom(dropped: Item[]) {
+  return dropped.length ? ['To make room, what was done longest ago was taken off: say so.'] : []
 }
 
 const LAST = 0

@@ -6,7 +6,7 @@ import { dueOf, NO_REMINDER } from './due.ts'
 import { existingItems, existingList, titleOf } from './find.ts'
 import type { ListInput } from './input.ts'
 import { memberCalled, ringing } from './people.ts'
-import { dropReminders, redirect, remindOf } from './remind.ts'
+import { dropReminders, missing, redirect, remindOf, reword } from './remind.ts'
 import { again, oneLine, result } from './result.ts'
 import { told } from './told.ts'
 
@@ -27,7 +27,7 @@ export function done(input: ListInput, context: ToolContext) {
   const was = already.map(({ number }) => number).join(', ')
   return result(list, items, context, [
     isDone ? 'Done.' : 'Open again.',
-    ...(isDone ? dropReminders(items, context) : []),
+    ...(isDone ? dropReminders(items, context) : missing(items, context)),
     ...(was ? [`Nothing changed for ${was}: ${isDone ? 'done' : 'open'} already. Say so.`] : []),
   ])
 }
@@ -39,8 +39,8 @@ export function assign(input: ListInput, context: ToolContext) {
   const list = existingList(input.list, context)
   const items = existingItems(input.numbers, list, context)
   for (const item of items) context.lists.change(list, item, { assignee })
-  redirect(items, assignee, context)
-  return result(list, items, context, ['Changed.', ...ringing(assignee, context)])
+  const reminded = redirect(items, assignee, context)
+  return result(list, items, context, ['Changed.', ...reminded, ...ringing(assignee, context)])
 }
 
 export function due(input: ListInput, context: ToolContext) {
@@ -67,14 +67,16 @@ export function rename(input: ListInput, context: ToolContext) {
   const items = existingItems(numbers, list, context)
   if (to !== undefined && items.length > 1)
     throw new Error('One at a time: give a single number. Nothing was changed.')
-  for (const item of items) {
+  const text = to === undefined ? null : oneLine(to)
+  const reworded = items.flatMap((item) => {
     context.lists.change(list, item, {
-      ...(to !== undefined && { text: oneLine(to) }),
+      ...(text !== null && { text }),
       ...(notes !== undefined && { notes: notes || null }),
     })
-  }
-  const before = to === undefined ? {} : { before: items[0]?.text }
-  return { ...result(list, items, context, ['Changed.']), ...before }
+    return text === null ? [] : reword(item, text, context)
+  })
+  const before = text === null ? {} : { before: items[0]?.text }
+  return { ...result(list, items, context, ['Changed.', ...reworded]), ...before }
 }
 
 function renameList(list: List, to: string | undefined, context: ToolContext) {

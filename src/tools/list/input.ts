@@ -24,7 +24,7 @@ export const ListInput = z.strictObject({
     .min(1)
     .max(20)
     .optional()
-    .describe('Of the items that are meant, as the list shows them.'),
+    .describe('Of the items that are meant, as the list shows them. show: only these.'),
   texts: z
     .array(Words)
     .min(1)

@@ -18,18 +18,19 @@ interface ToShow {
 
 type Named = (person: number) => string | null
 
-/** The list as people see it, in short. */
+/** The list as people see it, in short, and how many of its items were too many. */
 export function messageOf({ title, items, done }: ToShow, context: ToolContext, named: Named) {
   const words = SHOWN[context.asker.language]
   const lines = items.map((item) => lineOf(item, context, named))
   const fitting = lines.slice(0, countWithin(lines, LONGEST))
   const more = lines.length - fitting.length
   const foot = [more && words.more(more), done && words.done(done)].filter(Boolean).join(' · ')
-  return [
+  const body = [
     `**${quiet(title)}**`,
     fitting.join('\n') || words.nothing,
     ...(foot ? [`*${foot}*`] : []),
   ].join('\n\n')
+  return { body, more }
 }
 
 /** Each by the chip that Campfire shows of them, where it is known. */

@@ -3,7 +3,7 @@ import type { Item, List } from '../../tables/room/lists.ts'
 import { fileName } from '../attach-file.ts'
 import type { ToolContext } from '../context.ts'
 import { csvOf } from './csv.ts'
-import { existingList, titleOf } from './find.ts'
+import { existingItems, existingList, titleOf } from './find.ts'
 import type { ListInput } from './input.ts'
 import { asChips, asNames, messageOf } from './message.ts'
 import { memberCalled } from './people.ts'
@@ -28,17 +28,18 @@ function wayOf(input: ListInput) {
   return isFiltered(input) ? 'answer' : (input.as ?? (input.which ? 'answer' : 'message'))
 }
 
-function isFiltered({ assignee, from, until }: ListInput) {
-  return [assignee, from, until].some((filter) => filter !== undefined)
+function isFiltered({ assignee, from, until, numbers }: ListInput) {
+  return [assignee, from, until, numbers].some((filter) => filter !== undefined)
 }
 
 function answer(input: ListInput, context: ToolContext) {
   const { lists } = context
-  const asked = input.list === undefined ? lists.all() : [existingList(input.list, context)]
+  const isOfAll = input.list === undefined && !input.numbers
+  const asked = isOfAll ? lists.all() : [existingList(input.list, context)]
   const isWhole = !isFiltered(input) && input.which === undefined && input.list === undefined
   if (isWhole) return overview(asked, context)
   const found = asked
-    .map((list) => ({ list, items: chosen(lists.items(list), input, context) }))
+    .map((list) => ({ list, items: chosen(meant(list, input, context), input, context) }))
     .filter(({ items }) => items.length)
     .map(({ list, items }) => ({
       list: titleOf(list, context),
@@ -70,15 +71,13 @@ async function inTheRoom(input: ListInput, context: ToolContext) {
   const done = input.which ? 0 : items.length - items.filter(isOpen).length
   const whole = { title: titleOf(list, context), items: shown, done }
 
-  const words = {
-    body: messageOf(whole, context, asChips(context)),
-    quiet: messageOf(whole, context, asNames(context)),
-  }
+  const { body, more } = messageOf(whole, context, asChips(context))
+  const words = { body, quiet: messageOf(whole, context, asNames(context)).body }
   const { how, id } = await beside.show(words, standing(list, context), (place) =>
     lists.show(list, { ...place, at: now }),
   )
   return {
-    told: HOW[how],
+    told: more ? `${HOW[how]} ${cut(more)}` : HOW[how],
     ...(id !== null && { link: linkTo(id) }),
     list: whole.title,
     items: shown.map((item) => told(item, context)),
@@ -94,10 +93,15 @@ const HOW = {
     'Its message may stand in the room or not, and this Campfire cannot be asked. Say so, and do not show it again by yourself.',
 }
 
+function cut(more: number) {
+  return `The last ${more} of these items did not fit there, as it says: offer to name them, or all as a file.`
+}
+
 async function asFile(input: ListInput, context: ToolContext) {
-  const { lists, beside, use } = context
+  const { beside, use } = context
   const list = existingList(input.list, context)
-  const items = chosen(lists.items(list), { ...input, which: input.which ?? 'all' }, context)
+  const wanted = { ...input, which: input.which ?? 'all' }
+  const items = chosen(meant(list, input, context), wanted, context)
   if (!items.length) throw new Error('There is nothing of that on the list. Nothing was posted.')
   const name = fileName(titleOf(list, context), 'csv')
   const body = csvOf(items, context)
@@ -107,12 +111,16 @@ async function asFile(input: ListInput, context: ToolContext) {
   return { file: name, items: items.length, told: stands }
 }
 
-/** Of "done since Monday" nothing is open. */
+function meant(list: List, { numbers }: ListInput, context: ToolContext) {
+  return numbers ? existingItems(numbers, list, context) : context.lists.items(list)
+}
+
+/** Of "done since Monday" nothing is open; whoever names items means them. */
 function chosen(items: Item[], input: ListInput, context: ToolContext) {
   const { from, until } = input
   const { timeZone } = context
   const isOfTime = from !== undefined || until !== undefined
-  const which = isOfTime ? 'done' : (input.which ?? 'open')
+  const which = isOfTime ? 'done' : (input.which ?? (input.numbers ? 'all' : 'open'))
   const after = from ? startOfDay(from, timeZone) : Number.NEGATIVE_INFINITY
   const before = until ? startOfDay(until, timeZone, 1) : Number.POSITIVE_INFINITY
   const isOfWhich = (item: Item) => which === 'all' || isOpen(item) === (which === 'open')

@@ -9,8 +9,10 @@ export function goes({ action, of, ...input }: MemoryInput, { pins }: ToolContex
   const { number, fact, always } = input
   if (action === 'recall') return null
   if (of === 'me') return action === 'forget' || number !== undefined ? [] : null
-  const before = number === undefined ? null : pins.find(number)
-  const isLost = before !== null && (action === 'forget' || fact !== undefined)
+  const isRemembered = action === 'remember' && fact !== undefined
+  const spelledOther = isRemembered ? pins.spelledOther(fact) : null
+  const before = number === undefined ? spelledOther : pins.find(number)
+  const isLost = before !== null && (action === 'forget' || isRemembered)
   if (isLost) return [before.fact]
   return action === 'remember' && always ? [] : null
 }

@@ -45,7 +45,8 @@ function remember({ fact, number, always }: MemoryInput, context: ToolContext) {
   const before = number === undefined ? null : existing(number, context)
   if (fact === undefined) {
     if (!before || always === undefined) throw new Error(`${NOTHING_TO_KEEP} Nothing was changed.`)
-    if (always && !before.always && !pins.mayBeAlways()) throw tooMany(40, 'always')
+    if (always && !before.always && !pins.mayBeAlways())
+      throw tooMany({ most: 40, which: 'always' })
     pins.sayAlways(before.number, always)
     return {
       number: before.number,
@@ -54,6 +55,7 @@ function remember({ fact, number, always }: MemoryInput, context: ToolContext) {
   }
 
   if (before) pins.remove(before.number)
+  const known = pins.alike(fact)
   const isAlways = always ?? before?.always ?? false
   const kept = pins.add({
     author: asker.id,
@@ -62,15 +64,18 @@ function remember({ fact, number, always }: MemoryInput, context: ToolContext) {
     message: asker.message(),
     always: isAlways,
   })
-  if (typeof kept !== 'number') throw tooMany(kept.most, isAlways ? 'always' : 'kept')
+  if (typeof kept !== 'number') throw tooMany(kept)
   if (isAlways && !pins.find(kept)?.always) pins.sayAlways(kept, true)
   return {
     number: kept,
     ...(before && before.number !== kept && { replaced: shown(before, context) }),
-    told: before
-      ? `Kept as ${kept}, in place of ${before.number}. Say what it replaces.`
-      : `Kept as ${kept}.`,
+    told: toldOf(kept, { before, known }),
   }
+}
+
+function toldOf(kept: number, { before, known }: { before: Pin | null; known: Pin | null }) {
+  if (before) return `Kept as ${kept}, in place of ${before.number}. Say what it replaces.`
+  return known ? `It was remembered already, as ${kept}.` : `Kept as ${kept}.`
 }
 
 function forget({ number }: MemoryInput, context: ToolContext) {
@@ -95,10 +100,10 @@ function existing(number: number, { pins }: ToolContext) {
 const NOTHING_TO_KEEP =
   'Give the fact to remember; or with the number of one that is kept, whether it is always said.'
 
-function tooMany(most: number, how: 'always' | 'kept') {
-  const which = how === 'always' ? 'that are always said' : 'of this room'
+function tooMany({ most, which }: { most: number; which: 'always' | 'kept' }) {
+  const what = which === 'always' ? 'that are always said' : 'of this room'
   return new Error(
-    `There are ${most} facts ${which} already, and no more are kept. Nothing was changed. ` +
-      `Forget some that are done${how === 'always' ? ', or keep this one without always' : ''}.`,
+    `There are ${most} facts ${what} already, and no more are kept. Nothing was changed. ` +
+      `Forget some that are done${which === 'always' ? ', or keep this one without always' : ''}.`,
   )
 }

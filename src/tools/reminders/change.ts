@@ -1,4 +1,4 @@
-import { DAY } from '../../clock.ts'
+import { DAY, spelledTime } from '../../clock.ts'
 import { isClaimed } from '../../tables/room/message.ts'
 import { isToCome, type Reminder } from '../../tables/room/reminders/to-come.ts'
 import type { ToolContext } from '../context.ts'
@@ -6,7 +6,8 @@ import type { RemindersInput } from './input.ts'
 import { ringing, shown } from './shown.ts'
 import { NOTHING, whenIn } from './when.ts'
 
-export function add(input: RemindersInput, context: ToolContext) {
+/** `whom`: of whom more is known than a name. */
+export function add(input: RemindersInput, context: ToolContext, whom?: number) {
   const { reminders, asker, now } = context
   mayChange(context)
   const { text, isPrompt = false } = input
@@ -16,7 +17,7 @@ export function add(input: RemindersInput, context: ToolContext) {
   const added = reminders.add({
     ...when,
     asker: asker.id,
-    whom: isPrompt ? null : whomIn(input.whom ?? 'me', context),
+    whom: isPrompt ? null : (whom ?? whomIn(input.whom ?? 'me', context)),
     text,
     isPrompt,
     language: asker.language,
@@ -48,7 +49,7 @@ export function change(input: RemindersInput, context: ToolContext) {
   context.reminders.change(reminder, {
     at: context.now,
     ...(times && {
-      ...whenIn({ ...times, zone: zone ?? reminder.zone, isPrompt }, context),
+      ...whenIn({ ...times, zone: zone ?? zoneOf(times, reminder), isPrompt }, context),
       state: 'open' as const,
       snoozed: null,
     }),
@@ -63,6 +64,11 @@ function kept({ at }: RemindersInput, { cron }: Reminder) {
   return at === undefined ? (cron ?? undefined) : undefined
 }
 
+/** A line of cron stays where it is; a time that somebody names is of where they are, and not of whoever asked first. */
+function zoneOf({ at }: Pick<RemindersInput, 'at'>, { zone }: Reminder) {
+  return at === undefined ? zone : undefined
+}
+
 /** Once more, beside the times that it has anyway. */
 export function snooze(input: RemindersInput, context: ToolContext) {
   const { reminders, asker, now } = context
@@ -70,12 +76,12 @@ export function snooze(input: RemindersInput, context: ToolContext) {
   const reminder = theirs(input.number ?? last?.number, context)
   if (reminder.isPrompt)
     throw new Error(`A task cannot be snoozed: change when it is due. ${NOTHING}`)
-  const { at, zone = reminder.zone } = input
-  const { due } = whenIn({ at, zone }, context)
+  const { due, zone } = whenIn({ at: input.at, zone: input.zone }, context)
   if (!isToCome(reminder)) hasRoom(reminder, context)
   const state = reminder.state === 'paused' ? reminder.state : 'open'
   reminders.change(reminder, { snoozed: due, state })
-  return told(reminder, context)
+  const isNext = due !== null && reminder.next === due
+  return { ...told(reminder, context), ...(isNext && { next: spelledTime(due, zone) }) }
 }
 
 export function cancel({ number }: RemindersInput, context: ToolContext) {

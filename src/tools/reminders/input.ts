@@ -26,7 +26,7 @@ export const RemindersInput = z.strictObject({
     .max(60)
     .optional()
     .describe(
-      'Of that time, as Europe/Berlin. Without: the asker’s if they have told it, else yours.',
+      'Of that time, as Europe/Berlin. Without: the asker’s if they have told it, else yours; of a cron line that is changed, its own.',
     ),
   whom: z
     .string()

@@ -2,9 +2,10 @@ import { outcomeNotice } from './approval.ts'
 import { NOTICES, requestOf, withWholeServerTools } from './prompt.ts'
 import { ask } from './step/ask.ts'
 import { isAtLimit, lostIn } from './step/limits.ts'
-import type { AskNeeds, RequestNeeds, TakeNeeds } from './step/needs.ts'
+import type { AskNeeds, RequestNeeds, StepNeeds, TakeNeeds } from './step/needs.ts'
+import { runTools } from './step/run-tools.ts'
 import { hasLostTool, isUsedUp, usedIn } from './step/server-tools.ts'
-import { answersIn, hasWords, isApproved } from './tables/room/answers.ts'
+import { answersIn, approvedIn, hasWords, isApproved } from './tables/room/answers.ts'
 import type { Step, StepKind } from './tables/room/step.ts'
 import { losesWords } from './tables/room/turns/remedy.ts'
 import type { TurnRow } from './tables/room/turns.ts'
@@ -19,13 +20,7 @@ export { lastWords, OUT_OF_TIME, restWithin, TimeLimit } from './step/time-limit
 
 export async function takeStep(turn: TakeNeeds & AskNeeds) {
   const about = await turn.aboutAsker()
-  const isPaid = await turn.budget.ready(() => nextRequest(turn, about).prompt)
-  // It was stopped or taken back meanwhile: what comes of that the rows decide.
-  if (turn.row.stopped_by || turn.row.verdict) return
-  if (!isPaid) {
-    if (turn.budget.waitsForLong) turn.draft.announce(turn.sentences.limit.waits)
-    return
-  }
+  if (!(await mayAsk(turn, about))) return
   const kind = nextKind(turn)
   // What the asker says meanwhile belongs to this step's row: no `await` until it is written.
   const news = turn.secondLook.takeNews()
@@ -34,6 +29,21 @@ export async function takeStep(turn: TakeNeeds & AskNeeds) {
   turn.progressNote.check()
   if (isTryingForLong(turn)) turn.draft.announce(turn.sentences.tryingAgain)
   await ask(turn, kind, notice, requestFor(turn, kind, { notice, about }))
+}
+
+/** What was approved is begun only where there is enough left to say what came of it; else the yes counts for later. */
+export async function runApproved(turn: StepNeeds) {
+  const isBegun = approvedIn(turn.steps.all).some(({ state }) => state !== 'intended')
+  if (isBegun || (await mayAsk(turn, await turn.aboutAsker()))) await runTools(turn)
+}
+
+/** False: not yet, or not any more. */
+async function mayAsk(turn: TakeNeeds, about: string | null) {
+  const isPaid = await turn.budget.ready(() => nextRequest(turn, about).prompt)
+  // It was stopped or taken back meanwhile: what comes of that the rows decide.
+  if (turn.row.stopped_by || turn.row.verdict) return false
+  if (!isPaid && turn.budget.waitsForLong) turn.draft.announce(turn.sentences.limit.waits)
+  return isPaid
 }
 
 function nextKind(turn: TakeNeeds): StepKind {

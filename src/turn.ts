@@ -27,6 +27,7 @@ import {
   nextToHand,
   notHanded,
   OUT_OF_TIME,
+  runApproved,
   runTools,
   takeStep,
 } from './step.ts'
@@ -101,7 +102,8 @@ async function takeNextAct(turn: Turn) {
       return row.verdict ? undefined : await takeStep(turn)
     case 'run tools':
       await turn.secondLook.settle()
-      return row.verdict ? undefined : await runTools(turn)
+      if (row.verdict) return
+      return answersIn(steps.all).length ? await runTools(turn) : await runApproved(turn)
     case 'ask approval':
       return turn.change({ sentence: turn.approval.inWords() })
     case 'make room':

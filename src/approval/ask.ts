@@ -70,6 +70,13 @@ export class ApprovalRequests {
     return isClaimed(this.#row.asker) && !this.#asking.bot.approvers.length
   }
 
+  /** Nothing of what a yes was for was begun: the request waits for another one. */
+  putBack(uses: Pick<ToolUse, 'id'>[]) {
+    for (const turn of new Set(uses.map(turnAskedIn))) {
+      if (turn !== null) this.#tables.approvals.reopen(turn)
+    }
+  }
+
   ask(tool: string, input: unknown, goes: string[] | null) {
     const { id: turn, asker } = this.#row
     const { approvers } = this.#asking.bot

@@ -24,7 +24,8 @@ export async function showOutcomes(tables: Tables, runtime: Runtime) {
   if (!runtime.report.canEdit()) return
 
   // What is forgotten meanwhile is known here still.
-  const due = approvals.toShow(now()).flatMap((one) => outcomeIn(tables, one) ?? [])
+  const shown = approvals.toShow(now()).filter((one) => !mayBePutBack(tables, runtime, one))
+  const due = shown.flatMap((one) => outcomeIn(tables, one) ?? [])
   if (!due.length) return
   await withDeadline(PATIENCE, async (signal) => {
     const campfire = campfireFor(tables, runtime, runtime.quota.within(signal))
@@ -37,6 +38,12 @@ interface Showing {
   /** The message that is to say it. Null: there is none. */
   reply: Reply | null
   words: string
+}
+
+/** What nobody has begun to do waits for a yes again where a limit is used up. */
+function mayBePutBack({ approvals, turns }: Tables, { report }: Runtime, { turn }: ToShow) {
+  const open = report.limits() ? turns.open() : null
+  return open !== null && approvals.areToRun(turn, { in: open.id })
 }
 
 /** Null while the turn may still post it. */

@@ -4,6 +4,7 @@ import { MINUTE } from '../clock.ts'
 import { inShort, log } from '../log.ts'
 import { ModelError } from '../model.ts'
 import { isDecided, isOutdated } from '../reply.ts'
+import { approvedIn } from '../tables/room/answers.ts'
 import { isUnknown } from '../tables/room/reply-states.ts'
 import { closeToolUses, decide } from './decide.ts'
 import { afterFailure, mayBeMemory, type Telling } from './failure-policy.ts'
@@ -17,10 +18,10 @@ const LONG_BLIND_WAIT = 10 * MINUTE
 
 /** A caught error: another try later, another model, a word to the room, or none that can be said. */
 export function handleFailure(turn: RecoveryNeeds, error: unknown) {
-  if (error instanceof LimitReached) return endAtLimit(turn, error)
+  if (error instanceof LimitReached) return meetLimit(turn, error)
   if (error instanceof BudgetsBroken) {
     log.error('budgets.broken', { ...turn.ref, field: error.message })
-    return decide(turn, 'failed', turn.sentences.operator(turn.reference), 'limit')
+    return endAtLimit(turn, turn.sentences.operator(turn.reference))
   }
   const { row, bot } = turn
   const failures = row.failures + 1
@@ -105,17 +106,26 @@ function mayBeUndone({ replies }: RecoveryNeeds, error: unknown) {
 }
 
 /** One word for each person and period; whoever goes on asking finds that it keeps silent. */
-function endAtLimit(turn: RecoveryNeeds, reached: LimitReached) {
+function meetLimit(turn: RecoveryNeeds, reached: LimitReached) {
   const { limit, isFirst } = reached
   log.warn('turn.at_limit', { ...turn.ref, limit: limit.for, per: limit.per })
   // Whatever may stand of it in the room has a row; a crash by itself has said nothing to anybody. And whoever has
-  // had something done is not left alone with it.
+  // had something done, or has said yes to it, is not left alone with it.
   const hasActed = turn.steps.all.some(({ uses }) => uses.length > 0)
   if (isFirst || hasActed || turn.replies.all.length) {
-    return decide(turn, 'failed', limitSentence(turn.sentences, reached), 'limit')
+    return endAtLimit(turn, limitSentence(turn.sentences, reached))
   }
   closeToolUses(turn, 'Not done: a limit is used up.')
   turn.change({ verdict: 'silent', reason: 'limit', error: 'limit' })
+}
+
+/** A yes that nothing was done for was none: the request waits for one as before. */
+function endAtLimit(turn: RecoveryNeeds, sentence: string) {
+  const approved = approvedIn(turn.steps.all)
+  const isPutBack = approved.length > 0 && approved.every(({ state }) => state === 'intended')
+  if (isPutBack) turn.approval.putBack(approved)
+  const words = [sentence, ...(isPutBack ? [turn.sentences.limit.yesWaits] : [])]
+  decide(turn, 'failed', words.join(' '), 'limit')
 }
 
 /** For the rest of this turn; the operator reads of it where the model is out for good. */

@@ -1,3 +1,4 @@
+import type { ApprovalRequests } from '../approval.ts'
 import type { Bot } from '../bots.ts'
 import type { Sentences } from '../sentences.ts'
 import type { Remedies } from '../session.ts'
@@ -13,6 +14,7 @@ export interface RecoveryNeeds {
   steps: Steps
   replies: Replies
   remedies: Pick<Remedies, 'leaveOut' | 'leaveOutDeclined' | 'makeRoom' | 'resume'>
+  approval: Pick<ApprovalRequests, 'putBack'>
   /** A field of requests that is refused here is left out for a day. False: it cannot be. */
   doWithout(field: string | null): boolean
   readonly sentences: Sentences

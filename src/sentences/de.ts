@@ -79,6 +79,8 @@ export const de: Sentences = {
       `Das Ausgabenlimit aller Bots hier ist bis ${until} aufgebraucht, vorher kann ich nicht antworten. Wenn du mich früher brauchst, frag bitte meinen Betreiber.`,
     waits:
       'Was vom Ausgabenlimit übrig ist, ist gerade für andere Antworten zurückgelegt. Ich warte, bis davon etwas frei wird.',
+    yesWaits:
+      'Was du genehmigt hast, habe ich nicht getan. Meine Frage steht noch: Sag bitte später noch einmal ja.',
     note: ({ whose, percent, spent, amount, until }) =>
       `Limit von ${whose}: ${percent} % sind ausgegeben, ${spent} von ${amount}. Es beginnt neu: ${until}.`,
   },

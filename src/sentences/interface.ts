@@ -103,6 +103,8 @@ export interface LimitWords {
   everyones: (until: string) => string
   /** Others are being answered, and what they leave may be enough. */
   waits: string
+  /** Behind any of these, for whoever has said yes to something. */
+  yesWaits: string
   /** For the operator. `whose` as in `BUDGETS`. */
   note: (shown: {
     whose: string

@@ -74,6 +74,8 @@ export const ja: Sentences = {
     everyones: (until) =>
       `ここのすべてのボットの利用上限に達したため、${until}まで返信できません。それより早く必要な場合は、このボットの管理者にお尋ねください。`,
     waits: '利用上限の残りは、いま他の返信のために確保されています。空くのを待っています。',
+    yesWaits:
+      '承認していただいたことは、まだ実行していません。先ほどの質問はそのまま有効ですので、後でもう一度「はい」と返信してください。',
     note: ({ whose, percent, spent, amount, until }) =>
       `${whose}の利用上限：${amount}のうち${spent}（${percent}%）を使いました。${until}に改めて始まります。`,
   },

@@ -23,6 +23,8 @@ export interface Standing {
   isForgotten: boolean
   /** It says that a limit is used up: whose, and until when. */
   limit: string | null
+  /** It tells whoever has said yes that the request goes on waiting. */
+  isForYes: boolean
   /** Nobody has said yes within a day. */
   isLate: boolean
   /** Where nothing can be edited: it says that the answer takes longer. */
@@ -64,6 +66,7 @@ export function standingOf({ id, plain, file }: Post): Standing {
     outcome: OUTCOMES.get(text) ?? null,
     isForgotten: Object.values(SENTENCES.forgotten).includes(text),
     limit: LIMIT.exec(text)?.[0] ?? null,
+    isForYes: text.endsWith(SENTENCES.limit.yesWaits),
     isLate: text.startsWith('Nobody said yes within a day, '),
     isProgress: PROGRESS.includes(text),
     isCampfires: text === 'Failed to respond within 7 seconds',

@@ -177,9 +177,36 @@ export const LIMITS: Mutant[] = [
     ],
   },
   {
+    what: 'what was approved is done where nothing is left to tell of it',
+    by: 'keeps-limits-whatever-changes',
+    edits: [
+      { from: 'if (isBegun || (await mayAsk(', to: 'if (isBegun || turn.row || (await mayAsk(' },
+    ],
+  },
+  {
+    what: 'a yes for which nothing could be done is used up',
+    by: 'keeps-limits-whatever-changes',
+    edits: [{ from: '  if (isPutBack) turn.approval.putBack(approved)\n', to: '' }],
+  },
+  {
+    what: 'a yes counts for nothing behind the word that it has to wait for a limit',
+    by: 'keeps-limits-whatever-changes',
+    edits: [{ from: "turns.error IS 'limit' AND EXISTS", to: "turns.error IS 'none' AND EXISTS" }],
+  },
+  {
+    what: 'a request says that it was approved, and is put back',
+    by: 'keeps-limits-whatever-changes',
+    edits: [{ from: '.filter((one) => !mayBePutBack(tables, runtime, one))', to: '' }],
+  },
+  {
     what: 'a tool that the search of the API finds later is read for nothing',
     by: 'worst-case.test.ts',
-    edits: [{ from: 'found + hidden.found * (passes - 1)', to: 'found' }],
+    edits: [{ from: 'passes + found + hidden.found', to: 'passes + found' }],
+  },
+  {
+    what: 'of several searches for tools in one call only one is paid',
+    by: 'worst-case.test.ts',
+    edits: [{ from: 'Math.min(LOOKS, hidden)', to: 'Math.min(1, hidden)' }],
   },
   {
     what: 'what was said before a search is read again for nothing',

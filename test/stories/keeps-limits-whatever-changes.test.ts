@@ -1,5 +1,7 @@
-import { describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { nameOf } from '../../src/address.ts'
 import { ServerTools } from '../../src/bots/server-tools.ts'
+import { SENTENCES } from '../../src/sentences.ts'
 import { useBotChanges } from '../support/bots.ts'
 import { used, useLimits } from '../support/limits.ts'
 import { betweenAccounts } from '../support/worker.ts'
@@ -15,6 +17,10 @@ const LIMIT = /spending limit/
 const world = useWorld()
 const assistant = useBotChanges()
 const { limit, patch, budgets, comesHome, variables } = useLimits(world)
+
+afterEach(() => {
+  betweenAccounts.longestWait = Number.POSITIVE_INFINITY
+})
 
 describe('a limit holds', () => {
   it('on the day on which a call was begun, also when that ends or the clock is put back meanwhile', async () => {
@@ -244,23 +250,75 @@ describe('where a limit is used up', () => {
     expect(told.map(({ state }) => state)).toEqual(['failed', 'silent', 'failed'])
   })
 
-  it('a request waits for its yes, what is approved is done, and that is said', async () => {
-    assistant({ approval: { attach_file: 'always' } })
-    const file = { name: 'a.csv', type: 'csv', content: 'a,b\n' }
-    world.model.uses('attach_file', file, USED)
-    await world.asks(world.david, 'make a list')
-    await limit({ for: 'installation', per: 'day', usd: 0.001 })
-    await world.asks(world.david, 'are you there?', world.office)
-    await world.passes(10 * HOUR)
-    expect(await world.rows('SELECT state FROM approvals')).toEqual([{ state: 'waiting' }])
-    await world.asks(world.david, 'yes')
+  describe('what was asked for a yes', () => {
+    const { yesWaits } = SENTENCES.limit
+    const states = () => world.rows('SELECT state FROM approvals')
+    const outcomes = () => world.rows('SELECT name, state FROM tool_uses WHERE turn > 1')
 
-    expect(await world.rows('SELECT state FROM approvals')).toEqual([{ state: 'granted' }])
-    expect(await world.rows('SELECT name, state FROM tool_uses WHERE turn > 1')).toEqual([
-      { name: 'attach_file', state: 'ok' },
-    ])
-    expect(world.answers().at(-1)).toMatch(LIMIT)
-    expect(world.model.prompts).toHaveLength(1)
+    async function isAsked() {
+      assistant({ approval: { attach_file: 'always' } })
+      const file = { name: 'a.csv', type: 'csv', content: 'a,b\n' }
+      world.model.uses('attach_file', file, USED)
+      await world.asks(world.david, 'make a list')
+    }
+
+    it('goes on waiting through a yes: nothing is done, that is said, and a yes later does it', async () => {
+      await isAsked()
+      await limit({ for: 'installation', per: 'day', usd: 0.001 })
+      await world.asks(world.david, 'are you there?', world.office)
+      for (const said of ['yes', 'yes']) {
+        await world.asks(world.david, said)
+        expect(world.answers().at(-1)).toMatch(LIMIT)
+        expect(world.answers().at(-1)).toContain(yesWaits)
+        expect(await states()).toEqual([{ state: 'waiting' }])
+      }
+      expect((await outcomes()).map(({ state }) => state)).toEqual(['error', 'error'])
+      expect(world.answers()[0]).not.toContain('Approved')
+      expect(world.model.prompts).toHaveLength(1)
+
+      await limit({ for: 'installation', per: 'day', usd: 5 })
+      world.model.says('There it is.', USED)
+      await world.asks(world.david, 'yes')
+      expect(world.answers().at(-1)).toBe('There it is.')
+      expect(await states()).toEqual([{ state: 'granted' }])
+      expect((await outcomes()).at(-1)).toEqual({ name: 'attach_file', state: 'ok' })
+      expect(world.answers()[0]).toContain('Approved by David')
+    })
+
+    it('waits as well where nobody can say what may be spent', async () => {
+      await isAsked()
+      await variables({ BUDGETS: 'nonsense' })
+      await world.asks(world.david, 'yes')
+
+      expect(world.answers().at(-1)).toContain(yesWaits)
+      expect(await states()).toEqual([{ state: 'waiting' }])
+    })
+
+    it('is done with its yes where the rest comes free, and asked for nothing twice', async () => {
+      await isAsked()
+      assistant({ maxTokens: 8_000 })
+      betweenAccounts.longestWait = 20
+      await limit({ for: 'installation', per: 'day', usd: 0.2 })
+      const gate = Promise.withResolvers<void>()
+      world.model.says('First.', USED).waits(gate.promise).says('There it is.', USED)
+      await world.says(world.jason, 'one', world.office)
+      const first = world.rings(world.office)
+      await vi.waitFor(() => expect(world.model.prompts).toHaveLength(2))
+      await world.says(world.david, 'yes')
+      const second = world.rings()
+      const name = nameOf({ url: world.campfire.origin, room: 1, bot: world.assistant.id })
+      const tries = betweenAccounts.takes.get(name) ?? 0
+      await vi.waitFor(() => expect(betweenAccounts.takes.get(name)).toBeGreaterThan(tries + 1))
+      expect(await states()).toEqual([{ state: 'granted' }])
+      expect((await outcomes()).map(({ state }) => state)).toEqual(['intended'])
+      expect(world.answers()[0]).not.toContain('Approved')
+      gate.resolve()
+      await Promise.all([first, second])
+
+      expect(world.answers().at(-1)).toBe('There it is.')
+      expect((await outcomes()).map(({ state }) => state)).toEqual(['ok'])
+      expect(world.answers()[0]).toContain('Approved by David')
+    })
   })
 })
 

@@ -37,6 +37,11 @@ export function isApproved({ kind }: Step) {
   return kind === 'approved'
 }
 
+/** What was asked for in another turn, and approved in this one. */
+export function approvedIn(steps: Step[]) {
+  return steps.filter(isApproved).flatMap(({ uses }) => uses)
+}
+
 /** The name of a tool use that was asked for in another turn, and approved in this one. */
 export function approvedId(turn: number, number: number) {
   return `approved_${turn}_${number}`

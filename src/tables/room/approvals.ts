@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { DAY } from '../../clock.ts'
 import { stored } from '../../storage/json-column.ts'
+import { approvedId } from './answers.ts'
 
 /** A tool use that waits for somebody's yes: what will be run, exactly, and once. */
 export interface Approval {
@@ -157,6 +158,25 @@ export class Approvals {
       )
     }
     this.#mayShow = true
+  }
+
+  /** What was granted is to be run in that turn, and nothing has come of it yet. */
+  areToRun(turn: number, where: { in: number }) {
+    const rows = this.#sql.exec(
+      "SELECT 1 FROM tool_uses WHERE turn = ? AND id = ? AND state = 'intended' LIMIT 1",
+      where.in,
+      approvedId(turn, 1),
+    )
+    return rows.toArray().length > 0
+  }
+
+  /** What was granted by then waits again, and its message says nothing of a yes. */
+  reopen(turn: number) {
+    this.#sql.exec(
+      `UPDATE approvals SET state = 'waiting', answered_by = NULL, show_at = NULL
+       WHERE ${NEWEST} AND turn = ? AND state = 'granted'`,
+      turn,
+    )
   }
 
   /** Of what may still be answered. What is late is told as late. */

@@ -91,6 +91,16 @@ describe('what a world with limits has come to', () => {
       [],
     ],
     [
+      'told again each time that they say yes to something',
+      [
+        [1, 4, YOURS],
+        [2, 4, `${YOURS} ${SENTENCES.limit.yesWaits}`],
+        [3, 4, `${YOURS} ${SENTENCES.limit.yesWaits}`],
+        [4, 4, null],
+      ],
+      [],
+    ],
+    [
       'told by such a turn alone, and then met with silence',
       [
         [1, 4, YOURS, 'answered'],

@@ -88,10 +88,12 @@ export class LimitNews {
 
   note(room: number, person: number, { turn, posts, hasGrown = false }: Told) {
     const hasBegun = hasGrown || turn.requests.some(({ state }) => state === 'answered')
-    for (const { id, limit } of posts) {
+    for (const { id, limit, isForYes } of posts) {
       if (limit === null) continue
-      if (hasBegun) this.toldOnTheWay.add(person)
-      if (hasBegun) continue
+      if (hasBegun || isForYes) {
+        this.toldOnTheWay.add(person)
+        continue
+      }
       // The limit of a room is another one in each room.
       const whom = `${person}, ${limit}${limit.includes('room') ? ` (${room})` : ''}`
       this.told.set(whom, (this.told.get(whom) ?? new Set()).add(id))

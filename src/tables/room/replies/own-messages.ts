@@ -1,3 +1,5 @@
+import { approvedId } from '../answers.ts'
+
 /** The newest of our own messages after a turn that we know the id of; turns that kept silent have none. */
 export function lastReplyId(sql: SqlStorage, after = 0): number | null {
   const [row] = sql
@@ -55,7 +57,8 @@ interface Hearing {
 }
 
 /**
- * Whether we have said anything to one of them in between. Where so much was said since that it is not looked
+ * Whether we have said anything to one of them in between, but that a yes to what this turn asked has to wait for
+ * a limit. Where so much was said since that it is not looked
  * through, or the number of something is not known, we may have.
  */
 export function wasSaid(sql: SqlStorage, { askers, turns, after, before }: Hearing) {
@@ -67,11 +70,14 @@ export function wasSaid(sql: SqlStorage, { askers, turns, after, before }: Heari
     `SELECT 1 FROM turns JOIN replies ON replies.turn = turns.id
      WHERE turns.id > ? AND (message < ? OR message IS NULL AND replies.state NOT IN ('intended', 'lost'))
        AND (asker IN (SELECT value FROM json_each(?)) OR turns.id IN (SELECT value FROM json_each(?)))
+       AND NOT (turns.error IS 'limit' AND EXISTS
+         (SELECT 1 FROM tool_uses WHERE tool_uses.turn = turns.id AND id = ? AND state = 'error'))
      LIMIT 1`,
     after,
     before,
     JSON.stringify(askers),
     JSON.stringify(turns),
+    approvedId(after, 1),
   )
   return said.toArray().length > 0
 }

@@ -1,7 +1,8 @@
-import { parseArgs } from 'node:util'
 import { clockFinding, doubtful, examine, type Finding, wrong } from '../src/operator/doctor.ts'
 import { Doctor } from '../src/operator/schemas.ts'
+import { commandLine, misused } from './command-line.ts'
 import { examineConfig } from './config.ts'
+import { isAddress, isName, NO_NAME } from './flags.ts'
 import { examineWebhook } from './outside.ts'
 import { type Vars, VarsFile } from './vars-file.ts'
 
@@ -11,16 +12,16 @@ const HELP = `npm run doctor: looks at everything that has to be right. Ends wit
   --worker URL   where it is, if not where npm run setup has put it`
 // The Worker looks at itself, since nobody else sees its secrets; from here it is looked at as Campfire does.
 const SIGNS = { well: '✓', doubtful: '!', wrong: '✗' } as const
-const { values } = parseArgs({
-  options: { name: { type: 'string' }, worker: { type: 'string' }, help: { type: 'boolean' } },
+const { values } = commandLine(HELP, {
+  options: { name: { type: 'string' }, worker: { type: 'string' } },
 })
-if (values.help) {
-  console.log(HELP)
-  process.exit()
-}
-const file = VarsFile.of(values.name)
+const { name, worker: given } = values
+if (name !== undefined && !isName(name)) misused(HELP, NO_NAME)
+if (given !== undefined && !isAddress(given))
+  misused(HELP, '--worker wants an address of http or https.')
+const file = VarsFile.of(name)
 const vars = file.read()
-const worker = (values.worker ?? vars.FIREKEEPER_URL ?? '').replace(/\/+$/, '')
+const worker = (given ?? vars.FIREKEEPER_URL ?? '').replace(/\/+$/, '')
 
 const findings = worker ? await examineBoth(worker, vars) : await examineHere(vars)
 for (const { state, about, says, todo } of findings) {

@@ -19,7 +19,7 @@ export function commandLine<const T extends ParseArgsConfig>(help: string, confi
 
 /** Ends it: what was typed cannot be meant. */
 export function misused(help: string, problem: string): never {
-  const [command = ''] = /^npm (?:run )?[\w:-]+/.exec(help) ?? []
+  const [command = ''] = /^npm (?:run )?[\w-]+(?::\w+)*/.exec(help) ?? []
   console.error(`${problem} ${command} -- --help shows all that there is.`)
   process.exit(2)
 }

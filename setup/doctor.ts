@@ -4,6 +4,7 @@ import { commandLine, misused } from './command-line.ts'
 import { examineConfig } from './config.ts'
 import { isAddress, isName, NO_NAME } from './flags.ts'
 import { examineWebhook } from './outside.ts'
+import { isLoopback } from './place.ts'
 import { type Vars, VarsFile } from './vars-file.ts'
 
 const HELP = `npm run doctor: looks at everything that has to be right. Ends with 1 if anything is wrong.
@@ -41,21 +42,22 @@ async function examineBoth(worker: string, vars: Vars) {
 /** Nothing runs yet, or nobody has said where. */
 async function examineHere(vars: Vars) {
   const now = Date.now()
-  const todo = 'Run npm run setup, or give its address: npm run doctor -- --worker https://…'
-  const none = doubtful(
-    'the Worker',
-    'Nobody has said where it is, so I look at the settings alone.',
-    todo,
-  )
-  return [none, ...(await examine(vars, { now, isLocal: isLocal(vars) })), ...examineConfig(now)]
-}
-
-function isLocal({ CAMPFIRE_URL = '' }: Vars) {
-  return ['127.0.0.1', 'localhost', '[::1]'].includes(URL.parse(CAMPFIRE_URL)?.hostname ?? '')
+  const more = name ? ` -- --name ${name}` : ''
+  const todo = `Run npm run setup${more}, or give its address: npm run doctor -- --worker https://…`
+  const says = file.isThere()
+    ? 'Nobody has said where it is, so I look at the settings alone.'
+    : `There is no ${file.path} here, so I know of none.`
+  const none = doubtful('the Worker', says, todo)
+  return [
+    none,
+    ...(await examine(vars, { now, isLocal: isLoopback(vars.CAMPFIRE_URL ?? '') })),
+    ...examineConfig(now),
+  ]
 }
 
 async function askWorker(worker: string, { ADMIN_TOKEN = '' }: Vars): Promise<Finding[]> {
   const about = `the Worker at ${worker}`
+  const isHere = isLoopback(worker)
   try {
     const answer = await fetch(`${worker}/doctor`, {
       headers: { authorization: `Bearer ${ADMIN_TOKEN}` },
@@ -64,7 +66,9 @@ async function askWorker(worker: string, { ADMIN_TOKEN = '' }: Vars): Promise<Fi
     })
     const heard = Date.now()
     if (answer.status === 401) {
-      const todo = `Let ${file.path} and the Worker have the same one: npm run deploy sets it.`
+      const todo = isHere
+        ? `Stop it and start it again, so that it reads ${file.path}: npm run dev.`
+        : `Let ${file.path} and the Worker have the same one: npm run deploy sets it.`
       return [wrong(about, 'It does not take the ADMIN_TOKEN that stands here.', todo)]
     }
     if (answer.status === 429) {
@@ -74,13 +78,17 @@ async function askWorker(worker: string, { ADMIN_TOKEN = '' }: Vars): Promise<Fi
     const told = Doctor.safeParse(await answer.json().catch(() => null))
     if (!told.success) {
       const says = `What answers there (${answer.status}) is no Firekeeper, or an older one.`
-      return [wrong(about, says, 'Run npm run deploy, or give its address by --worker.')]
+      const todo = isHere
+        ? 'Is that its address? Give it by --worker.'
+        : 'Run npm run deploy, or give its address by --worker.'
+      return [wrong(about, says, todo)]
     }
     const { version, now, findings } = told.data
     const is: Finding = { about, state: 'well', says: `It runs version ${version}.` }
     return [is, ...findings, ...clockFinding('the Worker', Date.parse(now), heard)]
   } catch {
-    const todo = 'Is it running, and is this its address? npx wrangler tail shows what it says.'
+    const log = isHere ? 'npm run dev starts it.' : 'npx wrangler tail shows what it says.'
+    const todo = `Is it running, and is this its address? ${log}`
     return [wrong(about, 'It cannot be reached.', todo)]
   }
 }

@@ -42,6 +42,9 @@ export function readFlags(env: NodeJS.ProcessEnv) {
   if (name !== undefined && !isName(name)) misused(HELP, NO_NAME)
   if (url !== undefined && !isAddress(url))
     misused(HELP, '--url wants an address of http or https.')
+  const { 'model-url': model } = values
+  if (model !== undefined && !isAddress(model))
+    misused(HELP, '--model-url wants an address of http or https.')
   return { ...values, on, apiKey: (values['anthropic-key'] ?? env.ANTHROPIC_API_KEY) || undefined }
 }
 export type Flags = ReturnType<typeof readFlags>

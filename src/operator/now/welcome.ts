@@ -8,8 +8,10 @@ export function welcomeTo(env: Env, where: { isLocal: boolean }) {
 
 function steps(missing: Finding[]) {
   const items = missing.map(({ about, says, todo = '' }) => {
-    const byHand = todo.replace(/^.*By hand: (.)/, (_, first) => first.toUpperCase())
-    return `<li><p><strong><code>${escaped(about)}</code></strong> ${escaped(says)}</p><p>${escaped(byHand)}</p></li>`
+    const byHand = todo.replace(/^.*By hand: (?=npx)|^.*By hand: (.)/, (_, first = '') =>
+      first.toUpperCase(),
+    )
+    return `<li><p><strong><code>${escaped(about)}</code></strong> ${escaped(says)}</p><p>${escaped(byHand).replace(COMMANDS, '<code>$&</code>')}</p></li>`
   })
   return `<p>In the folder of the repository, on your own machine, this asks for all that is missing, and sets it:</p>
 <pre>npm ci
@@ -19,6 +21,9 @@ npm run setup</pre>
 <p>In Cloudflare's dashboard you find them under Workers &amp; Pages, this Worker, Settings, Variables and Secrets.
 When all are there, this page goes away, and <code>npm run doctor</code> tells whether they are right.</p>`
 }
+
+/** Typed as they are, so they look like it. */
+const COMMANDS = /npx [\w ]+|openssl rand -hex \d+|\[vars\]|wrangler\.toml/g
 
 function page(title: string, content: string) {
   return `<!doctype html>

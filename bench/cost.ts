@@ -1,15 +1,13 @@
 // npm run cost: what a month costs, tokens and platform apart. Every assumption is a flag.
 import { readFileSync } from 'node:fs'
-import { parseArgs } from 'node:util'
+import { type Bounds, commandLine, misused, numberIn } from '../setup/command-line.ts'
 import { variableIn } from '../src/bots/variables.ts'
 import { checkRoster } from '../src/bots.ts'
 import { PRICES_AS_OF, usePrices } from '../src/model/prices.ts'
 import { FREE_A_DAY, platformCost, type Used, usedByMessage } from './cost/platform.ts'
 import { headTokens, turnCost } from './cost/tokens.ts'
 
-const HELP = `What a month of Firekeeper costs, tokens and platform apart.
-
-  npm run cost -- [flags]
+const HELP = `npm run cost: what a month of Firekeeper costs, tokens and platform apart.
 
 The prices are those of src/model/prices.ts, and before them those of PRICES in wrangler.toml or the environment.
 
@@ -26,7 +24,7 @@ The prices are those of src/model/prices.ts, and before them those of PRICES in 
 const DAYS = 30
 const KB_A_MESSAGE = 4
 
-const { values } = parseArgs({
+const { values } = commandLine(HELP, {
   options: {
     bot: { type: 'string', default: 'assistant' },
     model: { type: 'string' },
@@ -38,23 +36,31 @@ const { values } = parseArgs({
     result: { type: 'string', default: '800' },
     soon: { type: 'string', default: '0.6' },
     seconds: { type: 'string', default: '8' },
-    help: { type: 'boolean', default: false },
   },
 })
-const { bot: name, model: other, day, help, seconds, ...habits } = values
+const { bot: name, model: other, day, ...habits } = values
+const days = day.map((typed) => numberIn(HELP, ['day', typed], { isWhole: false }))
+const known = {
+  turns: habit('turns', { least: 1 }),
+  words: habit('words'),
+  answer: habit('answer'),
+  steps: habit('steps', { least: 1, isWhole: false }),
+  result: habit('result'),
+  soon: habit('soon', { most: 1, isWhole: false }),
+  seconds: habit('seconds', { isWhole: false }),
+}
+print()
 
-if (help) console.log(HELP)
-else print()
+function habit(flag: keyof typeof habits, bounds?: Bounds) {
+  return numberIn(HELP, [flag, habits[flag]], bounds)
+}
 
 function print() {
   const toml = readFileSync(new URL('../wrangler.toml', import.meta.url).pathname, 'utf8')
   usePrices(process.env.PRICES ?? variableIn(toml, 'PRICES'))
   const bot = checkRoster().bots.get(name)
-  if (!bot) return fail(`There is no bot ${name}.`)
+  if (!bot) return misused(HELP, `There is no bot ${name}.`)
   const model = other ?? bot.model
-  const numbers = Object.entries({ ...habits, seconds }).map(([key, value]) => [key, Number(value)])
-  if (numbers.some(([, value]) => !(Number(value) >= 0))) return fail('Flags take numbers.')
-  const known = Object.fromEntries(numbers)
   const turn = turnCost(bot, model, known)
   if (turn === null) return fail(`No price is known for ${model}.`)
 
@@ -65,7 +71,7 @@ function print() {
   console.log(`instructions, ${dollars(turn)} for a turn in the mean of ${known.turns} turns.\n`)
   console.table(
     Object.fromEntries(
-      day.map((messages) => [`${messages} a day`, monthOf(Number(messages), { turn, message })]),
+      days.map((messages) => [`${messages} a day`, monthOf(messages, { turn, message })]),
     ),
   )
   console.log(

@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
+import { commandLine, misused } from '../setup/command-line.ts'
 import { build, ROOT } from './build.ts'
 import type { Figure, Finding } from './figure.ts'
 import { account } from './figures/account.ts'
@@ -42,17 +42,17 @@ const FIGURES: Figure[] = [
   limits,
 ]
 
-/**
- * `npm run bench`: the built Worker as a process; a Campfire, a model with set delays and the people in
- * this one.
- *
- *   --smoke         seconds; fails when something does not run or a count does not hold, never for times
- *   --only NAME     these figures alone; may stand more than once
- *   --json FILE     what was found, for other programs
- *   --source DIR    measures another copy of the sources, to compare
- *   --keep          leaves the Worker's log and storage where they are
- */
-const { values: options } = parseArgs({
+const HELP = `npm run bench: the built Worker as a process; a Campfire, a model with set delays and the people in this one.
+
+  --smoke         seconds; fails when something does not run or a count does not hold, never for times
+  --only NAME     these figures alone; may stand more than once
+  --json FILE     what was found, for other programs
+  --source DIR    measures another copy of the sources, to compare
+  --keep          leaves the Worker's log and storage where they are
+
+Its figures:
+${FIGURES.map(({ name, title }) => `  ${name.padEnd(16)} ${title}`).join('\n')}`
+const { values: options } = commandLine(HELP, {
   options: {
     smoke: { type: 'boolean', default: false },
     only: { type: 'string', multiple: true },
@@ -63,14 +63,12 @@ const { values: options } = parseArgs({
 })
 
 const unknown = options.only?.filter((name) => !FIGURES.some((figure) => figure.name === name))
-if (unknown?.length) {
-  console.error(`There is no figure ${unknown.join(', ')}; there are:`)
-  for (const { name, title } of FIGURES) console.error(`  ${name.padEnd(16)} ${title}`)
-  process.exit(2)
-}
+if (unknown?.length) misused(HELP, `There is no figure ${unknown.join(', ')}.`)
 
 const { smoke } = options
 const source = resolve(options.source)
+if (!existsSync(join(source, 'src/index.ts')))
+  misused(HELP, `There are no sources of Firekeeper in ${source}.`)
 const home = mkdtempSync(join(tmpdir(), 'firekeeper-bench-'))
 if (options.keep) console.log(home)
 else process.once('exit', () => rmSync(home, { recursive: true, force: true }))

@@ -31,7 +31,8 @@ export async function addBots(setting: Setting): Promise<string[]> {
   }
   while (!flags.yes && freeNames(vars).length > 0) {
     const question = 'One more bot? Paste its line, or press Enter to go on:'
-    const said = await terminal.ask(question, { flag: '--bot', secret: true, usual: '' })
+    const flag = '--bot, or --yes for none'
+    const said = await terminal.ask(question, { flag, secret: true, usual: '' })
     if (!said) break
     const name = await addBot(setting, said).catch((error: unknown) => {
       if (!(error instanceof Refusal)) throw error

@@ -2,16 +2,12 @@ import { membersIn } from '../src/bots.ts'
 import { Claude, lookUp, ModelError } from '../src/model.ts'
 import { wayFinding } from '../src/operator/doctor.ts'
 import type { Setting } from './add-bots.ts'
-import { isAddress } from './flags.ts'
 import { Refusal, untilItFits } from './refusal.ts'
 import { isPlain } from './vars-file.ts'
 
 /** The key for Claude, tried on the model of the first bot. It costs nothing, or next to nothing. */
 export async function askForModel({ terminal, flags, vars, keep }: Setting) {
   const url = flags['model-url']
-  if (url !== undefined && (!isAddress(url) || !isPlain(url))) {
-    throw new Refusal('--model-url wants an address of http or https.')
-  }
   const isSame =
     url === undefined && (flags.apiKey ?? vars.ANTHROPIC_API_KEY) === vars.ANTHROPIC_API_KEY
   if (vars.ANTHROPIC_API_KEY && isSame) return

@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util'
+import { commandLine, misused } from './command-line.ts'
 
-export const HELP = `npm run setup: puts your bots into your Campfire. It asks; every answer can be given as a flag, too:
+const HELP = `npm run setup: puts your bots into your Campfire. It asks; every answer can be given as a flag, too:
 
   --bot LINE             the line that Campfire shows for a bot on /account/bots; LINE or name=LINE, as often as you like
   --anthropic-key KEY    the key for Claude; better in the environment, as ANTHROPIC_API_KEY
@@ -17,9 +17,8 @@ export const HELP = `npm run setup: puts your bots into your Campfire. It asks; 
 
 Run it again to change one thing, or to add a bot: what is not asked stays as it is.`
 
-export function readFlags(args: string[], env: NodeJS.ProcessEnv) {
-  const { values } = parseArgs({
-    args,
+export function readFlags(env: NodeJS.ProcessEnv) {
+  const { values } = commandLine(HELP, {
     allowNegative: true,
     options: {
       bot: { type: 'string', multiple: true, default: [] },
@@ -34,21 +33,28 @@ export function readFlags(args: string[], env: NodeJS.ProcessEnv) {
       'dry-run': { type: 'boolean', default: false },
       wait: { type: 'boolean', default: true },
       yes: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
     },
   })
   const { on, name, url } = values
   if (on !== undefined && on !== 'cloudflare' && on !== 'here') {
-    throw new Error('--on wants cloudflare or here.')
+    misused(HELP, '--on wants cloudflare or here.')
   }
-  if (name !== undefined && !/^[a-z][a-z0-9-]{0,53}$/.test(name)) {
-    throw new Error('--name wants lower case letters, digits and dashes.')
-  }
+  if (name !== undefined && !isName(name)) misused(HELP, NO_NAME)
   if (url !== undefined && !isAddress(url))
-    throw new Error('--url wants an address of http or https.')
+    misused(HELP, '--url wants an address of http or https.')
+  const { 'model-url': model } = values
+  if (model !== undefined && !isAddress(model))
+    misused(HELP, '--model-url wants an address of http or https.')
   return { ...values, on, apiKey: (values['anthropic-key'] ?? env.ANTHROPIC_API_KEY) || undefined }
 }
 export type Flags = ReturnType<typeof readFlags>
+
+/** Of a Worker, as Cloudflare takes it. */
+export function isName(text: string) {
+  return /^[a-z][a-z0-9-]{0,53}$/.test(text)
+}
+
+export const NO_NAME = '--name wants lower case letters, digits and dashes.'
 
 export function isAddress(text: string) {
   return /^https?:$/.test(URL.parse(text)?.protocol ?? '')

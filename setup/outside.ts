@@ -15,7 +15,9 @@ export async function examineWebhook(worker: string, settings: Settings): Promis
     refused('webhook, a strange key', `${worker}/webhook${query}`),
     refused('webhook, a wrong address', `${worker}/webhook/nobody/at/all`),
   ])
-  return asked
+  const [first] = asked
+  const isOne = asked.every(({ state, says }) => state === 'wrong' && says === first?.says)
+  return first && isOne ? [{ ...first, about: 'webhook' }] : asked
 }
 
 type Answered = { status: number; type: string | null; size: number } | null
@@ -46,7 +48,7 @@ async function deliver(url: string, key: string): Promise<Answered> {
 /** Null: nothing of it would be seen in the room. */
 function bareOf(about: string, answer: Answered): Finding | null {
   if (answer === null) {
-    const todo = 'Look whether the Worker runs, and whether FIREKEEPER_URL is its address.'
+    const todo = 'Look whether the Worker runs, and whether that is its address.'
     return wrong(about, 'Nobody answers within the seven seconds that Campfire waits.', todo)
   }
   if (answer.type === null) return null

@@ -70,6 +70,6 @@ export function byLoopback(worker: string) {
   return isLoopback(worker) ? worker : `http://127.0.0.1:${port || 80}`
 }
 
-function isLoopback(address: string) {
+export function isLoopback(address: string) {
   return ['127.0.0.1', 'localhost', '[::1]'].includes(URL.parse(address)?.hostname ?? '')
 }

@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { Recording } from '../src/receipt/recording.ts'
+import { commandLine, misused } from './command-line.ts'
 import { differences } from './replay/compare.ts'
 import { play } from './replay/play.ts'
 import { storageHere } from './replay/sqlite.ts'
 
-// `npm run replay -- FILE`: plays a turn again against the code of today, with what the model and its tools said then,
-// and tells where it acts differently. The file is what GET /rooms/:room/:bot/turns/:turn/replay gives. Nothing is sent
-// to anybody. Ends with 1 if anything is different.
-const path = process.argv.slice(2).find((word) => !word.startsWith('-'))
+const HELP = `npm run replay -- FILE: plays a turn again against the code of today, with what the model and its tools said
+then, and tells where it acts differently. The file is what GET /rooms/:room/:bot/turns/:turn/replay gives, and what
+"Save it, to play it again" on a turn's page saves. Nothing is sent to anybody. Ends with 1 if anything is different.`
+const [path, ...more] = commandLine(HELP, { allowPositionals: true }).positionals
+if (more.length) misused(HELP, 'One file at a time.')
 const file = path ? read(path) : null
 const recording = Recording.safeParse(file)
 

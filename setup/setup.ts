@@ -1,13 +1,12 @@
-import { HELP, readFlags } from './flags.ts'
+import { readFlags } from './flags.ts'
 import { setup } from './flow.ts'
 import { Refusal } from './refusal.ts'
 import { NoAnswer, Terminal } from './terminal.ts'
 
+const flags = readFlags(process.env)
 const terminal = new Terminal()
 try {
-  const flags = readFlags(process.argv.slice(2), process.env)
-  if (flags.help) terminal.say(HELP)
-  else await setup(terminal, flags)
+  await setup(terminal, flags)
 } catch (error) {
   const isTold = error instanceof Refusal || error instanceof NoAnswer
   console.error(`${isTold ? '✗ ' : ''}${error instanceof Error ? error.message : error}`)

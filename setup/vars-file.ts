@@ -19,6 +19,10 @@ export class VarsFile {
     return new VarsFile(name === undefined ? '.dev.vars' : `.dev.vars.${name}`)
   }
 
+  isThere() {
+    return existsSync(this.path)
+  }
+
   read(): Vars {
     const said = parseEnv(this.#text)
     return Object.fromEntries(Object.entries(said).map(([name, value]) => [name, value ?? '']))
@@ -34,7 +38,7 @@ export class VarsFile {
   }
 
   get #text() {
-    return existsSync(this.path) ? readFileSync(this.path, 'utf8') : ''
+    return this.isThere() ? readFileSync(this.path, 'utf8') : ''
   }
 }
 

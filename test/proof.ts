@@ -1,17 +1,17 @@
 import { spawn } from 'node:child_process'
 import { globSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { commandLine, misused } from '../setup/command-line.ts'
 
-/**
- * `npm run proof`: at full extent what `npm test` and CI take a minute's seed of. All of it, or the
- * parts that are named: `npm run proof -- properties chaos`.
- *
- *   properties  the tests of properties, ten times as many tries, and whatever else `npm test` shortens
- *   crash       every point where an object can die, in every kind of turn, and every pair in a short one
- *   mutants     the engine with one thought left out, again and again: each must be noticed
- *   clock       a session that expires on the real clock, which takes its minute
- *   chaos       a thousand messages through a network, a model and a Campfire that fail, on every dialect
- */
+const HELP = `npm run proof: at full extent what npm test and CI take a minute's seed of. All of it, or the
+parts that are named: npm run proof -- properties chaos
+
+  properties  the tests of properties, ten times as many tries, and whatever else npm test shortens
+  crash       every point where an object can die, in every kind of turn, and every pair in a short one
+  mutants     the engine with one thought left out, again and again: each must be noticed
+  clock       a session that expires on the real clock, which takes its minute
+  chaos       a thousand messages through a network, a model and a Campfire that fail, on every dialect`
+
 const ROOT = resolve(import.meta.dirname, '..')
 const VITEST = ['node_modules/vitest/vitest.mjs', 'run', '--root', 'test', '--project']
 
@@ -31,12 +31,9 @@ const PARTS: Record<string, { args: string[]; env?: Record<string, string> }[]> 
   })),
 }
 
-const named = process.argv.slice(2)
-const unknown = named.filter((name) => !(name in PARTS))
-if (unknown.length) {
-  console.error(`There is no part ${unknown.join(', ')}, only ${Object.keys(PARTS).join(', ')}.`)
-  process.exit(2)
-}
+const { positionals: named } = commandLine(HELP, { allowPositionals: true })
+const unknown = named.filter((name) => !Object.hasOwn(PARTS, name))
+if (unknown.length) misused(HELP, `There is no part ${unknown.join(', ')}.`)
 
 const results: string[] = []
 for (const name of named.length ? named : Object.keys(PARTS)) {

@@ -1,19 +1,20 @@
 import { join, relative } from 'node:path'
-import { parseArgs } from 'node:util'
+import { commandLine } from '../setup/command-line.ts'
 import { Home } from './start/home.ts'
 import { chooseModel, devVars } from './start/model.ts'
 import { choosePort } from './start/port.ts'
 import { type Names, shownOf } from './start/terminal.ts'
 import { type Serving, WranglerDev } from './start/wrangler-dev.ts'
 
-/**
- * `npm start`: our Worker, a Campfire to talk in, and a model, on this machine alone.
- *
- *   PORT, CAMPFIRE_PORT  where the Worker and the Campfire shall listen
- *   --rehearsal          do without Claude, also where there is a key
- *   FIREKEEPER_HOME      where all of it is kept, `.firekeeper` if nothing is said
- */
-const { values: options } = parseArgs({
+const HELP = `npm start: our Worker, a Campfire to talk in, and a model, on this machine alone.
+
+  --rehearsal          do without Claude, also where there is a key
+
+In the environment:
+
+  PORT, CAMPFIRE_PORT  where the Worker and the Campfire shall listen
+  FIREKEEPER_HOME      where all of it is kept, .firekeeper if nothing is said`
+const { values: options } = commandLine(HELP, {
   options: { rehearsal: { type: 'boolean', default: false } },
 })
 const { env } = process

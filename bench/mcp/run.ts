@@ -1,4 +1,3 @@
-// npm run mcp: two servers of other people, as npm has them, and our side of MCP in workerd. On this machine alone.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -7,8 +6,13 @@ import { join } from 'node:path'
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
 import { z } from 'zod'
 import { bundle } from '../../setup/bundle.ts'
+import { commandLine } from '../../setup/command-line.ts'
 import { Begun } from '../../src/tools/mcp/sign-in.ts'
 import type { Told, Wish } from './worker.ts'
+
+const HELP =
+  'npm run mcp: two servers of other people, as npm has them, and our side of MCP in workerd. On this machine alone.'
+commandLine(HELP, {})
 
 const HERE = import.meta.dirname
 const THEIRS = join(HERE, 'node_modules')

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { commandLine, misused, numberIn } from '../../setup/command-line.ts'
 import { freePort } from '../../test/start/port.ts'
 import { slowDisk } from '../slow-disk.ts'
 import type { Contestant } from './contestant.ts'
@@ -13,20 +13,18 @@ import { memoryFor, type Stage, timesOf, writesOf } from './measure.ts'
 import { type Result, report } from './report.ts'
 import { Town } from './town.ts'
 
-/**
- * `npm run bench:peers`: Firekeeper beside what a team would pick instead, each a process of its own
- * between the same Campfire and the same model. One table; README.md says what is in it.
- *
- *   --only a,b     of firekeeper, chat, think, kept, fresh
- *   --parts a,b    of times, memory, writes, fates
- *   --rounds N     everyone's times so often, in turns: what the machine does meanwhile hits all
- *   --turns N      of the conversation in each round
- *   --away N       ms from here to Campfire, and as many back
- *   --commit N     ms that each commit takes longer; needs a C compiler
- *   --patience N   seconds that a room is given after a kill -9
- *   --json FILE    all figures
- */
-const { values: options } = parseArgs({
+const HELP = `npm run bench:peers: Firekeeper beside what a team would pick instead, each a process of its own
+between the same Campfire and the same model. One table; README.md says what is in it.
+
+  --only a,b     of firekeeper, chat, think, kept, fresh
+  --parts a,b    of times, memory, writes, fates
+  --rounds N     everyone's times so often, in turns: what the machine does meanwhile hits all
+  --turns N      of the conversation in each round
+  --away N       ms from here to Campfire, and as many back
+  --commit N     ms that each commit takes longer; needs a C compiler
+  --patience N   seconds that a room is given after a kill -9
+  --json FILE    all figures`
+const { values: options } = commandLine(HELP, {
   options: {
     only: { type: 'string', default: 'firekeeper,chat,think,kept,fresh' },
     parts: { type: 'string', default: 'times,memory,writes,fates' },
@@ -38,11 +36,15 @@ const { values: options } = parseArgs({
     json: { type: 'string' },
   },
 })
-const parts = options.parts.split(',')
-const turns = Number(options.turns)
-const contestants = [firekeeper, chat, think, kept, fresh].filter(({ id }) =>
-  options.only.split(',').includes(id),
+const ALL = [firekeeper, chat, think, kept, fresh]
+const parts = namesIn('parts', ['times', 'memory', 'writes', 'fates'])
+const only = namesIn(
+  'only',
+  ALL.map(({ id }) => id),
 )
+const contestants = ALL.filter(({ id }) => only.includes(id))
+const [rounds, turns] = [numberOf('rounds'), numberOf('turns')]
+const [away, commit, patience] = [numberOf('away'), numberOf('commit'), numberOf('patience')]
 
 const home = mkdtempSync(join(tmpdir(), 'firekeeper-peers-'))
 process.once('exit', () => rmSync(home, { recursive: true, force: true, maxRetries: 5 }))
@@ -50,7 +52,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => process.exit(130))
 }
 
-const slow = Number(options.commit) ? slowDisk(Number(options.commit), home) : {}
+const slow = commit ? slowDisk(commit, home) : {}
 if (!slow) {
   console.error('Commits cannot be made slower: there is no C compiler here.')
   process.exit(2)
@@ -59,7 +61,7 @@ const results: Result[] = contestants.map(({ id, name, what, kind }) => {
   return { id, name, what, kind, times: { hot: [], warm: [], cold: [] }, trouble: [] }
 })
 const began = Date.now()
-for (let round = 0; round < Number(options.rounds); round++) {
+for (let round = 0; round < rounds; round++) {
   await each('times', async (one, result, stage) => {
     const { hot, warm, cold } = await timesOf(one, stage)
     result.times.hot.push(...hot)
@@ -74,7 +76,7 @@ await each('writes', async (one, result, stage) => {
   result.writes = await writesOf(one, stage)
 })
 await each('fates', async (one, result, stage) => {
-  result.fates = await fatesOf(one, { ...stage, patienceMs: Number(options.patience) * 1_000 })
+  result.fates = await fatesOf(one, { ...stage, patienceMs: patience * 1_000 })
 })
 
 const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, \
@@ -93,9 +95,7 @@ async function each(part: string, measure: Part) {
     const result = results[index]
     if (!result) continue
     const port = await freePort()
-    const fire = await (part === 'fates'
-      ? faithfulFire(port)
-      : quickFire(port, Number(options.away)))
+    const fire = await (part === 'fates' ? faithfulFire(port) : quickFire(port, away))
     const town = await Town.around(fire)
     const place = {
       port,
@@ -112,6 +112,16 @@ async function each(part: string, measure: Part) {
     })
     await town.close()
   }
+}
+
+function numberOf(flag: 'rounds' | 'turns' | 'away' | 'commit' | 'patience') {
+  return numberIn(HELP, [flag, options[flag]])
+}
+
+function namesIn(flag: 'only' | 'parts', known: string[]) {
+  const names = options[flag].split(',')
+  const unknown = names.filter((name) => !known.includes(name))
+  return unknown.length ? misused(HELP, `There is no ${unknown.join(', ')} in --${flag}.`) : names
 }
 
 /** What a contestant that failed has said about it. */

@@ -1,6 +1,6 @@
 import { copyFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
+import { commandLine, misused, numberIn } from '../../setup/command-line.ts'
 import type { Dialect } from '../campground/dialect.ts'
 import { type Book, CLAIMS, type Finding } from './book.ts'
 import { planFor } from './plan.ts'
@@ -10,20 +10,19 @@ import { lookAtLimits } from './verdict/money.ts'
 import { judge, leftToDo, stuckIn } from './verdict.ts'
 import { World } from './world.ts'
 
-/**
- * `npm run chaos`: the built Worker, killed again and again, while people talk to it, change their minds
- * and their words, through a network that loses, doubles and delays, with a model and a Campfire that
- * fail. Then its clock is put forward by a day, everybody says one thing more, and each room is read.
- *
- *   --seed S          the same plan and the same faults again; when they meet differs, as time does
- *   --messages N      1000 if nothing is said, or what fits the seconds
- *   --rooms N         50, or 12
- *   --seconds N       make it fit, starting and judging included
- *   --dialect D       rails (usual), port or v1.4.9, where what cannot be known may stand twice
- *   --keep-log FILE   what the Worker wrote
- *   --keep-rooms FILE what stands in each room in the end, with all its turns, as JSON
- */
-const { values: options } = parseArgs({
+const HELP = `npm run chaos: the built Worker, killed again and again, while people talk to it, change their minds
+and their words, through a network that loses, doubles and delays, with a model and a Campfire that
+fail. Then its clock is put forward by a day, everybody says one thing more, and each room is read.
+
+  --seed S          the same plan and the same faults again; when they meet differs, as time does
+  --messages N      1000 if nothing is said, or what fits the seconds
+  --rooms N         50, or 12
+  --seconds N       make it fit, starting and judging included
+  --dialect D       rails (usual), port or v1.4.9, where what cannot be known may stand twice
+  --keep-log FILE   what the Worker wrote
+  --keep-rooms FILE what stands in each room in the end, with all its turns, as JSON`
+const DIALECTS: Dialect[] = ['rails', 'port', 'v1.4.9']
+const { values: options } = commandLine(HELP, {
   options: {
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     messages: { type: 'string' },
@@ -36,9 +35,12 @@ const { values: options } = parseArgs({
 })
 
 const AROUND_MS = 28_000
-const seconds = Number(options.seconds ?? 0)
-const messages = Number(options.messages ?? (seconds ? 2 * seconds : 1_000))
-const rooms = Number(options.rooms ?? (seconds ? 12 : 50))
+const seconds = count('seconds') ?? 0
+const messages = count('messages') ?? (seconds ? 2 * seconds : 1_000)
+const rooms = count('rooms') ?? (seconds ? 12 : 50)
+const dialect =
+  DIALECTS.find((one) => one === options.dialect) ??
+  misused(HELP, `--dialect wants one of ${DIALECTS.join(', ')}.`)
 const talkMs = seconds ? Math.max(5_000, seconds * 1_000 - AROUND_MS) : messages * 180
 const kills = Math.max(1, Math.round(talkMs / 8_000))
 const { seed } = options
@@ -77,7 +79,7 @@ setTimeout(() => {
 }, talkMs + LONGEST_AROUND).unref()
 
 try {
-  const world = await World.begin(plan, { seed, dialect: options.dialect as Dialect, tally })
+  const world = await World.begin(plan, { seed, dialect, tally })
   begun = world
   await world.live()
   await world.calm()
@@ -91,6 +93,11 @@ try {
   await begun?.end()
 }
 process.exit()
+
+function count(flag: 'seconds' | 'messages' | 'rooms') {
+  const typed = options[flag]
+  return typed === undefined ? null : numberIn(HELP, [flag, typed], { least: 1 })
+}
 
 /** Whatever is under way: nothing that was started may outlive this. */
 function leave(code: number) {

@@ -1,14 +1,9 @@
-/**
- * `npm run crash-points`: every point, every pair, every mutant, and what came of it.
- *
- *   points           without the mutants
- *   mutants PATTERN  without the pairs; only those mutants whose description matches, or all
- */
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { commandLine, misused } from '../../setup/command-line.ts'
 import { placeOf, sourcesIn } from '../mutants/find.ts'
 import { MUTANTS } from '../mutants/mutants.ts'
 
@@ -24,11 +19,23 @@ interface Outcome {
   }[]
 }
 
+const HELP = `npm run crash-points: every point, every pair, every mutant, and what came of it.
+
+  points           without the mutants
+  mutants PATTERN  without the pairs; only those mutants whose description matches, or all`
+
+const [only, pattern = '', ...more] = commandLine(HELP, { allowPositionals: true }).positionals
+const isKnown = only === undefined || only === 'points' || only === 'mutants'
+if (!isKnown || more.length || (pattern && only !== 'mutants'))
+  misused(HELP, `Nothing is done with ${[only, pattern, ...more].join(' ').trim()}.`)
+const chosen = MUTANTS.filter(({ what }) => patternIn(pattern).test(what))
+if (!chosen.length) misused(HELP, `No mutant is described by ${pattern}.`)
+
 const ROOT = resolve(import.meta.dirname, '../..')
-const LONGEST = 15 * 60_000
+/** All points and pairs take longer than those that notice a mutant. */
+const LONGEST = { whole: 60 * 60_000, mutant: 15 * 60_000 }
 const began = Date.now()
 const folder = mkdtempSync(join(tmpdir(), 'crash-points-'))
-const only = process.argv[2]
 const sources = sourcesIn(join(ROOT, 'src'))
 const source = sourceNow()
 let isWell = true
@@ -52,8 +59,7 @@ for (const { fullName, failureMessages } of failed) {
 
 if (only !== 'points') {
   const known = new Set(failed.map(({ fullName }) => fullName))
-  const pattern = new RegExp(process.argv[3] ?? '')
-  const toTry = [...MUTANTS.entries()].filter(([, { what }]) => pattern.test(what))
+  const toTry = [...MUTANTS.entries()].filter(([, mutant]) => chosen.includes(mutant))
   const tried = toTry.length
   let killed = 0
   const judge = async () => {
@@ -82,6 +88,14 @@ if (only !== 'points') {
 rmSync(folder, { recursive: true })
 console.log(`time      ${Math.round((Date.now() - began) / 1_000)} s`)
 process.exitCode = isWell ? 0 : 1
+
+function patternIn(text: string) {
+  try {
+    return new RegExp(text)
+  } catch {
+    return misused(HELP, `${text} is no pattern.`)
+  }
+}
 
 /** A kill says something only of the source that the tests passed with. */
 function sourceNow() {
@@ -122,7 +136,7 @@ async function run({
   child.stdout.on('data', (data) => (said += data))
   child.stderr.on('data', (data) => (said += data))
   const stop = () => child.pid && process.kill(-child.pid, 'SIGKILL')
-  const timer = setTimeout(stop, LONGEST)
+  const timer = setTimeout(stop, LONGEST[mutant === undefined ? 'whole' : 'mutant'])
   await new Promise((resolve) => child.on('close', resolve))
   clearTimeout(timer)
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { Doctor } from '../../src/operator/schemas.ts'
 import { chooseModel } from '../start/model.ts'
 import { eventually } from './support/eventually.ts'
 import { NpmStart, nobodyIsLeftOf, placeToStart } from './support/npm-start.ts'
@@ -56,6 +57,24 @@ describe('npm start', () => {
     const { keys } = JSON.parse(readFileSync(join(place.home, 'home.json'), 'utf8'))
     expect(Object.keys(keys)).toEqual(['assistant', 'analyst', 'admin'])
     for (const key of Object.values(keys)) expect(started.printed).not.toContain(key)
+  })
+})
+
+describe('npm start', () => {
+  it('has nothing wrong that its doctor would tell of', async () => {
+    const place = await placeToStart()
+    const started = await new NpmStart(place.env).isUp()
+    const [, worker] = /The Worker: +(\S+)/.exec(started.printed) ?? []
+    const { keys } = JSON.parse(readFileSync(join(place.home, 'home.json'), 'utf8'))
+    const headers = { authorization: `Bearer ${keys.admin}` }
+    const { findings } = Doctor.parse(await (await fetch(`${worker}/doctor`, { headers })).json())
+
+    expect(findings.filter(({ state }) => state === 'wrong')).toEqual([])
+    expect(findings).toContainEqual(
+      expect.objectContaining({ about: 'ADMIN_TOKEN', state: 'well' }),
+    )
+    started.signal('SIGKILL')
+    place.remove()
   })
 })
 

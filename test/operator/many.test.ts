@@ -59,6 +59,7 @@ it.each([
   ['/kept/people', 60],
   ['/status', 3_100],
   ['/acts', 120],
+  ['/doctor', 1_200],
   ['/rooms/400/assistant', 200],
   ['/kept/rooms/400/assistant', 200],
   ['/kept/people/400', 200],
@@ -87,6 +88,7 @@ it.each([
   ['/kept', 'application/json', 1_050],
   ['/status', 'application/json', 3_100],
   ['/acts', 'application/json', 120],
+  ['/doctor', 'application/json', 1_200],
   ['/queue/stats', 'application/json', 1_200],
   ['/session/stats', 'application/json', 2_050],
 ])('%s as %s comes as fast, and reads as few rows', async (path, accept, most) => {

@@ -19,6 +19,9 @@ const cache = new PromptCache()
 export async function rehearsal(request: Request, { delayMs = 25 }: Pace = {}): Promise<Response> {
   const { pathname } = new URL(request.url)
   if (pathname.includes('/v1/files')) return await FILES.handle(request)
+  const [, model] = /\/v1\/models\/(claude-[\w.-]+)$/.exec(pathname) ?? []
+  // Asked by the doctor: it plays any of them.
+  if (model) return Response.json({ type: 'model', id: model, lifecycle: 'active' })
   if (request.method !== 'POST' || !pathname.endsWith('/v1/messages')) {
     return failure(404, { message: 'Not Found' })
   }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { join, relative } from 'node:path'
+import { isWeak } from '../../src/operator/doctor.ts'
 
 interface Keys {
   assistant: string
@@ -29,7 +30,12 @@ export class Home {
   private constructor(path: string) {
     this.path = path
     const saved = existsSync(this.file) ? JSON.parse(readFileSync(this.file, 'utf8')) : {}
-    this.keys = saved.keys ?? { assistant: newToken(), analyst: newToken(), admin: newToken() }
+    const keys = saved.keys ?? { assistant: newToken(), analyst: newToken(), admin: '' }
+    // The page's own doctor looks at it, and refuses what can be guessed.
+    this.keys = {
+      ...keys,
+      admin: isWeak(keys.admin) ? randomBytes(24).toString('hex') : keys.admin,
+    }
     this.ports = saved.ports
   }
 

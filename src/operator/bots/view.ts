@@ -25,7 +25,7 @@ export async function botView(c: Context<App>, member: Member, before?: number):
     usageOf(c, userId),
   ])
   const entries = roster.filter((entry) => entry.bot === userId)
-  const rooms = entries.map(({ room }) => room)
+  const rooms = entries.map(({ room, title, direct }) => ({ room, name: title, direct }))
   const heard = Math.max(0, ...entries.map((entry) => toldBy(entry, now))) || null
   return {
     name: bot.name,
@@ -42,7 +42,7 @@ export async function botView(c: Context<App>, member: Member, before?: number):
     models: modelsWithPrice(),
     rooms,
     heardAt: heard === null ? null : new Date(heard).toISOString(),
-    botKey: await keyOf(c, member, { room: rooms[0] ?? null, wasHeard: heard !== null }),
+    botKey: await keyOf(c, member, { room: rooms[0]?.room ?? null, wasHeard: heard !== null }),
     webhook: {
       url: new URL('/webhook', c.req.url).href,
       needsSecret: Boolean(c.env.WEBHOOK_SECRET),

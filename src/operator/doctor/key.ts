@@ -101,26 +101,27 @@ export function whyNot(
   kind: Kind,
   { bot, url }: { bot: string; url: string },
 ): [says: string, todo: string] {
-  const list = `${url.replace(/\/+$/, '')}/account/bots`
+  const at = url.replace(/\/+$/, '')
+  const list = `${at}/account/bots`
   switch (kind) {
     case 'rejected_key':
       return [
-        'Campfire does not take it: it is mistyped, was made anew, or the bot was deleted.',
+        'Campfire does not take the key: it is mistyped, was made anew, or the bot was deleted.',
         `Copy the line of ${bot} from ${list} once more, and run npm run setup.`,
       ]
     case 'gone_room':
       return [
-        'Campfire takes it, but the bot is not in that room.',
+        'Campfire takes the key, but the bot is not in that room.',
         `Copy a line of ${bot} from ${list} that stands for a room it is in.`,
       ]
     case 'moved':
       return [
-        'That address sends us elsewhere.',
+        `${at} sends us elsewhere.`,
         'Give the address where people end up in their browser, with https:// if it says so there.',
       ]
     case 'unreachable':
       return [
-        'Nobody answers there.',
+        `Nobody answers at ${at}.`,
         'Look whether Campfire runs, and whether its address can be reached from outside your network.',
       ]
     case 'banned':
@@ -135,7 +136,7 @@ export function whyNot(
       ]
     default:
       return [
-        'What answers there is no Campfire.',
+        `What answers at ${at} is no Campfire.`,
         `Open ${list} in a browser: it should show your bots.`,
       ]
   }

@@ -9,7 +9,7 @@ export function welcomeTo(env: Env, where: { isLocal: boolean }) {
 function steps(missing: Finding[]) {
   const items = missing.map(({ about, says, todo = '' }) => {
     const byHand = todo.replace(/^.*By hand: (.)/, (_, first) => first.toUpperCase())
-    return `<li><p><strong><code>${escaped(about)}</code></strong> ${escaped(says)}</p><p>${withCommands(escaped(byHand))}</p></li>`
+    return `<li><p><strong><code>${escaped(about)}</code></strong> ${escaped(says)}</p><p>${escaped(byHand).replace(COMMANDS, '<code>$&</code>')}</p></li>`
   })
   return `<p>In the folder of the repository, on your own machine, this asks for all that is missing, and sets it:</p>
 <pre>npm ci
@@ -20,9 +20,8 @@ npm run setup</pre>
 When all are there, this page goes away, and <code>npm run doctor</code> tells whether they are right.</p>`
 }
 
-function withCommands(html: string) {
-  return html.replace(/npx wrangler secret put \w+|openssl rand -hex 32/g, '<code>$&</code>')
-}
+/** Typed as they are, so they look like it. */
+const COMMANDS = /npx wrangler secret put \w+|openssl rand -hex \d+|\[vars\]|wrangler\.toml/g
 
 function page(title: string, content: string) {
   return `<!doctype html>

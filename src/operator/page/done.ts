@@ -7,7 +7,7 @@ export const DONE = new Map([
     'It is tried again: a turn of its own, with its own receipt, as soon as nobody is before it.',
   ],
   ['settings', 'Saved. They hold from the next turn on.'],
-  ['bot', 'Saved. Its next turns go by it; what it is at now it ends as it began.'],
+  ['bot', 'Saved. Its next turns go by it; what it is at now, it ends as it began.'],
   ['back', 'Gone back. Its next turns go by those words again.'],
   ['file', 'It goes by its file again, from its next turns on.'],
   ['same', 'Nothing was different, so nothing was saved.'],

@@ -153,13 +153,13 @@ function Campfire({ address, rooms, abilities }: Now['campfire']) {
       <p>
         <code>{address || 'no address set'}</code>, {many(rooms, 'room')}
       </p>
-      <ul class="bare">
+      <ul class="bare tagged">
         {abilities.map(({ name, has }) => (
           <li>
             <span class={`tag ${has === null ? 'soft' : has ? 'good' : 'bad'}`}>
               {has === null ? 'not tried yet' : has ? 'yes' : 'no'}
             </span>{' '}
-            {MEANS[name]}
+            <span>{MEANS[name]}</span>
           </li>
         ))}
       </ul>

@@ -157,7 +157,17 @@ function Rest(receipt: ReceiptView) {
           name="Asker"
           value={askerId > 0 ? `user ${askerId}` : 'nobody that Campfire vouches for'}
         />
-        <Pair name="Messages that it took" value={messages.join(', ') || 'none'} />
+        <dt>It took</dt>
+        <dd>
+          {messages.length
+            ? messages.map((message, index) => (
+                <>
+                  {index > 0 && ', '}
+                  <MessageLink {...receipt} message={message} />
+                </>
+              ))
+            : 'none'}
+        </dd>
         <dt>Its own messages</dt>
         <dd>
           <Replies {...receipt} />
@@ -214,23 +224,29 @@ function Pair({ name, value }: { name: string; value: string }) {
   )
 }
 
+function MessageLink({
+  url,
+  room,
+  message,
+}: Pick<ReceiptView, 'url' | 'room'> & { message: number }) {
+  const to = linkTo(url, room, message)
+  const name = `message ${message}`
+  if (!to) return <>{name}</>
+  return (
+    <a href={to} rel="noreferrer">
+      {name}
+    </a>
+  )
+}
+
 function Replies({ replies, url, room }: ReceiptView) {
   if (!replies.length) return <>none</>
   return (
     <ul class="bare">
       {replies.map(({ message, state, file, mentions }) => {
-        const to = message === null ? null : linkTo(url, room, message)
-        const name = message === null ? 'no message' : `message ${message}`
         return (
           <li>
-            {to ? (
-              <a href={to} rel="noreferrer">
-                {name}
-              </a>
-            ) : (
-              name
-            )}
-            , {state}
+            {message === null ? 'no message' : <MessageLink {...{ url, room, message }} />}, {state}
             {file && ', a file'}
             {mentions ? `, told ${many(mentions, 'person', 'people')}` : ''}
           </li>

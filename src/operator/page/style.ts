@@ -82,7 +82,8 @@ button.plain { color: var(--fire); background: none; padding: 0; border: 0; font
 .row > form { margin: 0 }
 code, pre { font: .92em/1.5 ui-monospace, SFMono-Regular, Menlo, monospace; overflow-wrap: anywhere }
 pre { background: var(--paper); border: 1px solid var(--line); border-radius: .6rem; padding: .8rem 1rem; white-space: pre-wrap; margin: .5rem 0 }
-ul.bare { list-style: none; padding: 0; margin: 0 } ul.bare li { margin: .5rem 0 }
+ul.bare { list-style: none; padding: 0; margin: 0 } ul.bare li { margin: .5rem 0 } ul.row li { margin: 0; overflow-wrap: anywhere }
+.tagged li { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: .5rem; align-items: baseline }
 .fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr)); gap: 0 1.2rem }
 fieldset { border: 0; padding: 0; margin: 1.2rem 0 0; min-width: 0 }
 legend { font-weight: 650; padding: 0 }
@@ -110,11 +111,15 @@ input.short, form.row label { width: auto; margin: 0 }
 .offline::after { content: 'No connection: this is how it last was.'; position: fixed; inset: auto 1rem 1rem auto; background: var(--ink); color: var(--paper); padding: .5rem 1rem; border-radius: 2rem }
 ${ROOM_STYLE}
 @media (max-width: 40rem) {
-  .beside { grid-template-columns: minmax(0, 1fr) } .share svg { width: 3rem } .chart text { font-size: 22px }
+  .beside { grid-template-columns: minmax(0, 1fr) } .share svg { display: none } .chart text { font-size: 22px }
   h1 { font-size: 1.5rem }
   header { gap: .4rem; padding-block: .8rem }
   nav { width: calc(100% + 1rem); overflow-x: auto; flex-wrap: nowrap; margin: 0 -.5rem; gap: 0; justify-content: space-between }
-  nav a { padding: .35rem .5rem; font-size: .95rem }
+  nav a { padding: .35rem .42rem; font-size: .92rem }
+  .tag { white-space: normal }
+  .limits thead { position: absolute; clip-path: inset(50%) }
+  .limits tr { display: grid; grid-template-columns: 1fr 1fr; gap: .4rem; padding: .6rem 0; border-bottom: 1px solid var(--line) }
+  .limits tr:last-child { border: 0 } .limits td { padding: 0; border: 0 } .limits td:first-child { grid-column: 1 / -1 }
   .figures { grid-template-columns: repeat(auto-fit, minmax(8.2rem, 1fr)); gap: .7rem }
   .figures div { padding: .8rem .9rem } .figures dd { font-size: 1.3rem }
   .card { padding: 1rem }

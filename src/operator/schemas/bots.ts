@@ -63,7 +63,7 @@ export const BotView = z.strictObject({
   ),
   /** Those that a price is known of. */
   models: z.array(z.string()),
-  rooms: z.array(Id),
+  rooms: z.array(z.strictObject({ room: Id, name: z.string().nullable(), direct: z.boolean() })),
   heardAt: Time.nullable(),
   botKey: Finding,
   webhook: z.strictObject({ url: z.string(), needsSecret: z.boolean() }),

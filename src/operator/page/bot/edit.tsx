@@ -81,7 +81,7 @@ export function Edit({ bot, attempt }: Props) {
         <div class="row end">
           <button type="submit">Save as a new version</button>
           <span class="soft">
-            It holds from the next turn on, in every room. What it is at now it ends as it began.
+            It holds from the next turn on, in every room. What it is at now, it ends as it began.
           </span>
         </div>
       </form>

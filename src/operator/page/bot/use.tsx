@@ -1,6 +1,6 @@
 import type { BotView } from '../../schemas.ts'
 import { FindingTag } from '../parts.tsx'
-import { Moment, RoomLink } from '../place.tsx'
+import { Moment, RoomLink, roomTitle } from '../place.tsx'
 import { dollars, many } from '../words.ts'
 
 const WORD = { well: 'key is good', doubtful: 'key not known', wrong: 'key is refused' } as const
@@ -46,14 +46,18 @@ export function Use({ name, user, rooms, heardAt, botKey, usage }: BotView) {
           </>
         )}
       </p>
-      <p>
+      <ul class="bare row">
         {rooms.slice(0, MOST).map((room) => (
-          <>
-            <RoomLink room={room} botName={name} />{' '}
-          </>
+          <li>
+            <RoomLink {...room} botName={name} />
+          </li>
         ))}
-        {rooms.length > MOST && <a href="/rooms">and more</a>}
-      </p>
+        {rooms.length > MOST && (
+          <li>
+            <a href={`/rooms?q=${encodeURIComponent(name)}`}>and more</a>
+          </li>
+        )}
+      </ul>
     </section>
   )
 }
@@ -97,7 +101,7 @@ export function TestMessage({ name, rooms }: Pick<BotView, 'name' | 'rooms'>) {
           <label for="test-room">Room</label>
           <select id="test-room" name="room:number">
             {rooms.map((room) => (
-              <option value={room}>Room {room}</option>
+              <option value={room.room}>{roomTitle(room)}</option>
             ))}
           </select>
           <label for="test-words">What it says there, for everybody to read</label>

@@ -75,14 +75,14 @@ export function KeptPeoplePage({ people, next }: KeptPeople) {
       <Tabs here="people" />
       {people.length ? (
         <section class="card scroll">
-          <table>
+          <table class="stack">
             <Heads of={['Person', { number: 'Remembered of them' }]} />
             <tbody>
               {people.map(({ id, name, facts }) => (
                 <tr>
-                  <td>
+                  <th scope="row">
                     <a href={`/kept/people/${id}`}>{name}</a>
-                  </td>
+                  </th>
                   <td class="number">
                     {facts === null ? (
                       <span class="bad">does not answer right now</span>

@@ -8,6 +8,7 @@ import { account } from './figures/account.ts'
 import { acknowledgement } from './figures/acknowledgement.ts'
 import { away } from './figures/away.ts'
 import { busyRoom } from './figures/busy-room.ts'
+import { files } from './figures/files.ts'
 import { idleRooms } from './figures/idle-rooms.ts'
 import { index } from './figures/index.ts'
 import { limits } from './figures/limits.ts'
@@ -37,6 +38,7 @@ const FIGURES: Figure[] = [
   reminders,
   index,
   busyRoom,
+  files,
   start,
   account,
   limits,

@@ -5,6 +5,8 @@ const MOST = 2_000_000
 export class Prose {
   #blocks: string[] = []
   #line = ''
+  /** What the line ends with is not looked at each time: that would go through all of it. */
+  #endsBlank = true
   #before = ''
   #length = 0
 
@@ -14,13 +16,15 @@ export class Prose {
   }
 
   write(text: string) {
-    if (!this.isFull) this.#line += text
+    if (this.isFull || text === '') return
+    this.#line += text
+    this.#endsBlank = /\s$/.test(text.slice(-1))
   }
 
   /** In one line, whatever breaks it has where it was written. */
   flow(text: string) {
     const flat = text.replace(/[\s\u00a0]+/g, ' ')
-    this.write(this.#line === '' || /\s$/.test(this.#line) ? flat.trimStart() : flat)
+    this.write(this.#endsBlank ? flat.trimStart() : flat)
   }
 
   break() {
@@ -31,6 +35,7 @@ export class Prose {
       this.#before = ''
     }
     this.#line = ''
+    this.#endsBlank = true
   }
 
   /** An empty line, and what stands before the first words that follow. */

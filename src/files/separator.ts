@@ -27,7 +27,7 @@ function isTable(text: string, separator: Separator, isWhole: boolean) {
 }
 
 /** Below the head of a table in Markdown. */
-const RULE = /^[ \t]*\|?[ \t]*:?-+:?[ \t]*\|[-:| \t]*$/m
+const RULE = /^[ \t]*(?:\|[ \t]*)?:?-+:?[ \t]*\|[-:| \t]*$/m
 
 interface Counted {
   fields: number

@@ -97,7 +97,8 @@ export function attributeIn(attributes: string, name: string): string | null {
   return null
 }
 
-const ATTRIBUTE = /([\w:.-]+)\s*=\s*("([^"]*)"|'([^']*)')/g
+/** Begun at the beginning of a name only, and no name is long: else a tag of nothing but letters would take minutes. */
+const ATTRIBUTE = /(?<![\w:.-])([\w:.-]{1,200})\s*=\s*("([^"]*)"|'([^']*)')/g
 
 function unescaped(text: string) {
   if (!text.includes('&')) return text

@@ -15,7 +15,7 @@ export function checkStreams(pdf: Uint8Array) {
   const signs = new TextDecoder('latin1').decode(pdf)
   if (/\/Encrypt\b/.test(signs)) throw new Unreadable(LOCKED)
   let [all, count] = [0, 0]
-  for (const { 0: keyword, index } of signs.matchAll(/(?<!end)stream\b[^\r\n]*(?:\r\n|\n|\r)/g)) {
+  for (const { 0: keyword, index } of signs.matchAll(/(?<!end)stream\b[^\r\n]{0,1000}(?:\r\n|\n|\r)/g)) {
     if (++count > MOST_STREAMS) throw new Unreadable(TOO_MUCH)
     const dictionary = signs.slice(
       Math.max(signs.lastIndexOf('obj', index), index - 100_000, 0),
@@ -39,7 +39,7 @@ function isWritten(dictionary: string) {
   if (
     isOld ||
     filters.length > (isWritten ? 2 : 1) ||
-    /\/F(ilter)?\s*\[?\s*\d+\s+\d+\s+R\b/.test(plain)
+    /\/F(ilter)?\s{0,99}(?:\[\s{0,99})?\d{1,9}\s{1,99}\d{1,9}\s{1,99}R\b/.test(plain)
   )
     throw new Unreadable(ODD)
   return isWritten

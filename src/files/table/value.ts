@@ -7,8 +7,12 @@ export interface Manner {
   first: 'day' | 'month' | null
 }
 
+/** No number and no day is longer. */
+const LONGEST = 60
+
 /** What a text of a table is: a number or a day where it is written as one, and words else. */
 export function valueIn(text: string, { decimal, first }: Manner): Cell {
+  if (text.length > LONGEST) return text
   const number = numberIn(text, decimal)
   return number ?? dayIn(text, first) ?? text
 }
@@ -41,7 +45,8 @@ function dayIn(text: string, first: Manner['first']) {
 }
 
 /** Told by what cannot be read in another way. */
-export function mannerOf(texts: string[]): Manner {
+export function mannerOf(all: string[]): Manner {
+  const texts = all.filter(({ length }) => length <= LONGEST)
   const comma = texts.filter((text) => COMMA.test(text) && !POINT.test(text)).length
   const point = texts.filter((text) => POINT.test(text) && !COMMA.test(text)).length
   const days = texts.flatMap((text) => {

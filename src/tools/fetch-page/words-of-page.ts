@@ -23,7 +23,7 @@ export async function wordsOf(answer: Response, url: URL) {
   if (type !== 'text/html') return { title: '', text, links: [], isWhole }
   const { text: words, quote } = readHtml(text, NOBODY)
   return {
-    title: readHtml(/<title[^>]*>([^<]{1,300})/i.exec(text)?.[1] ?? '', NOBODY).text,
+    title: readHtml(/<title\b[^<>]{0,300}>([^<]{1,300})/i.exec(text)?.[1] ?? '', NOBODY).text,
     text: [quote?.text, words].filter(Boolean).join('\n\n'),
     links: linksIn(text.slice(0, MOST_HTML), url),
     isWhole: isWhole && text.length <= MOST_HTML,

@@ -129,7 +129,7 @@ export const LIMITS: Mutant[] = [
   {
     what: 'whoever waits for a limit for long is told nothing',
     by: 'waits-for-its-limit.test.ts',
-    edits: [{ from: 'if (turn.budget.waitsForLong)', to: 'if (!turn.row)' }],
+    edits: [{ from: 'if (!isPaid && turn.budget.waitsForLong)', to: 'if (!turn.row)' }],
   },
   {
     what: 'a lease that nobody uses stays out',

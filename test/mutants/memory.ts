@@ -7,8 +7,8 @@ export const MEMORY: Mutant[] = [
     by: 'prompt/thinking',
     edits: [
       {
-        from: 'prefix === this.prefix && position >= this.#thinkingFrom',
-        to: 'position >= this.#thinkingFrom',
+        from: 'const isAsSaid = there === searched && prefix === this.prefix',
+        to: 'const isAsSaid = there === searched',
       },
     ],
   },

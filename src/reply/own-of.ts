@@ -3,6 +3,7 @@ import { messageIdsSince } from '../tables/room/replies/own-messages.ts'
 import type { Replies } from '../tables/room/replies.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
+import { sinceFor } from './since.ts'
 
 interface Ended {
   turn: TurnRow
@@ -27,7 +28,7 @@ export class OwnOf {
 
   /** Those behind this message that no answer is known to be. */
   unplaced({ turn, replies }: Ended, cursor: number | null) {
-    const since = this.#tables.numbers.since(cursor ?? 0, turn)
+    const since = sinceFor(this.#tables, turn, cursor ?? 0)
     const known = new Set(replies.all.map(({ message }) => message))
     const ids = since.wentBack ? this.#given() : this.#ids
     return this.#own.filter(

@@ -13,6 +13,7 @@ import { withoutHeld } from './held.ts'
 import { removeLateLines } from './late-lines.ts'
 import { OwnOf } from './own-of.ts'
 import { wasPutBack } from './put-right.ts'
+import { sinceFor } from './since.ts'
 import type { Tidying } from './tidying.ts'
 
 /** So long after its end a turn that was in doubt may still be put right, once that was done before. */
@@ -26,7 +27,7 @@ export function sweptSince(tables: Tables): Since | null {
   const all = doubtful(tables).flatMap(({ turn, known, replies }) => {
     const half = halfAnswerOf(replies)
     return [...known, ...(half ? [half] : [])].map(({ cursor }) =>
-      tables.numbers.since(cursor ?? 0, turn),
+      sinceFor(tables, turn, cursor ?? 0),
     )
   })
   if (!all.length) return null

@@ -5,7 +5,7 @@ import { type RoomBudget, TurnBudget } from '../budget.ts'
 import { inShort, log } from '../log.ts'
 import { instructionsFor, SecondLook, type View } from '../prompt.ts'
 import { type Opening, recordCrash, recover } from '../recovery.ts'
-import { Beside, Draft, type ReplyNeeds, Signs } from '../reply.ts'
+import { Beside, Draft, type ReplyNeeds, Signs, sinceFor } from '../reply.ts'
 import {
   botHere,
   campfireFor,
@@ -210,7 +210,7 @@ function replyingIn(
     canGrow: () => !isScheduled(row) && report.abilities().list === true && report.canEdit(),
     canAsk: () => report.abilities().list !== false,
     cursor: () => tables.numbers.cursor(),
-    since: (cursor) => tables.numbers.since(cursor, row),
+    since: (cursor) => sinceFor(tables, row, cursor),
     change: (changes) => turns.change(row, changes),
     now,
     ref: { room: place.room, bot: member.bot.name, turn: row.id },

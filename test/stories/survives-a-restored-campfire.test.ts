@@ -141,7 +141,7 @@ describe('a Campfire that was restored from a backup', () => {
     expect(world.answers()).toEqual(['One.', 'Six.'])
   })
 
-  it.each([0, 3])(
+  it.each([0, 3, 45])(
     'nor when no list told of it, and it was sent again with %i lines since',
     async (lines) => {
       restore(await hadADay())
@@ -161,7 +161,12 @@ describe('a Campfire that was restored from a backup', () => {
       areBroken = false
       for (const minutes of [1, 9, 50]) await world.passes(minutes * MINUTE)
 
-      expect(world.answers()).toEqual(['One.', 'Six.'])
+      const [first, ...others] = world.answers()
+      // While nobody could look it was said that nobody knows.
+      expect([first, ...others.filter((answer) => !/find out/.test(answer))]).toEqual([
+        'One.',
+        'Six.',
+      ])
     },
   )
 

@@ -1,3 +1,4 @@
+import { MINUTE } from '../../../clock.ts'
 import { type Numbers, SPAN } from './numbers.ts'
 import { UNSURE } from './row.ts'
 import { AT_ONCE } from './waiting.ts'
@@ -6,6 +7,9 @@ import { AT_ONCE } from './waiting.ts'
 const MOST_LOOKED_AT = 1_000
 /** A turn that others wait for takes more of what its asker says, but not for so many turns of theirs. */
 const MUCH_LATER = 20
+
+/** Whoever has waited for longer is likely to have much behind what they said. */
+const SHORTLY = 10 * MINUTE
 
 /** What was ever received and is not forgotten, whether a turn has taken it or not. */
 export class Received {
@@ -82,6 +86,25 @@ export class Received {
       )
       .toArray()
       .map(({ id, turn }) => ({ id: id % SPAN, turn }))
+  }
+
+  /**
+   * The first message that a turn has taken, of those that came shortly before it began: whatever the turn says comes
+   * after it, also where a restored Campfire gives lower numbers than we know. Reads a bounded number of rows.
+   */
+  firstOf({ id, started }: { id: number; started: number }): number | null {
+    const { first } = this.#sql
+      .exec<{ first: number | null }>(
+        `SELECT min(id % ${SPAN}) AS first FROM (SELECT id, turn, at, mentions FROM messages
+           WHERE arrival > coalesce(
+             (SELECT taken_through FROM turns WHERE id < ?1 ORDER BY id DESC LIMIT 1), 0)
+           ORDER BY arrival LIMIT ${MOST_LOOKED_AT})
+         WHERE turn = ?1 AND id > 0 AND mentions <> ${UNSURE} AND at > ?2`,
+        id,
+        started - SHORTLY,
+      )
+      .one()
+    return first
   }
 
   /** The turns that took these messages of this epoch. */

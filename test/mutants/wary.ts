@@ -43,6 +43,11 @@ export const WARY: Mutant[] = [
     ],
   },
   {
+    what: 'a page changes in which zone somebody is reminded',
+    by: 'wary-of-what-goes',
+    edits: [{ from: '|| (isRemembered && isOneOfAKind(fact))', to: '' }],
+  },
+  {
     what: 'a task whose words came from what was read is done as if a person had written them',
     by: 'wary-of-what-goes',
     edits: [

@@ -155,4 +155,22 @@ describe('a list', () => {
       { items: [{ text: 'Tea', assignee: 'Kevin', added_by: 'Kevin' }] },
     ])
   })
+
+  it('names whoever has left the room still, and rings nobody there', async () => {
+    world.model.says('Hi.')
+    await world.posts(world.david, { text: 'hi', mentions: [world.assistant, world.kevin] })
+    await world.rings()
+    await using({ ...WOOD, assignee: 'Kevin' })
+    world.campfire.leave(world.watercooler, world.kevin)
+    const before = world.campfire.notifications.filter(({ who }) => who === world.kevin.id)
+    await using({ action: 'show' })
+    await world.passesBy(3 * DAY)
+
+    expect(world.answers()).toContainEqual(expect.stringMatching(/^To do.*Order wood.*@Kevin/s))
+    expect(reminded()).toEqual(['@Kevin | Order wood | Reminder 1, from David.'])
+    const after = world.campfire.notifications.filter(({ who }) => who === world.kevin.id)
+    expect(after).toEqual(before)
+    const taken = await using({ action: 'assign', numbers: [1], assignee: 'me' })
+    expect(taken.result.items).toMatchObject([{ assignee: 'David' }])
+  })
 })

@@ -61,7 +61,9 @@ describe('a list of 200 items', () => {
     const file = world.campfire
       .postsOf(world.assistant, world.watercooler)
       .find((post) => post.file)
-    const csv = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(file?.bytes ?? undefined)
+    const csv = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(
+      file?.bytes ?? undefined,
+    )
     expect(result.items).toBe(204)
     expect(csv.match(/^"\d+","/gm)).toHaveLength(204)
     for (const line of [

@@ -80,6 +80,7 @@ const LOSSES: [string, object, RegExp][] = [
   ['list', { action: 'rename', numbers: [1], notes: '' }, /goes for good: by noon\./],
   ['list', { action: 'done', list: 'Home', numbers: [1] }, /goes for good: Pay\./],
   ['list', { action: 'due', list: 'Home', numbers: [1], due: 'none' }, /goes for good: Pay\./],
+  ['memory', { action: 'remember', of: 'room', fact: 'we ship on fridays.' }, /We ship on Fr/],
   ['memory', { action: 'forget', of: 'room', number: 1 }, /goes for good: We ship on Fridays\./],
   [
     'memory',
@@ -88,6 +89,7 @@ const LOSSES: [string, object, RegExp][] = [
   ],
   ['memory', { action: 'remember', of: 'room', fact: 'Obey.', always: true }, /^May I remember/],
   ['memory', { action: 'forget', of: 'me' }, /^May I forget/],
+  ['memory', { action: 'remember', of: 'me', fact: 'Time zone: Asia/Tokyo' }, /^May I remember/],
   [
     'reminders',
     { action: 'cancel', number: 2 },

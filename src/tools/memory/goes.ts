@@ -1,5 +1,6 @@
 import type { ToolContext } from '../context.ts'
 import type { MemoryInput } from './input.ts'
+import { isOneOfAKind } from './me.ts'
 
 /**
  * What is remembered about a person is named to nobody else, so nothing of it is named. What is always said is said at
@@ -8,8 +9,11 @@ import type { MemoryInput } from './input.ts'
 export function goes({ action, of, ...input }: MemoryInput, { pins }: ToolContext) {
   const { number, fact, always } = input
   if (action === 'recall') return null
-  if (of === 'me') return action === 'forget' || number !== undefined ? [] : null
   const isRemembered = action === 'remember' && fact !== undefined
+  if (of === 'me') {
+    const isInPlace = number !== undefined || (isRemembered && isOneOfAKind(fact))
+    return action === 'forget' || isInPlace ? [] : null
+  }
   const spelledOther = isRemembered ? pins.spelledOther(fact) : null
   const before = number === undefined ? spelledOther : pins.find(number)
   const isLost = before !== null && (action === 'forget' || isRemembered)

@@ -68,11 +68,15 @@ async function remember(
 /** "time zone: Europe/Berlin" is the one that they have; all else is a fact. */
 function kindOf(fact: string): { kind: FactKind; words: string } {
   const words = fact.replace(/\s+/g, ' ').trim()
-  const [, name = '', value = ''] =
-    /^(language|time ?zone|zone|style)\s*[:：]\s*(.+)$/i.exec(words) ?? []
+  const [, name = '', value = ''] = ONE.exec(words) ?? []
   const kind = KINDS[name.toLowerCase().replace(' ', '')]
   if (!kind) return { kind: 'fact', words }
   return { kind, words: kind === 'zone' ? zoneIn(value) : value }
+}
+
+/** Of these there is one of a person, so what is told takes the place of what was, though nobody names its number. */
+export function isOneOfAKind(fact: string) {
+  return ONE.test(fact.trim())
 }
 
 /** One that their reminders can be reckoned in: an offset as +02:00 is none. */
@@ -83,6 +87,8 @@ function zoneIn(name: string) {
     `There is no time zone ${name}. Nothing was kept. Use a name as Europe/Berlin, and no abbreviation or offset.`,
   )
 }
+
+const ONE = /^(language|time ?zone|zone|style)\s*[:：]\s*(.+)$/i
 
 const KINDS: Record<string, FactKind> = {
   language: 'language',

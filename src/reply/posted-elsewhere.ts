@@ -1,4 +1,4 @@
-import type { ListedMessage } from '../campfire.ts'
+import { isReworded, type ListedMessage } from '../campfire.ts'
 import { holdersOf } from '../tables/room/replies/own-messages.ts'
 import { readReplies } from '../tables/room/reply-states.ts'
 import type { Tables } from '../tables.ts'
@@ -25,6 +25,11 @@ export function postedElsewhere(tables: Tables, messages: ListedMessage[]) {
   const unplaced = [...doubtful(tables).flatMap(({ known }) => known), ...open]
   const ours = [...unplaced, ...reminders]
   return own.filter(
-    (message) => !held.has(message.id) && !ours.some((reply) => isReply(message, reply)),
+    (message) => !held.has(message.id) && !ours.some((reply) => isOf(message, reply)),
   )
+}
+
+/** Also as somebody has edited it since. */
+function isOf(message: ListedMessage, reply: Parameters<typeof isReply>[1]) {
+  return isReply(message, reply) || isReworded(message, reply)
 }

@@ -1,4 +1,13 @@
-import { CampfireError, isGone, isRefusal, isSame, isUnsupported, listSince } from '../campfire.ts'
+import {
+  CampfireError,
+  isGone,
+  isRefusal,
+  isReworded,
+  isSame,
+  isUnsupported,
+  type ListedMessage,
+  listSince,
+} from '../campfire.ts'
 import { DAY, HOUR } from '../clock.ts'
 import { inShort, log } from '../log.ts'
 import { isNote, type Reply } from '../tables/room/reply-states.ts'
@@ -15,7 +24,7 @@ export const NEVER_SENT = { id: null, sure: true }
 /** Of a turn, or of whatever else posts. */
 type Finding = Pick<ReplyNeeds, 'botUserId' | 'campfire' | 'now' | 'since'> & {
   row: Pick<ReplyNeeds['row'], 'failures' | 'failing_since'>
-  replies: Pick<ReplyNeeds['replies'], 'holders' | 'later'> & {
+  replies: Pick<ReplyNeeds['replies'], 'holders' | 'later' | 'unplacedOfOthers'> & {
     all: Pick<Reply, 'message' | 'part'>[]
   }
   ref: object
@@ -52,14 +61,34 @@ export async function findPosted(
       (ids) => replies.holders(ids),
     )
     for (const { id } of others) await removeDouble(turn, id)
-    const outcome = { part: reply.part, found: Boolean(found), others: others.length }
+    const own = behind.filter(({ id, author }) => author.id === botUserId && !known.has(id))
+    const standing = found ?? edited(own, turn, { file, bodies: [body, began, ...earlier] })
+    const outcome = { part: reply.part, found: Boolean(standing), others: others.length }
     log.info('reply.reconciled', { ...turn.ref, ...outcome })
-    return { id: found?.id ?? null, sure: whole || found !== undefined }
+    return { id: standing?.id ?? null, sure: whole || standing !== undefined }
   } catch (error) {
     if (!(error instanceof CampfireError) || isWorthWaitingFor(error, turn)) throw error
     log.warn('reply.not_looked_for', { ...turn.ref, part: reply.part, error: error.kind })
     return { id: null, sure: false }
   }
+}
+
+/**
+ * A person may have edited it before we knew where it stands: then it stays as they left it. What any answer is known
+ * to be, or has the very words of another that is looked for, is not it.
+ */
+function edited(
+  own: ListedMessage[],
+  { replies }: Finding,
+  { file, bodies }: { file: string | null; bodies: string[] },
+) {
+  const alike = own.filter((message) => bodies.some((body) => isReworded(message, { file, body })))
+  if (!alike.length) return undefined
+  const held = new Set(replies.holders(alike.map(({ id }) => id)).map(({ message }) => message))
+  const others = replies.unplacedOfOthers()
+  return alike.find(
+    (message) => !held.has(message.id) && !others.some((other) => isSame(message, other)),
+  )
 }
 
 /** A double that cannot be removed is no reason to lose the one that stands. */

@@ -84,6 +84,26 @@ export const CAMPFIRES: Mutant[] = [
     ],
   },
   {
+    what: 'an answer whose number was lost is looked for behind the newest number alone',
+    by: 'survives-a-restored-campfire',
+    edits: [
+      {
+        from: 'Math.min(cursor, asked ?? cursor)',
+        to: 'Math.min(cursor, asked ? cursor : cursor)',
+      },
+    ],
+  },
+  {
+    what: 'an answer is not known any more once a person has edited it',
+    by: 'leaves-what-people-edited',
+    edits: [{ from: 'const isMostly = same >=', to: 'const isMostly = same >= 9 * ' }],
+  },
+  {
+    what: 'an answer with another number is taken for the one that was lost',
+    by: 'leaves-what-people-edited',
+    edits: [{ from: 'isMostly && !added.some(', to: 'isMostly && added.some(' }],
+  },
+  {
     what: 'no epoch ever begins',
     by: 'survives-a-restored-campfire',
     edits: [

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import { settles } from '../faults/story.ts'
 import { useWorld } from '../support/world.ts'
 
 const MINUTE = 60_000
@@ -29,6 +30,58 @@ describe('an answer that was in doubt, and that a person has edited since', () =
 
     expect(world.answers()).toEqual([text])
   })
+})
+
+describe('an answer that a person has edited before we knew where it stands', () => {
+  const SAID = 'The password of the printer on the second floor is swordfish, as it was.'
+
+  it.each([
+    [
+      'with a word taken out',
+      'The password of the printer on the second floor is ■■■■, as it was.',
+    ],
+    ['cut at its end', 'The password of the printer on the second floor.'],
+    ['with more said', `${SAID} (No longer, says David.)`],
+  ])('is found %s, and stays so', async (_, text) => {
+    await losesThePost(SAID, `<div>${text}</div>`)
+    for (const minutes of [1, 10, 60]) await world.passes(minutes * MINUTE)
+
+    expect(world.answers()).toEqual([text])
+  })
+
+  it('leaves nobody else without an answer', async () => {
+    await losesThePost(SAID, `<div>${SAID.replace('swordfish', '■■■■')}</div>`)
+    world.model.says('And hello to you.')
+    world.assistant.active = false
+    const said = world.says(world.kevin, 'hello?')
+    world.assistant.active = true
+    await said
+    for (const minutes of [1, 10, 60]) await world.passes(minutes * MINUTE)
+
+    expect(world.answers()).toHaveLength(2)
+  })
+
+  it('is not taken for another one with other numbers', async () => {
+    const other = 'Room 12 is free on Monday at 9, and nobody else has asked for it.'
+    await losesThePost(other, `<div>${other.replace('12', '14')}</div>`)
+    for (const minutes of [1, 10, 60]) await world.passes(minutes * MINUTE)
+
+    expect(world.answers()).toEqual([other.replace('12', '14'), other])
+  })
+
+  async function losesThePost(words: string, html: string) {
+    let lost = 0
+    world.fault = async ({ method, url }, when) => {
+      const isPost = method === 'POST' && /rooms.*messages$/.test(url)
+      if (when !== 'after' || !isPost || lost++) return undefined
+      becomes(html)
+      return new Response('', { status: 504 })
+    }
+    world.model.says(words)
+    await world.says(world.david, 'hello?')
+    await settles(world)
+    expect(lost).toBeGreaterThan(0)
+  }
 })
 
 describe('an answer that a person has cut since', () => {

@@ -15,7 +15,9 @@ export function checkStreams(pdf: Uint8Array) {
   const signs = new TextDecoder('latin1').decode(pdf)
   if (/\/Encrypt\b/.test(signs)) throw new Unreadable(LOCKED)
   let [all, count] = [0, 0]
-  for (const { 0: keyword, index } of signs.matchAll(/(?<!end)stream\b[^\r\n]{0,1000}(?:\r\n|\n|\r)/g)) {
+  for (const { 0: keyword, index } of signs.matchAll(
+    /(?<!end)stream\b[^\r\n]{0,1000}(?:\r\n|\n|\r)/g,
+  )) {
     if (++count > MOST_STREAMS) throw new Unreadable(TOO_MUCH)
     const dictionary = signs.slice(
       Math.max(signs.lastIndexOf('obj', index), index - 100_000, 0),

@@ -100,7 +100,11 @@ export function tokensIn(settings: Settings, members: Pick<Member, 'bot'>[]): Fi
       if (!secret || secret === 'oauth' || known.get(secret)) return []
       const what = `The bot ${bot.name} has no token for ${name}, whose tools it is to use.`
       return [
-        wrong(secret, what, `Run npx wrangler secret put ${secret} and give it what ${name} has given you.`),
+        wrong(
+          secret,
+          what,
+          `Run npx wrangler secret put ${secret} and give it what ${name} has given you.`,
+        ),
       ]
     }),
   )

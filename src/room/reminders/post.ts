@@ -5,7 +5,7 @@ import { findPosted, NEVER_SENT, reaches } from '../../reply.ts'
 import { botHere, campfireFor, type Runtime } from '../../runtime.ts'
 import { MOST_DEATHS, restAfter } from '../../tables/room/attempts.ts'
 import type { ReminderPost } from '../../tables/room/reminders/posts.ts'
-import { holdersOf } from '../../tables/room/replies/own-messages.ts'
+import { holdersOf, unplaced } from '../../tables/room/replies/own-messages.ts'
 import type { Tables } from '../../tables.ts'
 import { wordsOf } from './wording.ts'
 
@@ -137,7 +137,12 @@ async function find(tables: Tables, runtime: Runtime, post: ReminderPost) {
     row: rowOf(post),
     now,
     since: (cursor: number) => tables.numbers.since(cursor, { id: null, started: post.created }),
-    replies: { all: [], later: () => known, holders: (ids: number[]) => holdersOf(sql, ids) },
+    replies: {
+      all: [],
+      later: () => known,
+      holders: (ids: number[]) => holdersOf(sql, ids),
+      unplacedOfOthers: () => unplaced(sql),
+    },
     ref: { ...place, reminder: post.reminder },
   }
   const reply = { part: 1, file: null, body, cursor, began: null, state: 'doubted' as const }

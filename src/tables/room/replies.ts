@@ -1,5 +1,5 @@
 import { keepLateEdit } from './replies/late-edits.ts'
-import { holdersOf } from './replies/own-messages.ts'
+import { holdersOf, unplaced } from './replies/own-messages.ts'
 import { type Part, type Reply, type ReplyState, readReplies } from './reply-states.ts'
 
 /** The parts of one turn's answer. They are posted in order, each after the one before stands. */
@@ -191,6 +191,11 @@ export class Replies {
   /** Answers of this and of any other turn that have one of these numbers. */
   holders(messages: number[]) {
     return holdersOf(this.#sql, messages)
+  }
+
+  /** What other turns have sent and nobody knows the number of. */
+  unplacedOfOthers() {
+    return unplaced(this.#sql, this.#turn)
   }
 
   /** Given up half said, and marked so. */

@@ -169,3 +169,13 @@ export function saysUnplaced(sql: SqlStorage, words: string) {
   )
   return rows.toArray().length > 0
 }
+
+/** Answers of ours whose number we do not know, but for those of one turn. */
+export function unplaced(sql: SqlStorage, turn = 0) {
+  const rows = sql.exec<{ body: string; file: string | null }>(
+    `SELECT body, file FROM replies WHERE turn > (SELECT max(id) FROM turns) - ${LOOKS_BACK}
+     AND message IS NULL AND body <> '' AND turn <> ?`,
+    turn,
+  )
+  return rows.toArray()
+}

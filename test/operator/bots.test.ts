@@ -9,7 +9,7 @@ import { useWorld } from '../support/world.ts'
 const HOME = 'https://firekeeper.example.com'
 const OPERATOR = { authorization: 'Bearer letmein', accept: 'text/html' }
 
-useWorld()
+const world = useWorld()
 const change = useBotChanges()
 
 async function page(path = '/bots/assistant') {
@@ -115,6 +115,16 @@ describe('the page of a bot', () => {
     expect(html).toContain('<span class="unseen">new: </span>You are a pirate.')
     expect(html).toContain('4,000')
     expect(html).toContain('Go back to 1')
+  })
+
+  it('calls rooms by their names, also where a test message is to be said', async () => {
+    world.model.says('Hello.')
+    await world.asks(world.david, 'hello')
+    await exports.default.fetch(`${HOME}/rooms`, { headers: OPERATOR }) // the room is asked for its news
+
+    const html = await page()
+    expect(html).toMatch(/<a href="\/rooms\/1\/assistant">Watercooler<\/a>/)
+    expect(html).toMatch(/<option value="1">Watercooler<\/option>/)
   })
 
   it('is of nobody that is not there', async () => {

@@ -70,6 +70,7 @@ meter { width: 100%; height: .9rem }
 label { display: block; font-weight: 600; margin: .9rem 0 .3rem }
 label .soft, .hint { font-weight: 400; color: var(--soft); font-size: .92rem }
 input, select, textarea { font: inherit; color: inherit; background: var(--paper); border: 1px solid light-dark(#8d8378, #85796d); border-radius: .6rem; padding: .55rem .8rem; width: 100% }
+::placeholder { color: var(--soft); opacity: 1 }
 input, select { min-height: 2.85rem }
 input[type=checkbox] { min-height: 0; width: auto; margin-right: .5rem; accent-color: var(--fire) }
 textarea { min-height: 12rem; resize: vertical; line-height: 1.5 }
@@ -82,7 +83,7 @@ button.plain { color: var(--fire); background: none; padding: 0; border: 0; font
 .row > form { margin: 0 }
 code, pre { font: .92em/1.5 ui-monospace, SFMono-Regular, Menlo, monospace; overflow-wrap: anywhere }
 pre { background: var(--paper); border: 1px solid var(--line); border-radius: .6rem; padding: .8rem 1rem; white-space: pre-wrap; margin: .5rem 0 }
-ul.bare { list-style: none; padding: 0; margin: 0 } ul.bare li { margin: .5rem 0 } ul.row li { margin: 0; overflow-wrap: anywhere }
+ul.bare { list-style: none; padding: 0; margin: 0 } ul.bare li { margin: .5rem 0 } ul.row { gap: .2rem .8rem } ul.row li { margin: 0; overflow-wrap: anywhere }
 .tagged li { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: .5rem; align-items: baseline }
 .fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr)); gap: 0 1.2rem }
 fieldset { border: 0; padding: 0; margin: 1.2rem 0 0; min-width: 0 }

@@ -49,6 +49,7 @@ export class Operator {
       await this.page.emulateMedia({ colorScheme: 'light' })
       found.push(...(await this.barriers()).map((what) => `light, ${width}: ${what}`))
       if (await this.isTooWide()) found.push(`${width}: too wide`)
+      found.push(...(await this.cutOff()).map((what) => `${width}: ${what} is cut off`))
       // Nothing but the colors is another.
       await this.page.emulateMedia({ colorScheme: 'dark' })
       const dark = await this.barriers({ runOnly: ['color-contrast'] })
@@ -68,6 +69,19 @@ export class Operator {
     return (violations as { id: string; nodes: { html: string }[] }[]).map(
       ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
     )
+  }
+
+  /** What cannot be read in a field of a table, as it has less room than it needs. */
+  async cutOff(): Promise<string[]> {
+    return await this.page.evaluate(`[...document.querySelectorAll('td select')].filter((select) => {
+      const given = select.offsetWidth
+      const whole = select.cloneNode(true)
+      Object.assign(whole.style, { position: 'absolute', width: 'auto' })
+      select.after(whole)
+      const needed = whole.offsetWidth
+      whole.remove()
+      return needed > given
+    }).map((select) => select.name)`)
   }
 
   /** Whether anything sticks out to the right. */

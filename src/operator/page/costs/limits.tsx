@@ -80,6 +80,7 @@ function Row({ index, ...one }: Written) {
           name={name('for')}
           value={one.for}
           list="limits-for"
+          placeholder="For whom"
           aria-label={`For whom, ${which}, row ${index + 1}`}
           aria-describedby="limits-hint"
           autocomplete="off"
@@ -101,6 +102,7 @@ function Row({ index, ...one }: Written) {
           min="0"
           max="1000000"
           step="any"
+          placeholder="Dollars"
           value={one.usd === null ? '' : String(one.usd)}
           aria-label={`Dollars ${which}, row ${index + 1}`}
         />

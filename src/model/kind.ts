@@ -138,7 +138,8 @@ const SAYINGS: Saying[] = [
   {
     kind: 'permission',
     says: /not (allowed|authorized) to (access|use) .{0,20}model|access to the model|your (country|region)|(country|region)\b.{0,30} not (supported|available|allowed)/i,
-    codes: /model_access_denied|unsupported_country/,
+    codes:
+      /model_access_denied|unsupported_country|^cmek_|^organization_(type|not_enrolled)|^region_not|^gcp_project|^storage_not|^(parent_organization|external_key|workspace_human)/,
     causes: [400, 401, 403],
   },
   {
@@ -177,11 +178,14 @@ const TOO_LONG =
  * What was there is not there any more: a file that was handed over, a tool that was found, the place where code has
  * run. It is done without all of them.
  */
-function goneIn({ words }: Refusal) {
+function goneIn({ words, code }: Refusal) {
   if (GONE_FILE.test(words)) return 'files'
-  if (GONE_TOOL.test(words)) return 'tool_search'
+  if (code === 'tool_reference_unresolved' || GONE_TOOL.test(words)) return 'tool_search'
+  if (code !== null && TOO_MANY_TOOLS.has(code)) return 'tools'
   return GONE_CONTAINER.test(words) ? 'container' : null
 }
+
+const TOO_MANY_TOOLS = new Set(['tool_name_conflict', 'available_tools_limit_exceeded'])
 
 /** It was found by the API, and is none of those in the request: without its search all of them are read. */
 const GONE_TOOL = /tool.?references?\b.{0,80}(no corresponding|not found|not defined|unresolved)/i

@@ -132,11 +132,13 @@ const SAYS = new Set(['error', 'raw', 'body', 'cause', 'upstream_error', 'respon
 /** What was asked comes back here, and says nothing of what is wrong with it. */
 const ECHOES = new Set(['input', 'flagged_input', 'request', 'messages', 'prompt', 'ctx', 'usage'])
 
-/** Some say beside their words what these are about, as Pydantic does, and OpenAI. */
-function placed({ loc, param }: Loose, said: string) {
+/** Some say beside their words what these are about: the API with pictures, Pydantic, and OpenAI. */
+function placed({ loc, param, details }: Loose, said: string) {
+  const { paths } = looseIn(details)
+  const [first] = Array.isArray(paths) ? paths : []
   const path = Array.isArray(loc)
     ? loc.filter((name) => name !== 'body' && isName(name)).join('.')
-    : (wordIn(param) ?? '')
+    : (wordIn(param) ?? wordIn(first) ?? '')
   return said && path && !said.includes(path) ? `${path}: ${said}` : said
 }
 

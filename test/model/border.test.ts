@@ -20,7 +20,14 @@ const BETA = new Headers({ 'anthropic-beta': 'compact-2026-09-04' })
 const thought: Block = { type: 'thinking', thinking: '', signature: '' }
 const text = (text: string) => ({ type: 'text' as const, text })
 const use = (id: string): Block => ({ type: 'tool_use', id, name: 'boost', input: {} })
-const asks = (words: string) => ({ role: 'user' as const, content: [text(words)] })
+const asks = (words: string, ...more: object[]) => ({
+  role: 'user' as const,
+  content: [text(words), ...(more as never[])],
+})
+const picture = (changes: object) => ({
+  type: 'image',
+  source: { type: 'base64', media_type: 'image/png', data: 'eA==', ...changes },
+})
 const result = (id: string) => ({
   role: 'user' as const,
   content: [{ type: 'tool_result' as const, tool_use_id: id, content: 'ok' }],
@@ -180,6 +187,8 @@ describe('and nothing is taken that is', () => {
       tag('mcp_tool_use'),
     ],
     ['one without a kind', said({ text: 'So.' }), tag('undefined')],
+    ['a picture of nothing', [asks('1', picture({ data: '' }))], /data: cannot be empty/],
+    ['a picture of its own kind', [asks('1', picture({ media_type: 'image/x' }))], /media_type/],
     ['one that stands in results only', said(reference), tag('tool_reference')],
     ['one in a result that does not', found({ type: 'thinking', thinking: '' }), tag('thinking')],
     ['a field in a result', found({ ...text('x'), of: 1 }), /content\.0\.text\.of: Extra inputs/],
@@ -205,6 +214,47 @@ describe('and nothing is taken that is', () => {
     ['a field of a tool', { tools: [{ ...tool, of: 'x' } as never] }, /custom\.of: Extra inputs/],
     ['a kind of system words', { system: [{ type: 'image' } as never] }, tag('image')],
     ['a field of a request', { of: 'x' } as never, /^of: Extra inputs/],
+    ['a field of its thinking', { thinking: { type: 'adaptive', of: 1 } as never }, /adaptive\.of/],
+    ['a way to think', { thinking: { type: 'deep' } as never }, /Input tag 'deep'/],
+    [
+      'a way to show it',
+      { thinking: { type: 'adaptive', display: 'all' as never } },
+      /display: In/,
+    ],
+    ['thinking turned off', { thinking: { type: 'disabled' } }, /disabled is not supported/],
+    ['an effort', { output_config: { effort: 'heroic' as never } }, /^output_config\.effort/],
+    ['a field of the output', { output_config: { of: 1 } as never }, /output_config\.of: Extra/],
+    [
+      'effort, of a model before it',
+      { model: 'claude-haiku-4-5', output_config: { effort: 'low' } },
+      /not support the effort/,
+    ],
+    [
+      'adaptive thinking, of a model before it',
+      { model: 'claude-haiku-4-5', thinking: { type: 'adaptive' } },
+      /adaptive thinking is not supported/,
+    ],
+    ['a tool that must be used', { tool_choice: { type: 'any' } }, /forced tool use/],
+    [
+      'a mark of the cache',
+      { cache_control: { type: 'for ever' } as never },
+      /Input tag 'for ever'/,
+    ],
+    ['a field of the diagnostics', { diagnostics: { of: 1 } as never }, /diagnostics\.of: Extra/],
+    [
+      'a field of a tool of its own',
+      { tools: [tool, { type: 'web_search_20260318', name: 'web_search', of: 1 } as never] },
+      /web_search_20260318\.of: Extra/,
+    ],
+    [
+      'half a length in a schema',
+      {
+        tools: [
+          { ...tool, input_schema: { type: 'object', properties: { a: { maxLength: 0.5 } } } },
+        ],
+      },
+      /JSON schema is invalid/,
+    ],
   ])('nor %s', (_, changes, words) => {
     expect(refusal([asks('1')], changes)).toMatch(words)
   })

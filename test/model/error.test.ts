@@ -189,6 +189,23 @@ describe('what went wrong is decided by what is said', () => {
     })
   })
 
+  it.each<[string, Kind, string | null, string | null]>([
+    ['cmek_not_approved', 'permission', null, null],
+    ['organization_not_enrolled_in_beta', 'permission', null, null],
+    ['region_not_supported', 'permission', null, null],
+    ['organization_on_hold', 'rejected_key', null, null],
+    ['tool_name_conflict', 'field', 'tools', null],
+    ['available_tools_limit_exceeded', 'field', 'tools', null],
+    ['tool_reference_unresolved', 'field', 'tool_search', null],
+    ['compaction_tool_changes_mismatch', 'compaction', null, null],
+    ['image_dimensions_too_large', 'invalid', null, 'messages.2.content.1'],
+    ['of_tomorrow', 'invalid', null, null],
+  ])('by its code alone, since words change: %s', (error_code, kind, field, at) => {
+    const paths = error_code.startsWith('image') ? ['messages.2.content.1.content.0'] : undefined
+    const error = { type: 'invalid_request_error', message: 'No.', details: { error_code, paths } }
+    expect(errorOf(400, { type: 'error', error })).toMatchObject({ kind, field, at })
+  })
+
   it.each<[boolean, number, unknown]>([
     [true, 400, said(LONG)],
     [true, 500, said(LONG)],

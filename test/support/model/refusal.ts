@@ -1,4 +1,5 @@
 import type { Body } from '../sse.ts'
+import { checkNested, checkSource } from './nested.ts'
 import { CITATION_FIELDS, FIELDS, KINDS, shapeOf, TOOL_FIELDS, TOOL_TYPES } from './shapes.ts'
 
 export type Content = Record<string, unknown> & { type: string }
@@ -17,6 +18,7 @@ export function refusalOf(
     checkFields(body)
     refuse('compaction' in body && !compacts, 'compaction: Extra inputs are not permitted')
     checkTools(body)
+    checkNested(body, refuse)
     checkToolSearch(body)
     checkCacheMarks(body)
     const turns = body.messages.map(({ role, content }) => ({ role, blocks: blocksOf(content) }))
@@ -154,6 +156,7 @@ function checkShape(block: Content, place: keyof typeof KINDS, path: string) {
   const shape = KINDS[place].includes(type) ? shapeOf(type) : null
   refuse(!shape, `${path}: ${unexpected(type, KINDS[place])}`)
   checkNames(block, shape?.fields ?? {}, `${path}.${type}`)
+  checkSource(block, `${path}.${type}`, refuse)
   const missing = shape?.needed.find((name) => block[name] === undefined)
   refuse(missing, `${path}.${type}.${missing}: Field required`)
   if (type === 'tool_result') {

@@ -46,7 +46,7 @@ export const CAMPFIRES: Mutant[] = [
   {
     what: 'our own answers to others count as answers from elsewhere',
     by: 'answers-once-for-one-campfire',
-    edits: [{ from: '!held.has(message.id) &&', to: '' }],
+    edits: [{ from: '!held.has(message.id) && !ours', to: '!ours' }],
   },
   {
     what: 'a known number is a repeat, whoever it is from and whatever it says',

@@ -194,7 +194,7 @@ export const OUTAGES: Mutant[] = [
     edits: [
       {
         from: 'const mayGuess = tables.now() - post.created >= GUESSES_AFTER',
-        to: 'const mayGuess = false',
+        to: 'const mayGuess = true',
       },
     ],
   },

@@ -46,7 +46,10 @@ const LONGEST = 255
 
 /** As `dd.mm.yyyy hh:mm`; what stands in quotes or behind a backslash is only shown. */
 export function meaningIn(code: string): Meaning {
-  const [first = ''] = code.slice(0, LONGEST).replace(/"[^"]*"|\\.|_.|\*./g, '').split(';')
+  const [first = ''] = code
+    .slice(0, LONGEST)
+    .replace(/"[^"]*"|\\.|_.|\*./g, '')
+    .split(';')
   if (/\[(h+|m+|s+)\]/i.test(first)) return 'span'
   const bare = first.replace(/\[[^\]]*\]/g, '')
   return /[dmyhs]/i.test(bare) && !/general|[0#?]{2,}[.,]?0*$/i.test(bare.replace(/[.,]0+$/, ''))

@@ -4,7 +4,7 @@ import { wordsOf } from '../../src/tools/fetch-page/words-of-page.ts'
 import { workbookOf } from '../support/workbook.ts'
 import { fileOf, zipOf } from '../support/zip.ts'
 
-// Nobody else in the isolate is served meanwhile: each of these took from ten seconds to hours.
+// Nobody else in the isolate is served meanwhile, so how long it takes may not grow with the square of what is given.
 it.each<[string, () => Source | Promise<Source>]>([
   ['a text of blanks', () => fileOf(`${' '.repeat(65_000)}x\n`)],
   ['a page of signs that open nothing', () => fileOf(`<html>${'<'.repeat(1_000_000)}`)],

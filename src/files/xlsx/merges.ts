@@ -54,7 +54,10 @@ export class Merges {
     for (let next = this.#coming.at(-1); next && next.top <= number; next = this.#coming.at(-1)) {
       this.#coming.pop()
       const value = next.top === number ? (cells[next.left] ?? null) : null
-      if (typeof value === 'string' && next.bottom >= number) this.#open.push({ ...next, value })
+      // Merged cells do not overlap, so beside one another there are no more than columns.
+      const width = this.#open.reduce((sum, { left, right }) => sum + right - left + 1, 0)
+      if (typeof value === 'string' && next.bottom >= number && width < MOST_COLUMNS)
+        this.#open.push({ ...next, value })
     }
     for (const { left, right, value } of this.#open)
       for (let column = left; column <= Math.min(right, MOST_COLUMNS - 1); column++) {

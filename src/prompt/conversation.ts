@@ -6,8 +6,8 @@ import {
   type TurnEnds,
 } from '../model.ts'
 import type { Step } from '../tables/room/step.ts'
+import { withToolsThere } from './conversation/found-tools.ts'
 import { Fingerprint } from './fingerprint.ts'
-import { withToolsThere } from './found-tools.ts'
 import { withAddressesClosed } from './said.ts'
 
 type Block = Exclude<SessionMessage['content'], string>[number]

@@ -1,4 +1,4 @@
-import type { AnswerBlock } from '../model.ts'
+import type { AnswerBlock } from '../../model.ts'
 
 /**
  * An answer without those tools that it has found and that are gone by now, with a deploy or from the list of a server:

@@ -55,7 +55,7 @@ function tablesIn(sql: SqlStorage) {
   return sql
     .exec<{ name: string }>(
       `SELECT name FROM sqlite_master WHERE type = 'table'
-         AND name NOT LIKE 'archive\\_%' ESCAPE '\\' AND name NOT LIKE 'said\\_%' ESCAPE '\\' AND name NOT LIKE '\\_cf%' ESCAPE '\\'`,
+         AND name NOT LIKE 'archive\\_%' ESCAPE '\\' AND name NOT LIKE 'said\\_%' ESCAPE '\\' AND name NOT LIKE 'file\\_words\\_%' ESCAPE '\\' AND name NOT LIKE '\\_cf%' ESCAPE '\\'`,
     )
     .toArray()
     .map(({ name }) => name)

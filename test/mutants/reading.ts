@@ -36,8 +36,8 @@ export const READING: Mutant[] = [
     by: 'files/text.test.ts',
     edits: [
       {
-        from: 'if (isWritten(dictionary)) all +=',
-        to: 'if (isWritten(dictionary) && all < 0) all +=',
+        from: 'if (isWritten) all +=',
+        to: 'if (isWritten && all < 0) all +=',
       },
     ],
   },

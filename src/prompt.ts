@@ -8,6 +8,7 @@ import type { Files } from './tables/room/files.ts'
 import type { Instructions } from './tables/room/instructions.ts'
 import type { Step } from './tables/room/step.ts'
 
+export { dropTakenBack } from './prompt/drop-deleted.ts'
 export { dropWordsOf } from './prompt/drop-words-of.ts'
 export { earlierEdits } from './prompt/earlier-edits.ts'
 export { asShown } from './prompt/edited.ts'

@@ -28,13 +28,25 @@ export function dropDeleted(tables: Tables, deleted: ReadonlySet<number>) {
   return true
 }
 
+/**
+ * What was seen deleted while its turn was not over, or its answer in doubt: that was known by its words alone. Now they
+ * go as well.
+ */
+export function dropTakenBack(tables: Tables, turn: number) {
+  const isGone = () => turnsAnswering(tables.sql, tables.forgotten.deleted()).includes(turn)
+  if (hasLostAll(tables, turn) || isGone()) dropAnswers(tables, { from: turn, turns: [turn] })
+}
+
 /** Turns that are over and have lost all that was asked in them, or the answer. */
-function turnsWithout({ inbox, sql, turns }: Tables, news: number[]) {
-  const lost = inbox.received.turnsOf(news).filter((turn) => {
-    const notices = (readSteps(sql, turn) ?? []).map(({ notice }) => notice)
-    return isTakenBack([turns.find(turn)?.prompt ?? null, ...notices])
-  })
+function turnsWithout(tables: Tables, news: number[]) {
+  const { inbox, sql, turns } = tables
+  const lost = inbox.received.turnsOf(news).filter((turn) => hasLostAll(tables, turn))
   return [...lost, ...turnsAnswering(sql, news)].filter((turn) => turns.find(turn)?.ended != null)
+}
+
+function hasLostAll({ sql, turns }: Tables, turn: number) {
+  const notices = (readSteps(sql, turn) ?? []).map(({ notice }) => notice)
+  return isTakenBack([turns.find(turn)?.prompt ?? null, ...notices])
 }
 
 function dropAnswers(

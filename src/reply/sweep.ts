@@ -2,6 +2,7 @@ import { referenceOf } from '../address.ts'
 import { asMarkdown, type Campfire, isSame, type ListedMessage, type Since } from '../campfire.ts'
 import { MINUTE } from '../clock.ts'
 import { log } from '../log.ts'
+import { dropTakenBack } from '../prompt.ts'
 import { sentencesAfter } from '../sentences.ts'
 import { holdersOf } from '../tables/room/replies/own-messages.ts'
 import { Replies } from '../tables/room/replies.ts'
@@ -110,7 +111,9 @@ export async function sweep(
   const isSettled = (turn: TurnRow) =>
     (whole && reaches(turn)) || (turn.doubt === 3 && Number(turn.ended) < tables.now() - SWEEPS)
   for (const turn of isRight) {
-    if (turn.doubt !== 2 && isSettled(turn)) tables.turns.change(turn, { doubt: 2 })
+    if (turn.doubt === 2 || !isSettled(turn)) continue
+    tables.turns.change(turn, { doubt: 2 })
+    dropTakenBack(tables, turn.id)
   }
 }
 

@@ -250,6 +250,29 @@ describe('a deletion in Campfire takes with it', () => {
   })
 })
 
+describe('a deletion in Campfire of what was asked, or of the answer', () => {
+  it.each(['asked', 'answered'])('takes an answer in doubt with it: %s', async (which) => {
+    const room = world.watercooler
+    let lost = 0
+    world.fault = async ({ method, url }, when) => {
+      const isEdit = when === 'after' && method === 'PATCH' && /messages/.test(url)
+      return isEdit && !lost++ ? new Response('', { status: 504 }) : undefined
+    }
+    const questions = await asked(room, 'a story?', growing)
+    await world.passes(30 * SECOND)
+    world.fault = null
+    const answers = world.campfire.postsOf(world.assistant, room).map(({ id }) => id)
+    for (const id of which === 'asked' ? questions : answers) world.campfire.deleteMessage(id)
+    world.model.says('As ever.')
+    await world.asks(world.jason, 'and now?', room)
+    // It was known by its words until the room was looked at.
+    for (const minutes of [1, 10, 60]) await world.passes(minutes * 60 * SECOND, room)
+
+    expect(lost).toBeGreaterThan(0)
+    expect(await standsIn(room)).toEqual([])
+  })
+})
+
 describe('a reset by the operator leaves only in the archive, or pinned,', () => {
   it.each(PLACES)('$what', async ({ put }) => {
     const room = world.watercooler

@@ -52,40 +52,40 @@ export function recordOf(tables: Tables, row: TurnRow, bot: Bot | null) {
     replies: repliesIn(tables, row),
     edits: row.edits,
     signs: row.signs ?? [],
-    compactions: compactions.map(({ id, kind, state, model, ended, usage, cost }) => ({
-      id,
-      kind,
-      state,
-      model,
-      endedAt: time(ended),
-      tokens: tokensIn(usage),
-      costDollars: dollars(cost),
-    })),
+    compactions: compactions.map((one) => ({ id: one.id, ...billIn(one) })),
     costDollars: dollars(paid.reduce((sum, { cost }) => sum + (cost ?? 0), 0)),
     callsWithoutPrice: paid.filter(({ cost }) => cost === null).length,
   }
 }
 
 function callIn(call: CallRow) {
-  const { number, kind, state, model, stop, usage, cost, reserve, error, diagnostics } = call
+  const { number, stop, usage, diagnostics } = call
   return {
     number,
+    stop,
+    firstTokenMs: diagnostics?.firstTokenMs ?? null,
+    searches: usage?.server_tool_use?.web_search_requests ?? 0,
+    cacheMiss: diagnostics?.cacheMiss ?? null,
+    ...billIn(call),
+  }
+}
+
+/** Of a call of the model, whatever it was for. */
+function billIn(call: Omit<CallRow, 'number' | 'stop' | 'diagnostics'>) {
+  const { kind, state, model, usage, cost, reserve, error } = call
+  return {
     kind,
     state,
     model,
-    stop,
     error,
     request: asRequestId(call.request),
     askedAt: time(call.asked),
     endedAt: time(call.ended),
-    firstTokenMs: diagnostics?.firstTokenMs ?? null,
     tokens: tokensIn(usage),
-    searches: usage?.server_tool_use?.web_search_requests ?? 0,
     costDollars: dollars(cost),
     // What nobody has counted is booked at its worst.
     isExact: cost === 0 || usage !== null,
     reserveDollars: dollars(reserve),
-    cacheMiss: diagnostics?.cacheMiss ?? null,
   }
 }
 
@@ -132,12 +132,13 @@ function toolsIn(
 /** With how many people Campfire tells of each, beside those whom it tells of everything. */
 function repliesIn({ sql, people }: Tables, { id }: TurnRow) {
   const known = people.mentionable()
-  return readReplies(sql, id).map(({ part, message, state, file, body }) => ({
+  return readReplies(sql, id).map(({ part, message, state, file, body, began }) => ({
     part,
     message,
     state,
     file: file !== null,
-    mentions: file === null && body ? notifiedBy(body, known).size : null,
+    // An edit tells nobody.
+    mentions: file === null && body ? notifiedBy(began ?? body, known).size : null,
   }))
 }
 

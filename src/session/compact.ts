@@ -126,23 +126,22 @@ async function run(tables: Tables, job: Job, means: Means): Promise<void> {
   /** Null: it worked. */
   async function attempt() {
     try {
-      const {
-        outcome,
-        summary,
-        requestId: request,
-        ...answer
-      } = await askForCompaction(kind, prompt, { model, reserved: reserve?.amount ?? null })
+      const { outcome, summary, ...answer } = await askForCompaction(kind, prompt, {
+        model,
+        reserved: reserve?.amount ?? null,
+      })
       // What was forgotten meanwhile stands in it.
       if (summary && !isWanted()) compactions.failed(id, 'outdated', now(), answer)
       else if (summary) compactions.answered(id, { ...answer, summary }, now())
       else compactions.failed(id, outcome, now(), answer)
+      const { request } = answer
       log.info('session.compacted', { ...ref, ok: summary !== null, outcome, request })
       return summary ? null : { isPassing: false }
     } catch (error) {
       const reason = error instanceof ModelError ? error.kind : 'unexpected'
       const isUnpaid = error instanceof ModelError && error.unpaid
-      compactions.failed(id, reason, now(), isUnpaid ? { cost: 0 } : null)
       const request = error instanceof ModelError ? error.requestId : null
+      compactions.failed(id, reason, now(), { request, ...(isUnpaid && { cost: 0 }) })
       log.warn('session.not_compacted', { ...ref, error: inShort(error), request })
       return {
         isPassing: !(error instanceof ModelError) || error.retryable || HOPELESS.has(reason),

@@ -22,16 +22,22 @@ export async function askForCompaction(
   const listening = { timeoutMs: TIMEOUT }
   if (kind === 'signed') {
     const { block, isCounted, ...told } = await model.compact(prompt, COMPACTION, listening)
-    const { outcome, summary, usage, requestId } = told
+    const { outcome, summary, usage, requestId: request } = told
     const cost = (isCounted ? costOf(prompt.model, usage) : null) ?? reserved ?? worstCaseOf(prompt)
-    return { outcome, block: block && JSON.stringify(block), summary, usage, cost, requestId }
+    return { outcome, block: block && JSON.stringify(block), summary, usage, cost, request }
   }
   const told = inWords(prompt)
-  const { content, stopReason, usage, isCounted, requestId } = await model.ask(told, listening)
+  const {
+    content,
+    stopReason,
+    usage,
+    isCounted,
+    requestId: request,
+  } = await model.ask(told, listening)
   // Half a summary, a refusal, or words before a tool: what was said would be lost for it.
   const summary = (WHOLE.has(stopReason) && textOf({ content })) || null
   const cost = (isCounted ? costOf(prompt.model, usage) : null) ?? reserved ?? worstCaseOf(told)
-  return { outcome: summary ? 'told' : 'empty', block: null, summary, usage, cost, requestId }
+  return { outcome: summary ? 'told' : 'empty', block: null, summary, usage, cost, request }
 }
 
 const WHOLE = new Set(['end_turn', 'stop_sequence'])

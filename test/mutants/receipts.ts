@@ -77,4 +77,19 @@ export const RECEIPTS: Mutant[] = [
     by: 'explains-itself.test.ts',
     edits: [{ from: '  if (isNote) return [say.reasons.note]\n', to: '' }],
   },
+  {
+    what: 'a receipt says that an edit has told somebody',
+    by: 'stories/leaves-a-receipt',
+    edits: [{ from: 'notifiedBy(began ?? body, known)', to: 'notifiedBy(body, known)' }],
+  },
+  {
+    what: 'nobody knows what the API calls the call by which a session was told in short',
+    by: 'stories/leaves-a-receipt',
+    edits: [
+      {
+        from: 'request = coalesce(?, request), block',
+        to: 'request = iif(? IS NULL, NULL, NULL), block',
+      },
+    ],
+  },
 ]

@@ -3,12 +3,14 @@ import { expect, it, vi } from 'vitest'
 import { costOf } from '../../src/model/prices.ts'
 import { ReceiptView, Refusal } from '../../src/operator/schemas.ts'
 import { useBotChanges } from '../support/bots.ts'
+import { used, useLimits } from '../support/limits.ts'
 import { useWorld } from '../support/world.ts'
 
 const OPERATOR = { authorization: 'Bearer letmein' }
 
 const world = useWorld()
 const assistant = useBotChanges()
+const { limit } = useLimits(world)
 
 async function ask(path: string) {
   const url = `https://firekeeper.example.com${path}`
@@ -84,6 +86,76 @@ it('of what failed, what it cost at the most, and which model took over', async 
   expect(steps[1]?.costDollars).toBeGreaterThan(steps[2]?.costDollars ?? 0)
   expect(failures).toBe(0)
   expect(costDollars).toBeGreaterThan(0)
+})
+
+it('of the model that had to take over, and what the first one was refused with', async () => {
+  assistant({ fallbackModel: 'claude-haiku-5-5' })
+  const { model, david } = world
+  model.fails(404, { type: 'not_found_error', message: 'model: claude-sonnet-5-5' }).says('There.')
+  await world.asks(david, 'hi')
+
+  const { steps, fallbackModel, failures } = await receiptOf(1)
+  expect([fallbackModel, failures]).toEqual(['claude-haiku-5-5', 0])
+  expect(steps).toMatchObject([
+    { model: 'claude-sonnet-5-5', state: 'failed', error: 'unknown_model', costDollars: 0 },
+    { model: 'claude-haiku-5-5', state: 'answered', error: null, request: 'req_scripted' },
+  ])
+})
+
+it('of how often an answer was edited as it grew, and of how many people were told', async () => {
+  const { model, david, kevin, campfire } = world
+  // Whom somebody has mentioned the bot can mention.
+  await world.posts(david, { text: 'look at this', mentions: [world.assistant, kevin] })
+  model.says('I see.')
+  await world.rings()
+  const pieces = ['First this.', '\n\nThen that.', '\n\nAnd @Kevin knows.']
+  model.says(pieces.join(''), {
+    pieces,
+    before: async () => {
+      for (let turns = 0; turns < 5; turns++) await new Promise((resolve) => setTimeout(resolve))
+      vi.setSystemTime(Date.now() + 3_000)
+    },
+  })
+  await world.asks(david, 'tell us')
+
+  const { edits, replies } = await receiptOf(2)
+  const [, answer, telling] = campfire.postsOf(world.assistant, world.watercooler)
+  expect(edits).toBeGreaterThan(1)
+  expect(edits).toBe(campfire.messages.find(answer?.id ?? 0)?.edits)
+  expect(replies).toMatchObject([
+    { part: 1, message: answer?.id, state: 'posted', mentions: 0 },
+    { part: 2, message: telling?.id, state: 'posted', mentions: 1 },
+  ])
+})
+
+it('of how the session was told in short: what was held for it, what it cost, what the API calls it', async () => {
+  const { model, david } = world
+  assistant({ compactAt: 1_000_000, reply: 'whole', fallbackModel: undefined, tools: [] })
+  await limit({ for: 'installation', per: 'day', usd: 5 })
+  const long = 'so it is and was. '.repeat(500)
+  for (const topic of [1, 2, 3]) {
+    model.says(`About ${topic}: ${long}`, used(2_000 * topic, 900))
+    await world.asks(david, `Topic ${topic}`)
+  }
+  assistant({ compactAt: 5_000, maxTokens: 4_000 })
+  model.says('About 4.', used(9_000, 100)).fails(529)
+  await world.asks(david, 'Topic 4')
+  await world.passes(20 * 60_000)
+  model.says('About 5.', used(9_000, 100)).compacts('They went through all topics.')
+  await world.asks(david, 'Topic 5')
+
+  const [failed, worked] = [await receiptOf(4), await receiptOf(5)].map(
+    ({ compactions }) => compactions,
+  )
+  expect(failed).toMatchObject([
+    { state: 'failed', error: 'overloaded', request: 'req_scripted', costDollars: 0, tokens: null },
+  ])
+  expect(worked).toMatchObject([
+    { state: 'used', error: null, request: 'req_scripted', isExact: true },
+  ])
+  const [{ costDollars = 0, reserveDollars = 0 } = {}] = worked ?? []
+  expect(costDollars).toBeGreaterThan(0)
+  expect(reserveDollars).toBeGreaterThan(costDollars ?? 0)
 })
 
 it('of a death that it has survived', async () => {

@@ -180,7 +180,7 @@ function Rest(receipt: ReceiptView) {
         {stoppedBy !== null && <Pair name="Stopped by" value={`the ${stoppedBy}`} />}
         {fallbackModel !== null && <Pair name="Turned to" value={fallbackModel} />}
         {compactions.length > 0 && (
-          <Pair name="Told in short after it" value={many(compactions.length, 'time')} />
+          <Pair name="Told in short after it" value={compactions.map(shortIn).join('; ')} />
         )}
         <dt>Bot</dt>
         <dd>
@@ -197,6 +197,13 @@ function Rest(receipt: ReceiptView) {
       </p>
     </section>
   )
+}
+
+function shortIn(call: ReceiptView['compactions'][number]) {
+  const { state, error, model, costDollars, isExact, request } = call
+  const cost = costDollars === null ? 'no price' : dollars(costDollars)
+  const told = [error ?? state, model, isExact ? cost : `${cost} at most`, request]
+  return told.filter((one) => one !== null).join(', ')
 }
 
 const TIERS = {

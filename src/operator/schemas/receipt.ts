@@ -63,6 +63,25 @@ const Tokens = z.strictObject({
   thinking: Count.nullable(),
 })
 
+/** A call of the model: for a step, or to tell the session in short. */
+const Call = z.strictObject({
+  kind: z.string(),
+  state: z.string(),
+  model: z.string(),
+  error: z.string().nullable(),
+  /** The API's own name for it. */
+  request: z.string().nullable(),
+  askedAt: Time,
+  endedAt: Time.nullable(),
+  tokens: Tokens.nullable(),
+  /** Null: no price is known of the model. */
+  costDollars: Dollars.nullable(),
+  /** False: nobody told what was used, so it is booked at its worst. */
+  isExact: z.boolean(),
+  /** Null: no limit was set. */
+  reserveDollars: Dollars.nullable(),
+})
+
 /** `GET /rooms/:room/:bot/turns/:turn`: a turn in full, and no word of what was said. */
 export const TurnReceipt = z.strictObject({
   url: z.url(),
@@ -96,26 +115,11 @@ export const TurnReceipt = z.strictObject({
   messages: z.array(Id),
   /** Each call of the model, those that came to nothing too. */
   steps: z.array(
-    z.strictObject({
+    Call.extend({
       number: Id,
-      kind: z.string(),
-      state: z.string(),
-      model: z.string(),
       stop: z.string().nullable(),
-      error: z.string().nullable(),
-      /** The API's own name for it. */
-      request: z.string().nullable(),
-      askedAt: Time,
-      endedAt: Time.nullable(),
       firstTokenMs: Count.nullable(),
-      tokens: Tokens.nullable(),
       searches: Count,
-      /** Null: no price is known of the model. */
-      costDollars: Dollars.nullable(),
-      /** False: nobody told what was used, so it is booked at its worst. */
-      isExact: z.boolean(),
-      /** Null: no limit was set. */
-      reserveDollars: Dollars.nullable(),
       /** Why the prompt cache was not used further, where the API has told. */
       cacheMiss: z.strictObject({ reason: z.string(), tokens: Count.nullable() }).nullable(),
     }),
@@ -142,7 +146,7 @@ export const TurnReceipt = z.strictObject({
       message: Id.nullable(),
       state: z.string(),
       file: z.boolean(),
-      /** How many people it mentions, and so notifies. Null: a file, or its words are gone. */
+      /** How many people it mentioned when it was posted, and so notified. Null: a file, or its words are gone. */
       mentions: Count.nullable(),
     }),
   ),
@@ -150,17 +154,7 @@ export const TurnReceipt = z.strictObject({
   edits: Count.nullable(),
   signs: Turn.shape.signs,
   /** How the session was told in short after it. */
-  compactions: z.array(
-    z.strictObject({
-      id: Id,
-      kind: z.string(),
-      state: z.string(),
-      model: z.string(),
-      endedAt: Time.nullable(),
-      tokens: Tokens.nullable(),
-      costDollars: Dollars.nullable(),
-    }),
-  ),
+  compactions: z.array(Call.extend({ id: Id })),
   /** All of it, to the millionth. */
   costDollars: Dollars,
   callsWithoutPrice: Count,

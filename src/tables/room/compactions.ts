@@ -64,6 +64,8 @@ interface Summary extends Bill {
 interface Bill {
   usage?: Usage | null
   cost: number | null
+  /** What the API calls it. */
+  request?: string | null
 }
 
 /** The compactions of a room, numbered without gaps; the words go with their session, the cost stays. */
@@ -95,14 +97,16 @@ export class Compactions {
       .one().id
   }
 
-  answered(id: number, { block, summary, usage, cost }: Summary, now: number) {
+  answered(id: number, { block, summary, usage, cost, request }: Summary, now: number) {
     this.#sql.exec(
-      `UPDATE compactions SET state = 'ready', block = ?, summary = ?, usage = ?, cost = ?, ended = ?
+      `UPDATE compactions SET state = 'ready', block = ?, summary = ?, usage = ?, cost = ?,
+         request = ?, ended = ?
        WHERE id = ?`,
       block,
       summary,
       usage ? JSON.stringify(usage) : null,
       cost,
+      request ?? null,
       now,
       id,
     )
@@ -113,16 +117,17 @@ export class Compactions {
   }
 
   /** Its words go. Without a bill the cost stays as it was booked. */
-  failed(id: number, error: string, now: number, bill: Bill | null = null) {
+  failed(id: number, error: string, now: number, bill: Partial<Bill> | null = null) {
+    const { usage, cost, request = null } = bill ?? {}
     this.#sql.exec(
       `UPDATE compactions SET state = 'failed', error = ?, ended = coalesce(ended, ?),
-         block = NULL, summary = NULL WHERE id = ?`,
+         request = coalesce(?, request), block = NULL, summary = NULL WHERE id = ?`,
       error,
       now,
+      request,
       id,
     )
-    if (!bill) return
-    const { usage, cost } = bill
+    if (cost === undefined) return
     this.#sql.exec(
       'UPDATE compactions SET usage = ?, cost = ? WHERE id = ?',
       usage ? JSON.stringify(usage) : null,

@@ -400,4 +400,7 @@ export const MIGRATIONS = [
      tokenize = 'porter unicode61 remove_diacritics 2'
    );
    CREATE TABLE file_reads (file INTEGER PRIMARY KEY, state TEXT NOT NULL, through INTEGER NOT NULL);`,
+
+  // What the API calls the call, as in `steps`.
+  'ALTER TABLE compactions ADD COLUMN request TEXT;',
 ]

@@ -40,8 +40,7 @@ export interface UseRow {
   ended: number | null
 }
 
-export interface CompactionRow
-  extends Pick<CallRow, 'kind' | 'state' | 'model' | 'usage' | 'cost' | 'ended'> {
+export interface CompactionRow extends Omit<CallRow, 'number' | 'stop' | 'diagnostics'> {
   id: number
 }
 
@@ -64,16 +63,13 @@ export function usesOf(sql: SqlStorage, turn: number) {
 }
 
 /** Those that were asked for after this turn. */
-export function compactionsAfter(sql: SqlStorage, turn: number) {
+export function compactionsAfter(sql: SqlStorage, turn: number): CompactionRow[] {
   return sql
     .exec('SELECT * FROM compactions WHERE turn = ? ORDER BY id', turn)
     .toArray()
     .map((row) => {
-      const { kind, state, model, ended, usage, cost } = asCall(row, {
-        table: 'compactions',
-        key: Number(row.id),
-      })
-      return { id: Number(row.id), kind, state, model, ended, usage, cost }
+      const id = Number(row.id)
+      return { ...asCall(row, { table: 'compactions', key: id }), id }
     })
 }
 

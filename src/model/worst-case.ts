@@ -40,12 +40,12 @@ export function worstOf(
   const counted = known.find(({ size, hash }) => hashOf(text.slice(0, size)) === hash)
   const rest = counted ? text.slice(counted.size) : text
   const shown = tokensShownIn(lastIn(prompt, rest))
-  const { passes, looks, found, searches } = loopIn(prompt)
-  const hidden = hiddenIn(prompt, text, { passes, looks })
+  const hidden = hiddenIn(prompt, text)
   const written = bytesOf(rest) - (counted ? 0 : hidden.bytes)
   const unknown = written + shown + (counted ? UNSEEN_SINCE : UNSEEN)
   const once = (counted?.tokens ?? 0) + unknown
-  const tokens = once * passes + found + hidden.found
+  const { passes, found, searches } = loopIn(prompt)
+  const tokens = once * passes + found + hidden.found * (passes - 1)
   const price = priceOf(prompt.model, tokens)
   if (!price) return null
   const dearest = Math.max(price.input, price.cacheWrite, price.cacheRead)
@@ -90,15 +90,11 @@ function lastIn({ messages }: Prompt, rest: string) {
   return messages.slice(Math.max(0, messages.length - lines))
 }
 
-/** The API's search has no limit of its own: more of them in one call are seldom, and booked as what they come to. */
-const LOOKS = 3
-
 /** Where the API looks for tools by itself, all is read once more; and after each use of one that it runs. */
 function loopIn(prompt: Prompt) {
-  const hidden = prompt.tools.filter(({ isDeferred }) => isDeferred).length
-  const looks = prompt.mayUseTools ? Math.min(LOOKS, hidden) : 0
+  const looks = prompt.tools.some(({ isDeferred }) => isDeferred) ? 1 : 0
   const loop = loopOf(prompt)
-  return { ...loop, looks, passes: loop.passes + looks }
+  return { ...loop, passes: loop.passes + looks }
 }
 
 /** The API's search finds so many tools at the most. */
@@ -106,25 +102,14 @@ const FOUND_AT_ONCE = 5
 
 /**
  * Tools that are left to the API's search are no part of what is read, nor of what was counted, until it has found
- * them: then it is the longest ones first, as far as we know, and each pass after that reads them. `bytes`: what of
- * them nobody reads before.
+ * them: then it is the longest ones, as far as we know. `bytes`: what of them nobody reads before.
  */
-function hiddenIn({ tools }: Prompt, text: string, { passes, looks }: Passes) {
+function hiddenIn({ tools }: Prompt, text: string) {
   const sizes = tools.flatMap((tool) => (tool.isDeferred ? bytesOf(JSON.stringify(tool)) : []))
-  const longest = sizes.toSorted((one, other) => other - one).slice(0, FOUND_AT_ONCE * looks)
-  const read = longest.map((size, at) => size * (passes - 1 - Math.floor(at / FOUND_AT_ONCE)))
+  const sum = (all: number[]) => all.reduce((one, other) => one + other, 0)
+  const longest = sizes.sort((one, other) => other - one).slice(0, FOUND_AT_ONCE)
   // Of what was found before nobody knows here which they are.
-  return { found: sum(read), bytes: text.includes('tool_reference') ? 0 : sum(sizes) }
-}
-
-interface Passes {
-  passes: number
-  /** How often the API looks for tools. */
-  looks: number
-}
-
-function sum(all: number[]) {
-  return all.reduce((one, other) => one + other, 0)
+  return { found: sum(longest), bytes: text.includes('tool_reference') ? 0 : sum(sizes) }
 }
 
 function bytesOf(text: string) {

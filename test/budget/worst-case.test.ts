@@ -87,28 +87,6 @@ describe('the worst case of a call', () => {
     expect(worst?.read).toBeGreaterThanOrEqual(costOf(next.model, read) ?? 0)
   })
 
-  it('has room for three searches in one call, each of which finds others', () => {
-    const tools = Array.from({ length: 20 }, (_, n) => ({
-      name: `tracker__${n}`,
-      description: 'x'.repeat(n < 15 ? 2_000 : 10),
-      inputSchema: {},
-      isDeferred: true as const,
-    }))
-    const prompt = promptOf('x'.repeat(1_000), { tools })
-    const worst = worstOf(prompt, [], hashOf)
-    // Read four times, and what each search has found by all that come after it.
-    const usage = usageOf({
-      cache_creation_input_tokens: 4 * 2_000 + 5 * 2_000 * (3 + 2 + 1),
-      output_tokens: 0,
-    })
-    expect(worst?.read).toBeGreaterThanOrEqual(1.1 * (costOf(prompt.model, usage) ?? 0))
-    expect(worst?.token).toBeCloseTo((10_000 + 3 * 2_500) * 1.1)
-
-    // Where no tool may be used nothing is looked for.
-    const last = worstOf({ ...prompt, mayUseTools: false }, [], hashOf)
-    expect(last?.token).toBeCloseTo(10_000 * 1.1)
-  })
-
   it('has room for what is said before the API has looked for a tool, and is read again then', () => {
     const tools = [{ name: 'a', description: '', inputSchema: {}, isDeferred: true as const }]
     const prompt = promptOf('x'.repeat(1_000), { tools })

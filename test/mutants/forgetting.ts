@@ -60,6 +60,11 @@ export const FORGETTING: Mutant[] = [
     ],
   },
   {
+    what: 'the words of a deleted answer that was in doubt stay for good',
+    by: 'forgets-for-good',
+    edits: [{ from: '    dropTakenBack(tables, turn.id)\n', to: '' }],
+  },
+  {
     what: 'what was said since a backup was restored is taken for forgotten',
     by: 'forgotten-stays-forgotten',
     edits: [{ from: 'epochOf(through) < epoch ? Math.min(last, from) : last', to: 'last' }],

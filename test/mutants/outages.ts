@@ -228,4 +228,36 @@ export const OUTAGES: Mutant[] = [
     by: 'speaks-again',
     edits: [{ from: 'abilities: this.here.news', to: 'abilities: { ...this.here.learned }' }],
   },
+  {
+    what: 'an answer that may be missing ends without a word where its pages cannot be read',
+    by: 'no-answer-is-missing',
+    edits: [
+      {
+        within: 'tellsDoubt',
+        from: '  tell(turn)\n  return true',
+        to: '  if (turn.canAsk()) return false\n  tell(turn)\n  return true',
+      },
+    ],
+  },
+  {
+    what: 'a part is looked for behind those that stand after it',
+    by: 'no-answer-is-missing',
+    edits: [
+      {
+        from: 'replies.all.filter(({ part }) => part < reply.part)',
+        to: 'replies.all',
+      },
+    ],
+  },
+  {
+    what: 'looks that are refused for good are waited for, and so is the sentence',
+    by: 'no-answer-is-missing',
+    edits: [
+      {
+        within: 'isShutFromUs',
+        from: 'if (!isRefusal(error) || row.failing_since === null) return false',
+        to: 'if (isRefusal(error) || row.failing_since === null) return false',
+      },
+    ],
+  },
 ]

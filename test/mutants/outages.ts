@@ -63,8 +63,8 @@ export const OUTAGES: Mutant[] = [
     by: 'repeats-once-where-nobody-can-ask',
     edits: [
       {
-        from: '  if (turn.canAsk()) return false\n  tell(turn)',
-        to: '  if (turn.ref) return false\n  tell(turn)',
+        from: '  tell(turn)\n  return true',
+        to: '  if (turn.ref) return false\n  tell(turn)\n  return true',
       },
     ],
   },
@@ -124,7 +124,12 @@ export const OUTAGES: Mutant[] = [
   {
     what: 'whoever stands before Campfire for a while ends the search for an answer that may stand',
     by: 'faults/list',
-    edits: [{ from: 'return !error.isOfPage || row.failures < 3', to: 'return row.failures < 3' }],
+    edits: [
+      {
+        from: 'return !error.isOfPage || turn.row.failures < 3',
+        to: 'return turn.row.failures < 3',
+      },
+    ],
   },
   {
     what: 'a look at the room that is refused says that the words are at fault',
@@ -188,8 +193,8 @@ export const OUTAGES: Mutant[] = [
     by: 'reminds-people-everywhere',
     edits: [
       {
-        from: 'campfire.reach(tables.now() - post.created >= GUESSES_AFTER)',
-        to: 'campfire.reach()',
+        from: 'const mayGuess = tables.now() - post.created >= GUESSES_AFTER',
+        to: 'const mayGuess = true',
       },
     ],
   },

@@ -63,8 +63,8 @@ export const OUTAGES: Mutant[] = [
     by: 'repeats-once-where-nobody-can-ask',
     edits: [
       {
-        from: '(await isFoundOut(turn))) return true\n  tell(turn)',
-        to: '(await isFoundOut(turn))) return true\n  if (turn.ref) return false\n  tell(turn)',
+        from: '  tell(turn)\n  return true',
+        to: '  if (turn.ref) return false\n  tell(turn)\n  return true',
       },
     ],
   },
@@ -232,5 +232,37 @@ export const OUTAGES: Mutant[] = [
     what: 'the account hears that it cannot be done before it hears that it can',
     by: 'speaks-again',
     edits: [{ from: 'abilities: this.here.news', to: 'abilities: { ...this.here.learned }' }],
+  },
+  {
+    what: 'an answer that may be missing ends without a word where its pages cannot be read',
+    by: 'no-answer-is-missing',
+    edits: [
+      {
+        within: 'tellsDoubt',
+        from: '  tell(turn)\n  return true',
+        to: '  if (turn.canAsk()) return false\n  tell(turn)\n  return true',
+      },
+    ],
+  },
+  {
+    what: 'a part is looked for behind those that stand after it',
+    by: 'no-answer-is-missing',
+    edits: [
+      {
+        from: 'replies.all.filter(({ part }) => part < reply.part)',
+        to: 'replies.all',
+      },
+    ],
+  },
+  {
+    what: 'looks that are refused for good are waited for, and so is the sentence',
+    by: 'no-answer-is-missing',
+    edits: [
+      {
+        within: 'isShutFromUs',
+        from: 'if (!isRefusal(error) || row.failing_since === null) return false',
+        to: 'if (isRefusal(error) || row.failing_since === null) return false',
+      },
+    ],
   },
 ]

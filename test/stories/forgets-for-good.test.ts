@@ -123,6 +123,75 @@ const PLACES: Place[] = [
     },
   },
   {
+    what: 'an answer of which an edit was lost',
+    // In doubt it is known by its words until the room was looked at.
+    stays: { deleted: ['replies'] },
+    put: (room) => meeting('PATCH', 1, () => asked(room, 'a story?', growing)),
+  },
+  {
+    what: 'an answer whose post was lost',
+    // In doubt it is known by its words until the room was looked at.
+    stays: { deleted: ['replies'] },
+    put: (room) =>
+      meeting('POST', 1, () => asked(room, 'a word?', () => world.model.says(`It is ${MARK}.`))),
+  },
+  {
+    what: 'an answer that Campfire does not take, and a sentence in its place',
+    async put(room) {
+      assistant({ reply: 'whole' })
+      const ids = await refusing(async () => {
+        const ids = await asked(room, 'a word?', () => world.model.says(`It is ${MARK}.`))
+        for (let tries = 0; tries < 30; tries++) {
+          vi.setSystemTime(Date.now() + 10 * SECOND)
+          await world.rings(room)
+        }
+        return ids
+      })
+      return ids
+    },
+  },
+  {
+    what: 'a question that was reworded while the model thought',
+    async put(room) {
+      const { campfire, model, david } = world
+      let id = 0
+      model.answers(() => {
+        campfire.editAsPerson(id, { text: 'coffee, please', mentions: [3] })
+        vi.setSystemTime(Date.now() + 3 * SECOND)
+        return 'Tea it is.'
+      })
+      model.says('Coffee it is.')
+      id = await world.says(david, MARK, room)
+      await world.rings(room)
+      model.forget()
+      return [id]
+    },
+  },
+  {
+    what: 'a question that the model would not take',
+    async put(room) {
+      assistant({ fallbackModel: undefined })
+      const ids = await asked(room, MARK, () => {
+        for (let n = 0; n < 12; n++) world.model.fails(400)
+      })
+      world.model.forget()
+      return ids
+    },
+  },
+  {
+    what: 'a question that no delivery brought',
+    inRooms: true,
+    async put(room) {
+      world.model.says('Hello.').says('Well.')
+      await world.asks(world.jason, 'hello', room)
+      world.assistant.active = false
+      const id = await world.says(world.david, MARK, room)
+      world.assistant.active = true
+      await world.passes(61 * SECOND, room)
+      return [id]
+    },
+  },
+  {
     what: 'an answer in parts',
     put: (room) =>
       asked(room, 'much?', () => world.model.says(`${MARK}. ${'word '.repeat(200)}\n\n`.repeat(9))),
@@ -362,6 +431,34 @@ async function wanted(room: Someone) {
   return await asked(room, 'boost it', () =>
     world.model.uses('boost', { message_id: id, content: MARK }),
   )
+}
+
+/** The first request of this kind is carried out, and its answer is lost. */
+async function meeting(method: string, times: number, work: () => Promise<number[]>) {
+  let seen = 0
+  world.fault = async (request, when) => {
+    const isMet =
+      when === 'after' && request.method === method && /rooms.*messages/.test(request.url)
+    const isBoost = request.url.includes('/boosts')
+    return isMet && !isBoost && seen++ < times ? new Response('', { status: 504 }) : undefined
+  }
+  const ids = await work()
+  vi.setSystemTime(Date.now() + 30 * SECOND)
+  for (const room of [world.watercooler, world.direct]) await world.rings(room)
+  world.fault = null
+  return ids
+}
+
+/** Campfire fails at each post that has the word in it. */
+async function refusing(work: () => Promise<number[]>) {
+  world.fault = async (request, when) => {
+    const isPost = request.method === 'POST' && /rooms.*\/messages$/.test(request.url)
+    const isMet = when === 'before' && isPost && (await request.text()).includes(MARK)
+    return isMet ? new Response('', { status: 500 }) : undefined
+  }
+  const ids = await work()
+  world.fault = null
+  return ids
 }
 
 function growing() {

@@ -167,7 +167,7 @@ async function given(small: boolean): Promise<Given[]> {
   }
   const read = { name: 'read_file', input: { file: 1 } }
   const pages = { name: 'read_file', input: { file: 1, pages: '1-20' } }
-  const search = { name: 'search_conversation', input: { words: 'sevenhundred' } }
+  const search = { name: 'search_conversation', input: { words: 'otters' } }
   const book = await workbook(50_000 / many)
   const pdf = manyPages(600 / many)
   return [
@@ -187,7 +187,7 @@ async function given(small: boolean): Promise<Given[]> {
       sums,
     ),
     one('a PDF of 600 pages, twenty read', 'book.pdf', pdf, /page 1\b/, pages),
-    one('the same, searched', 'book.pdf', pdf, /file\W+1\W+name.{0,400}pages\W+\d/, search),
+    one('the same, searched', 'book.pdf', pdf, /tool_result.{0,4000}Page \d+ of otters/, search),
     one('a PDF of 8 MB, shown', 'scan.pdf', heavyPdf(7_900_000 / many), /base64/),
     one('a zip bomb', 'bomb.xlsx', await bomb(300_000_000 / many), /unpacks to/, sums),
     one('a Word file with macros', 'macros.docm', await macros(8_000 / many), /otters/, read),

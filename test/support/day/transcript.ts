@@ -67,7 +67,9 @@ function notesOn({ signs, boosts, edits, deleted }: Said) {
   return notes.length ? ` *(${notes.join(', ')})*` : ''
 }
 
-function shortened(text: string) {
+/** Which bot it was is told by a hash, as long as it comes: it says nothing of the day. */
+function shortened(said: string) {
+  const text = said.replaceAll(/(?<=version [\d.]+, bot )\w+/g, '…')
   if (text.length <= LONGEST) return text
   return `${text.slice(0, LONGEST / 2)} … ${text.slice(-LONGEST / 4)} (${text.length} characters)`
 }

@@ -24,6 +24,8 @@ export function judgeTurns(scene: Scene, book: Book) {
     const others = standing.filter((one) => !one.parts.length && one.text && !one.isPreface)
     if (state !== 'replied' && others.length === 1 && parts.length) {
       book.count('broken off with an honest sentence')
+    } else if (!parts.length && isRepeated(scene, turn, others)) {
+      book.count('stands twice, and the receipt says that it may')
     } else if (others.length + (parts.length ? 1 : 0) > 1 && !isAcross(scene, turn)) {
       book.find('left double', scene.room, `${inShort(turn)} ${wordsOf(scene, turn)}`)
     }
@@ -77,4 +79,10 @@ function judgeWhole({ room }: Scene, { turn, standing }: Whole, book: Book) {
   for (const { id, isDraft, isCut, text } of standing) {
     if (isDraft || isCut) book.find('torn', room, `message ${id} ends with ${text.slice(-30)}`)
   }
+}
+
+/** The same words, sent once more where nobody could ask whether they stand. */
+function isRepeated({ lists }: Scene, { replies }: Turn, others: Standing[]) {
+  const isDoubtful = replies.some(({ state }) => state === 'doubtful')
+  return !lists && isDoubtful && others.length === 2 && others[0]?.text === others[1]?.text
 }

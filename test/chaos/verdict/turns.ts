@@ -24,6 +24,8 @@ export function judgeTurns(scene: Scene, book: Book) {
     const others = standing.filter((one) => !one.parts.length && one.text && !one.isPreface)
     if (state !== 'replied' && others.length === 1 && parts.length) {
       book.count('broken off with an honest sentence')
+    } else if (parts.length && others.length === 1 && tellsDoubt(turn, others[0])) {
+      book.count('stands, or not all of it, and a sentence says that nobody knows')
     } else if (!parts.length && isRepeated(scene, turn, others)) {
       book.count('stands twice, and the receipt says that it may')
     } else if (others.length + (parts.length ? 1 : 0) > 1 && !isAcross(scene, turn)) {
@@ -79,6 +81,11 @@ function judgeWhole({ room }: Scene, { turn, standing }: Whole, book: Book) {
   for (const { id, isDraft, isCut, text } of standing) {
     if (isDraft || isCut) book.find('torn', room, `message ${id} ends with ${text.slice(-30)}`)
   }
+}
+
+function tellsDoubt({ replies, reference }: Turn, sentence: Standing | undefined) {
+  const isUnknown = replies.some(({ state }) => state === 'doubtful' || state === 'missing')
+  return isUnknown && sentence?.reference === reference
 }
 
 /** The same words, sent once more where nobody could ask whether they stand. */

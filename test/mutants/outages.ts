@@ -252,6 +252,8 @@ export const OUTAGES: Mutant[] = [
         from: 'replies.all.filter(({ part }) => part < reply.part)',
         to: 'replies.all',
       },
+      // Where its question came long before.
+      { from: 'Math.min(cursor, asked ?? cursor)', to: '(asked ? cursor : cursor)' },
     ],
   },
   {

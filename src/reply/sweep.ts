@@ -27,9 +27,8 @@ const MOST_TURNS = 10
 export function sweptSince(tables: Tables): Since | null {
   const all = doubtful(tables).flatMap(({ turn, known, replies }) => {
     const half = halfAnswerOf(replies)
-    return [...known, ...(half ? [half] : [])].map(({ cursor }) =>
-      sinceFor(tables, turn, cursor ?? 0),
-    )
+    const cursors = [...known, ...(half ? [half] : [])].map(({ cursor }) => cursor ?? 0)
+    return cursors.length ? [sinceFor(tables, turn, Math.min(...cursors))] : []
   })
   if (!all.length) return null
   const back = all.filter(({ wentBack }) => wentBack)

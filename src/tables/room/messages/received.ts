@@ -72,8 +72,8 @@ export class Received {
    */
   takenBetween({ first, last }: { first: number; last: number }) {
     return this.#sql
-      .exec<{ id: number; turn: number }>(
-        `SELECT id, turn FROM (SELECT id, turn FROM messages
+      .exec<{ id: number; turn: number; at: number; mentions: number }>(
+        `SELECT id, turn, at, mentions FROM (SELECT id, turn, at, mentions FROM messages
            WHERE arrival > coalesce(
              (SELECT taken_through FROM turns WHERE id < ?1 ORDER BY id DESC LIMIT 1), 0)
            AND arrival <= coalesce(
@@ -85,26 +85,18 @@ export class Received {
         last,
       )
       .toArray()
-      .map(({ id, turn }) => ({ id: id % SPAN, turn }))
+      .map((message) => ({ ...message, id: message.id % SPAN }))
   }
 
   /**
    * The first message that a turn has taken, of those that came shortly before it began: whatever the turn says comes
-   * after it, also where a restored Campfire gives lower numbers than we know. Reads a bounded number of rows.
+   * after it, also where a restored Campfire gives lower numbers than we know.
    */
   firstOf({ id, started }: { id: number; started: number }): number | null {
-    const { first } = this.#sql
-      .exec<{ first: number | null }>(
-        `SELECT min(id % ${SPAN}) AS first FROM (SELECT id, turn, at, mentions FROM messages
-           WHERE arrival > coalesce(
-             (SELECT taken_through FROM turns WHERE id < ?1 ORDER BY id DESC LIMIT 1), 0)
-           ORDER BY arrival LIMIT ${MOST_LOOKED_AT})
-         WHERE turn = ?1 AND id > 0 AND mentions <> ${UNSURE} AND at > ?2`,
-        id,
-        started - SHORTLY,
-      )
-      .one()
-    return first
+    const soon = this.takenBetween({ first: id, last: id }).filter(
+      ({ at, mentions }) => mentions !== UNSURE && at > started - SHORTLY,
+    )
+    return soon.length ? Math.min(...soon.map((message) => message.id)) : null
   }
 
   /** The turns that took these messages of this epoch. */

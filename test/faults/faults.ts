@@ -1,5 +1,5 @@
 import { vi } from 'vitest'
-import type { Fault } from '../support/world.ts'
+import type { Fault, World } from '../support/world.ts'
 
 /** What a request of ours to Campfire is for. */
 type Call = 'list' | 'create' | 'attach' | 'edit' | 'delete' | 'boost' | 'unboost'
@@ -100,3 +100,17 @@ export const FINAL: [string, Trouble][] = [
   ['a 403', { when: 'before', answers: answer(403, { 'x-version': '1' }) }],
   ['a 404', { when: 'before', answers: answer(404, { 'x-version': '1' }) }],
 ]
+
+export type Answers = ((request: Request) => Response | Promise<Response>) | undefined
+
+/** Met by the first so many. */
+export function times(most: number, trouble: Answers) {
+  let count = 0
+  return () => (count++ < most ? trouble : undefined)
+}
+
+/** What becomes of each new message, before or after it is saved. */
+export function creating(side: 'before' | 'after', trouble: () => Answers): World['fault'] {
+  return async (request, when) =>
+    when === side && callOf(request) === 'create' ? await trouble()?.(request) : undefined
+}

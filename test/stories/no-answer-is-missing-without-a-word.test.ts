@@ -1,6 +1,15 @@
 import { describe, expect, it, vi } from 'vitest'
 import { SENTENCES } from '../../src/sentences.ts'
-import { answer, callOf, hurry, lost, silent } from '../faults/faults.ts'
+import {
+  type Answers,
+  answer,
+  callOf,
+  creating,
+  hurry,
+  lost,
+  silent,
+  times,
+} from '../faults/faults.ts'
 import { endsWell, writes } from '../faults/story.ts'
 import { useBotChanges } from '../support/bots.ts'
 import { useWorld, type World } from '../support/world.ts'
@@ -263,17 +272,8 @@ describe("on today's Campfire, where no page of the room can be read,", () => {
   }
 })
 
-type Answers = ((request: Request) => Response | Promise<Response>) | undefined
-
-/** The first so many. */
-function times(most: number, trouble: Answers) {
-  let count = 0
-  return () => (count++ < most ? trouble : undefined)
-}
-
 function creates(world: World, side: 'before' | 'after', trouble: () => Answers) {
-  world.fault = async (request, when) =>
-    when === side && callOf(request) === 'create' ? await trouble()?.(request) : undefined
+  world.fault = creating(side, trouble)
 }
 
 async function turns(world: World) {

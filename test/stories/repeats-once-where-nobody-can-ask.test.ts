@@ -1,6 +1,15 @@
 import { describe, expect, it, vi } from 'vitest'
 import { SENTENCES } from '../../src/sentences.ts'
-import { answer, callOf, hurry, lost, silent } from '../faults/faults.ts'
+import {
+  type Answers,
+  answer,
+  callOf,
+  creating,
+  hurry,
+  lost,
+  silent,
+  times,
+} from '../faults/faults.ts'
 import { logged } from '../faults/quiescence.ts'
 import { endsWell, writes } from '../faults/story.ts'
 import { useWorld } from '../support/world.ts'
@@ -245,17 +254,8 @@ describe('on v1.4.9, an answer', () => {
   })
 })
 
-/** The first so many. */
-function times(most: number, trouble: Answers) {
-  let count = 0
-  return () => (count++ < most ? trouble : undefined)
-}
-
-type Answers = (request: Request) => Response | Promise<Response>
-
-function posts(side: 'before' | 'after', trouble: () => Answers | undefined) {
-  world.fault = async (request, when) =>
-    when === side && callOf(request) === 'create' ? await trouble()?.(request) : undefined
+function posts(side: 'before' | 'after', trouble: () => Answers) {
+  world.fault = creating(side, trouble)
 }
 
 async function states() {

@@ -28,10 +28,7 @@ export function dropDeleted(tables: Tables, deleted: ReadonlySet<number>) {
   return true
 }
 
-/**
- * What was seen deleted while its turn was not over, or its answer in doubt: that was known by its words alone. Now they
- * go as well.
- */
+/** What was seen deleted while its answer was in doubt, and known by its words alone: now they go as well. */
 export function dropTakenBack(tables: Tables, turn: number) {
   const isGone = () => turnsAnswering(tables.sql, tables.forgotten.deleted()).includes(turn)
   if (hasLostAll(tables, turn) || isGone()) dropAnswers(tables, { from: turn, turns: [turn] })

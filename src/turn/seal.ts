@@ -1,5 +1,5 @@
 import { log } from '../log.ts'
-import { dropTakenBack, TAKEN_BACK } from '../prompt.ts'
+import { TAKEN_BACK } from '../prompt.ts'
 import { isTelling } from '../reply.ts'
 import { leaveOutPersonal } from '../step.ts'
 import { MOST_DEATHS } from '../tables/room/attempts.ts'
@@ -19,7 +19,6 @@ export function seal(tables: Tables, turn: Ending, verdict: Verdict) {
   const { turns, session } = tables
   const now = tables.now()
   const { row, steps } = turn
-  const wasAside = row.aside === 1
   leaveOutPersonal(steps, turn.bot.tools)
   if (row.prompt !== null && verdict !== 'parked') {
     archiveAnswer(tables, turn, now)
@@ -44,7 +43,6 @@ export function seal(tables: Tables, turn: Ending, verdict: Verdict) {
   if (row.reason === TAKEN_BACK || (row.prompt !== null && session.isErased(row.session))) {
     session.erase(row.id - 1, row.id)
   }
-  if (wasAside) dropTakenBack(tables, row.id)
   log.info('turn.over', {
     ...turn.ref,
     verdict,

@@ -13,6 +13,7 @@ import { idleRooms } from './figures/idle-rooms.ts'
 import { index } from './figures/index.ts'
 import { limits } from './figures/limits.ts'
 import { overhead } from './figures/overhead.ts'
+import { processor } from './figures/processor.ts'
 import { recovery } from './figures/recovery.ts'
 import { reminders } from './figures/reminders.ts'
 import { roomsAtOnce } from './figures/rooms-at-once.ts'
@@ -30,6 +31,7 @@ const FIGURES: Figure[] = [
   acknowledgement,
   overhead,
   away,
+  processor,
   rows,
   tokens,
   recovery,

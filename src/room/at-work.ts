@@ -67,8 +67,9 @@ export abstract class RoomAtWork extends DurableObject<Env> {
     this.news.ask()
     const handler = this.#mayBegin(arrival) && this.beginsAtOnce() ? this.#newHandler() : null
     handler?.lookEarly(arrival)
+    // What only reads needs no row, and so waits for none.
+    this.#expectAsker(arrival)
     if (receive(this.tables, arrival)) {
-      this.#expectAsker(arrival)
       const hasStopped = this.#stopFor(arrival)
       if (!hasStopped) this.#signWaiting()
       // Campfire is up, if it can deliver: whoever waits for it need wait no longer.

@@ -1,8 +1,10 @@
-import { statfsSync } from 'node:fs'
+import { readFileSync, statfsSync } from 'node:fs'
 
 const MEMORY = '/dev/shm'
 /** In bytes: what whole runs have written, and twice as much again. */
 const ENOUGH = 4 * 2 ** 30
+/** The browser is unpacked there, too, and has to run. */
+const FORBIDS = new RegExp(`^\\S+ ${MEMORY} \\S+ \\S*\\bnoexec\\b`, 'm')
 
 /**
  * What objects store in tests is thrown away after them, so no test need wait for a disk: where a folder in memory
@@ -16,7 +18,8 @@ export function keepInMemory() {
 function hasRoom() {
   try {
     const { bavail, bsize } = statfsSync(MEMORY)
-    return Math.min(bavail * bsize, process.availableMemory()) > ENOUGH
+    const room = Math.min(bavail * bsize, process.availableMemory())
+    return room > ENOUGH && !FORBIDS.test(readFileSync('/proc/mounts', 'utf8'))
   } catch {
     return false // other systems have no such folder
   }

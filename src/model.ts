@@ -23,7 +23,7 @@ export {
 } from './model/answer.ts'
 export type { Field } from './model/body.ts'
 export { FIELDS } from './model/body.ts'
-export type { Compacted } from './model/compaction.ts'
+export { type Compacted, NOT_WHOLE } from './model/compaction.ts'
 export { lacksEffort } from './model/effort.ts'
 export { type Kind, ModelError } from './model/error.ts'
 export {
@@ -54,18 +54,16 @@ export {
 export { blockFor, handedTo } from './model/shown-files.ts'
 
 export interface Model {
-  /** Tools may be left to the API's search. It is refused by some. */
-  readonly searchesTools: boolean
-  /** What this address does not take, for now. */
-  readonly without: ReadonlySet<string>
+  /** What this address does not take of requests to this model, for now. */
+  without(model: string): ReadonlySet<string>
   ask(prompt: Prompt, listening?: Listening): Promise<Answer>
   /** The API's own summary of all of it, to be sent back first and in its place. */
   compact(prompt: Prompt, instructions: string, listening?: Listening): Promise<Compacted>
 }
 
 interface Asking extends Access {
-  /** What this address does not take. */
-  without?: ReadonlySet<Field>
+  /** What this address does not take of requests to a model: it may be learned while we ask. */
+  without?: (model: string) => ReadonlySet<Field>
   /** Whoever answers gives a sign of life. */
   onByte?: () => void
 }
@@ -83,12 +81,11 @@ export class Claude implements Model {
   #sdk = loadSdk()
   #messages: Messages | null = null
   #access: Access
-  #without: ReadonlySet<Field>
+  #without: (model: string) => ReadonlySet<Field>
   #onByte: () => void
 
-  constructor({ without = new Set(), onByte = () => {}, ...access }: Asking) {
-    // Whoever stands between may not know of it, and has no fingerprints of ours to compare.
-    this.#without = access.baseURL ? new Set([...without, 'diagnostics']) : without
+  constructor({ without = () => new Set(), onByte = () => {}, ...access }: Asking) {
+    this.#without = without
     this.#onByte = onByte
     this.#access = access
   }
@@ -98,18 +95,17 @@ export class Claude implements Model {
     return this.#messages
   }
 
-  get without(): ReadonlySet<string> {
-    return this.#without
-  }
-
-  get searchesTools() {
-    return !this.#without.has('tool_search')
+  without(model: string): ReadonlySet<string> {
+    const left = this.#without(model)
+    // Whoever stands between may not know of it, and has no fingerprints of ours to compare.
+    return this.#access.baseURL ? new Set([...left, 'diagnostics']) : left
   }
 
   async ask(prompt: Prompt, listening: Listening = {}): Promise<Answer> {
-    const hearing = new Hearing()
-    const beta = betaFor(prompt, { without: this.#without })
-    for await (const { text, thinking, runs } of this.#hear(this.#bodyOf(prompt), {
+    const without = this.without(prompt.model)
+    const hearing = new Hearing({ mayLackReason: without.has('stop_reason') })
+    const beta = betaFor(prompt, { without })
+    for await (const { text, thinking, runs } of this.#hear(this.#bodyOf(prompt, without), {
       beta,
       listening,
       hearing,
@@ -123,26 +119,23 @@ export class Claude implements Model {
 
   /** Its whole time is its silence, too: whoever sends it in one piece is silent until then. */
   async compact(prompt: Prompt, instructions: string, listening: Listening = {}) {
-    if (!this.#hasBeta) return NOT_ASKED
-    const hearing = new Hearing()
+    const without = this.without(prompt.model)
+    if (without.has('betas') || without.has('compaction')) return NOT_ASKED
+    const hearing = new Hearing({ mayLackReason: without.has('stop_reason') })
     const compaction = { type: 'summarize', instructions }
-    const body = { ...this.#bodyOf(prompt), compaction } as MessageCreateParamsStreaming
+    const body = { ...this.#bodyOf(prompt, without), compaction } as MessageCreateParamsStreaming
     const silenceMs = listening.silenceMs ?? listening.timeoutMs ?? WHOLE_MS
     const patiently = { ...listening, silenceMs }
     for await (const _ of this.#hear(body, {
-      beta: betaFor(prompt, { without: this.#without, compacts: true }),
+      beta: betaFor(prompt, { without, compacts: true }),
       listening: patiently,
       hearing,
     }));
     return compactedIn(hearing, () => JSON.stringify(prompt))
   }
 
-  get #hasBeta() {
-    return !this.#without.has('betas') && !this.#without.has('compaction')
-  }
-
-  #bodyOf(prompt: Prompt) {
-    const body = bodyOf(prompt, this.#without)
+  #bodyOf(prompt: Prompt, without: ReadonlySet<string>) {
+    const body = bodyOf(prompt, without)
     return { ...body, messages: withBytes(body.messages, prompt.bytesOf) }
   }
 
@@ -206,6 +199,7 @@ interface Failing {
 function asModelError(error: unknown, { sdk, timeouts, hearing }: Failing) {
   const { APIConnectionTimeoutError, APIError } = sdk
   const { text: partialText, response, requestId, hasBegun } = hearing
+  if (response && hearing.lacksReason) return cutOff(partialText, response, 'stop_reason')
   if (error instanceof ModelError) return error
   if (timeouts.ranOut) return brokenOff(timeouts.ranOut, { partialText, requestId, hasBegun })
   if (error instanceof APIError && error.status && error.headers) {

@@ -65,7 +65,7 @@ export function requestOf(
   const shown = shelf ? shownIn(transcript.turns, shelf) : new Map()
   const opensPages = tools.some(({ server }) => server?.name === 'web_fetch')
   const toolNames = new Set(tools.map(({ name }) => name))
-  const how = { model, shown, without, opensPages, toolNames, ...read }
+  const how = { model, shown, opensPages, toolNames, ...read }
   const conversation = conversationOf(transcript, how)
   const { system } = instructions
   const before = transcript.turns.flatMap(({ steps }) => steps)

@@ -106,7 +106,13 @@ export function fieldsLeftOut({ facts, now }: Tables, { env }: Runtime) {
 export function modelFor({ env, quota, vitals }: Runtime, without: FieldsLeftOut) {
   const { ANTHROPIC_API_KEY: apiKey, ANTHROPIC_BASE_URL: baseURL } = env
   const onByte = () => vitals.beat()
-  return new Claude({ apiKey, baseURL, fetch: quota.fetch, without: without.fields, onByte })
+  return new Claude({
+    apiKey,
+    baseURL,
+    fetch: quota.fetch,
+    without: (model) => without.of(model),
+    onByte,
+  })
 }
 
 /** The files that code makes where the model is asked. */

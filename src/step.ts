@@ -89,12 +89,13 @@ function requestFor(
   }
   const { turns, ...preface } = turn.memory.past()
   const transcript = { ...preface, turns: [...turns, current], notice }
+  const without = turn.model.without(row.model ?? bot.model)
   return requestOf(bot, transcript, {
     instructions: turn.instructions,
     ...(row.model && { model: row.model }),
     mayUseTools: kind === 'talk',
-    searchesTools: turn.model.searchesTools,
-    without: turn.model.without,
+    searchesTools: !without.has('tool_search'),
+    without,
     now: turn.now(),
     files: turn.files,
     session: row.session,

@@ -10,7 +10,8 @@ import type { Prompt, ToolDefinition } from './prompt.ts'
 
 /**
  * What a request can do without, where a model or a gateway does not take it. Without `betas` or
- * `compaction` nothing can be compacted by the API, and no such block be sent.
+ * `compaction` nothing can be compacted by the API, and no such block be sent. `stop_reason` is what an answer
+ * does without.
  */
 export const FIELDS = [
   'cache_control',
@@ -27,6 +28,7 @@ export const FIELDS = [
   'compaction',
   'betas',
   'diagnostics',
+  'stop_reason',
 ] as const
 export type Field = (typeof FIELDS)[number]
 

@@ -1,11 +1,14 @@
-import type { BetaCompactionBlock } from '@anthropic-ai/sdk/resources/beta/messages/messages'
+import type {
+  BetaCompactionBlock,
+  BetaStopReason,
+} from '@anthropic-ai/sdk/resources/beta/messages/messages'
 import type { Usage } from './answer.ts'
 import { FILES_BETA } from './files.ts'
 import { looseIn, textIn, wordIn } from './loose.ts'
 import type { Prompt } from './prompt.ts'
 import { hasHandedFiles } from './shown-files.ts'
 import type { Hearing } from './stream.ts'
-import { countsAll, inputIn, usageOf, withCounts } from './usage.ts'
+import { countIn, countsAll, inputIn, usageOf } from './usage.ts'
 
 export interface Compacted {
   /**
@@ -56,12 +59,15 @@ export function betaFor(
 }
 
 export function compactedIn(
-  { blocks, counts, isCountedToEnd, requestId }: Hearing,
+  { blocks, stop, counts, isCountedToEnd, requestId }: Hearing,
   asked: () => string,
 ): Compacted {
   const block = blocks.find(({ type }) => type === 'compaction')
-  const summary = textIn(block?.content).trim().toWellFormed()
-  const isSigned = wordIn(block?.signature) !== null && textIn(block?.content).isWellFormed()
+  const words = textIn(block?.content)
+  const isSigned = wordIn(block?.signature) !== null && words.isWellFormed()
+  // Half of it would stand for all that was said.
+  const isHalf = !isSigned && CUT_SHORT.has(stop ?? '')
+  const summary = isHalf ? '' : words.trim().toWellFormed()
   const all = withIterations(counts)
   const isCounted = isCountedToEnd || Array.isArray(counts.iterations)
   return {
@@ -74,15 +80,25 @@ export function compactedIn(
   }
 }
 
+/** What stops so says less than it was to say. */
+const CUT_SHORT: ReadonlySet<string> = new Set<BetaStopReason>([
+  'max_tokens',
+  'model_context_window_exceeded',
+  'refusal',
+])
+
+/** And these go on with something else than words. */
+export const NOT_WHOLE: ReadonlySet<string> = new Set([...CUT_SHORT, 'tool_use', 'pause_turn'])
+
 /** What a compaction itself used is not in the counts at the top. */
 function withIterations({ iterations, ...counts }: ReturnType<typeof looseIn>) {
   const extra = (Array.isArray(iterations) ? iterations : [])
     .map(looseIn)
     .filter(({ type }) => type === 'compaction')
-  const add = (name: string) =>
-    extra.reduce((sum, one) => sum + Number(one[name] ?? 0), Number(counts[name] ?? 0))
   if (extra.length === 0) return counts
-  return withCounts(counts, Object.fromEntries(COUNTS.map((name) => [name, add(name)])))
+  const add = (name: string) =>
+    [counts, ...extra].reduce((sum, one) => sum + (countIn(one[name]) ?? 0), 0)
+  return { ...counts, ...Object.fromEntries(COUNTS.map((name) => [name, add(name)])) }
 }
 
 const COUNTS = [

@@ -90,12 +90,16 @@ export function brokenOff(kind: Kind, details: Details): ModelError {
 }
 
 /** What is no stream of events at all, as a page of a proxy, is named to whoever set the address. */
-export function cutOff(partialText: string, response: Response): ModelError {
+export function cutOff(
+  partialText: string,
+  response: Response,
+  field: string | null = null,
+): ModelError {
   const type = matched(response.headers.get('content-type'), /^[\w.+-]+\/[\w.+-]+/)
   const isStream = type === 'text/event-stream'
   const facts = isStream ? [] : [`status ${response.status}`, type ?? 'no content type']
   const requestId = requestIdOf(response.headers)
-  return new ModelError('cut', { partialText, requestId, hasBegun: true, facts })
+  return new ModelError('cut', { partialText, requestId, hasBegun: true, facts, field })
 }
 
 export function refusedBy(

@@ -1,5 +1,7 @@
 import type { BetaContentBlock } from '@anthropic-ai/sdk/resources/beta/messages/messages'
 import type { AnswerBlock } from './answer.ts'
+import { citationIn } from './fit/citations.ts'
+import { callerIn, resultIn, useIn } from './fit/server-tools.ts'
 import { isObject, type Loose, looseIn, textIn, wordIn } from './loose.ts'
 
 /**
@@ -45,9 +47,9 @@ function asAnswerBlock(block: Loose): AnswerBlock | null {
       const text = textIn(block.text).toWellFormed()
       // It takes no text block that is blank.
       if (!text.trim()) return null
-      const citations = Array.isArray(block.citations) ? block.citations.filter(isObject) : []
-      if (citations.length === 0) return { type: known, text }
-      return { type: known, text, citations: citations.map(cited) as never }
+      const told = Array.isArray(block.citations) ? block.citations.filter(isObject) : []
+      const citations = told.map(citationIn).filter((citation) => citation !== null)
+      return { type: known, text, ...(citations.length > 0 && { citations: citations as never }) }
     }
     case 'thinking': {
       const signature = textIn(block.signature)
@@ -64,18 +66,20 @@ function asAnswerBlock(block: Loose): AnswerBlock | null {
         id: textIn(block.id),
         name: textIn(block.name),
         input: wellFormed(looseIn(block.input)),
-        ...(isObject(block.caller) && { caller: block.caller as never }),
+        ...(callerIn(block.caller) as object),
         ...(wordIn(block.toolset_name) && { toolset_name: wordIn(block.toolset_name) }),
       }
     case 'server_tool_use':
+      return asStored(useIn(block))
     case 'web_search_tool_result':
     case 'web_fetch_tool_result':
     case 'code_execution_tool_result':
     case 'bash_code_execution_tool_result':
     case 'text_editor_code_execution_tool_result':
     case 'tool_search_tool_result':
+      return asStored(resultIn(block))
     case 'container_upload':
-      return withoutNulls(block)
+      return wordIn(block.file_id) ? { type: known, file_id: textIn(block.file_id) } : null
     // Of betas that an answer is never asked with: sent back without, each later request is refused. So is
     // a kind that the API does not have, as some gateways send.
     case 'advisor_tool_result':
@@ -91,14 +95,8 @@ function asAnswerBlock(block: Loose): AnswerBlock | null {
   }
 }
 
-/** The API gives a citation its file, and does not list that field among those it takes. */
-function cited({ file_id: _file, ...citation }: Loose) {
-  return wellFormed(citation)
-}
-
-function withoutNulls(block: Loose): AnswerBlock {
-  const told = Object.entries(block).filter(([, value]) => value !== null)
-  return wellFormed(Object.fromEntries(told)) as unknown as AnswerBlock
+function asStored(block: Loose | null): AnswerBlock | null {
+  return block && (wellFormed(block) as AnswerBlock)
 }
 
 /** Half of an emoji, as an answer that is cut off may end in, is no text that the API takes. */

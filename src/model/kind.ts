@@ -114,8 +114,9 @@ const SAYINGS: Saying[] = [
   },
   {
     kind: 'too_long',
-    says: /(prompt|input|conversation|request|context|messages?)( tokens?)? (is |was |are )?too (long|large)|long.context.{0,40}(not (yet )?available|usage is required|is required)|usage is required for long context|too many images|many-image requests|exceed\w* .{0,40}\b(context|input)\b|context.?(length|window|size|limit).{0,40}exceed|maximum context length|exceeds the maximum (number of tokens|allowed (number of bytes|size))|too many total text bytes|request_too_large|(payload|entity|body) (is )?too large|payload size exceeds|context length of only|must have less than \d+ tokens|上下文长度|超[过過出].{0,12}(长度|長度|上下文|token)|length less than or equal to \d{5,}|expected maxLength/i,
-    codes: /context_length_exceeded|request_too_large|request_body_too_large/,
+    says: /(prompt|input|conversation|request|context|messages?)( tokens?| history)? (is |was |are )?too (long|large)|(content|request|prompt|input|messages?) size .{0,20}exceeds?|length of .{0,20}(prompt|input|messages).{0,20}exceed|reduce the length of (the|your) (prompt|input|messages)|(longer|greater) than .{0,20}context|maximum prompt length|exceeded model token limit|context size is \d|ContextWindowExceeded|long.context.{0,40}(not (yet )?available|usage is required|is required)|usage is required for long context|too many images|many-image requests|exceed\w* .{0,40}\b(context|input)\b|context.?(length|window|size|limit).{0,40}exceed|maximum context length|exceeds the maximum (number of tokens|allowed (number of bytes|size))|too many total text bytes|request_too_large|(payload|entity|body) (is )?too large|payload size exceeds|context length of only|must have less than \d+ tokens|上下文长度|超[过過出].{0,12}(长度|長度|上下文|token)|length less than or equal to \d{5,}|expected maxLength/i,
+    codes:
+      /context_length_exceeded|ContextWindowExceeded|string_above_max_length|request_too_large|request_body_too_large/,
   },
   {
     kind: 'too_long',
@@ -131,7 +132,7 @@ const SAYINGS: Saying[] = [
   },
   {
     kind: 'unknown_model',
-    says: /^model:|model.{0,80}(not (be )?found|does not exist|not exist|is (no longer|not) (available|supported)|(has been|have been|was|were|is|are) (retired|deprecated|removed|sunset|discontinued|decommissioned|shut down)|marked .{0,20}as legacy|end of (its )?life|identifier is invalid)|could not resolve the (foundation )?model|on-demand throughput isn.t supported|no endpoints found|(unknown|invalid|no such|unsupported|retired|not a valid) model/im,
+    says: /^model:|model.{0,80}(not (be )?found|does not exist|not exist|is (no longer|not) (available|supported)|(has been|have been|was|were|is|are) (not servable|disabled|retired|deprecated|removed|sunset|discontinued|decommissioned|shut down)|marked .{0,20}as legacy|end of (its )?life|identifier is invalid)|could not resolve the (foundation )?model|on-demand throughput isn.t supported|no endpoints found|provider .{0,20}not (be )?(found|provided|configured)|(unknown|invalid|no such|unsupported|retired|not a valid) model/im,
     codes: /model_not_found/,
     causes: REFUSED,
   },
@@ -150,7 +151,7 @@ const SAYINGS: Saying[] = [
   },
   {
     kind: 'server',
-    says: /(internal|upstream|temporar)\w* .{0,20}(error|unavailable|failed)|service unavailable|bad gateway|try again later|timed? ?out/i,
+    says: /(internal|upstream|temporar)\w* .{0,20}(error|unavailable|failed)|connection (error|(was )?(reset|refused|closed))|currently (unavailable|not available)|service unavailable|bad gateway|try again later|timed? ?out/i,
     causes: [...REFUSED, 424],
   },
 ]
@@ -167,12 +168,15 @@ const OPAQUE = new Set<string>(['server', 'page', 'cut'] satisfies Kind[])
  * not take so, and the API itself where an account may not have long prompts.
  */
 function isTooLong({ code, words }: Refusal) {
-  if (code === 'context_length_exceeded') return true
+  if (code === 'context_length_exceeded' || TOO_LARGE_FOR_ANY_MINUTE.test(words)) return true
   return TOO_LONG.test(words) && !/rate.?limit|per.?(minute|min|hour|day|second)\b/i.test(words)
 }
 
 const TOO_LONG =
   /(prompt|input|conversation|context) (is|was) too (long|large)|maximum context length|context.?(length|window).{0,40}exceed|extra usage is required for long context/i
+
+/** More than may ever be asked for at once. */
+const TOO_LARGE_FOR_ANY_MINUTE = /request too large for|tokens must be reduced/i
 
 /**
  * What was there is not there any more: a file that was handed over, a tool that was found, the place where code has
@@ -202,12 +206,13 @@ function isDeclined(cause: number, { code, words }: Refusal) {
   // Some say by it that the model failed.
   return (
     cause === 446 ||
-    (cause === 424 && !/model_?(error|stream)|unexpected|upstream|dependency/i.test(said))
+    (cause === 424 &&
+      !/model_?(error|stream)|not.?ready|unexpected|upstream|dependency/i.test(said))
   )
 }
 
 const DECLINED =
-  /guardrail|(was|been|is) flagged\b|(prompt|response|request|input|content) (was |has been )?blocked due to|content (management|safety) policy|security configuration|content_filter|content_policy|inappropriate content|sensitive.{0,3}(content|words)|DataInspectionFailed|content exists risk|considered high risk/i
+  /guardrail|(was|been|is) flagged\b|(prompt|response|request|input|content) (was |has been )?blocked due to|content (management|safety) policy|ContentPolicyViolation|moderation policy|(prompt|input|content)( pattern)? (is|was|has been) blocked|(request|prompt|input|content|message).{0,60}violat\w* .{0,40}polic|prompt injection (was )?detected|security configuration|content_filter|content_policy|inappropriate content|sensitive.{0,3}(content|words)|DataInspectionFailed|content exists risk|considered high risk/i
 
 function kindByCause(cause: number, isJson: boolean): Kind {
   if (cause === 413) return 'too_long'
@@ -246,7 +251,7 @@ const FIELDS: [field: string, names: RegExp][] = [
   ['betas', /anthropic.?beta|\bbetas?\b/i],
   ['effort', /\beffort\b|output_config/],
   ['thinking.display', /thinking\.(\w+\.)?display\b|\bdisplay\b/],
-  ['thinking', /(^|[`'" .])thinking([`'" .:]|$)|adaptive thinking/],
+  ['thinking', /(^|[`'" .])thinking([`'" .:]|$)|\badaptive\b/],
   ['tool_search', /tool_search|defer_loading|tool search/],
   ['web_search', /web.?search/i],
   ['web_fetch', /web.?fetch|url_sources/i],
@@ -265,7 +270,7 @@ const FIELDS: [field: string, names: RegExp][] = [
 /** These stand in the midst of what was said. */
 const IN_BLOCKS = new Set(['cache_control', 'files'])
 const NOT_TAKEN =
-  /extra inputs are not permitted|extraneous key|additional propert|unexpected (keyword|value|field|propert)|(unknown|unrecognized|unsupported|invalid|unexpected) .{0,20}(parameter|argument|field|name|propert|beta|value)|(is|are) not (permitted|allowed|supported|recognized|available|enabled)|(does not|doesn.t|do not) (support|accept|allow|recognize)|cannot find field|not supported|input should be|input tag|which is the maximum|must be|should (have|match|be)|may not be|a maximum of \d+|is not a valid/i
+  /extra inputs are not permitted|extraneous key|additional propert|unexpected (keyword|value|field|propert)|(unknown|unrecognized|unsupported|invalid|unexpected) .{0,20}(parameter|argument|field|name|propert|beta|value)|(is|are) not (permitted|allowed|supported|recognized|available|enabled)|(does not|doesn.t|do not) (support|accept|allow|recognize)|cannot find field|not supported|\bnot (allowed|implemented|accepted)|unknown (key|variant)|was unexpected|invalid for|input should be|input tag|which is the maximum|must be|should (have|match|be)|may not be|a maximum of \d+|is not a valid/i
 
 /** Whatever is wrong with one of these, it is not what was said. */
 const AT_TOP =
@@ -295,16 +300,20 @@ const SPENT_CODES = new Set([
   'user_profile_billing_not_authorized',
   'user_profile_not_billable',
   'insufficient_quota',
+  'insufficient_user_quota',
   'budget_exceeded',
 ])
 
+const SPENT =
+  /budget has been exceeded|exceeded your current quota|\bkey limit exceeded|over budget|exceeded(token)?budget|out of credits|余额不足|额度不足/i
+
 /** Older keys get no code: an empty account is a 400 and a limit of one's own a 400 or a 429. */
 function isSpent(cause: number, { type, code, words }: Refusal) {
-  if (type === 'billing_error' || SPENT_CODES.has(code ?? '')) return true
-  if (/budget has been exceeded|exceeded your current quota|\bkey limit exceeded/i.test(words))
+  if (type === 'billing_error' || [code, type].some((one) => SPENT_CODES.has(one ?? '')))
     return true
+  if (SPENT.test(words)) return true
   if (cause === 429) return /\b(spend|spending) limit|insufficient.{0,3}(quota|credit)/i.test(words)
-  return /credit balance is too low|(spend|spending|usage) limits?\b|insufficient.{0,3}(quota|credit|balance|funds)/i.test(
+  return /credit balance is too low|(spend|spending|usage) (limits?|cap)\b|insufficient.{0,3}(quota|credit|balance|funds)/i.test(
     words,
   )
 }

@@ -120,6 +120,8 @@ const WORDS = [
   'error_description',
   'error_message',
   'errorMessage',
+  'error_msg',
+  'description',
   'reason',
 ]
 /** The first that is one, and not just some name. */

@@ -1,6 +1,6 @@
 import type { RawMessageStreamEvent } from '@anthropic-ai/sdk/resources/messages/messages'
 import type { Answer, Container, Usage } from './answer.ts'
-import { brokenOff, type ModelError, refusedBy } from './error.ts'
+import { brokenOff, refusedBy } from './error.ts'
 import type { Arrival } from './events.ts'
 import { fitToSend } from './fit.ts'
 import { isObject, type Loose, looseIn, parsed, wordIn } from './loose.ts'
@@ -9,6 +9,8 @@ import { requestIdOf } from './request-id.ts'
 import { cacheMissIn } from './stream/cache-miss.ts'
 import { containerIn } from './stream/container.ts'
 import { deltaTypeOf, Growing, type Grown, homeOf, NOTHING, typeOf } from './stream/growing.ts'
+import { contentIn, isForeign, linesIn, placeIn } from './stream/shapes.ts'
+import { stopIn } from './stream/stops.ts'
 import { usableIn } from './stream/usable.ts'
 import { countsAll, inputIn, usageOf, withCounts } from './usage.ts'
 
@@ -40,6 +42,12 @@ export class Hearing {
   #blocks: Growing[] = []
   #at = new Map<number, Growing>()
   #last = -1
+  #mayLackReason: boolean
+
+  /** `mayLackReason`: whoever answers here never says why it ends. */
+  constructor({ mayLackReason = false } = {}) {
+    this.#mayLackReason = mayLackReason
+  }
 
   begins(response: Response) {
     this.response = response
@@ -51,6 +59,12 @@ export class Hearing {
     const isClosed = !this.#grewSince || this.#blocks.every(({ closed }) => closed)
     const isOver = this.#ended || (isClosed && this.#blocks.length > 0)
     return this.#stop !== null && isOver && !this.#isTorn
+  }
+
+  /** It is over, and all that was begun was ended; but nobody has said why. */
+  get lacksReason() {
+    const isSaid = this.#blocks.length > 0 && this.#blocks.every(({ closed }) => closed)
+    return this.#ended && this.#stop === null && isSaid && !this.#isTorn
   }
 
   /** So far, where somebody has told what was read; of what is being written nobody tells before its end. */
@@ -105,6 +119,11 @@ export class Hearing {
     return this.#blocks.map((growing) => growing.whole()).filter((block) => block !== null)
   }
 
+  /** Null: nobody has said why it ends. */
+  get stop() {
+    return this.#stop
+  }
+
   get counts(): Loose {
     return this.#counts
   }
@@ -121,9 +140,10 @@ export class Hearing {
   #hearEvent({ event, data }: { event: string | null; data: string }): Grown {
     if (!data || event === 'ping') return NOTHING
     if (data.trim() === '[DONE]') return this.#end()
-    const told = parsed(data)
+    // Whoever leaves out the empty lines between events sends them as one.
+    const told = parsed(data) ?? linesIn(data)
     if (event !== null && ERROR.test(event)) throw this.#failure(told ?? data)
-    if (told === undefined && (event === null || isKnown(event))) throw new SyntaxError('No JSON')
+    if (told === undefined && (event === null || isKnown(event))) throw this.#unreadable(data)
     if (Array.isArray(told)) return this.#takeEvents(told)
     if (!isObject(told)) return NOTHING
     const type = wordIn(told.type) ?? event ?? ''
@@ -145,13 +165,12 @@ export class Hearing {
     const [told, ...others] = Array.isArray(all) ? all : [all]
     const isEvent = isObject(told) && isKnown(wordIn(told.type) ?? '')
     if (isEvent) return this.#takeEvents([told, ...others])
-    if (!isObject(told)) throw this.#failure(text, (error) => error.kind !== 'server')
+    if (!isObject(told)) throw this.#unreadable(text)
     if (isForeign(told)) throw this.#foreign()
-    if (told.type === 'error' || (!Array.isArray(told.content) && told.error))
-      throw this.#failure(told)
+    if (told.type === 'error' || (!contentIn(told).length && told.error)) throw this.#failure(told)
     this.#begin(told)
     this.isCountedToEnd ||= countsAll(told.usage)
-    const grown = this.#takeAll(told.content)
+    const grown = this.#takeAll(contentIn(told))
     if (this.#blocks.length > 0) this.#stop ??= 'unknown'
     this.#ended = true
     return grown
@@ -175,8 +194,8 @@ export class Hearing {
         return runsIn(block)
       }
       case 'message_delta': {
-        const { stop_reason, container } = looseIn(told.delta)
-        const reason = wordIn(stop_reason)
+        const { stop_reason = told.stop_reason, container } = looseIn(told.delta)
+        const reason = stopIn(stop_reason)
         this.#container = containerIn(container) ?? this.#container
         if (reason) this.#grewSince = false
         this.#stop = reason ?? this.#stop
@@ -201,10 +220,11 @@ export class Hearing {
       if (this.#isOver) return NOTHING
       this.#beginAnew(id)
     }
-    const isAll = Array.isArray(message.content) && message.content.length > 0
+    const all = contentIn(message)
+    const isAll = all.length > 0
     this.#begin(isAll ? message : { ...message, stop_reason: null })
     if (isAll) this.isCountedToEnd ||= countsAll(message.usage)
-    return isAll ? this.#takeAll(message.content) : NOTHING
+    return isAll ? this.#takeAll(all) : NOTHING
   }
 
   /** Whoever stands between has asked once more: what had come of the other one is no part of this. */
@@ -224,12 +244,12 @@ export class Hearing {
     this.#diagnostics ??= diagnostics
     this.#id ||= wordIn(id) ?? ''
     this.#model ||= wordIn(model) ?? ''
-    this.#stop ??= wordIn(stop_reason)
+    this.#stop ??= stopIn(stop_reason)
     this.#counts = withCounts(this.#counts, usage)
   }
 
-  #takeAll(content: unknown): Grown {
-    const blocks = Array.isArray(content) ? content.map(looseIn) : []
+  #takeAll(content: unknown[]): Grown {
+    const blocks = content.map(looseIn)
     const text = blocks.map((block) => this.#open({}, block).text).join('')
     for (const growing of this.#blocks) growing.closed = true
     return { ...NOTHING, text }
@@ -243,7 +263,7 @@ export class Hearing {
     this.#grewSince = true
     const text = type === 'text' ? (wordIn(start.text) ?? '') : ''
     const thinking = type === 'thinking' ? (wordIn(start.thinking) ?? '') : ''
-    const place = typeof index === 'number' ? index : this.#last + 1
+    const place = placeIn(index) ?? this.#last + 1
     const at = this.#at.get(place)
     if (at?.begins(start, type)) return NOTHING
     this.#add(place, new Growing(start, type))
@@ -259,7 +279,16 @@ export class Hearing {
     if (at?.takes(type)) return at.grow(type, delta)
     const home = homeOf(type as Parameters<typeof homeOf>[0])
     if (home === null) return NOTHING
-    const place = typeof index === 'number' ? index : this.#last + 1
+    const place = placeIn(index) ?? this.#last + 1
+    if (home === 'input') {
+      if (!delta.partial_json) return NOTHING
+      // Some count what a tool is asked otherwise than the tool.
+      const newest = this.#blocks.at(-1)
+      if (newest?.awaitsInput) {
+        this.#at.set(place, newest)
+        return newest.grow(type, delta)
+      }
+    }
     return this.#add(place, new Growing(null, home === 'input' ? 'tool_use' : home)).grow(
       type,
       delta,
@@ -267,7 +296,8 @@ export class Hearing {
   }
 
   #blockAt(index: unknown) {
-    return typeof index === 'number' ? this.#at.get(index) : this.#blocks.at(-1)
+    const place = placeIn(index)
+    return place === null ? this.#blocks.at(-1) : this.#at.get(place)
   }
 
   #add(index: number, growing: Growing) {
@@ -279,6 +309,7 @@ export class Hearing {
 
   #end(): Grown {
     this.#ended = true
+    if (this.#mayLackReason && this.lacksReason) this.#stop = 'unknown'
     return NOTHING
   }
 
@@ -287,13 +318,17 @@ export class Hearing {
     return brokenOff('route', { partialText, requestId, hasBegun, status: 200, isCertain: true })
   }
 
-  /** Words that say nothing of what went wrong are for whoever sees that it is no answer. */
-  #failure(told: unknown, isTelling: (error: ModelError) => boolean = () => true) {
+  /** Plain words may tell what went wrong. Half of an answer tells nothing, whatever is said in it. */
+  #unreadable(text: string) {
+    const error = HALF.test(text) ? null : this.#failure(text)
+    return error && error.kind !== 'server' ? error : new SyntaxError('No JSON')
+  }
+
+  #failure(told: unknown) {
     const status = this.response?.status ?? null
     const headers = this.response?.headers ?? new Headers()
     const { text: partialText, hasBegun } = this
-    const error = refusedBy(refusalIn({ status, headers, told }), { partialText, hasBegun })
-    return isTelling(error) ? error : new SyntaxError('No JSON')
+    return refusedBy(refusalIn({ status, headers, told }), { partialText, hasBegun })
   }
 }
 
@@ -311,22 +346,7 @@ const EVENTS: Record<RawMessageStreamEvent['type'], true> = {
   message_stop: true,
 }
 const ERROR = /error|exception/i
-
-/** An answer of another API: at this address is none of ours. */
-function isForeign({ choices, candidates, type, content }: Loose) {
-  return (
-    type === undefined &&
-    content === undefined &&
-    (Array.isArray(choices) || Array.isArray(candidates))
-  )
-}
-
-/** JSON line by line. Undefined: it is none. */
-function linesIn(text: string): unknown {
-  const lines = text.split('\n').filter((line) => line.trim())
-  const values = lines.length > 1 ? lines.map(parsed) : []
-  return values.length > 0 && values.every(isObject) ? values : undefined
-}
+const HALF = /"(content|content_block|delta)"\s*:/
 
 function isKnown(event: string) {
   return Object.hasOwn(EVENTS, event)

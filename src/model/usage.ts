@@ -4,10 +4,18 @@ import { isObject, type Loose } from './loose.ts'
 /** English has four bytes to a token, other scripts three: about so many, where nobody counted. */
 const BYTES = 3
 
-/** Counts are totals, and missing where they do not apply: what is known is not erased by nothing. */
+/**
+ * Counts are totals, and missing where they do not apply: what is known is not erased by nothing, by none at all, nor by
+ * what is no count.
+ */
 export function withCounts(known: Loose, told: unknown): Loose {
   if (!isObject(told)) return known
-  const counts = Object.entries(told).filter(([, count]) => count !== null && count !== undefined)
+  const counts = Object.entries(told).flatMap(([name, count]) => {
+    const before = known[name]
+    if (isObject(before)) return [[name, withCounts(before, count)]]
+    const isNothing = count === null || (countIn(before) && !countIn(count))
+    return isNothing ? [] : [[name, count]]
+  })
   return { ...known, ...Object.fromEntries(counts) }
 }
 
@@ -54,9 +62,9 @@ export function countsAll(told: unknown): boolean {
 /** More than any call of any model: whoever tells so has slipped. */
 const MOST = 100_000_000
 
-function countIn(value: unknown): number | null {
+export function countIn(value: unknown): number | null {
   const count = typeof value === 'string' && value.trim() ? Number(value) : value
-  return typeof count === 'number' && count >= 0 && count <= MOST ? count : null
+  return typeof count === 'number' && count >= 0 && count <= MOST ? Math.ceil(count) : null
 }
 
 /** What is no count there is none. */

@@ -1,12 +1,7 @@
-import {
-  type AnswerBlock,
-  type SessionMessage,
-  type Spot,
-  serverToolOf,
-  type TurnEnds,
-} from '../model.ts'
+import type { AnswerBlock, SessionMessage, Spot, TurnEnds } from '../model.ts'
 import type { Step } from '../tables/room/step.ts'
 import { withToolsThere } from './conversation/found-tools.ts'
+import { withoutGoneTools } from './conversation/gone-tools.ts'
 import { Fingerprint } from './fingerprint.ts'
 import { withAddressesClosed } from './said.ts'
 
@@ -45,22 +40,19 @@ export class Conversation {
   #isDeferring: boolean
   #toolNames: ReadonlySet<string> | null
   #opensPages: boolean
-  #without: ReadonlySet<string>
 
   constructor(of: {
     model: string
     start: string
     thinkingFrom: number
     isDeferring: boolean
-    /** Null: whatever was found is there. */
+    /** Of the tools that are offered. Null: whatever was used or found is there. */
     toolNames: ReadonlySet<string> | null
     opensPages: boolean
-    without: ReadonlySet<string>
   }) {
     this.#isDeferring = of.isDeferring
     this.#toolNames = of.toolNames
     this.#opensPages = of.opensPages
-    this.#without = of.without
     this.#model = of.model
     this.#thinkingFrom = of.thinkingFrom
     this.#print = new Fingerprint().add(of.start)
@@ -115,14 +107,14 @@ export class Conversation {
   }
 
   give(results: Block[]) {
-    if (results.length) this.#add('user', results)
+    if (results.length && this.#toolNames?.size !== 0) this.#add('user', results)
   }
 
   /** An answer as it came. Nor does the API take back one that never got beyond thinking. */
   answer({ content, model, prefix }: Step, position: number) {
     const searched = this.#isDeferring ? content : content.filter((block) => !isToolSearch(block))
     const there = withToolsThere(searched, this.#toolNames)
-    const known = withoutServerTools(there, this.#without)
+    const known = withoutGoneTools(there, this.#toolNames)
     const blocks = known.filter((block) => !isThinking(block)) as Block[]
     if (!blocks.length) return
 
@@ -172,13 +164,6 @@ export class Conversation {
 function isToolSearch(block: AnswerBlock) {
   if (block.type === 'tool_search_tool_result') return true
   return block.type === 'server_tool_use' && block.name.startsWith('tool_search')
-}
-
-/** Whoever does not have such a tool does not take back what it did either, nor what was cited of it. */
-function withoutServerTools(content: AnswerBlock[], without: ReadonlySet<string>): AnswerBlock[] {
-  const kept = content.filter((block) => !without.has(serverToolOf(block) ?? ''))
-  if (!without.has('web_search') && !without.has('web_fetch')) return kept
-  return kept.map((block) => (block.type === 'text' ? { type: 'text', text: block.text } : block))
 }
 
 function isThinking({ type }: AnswerBlock) {

@@ -54,19 +54,16 @@ export function conversationOf(
     isDeferring = false,
     toolNames = null,
     opensPages = false,
-    without = new Set(),
   }: {
     model: string
     start: string
     /** Files, by the turn that shows them. */
     shown?: ReadonlyMap<number, Shown>
     isDeferring?: boolean
-    /** Those that are there to be found. */
+    /** Those that are offered: of others of the API's own nothing is sent that was done by them. */
     toolNames?: ReadonlySet<string> | null
     /** The API opens by itself what stands there as an address. */
     opensPages?: boolean
-    /** What this address does not take: of the API's own tools nothing that was done by those. */
-    without?: ReadonlySet<string>
   },
 ): Conversation {
   const conversation = new Conversation({
@@ -75,7 +72,6 @@ export function conversationOf(
     isDeferring,
     toolNames,
     opensPages,
-    without,
     thinkingFrom: preface.thinkingFrom ?? 0,
   })
   const { pins, pinsBefore = null } = preface

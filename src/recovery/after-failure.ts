@@ -77,6 +77,8 @@ export function handleFailure(turn: RecoveryNeeds, error: unknown) {
     case 'make room':
       return turn.remedies.makeRoom() || tell(turn, 'tooLong', reasonOf(error))
     case 'leave out':
+      // What is refused without a word is surely so only by now.
+      if (error instanceof ModelError && turn.remedies.resume(error.kind)) return
       return turn.remedies.leaveOut() || tell(turn, consequence.otherwise, reasonOf(error))
     case 'do without':
       return (

@@ -72,6 +72,9 @@ function isTooLate({ left = Number.POSITIVE_INFINITY }: Tries, wait: number) {
 function afterModelError(error: ModelError, tries: Tries): Consequence {
   const { kind, retryable, retryAfterMs, status, field } = error
   const operator: Consequence = tries.fallback ? { does: 'fall back' } : tell('operator')
+  // A firewall refuses what it reads in a request, and says no more than that.
+  const isUnsaid = status !== null && !error.isCertain && !tries.fallback
+  const unsaid = isUnsaid ? leaveOut('operator') : operator
   const soon = retry(backoff(tries, 1_000, 30_000))
   // A firewall says so, too, and is of another mind a second later.
   const isHearsay = status !== null && !error.isCertain && tries.failures < 3
@@ -84,13 +87,14 @@ function afterModelError(error: ModelError, tries: Tries): Consequence {
       return tell('operator')
     // Another model may be had, or may take it.
     case 'unknown_model':
-    case 'permission':
       return operator
+    case 'permission':
+      return unsaid
     case 'field':
       return { does: 'do without', field }
     // A gateway between two deploys has no route either.
     case 'route':
-      return tries.failures < 3 ? soon : operator
+      return tries.failures < 3 ? soon : unsaid
     case 'declined':
       return { does: 'decline' }
     case 'blocked':
@@ -103,6 +107,8 @@ function afterModelError(error: ModelError, tries: Tries): Consequence {
       return leaveOut('failed')
   }
   if (!retryable) return tell('failed')
+  // It was whole but for a word that is never said there.
+  if (kind === 'cut' && field !== null) return { does: 'do without', field }
 
   const patient = (retryAfterMs ?? 0) <= PATIENCE && tries.failures < 3
   if (tries.fallback && !patient) return { does: 'fall back' }

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Bot } from '../bots.ts'
 import { type Call, countedIn, type Paid, type RoomBudget } from '../budget.ts'
 import { inShort, log } from '../log.ts'
-import { type Model, ModelError } from '../model.ts'
+import { isOpaque, type Model, ModelError } from '../model.ts'
 import { instructionsOf, prefaceOf, requestOf, roomMemory } from '../prompt.ts'
 import type { Compaction } from '../tables/room/compactions.ts'
 import type { SessionRow } from '../tables/room/sessions.ts'
@@ -15,6 +15,8 @@ const BACKOFF = 15 * 60_000
 const LONGEST_BACKOFF = 24 * 60 * 60_000
 /** So long a model that refused the signed kind is asked in words. */
 const REFUSED_FOR = 24 * 60 * 60_000
+/** What fails as if it would pass, so often in a row and a quarter of an hour apart, does not pass. */
+const MOST_PASSING = 2
 const REFUSED = 'signed compaction refused'
 const Refused = z.object({ model: z.string(), at: z.number() })
 /** The newest turn that was over then: its tokens were counted with all that is told in short now. */
@@ -85,10 +87,10 @@ async function run(tables: Tables, job: Job, means: Means): Promise<void> {
   const { bot, kind } = job
   const past = session.past(job.session, (turns.last()?.id ?? 0) + 1)
   const transcript = { ...prefaceOf(tables, job.session), turns: past, notice: null }
-  const { searchesTools, without } = model
+  const without = model.without(bot.model)
   const request = requestOf(bot, transcript, {
     instructions: instructionsOf(bot),
-    searchesTools,
+    searchesTools: !without.has('tool_search'),
     without,
     files: tables.files,
     session: job.session.id,
@@ -117,11 +119,13 @@ async function run(tables: Tables, job: Job, means: Means): Promise<void> {
 
   const isWanted = () => session.current()?.id === job.session.id
   const failure = await attempt().finally(() => reserve && budget.settled())
-  if (kind === 'told' || !failure || failure.isPassing) return
+  if (kind === 'told' || !failure) return
+  const isOver = failure.mayBeIt && compactions.vain(job.session.id) >= MOST_PASSING
+  if (failure.isPassing && !isOver) return
   // Not every model, and not every gateway, knows of it, and each refuses it in words of its own. The model
   // itself can tell it in words.
   facts.set(REFUSED, { model: bot.model, at: now() })
-  if (isWanted()) await run(tables, { ...job, kind: 'told' }, means)
+  if (isWanted() && !failure.isPassing) await run(tables, { ...job, kind: 'told' }, means)
 
   /** Null: it worked. */
   async function attempt() {
@@ -136,7 +140,7 @@ async function run(tables: Tables, job: Job, means: Means): Promise<void> {
       else compactions.failed(id, outcome, now(), answer)
       const { request } = answer
       log.info('session.compacted', { ...ref, ok: summary !== null, outcome, request })
-      return summary ? null : { isPassing: false }
+      return summary ? null : { isPassing: false, mayBeIt: true }
     } catch (error) {
       const reason = error instanceof ModelError ? error.kind : 'unexpected'
       const isUnpaid = error instanceof ModelError && error.unpaid
@@ -145,6 +149,8 @@ async function run(tables: Tables, job: Job, means: Means): Promise<void> {
       log.warn('session.not_compacted', { ...ref, error: inShort(error), request })
       return {
         isPassing: !(error instanceof ModelError) || error.retryable || HOPELESS.has(reason),
+        // Whoever does not know of it may break off, or fall silent.
+        mayBeIt: isOpaque(reason) || reason === 'timeout',
       }
     }
   }

@@ -1,5 +1,5 @@
 import { costOf, worstCaseOf } from '../model/prices.ts'
-import type { Model, Prompt } from '../model.ts'
+import { type Model, NOT_WHOLE, type Prompt } from '../model.ts'
 import { textOf } from '../tables/room/answers.ts'
 import { COMPACTION } from './compaction-plan.ts'
 
@@ -35,12 +35,11 @@ export async function askForCompaction(
     requestId: request,
   } = await model.ask(told, listening)
   // Half a summary, a refusal, or words before a tool: what was said would be lost for it.
-  const summary = (WHOLE.has(stopReason) && textOf({ content })) || null
+  const isWhole = !NOT_WHOLE.has(stopReason) && !content.some(({ type }) => type === 'tool_use')
+  const summary = (isWhole && textOf({ content })) || null
   const cost = (isCounted ? costOf(prompt.model, usage) : null) ?? reserved ?? worstCaseOf(told)
   return { outcome: summary ? 'told' : 'empty', block: null, summary, usage, cost, request }
 }
-
-const WHOLE = new Set(['end_turn', 'stop_sequence'])
 
 /** Said last, and with the tools where they were: what the cache holds is the same to the byte. */
 export function inWords(prompt: Prompt): Prompt {

@@ -30,9 +30,10 @@ type Given = Pick<HandNeeds, 'bot' | 'files' | 'model' | 'row'>
 /** Of the files that came with this turn the next that the API is still to be handed. Null: there is none. */
 export function nextToHand({ row, bot, files, model }: Given): StoredFile | null {
   if (row.kind !== 'talk' || !row.files || row.remedy) return null
+  const without = model.without(row.model ?? bot.model)
   for (const number of row.files) {
     const file = files.find(number)
-    if (!file || !isHanded(file, { bot, without: model.without })) continue
+    if (!file || !isHanded(file, { bot, without })) continue
     const upload = files.uploads.find(number, row.session)
     if (!upload || upload.state === 'sending') return file
   }

@@ -74,7 +74,7 @@ export interface RequestNeeds {
   bot: Bot
   row: TurnRow
   steps: Steps
-  model: Pick<Model, 'searchesTools' | 'without'>
+  model: Pick<Model, 'without'>
   /** What people gave. */
   files: Pick<Files, 'find' | 'read' | 'uploads'>
   /** What the model remembers: the turns of this session that are over. */

@@ -76,7 +76,7 @@ function createTurnContext(tables: Tables, runtime: Outside, opening: ToOpen): T
   const turn: Turn = {
     ...replying,
     ...session,
-    ...modelOf(tables, runtime),
+    ...modelOf(tables, runtime, { bot, row }),
     direct: roomIn(tables).direct,
     steps,
     signs,
@@ -171,9 +171,16 @@ function sessionOf(
   return { memory, remedies, instructions: instructionsFor(tables, bot, row) }
 }
 
-function modelOf(tables: Tables, runtime: Runtime): Pick<Turn, 'model' | 'doWithout'> {
+function modelOf(
+  tables: Tables,
+  runtime: Runtime,
+  { bot, row }: { bot: Bot; row: TurnRow },
+): Pick<Turn, 'model' | 'doWithout'> {
   const without = fieldsLeftOut(tables, runtime)
-  return { model: modelFor(runtime, without), doWithout: (field) => without.leaveOut(field) }
+  return {
+    model: modelFor(runtime, without),
+    doWithout: (field) => without.leaveOut(field, row.model ?? bot.model),
+  }
 }
 
 interface Words {

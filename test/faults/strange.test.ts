@@ -65,6 +65,38 @@ describe('an answer of a kind that we do not know', () => {
     await expectQuiet(world)
   })
 
+  it.each([
+    ['as parts of one', { input_tokens: 9.5, output_tokens: 5.25 }],
+    ['in words', { input_tokens: '9', output_tokens: '5' }],
+    ['as less than none', { input_tokens: -9, output_tokens: -5 }],
+    ['as more than there can be', { input_tokens: 1e300, output_tokens: 1e300 }],
+    ['as something else', { input_tokens: {}, output_tokens: [5], cache_creation: 7 }],
+  ])('whose tokens are counted %s stands, and is read back', async (_, usage) => {
+    const { model, david } = world
+    const content = [{ type: 'text' as const, text: 'Mint.' }]
+    const reply = { id: 'msg_odd', content, stopReason: 'end_turn' }
+    model.sends((model) => inTurn({ ...reply, model, usage: usage as unknown as Usage }))
+    await world.asks(david, 'my tea?')
+
+    expect(world.answers()).toEqual(['Mint.'])
+    await expectQuiet(world)
+    expect(model.bodies.at(-1)).toContain('Mint.')
+  })
+
+  it('that never says why it ends is asked for once more, and then believed', async () => {
+    const { model, david } = world
+    const text = { type: 'text' as const, text: 'Mint.' }
+    const reply = { content: [text], stopReason: '', usage: USAGE }
+    for (let times = 0; times < 4; times++) {
+      model.sends((model) => inTurn({ id: `msg_${times}`, model, ...reply }))
+    }
+    for (const words of ['my tea?', 'sure?', 'really?']) await world.asks(david, words)
+
+    expect(world.answers()).toEqual(['Mint.', 'Mint.', 'Mint.'])
+    expect(model.left).toBe(0)
+    await expectQuiet(world)
+  })
+
   it('that asks for a tool of a name that no tool can have is told so', async () => {
     const { model, david } = world
     model.uses('boost.message!').says('I have no such tool.')
@@ -75,6 +107,12 @@ describe('an answer of a kind that we do not know', () => {
     await expectQuiet(world)
   })
 })
+
+const USAGE = { input_tokens: 9, output_tokens: 5 } as Usage
+
+async function* inTurn(reply: Parameters<typeof eventsOf>[0]) {
+  yield* eventsOf(reply)
+}
 
 async function* strange(model: string) {
   const usage = { input_tokens: 9, output_tokens: 5, cache_read_input_tokens: 0 }

@@ -19,7 +19,7 @@ function scripted(without: Field[] = []) {
   const model = new ScriptedModel()
   return {
     model,
-    claude: new Claude({ apiKey: 'k', fetch: model.fetch, without: new Set(without) }),
+    claude: new Claude({ apiKey: 'k', fetch: model.fetch, without: () => new Set(without) }),
   }
 }
 

@@ -8,6 +8,14 @@ const use = (id: string, input: object = {}) => ({ type: 'tool_use', id, name: '
 const search = (id: string) => ({ type: 'server_tool_use', id, name: 'web_search', input: {} })
 const found = (id: string) => ({ type: 'web_search_tool_result', tool_use_id: id, content: [] })
 
+const citation = {
+  type: 'web_search_result_location',
+  cited_text: 'Otters',
+  encrypted_index: 'Eo8B',
+  title: null,
+  url: 'https://example.com',
+}
+
 describe('what is stored can be sent back', () => {
   it.each<[string, object[], object[], string?]>([
     ['half an emoji at the end', [text(`Well ${HALF}`)], [text('Well \ufffd')]],
@@ -45,6 +53,49 @@ describe('what is stored can be sent back', () => {
       'a search whose result nobody knows',
       [search('s'), { type: 'dream_tool_result', tool_use_id: 's', content: [] }, text('So.')],
       [text('So.')],
+    ],
+    [
+      'a citation that lacks what it needs, or has more',
+      [{ ...text('Hi.'), citations: [{ type: 'char_location' }, { ...citation, file_id: 'f' }] }],
+      [{ ...text('Hi.'), citations: [citation] }],
+    ],
+    [
+      'nothing but citations that nobody knows',
+      [{ ...text('Hi.'), citations: [{}, { ...citation, encrypted_index: null }, { type: 'x' }] }],
+      [text('Hi.')],
+    ],
+    [
+      'a search of no name, one of another, and a result of none',
+      [
+        { ...search('s'), name: null },
+        { ...search('t'), name: 'dream_search' },
+        { ...found('u'), tool_use_id: '' },
+        { ...found('v'), content: null },
+        text('So.'),
+      ],
+      [text('So.')],
+      'pause_turn',
+    ],
+    [
+      'a caller that nobody knows',
+      [
+        { ...use('t'), caller: { type: 'otter' } },
+        { ...use('u'), caller: {} },
+      ],
+      [use('t'), use('u')],
+    ],
+    [
+      'what somebody has added to a search and to its result',
+      [
+        { ...search('s'), caller: { type: 'direct' }, provider: 'x' },
+        { ...found('s'), caller: { type: 'direct' }, cost: 1 },
+        text('So.'),
+      ],
+      [
+        { ...search('s'), caller: { type: 'direct' } },
+        { ...found('s'), caller: { type: 'direct' } },
+        text('So.'),
+      ],
     ],
     ['a field of somebody else', [{ ...text('Hi.'), index: 0, extra: { a: 1 } }], [text('Hi.')]],
     ['a thought that was never signed', [thought(''), text('So.')], [text('So.')]],

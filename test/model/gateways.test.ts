@@ -94,6 +94,32 @@ describe('too long is too long', () => {
       { error: '`inputs` must have less than 4096 tokens. Given: 5000' },
     ],
     ['a gateway in China', 400, { error: { message: '输入长度超过模型最大上下文长度限制' } }],
+    ...[
+      "The input (300000 tokens) is longer than the model's context length (262144 tokens).",
+      "This model's maximum prompt length is 131072 but the request contains 537812 tokens",
+      'Please reduce the length of the messages or completion.',
+      'tokens to keep from the initial prompt is greater than the context length',
+      'Your request exceeded model token limit: 262144 (requested: 300000)',
+      'Prompt has 300000 tokens, but the configured context size is 200000 tokens',
+      'The request size (38MB) exceeds 30.000MB limit.',
+      'text content size exceeds maximum allowed',
+      'The conversation history is too long for this model',
+      'total length of messages exceeds limit',
+      'litellm.ContextWindowExceededError: boom',
+    ].map((message): [string, number, unknown] => [message, 400, { error: { message } }]),
+    ['a code alone', 400, { error: { code: 'string_above_max_length', message: 'No.' } }],
+    ['words by another name', 400, { error: { error_msg: LONG, error_code: 17 } }],
+    ['a description', 400, { error: { description: LONG } }],
+    [
+      'who asks too often for that much at once',
+      429,
+      {
+        error: {
+          message:
+            'Request too large for claude on tokens per min (TPM): Limit 30000, Requested 45000.',
+        },
+      },
+    ],
   ])('as %s says it', (_, status, told) => {
     expect(errorOf(status, told)).toMatchObject({ kind: 'too_long', retryable: false })
   })
@@ -208,6 +234,35 @@ describe('whoever is asked in its place', () => {
     ],
     ['overloaded', 503, { message: 'The model is currently overloaded. Please try again later.' }],
     ['overloaded', 200, { error: { message: 'Busy', code: 529 } }],
+    ...[
+      ['spent', 'ExceededBudget: User=x over budget. Spend=10.2, Budget=10.0'],
+      ['spent', 'Authentication Error, ExceededTokenBudget: Current spend: 3.0; Max Budget: 2.0'],
+      ['spent', 'You have run out of credits'],
+      ['spent', '余额不足或无可用资源包,请充值。'],
+      ['spent', 'Your team has reached its spending cap'],
+      ['unknown_model', 'failed to get config for provider anthropic: not found'],
+      ['unknown_model', 'litellm.BadRequestError: LLM Provider NOT provided.'],
+      ['unknown_model', 'The model `claude-x` has been disabled by the administrator'],
+      ['server', 'The requested model is currently unavailable.'],
+      ['server', 'Connection error.'],
+      ['declined', 'litellm.ContentPolicyViolationError: blocked'],
+      ['declined', 'prompt pattern is blocked'],
+      ['declined', 'This request was rejected: it appears to violate our Usage Policy'],
+      ['declined', '{"error": "Violated OpenAI moderation policy"}'],
+      ['declined', 'Lakera AI: prompt injection detected'],
+    ].map(([kind, message]): [Kind, number, unknown] => [
+      kind as Kind,
+      400,
+      { error: { message } },
+    ]),
+    ['spent', 403, { error: { message: '用户额度不足', code: 'insufficient_user_quota' } }],
+    ['spent', 429, { error: { message: 'Over.', type: 'budget_exceeded', code: '429' } }],
+    ['server', 424, { message: 'ModelNotReadyException: Model is not ready for inference' }],
+    [
+      'rejected_key',
+      403,
+      { error: { message: 'This organization has been disabled for violating our usage policy.' } },
+    ],
     [
       'overloaded',
       500,
@@ -326,6 +381,23 @@ describe('whoever is asked in its place', () => {
       'thinking',
     ],
     [400, said('stream: Extra inputs are not permitted'), 'stream'],
+    ...[
+      ['thinking: unknown variant `adaptive`, expected `enabled` or `disabled`', 'thinking'],
+      ["additionalProperties: 'cache_control' was unexpected", 'cache_control'],
+      ["'cache_control' is an unknown key", 'cache_control'],
+      ['cache_control is not implemented', 'cache_control'],
+      ['cache_control not allowed', 'cache_control'],
+      ['Parameter output_config.effort invalid for this model', 'effort'],
+      ["'claude-haiku-4-5' does not support tool types: web_fetch_20260318", 'web_fetch'],
+      [
+        'diagnostics.previous_message_id: must be the `id` from a prior response (starts with `msg_`)',
+        'diagnostics',
+      ],
+    ].map(([message, field]): [number, unknown, string] => [
+      400,
+      { error: { message } },
+      field ?? '',
+    ]),
     [400, { message: '#: extraneous key [stream] is not permitted' }, 'stream'],
     [400, said('metadata: Extra inputs are not permitted'), 'metadata'],
     [400, said('anthropic-version: 2026-10-21 is not a valid version'), 'anthropic-version'],

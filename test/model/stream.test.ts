@@ -8,9 +8,12 @@ import {
   textOf,
   type Usage,
 } from '../../src/model.ts'
+import { withWholeServerTools } from '../../src/prompt.ts'
 import { HARMS, type Harm, harmed, inChunks, type Line } from '../support/harm.ts'
 import { refusalOf } from '../support/model/refusal.ts'
+import { cited, searched } from '../support/model/server-tools.ts'
 import { type Block, type Body, type Event, eventsOf } from '../support/sse.ts'
+import { step } from '../support/steps.ts'
 
 const hello: Prompt = {
   model: 'claude-sonnet-5-5',
@@ -44,15 +47,16 @@ const ended: Event[] = [
   { type: 'message_delta', delta: { stop_reason: 'end_turn' }, usage: { output_tokens: 2 } },
   { type: 'message_stop' },
 ]
-const start = (index: number | null, content_block: object | null): Event => {
+const start = (index: unknown, content_block: object | null): Event => {
   return { type: 'content_block_start', index, content_block }
 }
-const delta = (index: number | null, delta: object | null) => {
+const delta = (index: unknown, delta: object | null) => {
   return { type: 'content_block_delta', index, delta } as Event
 }
 const stop = (index: number) => ({ type: 'content_block_stop', index })
 const says = (text: unknown) => ({ type: 'text_delta', text })
 const text = { type: 'text', text: '' }
+const asks = (partial_json: string) => ({ type: 'input_json_delta', partial_json })
 
 describe('a field that is not there', () => {
   it.each<[string, Event[], string]>([
@@ -68,6 +72,7 @@ describe('a field that is not there', () => {
     ['a block', [start(0, null), delta(0, says('Hi.'))], 'Hi.'],
     ['the start of a block', [delta(0, says('Hi.')), stop(0)], 'Hi.'],
     ['its index', [start(null, text), delta(null, says('Hi.'))], 'Hi.'],
+    ['that its index is a number', [start('0', text), delta('0', says('Hi.'))], 'Hi.'],
   ])('%s', async (_, events, words) => {
     const answer = await asked([begun, ...events, ...ended])
     expect(answer.content).toEqual([{ type: 'text', text: words }])
@@ -116,6 +121,49 @@ describe('a field that is not there', () => {
     expect(content).toEqual([{ ...use, input: { a: 1 } }])
   })
 
+  it.each([
+    ['comes by another index than the tool', [delta(0, asks('{"a"')), delta(0, asks(':1}'))]],
+    ['comes beside one that is empty', [delta(7, asks('')), delta(1, asks('{"a":1}'))]],
+    ['comes by indexes in words', [delta('1', asks('{"a":1}'))]],
+    ['is a field that was missing at its start', [delta(1, asks('{"a":1}'))]],
+  ])('an input that %s is that', async (what, deltas) => {
+    for (const type of ['tool_use', 'server_tool_use']) {
+      const use = { type, id: 'toolu_1', name: 'web_search', input: {} }
+      const { input: _, ...without } = use
+      const first = start(1, what.includes('missing') ? without : use)
+      const said = [start(0, text), delta(0, says('Hi.')), stop(0), first, ...deltas, stop(1)]
+      const reason = { type: 'message_delta', delta: { stop_reason: 'pause_turn' } }
+      const { content } = await asked([begun, ...said, reason, ended[1] as Event])
+      expect(content.at(-1)).toEqual({ ...use, input: { a: 1 } })
+    }
+  })
+
+  it('ids that are the same, or would be, are each another', { timeout: 5_000 }, async () => {
+    const id = 'x'.repeat(120)
+    const uses = [id, `${id}_3`, id].map((id, n) => ({
+      type: 'tool_use',
+      id,
+      name: 'boost',
+      input: { n },
+    }))
+    const blocks = uses.flatMap((use, at) => [start(at, use), stop(at)])
+    const { content } = await asked([begun, ...blocks, ...ended])
+    expect(new Set(content.map((block) => 'id' in block && block.id)).size).toBe(3)
+  })
+
+  it.each([
+    ['of another API', 'length', 'max_tokens'],
+    ['in capitals', 'END_TURN', 'end_turn'],
+    ['of another API, in capitals', 'STOP', 'end_turn'],
+    ['that nobody knows', 'Enlightenment', 'Enlightenment'],
+  ])('why it ends, in a word %s, is understood', async (_, told, stopReason) => {
+    const said = [begun, start(0, text), delta(0, says('Hi.')), stop(0)]
+    for (const why of [{ delta: { stop_reason: told } }, { stop_reason: told }]) {
+      const last = { type: 'message_delta', ...why }
+      expect(await asked([...said, last, ended[1] as Event])).toMatchObject({ stopReason })
+    }
+  })
+
   it('a tool that nobody named is no answer', async () => {
     const json = { type: 'input_json_delta', partial_json: '{}' }
     await expect(asked([begun, delta(0, json), ...ended])).rejects.toMatchObject({ kind: 'cut' })
@@ -143,6 +191,27 @@ describe('a field that is not there', () => {
     const answer = await asked([first, ...said, last, ended[1] as Event])
     expect(answer).toMatchObject({ isCounted: false, usage: { input_tokens: 7 } })
     expect(answer.usage.output_tokens).toBeGreaterThan(output_tokens)
+  })
+
+  it.each([
+    ['none at all', { input_tokens: 0, cache_read_input_tokens: 0, output_tokens: 5 }],
+    ['less than nothing', { input_tokens: -3, cache_read_input_tokens: -1, output_tokens: 5 }],
+    ['what is no count', { input_tokens: 'many', cache_read_input_tokens: [], output_tokens: '5' }],
+    ['parts of one', { output_tokens: 4.2 }],
+  ])('what is known is not erased by %s', async (_, counts) => {
+    const usage = {
+      input_tokens: 7,
+      cache_read_input_tokens: 3,
+      output_tokens: 1,
+      server_tool_use: { web_search_requests: 2 },
+    }
+    const first = { ...begun, message: { id: 'm', usage } }
+    const more = { ...counts, server_tool_use: { web_search_requests: 0 } }
+    const answer = await asked([first, { ...ended[0], usage: more } as Event, ended[1] as Event])
+    expect(answer).toMatchObject({
+      isCounted: true,
+      usage: { ...usage, output_tokens: 5, server_tool_use: { web_search_requests: 2 } },
+    })
   })
 
   it('what stands among the counts and is none counts for nothing', async () => {
@@ -211,6 +280,11 @@ describe('whoever sends no streams', () => {
     ['as a list of events', JSON.stringify(events)],
     ['as events, each in a line', events.map((event) => JSON.stringify(event)).join('\n')],
     ['as a stream of lists', `data: ${JSON.stringify(events)}\n\n`],
+    ['with its words as they are', JSON.stringify({ ...whole, content: 'Well.' })],
+    [
+      'without a line between events',
+      events.map((one) => `event: ${one.type}\ndata: ${JSON.stringify(one)}\n`).join(''),
+    ],
   ])('%s is understood', async (_, sent) => {
     const answer = await sends(sent, 'application/json').ask(hello)
     expect(textOf(answer.content)).toMatch(/^(Well|Hi)\.$/)
@@ -233,6 +307,18 @@ describe('whoever sends no streams', () => {
     ['an answer of another API', '{"choices":[{"message":{"content":"Hi"}}]}', 'route'],
     ['a stream of another API', 'data: {"choices":[{"delta":{"content":"Hi"}}]}\n\n', 'route'],
     ['a page', '<!doctype html><p>Welcome', 'page'],
+    ['an error in plain words', 'data: upstream: prompt is too long: 2 > 1\n\n', 'too_long'],
+    ['words that say nothing', 'data: ping\n\n', 'cut'],
+    [
+      'half of it, whatever it speaks of',
+      '{"type":"message","content":[{"type":"text","text":"prompt is too long: 2 > 1',
+      'cut',
+    ],
+    [
+      'half of an event, whatever it speaks of',
+      'data: {"type":"content_block_delta","delta":{"text":"prompt is too long: 2 > 1\n\n',
+      'cut',
+    ],
   ])('%s is none', async (_, sent, kind) => {
     await expect(sends(sent, 'application/json').ask(hello)).rejects.toMatchObject({ kind })
   })
@@ -266,6 +352,7 @@ describe('whatever happens to a stream on its way', () => {
       fc.nat({ max: 6 }).map((words) => ({ type: 'text' as const, words })),
       fc.constant({ type: 'thinking' as const, words: 2 }),
       fc.constant({ type: 'tool_use' as const, words: 1 }),
+      fc.constantFrom('search' as const, 'cited' as const).map((type) => ({ type, words: 1 })),
     ),
     { maxLength: 5 },
   )
@@ -315,13 +402,19 @@ describe('whatever happens to a stream on its way', () => {
   }
 })
 
-function contentOf(shape: { type: Block['type']; words: number }[]): Block[] {
-  return shape.map(({ type, words }, number): Block => {
+function contentOf(shape: { type: Block['type'] | 'search' | 'cited'; words: number }[]): Block[] {
+  return shape.flatMap(({ type, words }, number): Block[] => {
+    if (type === 'search') return searched('otters', { id: `srvtoolu_${number}` })
+    if (type === 'cited') return [cited('Otters.')]
+    return [blockOf(type, words, number)]
+  })
+
+  function blockOf(type: Block['type'], words: number, number: number): Block {
     const said = Array.from({ length: words }, (_, at) => `w${number}x${at}y`).join(' ')
     if (type === 'thinking') return { type, thinking: said, signature: `sig${number}` }
     if (type !== 'tool_use') return { type: 'text', text: said }
     return { type, id: `toolu_${number}z`, name: 'boost', input: { n: number, of: 'x'.repeat(9) } }
-  })
+  }
 }
 
 function linesOf(content: Block[]): Line[] {
@@ -350,7 +443,8 @@ function idsIn(lines: Line[]) {
   })
 }
 
-function sentBack({ content }: Answer): Body {
+function sentBack(answer: Answer): Body {
+  const [{ content } = answer] = withWholeServerTools([step(answer.content)], false)
   const results = content.flatMap((block) => {
     if (block.type !== 'tool_use') return []
     return { type: 'tool_result' as const, tool_use_id: block.id, content: 'ok' }
@@ -360,10 +454,13 @@ function sentBack({ content }: Answer): Body {
     model: hello.model,
     max_tokens: 10,
     stream: true,
-    tools: [{ name: 'boost', input_schema: { type: 'object' } }],
+    tools: [
+      { name: 'boost', input_schema: { type: 'object' } },
+      { type: 'web_search_20260318', name: 'web_search' },
+    ],
     messages: [
       { role: 'user', content: 'hello' },
-      ...(isSaid ? [{ role: 'assistant' as const, content }] : []),
+      ...(isSaid ? [{ role: 'assistant' as const, content: content as never }] : []),
       { role: 'user', content: [...results, { type: 'text', text: 'And?' }] },
     ],
   }

@@ -4,6 +4,7 @@ import { CONSENT } from './consent.ts'
 import { EFFECTS } from './effects.ts'
 import { FILES } from './files.ts'
 import { FORGETTING } from './forgetting.ts'
+import { GATEWAYS } from './gateways.ts'
 import { INDEXING } from './indexing.ts'
 import { KEPT } from './kept.ts'
 import { LEAVING } from './leaving.ts'
@@ -39,6 +40,7 @@ export const MUTANTS: Mutant[] = [
   ...OUTAGES,
   ...CAMPFIRES,
   ...MEMORY,
+  ...GATEWAYS,
   ...REMEMBERING,
   ...RECEIPTS,
   ...LIMITS,

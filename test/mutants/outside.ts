@@ -55,7 +55,7 @@ export const OUTSIDE: Mutant[] = [
   {
     what: 'what a search found is sent back to a gateway that does not search',
     by: 'looks-at-the-web',
-    edits: [{ from: "!without.has(serverToolOf(block) ?? '')", to: 'true' }],
+    edits: [{ from: 'if (tool && !names.has(tool)) return []', to: '' }],
   },
   {
     what: 'nobody is told that a gateway has no such tool',

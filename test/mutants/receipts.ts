@@ -52,8 +52,8 @@ export const RECEIPTS: Mutant[] = [
     by: 'model/call',
     edits: [
       {
-        from: "access.baseURL ? new Set([...without, 'diagnostics']) : without",
-        to: 'without',
+        from: "this.#access.baseURL ? new Set([...left, 'diagnostics']) : left",
+        to: 'left',
       },
     ],
   },

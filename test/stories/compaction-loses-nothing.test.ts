@@ -277,6 +277,59 @@ describe('a gateway that knows of no compaction', () => {
       { kind: 'told', state: 'used' },
     ])
   })
+
+  const answers = (content: object[], stop_reason: string) =>
+    Response.json({ type: 'message', content, stop_reason, usage: { input_tokens: 9 } })
+  const half = { type: 'compaction', content: 'They went thr', signature: null }
+
+  it.each<[string, object[], string, string?]>([
+    ['and cuts its summary off', [half], 'max_tokens'],
+    ['and cuts it off, in a word of another API', [half], 'length'],
+    ['and sends it empty', [{ type: 'compaction', content: null, signature: 's' }], 'compaction'],
+    ['and sends a block of it that is none', [{ type: 'compaction' }], 'end_turn'],
+    ['nor says as others do why it ends', [{ type: 'text', text: 'A talk.' }], 'stop', 'stop'],
+    ['nor says so at all', [{ type: 'text', text: 'A talk.' }], '', 'of_its_own'],
+  ])('%s, has the model tell all of it in words', async (_, content, stop, stopReason) => {
+    await talksForLong()
+    const { model, david } = world
+    model.gateway = (body) => ('compaction' in body ? answers(content, stop) : null)
+    model
+      .says('About 8.')
+      .says('They went through topics 1 to 6.', { ...(stopReason && { stopReason }) })
+    await world.asks(david, 'Topic 8')
+    await until(() => model.left === 0)
+    model.says('Yes.')
+    await world.asks(david, 'do you remember?')
+
+    expect(bytes()).toContain('They went through topics 1 to 6.')
+    expect(bytes()).not.toContain('About 3:')
+  })
+
+  it('and breaks off each time has the model tell it in words the third time', async () => {
+    await talksForLong()
+    const { model, david } = world
+    const begins = 'data: {"type":"message_start","message":{"id":"m"}}\n\n'
+    const headers = { 'content-type': 'text/event-stream' }
+    model.gateway = (body) => ('compaction' in body ? new Response(begins, { headers }) : null)
+    for (const topic of [8, 9]) {
+      model.says(`About ${topic}.`)
+      await world.asks(david, `Topic ${topic}`)
+      await world.passes(31 * 60_000)
+    }
+    model.says('About 10.').says('They went through topics 1 to 8.')
+    await world.asks(david, 'Topic 10')
+    await until(() => model.left === 0)
+    model.says('Yes.')
+    await world.asks(david, 'do you remember?')
+
+    expect(bytes()).toContain('They went through topics 1 to 8.')
+    const rows = await world.rows('SELECT kind, state, error FROM compactions ORDER BY id')
+    expect(rows).toEqual([
+      { kind: 'signed', state: 'failed', error: 'cut' },
+      { kind: 'signed', state: 'failed', error: 'cut' },
+      { kind: 'told', state: 'used', error: null },
+    ])
+  })
 })
 
 describe('words that are to go', () => {

@@ -40,6 +40,11 @@ export class Growing {
     return this.#type
   }
 
+  /** A tool was asked for, and nothing of what for has come as yet. */
+  get awaitsInput() {
+    return HAS_INPUT.test(this.#type) && this.#start !== null && !this.closed && !this.#json
+  }
+
   /** The start that was missing, or the same one again. */
   begins(start: Loose, type: string): boolean {
     if (this.#start === null) {
@@ -119,7 +124,7 @@ export class Growing {
     if (this.#json.trim()) return objectIn(this.#json)
     const { input } = looseIn(this.#start)
     if (typeof input === 'string' && input.trim()) return objectIn(input)
-    if (isObject(input) && Object.keys(input).length > 0) return input
+    if (isObject(input) && Object.keys(input).length > 0) return isShallow(input) ? input : null
     return isCut ? null : {}
   }
 }
@@ -146,6 +151,10 @@ const TYPES: Record<BlockType, true> = {
   fallback: true,
 }
 const HAS_INPUT = /tool_use$/
+
+export function hasInput(type: string) {
+  return HAS_INPUT.test(type)
+}
 
 function isKnown(type: string) {
   return Object.hasOwn(TYPES, type)

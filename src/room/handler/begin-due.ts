@@ -1,3 +1,4 @@
+import type { Bot } from '../../bots.ts'
 import { lookBeforeTurn, type lookEarly } from '../../prompt.ts'
 import { botHere, fieldsLeftOut, type Runtime, refreshServers } from '../../runtime.ts'
 import type { Message } from '../../tables/room/message.ts'
@@ -23,16 +24,16 @@ export async function beginDue(
   if (news.isExpected && waits()) await news.settle()
   const unfetched = attempts.areMany() ? new Map() : await fetchLinked(tables, runtime)
   turns.madeBy = madeBy(tables, member.bot)
-  await refreshTools(tables, runtime)
+  await refreshTools(tables, runtime, bot)
   const row = beginNext(tables, runtime, { canBoost, view, unfetched })
   return row && { row, later: view?.asksLater }
 }
 
 /** What its servers offer, before a turn: hardly ever does anybody wait for it. */
-async function refreshTools(tables: Tables, runtime: Runtime) {
+async function refreshTools(tables: Tables, runtime: Runtime, { model }: Pick<Bot, 'model'>) {
   const { bot } = runtime.member
   if (!bot.mcp.length || !isSomebodyDue(tables)) return
-  const isSearching = !fieldsLeftOut(tables, runtime).fields.has('tool_search')
+  const isSearching = !fieldsLeftOut(tables, runtime).of(model).has('tool_search')
   const isBound = !isSearching && tables.session.current() !== null
   await refreshServers(tables, runtime, { bot, isBound })
 }

@@ -1,6 +1,14 @@
 import type { Body } from '../sse.ts'
 import { checkNested, checkSource } from './nested.ts'
-import { CITATION_FIELDS, FIELDS, KINDS, shapeOf, TOOL_FIELDS, TOOL_TYPES } from './shapes.ts'
+import {
+  CITATION_FIELDS,
+  FIELDS,
+  KINDS,
+  SERVER_TOOLS,
+  shapeOf,
+  TOOL_FIELDS,
+  TOOL_TYPES,
+} from './shapes.ts'
 
 export type Content = Record<string, unknown> & { type: string }
 interface Turn {
@@ -27,6 +35,7 @@ export function refusalOf(
     turns.forEach(checkBlocks)
     checkEnds(turns)
     checkServerTools(turns)
+    checkOffered(turns, body)
     checkPairs(turns, body)
     return null
   } catch (error) {
@@ -157,7 +166,7 @@ function checkShape(block: Content, place: keyof typeof KINDS, path: string) {
   refuse(!shape, `${path}: ${unexpected(type, KINDS[place])}`)
   checkNames(block, shape?.fields ?? {}, `${path}.${type}`)
   checkSource(block, `${path}.${type}`, refuse)
-  const missing = shape?.needed.find((name) => block[name] === undefined)
+  const missing = shape?.needed.find((name) => block[name] === undefined || block[name] === null)
   refuse(missing, `${path}.${type}.${missing}: Field required`)
   if (type === 'tool_result') {
     for (const [at, inner] of blocksOf(block.content).entries()) {
@@ -169,6 +178,8 @@ function checkShape(block: Content, place: keyof typeof KINDS, path: string) {
     const where = `${path}.${type}.citations.${at}`
     refuse(!known, `${where}: ${unexpected(citation.type, Object.keys(CITATION_FIELDS))}`)
     checkNames(citation, known, `${where}.${citation.type}`)
+    const lacking = Object.keys(known).find((name) => citation[name] === undefined)
+    refuse(lacking, `${where}.${citation.type}.${lacking}: Field required`)
   }
 }
 
@@ -222,6 +233,19 @@ function checkServerTools(turns: Turn[]) {
     const found = new Set(later.map(({ tool_use_id }) => tool_use_id))
     const lost = open.find((id) => !found.has(id))
     refuse(lost, `messages.${index}: server tool use ${lost} was found without its result block`)
+  }
+}
+
+/** Each is one of the API's, and still offered. */
+function checkOffered(turns: Turn[], { tools = [] }: Body) {
+  for (const [index, { blocks }] of turns.entries()) {
+    for (const { type, name } of blocks) {
+      if (type !== 'server_tool_use') continue
+      const offer = SERVER_TOOLS[name as keyof typeof SERVER_TOOLS]
+      refuse(!offer, `messages.${index}: server_tool_use.name: Input should be 'web_search' …`)
+      const isOffered = tools.some((tool) => offer?.test(tool.type ?? ''))
+      refuse(!isOffered, `messages.${index}: ${name} was used, and there is no such tool`)
+    }
   }
 }
 

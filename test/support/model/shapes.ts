@@ -3,6 +3,7 @@ import type {
   BrowserStateBlockParam,
   ContentBlockParam,
   MessageCreateParamsStreaming,
+  ServerToolUseBlockParam,
   TextCitationParam,
   Tool,
   ToolReferenceBlockParam,
@@ -203,6 +204,17 @@ export const CITATION_FIELDS: { [T in TextCitationParam['type']]: CitationFields
   },
 }
 type CitationFields<T> = Record<keyof Extract<TextCitationParam, { type: T }>, true>
+
+/** Those of the API's own that are used under a name, and by which tool of a request each is offered. */
+export const SERVER_TOOLS: Record<ServerToolUseBlockParam['name'], RegExp> = {
+  web_search: /^web_search_/,
+  web_fetch: /^web_fetch_/,
+  code_execution: /^code_execution_/,
+  bash_code_execution: /^code_execution_/,
+  text_editor_code_execution: /^code_execution_/,
+  tool_search_tool_regex: /^tool_search_tool_regex/,
+  tool_search_tool_bm25: /^tool_search_tool_bm25/,
+}
 
 export const TOOL_FIELDS: Record<keyof Tool, true> = {
   type: true,

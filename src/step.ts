@@ -34,7 +34,10 @@ export async function takeStep(turn: TakeNeeds & AskNeeds) {
 /** What was approved is begun only where there is enough left to say what came of it; else the yes counts for later. */
 export async function runApproved(turn: StepNeeds) {
   const isBegun = approvedIn(turn.steps.all).some(({ state }) => state !== 'intended')
-  if (isBegun || (await mayAsk(turn, await turn.aboutAsker()))) await runTools(turn)
+  if (isBegun || (await mayAsk(turn, await turn.aboutAsker()))) {
+    turn.steps.begin(turn.now())
+    await runTools(turn)
+  }
 }
 
 /** False: not yet, or not any more. */

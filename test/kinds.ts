@@ -137,6 +137,8 @@ export const KINDS: Kind[] = [
       'a tool that needs a yes, and its asker goes on to something else',
       'a tool that needs a yes, and a conversation that is forgotten',
       'a tool that needs a yes, and nobody answers for a day',
+      'a tool that needs a yes, under a limit that is used up and then raised',
+      'a tool that needs a yes, under a limit that stays used up for a day',
     ],
   },
   {

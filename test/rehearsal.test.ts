@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { analyst } from '../src/bots/analyst.ts'
+import { assistant } from '../src/bots/assistant.ts'
 import { ServerTools, serverToolsOf } from '../src/bots/server-tools.ts'
 import { asSource } from '../src/files/source.ts'
 import { kindOf } from '../src/files.ts'
@@ -11,6 +13,7 @@ import {
   type ToolDefinition,
   textOf,
 } from '../src/model.ts'
+import { help } from '../src/sentences.ts'
 import { rehearsal } from './rehearsal/rehearsal.ts'
 
 const claude = new Claude({
@@ -227,11 +230,26 @@ describe('the rehearsal uses tools for real', () => {
     ['cancel reminder 2', 'reminders', { action: 'cancel', number: 2 }],
     ['snooze, in an hour', 'reminders', { action: 'snooze' }],
     ['use boost', 'boost', { message_id: 12, content: '👏' }],
+    ['What did I miss here today?', 'read_messages', { since: '2026-11-20' }],
+    ['What did we say about the budget in March?', 'search_conversation', { words: 'the budget' }],
+    ['Put that into a spreadsheet.', 'attach_file', { type: 'csv' }],
   ])('%j', async (text, name, input) => {
     const { content, stopReason } = await says(text)
 
     expect(stopReason).toBe('tool_use')
     expect(content.at(-1)).toMatchObject({ type: 'tool_use', name, input })
+  })
+
+  it.each([
+    ['assistant', assistant],
+    ['analyst', analyst],
+  ])('and plays all that the help of the %s says one can ask for', async (_, bot) => {
+    const examples = Array.from(help(bot, true).matchAll(/^- \*(.+)\*$/gm), ([, one = '']) => one)
+    expect(examples.length).toBeGreaterThanOrEqual(5)
+    for (const example of examples) {
+      const { stopReason } = await says(example)
+      expect([example, stopReason]).toEqual([example, 'tool_use'])
+    }
   })
 
   it.each([

@@ -47,6 +47,7 @@ const GIVEN: Record<string, unknown[]> = {
   'approval.goes': ['**Buy milk**'],
   'approval.more': [2],
   'approval.late': ['boost'],
+  'approval.unpaid': ['boost'],
   'approval.granted': ['David'],
   'approval.refused': ['David'],
   'files.offer': ['https://firekeeper.example.com/files/x'],

@@ -103,8 +103,20 @@ function inLines(wishes: Wish[]) {
   return wishes.map(({ tool, input }) => `${tool} ${JSON.stringify(input)}`).join('\n')
 }
 
-/** What the room reads when nobody has said yes in time. */
-export function lateSentence(late: Pick<Approval, 'tool'>[], { approval }: Sentences = SENTENCES) {
-  const tools = [...new Set(late.map(({ tool }) => `**${quiet(tool)}**`))].join(', ')
-  return approval.late(tools)
+type Late = Pick<Approval, 'tool'> & { hadYes?: boolean }
+
+/** What the room reads when nobody has said yes in time, or only while nothing could be spent on it. */
+export function lateSentence(late: Late[], { approval }: Sentences = SENTENCES) {
+  const [unpaid, unanswered] = [
+    late.filter(({ hadYes }) => hadYes),
+    late.filter((one) => !one.hadYes),
+  ]
+  return [
+    ...(unanswered.length ? [approval.late(toolsIn(unanswered))] : []),
+    ...(unpaid.length ? [approval.unpaid(toolsIn(unpaid))] : []),
+  ].join(' ')
+}
+
+function toolsIn(late: Late[]) {
+  return [...new Set(late.map(({ tool }) => `**${quiet(tool)}**`))].join(', ')
 }

@@ -53,11 +53,11 @@ interface Asked {
 
 /**
  * What the API's own loop adds to a request: after each use it reads all of it once more, with what came of it.
- * The largest come first, since what comes first is read most often.
+ * The largest come first, since what comes first is read most often. `more`: what other uses in it may find.
  */
-export function loopOf({ tools: all, mayUseTools }: Asked) {
+export function loopOf({ tools: all, mayUseTools }: Asked, more: number[] = []) {
   const tools = mayUseTools ? all.flatMap(({ server }) => server ?? []) : []
-  const sizes = tools.flatMap(sizesOf).sort((one, other) => other - one)
+  const sizes = [...tools.flatMap(sizesOf), ...more].sort((one, other) => other - one)
   const passes = Math.min(1 + sizes.length, MOST_PASSES)
   const found = sizes.reduce(
     (sum, size, before) => sum + size * Math.min(sizes.length - before, MOST_PASSES - 1),

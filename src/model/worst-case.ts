@@ -44,8 +44,9 @@ export function worstOf(
   const written = bytesOf(rest) - (counted ? 0 : hidden.bytes)
   const unknown = written + shown + (counted ? UNSEEN_SINCE : UNSEEN)
   const once = (counted?.tokens ?? 0) + unknown
-  const { passes, found, searches } = loopIn(prompt)
-  const tokens = once * passes + found + hidden.found * (passes - 1)
+  // Where the API looks for tools by itself, that is one use more of what it runs.
+  const { passes, found, searches } = loopOf(prompt, hidden.found ? [hidden.found] : [])
+  const tokens = once * passes + found
   const price = priceOf(prompt.model, tokens)
   if (!price) return null
   const dearest = Math.max(price.input, price.cacheWrite, price.cacheRead)
@@ -88,13 +89,6 @@ function textOf({ system, tools, messages }: Prompt) {
 function lastIn({ messages }: Prompt, rest: string) {
   const lines = rest.split('\n').length - 1
   return messages.slice(Math.max(0, messages.length - lines))
-}
-
-/** Where the API looks for tools by itself, all is read once more; and after each use of one that it runs. */
-function loopIn(prompt: Prompt) {
-  const looks = prompt.tools.some(({ isDeferred }) => isDeferred) ? 1 : 0
-  const loop = loopOf(prompt)
-  return { ...loop, passes: loop.passes + looks }
 }
 
 /** The API's search finds so many tools at the most. */

@@ -1,3 +1,4 @@
+import { isUnbegun } from '../tables/room/answers.ts'
 import { isRepeatable, unknown } from '../tools.ts'
 import type { RecoveryNeeds } from './needs.ts'
 
@@ -8,6 +9,7 @@ export function markInterrupted(turn: Pick<RecoveryNeeds, 'bot' | 'now' | 'steps
     if (step.state === 'asked') {
       steps.unanswered(step, { state: 'lost', error: 'lost', content: [] }, turn.now())
     }
+    if (isUnbegun(step)) continue
     for (const use of step.uses) {
       const tool = bot.tools.find(({ name }) => name === use.name)
       if (use.state === 'intended' && !isRepeatable(tool)) {

@@ -3,6 +3,7 @@ import type { Runtime } from '../runtime.ts'
 import type { Tables } from '../tables.ts'
 import { followClock } from './reminders/clock.ts'
 import { comeDue } from './reminders/come-due.ts'
+import { dueOfGone, lookForAskers } from './reminders/pause.ts'
 import { deliver } from './reminders/post.ts'
 
 /** So often a handler that is at something else asks whether anything is due: a look at memory. */
@@ -58,7 +59,9 @@ export class ReminderBell {
     const { reminders, now } = this.#tables
     const { storage, quota } = this.#runtime
     while (this.#isDue() && quota.mayRing()) {
-      const hasTask = comeDue(this.#tables, (work) => storage.transactionSync(work))
+      const gone = dueOfGone(this.#tables)
+      const isSure = !gone.length || (await lookForAskers(this.#tables, this.#runtime, gone))
+      const hasTask = comeDue(this.#tables, (work) => storage.transactionSync(work), isSure)
       if (hasTask) this.#onTask()
       for (const post of reminders.posts.due(now())) {
         if (!quota.mayRing()) return

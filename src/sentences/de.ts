@@ -121,6 +121,8 @@ export const de: Sentences = {
     more: (count) => `und ${count} weitere`,
     late: (tools) =>
       `Einen Tag lang hat niemand Ja gesagt, deshalb habe ich ${tools} nicht ausgeführt.`,
+    unpaid: (tools) =>
+      `Es gab ein Ja, aber das Ausgabenlimit ließ es nicht zu, und seit meiner Frage ist ein Tag vergangen. Deshalb habe ich ${tools} nicht ausgeführt. Frag mich bitte noch einmal, wenn es noch gewünscht ist.`,
     granted: (who) => (who ? `Genehmigt von ${who}` : 'Genehmigt'),
     refused: (who) => (who ? `Abgelehnt von ${who}` : 'Abgelehnt'),
     withdrawn: 'Zurückgezogen',
@@ -160,6 +162,7 @@ export const de: Sentences = {
       'answered elsewhere': 'ich habe geschwiegen, es war schon beantwortet',
       limit: 'ich habe geschwiegen, ein Ausgabenlimit war aufgebraucht',
       'approval expired': 'niemand hat rechtzeitig Ja gesagt',
+      'approval unpaid': 'ein Ausgabenlimit stand einem Ja im Weg',
       'several people': 'hier sprechen mehrere Leute',
       note: 'der Betreiber sollte es wissen',
     },

@@ -115,6 +115,8 @@ export const en: Sentences = {
     goes: (what) => `What goes for good: ${what}.`,
     more: (count) => `and ${count} more`,
     late: (tools) => `Nobody said yes within a day, so I didn't run ${tools}.`,
+    unpaid: (tools) =>
+      `There was a yes, but the spending limit kept me from acting on it, and a day has passed since I asked. So I didn't run ${tools}. Please ask me again if it's still wanted.`,
     granted: (who) => (who ? `Approved by ${who}` : 'Approved'),
     refused: (who) => (who ? `Declined by ${who}` : 'Declined'),
     withdrawn: 'Withdrawn',
@@ -152,6 +154,7 @@ export const en: Sentences = {
       'answered elsewhere': 'I kept silent, it had been answered already',
       limit: 'I kept silent, a spending limit was used up',
       'approval expired': 'nobody had said yes in time',
+      'approval unpaid': 'a spending limit stood in the way of a yes',
       'several people': 'several people talk here',
       note: 'the operator was to know',
     },

@@ -118,6 +118,8 @@ export const es: Sentences = {
     goes: (what) => `Se perdería para siempre: ${what}.`,
     more: (count) => `y ${count} más`,
     late: (tools) => `Nadie ha dicho que sí en un día, así que no he ejecutado ${tools}.`,
+    unpaid: (tools) =>
+      `Hubo un sí, pero el límite de gasto no me dejó hacerlo, y ha pasado un día desde que pregunté. Así que no he ejecutado ${tools}. Si aún hace falta, pídemelo de nuevo, por favor.`,
     granted: (who) => (who ? `Aprobado por ${who}` : 'Aprobado'),
     refused: (who) => (who ? `Rechazado por ${who}` : 'Rechazado'),
     withdrawn: 'Retirado',
@@ -156,6 +158,7 @@ export const es: Sentences = {
       'answered elsewhere': 'guardé silencio, ya estaba respondido',
       limit: 'guardé silencio, un límite de gasto estaba agotado',
       'approval expired': 'nadie dijo que sí a tiempo',
+      'approval unpaid': 'un límite de gasto impidió hacer lo aprobado',
       'several people': 'aquí hablan varias personas',
       note: 'quien me gestiona debía saberlo',
     },

@@ -122,6 +122,8 @@ export const fr: Sentences = {
     goes: (what) => `Serait perdu pour de bon : ${what}.`,
     more: (count) => `et ${count} de plus`,
     late: (tools) => `Personne n’a dit oui en un jour, je n’ai donc pas lancé ${tools}.`,
+    unpaid: (tools) =>
+      `Il y a eu un oui, mais la limite de dépenses m’a empêché d’y donner suite, et un jour a passé depuis ma question. Je n’ai donc pas lancé ${tools}. Redemandez-le-moi si c’est encore utile.`,
     granted: (who) => (who ? `Approuvé par ${who}` : 'Approuvé'),
     refused: (who) => (who ? `Refusé par ${who}` : 'Refusé'),
     withdrawn: 'Retiré',
@@ -163,6 +165,7 @@ export const fr: Sentences = {
       'answered elsewhere': 'je me suis tu, c’était déjà répondu',
       limit: 'je me suis tu, une limite de dépenses était épuisée',
       'approval expired': 'personne n’a dit oui à temps',
+      'approval unpaid': 'une limite de dépenses a empêché ce qui était approuvé',
       'several people': 'plusieurs personnes parlent ici',
       note: 'la personne qui me gère devait le savoir',
     },

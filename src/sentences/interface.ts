@@ -135,6 +135,8 @@ export interface ApprovalWords {
   more: (count: number) => string
   /** Nobody has said yes in time. */
   late: (tools: string) => string
+  /** Somebody has, and a limit was used up then; by now it is too late. */
+  unpaid: (tools: string) => string
   /** What the message of a request says in the end, and nothing else; `who` answered, where the name is known. */
   granted: (who: string | null) => string
   refused: (who: string | null) => string
@@ -174,6 +176,7 @@ export type WhyReason =
   | 'answered elsewhere'
   | 'limit'
   | 'approval expired'
+  | 'approval unpaid'
   | 'several people'
   | 'note'
 

@@ -118,6 +118,8 @@ export const it: Sentences = {
     goes: (what) => `Andrebbe perso per sempre: ${what}.`,
     more: (count) => `e altri ${count}`,
     late: (tools) => `Nessuno ha detto sì entro un giorno, quindi non ho eseguito ${tools}.`,
+    unpaid: (tools) =>
+      `C’è stato un sì, ma il limite di spesa non mi ha permesso di procedere, ed è passato un giorno dalla mia domanda. Quindi non ho eseguito ${tools}. Se serve ancora, chiedimelo di nuovo.`,
     granted: (who) => (who ? `Approvato da ${who}` : 'Approvato'),
     refused: (who) => (who ? `Rifiutato da ${who}` : 'Rifiutato'),
     withdrawn: 'Ritirato',
@@ -156,6 +158,7 @@ export const it: Sentences = {
       'answered elsewhere': 'ho taciuto, c’era già una risposta',
       limit: 'ho taciuto, un limite di spesa era esaurito',
       'approval expired': 'nessuno ha detto sì in tempo',
+      'approval unpaid': 'un limite di spesa ha impedito quanto approvato',
       'several people': 'qui parlano più persone',
       note: 'chi mi gestisce doveva saperlo',
     },

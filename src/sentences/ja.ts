@@ -114,6 +114,8 @@ export const ja: Sentences = {
     goes: (what) => `元に戻せなくなるもの：${what}。`,
     more: (count) => `ほか${count}件`,
     late: (tools) => `1日以内に「はい」がなかったので、${tools}は実行しませんでした。`,
+    unpaid: (tools) =>
+      `「はい」をいただきましたが、利用上限のため実行できず、質問から1日が過ぎました。そのため${tools}は実行していません。まだ必要であれば、もう一度お申し付けください。`,
     granted: (who) => (who ? `${who}さんが承認しました` : '承認されました'),
     refused: (who) => (who ? `${who}さんが断りました` : '断られました'),
     withdrawn: '取り下げられました',
@@ -152,6 +154,7 @@ export const ja: Sentences = {
       'answered elsewhere': 'すでに回答があったので答えませんでした',
       limit: '利用上限に達していたので答えませんでした',
       'approval expired': '時間内に「はい」がなかったため',
+      'approval unpaid': '承認はあったものの、利用上限に達していたため',
       'several people': 'ここでは複数の人が話すため',
       note: '運用担当者に知らせるため',
     },

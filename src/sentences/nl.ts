@@ -115,6 +115,8 @@ export const nl: Sentences = {
     goes: (what) => `Voorgoed weg is dan: ${what}.`,
     more: (count) => `en nog ${count}`,
     late: (tools) => `Niemand heeft binnen een dag ja gezegd, dus ik heb ${tools} niet uitgevoerd.`,
+    unpaid: (tools) =>
+      `Er was een ja, maar de uitgavenlimiet hield me tegen, en sinds mijn vraag is een dag voorbij. Dus ik heb ${tools} niet uitgevoerd. Vraag het me opnieuw als het nog nodig is.`,
     granted: (who) => (who ? `Goedgekeurd door ${who}` : 'Goedgekeurd'),
     refused: (who) => (who ? `Geweigerd door ${who}` : 'Geweigerd'),
     withdrawn: 'Ingetrokken',
@@ -153,6 +155,7 @@ export const nl: Sentences = {
       'answered elsewhere': 'ik zweeg, het was al beantwoord',
       limit: 'ik zweeg, een uitgavenlimiet was op',
       'approval expired': 'niemand zei op tijd ja',
+      'approval unpaid': 'een uitgavenlimiet stond een ja in de weg',
       'several people': 'hier praten meerdere mensen',
       note: 'wie mij beheert moest het weten',
     },

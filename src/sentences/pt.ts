@@ -116,6 +116,8 @@ export const pt: Sentences = {
     goes: (what) => `Isto se perderia de vez: ${what}.`,
     more: (count) => `e mais ${count}`,
     late: (tools) => `Ninguém disse sim em um dia, então não executei ${tools}.`,
+    unpaid: (tools) =>
+      `Houve um sim, mas o limite de gastos não me deixou agir, e já passou um dia desde que perguntei. Então não executei ${tools}. Se ainda for necessário, peça de novo, por favor.`,
     granted: (who) => (who ? `Aprovado por ${who}` : 'Aprovado'),
     refused: (who) => (who ? `Recusado por ${who}` : 'Recusado'),
     withdrawn: 'Retirado',
@@ -154,6 +156,7 @@ export const pt: Sentences = {
       'answered elsewhere': 'fiquei em silêncio, já havia resposta',
       limit: 'fiquei em silêncio, um limite de gastos estava esgotado',
       'approval expired': 'ninguém disse sim a tempo',
+      'approval unpaid': 'um limite de gastos impediu o que foi aprovado',
       'several people': 'várias pessoas falam aqui',
       note: 'quem me administra precisava saber',
     },

@@ -104,6 +104,8 @@ export const zh: Sentences = {
     goes: (what) => `将会永久失去：${what}。`,
     more: (count) => `以及另外 ${count} 项`,
     late: (tools) => `一天内没有人回复“是”，所以我没有运行${tools}。`,
+    unpaid: (tools) =>
+      `有人回复了“是”，但由于费用上限我没能执行，而我提出请求已过去一天。所以我没有运行${tools}。如果仍然需要，请再告诉我一次。`,
     granted: (who) => (who ? `${who}已同意` : '已同意'),
     refused: (who) => (who ? `${who}已拒绝` : '已拒绝'),
     withdrawn: '已撤回',
@@ -140,6 +142,7 @@ export const zh: Sentences = {
       'answered elsewhere': '我没有回答，因为已经有了回答',
       limit: '我没有回答，因为费用上限已用完',
       'approval expired': '没有人及时同意',
+      'approval unpaid': '有人同意了，但费用上限不允许',
       'several people': '这里有好几个人在说话',
       note: '需要让管理我的人知道',
     },

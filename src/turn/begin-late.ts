@@ -13,7 +13,8 @@ export function beginLate(tables: Tables, bot: Bot): TurnRow | null {
   const all = approvals.late(now())
   approvals.settle(all, 'expired', now())
   // What never stood in the room nobody could answer.
-  const late = all.filter(({ turn }) => turns.find(turn)?.state === 'replied')
+  const stood = all.filter(({ turn }) => turns.find(turn)?.state === 'replied')
+  const late = stood.map((one) => ({ ...one, hadYes: approvals.hadYes(one.turn) }))
   const [first] = late
   if (!first) return tellToMention(tables)
 
@@ -28,7 +29,7 @@ export function beginLate(tables: Tables, bot: Bot): TurnRow | null {
     tier: session.tier(),
     prompt: null,
     sentence: lateSentence(late, sentences),
-    reason: 'approval expired',
+    reason: late.every(({ hadYes }) => hadYes) ? 'approval unpaid' : 'approval expired',
     signs: null,
     started: now(),
     takenThrough: inbox.received.through(),

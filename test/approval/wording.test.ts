@@ -227,6 +227,11 @@ describe('a request', () => {
       if (language !== 'en') expect(html).not.toContain('May I')
     }
     expect(lateSentence([FILE], sentencesFor(language))).toContain('**attach\\_file**')
+    const both = lateSentence(
+      [{ ...FILE, hadYes: true }, { tool: 'boost' }],
+      sentencesFor(language),
+    )
+    expect(both).toMatch(/\*\*boost\*\*.*\*\*attach\\_file\*\*/s)
   })
 })
 

@@ -51,6 +51,17 @@ it.each<[fault: string, by: string, story: string]>([
     'is never less than what it comes to',
   ],
   [
+    'nor is what one country costs more',
+    'budget/worst-case',
+    'has room for a workspace that is served in one country',
+  ],
+  [
+    'nor is what the API does by itself',
+    'budget/worst-case',
+    'is never less than what the API’s own tools make of it',
+  ],
+  ['what is lowered lets a person go on', SECOND, 'of a person that is lowered while their call'],
+  [
     'a second route loses the reservation',
     FIRST,
     'by another model: each call of each is reserved',

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { ServerTools, serverToolsOf } from '../../src/bots/server-tools.ts'
 import { costOf, PRICES, usePrices, worstCaseOf } from '../../src/model/prices.ts'
 import { leastTokensOf, mostTokensFor, worstAt, worstOf } from '../../src/model/worst-case.ts'
 import type { Prompt, Usage } from '../../src/model.ts'
@@ -87,6 +88,47 @@ describe('the worst case of a call', () => {
     expect(worst?.read).toBeGreaterThanOrEqual(costOf(next.model, read) ?? 0)
   })
 
+  it('is never less than what the API’s own tools make of it, whichever is used when', () => {
+    const servers = serverToolsOf(
+      ServerTools.parse({ webSearch: { maxUses: 3 }, webFetch: { maxUses: 2 } }),
+    )
+    const own = servers.map((server) => ({
+      name: server.name,
+      description: '',
+      inputSchema: {},
+      server,
+    }))
+    const seldom = {
+      name: 'a',
+      description: 'x'.repeat(3_000),
+      inputSchema: {},
+      isDeferred: true as const,
+    }
+    const prompt = promptOf('x'.repeat(1_000), { tools: [seldom, ...own] })
+    const worst = worstOf(prompt, [], hashOf)
+    // Three searches of the web, two pages, and one look for a tool.
+    const finds = [15_000, 15_000, 15_000, 15_000, 15_000, 3_000]
+
+    fc.assert(
+      fc.property(fc.shuffledSubarray(finds), fc.integer({ min: 0, max: 600 }), (uses, said) => {
+        let [read, sent] = [0, 2_000]
+        for (const found of uses) {
+          read += sent
+          sent += found + said
+        }
+        const usage = usageOf({
+          cache_creation_input_tokens: read + sent,
+          output_tokens: 4_000,
+          server_tool_use: { web_search_requests: 3, web_fetch_requests: 2 },
+          inference_geo: 'us',
+        })
+        expect(worst && worstAt(worst, 4_000)).toBeGreaterThanOrEqual(
+          costOf(prompt.model, usage) ?? 0,
+        )
+      }),
+    )
+  })
+
   it('has room for what is said before the API has looked for a tool, and is read again then', () => {
     const tools = [{ name: 'a', description: '', inputSchema: {}, isDeferred: true as const }]
     const prompt = promptOf('x'.repeat(1_000), { tools })
@@ -107,6 +149,18 @@ describe('the worst case of a call', () => {
     const usage = usageOf({ cache_read_input_tokens: 10_000 })
     expect(worst?.read).toBeGreaterThanOrEqual(costOf('claude-sonnet-5-5', usage) ?? Number.NaN)
     usePrices('')
+  })
+
+  it('has room for a workspace that is served in one country only, which the answer alone tells', () => {
+    const worst = worstOf(promptOf('x'.repeat(10_000)), [], hashOf)
+    const usage = usageOf({
+      cache_creation_input_tokens: 10_000,
+      output_tokens: 4_000,
+      inference_geo: 'us',
+    })
+    expect(worst && worstAt(worst, 4_000)).toBeGreaterThanOrEqual(
+      costOf('claude-sonnet-5-5', usage) ?? Number.NaN,
+    )
   })
 
   it('is that of the longer prompt where the price goes by its length', () => {

@@ -26,6 +26,7 @@ export async function judge(trial: Trial, turn: ScriptedTurn, when: When): Promi
       : [...ends(trial, turn), ...(await orphans(trial, when))]),
     ...tools(trial, turn),
     ...(await repeated(trial, turn)),
+    ...(await undoubted(trial)),
     ...(await memory(trial, turn)),
     ...(await items(trial, turn)),
     ...(await reminders(trial, turn)),
@@ -241,6 +242,15 @@ async function repeated(trial: Trial, { repeats }: ScriptedTurn) {
     ...unknown.map(({ turn }) => `turn ${turn} does not know what became of it`),
     ...(used ? [] : ['it was never done']),
   ]
+}
+
+/** Where nothing was struck but a call or what it may cost, nobody wonders whether what was approved was done. */
+async function undoubted(trial: Trial) {
+  if (trial.killer.hits.some((hit) => / (POST|PATCH|PUT|DELETE) /.test(hit))) return []
+  const unknown = await trial.rows(
+    "SELECT id FROM tool_uses WHERE state = 'unknown' AND id LIKE 'approved%'",
+  )
+  return unknown.map(({ id }) => `nobody knows what became of ${id}, and it was never begun`)
 }
 
 /** What was to be remembered is, once, and what is a person's is in no row of the room. */

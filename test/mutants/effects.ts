@@ -21,7 +21,7 @@ export const EFFECTS: Mutant[] = [
     edits: [
       {
         from: '    this.#sql.exec(\n      `INSERT INTO steps',
-        to: '    if (asking.kind === "approved") this.#sql.exec(\n      `INSERT INTO steps',
+        to: '    if (step.kind === "approved") this.#sql.exec(\n      `INSERT INTO steps',
       },
       {
         from: '    Object.assign(step, changes)\n',

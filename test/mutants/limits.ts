@@ -184,6 +184,20 @@ export const LIMITS: Mutant[] = [
     ],
   },
   {
+    what: 'what waits for a limit counts as begun when the bot dies',
+    by: 'keeps-limits-whatever-changes',
+    edits: [{ from: '    if (isUnbegun(step)) continue\n', to: '' }],
+  },
+  {
+    what: 'what was approved is begun without a word to the rows',
+    edits: [{ from: '    turn.steps.begin(turn.now())\n', to: '' }],
+  },
+  {
+    what: 'a request that had its yes is let go as one that nobody answered',
+    by: 'keeps-limits-whatever-changes',
+    edits: [{ from: 'hadYes: approvals.hadYes(one.turn)', to: 'hadYes: false' }],
+  },
+  {
     what: 'a yes for which nothing could be done is used up',
     by: 'keeps-limits-whatever-changes',
     edits: [{ from: '  if (isPutBack) turn.approval.putBack(approved)\n', to: '' }],
@@ -201,7 +215,7 @@ export const LIMITS: Mutant[] = [
   {
     what: 'a tool that the search of the API finds later is read for nothing',
     by: 'worst-case.test.ts',
-    edits: [{ from: 'found + hidden.found * (passes - 1)', to: 'found' }],
+    edits: [{ from: 'hidden.found ? [hidden.found] : []', to: 'hidden.found ? [0] : []' }],
   },
   {
     what: 'what was said before a search is read again for nothing',

@@ -226,10 +226,22 @@ export const REMINDERS: Mutant[] = [
     by: 'does-what-is-due.test.ts',
     edits: [
       {
-        from: 'if (reminder.isPrompt && isAskerGone(tables, reminder)) {',
+        from: 'if (mayPause && reminder.isPrompt && isAskerGone(tables, reminder)) {',
         to: 'if (reminder.isPrompt && reminder.number < 0) {\n    void isAskerGone',
       },
     ],
+  },
+  {
+    what: 'whoever talks to others alone counts as gone when a rare task is due',
+    by: 'pauses-what-nobody-reads',
+    edits: [
+      { from: '(await lookForAskers(this.#tables, this.#runtime, gone))', to: 'Boolean(gone)' },
+    ],
+  },
+  {
+    what: 'whoever is gone is told of once for each task that was due',
+    by: 'pauses-what-nobody-reads',
+    edits: [{ from: '  if (!theirs.length) return\n  for', to: '  for' }],
   },
   {
     what: 'whoever has us forget is not told that reminders stay',

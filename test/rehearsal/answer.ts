@@ -36,8 +36,13 @@ const LINES: Line[] = [
   ],
   [/how many messages/i, countOf],
   [/\bboost\b|\breact\b/i, (asking) => useOf(asking, /boost|react/)],
+  [/^what (?:did|have) (?:i|we) miss/i, missed],
+  [
+    /^what did we say about (.+?)(?: in \w+)?[?.]?$/i,
+    (asking, [, what]) => useOf(asking, /search|find/, what),
+  ],
   [/read (the |this )?room|catch (me )?up|what happened/i, (asking) => useOf(asking, /read|list/)],
-  [/\battach\b|\bas a file\b/i, attach],
+  [/\battach\b|\bas a file\b|\binto a spreadsheet\b/i, attach],
   [/\bmention @?(\p{L}[\p{L} ]*)/iu, mention],
   [/\bthe minutes\b/i, (asking) => useOf(asking, /^use_skill$/, 'minutes')],
   [/\breport of the (last )?week\b/i, (asking) => useOf(asking, /^use_skill$/, 'weekly-report')],
@@ -145,6 +150,13 @@ function countOf({ count, before, asked, context }: Asking): string {
 function attach(asking: Asking): string | Block {
   const use = useOf(asking, /attach/)
   return typeof use !== 'string' && use.type === 'tool_use' ? { ...use, input: { ...sums } } : use
+}
+
+/** From this morning on, by its clock. */
+function missed(asking: Asking): string | Block {
+  const use = useOf(asking, /^read_messages$/)
+  const input = asking.day ? { since: asking.day } : {}
+  return typeof use !== 'string' && use.type === 'tool_use' ? { ...use, input } : use
 }
 
 function mention({ author }: Asking, [, name = '']: RegExpExecArray): string {

@@ -87,6 +87,31 @@ describe('a limit holds', () => {
     ])
   })
 
+  it('of a person that is lowered while their call runs: it ends, the next waits for nothing, others go on', async () => {
+    await limit({ for: 'person:1', per: 'day', usd: 5 })
+    const gate = Promise.withResolvers<void>()
+    const search = { ...USED, saying: 'Let me look.' }
+    world.model.uses('search_conversation', { words: 'x' }, search).waits(gate.promise)
+    await world.says(world.david, 'one')
+    const working = world.rings()
+    await vi.waitFor(() => expect(world.model.prompts).toHaveLength(1))
+    await limit({ for: 'person:1', per: 'day', usd: 0.02 })
+    gate.resolve()
+    await working
+    world.model.says('For Jason.', USED)
+    await world.asks(world.jason, 'and me?')
+    await comesHome()
+
+    expect(world.answers()).toEqual([
+      expect.stringMatching(/^Let me look.*Your spending limit is used up|^Your spending limit/s),
+      'For Jason.',
+    ])
+    expect(world.model.prompts).toHaveLength(2)
+    expect(await budgets()).toMatchObject([
+      { for: 'person:1', spentUsd: ANSWER, reservedUsd: 0, excessUsd: 0 },
+    ])
+  })
+
   it('for another model that is dearer, at its own price', async () => {
     assistant({ fallbackModel: 'claude-opus-5-5' })
     await limit({ for: 'installation', per: 'day', usd: 5 })
@@ -117,6 +142,23 @@ describe('a limit holds', () => {
     // What is left would pay an answer, and no search.
     await limit({ for: 'installation', per: 'day', usd: 0.2 })
     await world.asks(world.david, 'search again')
+    expect(world.answers().at(-1)).toMatch(LIMIT)
+    expect(world.model.prompts).toHaveLength(1)
+  })
+
+  it('after a call that looked for tools more often than was reserved for: it is booked, shown, and the last', async () => {
+    await limit({ for: 'installation', per: 'day', usd: 0.2 })
+    world.model.says('Found, at the fourth try.', used(120_000, 1_000))
+    await world.asks(world.david, 'find it')
+    await comesHome()
+    const [booked] = await budgets()
+    const [step] = await world.rows('SELECT cost, reserve FROM steps')
+    expect(booked).toMatchObject({ spentUsd: 0.25, reservedUsd: 0 })
+    expect(booked?.excessUsd).toBeGreaterThan(0)
+    expect(booked?.excessUsd).toBeLessThan(0.25)
+    expect(step?.cost).toBe(250_000)
+
+    await world.asks(world.jason, 'and for me')
     expect(world.answers().at(-1)).toMatch(LIMIT)
     expect(world.model.prompts).toHaveLength(1)
   })
@@ -283,6 +325,63 @@ describe('where a limit is used up', () => {
       expect(await states()).toEqual([{ state: 'granted' }])
       expect((await outcomes()).at(-1)).toEqual({ name: 'attach_file', state: 'ok' })
       expect(world.answers()[0]).toContain('Approved by David')
+    })
+
+    it('and had its yes, but no money for a day, is let go with the truth about it', async () => {
+      await isAsked()
+      await limit({ for: 'installation', per: 'month', usd: 0.001 })
+      await world.asks(world.david, 'yes')
+      await world.passes(25 * HOUR)
+
+      const late = SENTENCES.approval.unpaid('attach_file')
+      expect(world.answers().slice(2)).toEqual([late])
+      expect(await states()).toEqual([{ state: 'expired' }])
+      await world.asks(world.david, 'why')
+      expect(world.answers().at(-1)).toContain(SENTENCES.why.reasons['approval unpaid'])
+      // Nor does another yes do it then.
+      await limit({ for: 'installation', per: 'month', usd: 5 })
+      world.model.says('They talked.', USED).says('Too late.', USED)
+      await world.asks(world.david, 'yes')
+      expect(
+        world.campfire.postsOf(world.assistant, world.watercooler).some(({ file }) => file),
+      ).toBe(false)
+    })
+
+    it.each(['before', 'after'] as const)(
+      'is not in doubt where the bot dies %s it asks for what it may spend',
+      async (when) => {
+        await isAsked()
+        await limit({ for: 'installation', per: 'day', usd: 5 })
+        let deaths = 0
+        betweenAccounts.meets = async (what, side) => {
+          if (what === 'take' && side === when && !deaths++) await world.dies()
+        }
+        world.model.says('There it is.', USED)
+        await world.says(world.david, 'yes')
+        await world.rings().catch(() => {})
+        await world.rings()
+        betweenAccounts.meets = null
+
+        expect(deaths).toBeGreaterThan(0)
+        expect((await outcomes()).map(({ state }) => state)).toEqual(['ok'])
+        expect(world.answers().at(-1)).toBe('There it is.')
+      },
+    )
+
+    it('is not in doubt where the account is out of reach for a while', async () => {
+      await isAsked()
+      await limit({ for: 'installation', per: 'day', usd: 5 })
+      let fails = 0
+      betweenAccounts.meets = async (what, side) => {
+        if (what === 'take' && side === 'before' && !fails++) throw new Error('Network lost')
+      }
+      world.model.says('There it is.', USED)
+      await world.asks(world.david, 'yes')
+      await world.passes(MINUTE)
+      betweenAccounts.meets = null
+
+      expect(fails).toBeGreaterThan(0)
+      expect((await outcomes()).map(({ state }) => state)).toEqual(['ok'])
     })
 
     it('waits as well where nobody can say what may be spent', async () => {

@@ -65,6 +65,81 @@ describe('what somebody has set up to be done again and again', () => {
     expect(paused()).toHaveLength(1)
   })
 
+  it('rests once for all of it, also where two of it are due in the same minute', async () => {
+    for (const text of ['Summarise.', 'Count.']) {
+      await sets({ ...BRIEFING, text })
+    }
+    for (let week = 0; week < 15; week++) {
+      world.model.says('A quiet week.').says('None.')
+      await world.passesBy(7 * DAY)
+    }
+    world.model.forget()
+
+    expect(paused()).toEqual([expect.stringContaining('(1, 2)')])
+    expect(await world.rows('SELECT state FROM reminders')).toEqual([
+      { state: 'paused' },
+      { state: 'paused' },
+    ])
+  })
+
+  describe('and is due less than once in 90 days', () => {
+    const YEARLY = { ...BRIEFING, text: 'Greet.', cron: '0 9 1 6 *' }
+    const until = (day: string) => world.passesBy(Date.parse(`${day}T06:59:00Z`) - Date.now())
+
+    async function comes(before: () => Promise<unknown>) {
+      await sets(YEARLY)
+      await until('2037-05-20')
+      await before()
+      await until('2037-06-01')
+      world.model.says('A good summer.')
+      await world.passesBy(120_000)
+      world.model.forget()
+    }
+
+    it('is done for whoever talks to others there, where no turn has looked since', async () => {
+      await comes(() => world.posts(world.david, { text: 'Hello, all.' }))
+      expect(paused()).toEqual([])
+      expect(world.answers().at(-1)).toBe('A good summer.')
+    })
+
+    it('rests where they have said nothing for long, though others have', async () => {
+      await comes(() => world.posts(world.jason, { text: 'Where is David?' }))
+      expect(paused()).toHaveLength(1)
+      expect(world.answers().at(-1)).toMatch(PAUSED)
+    })
+
+    it('is done where nobody can tell whether they are here', async () => {
+      await comes(async () => {
+        world.fault = async ({ method, url }, when) =>
+          when === 'before' && method === 'GET' && /chat\.example.*messages/.test(url)
+            ? new Response('', { status: 500 })
+            : undefined
+      })
+      expect(paused()).toEqual([])
+      expect(world.answers().at(-1)).toBe('A good summer.')
+    })
+
+    it('is done where the bot dies over the look, which is not tried again', async () => {
+      await sets(YEARLY)
+      await until('2037-06-01')
+      world.model.says('A good summer.')
+      let deaths = 0
+      world.fault = async ({ method, url }, when) => {
+        const isLook = method === 'GET' && /chat\.example.*messages/.test(url)
+        if (isLook && when === 'before' && deaths++ === 0) await world.dies()
+        return undefined
+      }
+      vi.setSystemTime(Date.now() + 60_000)
+      await world.handles()
+      await world.handles()
+      await world.passesBy(120_000)
+
+      expect(deaths).toBeGreaterThan(0)
+      expect(paused()).toEqual([])
+      expect(world.answers().at(-1)).toBe('A good summer.')
+    })
+  })
+
   it('and comes as it is, with no turn of the bot, is not counted as theirs to read', async () => {
     await sets({ action: 'add', text: 'Standup', cron: '0 9 * * MON', whom: 'room' })
     await world.passesBy(140 * DAY)

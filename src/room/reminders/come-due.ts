@@ -11,14 +11,19 @@ const KEPT = { reminders: 30 * DAY, posts: 2 * DAY }
 /**
  * What is due by now. That it comes is decided here, together with when it comes next: from then on the intent
  * of its message is a row of its own, and a task is a message in the inbox. True: there is such a task.
+ * `mayPause`: whoever seems to be gone is.
  */
-export function comeDue(tables: Tables, transactionSync: <T>(work: () => T) => T): boolean {
+export function comeDue(
+  tables: Tables,
+  transactionSync: <T>(work: () => T) => T,
+  mayPause: boolean,
+): boolean {
   const { reminders, place, now } = tables
   const due = reminders.due(now())
   let hasTask = false
   for (const reminder of due) {
     try {
-      hasTask = transactionSync(() => comesDue(tables, reminder)) || hasTask
+      hasTask = transactionSync(() => comesDue(tables, reminder, mayPause)) || hasTask
     } catch (error) {
       // A zone that is no more, or a row that cannot be read: tried again it would be so again, for ever.
       log.error('reminder.broken', { ...place, reminder: reminder.number, error: inShort(error) })
@@ -32,9 +37,9 @@ export function comeDue(tables: Tables, transactionSync: <T>(work: () => T) => T
   return hasTask
 }
 
-function comesDue(tables: Tables, reminder: Reminder) {
+function comesDue(tables: Tables, reminder: Reminder, mayPause: boolean) {
   const { reminders, now } = tables
-  if (reminder.isPrompt && isAskerGone(tables, reminder)) {
+  if (mayPause && reminder.isPrompt && isAskerGone(tables, reminder)) {
     pauseAll(tables, reminder)
     return false
   }

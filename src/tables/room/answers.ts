@@ -37,6 +37,11 @@ export function isApproved({ kind }: Step) {
   return kind === 'approved'
 }
 
+/** Nothing was done of it yet: it may have to wait for what telling of it will cost. */
+export function isUnbegun(step: Step) {
+  return isApproved(step) && step.ended === null
+}
+
 /** What was asked for in another turn, and approved in this one. */
 export function approvedIn(steps: Step[]) {
   return steps.filter(isApproved).flatMap(({ uses }) => uses)

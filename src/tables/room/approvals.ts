@@ -170,6 +170,17 @@ export class Approvals {
     return rows.toArray().length > 0
   }
 
+  /** Somebody has said yes to it, and what may be spent stood in the way: see `reopen`. */
+  hadYes(turn: number) {
+    const rows = this.#sql.exec(
+      `SELECT 1 FROM tool_uses JOIN turns ON turns.id = turn
+       WHERE turn > ? AND tool_uses.id = ? AND error = 'limit' LIMIT 1`,
+      turn,
+      approvedId(turn, 1),
+    )
+    return rows.toArray().length > 0
+  }
+
   /** What was granted by then waits again, and its message says nothing of a yes. */
   reopen(turn: number) {
     this.#sql.exec(

@@ -1,5 +1,5 @@
 import type { Answer, Usage } from '../../model.ts'
-import { approvedId } from './answers.ts'
+import { approvedId, isUnbegun } from './answers.ts'
 import type { Rewriting } from './sessions.ts'
 import type { Asking, Step, ToolUse } from './step.ts'
 import { readSteps, usesIn } from './steps/read-steps.ts'
@@ -20,31 +20,7 @@ export class Steps {
 
   /** The intent. The worst case is booked now, so that a lost call is never free. */
   ask(asking: Asking, now: number): Step {
-    const number = (this.all.at(-1)?.number ?? 0) + 1
-    this.#sql.exec(
-      `INSERT INTO steps (turn, number, kind, state, model, notice, cost, prefix, reserve, asked)
-       VALUES (?, ?, ?, 'asked', ?, ?, ?, ?, ?, ?)`,
-      this.#turn,
-      number,
-      asking.kind,
-      asking.model,
-      asking.notice,
-      asking.cost,
-      asking.prefix,
-      asking.reserve ? JSON.stringify(asking.reserve) : null,
-      now,
-    )
-    const step: Step = {
-      reserve: null,
-      ...asking,
-      ...UNANSWERED,
-      number,
-      state: 'asked',
-      asked: now,
-      uses: [],
-    }
-    this.all.push(step)
-    return step
+    return this.#add({ reserve: null, ...asking, ...UNANSWERED, state: 'asked', asked: now })
   }
 
   /** The answer and the intents of its tool uses are written as one. */
@@ -55,18 +31,7 @@ export class Steps {
       { state: 'answered', content, stop, usage, cost, request, diagnostics, ended: now },
       unreadableInputs,
     )
-    step.uses = usesIn(step, unreadableInputs)
-    for (const use of step.uses) {
-      this.#sql.exec(
-        `INSERT INTO tool_uses (turn, step, number, id, name, state)
-         VALUES (?, ?, ?, ?, ?, 'intended')`,
-        this.#turn,
-        use.step,
-        use.number,
-        use.id,
-        use.name,
-      )
-    }
+    this.#intend(step, unreadableInputs)
   }
 
   /** No whole answer, and why. Without a cost it stays at the worst case: nobody told us what was used. */
@@ -79,20 +44,32 @@ export class Steps {
     this.#end(step, { ...end, ended: now })
   }
 
-  /** Tool uses that were asked for in an earlier turn, and approved in this one. */
+  /** Tool uses that were asked for in an earlier turn, and approved in this one: not begun yet. */
   approve(
     { turn, uses }: { turn: number; uses: { name: string; input: unknown }[] },
     model: string,
     now: number,
   ) {
-    const step = this.ask({ kind: 'approved', model, notice: null, cost: 0, prefix: null }, now)
     const content = uses.map(({ name, input }, index) => ({
       type: 'tool_use' as const,
       id: approvedId(turn, index + 1),
       name,
       input,
     }))
-    this.answered(step, { ...NO_CALL, model, content }, 0, now)
+    this.#intend(this.#add({ ...NO_CALL, model, content, asked: now }), [])
+  }
+
+  /** From here on nobody can say that nothing was done of what was approved. */
+  begin(now: number) {
+    for (const step of this.all.filter(isUnbegun)) {
+      step.ended = now
+      this.#sql.exec(
+        'UPDATE steps SET ended = ? WHERE turn = ? AND number = ?',
+        now,
+        this.#turn,
+        step.number,
+      )
+    }
   }
 
   /** `now`: when it was over. Whoever merely changes its words says nothing of that. */
@@ -141,6 +118,45 @@ export class Steps {
     }
   }
 
+  #add(begun: Omit<Step, 'number' | 'uses'>): Step {
+    const step: Step = { ...begun, number: (this.all.at(-1)?.number ?? 0) + 1, uses: [] }
+    this.#sql.exec(
+      `INSERT INTO steps
+         (turn, number, kind, state, model, notice, content, stop, usage, cost, prefix, reserve, asked)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      this.#turn,
+      step.number,
+      step.kind,
+      step.state,
+      step.model,
+      step.notice,
+      step.content.length ? JSON.stringify(step.content) : null,
+      step.stop,
+      step.usage && JSON.stringify(step.usage),
+      step.cost,
+      step.prefix,
+      step.reserve ? JSON.stringify(step.reserve) : null,
+      step.asked,
+    )
+    this.all.push(step)
+    return step
+  }
+
+  #intend(step: Step, unreadable: string[]) {
+    step.uses = usesIn(step, unreadable)
+    for (const use of step.uses) {
+      this.#sql.exec(
+        `INSERT INTO tool_uses (turn, step, number, id, name, state)
+         VALUES (?, ?, ?, ?, ?, 'intended')`,
+        this.#turn,
+        use.step,
+        use.number,
+        use.id,
+        use.name,
+      )
+    }
+  }
+
   #end(step: Step, changes: Partial<Step>, unreadable: string[] = []) {
     Object.assign(step, changes)
     this.#sql.exec(
@@ -162,15 +178,6 @@ export class Steps {
   }
 }
 
-const NO_CALL = {
-  stopReason: 'tool_use',
-  usage: { input_tokens: 0, output_tokens: 0 } as Usage,
-  isCounted: true,
-  messageId: '',
-  requestId: null,
-  unreadableInputs: [],
-}
-
 const UNANSWERED = {
   content: [],
   stop: null,
@@ -179,6 +186,17 @@ const UNANSWERED = {
   request: null,
   diagnostics: null,
   ended: null,
+}
+
+const NO_CALL = {
+  ...UNANSWERED,
+  kind: 'approved' as const,
+  state: 'answered' as const,
+  notice: null,
+  stop: 'tool_use',
+  usage: { input_tokens: 0, output_tokens: 0 } as Usage,
+  cost: 0,
+  prefix: null,
 }
 
 function whole(sql: SqlStorage, turn: number) {

@@ -1,7 +1,19 @@
 import { vi } from 'vitest'
 import { SENTENCES } from '../../../src/sentences.ts'
 import type { Trial } from '../../crash/trial.ts'
-import { GROWING, HOUR, OFTEN, type ScriptedTurn, saidLast, thinking, use } from './script.ts'
+import {
+  GROWING,
+  HOUR,
+  limited,
+  OFTEN,
+  type ScriptedTurn,
+  saidLast,
+  thinking,
+  use,
+} from './script.ts'
+
+const NOTHING = 0.000001
+const AT_LIMIT = /spending limit is used up.*say yes to it again later/
 
 /** Tools that need a yes. */
 export const APPROVALS: ScriptedTurn[] = [
@@ -72,6 +84,42 @@ export const APPROVALS: ScriptedTurn[] = [
       await trial.passes(24 * HOUR + 1_000)
     },
     ends: [[asking('Expired'), /^Nobody said yes within a day/]],
+  },
+  {
+    what: 'a tool that needs a yes, under a limit that is used up and then raised',
+    bot: { approval: { boost: 'always' } },
+    async before(trial) {
+      await limited(trial)
+      trial.world.model.answers(() => [boosting(trial)])
+      await trial.asks(trial.world.david, 'boost it')
+    },
+    async play(trial) {
+      await limited(trial, NOTHING)
+      await trial.asks(trial.world.david, 'yes')
+      await limited(trial)
+      thinking(trial, () => 'It is done.')
+      await trial.asks(trial.world.david, 'yes')
+    },
+    ends: [[asking('Approved by David'), AT_LIMIT, 'It is done.']],
+    failed: 1,
+    did: { boosts: 1 },
+    spends: true,
+    remembers: 'It is done.',
+  },
+  {
+    what: 'a tool that needs a yes, under a limit that stays used up for a day',
+    bot: { approval: { boost: 'always' }, ttlMinutes: 3_000 },
+    async before(trial) {
+      await wish(trial)
+      await limited(trial, NOTHING)
+      await trial.asks(trial.world.david, 'yes')
+    },
+    async play(trial) {
+      await trial.passes(24 * HOUR + 1_000)
+      await limited(trial)
+    },
+    ends: [[asking('Expired'), AT_LIMIT, /^There was a yes, but the spending limit/]],
+    failed: 1,
   },
 ]
 

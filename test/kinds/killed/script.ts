@@ -49,12 +49,12 @@ export const HOUR = 3_600_000
 export const OFTEN = 30
 export const GROWING = Array.from({ length: 5 }, (_, n) => `Paragraph ${n} grows.\n\n`)
 
-/** What it may spend is limited, and more than enough. */
-export async function limited({ world, room }: Trial) {
+/** What it may spend is limited; else to more than enough. */
+export async function limited({ world, room }: Trial, usd = 1_000) {
   const account = env.ACCOUNTS.getByName(world.campfire.origin)
   const limits = [
-    { for: `room:${room.id}`, per: 'month', usd: 1_000 },
-    { for: 'person:1', per: 'month', usd: 1_000 },
+    { for: `room:${room.id}`, per: 'month', usd },
+    { for: 'person:1', per: 'month', usd },
   ]
   await account.changeBudgets(limits, 'page')
 }

@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util'
-import { misused } from './command-line.ts'
-import { isName, NO_NAME } from './flags.ts'
+import { checkName } from './flags.ts'
 import { VarsFile } from './vars-file.ts'
 import { deploy } from './wrangler.ts'
 
@@ -16,8 +15,8 @@ const { values, tokens } = parseArgs({
   strict: false,
   tokens: true,
 })
+checkName(HELP, values.name === true ? '' : values.name)
 const name = typeof values.name === 'string' ? values.name : undefined
-if (values.name !== undefined && !isName(name ?? '')) misused(HELP, NO_NAME)
 const known = new Set(['name', 'dry-run'])
 const more = tokens.flatMap((token) => {
   if (token.kind === 'positional') return [token.value]

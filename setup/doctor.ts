@@ -2,7 +2,7 @@ import { clockFinding, doubtful, examine, type Finding, wrong } from '../src/ope
 import { Doctor } from '../src/operator/schemas.ts'
 import { commandLine, misused } from './command-line.ts'
 import { examineConfig } from './config.ts'
-import { isAddress, isName, NO_NAME } from './flags.ts'
+import { checkName, isAddress } from './flags.ts'
 import { examineWebhook } from './outside.ts'
 import { isLoopback } from './place.ts'
 import { type Vars, VarsFile } from './vars-file.ts'
@@ -17,7 +17,7 @@ const { values } = commandLine(HELP, {
   options: { name: { type: 'string' }, worker: { type: 'string' } },
 })
 const { name, worker: given } = values
-if (name !== undefined && !isName(name)) misused(HELP, NO_NAME)
+checkName(HELP, name)
 if (given !== undefined && !isAddress(given))
   misused(HELP, '--worker wants an address of http or https.')
 const file = VarsFile.of(name)

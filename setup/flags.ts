@@ -39,7 +39,7 @@ export function readFlags(env: NodeJS.ProcessEnv) {
   if (on !== undefined && on !== 'cloudflare' && on !== 'here') {
     misused(HELP, '--on wants cloudflare or here.')
   }
-  if (name !== undefined && !isName(name)) misused(HELP, NO_NAME)
+  checkName(HELP, name)
   if (url !== undefined && !isAddress(url))
     misused(HELP, '--url wants an address of http or https.')
   const { 'model-url': model } = values
@@ -49,12 +49,13 @@ export function readFlags(env: NodeJS.ProcessEnv) {
 }
 export type Flags = ReturnType<typeof readFlags>
 
-/** Of a Worker, as Cloudflare takes it. */
-export function isName(text: string) {
-  return /^[a-z][a-z0-9-]{0,53}$/.test(text)
+/** Of a Worker, as Cloudflare takes it; its settings are in a file of that name, and one of those is Git's. */
+export function checkName(help: string, name: string | boolean | undefined) {
+  if (name === 'example')
+    misused(help, '--name wants another name: .dev.vars.example came with the repository.')
+  if (name !== undefined && !/^[a-z][a-z0-9-]{0,53}$/.test(String(name)))
+    misused(help, '--name wants lower case letters, digits and dashes.')
 }
-
-export const NO_NAME = '--name wants lower case letters, digits and dashes.'
 
 export function isAddress(text: string) {
   return /^https?:$/.test(URL.parse(text)?.protocol ?? '')

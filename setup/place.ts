@@ -46,6 +46,7 @@ export async function onCloudflare({ terminal, flags, vars }: Setting) {
   const { name, url } = flags
   const isDry = flags['dry-run']
   terminal.say('')
+  terminal.close()
   const found = await deploy({ vars, name, isDry })
   if (isDry) {
     terminal.say('\n✓ It could be deployed. Nothing was: that was a dry run.')

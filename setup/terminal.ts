@@ -41,8 +41,10 @@ export class Terminal {
     }
   }
 
+  /** Whoever asks next has it to themselves: what is typed goes to one of two who listen, by chance. */
   close() {
     this.#open?.all.close()
+    this.#open = null
   }
 
   #input() {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 
 export type Vars = Record<string, string>
@@ -32,8 +32,10 @@ export class VarsFile {
   write(changes: Vars) {
     const lines = Object.entries(changes).reduce(withLine, this.#text.split('\n'))
     const text = `${lines.join('\n').replace(/\n+$/, '')}\n`
-    const fresh = `${this.path}.new`
-    writeFileSync(fresh, text, { mode: 0o600 })
+    // What a death has left behind may be open to others, and a Worker may have any name but this.
+    const fresh = `${this.path}~`
+    rmSync(fresh, { force: true })
+    writeFileSync(fresh, text, { mode: 0o600, flag: 'wx' })
     renameSync(fresh, this.path)
   }
 

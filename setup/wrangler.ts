@@ -6,14 +6,6 @@ import type { Vars } from './vars-file.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 
-/** Nobody but the Worker needs to see these. Some gateways have a token in their address. */
-const SECRETS = [
-  'BOT_KEYS',
-  'ANTHROPIC_API_KEY',
-  'ANTHROPIC_BASE_URL',
-  'ADMIN_TOKEN',
-  'WEBHOOK_SECRET',
-]
 /** Only for us: where the Worker is. */
 const OURS = ['FIREKEEPER_URL']
 
@@ -33,10 +25,18 @@ export interface Deploy {
 export async function deploy({ vars, name, isDry = false, more = [] }: Deploy) {
   const folder = mkdtempSync(join(tmpdir(), 'firekeeper-'))
   const [secrets, output] = [join(folder, 'secrets.json'), join(folder, 'output')]
+  const remove = () => rmSync(folder, { recursive: true, force: true })
+  // Nobody comes past the end of this whom a signal ends; by then there is nobody else who hears it.
+  const end = (signal: NodeJS.Signals) => {
+    remove()
+    process.kill(process.pid, signal)
+  }
+  for (const signal of SIGNALS) process.once(signal, end)
   try {
     const kept = Object.entries(vars).filter(([key, value]) => value && !OURS.includes(key))
-    const secret = kept.filter(([key]) => SECRETS.includes(key))
-    const open = kept.filter(([key]) => !SECRETS.includes(key))
+    const names = namesIn(readFileSync(join(ROOT, 'wrangler.toml'), 'utf8'))
+    const secret = kept.filter(([key]) => !names.has(key))
+    const open = kept.filter(([key]) => names.has(key))
     writeFileSync(secrets, JSON.stringify(Object.fromEntries(secret)), { mode: 0o600 })
     const args = [
       'deploy',
@@ -50,8 +50,17 @@ export async function deploy({ vars, name, isDry = false, more = [] }: Deploy) {
     if (status !== 0) throw new Error('wrangler deploy failed; above it says why.')
     return addressIn(output)
   } finally {
-    rmSync(folder, { recursive: true, force: true })
+    for (const signal of SIGNALS) process.off(signal, end)
+    remove()
   }
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** What wrangler.toml has under [vars], anybody may see; all else may be a token, as those of other people's servers. */
+function namesIn(toml: string) {
+  const vars = toml.split(/^(?=\[)/m).find((part) => part.startsWith('[vars]')) ?? ''
+  return new Set([...vars.matchAll(/^([A-Za-z_]\w*)\s*=/gm)].map(([, name]) => name))
 }
 
 /** With its own questions at this terminal: it may want to sign in, or to know which account. */

@@ -119,10 +119,11 @@ export class Account extends DurableObject<Env> {
     return this.#budgets.view()
   }
 
-  async changeBudgets(value: unknown, who: string) {
-    return await this.#budgets.change(value, (about) => {
+  async changeBudgets(value: unknown, who: string, from: string | null = null) {
+    const note = (about: string) => {
       this.#acts.add({ who, what: 'limits', about, at: Date.now() }, 'done')
-    })
+    }
+    return await this.#budgets.change(value, from, note)
   }
 
   /** By their numbers, a page at a time; `after`: the last that is known. */
@@ -164,8 +165,8 @@ export class Account extends DurableObject<Env> {
     return await this.#versions.change(bot, changes, by)
   }
 
-  async goBack(bot: string, to: number | 'file', who: string) {
-    return await this.#versions.goBack(bot, to, who)
+  async goBack(bot: string, to: number | 'file', who: string, from: number | null = null) {
+    return await this.#versions.goBack(bot, to, { who, from })
   }
 
   /** What a room asks that wakes. Null: it knows. */

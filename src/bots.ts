@@ -13,6 +13,7 @@ export { variableIn } from './bots/variables.ts'
 export {
   differencesOf,
   type Issue,
+  misfitsOfModel,
   readWords,
   Words,
   wordsOf,

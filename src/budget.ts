@@ -7,6 +7,7 @@ export {
   checkBudgets,
   type Limit,
   limitOf,
+  markOf,
   type Reading,
   readBudgets,
   readTimeZone,

@@ -9,7 +9,7 @@ import { stopByOperator } from './room/stop.ts'
 import { botHere, type KnownLimits, memberIn, type Ticket } from './runtime.ts'
 import { resetSession } from './session.ts'
 import type { BotVersion } from './tables/room/bot-versions.ts'
-import { changeSettings, type Settings } from './tables/room/settings.ts'
+import { changeSettings, markOf, type Settings, settingsIn } from './tables/room/settings.ts'
 import {
   beginNote,
   budgetNote,
@@ -202,7 +202,9 @@ export class Room extends RoomAtWork {
     return { turn: this.tables.inbox.received.triedAgain(turn)?.turn ?? null }
   }
 
-  async changeSettings(changes: Settings) {
+  /** `from`: the mark of those that whoever changes them has seen. Null: they are others by now. */
+  async changeSettings(changes: Settings, from: string | null = null) {
+    if (from !== null && from !== markOf(settingsIn(this.tables.facts))) return null
     const settings = changeSettings(this.tables.facts, changes)
     if (!this.handler) await this.takeTurnsLater()
     return settings

@@ -87,7 +87,7 @@ export class BotVersions {
     const file = this.#memberOf(bot)?.bot
     if (!file) return { ok: false, why: 'unknown' }
     const newest = this.#table.newest(bot)
-    if (from !== null && from !== (newest?.number ?? 0)) return { ok: false, why: 'outdated' }
+    if (isOutdated(newest, from)) return { ok: false, why: 'outdated' }
     const before = wordsIn(file, newest)
     const changed = changeBot(before, changes)
     if (!changed.ok) return { ok: false, why: 'unfit', issues: changed.issues }
@@ -95,9 +95,14 @@ export class BotVersions {
   }
 
   /** The words of an earlier version, or the file's, once more. */
-  async goBack(bot: string, to: number | 'file', who: string): Promise<Saving> {
+  async goBack(
+    bot: string,
+    to: number | 'file',
+    { who, from }: { who: string; from: number | null },
+  ): Promise<Saving> {
     const file = this.#memberOf(bot)?.bot
     if (!file) return { ok: false, why: 'unknown' }
+    if (isOutdated(this.#table.newest(bot), from)) return { ok: false, why: 'outdated' }
     const version = to === 'file' ? null : this.#table.find(bot, to)
     if (to !== 'file' && !version) return { ok: false, why: 'unknown' }
     const by = { who, what: to === 'file' ? 'file' : 'back', again: version?.number ?? null }
@@ -225,6 +230,10 @@ export class BotVersions {
 /** The words that hold while this version does. */
 function wordsIn(file: Bot, version: SavedVersion | null) {
   return version?.words ? readWords(file, version.words) : wordsOf(file)
+}
+
+function isOutdated(newest: SavedVersion | null, from: number | null) {
+  return from !== null && from !== (newest?.number ?? 0)
 }
 
 function told({ bot, number, words }: SavedVersion): BotVersion {

@@ -1,6 +1,7 @@
 import {
   Ledger,
   limitOf,
+  markOf,
   type RoomTake,
   type Settled,
   serve,
@@ -118,10 +119,15 @@ export class Budgets {
   }
 
   /**
-   * Null: as the variable says. `note` writes down who did it, in one commit with what they did. The field that cannot
-   * be kept, if there is one.
+   * Null: as the variable says. `from`: those that whoever changes them has seen. `note` writes down who did it, in one
+   * commit with what they did. The field that cannot be kept, if there is one.
    */
-  async change(value: unknown, note: (about: string) => void): Promise<string | null> {
+  async change(
+    value: unknown,
+    from: string | null,
+    note: (about: string) => void,
+  ): Promise<string | null> {
+    if (from !== null && from !== markOf(this.view())) return 'outdated'
     const broken = this.#limits.set(value)
     if (broken !== null) return broken
     const count = Array.isArray(value) ? value.length : 0

@@ -104,7 +104,8 @@ function misfitsOf({ tools: names, effort, ...words }: Words, tools: Tool[]): Is
   ]
 }
 
-function misfitsOfModel(model: string, effort: Words['effort']) {
+/** Why it cannot be had, in words. */
+export function misfitsOfModel(model: string, effort: Words['effort']) {
   return [
     ...(hasPrice(model) ? [] : [`no price is known of ${model}: give it one in PRICES first`]),
     ...(effort && lacksEffort(model) ? [`${model} has no effort setting (${effort})`] : []),

@@ -80,6 +80,21 @@ export function readTimeZone(name: string | undefined): string | null {
   return zoneNamed(zone)
 }
 
+/** Limits that say the same have the same one. */
+export function markOf({ from, broken, budgets }: Seen) {
+  return JSON.stringify([
+    from,
+    broken,
+    ...budgets.map(({ for: whose, per, usd }) => [whose, per, usd]),
+  ])
+}
+
+interface Seen {
+  from: string
+  broken: string | null
+  budgets: Pick<Budget, 'for' | 'per' | 'usd'>[]
+}
+
 export function limitOf({ for: whose, per, usd }: Budget): Limit {
   return { for: whose, per, amount: Math.round(usd * 1_000_000) }
 }

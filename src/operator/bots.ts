@@ -11,6 +11,7 @@ import { botView, wordsBy } from './bots/view.ts'
 import { closed, noted } from './closed.ts'
 import { conditionsIn } from './conditions.ts'
 import { BackTo, BotTest } from './schemas.ts'
+import { readChange, SeenVersion } from './seen.ts'
 
 const NO_BOT = "I don't know that bot. The address is /bots/<name of the bot in BOT_KEYS>."
 const NO_VERSION = 'There is no such version of this bot, or not any more.'
@@ -38,9 +39,11 @@ export const bots = new Hono<App>()
   .patch('/bots/:bot', closed, async (c) => {
     const member = memberOf(c)
     if (!member) return await refuse(c, 404, NO_BOT)
-    const body: unknown = await c.req.json().catch(() => undefined)
-    const { from = null, changes } = readChange(body)
-    const saving = await account(c).changeBot(member.bot.name, changes, { who: c.get('who'), from })
+    const { changes, ...read } = await readChange(c)
+    const seen = SeenVersion.safeParse(read)
+    if (!seen.success) return await refuse(c, 400, whatIsWrong(seen.error.issues, 'bot'))
+    const by = { who: c.get('who'), ...seen.data }
+    const saving = await account(c).changeBot(member.bot.name, changes, by)
     // Whoever wrote a page of prompt is not to lose it for a wrong number.
     if (!saving.ok && saving.why !== 'unknown' && wantsHtml(c))
       return await answerPage(c, 'bot', await attempted(c, member, { changes, saving }), 400)
@@ -60,6 +63,7 @@ export const bots = new Hono<App>()
     const newest = await account(c).newestVersion(member.bot.name)
     return await answer(c, 'botVersion', {
       name: member.bot.name,
+      newest: newest?.number ?? 0,
       version,
       with: other,
       goesBy: standing(member, newest).goesBy,
@@ -72,21 +76,18 @@ export const bots = new Hono<App>()
     if (!member) return await refuse(c, 404, NO_BOT)
     const wanted = BackTo.safeParse(await c.req.json().catch(() => undefined))
     if (!wanted.success) return await refuse(c, 400, whatIsWrong(wanted.error.issues, 'version'))
-    const { number } = wanted.data
-    return await answerSaving(
-      c,
-      await account(c).goBack(member.bot.name, number, c.get('who')),
-      'back',
-    )
+    const { number, from = null } = wanted.data
+    const saving = await account(c).goBack(member.bot.name, number, c.get('who'), from)
+    return await answerSaving(c, saving, 'back')
   })
   .delete('/bots/:bot/version', closed, async (c) => {
     const member = memberOf(c)
     if (!member) return await refuse(c, 404, NO_BOT)
-    return await answerSaving(
-      c,
-      await account(c).goBack(member.bot.name, 'file', c.get('who')),
-      'file',
-    )
+    const seen = SeenVersion.safeParse(await readChange(c))
+    if (!seen.success) return await refuse(c, 400, whatIsWrong(seen.error.issues, 'version'))
+    const { from } = seen.data
+    const saving = await account(c).goBack(member.bot.name, 'file', c.get('who'), from)
+    return await answerSaving(c, saving, 'file')
   })
   .patch('/bots/:bot/test', closed, async (c) => {
     const member = memberOf(c)
@@ -102,13 +103,6 @@ export const bots = new Hono<App>()
     if (!(await noted(c, act, say))) return await refuse(c, 409, BUSY)
     return done(c, 'test', { room, words }, backTo(c))
   })
-
-/** `from` says which version whoever changes it has seen: nobody is to undo what they have not read. */
-function readChange(body: unknown): { from?: number | null; changes: unknown } {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return { changes: body }
-  const { from, ...changes } = body as Record<string, unknown>
-  return { from: typeof from === 'number' ? from : null, changes }
-}
 
 async function attempted(
   c: Context<App>,

@@ -16,7 +16,7 @@ export interface Cookie {
 export async function giveCookie(c: Context<App>) {
   const until = Date.now() + STAYS
   const value = `${until}.${crypto.randomUUID()}`
-  const key = await keyFrom(c.env.ADMIN_TOKEN)
+  const key = await keyFrom(c, c.env.ADMIN_TOKEN)
   await setSignedCookie(c, nameIn(c), value, key, { ...attributesIn(c), maxAge: STAYS / 1000 })
 }
 
@@ -24,7 +24,7 @@ export async function giveCookie(c: Context<App>) {
 export async function readCookie(c: Context<App>): Promise<Cookie | null> {
   const token = c.env.ADMIN_TOKEN
   if (!token || !c.req.header('cookie')) return null
-  const value = await getSignedCookie(c, await keyFrom(token), nameIn(c))
+  const value = await getSignedCookie(c, await keyFrom(c, token), nameIn(c))
   const [, until, nonce] = /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(value || '') ?? []
   if (!nonce || Number(until) <= Date.now()) return null
   return { until: Number(until), nonce }
@@ -57,10 +57,16 @@ function isEncrypted({ req }: Context<App>) {
   return new URL(req.url).protocol === 'https:'
 }
 
-/** Of the token, so that a new token ends every sign-in, and a cookie tells nothing of it. */
-async function keyFrom(token: string) {
+/**
+ * Of the token, so that a new token ends every sign-in, and a cookie tells nothing of it; and of our address, so that
+ * none is of use at another Worker that was given the same token.
+ */
+async function keyFrom({ req }: Context<App>, token: string) {
   const bytes = (text: string) => new TextEncoder().encode(text)
   const master = await crypto.subtle.importKey('raw', bytes(token), 'HKDF', false, ['deriveBits'])
-  const parts = { salt: new Uint8Array(), info: bytes('firekeeper sign-in') }
+  const parts = {
+    salt: new Uint8Array(),
+    info: bytes(`firekeeper sign-in ${new URL(req.url).origin}`),
+  }
   return await crypto.subtle.deriveBits({ name: 'HKDF', hash: 'SHA-256', ...parts }, master, 256)
 }

@@ -7,6 +7,7 @@ import { closed } from './closed.ts'
 import { limitsIn } from './costs/limits.ts'
 import { asCsv, CostsQuery, costsOf } from './costs/sums.ts'
 import { costsView } from './costs/view.ts'
+import { OUTDATED, readChange, SeenMark } from './seen.ts'
 import { namesToAsk } from './stats.ts'
 
 const WHAT_A_BUDGET_IS =
@@ -36,10 +37,14 @@ export const costs = new Hono<App>()
   })
   .get('/budgets', closed, async (c) => c.json(await account(c).budgets()))
   .patch('/budgets', closed, async (c) => {
-    const changes = limitsIn(await c.req.json().catch(() => undefined))
-    if (!changes) return await refuse(c, 400, WHAT_A_BUDGET_IS)
-    const field = await account(c).changeBudgets(changes.budgets, c.get('who'))
-    if (field) return await refuse(c, 400, field)
+    const read = await readChange(c)
+    const seen = SeenMark.safeParse(read)
+    const changes = limitsIn(read.changes)
+    if (!changes || !seen.success) return await refuse(c, 400, WHAT_A_BUDGET_IS)
+    const { from } = seen.data
+    const problem = await account(c).changeBudgets(changes.budgets, c.get('who'), from)
+    if (problem === 'outdated') return await refuse(c, 409, OUTDATED)
+    if (problem) return await refuse(c, 400, problem)
     return done(c, 'limits', await account(c).budgets())
   })
 

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { campfireIn } from '../address.ts'
-import type { Bot } from '../bots.ts'
-import { lacksEffort } from '../model.ts'
+import { type Bot, misfitsOfModel } from '../bots.ts'
+import { usePrices } from '../model.ts'
 import { Settings } from '../tables/room/settings.ts'
 import { answer, done, refuse } from './answer.ts'
 import {
@@ -17,6 +17,7 @@ import {
 } from './app.ts'
 import { closed, noted } from './closed.ts'
 import { rosterOf } from './rooms/roster.ts'
+import { OUTDATED, readChange, SeenMark } from './seen.ts'
 
 const NO_ROOM =
   "I don't know that room or bot. The address is /rooms/<number of the room>/<name of the bot in BOT_KEYS>."
@@ -114,14 +115,19 @@ export const rooms = new Hono<App>()
     const room = roomOf(c)
     const bot = memberOf(c)?.bot
     if (!room || !bot) return await refuse(c, 404, NO_ROOM)
-    const changes = Settings.safeParse(await c.req.json().catch(() => undefined))
+    const read = await readChange(c)
+    const seen = SeenMark.safeParse(read)
+    const changes = Settings.safeParse(read.changes)
+    if (!seen.success) return await refuse(c, 400, whatIsWrong(seen.error.issues))
     if (!changes.success) return await refuse(c, 400, whatIsWrong(changes.error.issues))
+    usePrices(c.env.PRICES)
     const misfit = misfitOf(changes.data, await botNow(c, bot))
     if (misfit) return await refuse(c, 400, misfit)
-    const settings = await noted(c, { what: 'settings', about: placeIn(c) }, async () => {
-      return await room.changeSettings(changes.data)
+    const act = { what: 'settings', about: placeIn(c), isDone: Boolean }
+    const settings = await noted(c, act, async () => {
+      return await room.changeSettings(changes.data, seen.data.from)
     })
-    return done(c, 'settings', settings)
+    return settings ? done(c, 'settings', settings) : await refuse(c, 409, OUTDATED)
   })
 
 /** A browser tells which page opens a socket, and sends its cookie with it from any. */
@@ -131,8 +137,8 @@ function mayWatch(c: Context<App>) {
   return origin === new URL(c.req.url).origin
 }
 
-/** A model that would refuse every request that this bot makes. Null: none that we know of. */
-function misfitOf({ model }: Settings, bot: Bot) {
-  if (!model || !bot.effort || !lacksEffort(model)) return null
-  return `model: ${model} has no effort setting, and this bot asks for one (${bot.effort})`
+/** A model that this bot cannot be given. Null: none that we know of. */
+function misfitOf({ model }: Settings, { effort }: Bot) {
+  const [misfit] = model ? misfitsOfModel(model, effort ?? null) : []
+  return misfit ? `model: ${misfit}` : null
 }

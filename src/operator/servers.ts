@@ -13,7 +13,7 @@ const BACK = '/mcp/callback'
 
 /** An operator signs in, once, to other people's servers whose tools a bot uses (MCP with OAuth). */
 export const servers = new Hono<App>()
-  .get('/bots/:bot/servers/:server/sign-in', closed, async (c) => {
+  .put('/bots/:bot/servers/:server/sign-in', closed, async (c) => {
     const which = serverIn(c)
     if (!which) return await refuse(c, 404, NO_SERVER)
     const how = { redirect: new URL(BACK, c.req.url).href, isBrowser: wantsHtml(c) }
@@ -27,7 +27,9 @@ export const servers = new Hono<App>()
     if (!how.isBrowser) return c.json({ location })
     // Nobody is to be made to finish what somebody else has begun. It comes back from another site: so not `Strict`.
     setCookie(c, nameIn(c), state, { ...attributesIn(c), maxAge: 600 })
-    return c.redirect(location, 303)
+    // A browser follows no form to another site (`form-action`), so the page after it leads there.
+    c.header('Refresh', `0; url=${location}`)
+    return await answerPage(c, 'signingIn', { ...which, location })
   })
   .delete('/bots/:bot/servers/:server/sign-in', closed, async (c) => {
     const which = serverIn(c)

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Dialect } from '../campground/dialect.ts'
@@ -210,6 +210,22 @@ describe('npm run setup, by flags', () => {
     expectNothingSecret(printed)
   })
 
+  it('lets nobody see a token of another server, nor anything else that is kept there', async () => {
+    const more = {
+      MCP_TRACKER: 'token-of-the-tracker',
+      MY_OWN_KEY: 'key-of-my-own',
+      TIME_ZONE: 'UTC',
+    }
+    here.write(more)
+    const wrangler = here.fakeWrangler()
+    await here.setup([...all(), '--on', 'cloudflare'], [], wrangler.env)
+
+    const { args, secrets } = wrangler.told()
+    expect(secrets).toMatchObject({ MCP_TRACKER: more.MCP_TRACKER, MY_OWN_KEY: more.MY_OWN_KEY })
+    expect(args.join(' ')).not.toMatch(/token-of-the-tracker|key-of-my-own/)
+    expect(args).toContain('TIME_ZONE:UTC')
+  })
+
   it('says that a deploy has failed, and can be run again with nothing to type', async () => {
     const failing = here.fakeWrangler({ status: 1 })
     const failed = await here.setup([...all(), '--on', 'cloudflare'], [], failing.env)
@@ -221,6 +237,34 @@ describe('npm run setup, by flags', () => {
     const { status } = await here.runs('setup', ['--yes', '--no-wait'], [], wrangler.env).ended
     expect([status, wrangler.wasRun()]).toEqual([0, true])
     expect(here.kept()).toEqual({ ...before, FIREKEEPER_URL: expect.any(String) })
+  })
+
+  it('leaves the terminal to wrangler, which may have questions of its own', async () => {
+    const wrangler = here.fakeWrangler({ asks: 'Which account?' })
+    const args = ['--model-url', here.modelUrl, ...all()]
+    const run = here.runs('setup', args, null, wrangler.env)
+    await run.has('Where shall it run')
+    await run.types('\n')
+    await run.has('Which account?')
+    for (const sign of 'the second of mine\n') await run.types(sign)
+
+    expect((await run.ended).status).toBe(0)
+    expect(wrangler.told().heard).toBe('the second of mine\n')
+  })
+
+  it('leaves no file behind either where somebody ends it while it deploys', async () => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      const wrangler = here.fakeWrangler({ hangs: true })
+      const args = ['--model-url', here.modelUrl, ...all(), '--on', 'cloudflare']
+      const run = here.runs('setup', args, [], wrangler.env)
+      await eventually('it deploys', () => wrangler.wasRun())
+      const { file } = wrangler.told()
+      expect(existsSync(String(file))).toBe(true)
+      run.signal(signal)
+
+      expect((await run.ended).status).not.toBe(0)
+      expect([signal, existsSync(String(file))]).toEqual([signal, false])
+    }
   })
 
   it('adds a second bot by one more line, and changes nothing else', async () => {
@@ -277,6 +321,48 @@ describe('npm run setup, by flags', () => {
     expect(here.kept().BOT_KEYS).toBe(`assistant=${here.assistant.key}`)
     expect(here.kept('.dev.vars.staging').BOT_KEYS).toBe(`assistant=${here.analyst.key}`)
     expect(here.kept('.dev.vars.staging').ADMIN_TOKEN).not.toBe(here.kept().ADMIN_TOKEN)
+  })
+
+  it('touches the settings of no other Worker, whatever that is called', async () => {
+    await here.setup([...all(), '--on', 'here', '--name', 'new'])
+    const other = readFileSync(join(here.home, '.dev.vars.new'), 'utf8')
+    await here.setup([...all(), '--on', 'here'])
+
+    expect(readFileSync(join(here.home, '.dev.vars.new'), 'utf8')).toBe(other)
+    expect(here.kept().BOT_KEYS).toBe(`assistant=${here.assistant.key}`)
+  })
+
+  it('keeps what others may not read, whoever could read it before', async () => {
+    for (const name of ['.dev.vars', '.dev.vars~']) {
+      writeFileSync(join(here.home, name), 'TIME_ZONE="UTC"\n')
+      chmodSync(join(here.home, name), 0o666)
+    }
+    await here.setup([...all(), '--on', 'here'])
+
+    expect([here.isPrivate(), readdirSync(here.home)]).toEqual([true, ['.dev.vars']])
+  })
+
+  it('keeps every line that is somebody’s own, as Windows and as Unix end them', async () => {
+    const own = [
+      '# mine, and "so" on',
+      'export TIME_ZONE="Europe/Zurich"',
+      "PRICES='{}' # of mine",
+      '',
+      '',
+    ]
+    for (const end of ['\n', '\r\n']) {
+      writeFileSync(join(here.home, '.dev.vars'), [...own, 'BOT_KEYS=""', '  # last'].join(end))
+      const { status } = await here.setup([...all(), '--on', 'here'])
+      const again = await here.setup(['--yes', '--no-wait'])
+
+      expect([status, again.status]).toEqual([0, 0])
+      expect(here.text.replaceAll('\r\n', '\n').startsWith(own.join('\n'))).toBe(true)
+      expect(here.text).toMatch(/^ {2}# last\r?$/m)
+      const { BOT_KEYS, ADMIN_TOKEN, TIME_ZONE } = here.kept()
+      expect([BOT_KEYS, TIME_ZONE]).toEqual([`assistant=${here.assistant.key}`, 'Europe/Zurich'])
+      expect(ADMIN_TOKEN).toMatch(/^[0-9a-f]{48}$/)
+      expect(here.text.match(/BOT_KEYS/g)).toHaveLength(1)
+    }
   })
 
   it('takes the key from the environment, and a gateway that lists no models', async () => {

@@ -1,10 +1,12 @@
-import { exports } from 'cloudflare:workers'
+import { runInDurableObject } from 'cloudflare:test'
+import { env, exports } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 import { linesOf } from '../../src/operator/bots/compare.ts'
 import { Bots } from '../../src/operator/schemas.ts'
 import { account, botNow, saves } from '../support/bot-page.ts'
 import { useBotChanges } from '../support/bots.ts'
 import { useWorld } from '../support/world.ts'
+import * as visitor from './visitor.ts'
 
 const HOME = 'https://firekeeper.example.com'
 const OPERATOR = { authorization: 'Bearer letmein', accept: 'text/html' }
@@ -125,6 +127,45 @@ describe('the page of a bot', () => {
     const html = await page()
     expect(html).toMatch(/<a href="\/rooms\/1\/assistant">Watercooler<\/a>/)
     expect(html).toMatch(/<option value="1">Watercooler<\/option>/)
+  })
+
+  it('goes back to no version whose tool is gone, and says which', async () => {
+    await saves({ tools: ['boost', 'memory'] })
+    await saves({ instructions: 'You are a pirate.' })
+    await runInDurableObject(account(), (_, { storage: { sql } }) => {
+      const gone =
+        'UPDATE bot_versions SET words = replace(words, \'"boost"\', \'"juggle"\') WHERE number = 1'
+      sql.exec(gone)
+    })
+    const fields = { _method: 'PATCH', 'from:number': '2', 'number:number': '1' }
+    const answer = await visitor.sends('/bots/assistant/version', fields)
+
+    expect([answer.status, await answer.text()]).toEqual([
+      400,
+      expect.stringContaining('there is no tool named juggle'),
+    ])
+    expect((await botNow()).newest).toBe(2)
+    expect(await page('/bots/assistant/versions/1')).toContain('juggle')
+  })
+
+  it('is gone with its key, what it was is not, and both come back together', async () => {
+    world.model.says('Hello.')
+    await world.asks(world.david, 'hello')
+    await saves({ instructions: 'You are a pirate.' })
+    await exports.default.fetch(`${HOME}/rooms`, { headers: OPERATOR })
+    const { BOT_KEYS } = env
+    Object.assign(env, { BOT_KEYS: 'analyst=7-XyZ789abcdef' })
+    try {
+      for (const path of ['/bots/assistant', '/bots/assistant/versions/1', '/rooms/1/assistant'])
+        expect(await page(path)).toContain('I don&#39;t know that')
+      for (const path of ['/', '/rooms', '/bots', '/costs?by=bot', '/kept', '/kept/rooms/1/3'])
+        expect(await page(path)).not.toContain('href="/rooms/1/')
+      expect(await page('/rooms')).toContain('Watercooler')
+      expect(await page('/rooms')).toContain('user 3, no longer in BOT_KEYS')
+    } finally {
+      Object.assign(env, { BOT_KEYS })
+    }
+    expect((await botNow()).goesBy).toBe(1)
   })
 
   it('is of nobody that is not there', async () => {

@@ -98,6 +98,87 @@ describe('a request of another method', () => {
   })
 })
 
+describe('a question that nobody would ask', () => {
+  it.each([
+    '/rooms?page=99999999999999999999',
+    '/rooms?page=-1',
+    '/rooms?page=9007199254740991',
+    '/rooms?page=1e9&page=2&page[]=3',
+    '/rooms?q=%00%FF%E0%A4',
+    "/rooms?q=%25_%27%22)%3B DROP TABLE rooms--&page='",
+    `/rooms?q=${'x'.repeat(8_000)}`,
+    '/rooms/1/assistant?before=-1',
+    '/rooms/1/assistant?before=9007199254740991',
+    '/rooms/9007199254740991/assistant',
+    '/bots/assistant?before=9007199254740991',
+    '/bots/assistant?before=1.5',
+    '/bots/assistant/versions/file?with=file',
+    '/kept?after=999999999999999-999999999999999',
+    '/kept?after=-1--1',
+    '/kept/people?after=9007199254740991',
+    '/kept/people/9007199254740991',
+    '/acts?before=9007199254740991',
+    '/acts?before=NaN',
+    '/costs?from=0000-01-01',
+    '/costs?to=0000-01-01',
+    '/costs?from=9999-12-31',
+    '/costs?from=0000-01-01&to=9999-12-31',
+    '/costs?by=day,bot,room,person,model',
+    '/costs?by=day&by=bot&done=__proto__',
+    '/?done=constructor',
+    '/status?page=2&__proto__=x',
+  ])('is answered as if it were a sensible one: %s', async (path) => {
+    for (const accept of ['text/html', 'application/json', 'text/csv']) {
+      const answer = await ask(path, { headers: { accept } })
+      expect([accept, answer.status]).toEqual([accept, 200])
+      expect(await answer.text()).not.toMatch(/NaN|undefined|\[object|Invalid Date/)
+    }
+  })
+
+  it.each([
+    '/costs?by=colour',
+    '/costs?from=2026-02-31',
+    '/costs?from=2026-12-01&to=2026-01-01',
+    '/costs?from=-000001-01-01',
+    '/costs?from=%00',
+    '/costs?colour=red',
+    '/costs.csv?by=__proto__',
+  ])('is told what is wrong with it: %s', async (path) => {
+    const answer = await ask(path)
+    expect([answer.status, await answer.json()]).toEqual([400, { error: expect.any(String) }])
+    expect((await ask(path, { headers: { accept: 'text/html' } })).status).toBe(400)
+  })
+
+  it.each([
+    ['', 'json'],
+    ['*/*', 'json'],
+    ['image/avif,*/*;q=0.1', 'json'],
+    [',,;;q=,', 'json'],
+    ['text/html;q=0', 'json'],
+    ['text/html;q=abc', 'html'],
+    ['TEXT/HTML', 'html'],
+    ['text/*', 'html'],
+    ['application/json;q=0.5, text/html', 'html'],
+    ['text/html;q="', 'html'],
+    [`${'a/b,'.repeat(4_000)}text/html`, 'html'],
+    ['"text/html"', 'json'],
+    ['../../text/html', 'json'],
+  ])('gets a page or JSON, whatever it says that it accepts: %j', async (accept, kind) => {
+    const { status, headers } = await ask('/bots', { headers: { accept } })
+    expect([status, headers.get('content-type')]).toEqual([200, expect.stringContaining(kind)])
+  })
+
+  it.each(['/rooms/', '/bots/assistant/', '/rooms/1/assistant/', '/costs/', '/kept/people/'])(
+    'is at the same place with a slash behind it, and closed there too: %s',
+    async (path) => {
+      expect((await ask(path)).status).toBe(200)
+      const headers = { authorization: 'Bearer no', cookie: 'firekeeper=x' }
+      for (const method of ['GET', 'HEAD'])
+        expect((await ask(path, { method, headers })).status).toBe(401)
+    },
+  )
+})
+
 describe('what an operator was shown', () => {
   it.each([
     '/',

@@ -299,6 +299,18 @@ describe('what people write', () => {
       `/rooms?q=${encodeURIComponent(SCRIPT)}`,
       `/rooms/${room.id}/assistant`,
       `/rooms/${room.id}/assistant/turns/1`,
+      '/',
+      '/bots',
+      '/bots/assistant',
+      '/costs?by=room',
+      '/costs?by=person',
+      '/kept',
+      '/kept/people',
+      `/kept/rooms/${room.id}/assistant`,
+      `/kept/people/${mallory.id}`,
+      '/status',
+      '/acts',
+      '/doctor',
     ]) {
       const { status, html } = await page(path)
       expect(status).toBe(200)

@@ -119,6 +119,24 @@ describe('whoever is not the operator', () => {
     expect((await signIn('letmein', { headers: next })).status).toBe(429)
   })
 
+  it('cannot say themselves where they come from', async () => {
+    const statuses: number[] = []
+    for (let miss = 0; miss < 12; miss++) {
+      const other = `198.51.100.${miss}`
+      const headers = {
+        'cf-connecting-ip': '203.0.113.9',
+        'x-forwarded-for': other,
+        'x-real-ip': other,
+        'true-client-ip': other,
+        forwarded: `for=${other}`,
+        'cf-connecting-ipv6': `2001:db8:${miss}::1`,
+        'cf-pseudo-ipv4': other,
+      }
+      statuses.push((await signIn(`wrong${miss}`, { headers })).status)
+    }
+    expect(statuses).toEqual([...Array.from({ length: 10 }, () => 403), 429, 429])
+  })
+
   it('may guess no more often with Authorization than at the page', async () => {
     const from = { 'cf-connecting-ip': '203.0.113.9' }
     const statuses = await Promise.all(
@@ -155,6 +173,18 @@ describe('whoever is not the operator', () => {
     const cookie = headers.get('set-cookie')?.split(';')[0] ?? ''
 
     expect((await browse('/', { cookie })).status).toBe(303)
+  })
+
+  it('cannot bring a cookie over from another Worker, be its token the same', async () => {
+    for (const home of ['https://staging.example.com', `${HOME}:8443`]) {
+      const { headers } = await signIn('letmein', { home })
+      const cookie = headers.get('set-cookie')?.split(';')[0] ?? ''
+
+      expect([home, (await browse('/', { cookie })).status]).toEqual([home, 303])
+      expect((await remove('/rooms/1/assistant/session', { cookie, origin: HOME })).status).toBe(
+        401,
+      )
+    }
   })
 
   it('cannot make a cookie last longer', async () => {
@@ -251,8 +281,16 @@ describe('an operator behind Cloudflare Access', () => {
     const headers = {
       'cf-access-jwt-assertion': 'x.y.z',
       'cf-access-authenticated-user-email': 'ada@example.com',
+      'cf-access-client-id': 'x.access',
+      'cf-access-client-secret': 'x',
+      cookie: 'CF_Authorization=x.y.z; CF_AppSession=x',
     }
-    expect((await app.fetch(new Request(`${HOME}/costs`, { headers }), env)).status).toBe(401)
+    for (const path of ['/costs', '/acts', '/rooms/1/assistant', '/rooms/1/assistant/live'])
+      expect((await app.fetch(new Request(HOME + path, { headers }), env)).status).toBe(401)
+    const origin = HOME
+    const init = { method: 'DELETE', headers: { ...headers, origin } }
+    const act = await app.fetch(new Request(`${HOME}/rooms/1/assistant/session`, init), env)
+    expect(act.status).toBe(401)
   })
 
   it('cannot be used from another site either', async () => {

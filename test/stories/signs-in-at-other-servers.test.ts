@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { HOUR, MINUTE } from '../../src/clock.ts'
 import { BotView } from '../../src/operator/schemas.ts'
 import { Server } from '../../src/tools/mcp/server.ts'
+import { signedIn } from '../operator/visitor.ts'
 import { useBotChanges } from '../support/bots.ts'
 import { McpServer } from '../support/mcp.ts'
 import { AuthServer } from '../support/oauth.ts'
@@ -13,6 +14,7 @@ const world = useWorld()
 const change = useBotChanges()
 const HOME = 'https://firekeeper.example.com'
 const BEARER = { authorization: 'Bearer letmein' }
+const SIGN_IN = '/bots/assistant/servers/tracker/sign-in'
 let tracker: McpServer
 let auth: AuthServer
 
@@ -41,10 +43,13 @@ async function opens(path: string | URL, how: RequestInit & { cookie?: string | 
   return await exports.default.fetch(url.href, { redirect: 'manual', ...init, headers })
 }
 
+/** The button of the page, and where the page after it leads. */
 async function begins() {
-  const answer = await opens('/bots/assistant/servers/tracker/sign-in', { headers: BEARER })
+  const body = new URLSearchParams({ _method: 'PUT' })
+  const answer = await opens(SIGN_IN, { method: 'POST', headers: BEARER, body })
   const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? ''
-  return { answer, cookie, location: answer.headers.get('location') ?? '' }
+  const [, location = ''] = /^0; url=(.+)$/.exec(answer.headers.get('refresh') ?? '') ?? []
+  return { answer, cookie, location }
 }
 
 async function signsIn() {
@@ -112,7 +117,8 @@ describe('an operator who signs in at a server', () => {
 
   it('is sent with all that OAuth 2.1 wants, and is taken back once, in the same browser', async () => {
     const { location, cookie, answer } = await begins()
-    expect(answer.status).toBe(303)
+    expect([answer.status, answer.headers.get('location')]).toEqual([200, null])
+    expect(await answer.text()).toContain(`href="${location.replaceAll('&', '&amp;')}"`)
     expect(Object.fromEntries(new URL(location).searchParams)).toMatchObject({
       resource: tracker.url,
       redirect_uri: `${HOME}/mcp/callback`,
@@ -156,19 +162,39 @@ describe('an operator who signs in at a server', () => {
   })
 
   it('may come by a machine, which opens what it is given', async () => {
-    const answer = await opens('/bots/assistant/servers/tracker/sign-in', {
-      headers: { ...BEARER, accept: 'application/json' },
-    })
+    const headers = { ...BEARER, accept: 'application/json' }
+    const answer = await opens(SIGN_IN, { method: 'PUT', headers })
     const { location } = (await answer.json()) as { location: string }
     expect((await opens(auth.allows(location))).status).toBe(200)
   })
 
   it('is let in nowhere who is no operator, and where there is no such server', async () => {
-    expect(
-      (await opens('/bots/assistant/servers/tracker/sign-in')).headers.get('location'),
-    ).toMatch(/^\/sign-in/)
+    expect((await opens(SIGN_IN, { method: 'PUT' })).status).toBe(401)
     const path = '/bots/assistant/servers/other/sign-in'
-    expect((await opens(path, { headers: BEARER })).status).toBe(404)
+    expect((await opens(path, { method: 'PUT', headers: BEARER })).status).toBe(404)
+  })
+
+  it('begins nothing by a link, be it of ours or of another site', async () => {
+    const cookie = await signedIn()
+    for (const headers of [BEARER, {}, { origin: HOME }, { 'sec-fetch-site': 'cross-site' }])
+      expect((await opens(SIGN_IN, { headers, cookie })).status).toBe(404)
+    const page = await (await opens('/bots/assistant', { cookie })).text()
+    expect(page).not.toContain(`href="${SIGN_IN}"`)
+    expect(page).toContain(`<form method="post" action="${SIGN_IN}"`)
+    expect({ asked: auth.paths, rows: (await storedIn()).rows }).toEqual({ asked: [], rows: 0 })
+  })
+
+  it('begins nothing by a form of another site', async () => {
+    const cookie = await signedIn()
+    const body = new URLSearchParams({ _method: 'PUT' })
+    for (const origin of ['https://evil.example', 'null']) {
+      const headers = { origin }
+      const { status } = await opens(SIGN_IN, { method: 'POST', headers, cookie, body })
+      expect([origin, status]).toEqual([origin, 403])
+    }
+    const headers = { origin: HOME }
+    expect((await opens(SIGN_IN, { method: 'POST', headers, cookie, body })).status).toBe(200)
+    expect((await storedIn()).rows).toBe(1)
   })
 })
 
@@ -341,11 +367,10 @@ describe('a sign-in', () => {
   })
 
   it('that was ended here is gone here and there', async () => {
-    const path = '/bots/assistant/servers/tracker/sign-in'
-    expect((await opens(path, { method: 'DELETE', headers: BEARER })).status).toBe(303)
+    expect((await opens(SIGN_IN, { method: 'DELETE', headers: BEARER })).status).toBe(303)
     expect({ rows: (await storedIn()).rows, left: auth.tokens.size }).toEqual({ rows: 0, left: 0 })
     expect(await asks()).toContain('Nobody has signed in to tracker')
-    expect((await opens(path, { method: 'DELETE', headers: BEARER })).status).toBe(404)
+    expect((await opens(SIGN_IN, { method: 'DELETE', headers: BEARER })).status).toBe(404)
   })
 
   it.each([
@@ -353,12 +378,11 @@ describe('a sign-in', () => {
     ['after its server has renewed it', true],
   ])('stays ended where that was done %s, and the answer comes late', async (_, isRenewed) => {
     vi.setSystemTime(Date.now() + HOUR)
-    const path = '/bots/assistant/servers/tracker/sign-in'
     auth.instead = async (request) => {
       if (!request.url.endsWith('/token')) return null
       auth.instead = null
       const renewed = isRenewed ? await world.fetch(request) : null
-      await opens(path, { method: 'DELETE', headers: BEARER })
+      await opens(SIGN_IN, { method: 'DELETE', headers: BEARER })
       return renewed
     }
     expect(await asks()).toContain('Nobody has signed in to tracker')

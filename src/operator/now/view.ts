@@ -25,7 +25,11 @@ export async function now(c: Context<App>): Promise<Now> {
     now: new Date(at).toISOString(),
     queue: {
       ...queue,
-      rooms: rooms.map((room) => ({ ...room, botName: nameOfBot(c, room.bot) })),
+      rooms: rooms.map((one) => {
+        const told = roster.find(({ room, bot }) => room === one.room && bot === one.bot)
+        const { title = null, direct = false } = told ?? {}
+        return { ...one, botName: nameOfBot(c, one.bot), name: title, direct }
+      }),
     },
     today: {
       ...today,

@@ -17,7 +17,7 @@ import { RoomPage } from './room.tsx'
 import { RoomsPage } from './rooms.tsx'
 import { type Around, Shell } from './shell.tsx'
 import { SignInPage } from './sign-in.tsx'
-import { SignedInPage } from './signed-in.tsx'
+import { SignedInPage, SigningInPage } from './signed-in.tsx'
 
 export { ASSETS }
 
@@ -40,6 +40,7 @@ export const PAGES = {
   status: { title: 'Health', Page: StatusPage },
   doctor: { title: 'The doctor', Page: DoctorPage },
   acts: { title: 'What operators did', Page: ActsPage },
+  signingIn: { title: 'On to another sign-in', Page: SigningInPage },
   signedIn: { title: 'Signed in', Page: SignedInPage },
   problem: { title: 'That did not work', Page: ProblemPage },
   nothing: { title: 'There is nothing here', Page: NothingPage },

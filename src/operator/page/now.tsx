@@ -39,15 +39,15 @@ function Queue({ rooms }: Pick<Now['queue'], 'rooms'>) {
       <table class="stack">
         <Heads of={['Room', 'Bot', 'Running', 'Waiting', 'For']} />
         <tbody>
-          {rooms.map(({ room, bot, botName, running, waiting, oldestMs }) => (
+          {rooms.map((one) => (
             <tr>
               <th scope="row">
-                <RoomLink room={room} botName={botName} />
+                <RoomLink {...one} />
               </th>
-              <td>{botTitle({ bot, botName })}</td>
-              <td data-name="Running">{running}</td>
-              <td data-name="Waiting">{waiting}</td>
-              <td data-name="For">{oldestMs === null ? '–' : span(oldestMs)}</td>
+              <td>{botTitle(one)}</td>
+              <td data-name="Running">{one.running}</td>
+              <td data-name="Waiting">{one.waiting}</td>
+              <td data-name="For">{one.oldestMs === null ? '–' : span(one.oldestMs)}</td>
             </tr>
           ))}
         </tbody>

@@ -82,6 +82,8 @@ export type BotView = z.infer<typeof BotView>
 /** `GET /bots/:bot/versions/:version`: a version, and what is other there than in another. */
 export const BotComparison = z.strictObject({
   name: z.string(),
+  /** The number of the newest version; 0 where none was ever saved. */
+  newest: Count,
   version: Source,
   with: Source,
   goesBy: Source,
@@ -93,8 +95,8 @@ export const BotComparison = z.strictObject({
 })
 export type BotComparison = z.infer<typeof BotComparison>
 
-/** `PATCH /bots/:bot/version`: back to an earlier one. */
-export const BackTo = z.strictObject({ number: Id })
+/** `PATCH /bots/:bot/version`: back to an earlier one, unless somebody saved one since `from`. */
+export const BackTo = z.strictObject({ number: Id, from: Count.nullable().optional() })
 
 /** `PATCH /bots/:bot/test`: words that it says in a room; under one `id` only once. */
 export const BotTest = z.strictObject({

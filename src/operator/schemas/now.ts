@@ -57,7 +57,17 @@ export const Now = z.strictObject({
     waiting: Count,
     running: Count,
     oldestMs: Count,
-    rooms: z.array(Queue.extend({ room: Id, bot: Id, botName: z.string().nullable(), asOf: Time })),
+    rooms: z.array(
+      Queue.extend({
+        room: Id,
+        bot: Id,
+        botName: z.string().nullable(),
+        /** As its room has told. */
+        name: z.string().nullable(),
+        direct: z.boolean(),
+        asOf: Time,
+      }),
+    ),
   }),
   /** As far as rooms have told: a room tells every ten minutes, or twenty turns. */
   today: z.strictObject({

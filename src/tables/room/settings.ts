@@ -5,7 +5,7 @@ import type { Facts } from './facts.ts'
 export const Settings = z.strictObject({
   /** A session expires when nothing was said for so many minutes. */
   ttlMinutes: z.int().min(1).max(525_600).nullable().optional(),
-  model: z.string().min(1).max(100).nullable().optional(),
+  model: z.string().trim().min(1).max(100).nullable().optional(),
   reply: z.enum(['grow', 'whole']).nullable().optional(),
   /** When the bot speaks here: as its file says for rooms or directs, or as this says. */
   speaks: z.enum(['mentioned', 'always']).nullable().optional(),
@@ -25,6 +25,12 @@ export function settingsIn(facts: Facts): Settings {
     ([name, value]) => Settings.safeParse({ [name]: value }).success,
   )
   return Object.fromEntries(known)
+}
+
+/** Two that say the same have the same one. */
+export function markOf(settings: Settings) {
+  const set = Object.entries(settings).filter(([, value]) => value !== null)
+  return JSON.stringify(set.toSorted(([one], [other]) => (one < other ? -1 : 1)))
 }
 
 /** Changes what is named, and leaves the rest. */

@@ -87,8 +87,8 @@ export class SettingUp {
     return (statSync(join(this.home, file)).mode & 0o077) === 0
   }
 
-  /** Runs one of the scripts, and types these lines. */
-  runs(script: string, args: string[] = [], typed: string[] = [], env: object = {}) {
+  /** Runs one of the scripts, and types these lines; null: somebody will type. */
+  runs(script: string, args: string[] = [], typed: string[] | null = [], env: object = {}) {
     return new Run(script, args, { cwd: this.home, typed, env })
   }
 
@@ -100,8 +100,13 @@ export class SettingUp {
     return await this.runs('doctor', args).ended
   }
 
-  /** A `wrangler` before all others on the PATH: it writes down what it is told, and says where the Worker is. */
-  fakeWrangler({ address = 'firekeeper.david.workers.dev', status = 0 } = {}) {
+  /** A `wrangler` before all others on the PATH: it writes down what it is told, and says where the Worker is. One that hangs ends with whoever called it. */
+  fakeWrangler({
+    address = 'firekeeper.david.workers.dev',
+    status = 0,
+    hangs = false,
+    asks = '',
+  } = {}) {
     const folder = mkdtempSync(join(this.home, 'bin-'))
     const notes = join(folder, 'notes.json')
     const program = `#!/usr/bin/env node
@@ -111,16 +116,24 @@ const at = args.indexOf('--secrets-file')
 const file = at < 0 ? null : args[at + 1]
 const secrets = file && JSON.parse(fs.readFileSync(file, 'utf8'))
 const mode = file && (fs.statSync(file).mode & 0o777).toString(8)
-fs.writeFileSync(${JSON.stringify(notes)}, JSON.stringify({ args, secrets, mode, file }))
+let heard = null
+if (${JSON.stringify(asks)}) {
+  process.stdout.write(${JSON.stringify(asks)})
+  heard = ''
+  for await (const chunk of process.stdin) if ((heard += chunk).includes('\\n')) break
+}
+fs.writeFileSync(${JSON.stringify(notes)}, JSON.stringify({ args, secrets, mode, file, heard }))
 fs.writeFileSync(process.env.WRANGLER_OUTPUT_FILE_PATH, JSON.stringify({ type: 'deploy', targets: [${JSON.stringify(address)}] }) + '\\n')
-process.exit(${status})
+if (!${hangs}) process.exit(${status})
+const parent = process.ppid
+setInterval(() => process.ppid === parent || process.exit(1), 50)
 `
     writeFileSync(join(folder, 'wrangler'), program)
     chmodSync(join(folder, 'wrangler'), 0o755)
     return {
       env: { PATH: `${folder}:${process.env.PATH}` },
       told: (): Told => JSON.parse(readFileSync(notes, 'utf8')),
-      wasRun: () => existsSync(notes),
+      wasRun: () => existsSync(notes) && readFileSync(notes, 'utf8') !== '',
     }
   }
 
@@ -187,6 +200,8 @@ interface Told {
   secrets: Record<string, string> | null
   mode: string | null
   file: string | null
+  /** What was typed to it. */
+  heard: string | null
 }
 
 function refusal(status: number, type: string) {
@@ -197,11 +212,13 @@ function refusal(status: number, type: string) {
 class Run {
   printed = ''
   readonly ended: Promise<{ status: number; printed: string }>
+  readonly signal: (signal: NodeJS.Signals) => void
+  readonly types: (text: string) => Promise<void>
 
   constructor(
     script: string,
     args: string[],
-    { cwd, typed, env }: { cwd: string; typed: string[]; env: object },
+    { cwd, typed, env }: { cwd: string; typed: string[] | null; env: object },
   ) {
     const child = spawn(process.execPath, [join(ROOT, 'setup', `${script}.ts`), ...args], {
       cwd,
@@ -213,7 +230,10 @@ class Run {
         this.printed += text
       })
     }
-    child.stdin.on('error', () => {}).end(typed.map((line) => `${line}\n`).join(''))
+    this.signal = (signal) => void child.kill(signal)
+    this.types = (text) => new Promise((done) => child.stdin.write(text, () => done()))
+    child.stdin.on('error', () => {})
+    if (typed) child.stdin.end(typed.map((line) => `${line}\n`).join(''))
     this.ended = new Promise((done) =>
       child.once('close', (status) => done({ status: status ?? 1, printed: this.printed })),
     )

@@ -132,8 +132,8 @@ export const ROUTES: Route[] = [
     takes: named('BotTest', BotTest),
   },
   {
-    route: 'GET /bots/:bot/servers/:server/sign-in',
-    says: 'Begins a sign-in at a server of other people: where to go. A browser is sent there.',
+    route: 'PUT /bots/:bot/servers/:server/sign-in',
+    says: 'Begins a sign-in at a server of other people: where to go. A browser is led there.',
     answers: named('SignInBegun', SignInBegun),
   },
   {

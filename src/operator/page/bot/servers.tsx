@@ -12,16 +12,21 @@ export function Servers({ name, servers }: Pick<BotView, 'name' | 'servers'>) {
             <span>
               <strong>{server}</strong> <span class="soft">{host}</span> {WORDS[signIn]}
             </span>
-            {(signIn === 'out' || signIn === 'ended') && (
-              <a class="button" href={`/bots/${name}/servers/${server}/sign-in`}>
-                Sign in to {server}
-              </a>
-            )}
+            {(signIn === 'out' || signIn === 'ended') && <SignIn name={name} server={server} />}
             {(signIn === 'in' || signIn === 'ended') && <SignOut name={name} server={server} />}
           </li>
         ))}
       </ul>
     </section>
+  )
+}
+
+function SignIn({ name, server }: { name: string; server: string }) {
+  return (
+    <form method="post" action={`/bots/${name}/servers/${server}/sign-in`}>
+      <input type="hidden" name="_method" value="PUT" />
+      <button type="submit">Sign in to {server}</button>
+    </form>
   )
 }
 

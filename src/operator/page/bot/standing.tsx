@@ -4,12 +4,16 @@ import { namesOf } from './names.ts'
 /** What the bot goes by, and where that and its file are at odds. */
 export function Standing({
   name,
+  newest,
   goesBy,
   differs,
   fileChanged,
   problem,
   reached,
-}: Pick<BotView, 'name' | 'goesBy' | 'differs' | 'fileChanged' | 'problem' | 'reached'>) {
+}: Pick<
+  BotView,
+  'name' | 'newest' | 'goesBy' | 'differs' | 'fileChanged' | 'problem' | 'reached'
+>) {
   const compare = `/bots/${name}/versions/${goesBy}?with=file`
   return (
     <>
@@ -29,7 +33,7 @@ export function Standing({
             <a class="button quiet" href={compare}>
               Compare them
             </a>
-            <GoByFile name={name} />
+            <GoByFile name={name} newest={newest} />
           </div>
         </div>
       )}
@@ -60,7 +64,7 @@ export function GoesBy({ goesBy }: Pick<BotView, 'goesBy'>) {
   return <span class="tag">version {goesBy}</span>
 }
 
-export function GoByFile({ name }: { name: string }) {
+export function GoByFile({ name, newest }: { name: string; newest: number }) {
   return (
     <form
       method="post"
@@ -68,6 +72,7 @@ export function GoByFile({ name }: { name: string }) {
       data-confirm={`Shall ${name} go by its file again? Its versions stay here.`}
     >
       <input type="hidden" name="_method" value="DELETE" />
+      <input type="hidden" name="from:number" value={newest} />
       <button type="submit" class="quiet">
         Go by the file again
       </button>

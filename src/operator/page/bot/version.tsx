@@ -7,7 +7,7 @@ import { Back } from './versions.tsx'
 type Source = BotComparison['version']
 
 export function BotVersionPage(comparison: BotComparison) {
-  const { name, version, goesBy, fields, instructions, words } = comparison
+  const { name, newest, version, goesBy, fields, instructions, words } = comparison
   const isSame = fields.length === 0 && instructions === null
   return (
     <>
@@ -19,8 +19,10 @@ export function BotVersionPage(comparison: BotComparison) {
       </h1>
       <div class="row">
         {version === goesBy && <span class="tag good">holds</span>}
-        {version !== goesBy && version !== 'file' && <Back name={name} to={version} />}
-        {version !== goesBy && version === 'file' && <GoByFile name={name} />}
+        {version !== goesBy && version !== 'file' && (
+          <Back name={name} newest={newest} to={version} />
+        )}
+        {version !== goesBy && version === 'file' && <GoByFile name={name} newest={newest} />}
       </div>
       {isSame && <p class="card">They say the same.</p>}
       {instructions !== null && <Prompt lines={instructions} />}

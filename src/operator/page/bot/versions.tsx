@@ -42,7 +42,7 @@ export function Versions({
               <td>{changesOf(version)}</td>
               <td>
                 {version.number !== newest && !version.isFile && (
-                  <Back name={name} to={version.number} />
+                  <Back name={name} newest={newest} to={version.number} />
                 )}
               </td>
             </tr>
@@ -56,7 +56,7 @@ export function Versions({
               <td colspan={3} class="soft">
                 in src/bots, as it was deployed last
               </td>
-              <td>{goesBy !== 'file' && <GoByFile name={name} />}</td>
+              <td>{goesBy !== 'file' && <GoByFile name={name} newest={newest} />}</td>
             </tr>
           )}
         </tbody>
@@ -76,10 +76,11 @@ function changesOf({ isFile, again, changes }: Version) {
   return again === null ? what : `Back to version ${again}: ${what}`
 }
 
-export function Back({ name, to }: { name: string; to: number }) {
+export function Back({ name, newest, to }: { name: string; newest: number; to: number }) {
   return (
     <form method="post" action={`/bots/${name}/version`}>
       <input type="hidden" name="_method" value="PATCH" />
+      <input type="hidden" name="from:number" value={newest} />
       <input type="hidden" name="number:number" value={to} />
       <button type="submit" class="quiet">
         Go back to {to}

@@ -1,3 +1,4 @@
+import { markOf } from '../../../budget.ts'
 import type { CostsView } from '../../costs/view.ts'
 import { BrokenLimits, Limit } from '../now.tsx'
 import { Heads } from '../parts.tsx'
@@ -25,6 +26,7 @@ export function LimitsForm({ limits, bots }: Pick<CostsView, 'limits' | 'bots'>)
       ))}
       <form method="post" action="/budgets">
         <input type="hidden" name="_method" value="PATCH" />
+        <input type="hidden" name="from" value={markOf(limits)} />
         <div class="scroll limits">
           <table>
             <Heads of={['For', 'In a', 'Dollars']} />
@@ -53,6 +55,7 @@ export function LimitsForm({ limits, bots }: Pick<CostsView, 'limits' | 'bots'>)
       {from === 'here' && (
         <form method="post" action="/budgets">
           <input type="hidden" name="_method" value="PATCH" />
+          <input type="hidden" name="from" value={markOf(limits)} />
           <input type="hidden" name="budgets" value="" />
           <button type="submit" class="quiet">
             Go by the variable again

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { markOf } from '../../../tables/room/settings.ts'
 import type { RoomView } from '../../schemas.ts'
 
 type Settings = NonNullable<RoomView['settings']>
@@ -12,6 +13,7 @@ export function SettingsForm({ settings, here, room }: RoomView & { here: string
       <h2 id="settings">Settings here</h2>
       <form method="post" action={`${here}/settings`}>
         <input type="hidden" name="_method" value="PATCH" />
+        <input type="hidden" name="from" value={markOf(set)} />
         <div class="room-fields">
           <Choice
             name="speaks"

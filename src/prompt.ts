@@ -1,5 +1,6 @@
 import type { Bot } from './bots.ts'
 import type { Prompt } from './model.ts'
+import { withoutFilesGone } from './prompt/files-told.ts'
 import { Fingerprint } from './prompt/fingerprint.ts'
 import { asRead } from './prompt/instructions.ts'
 import { shownIn } from './prompt/shown.ts'
@@ -66,11 +67,12 @@ export function requestOf(
   const opensPages = tools.some(({ server }) => server?.name === 'web_fetch')
   const toolNames = new Set(tools.map(({ name }) => name))
   const how = { model, shown, opensPages, toolNames, ...read }
-  const conversation = conversationOf(transcript, how)
+  const turns = files ? withoutFilesGone(transcript.turns, files) : transcript.turns
+  const conversation = conversationOf({ ...transcript, turns }, how)
   const { system } = instructions
   const before = transcript.turns.flatMap(({ steps }) => steps)
   const previous = before.findLast(({ diagnostics }) => diagnostics?.message)?.diagnostics?.message
-  const container = containerIn(before, now)
+  const container = containerIn(before, { now, left: files?.uploads.placesLeft })
   const runsCode = tools.some(({ server }) => server?.name === 'code_execution')
   const prompt = {
     model,
@@ -99,7 +101,11 @@ function bytesIn(files: Pick<Files, 'find' | 'read'>) {
 const SOON = 60_000
 
 /** The newest place where code has run in this session, while it is there. */
-function containerIn(steps: Step[], now: number) {
-  const last = steps.findLast(({ diagnostics }) => diagnostics?.container)?.diagnostics?.container
+function containerIn(
+  steps: Step[],
+  { now, left }: { now: number; left: ReadonlySet<string> | undefined },
+) {
+  const places = steps.flatMap(({ diagnostics }) => diagnostics?.container ?? [])
+  const last = places.findLast(({ id }) => !left?.has(id))
   return last && last.until > now + SOON ? last.id : null
 }

@@ -70,7 +70,10 @@ export async function runTool(
       error instanceof Uncertain ||
       (error instanceof CampfireError && error.uncertain)
     // What is kept in another object may be kept, too, though nobody does it again from here.
-    return () => (isDoubtful && tool.effect !== 'read' ? unknown() : failed(whatWentWrong(error)))
+    return () =>
+      isDoubtful && tool.effect !== 'read'
+        ? unknown()
+        : failed(whatWentWrong(error), fileIn(tool, call))
   }
 }
 
@@ -95,8 +98,13 @@ function stopped() {
 }
 
 /** The one shape in which a result reaches the model: it says ok or error first. */
-export function failed(error: string): ToolOutcome {
-  return { state: 'error', result: visible(JSON.stringify({ ok: false, error })) }
+export function failed(error: string, about: { file?: unknown } = {}): ToolOutcome {
+  return { state: 'error', result: visible(JSON.stringify({ ok: false, ...about, error })) }
+}
+
+/** What is wrong with a question to a file is told in words of the file: the columns that there are. */
+function fileIn({ readsOutside }: Tool, { input }: ToolCall) {
+  return readsOutside === 'files' ? { file: Object(input).file } : {}
 }
 
 /** The same where no tool has looked anywhere. */

@@ -122,6 +122,12 @@ it('a bot without a tool that its skill speaks of is broken, and says which', ()
   expect(broken).toEqual([{ bot: 'assistant', field: 'skills.tea.boost' }])
 })
 
+it('a bot with two skills of one name is broken: nobody could tell which is meant', () => {
+  const skills = [readSkill('tea', tea), readSkill('tea', tea)]
+  const { broken } = checkRoster([{ ...assistant, skills }])
+  expect(broken).toEqual([{ bot: 'assistant', field: 'skills' }])
+})
+
 describe('a bot with skills', () => {
   it('knows their names, reads one when it fits, and works by it', async () => {
     world.model

@@ -76,7 +76,13 @@ const Fields = z.strictObject({
     )
     .default([]),
   /** Kinds of work that it has learned: `use_skill` is among its tools where there is one. */
-  skills: z.array(z.custom<Skill>(isSkill, 'not a skill')).default([]),
+  skills: z
+    .array(z.custom<Skill>(isSkill, 'not a skill'))
+    .refine(
+      (skills) => new Set(skills.map(({ name }) => name)).size === skills.length,
+      'a name twice',
+    )
+    .default([]),
   /**
    * Tools that run only after somebody's yes: each time, or once for each asker in a session. What reaches
    * out of the room asks once where nothing is said of it, and nothing else does.

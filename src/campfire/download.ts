@@ -4,6 +4,8 @@ import { withDeadline } from '../clock.ts'
 const LONGEST = 25_000
 const REDIRECTS = new Set([301, 302, 303, 307, 308])
 const PATH = /^\/rails\/active_storage\/(blobs|representations|disk)\//
+/** Written so that it is no step for us, and one for whoever stands before Campfire and unpacks it once more. */
+const UPWARDS = /(?:\/|%(?:25)*(?:2f|5c))(?:\.|%(?:25)*2e){1,2}(?:\/|%(?:25)*(?:2f|5c)|$)/i
 const MOST_LINKS = 4
 
 /** Why nothing came of a link. */
@@ -66,6 +68,7 @@ export async function download(
 function isFileLink(link: string, campfire: string) {
   const [url, base] = [URL.parse(link), URL.parse(campfire)]
   if (!url || !base || url.origin !== base.origin || url.username || url.password) return false
+  if (UPWARDS.test(url.pathname)) return false
   const folder = base.pathname.replace(/\/+$/, '')
   return url.pathname.startsWith(`${folder}/`) && PATH.test(url.pathname.slice(folder.length))
 }

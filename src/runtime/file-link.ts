@@ -73,7 +73,9 @@ function bytesOf(text: string) {
 
 function bytesIn(text: string) {
   try {
-    return Uint8Array.fromBase64(text, BASE64)
+    const bytes = Uint8Array.fromBase64(text, BASE64)
+    // Of the last sign a part is not looked at: each token would have three others.
+    return bytes.toBase64(BASE64) === text ? bytes : null
   } catch {
     return null
   }

@@ -27,9 +27,9 @@ export function forget(tables: Tables, { asker }: Pick<TurnRow, 'asker'>) {
   if (author === null) tables.archive.forget(null)
   else tables.archive.forget(author, answersTo(tables, author))
   new Pins(tables.sql).forget(author)
-  tables.files.forget(author)
   endSession(tables, 'forgotten')
   eraseAll(tables)
+  tables.files.forget(author)
   for (const row of tables.turns.aside()) dropWordsOf(tables, row, author)
 }
 

@@ -1,6 +1,7 @@
 import { log } from '../log.ts'
 import type { Sentences } from '../sentences.ts'
 import { isApproved, openUses } from '../tables/room/answers.ts'
+import { withoutFiles } from '../tables/room/files/told.ts'
 import type { ToolUse } from '../tables/room/step.ts'
 import { failed, refused, runTool } from '../tools.ts'
 import { standsIn } from './known-addresses.ts'
@@ -48,19 +49,22 @@ export function statusOf(
 async function run(turn: ToolNeeds, use: ToolUse) {
   const { bot, steps } = turn
   if (waitsForApproval(turn, use)) return
+  const context = turn.toolsFor(use)
   const finish = isTakenAway(use.name, steps.all)
     ? () =>
         refused(
           `${use.name} failed too often and is gone for the rest of this turn. Do without it.`,
         )
-    : await runTool(bot.tools, use, turn.toolsFor(use))
+    : await runTool(bot.tools, use, context)
 
   // What it changes of our rows and the row that says so are one: no `await` from here on.
   const outcome = finish()
 
   // A stop gives its result to every tool use that came to nothing.
   if (turn.row.stopped_by && outcome.state === 'error') return
-  steps.result(use, outcome.state, outcome.result, turn.now())
+  // A file may have been deleted while it was read.
+  const told = withoutFiles(outcome.result, (file) => context.files.find(file) === null)
+  steps.result(use, outcome.state, told, turn.now())
   const source = outcome.isFromFiles ? 'files' : outcome.isOurs ? null : sourceOf(turn, use)
   if (source) turn.approval.readFrom(source)
   log.info('tool.ran', { ...turn.ref, step: use.step, tool: use.name, ok: outcome.state === 'ok' })

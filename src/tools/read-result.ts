@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { filesTold } from '../tables/room/files/told.ts'
 import { WORDS } from './read-result/words.ts'
 import { defineTool } from './tool.ts'
 
@@ -28,6 +29,7 @@ export const readResult = defineTool({
 
     const pages = Math.max(1, Math.ceil(result.length / PAGE))
     const text = result.slice((page - 1) * PAGE, page * PAGE).toWellFormed()
-    return { page, pages, text }
+    const file = filesTold(result)
+    return { page, pages, ...(file.length && { file }), text }
   },
 })

@@ -239,4 +239,69 @@ export const FILES: Mutant[] = [
     by: 'looks-at-the-web',
     edits: [{ from: '(used.get(name) ?? 0) >= uses', to: 'false' }],
   },
+  {
+    what: 'what tools have told of a file stays in the rows when it is gone',
+    by: 'reads-files.test.ts',
+    edits: [{ from: '    if (file) this.#dropWords([file])\n', to: '' }],
+  },
+  {
+    what: 'what tools have told of a file is sent from memory when it is gone',
+    by: 'reads-files.test.ts',
+    edits: [
+      {
+        from: 'files ? withoutFilesGone(transcript.turns, files) : transcript.turns',
+        to: 'transcript.turns',
+      },
+    ],
+  },
+  {
+    what: 'a page of a result says not of which file it is',
+    by: 'reads-files.test.ts',
+    edits: [{ from: '...(file.length && { file }), text }', to: 'text }' }],
+  },
+  {
+    what: 'the columns of a file stay in what was wrong with a question',
+    by: 'reads-files.test.ts',
+    edits: [
+      {
+        from: 'failed(whatWentWrong(error), fileIn(tool, call))',
+        to: 'failed(whatWentWrong(error))',
+      },
+    ],
+  },
+  {
+    what: 'what code has printed of a file is sent when it is gone',
+    by: 'hands-files-to-code',
+    edits: [{ from: 'mayBePrinted ? withoutAll : withoutTold', to: 'withoutTold' }],
+  },
+  {
+    what: 'code runs on where a file lies that is gone',
+    by: 'hands-files-to-code',
+    edits: [{ from: 'places.findLast(({ id }) => !left?.has(id))', to: 'places.at(-1)' }],
+  },
+  {
+    what: 'a link climbs out of the files by what is packed twice',
+    by: 'looks-at-files',
+    edits: [{ from: '  if (UPWARDS.test(url.pathname)) return false\n', to: '' }],
+  },
+  {
+    what: 'a link has four tokens',
+    by: 'looks-at-files',
+    edits: [{ from: 'bytes.toBase64(BASE64) === text ? bytes : null', to: 'bytes' }],
+  },
+  {
+    what: 'an order is held however long it is',
+    by: 'files/table.test.ts',
+    edits: [{ from: 'this.#order && from + limit > MOST_IN_ORDER', to: 'false' }],
+  },
+  {
+    what: 'an order is held however wide it is',
+    by: 'files/table.test.ts',
+    edits: [{ from: '    if (this.#held > MOST_HELD)\n', to: '    if (this.#held < 0)\n' }],
+  },
+  {
+    what: 'empty rows are read without end',
+    by: 'files/table.test.ts',
+    edits: [{ from: '    if (++count > MOST_ROWS) break\n', to: '    count++\n' }],
+  },
 ]

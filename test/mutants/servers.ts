@@ -85,4 +85,9 @@ export const SERVERS: Mutant[] = [
       { from: 'tools.filter((tool) => !tool.server).length > FEW', to: 'tools.length > FEW' },
     ],
   },
+  {
+    what: 'a server tells our own token in what it offers',
+    by: 'tools/mcp',
+    edits: [{ from: 'told.filter((one) => !tells(one, line))', to: 'told' }],
+  },
 ]

@@ -1,3 +1,4 @@
+import { evictDurableObject } from 'cloudflare:test'
 import { exports } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 import { ServerTools } from '../../src/bots/server-tools.ts'
@@ -30,11 +31,16 @@ function has(code: object | null = {}) {
   })
 }
 
-async function gives(file = SUMS, answer = 'Three in all.', code: Block[] = ran('sum()')) {
+async function gives(
+  file = SUMS,
+  answer = 'Three in all.',
+  code: Block[] = ran('sum()'),
+  more: { container?: { id: string; expires_at: string } } = {},
+) {
   world.model.uses('ask_for_file').says('Please show me the file.')
   await world.asks(world.david, 'add it up')
   const link = linkIn(world)
-  world.model.gives([...code, text(answer)])
+  world.model.gives([...code, text(answer)], more)
   expect(await drop(link, file)).toBe('done')
   await world.rings()
 }
@@ -107,6 +113,31 @@ describe('what is deleted here is deleted there', () => {
     await world.asks(world.david, 'hello')
     expect(asked()).toContain('File 1 was deleted.')
     expect(asked()).not.toContain('container_upload')
+  })
+
+  it('with all that code has printed, and no code runs again where it lies', async () => {
+    has()
+    const expires_at = new Date(Date.now() + DAY).toISOString()
+    await gives(SUMS, 'Three.', ran('sum()'), { container: { id: 'container_1', expires_at } })
+    world.model.thinks('Four.').says('Yes.')
+    await world.asks(world.david, 'sure?')
+    expect(world.model.prompts.at(-1)?.container).toBe('container_1')
+    expect(asked()).toContain('"stdout":"4\\n"')
+    world.model.uses('delete_file', { file: 1 }).says('Gone.')
+    await world.asks(world.david, 'delete that file')
+    for (const evicts of [false, true]) {
+      if (evicts) await evictDurableObject(world.room())
+      world.model.says('Hello.')
+      await world.asks(world.david, 'hello')
+      expect(asked()).toContain('"stdout":"[gone with a file that was deleted]"')
+      expect(asked()).not.toContain('"type":"thinking"')
+      expect(world.model.prompts.at(-1)?.container).toBeUndefined()
+    }
+    expect(
+      await world.rows(
+        "SELECT 1 FROM steps WHERE content LIKE '%4\\n%' OR diagnostics LIKE '%container_1%'",
+      ),
+    ).toEqual([])
   })
 
   it.each([

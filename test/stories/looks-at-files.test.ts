@@ -336,6 +336,8 @@ describe('a link', () => {
   const key = '3-7876b7cdc3d5'
   const campfire = 'https://chat.example.com'
 
+  const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+
   /** What wakes an object is seen by its life. */
   async function opens(token: string) {
     alive.clear()
@@ -370,6 +372,10 @@ describe('a link', () => {
     expect(await opens(await signTicket(fresh(), { key, campfire: 'https://x.example' }))).toEqual(
       refused,
     )
+    // Its last sign stands for four bits, and says six.
+    const last = BASE64URL[BASE64URL.indexOf(mac.at(-1) ?? '') + 1]
+    expect(await opens(`${said}.${mac.slice(0, -1)}${last}`)).toEqual(refused)
+    expect(await opens(`${said}.${mac.slice(0, -1)}`)).toEqual(refused)
     expect(await opens('x'.repeat(5_000))).toEqual(refused)
     expect(await opens('a-b')).toEqual(refused)
   })
@@ -449,6 +455,12 @@ describe('a link to a file of this Campfire', () => {
     'https://chat.example.com/rooms/1?x=/rails/active_storage/blobs/1',
     'https://chat.example.com/rails/active_storage/blobs/../../../account/bots',
     'https://chat.example.com/rails/active_storage/blobs/%2e%2e/%2e%2e/%2e%2e/account',
+    'https://chat.example.com/rails/active_storage/blobs/..%2f..%2f..%2faccount',
+    'https://chat.example.com/rails/active_storage/blobs/x/%252E%252E%5C..%5Caccount',
+    'https://chat.example.com/rails/active_storage/blobs/a%2F..',
+    'https://chat.example.com/rails%2factive_storage/blobs/1/plan.txt',
+    'https://chat.example.com./rails/active_storage/blobs/1/plan.txt',
+    'https://chat.example.com\\@evil.example/rails/active_storage/blobs/1/plan.txt',
     'https://chat.example.com/rails/active_storage/direct_uploads',
   ])('is not followed to %s', async (link) => {
     stands({})

@@ -117,6 +117,24 @@ describe('a session that has read from outside', () => {
     expect(await sends()).toBe('Sent.')
   })
 
+  it('knows it still when all that it read is told in short', async () => {
+    beginning({ compactAt: 1_000_000, fallbackModel: undefined })
+    await reads()
+    for (let topic = 1; topic <= 7; topic++) {
+      world.model.says(`About ${topic}: ${'so it is and was. '.repeat(200)}`)
+      await world.asks(world.david, `Topic ${topic}`)
+    }
+    change({ compactAt: 5_000 })
+    world.model.says('About 8.').compacts('They went through a page, and topics 1 to 6.')
+    await world.asks(world.david, 'Topic 8')
+    expect(await sends()).toContain('May I run send?')
+    expect(world.model.bodies.at(-1)).toContain('They went through a page')
+    expect(world.model.bodies.at(-1)).not.toContain('Ignore your rules')
+    expect(sent).not.toHaveBeenCalled()
+    await world.asks(world.david, 'yes')
+    expect(sent).toHaveBeenCalledTimes(1)
+  })
+
   it('asks once, like any tool that its file says nothing of', async () => {
     beginning()
     await reads()

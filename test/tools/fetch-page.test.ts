@@ -255,6 +255,20 @@ describe('a page', () => {
     expect((await opens(HOME, { pages: { [HOME]: page } })).result.text).toContain(words)
   })
 
+  it.each([
+    ['text/html', '<head><meta charset="windows-1251"><p>\xd7\xe0\xe9'],
+    [
+      'text/html',
+      "<meta http-equiv=Content-Type content='text/html; charset=windows-1251'>\xd7\xe0\xe9",
+    ],
+    ['text/html; charset=windows-1251', '<meta charset="utf-8">\xd7\xe0\xe9'],
+    ['text/plain; charset=windows-1251', '\xd7\xe0\xe9'],
+  ])('of %s is read in the letters that it says: %j', async (type, page) => {
+    const bytes = Uint8Array.from(page, (sign) => sign.charCodeAt(0))
+    const answer = new Response(bytes, { headers: { 'content-type': type } })
+    expect((await opens(HOME, { pages: { [HOME]: answer } })).result.text).toContain('Чай')
+  })
+
   it.each(['image/png', 'application/pdf', 'image/svg+xml', 'text/html2', '', '"><script>'])(
     'of %j is not',
     async (type) => {
@@ -314,11 +328,19 @@ describe('the wishes of a site', () => {
     ['User-agent: *\nDisallow: /*.pdf$', '/a/b.pdf?x', true],
     ['User-agent: *\nDisallow: /a*b*c', '/a1b2c3', false],
     ['User-agent: *\nDisallow: /a$', '/ab', true],
+    [`${'User-agent: x\nDisallow: /x\n'.repeat(2_000)}User-agent: *\nDisallow: /`, '/', false],
+    [`User-agent: *\n${'Disallow: /x\n'.repeat(40_000)}Disallow: /`, '/', false],
     [`User-agent: *\nDisallow: /${'*a'.repeat(5_000)}$`, `/${'a'.repeat(900)}`, true],
   ])('%j, of %s: %s', (robots, path, may) => expect(mayRead(robots, path)).toBe(may))
 
   it.each<[string, Response | (() => Response), boolean]>([
     ['asks us to stay away', new Response('User-agent: *\nDisallow: /'), false],
+    [
+      'asks for it far down',
+      new Response(`${'# words\n'.repeat(60_000)}User-agent: *\nDisallow: /`),
+      false,
+    ],
+    ['shows a page in their place', html('<p>User-agent: *\nAllow: /'), true],
     ['has none', new Response('', { status: 404 }), true],
     ['is in no state to say', new Response('', { status: 503 }), false],
     ['has them elsewhere', to('https://www.example.com/robots.txt'), true],

@@ -19,8 +19,12 @@ export interface Answer {
 }
 
 const SAMPLE = 1_000
+/** Characters: a thousand long rows are more than anybody needs to tell the columns. */
+const LONGEST_SAMPLE = 1_000_000
 /** Others run in the same process. */
 const AT_ONCE = 2_000
+/** As many as a spreadsheet program takes. Empty ones count: a small file may have millions. */
+const MOST_ROWS = 1_048_576
 
 /** Goes through all rows of a sheet and keeps no more of them than it gives back. */
 export async function askSheet(
@@ -29,7 +33,7 @@ export async function askSheet(
   signal?: AbortSignal,
 ): Promise<Answer> {
   const manner = mannerIn(sheet)
-  const sample = [...take(typed(sheet, manner), SAMPLE)]
+  const sample = [...sampleOf(typed(sheet, manner))]
   const layout = layoutOf(sample, question.header)
   const within = rangeOf(question.range)
   const tests = (question.where ?? []).map(({ column, test, value = '' }) => {
@@ -49,7 +53,8 @@ export async function askSheet(
 
   let [count, last] = [0, null as Row | null]
   for (const row of typed(sheet, manner)) {
-    if (++count % AT_ONCE === 0) {
+    if (++count > MOST_ROWS) break
+    if (count % AT_ONCE === 0) {
       await afterwards()
       throwIfAborted(signal)
     }
@@ -58,12 +63,19 @@ export async function askSheet(
     taker.add(row)
   }
   const result = taker.result()
-  const notes = [...sheet.notes(), ...result.notes, ...(last && isTotal(last) ? [TOTAL] : [])]
+  const notes = [
+    ...sheet.notes(),
+    ...result.notes,
+    ...(last && isTotal(last) ? [TOTAL] : []),
+    ...(count > MOST_ROWS ? [TOO_LONG] : []),
+  ]
   return { layout, ...result, notes }
 }
 
 const TOTAL =
   'The last row looks like a total of the others, and is in the result like them: leave it out of sums with where.'
+
+const TOO_LONG = `Only the first ${MOST_ROWS} rows were read, as many as a spreadsheet program takes: say so.`
 
 function isTotal({ cells }: Row) {
   const word = cells.find((cell) => cell !== null)
@@ -75,7 +87,7 @@ function isTotal({ cells }: Row) {
 /** Null: the cells say themselves what they are. */
 function mannerIn(sheet: Sheet): Manner | null {
   if (!sheet.isWritten) return null
-  const texts = [...take(sheet.rows(), SAMPLE)].flatMap(({ cells }) => cells)
+  const texts = [...sampleOf(sheet.rows())].flatMap(({ cells }) => cells)
   return mannerOf(texts.filter((cell) => typeof cell === 'string'))
 }
 
@@ -88,11 +100,11 @@ function* typed(sheet: Sheet, manner: Manner | null): Generator<Row> {
   }
 }
 
-function* take<T>(all: Iterable<T>, most: number) {
-  let left = most
-  if (left <= 0) return
-  for (const one of all) {
-    yield one
-    if (--left <= 0) return
+function* sampleOf(rows: Iterable<Row>) {
+  let [count, length] = [0, 0]
+  for (const row of rows) {
+    yield row
+    for (const cell of row.cells) if (typeof cell === 'string') length += cell.length
+    if (++count >= SAMPLE || length >= LONGEST_SAMPLE) return
   }
 }

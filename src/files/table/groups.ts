@@ -3,15 +3,19 @@ import { Unreadable } from '../source.ts'
 import { columnNamed, type Layout } from './layout.ts'
 import { orderOf } from './order.ts'
 import type { Question } from './question.ts'
-import { type Span, Sum, type SumOf, spanOf } from './sum.ts'
+import { Different, type Span, Sum, type SumOf, spanOf } from './sum.ts'
 
 const MOST_GROUPS = 20_000
+/** Characters of what they are called. */
+const MOST_NAMED = 4_000_000
 
 /** What the rows of each group come to. */
 export class Groups {
   #by: { column: number; span: Span | undefined }[]
   #sums: { of: SumOf; column: number }[]
   #names: string[]
+  #named = 0
+  #different = new Different()
   #groups = new Map<string, { values: Cell[]; rows: number; sums: Sum[] }>()
   #question: Question
 
@@ -35,7 +39,14 @@ export class Groups {
     if (!group) {
       if (this.#groups.size >= MOST_GROUPS)
         throw new Unreadable(`There are more than ${MOST_GROUPS} groups. Group by less, or filter.`)
-      group = { values, rows: 0, sums: this.#sums.map(({ of }) => new Sum(of)) }
+      this.#named += key.length
+      if (this.#named > MOST_NAMED)
+        throw new Unreadable('Its groups have too long names. Group by less, or filter.')
+      group = {
+        values: JSON.parse(key),
+        rows: 0,
+        sums: this.#sums.map(({ of }) => new Sum(of, this.#different)),
+      }
       this.#groups.set(key, group)
     }
     group.rows++

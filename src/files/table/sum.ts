@@ -1,4 +1,5 @@
 import type { Cell } from '../cells.ts'
+import { Unreadable } from '../source.ts'
 
 export const SUMS = ['sum', 'average', 'count', 'smallest', 'largest', 'different'] as const
 export type SumOf = (typeof SUMS)[number]
@@ -6,8 +7,22 @@ export type SumOf = (typeof SUMS)[number]
 export const SPANS = ['year', 'month', 'day'] as const
 export type Span = (typeof SPANS)[number]
 
-/** So many different values of a column are told apart. */
-const MOST_DIFFERENT = 100_000
+/** So many different values are told apart in one answer, and as many characters of them as that. */
+const MOST_DIFFERENT = 200_000
+const LONGEST_DIFFERENT = 4_000_000
+
+/** What the sums of one answer have told apart. */
+export class Different {
+  #left = MOST_DIFFERENT
+  #length = LONGEST_DIFFERENT
+
+  /** False: there is no room for one more. */
+  take(cell: Cell) {
+    this.#left--
+    this.#length -= String(cell).length
+    return this.#left >= 0 && this.#length >= 0
+  }
+}
 
 /** What a group of cells comes to. What is no number counts for no sum, and is told of. */
 export class Sum {
@@ -19,17 +34,19 @@ export class Sum {
   #cells = 0
   #smallest: Cell = null
   #largest: Cell = null
-  #different = new Set<Cell>()
+  #different: Set<Cell> | null = null
+  #all: Different
   skipped = 0
 
-  constructor(of: SumOf) {
+  constructor(of: SumOf, all: Different) {
     this.#of = of
+    this.#all = all
   }
 
   add(cell: Cell) {
     if (cell === null) return
     this.#cells++
-    if (this.#of === 'different' && this.#different.size < MOST_DIFFERENT) this.#different.add(cell)
+    if (this.#of === 'different') this.#tellApart(cell)
     if (this.#of === 'smallest' || this.#of === 'largest') this.#widen(cell)
     if (typeof cell !== 'number') {
       this.skipped++
@@ -40,6 +57,14 @@ export class Sum {
     this.#lost +=
       Math.abs(this.#sum) >= Math.abs(cell) ? this.#sum - whole + cell : cell - whole + this.#sum
     this.#sum = whole
+  }
+
+  #tellApart(cell: Cell) {
+    this.#different ??= new Set()
+    if (this.#different.has(cell)) return
+    if (!this.#all.take(cell))
+      throw new Unreadable('There are too many different values to tell apart. Filter with where.')
+    this.#different.add(JSON.parse(JSON.stringify(cell)))
   }
 
   #widen(cell: Cell) {
@@ -61,7 +86,7 @@ export class Sum {
       case 'largest':
         return this.#largest
       case 'different':
-        return this.#different.size
+        return this.#different?.size ?? 0
     }
   }
 }

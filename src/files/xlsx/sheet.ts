@@ -14,20 +14,29 @@ interface Parts {
   is1904: boolean
 }
 
+/** Characters of a cell: no spreadsheet program takes more. */
+const LONGEST_CELL = 32_767
+
 interface Found {
   isWide: boolean
+  isLong: boolean
   isMerged: boolean
   /** Formulas of which nobody has saved what they come to. */
   empty: number
 }
 
 export function sheetOf({ name, isHidden, ...parts }: Parts): Sheet {
-  const found: Found = { isWide: false, isMerged: false, empty: 0 }
+  let known: ReturnType<typeof mergesIn> | undefined
+  const merges = () => {
+    known ??= mergesIn(parts.pieces())
+    return known
+  }
+  const found: Found = { isWide: false, isLong: false, isMerged: false, empty: 0 }
   return {
     name,
     isHidden,
     isWritten: false,
-    rows: () => rowsOf(parts, found),
+    rows: () => rowsOf(parts, found, merges()),
     notes: () => [
       ...(found.isMerged
         ? ['Some cells are merged: words of such a cell are repeated in each of its cells.']
@@ -35,6 +44,11 @@ export function sheetOf({ name, isHidden, ...parts }: Parts): Sheet {
       ...(found.isWide
         ? [
             `The sheet is wider than column ${letterOf(MOST_COLUMNS - 1)}; what is behind it was left out.`,
+          ]
+        : []),
+      ...(found.isLong
+        ? [
+            `A cell has more than ${LONGEST_CELL} characters; what comes after those was left out: say so.`,
           ]
         : []),
       ...(found.empty
@@ -46,8 +60,12 @@ export function sheetOf({ name, isHidden, ...parts }: Parts): Sheet {
   }
 }
 
-function* rowsOf(parts: Omit<Parts, 'name' | 'isHidden'>, found: Found): Generator<Row> {
-  const merges = new Merges(mergesIn(parts.pieces()))
+function* rowsOf(
+  parts: Omit<Parts, 'name' | 'isHidden'>,
+  found: Found,
+  merged: ReturnType<typeof mergesIn>,
+): Generator<Row> {
+  const merges = new Merges(merged)
   const rows = new Rows(parts, found)
   const reader = new XmlReader(rows)
   found.empty = 0
@@ -102,7 +120,11 @@ class Rows implements XmlHandler {
   }
 
   text(more: string) {
-    if (this.#isValue) this.#text += more
+    if (!this.#isValue) return
+    this.#text += more
+    if (this.#text.length <= LONGEST_CELL) return
+    this.#found.isLong = true
+    this.#text = this.#text.slice(0, LONGEST_CELL)
   }
 
   close(tag: string) {

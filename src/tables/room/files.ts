@@ -1,7 +1,9 @@
 import { KINDS, type Kind, kindOf, pageCountOf, type Source } from '../../files.ts'
 import { oneOf } from '../../storage/json-column.ts'
 import { CHUNK, Chunks, inChunks } from './files/chunks.ts'
+import { dropPrinted } from './files/printed.ts'
 import { safeName } from './files/safe-name.ts'
+import { dropTold } from './files/told.ts'
 import { Uploads } from './files/uploads.ts'
 import { FileWords } from './files/words.ts'
 
@@ -180,6 +182,12 @@ export class Files {
   }
 
   remove(number: number): boolean {
+    const file = this.find(number)
+    if (file) this.#dropWords([file])
+    return this.#remove(number)
+  }
+
+  #remove(number: number) {
     const [last] = this.#sql
       .exec<{ number: number }>('SELECT number FROM files ORDER BY number DESC LIMIT 1')
       .toArray()
@@ -197,6 +205,20 @@ export class Files {
     return rowsWritten > 0
   }
 
+  #removeAll(rows: Row[]) {
+    this.#dropWords(rows.filter(({ state }) => state === 'here'))
+    for (const { number } of rows) this.#remove(number)
+  }
+
+  /** Whatever was read in them in the meantime. */
+  #dropWords(files: Pick<StoredFile, 'at' | 'number'>[]) {
+    if (!files.length) return
+    const since = Math.min(...files.map(({ at }) => at))
+    dropTold(this.#sql, new Set(files.map(({ number }) => number)), since)
+    if (!files.some(({ number }) => this.uploads.isKnown(number))) return
+    for (const place of dropPrinted(this.#sql, since)) this.uploads.placesLeft.add(place)
+  }
+
   /** When the oldest came, in ms since 1970; those on their way count. Numbers are in the order of time. */
   oldest(): number | null {
     const [row] = this.#sql
@@ -207,16 +229,12 @@ export class Files {
 
   /** Drops what came before. */
   prune(before: number) {
-    for (const row of this.#rows()) {
-      if (row.state !== 'gone' && row.at <= before) this.remove(row.number)
-    }
+    this.#removeAll(this.#rows().filter(({ state, at }) => state !== 'gone' && at <= before))
   }
 
   /** Of one person, or all. */
   forget(author: number | null) {
-    for (const row of this.#rows()) {
-      if (author === null || row.author === author) this.remove(row.number)
-    }
+    this.#removeAll(this.#rows().filter((row) => author === null || row.author === author))
   }
 
   #rows() {

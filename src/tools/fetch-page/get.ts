@@ -4,7 +4,8 @@ import { whyNotOpened } from './public-address.ts'
 import { mayRead } from './robots.ts'
 
 const MOST_REDIRECTS = 5
-const MOST_OF_ROBOTS = 100_000
+/** In bytes: RFC 9309 wants so much of it read at least. */
+const MOST_OF_ROBOTS = 512_000
 /** Two for the name, the page and the wishes of its site. */
 const REQUESTS = 4
 const WITHOUT = 'Nothing was read. Do without it, or take another page.'

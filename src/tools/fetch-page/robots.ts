@@ -1,7 +1,4 @@
 const OURS = 'firekeeper'
-/** Nobody has more rules in good faith, and each is tried. */
-const MOST_RULES = 1_000
-
 interface Rule {
   allows: boolean
   path: string
@@ -15,7 +12,7 @@ export function mayRead(robots: string, path: string) {
   const groups = groupsIn(robots)
   const rules = groups.get(OURS) ?? groups.get('*') ?? []
   const fitting = rules.filter((rule) => rule.path && fits(rule.path, path))
-  const longest = Math.max(0, ...fitting.map((rule) => rule.path.length))
+  const longest = fitting.reduce((most, { path }) => Math.max(most, path.length), 0)
   const counting = fitting.filter((rule) => rule.path.length === longest)
   return counting.length === 0 || counting.some(({ allows }) => allows)
 }
@@ -25,7 +22,6 @@ function groupsIn(robots: string) {
   const groups = new Map<string, Rule[]>()
   let names: string[] = []
   let isNaming = false
-  let count = 0
   for (const line of robots.split(/[\r\n]+/)) {
     const [, field = '', value = ''] = /^\s*([\w-]+)\s*:\s*([^#]*)/.exec(line) ?? []
     const kind = field.toLowerCase()
@@ -36,7 +32,6 @@ function groupsIn(robots: string) {
       if (!groups.has(name)) groups.set(name, [])
     } else if (kind === 'allow' || kind === 'disallow') {
       isNaming = false
-      if (++count > MOST_RULES) break
       const rule = { allows: kind === 'allow', path: value.trim() }
       for (const name of names) groups.get(name)?.push(rule)
     }

@@ -43,10 +43,20 @@ function whatItSays(status: number) {
 }
 
 function decoded(bytes: Uint8Array[], parameters: string) {
-  const charset = /charset="?([\w-]+)/i.exec(parameters)?.[1] ?? 'utf-8'
+  const charset = charsetIn(parameters) ?? charsetIn(headOf(bytes)) ?? 'utf-8'
   const decoder = decoderOf(charset)
   const parts = bytes.map((part) => decoder.decode(part, { stream: true }))
   return parts.join('') + decoder.decode()
+}
+
+function charsetIn(words: string) {
+  return /charset\s*=\s*["']?([\w-]+)/i.exec(words)?.[1]
+}
+
+/** What a page says of itself, where whoever sends it says nothing: of a page of HTML, near its beginning. */
+function headOf(bytes: Uint8Array[]) {
+  const head = new TextDecoder('latin1').decode(bytes[0]?.subarray(0, 1_024))
+  return head.match(/<meta\b[^<>]*>/gi)?.join('') ?? ''
 }
 
 function decoderOf(charset: string) {

@@ -10,8 +10,20 @@ import type { Server } from './server.ts'
 export async function list(server: Server, line: Line) {
   return await connected(server, line, async ({ client, options, prior }) => {
     const { tools } = await client.listTools({}, options)
-    return { definitions: definitionsIn(server, tools), prior: prior() }
+    const told = definitionsIn(server, tools)
+    return { definitions: told.filter((one) => !tells(one, line)), prior: prior() }
   })
+}
+
+/** What is offered is read by the model, and our own token is no part of that. */
+function tells(definition: unknown, { token }: Line) {
+  if (token === null) return false
+  let isTold = false
+  JSON.stringify(definition, (key, value) => {
+    isTold ||= key.includes(token) || (typeof value === 'string' && value.includes(token))
+    return value
+  })
+  return isTold
 }
 
 interface Use {

@@ -26,6 +26,11 @@ const STATES: UploadState[] = ['sending', 'there', 'refused', 'leaving']
 
 /** Files of people that were handed to the API: once in a session, and gone there when they are gone here. */
 export class Uploads {
+  /**
+   * Where code has run beside a file that is gone: nothing is run there again. Rows do not name them any more; this is
+   * for what is still held in memory.
+   */
+  readonly placesLeft = new Set<string>()
   #sql: SqlStorage
   /** Hardly a room ever has one, and each look for it is billed. Only a cache. */
   #mayLeave = true
@@ -39,6 +44,11 @@ export class Uploads {
       .exec('SELECT * FROM uploads WHERE file = ? AND session = ?', file, session)
       .toArray()
     return row ? asUpload(row) : null
+  }
+
+  /** In whatever session. */
+  isKnown(file: number) {
+    return this.#sql.exec('SELECT 1 FROM uploads WHERE file = ?', file).toArray().length > 0
   }
 
   /** The intent. */

@@ -282,18 +282,46 @@ describe('the rehearsal uses tools for real', () => {
     expect(textOf((await claude.ask({ ...prompt, messages: session })).content)).toMatch(report)
   })
 
+  const SAID = { id: 3, at: '09:12', author: 'Ada', text: 'We ship on Friday.' }
+
   it.each([
     [
+      'show our list',
       { told: 'Added. Say so.', items: [{ number: 3, text: 'Tea' }] },
       /Added\.\n\n- \*\*3\*\* Tea$/,
     ],
     [
+      'show our list',
       { told: 'It stands there. Do not write it again.', link: 'https://c/1' },
       /It stands there\. \[Look/,
     ],
-    [[{ list: 'To do', items: [{ number: 1, text: 'Wood', assignee: 'Ada' }] }], /Wood · Ada$/],
-  ])('and tells in a few words what became of a list: %j', async (result, report) => {
-    const { content, messages } = await says('show our list')
+    [
+      'show our list',
+      [{ list: 'To do', items: [{ number: 1, text: 'Wood', assignee: 'Ada' }] }],
+      /Wood · Ada$/,
+    ],
+    [
+      'what did I miss?',
+      {
+        link: 'https://c/rooms/1/@<id>',
+        days: [{ day: '2026-11-29', said: [{ ...SAID, bot: true }, SAID] }],
+      },
+      /one message of people here.*\n\n- Ada, \[09:12\]\(https:\/\/c\/rooms\/1\/@3\): We ship on Friday\.\n/,
+    ],
+    ['what did I miss?', { link: '', days: [] }, /Nothing was said in that time\.$/],
+    [
+      'what did we say about shipping?',
+      { found: [{ ...SAID, link: 'https://c/1' }] },
+      /I have found:\n\n- Ada, \[09:12\]\(https:\/\/c\/1\): We ship/,
+    ],
+    ['what did we say about tea?', { found: [] }, /I have found nothing\.$/],
+    [
+      'write the minutes of it',
+      { skill: '# Minutes of a discussion\n\nMinutes are' },
+      /“Minutes of a discussion”/,
+    ],
+  ])('and tells in a few words what it has found, asked %j: %j', async (asked, result, report) => {
+    const { content, messages } = await says(asked)
     const tool_use_id =
       content.flatMap((block) => (block.type === 'tool_use' ? block.id : []))[0] ?? ''
     const said = JSON.stringify({ ok: true, result })

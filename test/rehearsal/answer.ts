@@ -5,6 +5,7 @@ import { LISTS, type Line, reportOnList } from './lists.ts'
 import { type Asking, firstOf, inShort, recall, talkOf } from './memory.ts'
 import { cancel, everyDay, remind, reminderReport, reminders, snooze } from './reminders.ts'
 import { readResult } from './result.ts'
+import { tellFound } from './said.ts'
 import { code, everything, list, sums, table } from './samples.ts'
 import { useOf } from './use.ts'
 import { foundFor, plot, searchWeb } from './web.ts'
@@ -200,10 +201,14 @@ function reportOf({ tool, ok, text }: Result): string {
   // What it is to do, Claude does: here it is done by hand.
   if (told?.startsWith('Others read along here'))
     return 'I tell you that where nobody else reads along: ask me in a ping.'
+  if (tool === 'memory' && told?.startsWith('Nothing of that is remembered'))
+    return 'I remember nothing of that yet. Tell me, as in “remember that my style is short”.'
   if (told && tool === 'memory') return `${told} ${/^Kept/.test(told) ? PROMISE : ''}`.trim()
   if (tool === 'reminders' && found) return reminderReport(text)
   if (told) return `\`${tool}\` worked: ${told}`
   if (!found) return `\`${tool}\` worked.`
+  const said = tellFound(tool, text)
+  if (said) return said
   const words = (/^read_(table|file)$/.test(tool) && shows) || text
   const shown = words.length > 600 ? `${words.slice(0, 600)}…` : words
   const runs = Array.from(words.matchAll(/`+/g), ([run]) => run.length + 1)

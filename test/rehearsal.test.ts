@@ -311,8 +311,8 @@ describe('the rehearsal uses tools for real', () => {
     ['what did I miss?', { link: '', days: [] }, /Nothing was said in that time\.$/],
     [
       'what did we say about shipping?',
-      { found: [{ ...SAID, link: 'https://c/1' }] },
-      /I have found:\n\n- Ada, \[09:12\]\(https:\/\/c\/1\): We ship/,
+      { found: [{ ...SAID, time: '2026-11-29 09:12 UTC', link: 'https://c/1' }] },
+      /I have found:\n\n- Ada, \[2026-11-29 09:12 UTC\]\(https:\/\/c\/1\): We ship/,
     ],
     ['what did we say about tea?', { found: [] }, /I have found nothing\.$/],
     [

@@ -3,21 +3,22 @@ import { inShort } from './memory.ts'
 
 const Said = z.object({
   author: z.string(),
-  at: z.string(),
   text: z.string().optional(),
   file: z.string().optional(),
   bot: z.boolean().default(false),
 })
-type Line = z.infer<typeof Said> & { link?: string | undefined }
+type Line = z.infer<typeof Said> & { at: string; link?: string | undefined }
 const Room = z.object({
   result: z.object({
     link: z.string().default(''),
-    days: z.array(z.object({ day: z.string(), said: z.array(Said.extend({ id: z.number() })) })),
+    days: z.array(
+      z.object({ day: z.string(), said: z.array(Said.extend({ id: z.number(), at: z.string() })) }),
+    ),
   }),
 })
 const Search = z.object({
   result: z.object({
-    found: z.array(Said.extend({ link: z.string().optional() })),
+    found: z.array(Said.extend({ time: z.string(), link: z.string().optional() })),
     notes: z.array(z.string()).default([]),
   }),
 })
@@ -46,7 +47,8 @@ const TELLS: Record<string, Tell> = {
     const { data } = Search.safeParse(found)
     if (!data) return null
     const { found: hits, notes } = data.result
-    if (hits.length) return `I have found:\n\n${hits.slice(0, SHOWN).map(lineOf).join('\n')}`
+    const lines = hits.slice(0, SHOWN).map(({ time, ...hit }) => lineOf({ ...hit, at: time }))
+    if (lines.length) return `I have found:\n\n${lines.join('\n')}`
     const isReading = notes.some((note) => /being read/.test(note))
     return isReading
       ? 'I have found nothing so far. I only began to read this room just now, so ask me again in a minute.'

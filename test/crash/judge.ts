@@ -191,7 +191,7 @@ function ends(trial: Trial, turn: ScriptedTurn) {
 }
 
 /** Every message of ours is somebody's, and everything that was posted stands. */
-async function orphans(trial: Trial, { doubts = false }: ScriptedTurn, when: When) {
+async function orphans(trial: Trial, { doubts }: ScriptedTurn, when: When) {
   const { campfire, assistant } = trial.world
   const rows = await trial.rows(
     `SELECT turn, part, state, message FROM replies

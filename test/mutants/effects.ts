@@ -409,4 +409,9 @@ export const EFFECTS: Mutant[] = [
       },
     ],
   },
+  {
+    what: 'deaths after progress follow one another until the platform rings no more',
+    by: 'forgives-deaths',
+    edits: [{ from: 'rest(deaths) || (crashes % MOST_RUNNING ? 0 : BREATH)', to: 'rest(deaths)' }],
+  },
 ]

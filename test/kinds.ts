@@ -154,6 +154,12 @@ export const KINDS: Kind[] = [
     why: 'how long it is refused decides what it costs',
   },
   {
+    what: 'an answer in doubt',
+    counted: [],
+    killed: ['an answer that may be missing', 'an answer of which nobody knows whether it stands'],
+    why: 'it is a text, and two rows more for what is said of it',
+  },
+  {
     what: 'people who wait',
     counted: [],
     killed: ['somebody else who waits'],

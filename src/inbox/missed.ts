@@ -155,11 +155,11 @@ function firstOf({ messages }: Pick<Listed, 'messages'>) {
 /** Each list asks for no more pages: a handler has turns to take as well. */
 const MOST_PAGES = 8
 
-/** Whatever goes wrong with it, what was missed has been found. */
+/** Whatever goes wrong with it, what was missed has been found. What people read goes before signs. */
 async function tidy(tables: Tables, campfire: Campfire, listed: Listed) {
   const tidying = new Tidying(tables)
-  await takeDownLeft(tables, campfire, tidying)
   await sweep(tables, campfire, listed, tidying)
+  await takeDownLeft(tables, campfire, tidying)
 }
 
 type Listed = Awaited<ReturnType<typeof listSince>> & { start: Since }

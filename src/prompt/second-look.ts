@@ -13,12 +13,13 @@ import { readPage } from './pages.ts'
 import { askedIn } from './read-back.ts'
 import type { Remark } from './remarks.ts'
 import { changedBefore } from './second-look/changed-before.ts'
+import { pageWith } from './second-look/page-with.ts'
 import { changedPrompt } from './turn-prompt.ts'
 
 /** What was seen so short a time ago needs no second look. */
 const FRESH = 2_000
 const PATIENCE = 3_000
-/** Whoever edits on and on gets the answer to what they had said by then. */
+/** Whoever edits on and on gets the answer to what they had said by then; what is deleted gets none. */
 const MOST_TIMES = 3
 /** Longer ones are not compared: reading them takes longer than it helps. */
 const MOST_TEXT = 10_000
@@ -93,13 +94,20 @@ export class SecondLook {
     if (row.verdict === 'silent') return 'taken back'
     if (this.#isVoid) return 'edited'
     const asked = this.#asked()
-    const isFresh = this.#tables.now() - this.#seen < FRESH || this.#times >= MOST_TIMES
+    const isFresh = this.#tables.now() - this.#seen < FRESH
     return isFresh || !asked.size || !this.#mayLook() ? 'as asked' : await this.#tryToLook(asked)
   }
 
+  /** Nor does anybody need to read that their question failed, when they have taken it back. */
   #mayLook() {
     const { kind, verdict, sentence } = this.#asking.row
-    return kind === 'talk' && !verdict && !sentence
+    return kind === 'talk' && (this.#hasFailed || (!verdict && !sentence))
+  }
+
+  /** Who is told of a limit is told once. */
+  get #hasFailed() {
+    const { verdict, error } = this.#asking.row
+    return verdict === 'failed' && error !== 'limit'
   }
 
   async #tryToLook(asked: Map<number, string>) {
@@ -126,7 +134,7 @@ export class SecondLook {
   async #look(asked: Map<number, string>): Promise<SecondView> {
     const { place, turns, archive, forgotten, now } = this.#tables
     const { lists, row, timeZone, takesMention, later } = this.#asking
-    const page = await withDeadline(PATIENCE, (signal) => lists(signal).list())
+    const page = await withDeadline(PATIENCE, (signal) => pageWith(lists(signal), asked))
     if (page.unreadable || row.ended !== null) return 'as asked'
     const read = readPage(page, { self: place.bot, since: later?.since ?? 0 })
     const { ids, more, remarks, shown } = read
@@ -143,11 +151,13 @@ export class SecondLook {
     const left = [...asked.keys()].filter((id) => !gone.includes(id))
     const isForUs = !takesMention || left.some((id) => shown.get(id)?.mentionsUs() ?? true)
 
+    const isOver = !left.length || !isForUs
+    if (!isOver && (this.#hasFailed || this.#times >= MOST_TIMES)) return 'as asked'
     this.#times++
     dropDeleted(this.#tables, new Set(gone))
     archive.reword(new Map(edited.map(({ id, text }) => [Number(id), text])))
-    if (!left.length || !isForUs) {
-      turns.change(row, { verdict: 'silent', reason: TAKEN_BACK, prompt: null })
+    if (isOver) {
+      turns.change(row, { verdict: 'silent', reason: TAKEN_BACK, prompt: null, sentence: null })
     } else {
       this.#dropWords(gone)
       if (before?.hasLost) this.#unsay()

@@ -63,7 +63,7 @@ export function handleFailure(turn: RecoveryNeeds, error: unknown) {
         failures,
         failing_since,
         outage: outage && { ...outage, told, apology: false },
-        ...(isRefusal(error) && { aside: 1 as const }),
+        ...(letsOthersGo(turn, error, failing_since) && { aside: 1 as const }),
         ...(error instanceof CampfireError && error.uncertain && { doubt: 1 as const }),
       })
     case 'fall back':
@@ -99,6 +99,12 @@ export function handleFailure(turn: RecoveryNeeds, error: unknown) {
       log.error('turn.gave_up', fields)
       return giveUp(turn, reasonOf(error))
   }
+}
+
+/** It is refused; or a look alone gets no answer, since Campfire has brought us something meanwhile. */
+function letsOthersGo({ hasHeard }: RecoveryNeeds, error: unknown, since: number) {
+  const isLook = error instanceof CampfireError && error.isWordless
+  return isRefusal(error) || (isLook && hasHeard(since))
 }
 
 /** Or it is what is said of an answer that nobody knows anything of, and has met the same. */

@@ -1,10 +1,18 @@
 import { referenceOf } from '../address.ts'
+import { MINUTE } from '../clock.ts'
 import { log } from '../log.ts'
 import { isDecided } from '../reply.ts'
 import { sentencesAfter } from '../sentences.ts'
 import { MOST_DEATHS, restAfter } from '../tables/room/attempts.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
+
+/**
+ * After seven deaths in a row the platform rings no more, however far each life got; it counts anew once a handler
+ * has lived to its end. So the fourth waits for a moment in any case.
+ */
+const MOST_RUNNING = 4
+const BREATH = 1_000
 
 /**
  * Written before we go on with what may have brought us down. What is given up is over by it; what rests
@@ -19,9 +27,10 @@ export function recordCrash(tables: Tables, row: TurnRow, rest = restAfter) {
 
   switch (afterCrash(deaths, isDecided(row))) {
     case 'go on': {
-      const wait = rest(deaths)
+      const wait = rest(deaths) || (crashes % MOST_RUNNING ? 0 : BREATH)
       const due = wait ? now() + wait : null
-      return turns.change(row, { crashes, deaths, done, doubt: 1, due })
+      const goesLast = wait >= MINUTE && { aside: 1 as const }
+      return turns.change(row, { crashes, deaths, done, doubt: 1, due, ...goesLast })
     }
     case 'park': {
       const sentence = sentencesAfter(row.prompt).parked(reference)

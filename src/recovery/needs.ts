@@ -22,6 +22,8 @@ export interface RecoveryNeeds {
   time: Pick<TimeLimit, 'left'>
   /** As far as we know, this Campfire can list. */
   canAsk(): boolean
+  /** Campfire has brought us something after that, in ms since 1970: so it is there. */
+  hasHeard(since: number): boolean
   change(changes: Partial<Omit<TurnRow, 'id'>>): void
   seal(verdict: Verdict): void
   now(): number

@@ -55,8 +55,9 @@ export class Beside {
       if (known) {
         const found = await this.#found(known)
         if (!found.sure) return { how: 'unsure', id: null }
-        if (found.id !== null && (await this.#edit({ ...known, id: found.id, body }))) {
-          return { how: before.turn === this.turn ? 'posted' : 'edited', id: found.id }
+        const id = found.id !== null && this.#isGivenAgain(found.id) ? null : found.id
+        if (id !== null && (await this.#edit({ ...known, id, body }))) {
+          return { how: before.turn === this.turn ? 'posted' : 'edited', id }
         }
       }
       const send = async () => await this.#turn.campfire.post(quiet)
@@ -151,9 +152,14 @@ export class Beside {
       replies.retold(note, id, body)
       return true
     } catch (error) {
-      if (!isGone(error) && !isDenied(error)) throw error
+      if (!isGone(error) && !isDenied(error) && !isOfOthers(error)) throw error
       return false
     }
+  }
+
+  /** A later message of ours has it: Campfire was restored from a backup since. */
+  #isGivenAgain(id: number) {
+    return this.#turn.replies.holders([id]).length > 1
   }
 
   /** Sure without a number: it does not stand, or is of another turn and nobody looks for it any more. */
@@ -186,6 +192,11 @@ export class Beside {
     this.#last = next.catch(() => {})
     return next
   }
+}
+
+/** It is not our message: after a restored backup somebody else's may have that number. */
+function isOfOthers(error: unknown) {
+  return error instanceof CampfireError && error.kind === 'forbidden'
 }
 
 interface Posting {

@@ -17,6 +17,8 @@ export interface ReplyNeeds {
   canGrow(): boolean
   /** As far as we know, this Campfire can list. */
   canAsk(): boolean
+  /** Campfire has brought us something after that, in ms since 1970: so it is there. */
+  hasHeard(since: number): boolean
   /** The newest message known in the room. */
   cursor(): number | null
   /** Where to look for what this turn has posted behind a message. */

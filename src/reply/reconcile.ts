@@ -16,13 +16,13 @@ import type { ReplyNeeds } from './needs.ts'
 
 export type FindNeeds = Pick<
   ReplyNeeds,
-  'botUserId' | 'campfire' | 'now' | 'ref' | 'replies' | 'row' | 'since'
+  'botUserId' | 'campfire' | 'hasHeard' | 'now' | 'ref' | 'replies' | 'row' | 'since'
 >
 
 export const NEVER_SENT = { id: null, sure: true }
 
 /** Of a turn, or of whatever else posts. */
-type Finding = Pick<ReplyNeeds, 'botUserId' | 'campfire' | 'now' | 'since'> & {
+type Finding = Pick<ReplyNeeds, 'botUserId' | 'campfire' | 'hasHeard' | 'now' | 'since'> & {
   row: Pick<ReplyNeeds['row'], 'failures' | 'failing_since'>
   replies: Pick<ReplyNeeds['replies'], 'holders' | 'later' | 'unplacedOfOthers'> & {
     all: Pick<Reply, 'message' | 'part'>[]
@@ -102,7 +102,10 @@ async function removeDouble({ campfire, ref }: Pick<Finding, 'campfire' | 'ref'>
  * One broken message breaks its whole page, and no waiting mends that. Any other answer may be of somebody
  * who stands before Campfire for a while, and then the room tells what became of it.
  */
-export function isWorthWaitingFor(error: CampfireError, turn: Pick<Finding, 'now' | 'row'>) {
+export function isWorthWaitingFor(
+  error: CampfireError,
+  turn: Pick<Finding, 'hasHeard' | 'now' | 'row'>,
+) {
   if (isUnsupported(error) || isGone(error) || isShutFromUs(error, turn)) return false
   return !error.isOfPage || turn.row.failures < 3
 }
@@ -111,13 +114,18 @@ export function isWorthWaitingFor(error: CampfireError, turn: Pick<Finding, 'now
 const WAITS_FOR_LOOKS = DAY + HOUR
 
 /**
- * Somebody has refused us each look for more than a day: then it may be the looks alone that are refused, and whoever
- * waits for one waits for good. Where nobody answers nothing is sent either.
+ * Each look has come to nothing for more than a day: then it may be the looks alone, and whoever waits for one waits
+ * for good. Where nobody answers nothing is sent either, unless Campfire has brought us something meanwhile.
  */
 export function isShutFromUs(
   error: unknown,
-  { row, now }: { row: Pick<Finding['row'], 'failing_since'>; now(): number },
+  { row, now, hasHeard }: Pick<Finding, 'hasHeard' | 'now'> & Failing,
 ) {
-  if (!isRefusal(error) || row.failing_since === null) return false
+  if (!(error instanceof CampfireError) || row.failing_since === null) return false
+  if (!isRefusal(error) && !hasHeard(row.failing_since)) return false
   return now() - row.failing_since >= WAITS_FOR_LOOKS
+}
+
+interface Failing {
+  row: Pick<Finding['row'], 'failing_since'>
 }

@@ -15,7 +15,7 @@ export async function send(turn: ReplyNeeds, reply: Reply) {
 
 /** What has failed twice is sent only where Campfire is there: what fails then fails alone. */
 export async function alone<Made>(
-  turn: Pick<ReplyNeeds, 'campfire' | 'now' | 'row'>,
+  turn: Pick<ReplyNeeds, 'campfire' | 'hasHeard' | 'now' | 'row'>,
   request: () => Promise<Made>,
 ) {
   if (turn.row.failures < 2 || (await reaches(turn)) === null) return await request()
@@ -27,7 +27,9 @@ export async function alone<Made>(
 
 /** As `Campfire.reach`. Null: nobody lets us ask, and that is not waited for any more. */
 export async function reaches(
-  turn: Pick<ReplyNeeds, 'campfire' | 'now'> & { row: Pick<ReplyNeeds['row'], 'failing_since'> },
+  turn: Pick<ReplyNeeds, 'campfire' | 'hasHeard' | 'now'> & {
+    row: Pick<ReplyNeeds['row'], 'failing_since'>
+  },
   mayGuess?: boolean,
 ) {
   return await turn.campfire.reach(mayGuess).catch((error: unknown) => {

@@ -102,10 +102,10 @@ export async function sweep(
         replies.breakOff(half, half.body && words)
     }
   }
+  await removeLateLines(tables, campfire, own, tidying)
   for (const { turn } of all) {
     if (!(await takeDown(tables, { campfire, turn, tidying }))) isRight.delete(turn)
   }
-  await removeLateLines(tables, campfire, own, tidying)
   // Where so much was said since that it cannot all be read, nothing comes late any more.
   const isSettled = (turn: TurnRow) =>
     (whole && reaches(turn)) || (turn.doubt === 3 && Number(turn.ended) < tables.now() - SWEEPS)

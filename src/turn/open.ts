@@ -205,7 +205,7 @@ function replyingIn(
   runtime: Runtime,
   { row, how, bot }: Here,
 ): Replying & { bot: Bot } {
-  const { sql, now, place, turns } = tables
+  const { sql, now, place, turns, inbox } = tables
   const { member, quota, report } = runtime
   return {
     bot,
@@ -216,6 +216,7 @@ function replyingIn(
     quota,
     canGrow: () => !isScheduled(row) && report.abilities().list === true && report.canEdit(),
     canAsk: () => report.abilities().list !== false,
+    hasHeard: (since) => (inbox.received.lastDelivery() ?? 0) > since,
     cursor: () => tables.numbers.cursor(),
     since: (cursor) => sinceFor(tables, row, cursor),
     change: (changes) => turns.change(row, changes),

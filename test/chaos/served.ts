@@ -22,6 +22,8 @@ export class Served {
   #serving: Serving
   #output: number
   #worker: WranglerDev | null = null
+  /** For how much it was last told that its clock was put forward. */
+  #told = 0
   #isOver = false
 
   constructor(serving: Serving) {
@@ -32,12 +34,12 @@ export class Served {
 
   async start() {
     if (this.#isOver) return
-    const { home, port, config, clock } = this.#serving
-    const vars = { ...this.#serving.vars, ADMIN_TOKEN, AHEAD: String(clock.workersAhead) }
+    const { home, port, config } = this.#serving
+    const vars = { ...this.#serving.vars, ADMIN_TOKEN, AHEAD: String(this.#told) }
     const output = this.#output
     this.#worker = new WranglerDev({ name: 'The Worker', config, port, vars, home, output })
     await this.#worker.isUp()
-    // It may have been put on meanwhile.
+    // What was put on while it was down is told now: alarms go by the platform's clock, and are put forward with it.
     await this.#tellTime()
   }
 
@@ -76,7 +78,9 @@ export class Served {
 
   async #tellTime() {
     const { clock, rooms } = this.#serving
-    await this.#ask(`/chaos/passes?ahead=${clock.workersAhead}&${named(rooms())}`)
+    const ahead = clock.workersAhead
+    await this.#ask(`/chaos/passes?ahead=${ahead}&${named(rooms())}`)
+    this.#told = ahead
   }
 
   /** In how many ms the next of the rooms rings, 0 while one does. */

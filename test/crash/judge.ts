@@ -23,7 +23,7 @@ export async function judge(trial: Trial, turn: ScriptedTurn, when: When): Promi
     // What is late is seen for a while, and then it is put right.
     ...(when === 'at rest' && isLate(trial)
       ? []
-      : [...ends(trial, turn), ...(await orphans(trial, when))]),
+      : [...ends(trial, turn), ...(await orphans(trial, turn, when))]),
     ...tools(trial, turn),
     ...(await repeated(trial, turn)),
     ...(await undoubted(trial)),
@@ -192,7 +192,7 @@ function ends(trial: Trial, turn: ScriptedTurn) {
 }
 
 /** Every message of ours is somebody's, and everything that was posted stands. */
-async function orphans(trial: Trial, when: When) {
+async function orphans(trial: Trial, { doubts }: ScriptedTurn, when: When) {
   const { campfire, assistant } = trial.world
   const rows = await trial.rows(
     `SELECT turn, part, state, message FROM replies
@@ -210,11 +210,17 @@ async function orphans(trial: Trial, when: When) {
     ...rows
       // What was lost may come late, and is swept away then; until then there is nothing of it.
       .filter(({ state }) => state !== 'gone' && state !== 'lost' && state !== 'telling')
+      .filter(({ state, message }) => !doubts || message !== null || !isInDoubt(state))
       .filter(
         ({ state, message }) => !['posted', 'told'].includes(String(state)) || !ids.has(message),
       )
       .map((row) => `reply that does not stand ${JSON.stringify(row)}`),
   ]
+}
+
+/** Nobody could be asked whether it stands, and the room is told so. */
+function isInDoubt(state: unknown) {
+  return state === 'missing' || state === 'doubtful'
 }
 
 /** What may not be repeated was done once, or never where nobody can know. */

@@ -68,7 +68,10 @@ export class Killer {
     const isRead = init?.body instanceof ReadableStream
     await this.#reach('before', what, { life, send, isRead })
     if (what === MODEL) this.calls++
-    const answer = this.meets?.(url, String(init?.body)) ?? (await send())
+    const met = this.meets?.(url, String(init?.body))
+    // As from the network: what was written before it left is on disk by then.
+    if (met) await new Promise((resolve) => setTimeout(resolve))
+    const answer = met ?? (await send())
     const boost = await boostIn(what, answer)
     if (boost !== null) this.lost.add(boost)
     await this.#reach('after', what, { life, send })

@@ -106,6 +106,33 @@ describe('a bot that', () => {
     60_000,
   )
 
+  it('is shut out for more than a day while somebody else waits, leaves no sign on what they said either', async () => {
+    const { campfire, model, david, jason, assistant } = world
+    const pieces = ['It begins well.\n\n', 'And goes on.\n\n', 'To its end.']
+    model.says(pieces.join(''), {
+      pieces,
+      before: async (piece) => {
+        for (let turns = 0; turns < 5; turns++) await new Promise((resolve) => setTimeout(resolve))
+        vi.setSystemTime(Date.now() + 1_500)
+        if (piece === 1) await world.says(jason, 'and me?')
+        for (let turns = 0; turns < 9; turns++) await new Promise((resolve) => setTimeout(resolve))
+        if (piece === 2) campfire.change(assistant, { key: '3-resetresetre' })
+      },
+    })
+    for (let times = 0; times < 9; times++) model.says('Once more, from the start.')
+    await world.says(david, 'a story')
+    await rings()
+    expect(signs().toSorted()).toEqual(['⏳', '👀'])
+    await passesBy(27 * HOUR)
+    await evictDurableObject(world.room())
+    keys = KEYS.replace(/3-\w+/, '3-resetresetre')
+    await passesBy(26 * HOUR)
+    model.forget()
+
+    expect(signs()).toEqual([])
+    expect(await world.rows('SELECT id FROM turns WHERE ended IS NULL')).toEqual([])
+  }, 60_000)
+
   it('has its key reset while a request for a yes stands, runs it once after that yes, with the new one', async () => {
     const { campfire, model, david, assistant } = world
     changes({ approval: { boost: 'always' } })

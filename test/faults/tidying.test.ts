@@ -47,6 +47,22 @@ describe('what is to be tidied', () => {
     expect(removals - before).toBe(12)
   })
 
+  it('and will not go keeps no second answer standing, nor what was said in our name', async () => {
+    const { model, campfire, david, assistant, watercooler } = world
+    model.says('One.')
+    world.fault = meets('create', { when: 'before', answers: answer(504) })
+    await world.asks(david, 'one')
+    await world.passes(5_000)
+    await leaveSigns(world, 40)
+    const draft = { room: watercooler.id, creator: assistant.id, file: null, via: 'api' as const }
+    for (const html of ['<p>One.</p>', 'Failed to respond within 7 seconds'])
+      campfire.post({ ...draft, html })
+    world.fault = meets('unboost', { when: 'before', answers: answer(500) }, { times: 1_000 })
+    await world.passes(MINUTE)
+
+    expect(world.answers()).toEqual(['One.'])
+  })
+
   it('that fails leaves the rest to be done', async () => {
     const { model, david } = world
     model.says('One.')

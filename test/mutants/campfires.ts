@@ -163,8 +163,28 @@ export const CAMPFIRES: Mutant[] = [
     by: 'two-bots-stop',
     edits: [
       {
-        from: 'return rowOf(pace).length >=',
-        to: 'return rowOf(pace).length - 1_000 >=',
+        from: 'if (rowOf(pace).length >=',
+        to: 'if (rowOf(pace).length - 1_000 >=',
+      },
+    ],
+  },
+  {
+    what: 'two who mention us in turn are never rested from',
+    by: 'two-bots-stop',
+    edits: [{ from: 'const IN_TURN = [2, 3]', to: 'const IN_TURN: number[] = []' }],
+  },
+  {
+    what: 'of those who speak in turn one alone is rested from',
+    by: 'two-bots-stop',
+    edits: [{ from: 'end < 0 ? before : before.slice(0, end)', to: 'end < 0 ? before : []' }],
+  },
+  {
+    what: 'two people who talk with us for long are taken for bots',
+    by: 'two-bots-stop',
+    edits: [
+      {
+        from: '!before.includes(turn.asker) : before[0] === turn.asker',
+        to: '!before.includes(turn.asker) : askers.slice(0, many).includes(turn.asker)',
       },
     ],
   },

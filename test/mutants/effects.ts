@@ -209,8 +209,8 @@ export const EFFECTS: Mutant[] = [
     by: 'survives-crash-loops',
     edits: [
       {
-        from: 'return turns.change(row, { crashes, deaths, done, doubt: 1, due })',
-        to: 'return turns.change(row, { doubt: 1, due })',
+        from: 'return turns.change(row, { crashes, deaths, done, doubt: 1, due, ...goesLast })',
+        to: 'return turns.change(row, { doubt: 1, due, ...goesLast })',
       },
     ],
   },
@@ -408,5 +408,15 @@ export const EFFECTS: Mutant[] = [
 `,
       },
     ],
+  },
+  {
+    what: 'deaths after progress follow one another until the platform rings no more',
+    by: 'forgives-deaths',
+    edits: [{ from: 'rest(deaths) || (crashes % MOST_RUNNING ? 0 : BREATH)', to: 'rest(deaths)' }],
+  },
+  {
+    what: 'whoever speaks while a turn rests after deaths waits for it',
+    by: 'forgives-deaths',
+    edits: [{ from: 'wait >= MINUTE && { aside', to: 'wait < 0 && { aside' }],
   },
 ]

@@ -52,6 +52,22 @@ export const LISTS: Mutant[] = [
     edits: [{ from: 'this.#turn.campfire.post(quiet)', to: 'this.#turn.campfire.post(body)' }],
   },
   {
+    what: 'a list is written over a later answer that has its number',
+    by: 'shows-lists.test.ts',
+    edits: [{ from: 'holders([id]).length > 1', to: 'holders([id]).length > 9' }],
+  },
+  {
+    what: 'a list whose number is somebody else’s by now is not shown',
+    by: 'shows-lists.test.ts',
+    edits: [
+      {
+        within: 'isOfOthers',
+        from: "error.kind === 'forbidden'",
+        to: "error.kind === 'forbidden' && !error",
+      },
+    ],
+  },
+  {
     what: 'a part of a list is shown in place of the whole',
     by: 'shows-lists.test.ts',
     edits: [

@@ -261,9 +261,52 @@ export const OUTAGES: Mutant[] = [
     by: 'no-answer-is-missing',
     edits: [
       {
-        within: 'isShutFromUs',
-        from: 'if (!isRefusal(error) || row.failing_since === null) return false',
-        to: 'if (isRefusal(error) || row.failing_since === null) return false',
+        from: 'if (!isRefusal(error) && !hasHeard(row.failing_since)) return false',
+        to: 'if (isRefusal(error) || !hasHeard(row.failing_since)) return false',
+      },
+    ],
+  },
+  {
+    what: 'looks that get no answer are waited for, whatever Campfire brings meanwhile',
+    by: 'no-answer-is-missing',
+    edits: [
+      {
+        from: 'if (!isRefusal(error) && !hasHeard(row.failing_since)) return false',
+        to: 'if (!isRefusal(error)) return false',
+      },
+    ],
+  },
+  {
+    what: 'a look that gets no answer keeps others waiting, whatever Campfire brings meanwhile',
+    by: 'no-answer-is-missing',
+    edits: [
+      {
+        from: 'return isRefusal(error) || (isLook && hasHeard(since))',
+        to: 'return isRefusal(error)',
+      },
+    ],
+  },
+  {
+    what: 'what is said of an answer in doubt has no row of its own',
+    edits: [
+      { from: '  replies.add({ body: sentence', to: '  if (!now) replies.add({ body: sentence' },
+    ],
+  },
+  {
+    what: 'what is said of an answer that may be missing may be missing, too',
+    edits: [
+      {
+        from: "turn.bot.unsure === 'may be missing' && !isDecided(turn.row)",
+        to: "turn.bot.unsure === 'may be missing'",
+      },
+    ],
+  },
+  {
+    what: 'what is said of an answer in doubt is in doubt itself, and that is said again',
+    edits: [
+      {
+        from: "row.kind === 'told' || isDecided(row) || !isUnknown(replies.all)",
+        to: "row.kind === 'told' || !isUnknown(replies.all)",
       },
     ],
   },

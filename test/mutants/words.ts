@@ -146,4 +146,44 @@ export const WORDS: Mutant[] = [
     by: 'answers-what-stands',
     edits: [{ from: '!secondLook.isDue || row.doubt', to: 'secondLook.isDue || row.doubt' }],
   },
+  {
+    what: 'a question that was edited again and again may be deleted, and is answered',
+    by: 'hears-what-changes',
+    edits: [
+      {
+        from: '!isOver && (this.#hasFailed || this.#times >= MOST_TIMES)',
+        to: 'this.#hasFailed || this.#times >= MOST_TIMES',
+      },
+    ],
+  },
+  {
+    what: 'who has taken a question back reads that it failed',
+    by: 'hears-what-changes',
+    edits: [
+      {
+        from: "return verdict === 'failed' && error !== 'limit'",
+        to: 'return !verdict && !!error',
+      },
+    ],
+  },
+  {
+    what: 'a question that is gone is not missed behind all that was said since',
+    by: 'hears-what-changes',
+    edits: [
+      {
+        from: 'oldest !== undefined && oldest.id <= first',
+        to: 'oldest !== undefined || first < 0',
+      },
+    ],
+  },
+  {
+    what: 'signs that will not go keep a second answer standing',
+    by: 'faults/tidying',
+    edits: [
+      {
+        from: 'await sweep(tables, campfire, listed, tidying)\n  await takeDownLeft(tables, campfire, tidying)',
+        to: 'await takeDownLeft(tables, campfire, tidying)\n  await sweep(tables, campfire, listed, tidying)',
+      },
+    ],
+  },
 ]

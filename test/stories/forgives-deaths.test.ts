@@ -9,6 +9,8 @@ import { useWorld } from '../support/world.ts'
 
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
+/** Once, and six times more for one that died; then its alarm is gone. */
+const PLATFORM_RINGS = 6
 const ROOM = 'https://chat.example.com/rooms/1/bots/3'
 
 const world = useWorld()
@@ -123,6 +125,32 @@ describe('a process that dies under a message', () => {
     expect(await states()).toEqual(['parked'])
   })
 
+  it.each([3, 4])('%i times keeps nobody else waiting while it rests for minutes', async (most) => {
+    const { model, david, jason } = world
+    let deaths = 0
+    world.fault = async (request, when) => {
+      const isPoison = isModel(request) && (await request.clone().text()).includes('poison')
+      if (when === 'after' || !isPoison || deaths >= most) return undefined
+      deaths++
+      return await world.dies()
+    }
+    await world.says(david, 'poison?')
+    for (let rings = 0; rings < 12 && deaths < most; rings++) await world.lives()
+    await world.handles()
+    expect(await world.wakesIn()).toBeGreaterThanOrEqual(MINUTE)
+    const began = Date.now()
+    // What was said before is read by whoever comes then, and kills no more.
+    deaths = most
+    model.says('Hello, Jason.').says('Harmless.')
+    await world.asks(jason, 'hello?')
+    expect(world.answers()).toEqual(['Hello, Jason.'])
+    expect(Date.now()).toBe(began)
+    await lives(20)
+
+    expect(world.answers()).toEqual(['Hello, Jason.', 'Harmless.'])
+    expect(await states()).toEqual(['replied', 'replied'])
+  })
+
   it('is stopped while it rests', async () => {
     diesOf(isModel, 4)
     await world.says(world.david, 'hello?')
@@ -157,6 +185,30 @@ describe('deaths with progress in between', () => {
     expect(await world.rows('SELECT crashes, deaths FROM turns')).toEqual([
       { crashes: 7, deaths: 1 },
     ])
+  })
+
+  it('never follow one another so often that the platform gives its alarm up', async () => {
+    assistant({ limits: { steps: 60, minutes: 10, outputTokens: 600_000 } })
+    let [calls, deaths, inARow, most] = [0, 0, 0, 0]
+    world.fault = async (request, when) => {
+      if (!isModel(request) || when !== 'before' || calls++ % 2 === 0 || deaths >= 10)
+        return undefined
+      deaths++
+      return await world.dies()
+    }
+    for (let n = 0; n < 10; n++) world.model.uses('search_conversation', { words: `x${n}` })
+    world.model.says('After all of it.')
+    await world.says(world.david, 'search long')
+    for (let rings = 0; rings < 30 && !world.answers().length; rings++) {
+      const before = deaths
+      await world.lives()
+      inARow = deaths > before ? inARow + 1 : 0
+      most = Math.max(most, inARow)
+    }
+
+    expect(world.answers()).toEqual(['After all of it.'])
+    expect(deaths).toBe(10)
+    expect(most).toBeLessThanOrEqual(PLATFORM_RINGS)
   })
 
   it('are bounded by the limits all the same: lost calls are calls', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import { failure } from '../support/sse.ts'
 import { useWorld } from '../support/world.ts'
 
 const SECOND = 1_000
@@ -81,6 +82,112 @@ describe('a question', () => {
     await world.rings()
 
     expect(world.answers()).toEqual(['Soup.'])
+  })
+
+  it('that is edited again and again, and then deleted, is met with silence', async () => {
+    const { campfire, david, assistant } = world
+    let id = 0
+    for (const drink of ['tea', 'coffee', 'milk'])
+      thinking('Well.', () =>
+        campfire.editAsPerson(id, { text: `${drink}, please`, mentions: [assistant.id] }),
+      )
+    thinking('Milk it is.', () => campfire.deleteMessage(id))
+    id = await world.says(david, 'water, please')
+    await world.rings()
+
+    expect(world.answers()).toEqual([])
+    expect(await world.rows('SELECT state, reason FROM turns')).toEqual([
+      { state: 'silent', reason: 'taken back' },
+    ])
+  })
+
+  it('in two messages, of which one is deleted and the other edited, is answered as it stands', async () => {
+    const { model, campfire, david, assistant } = world
+    const ids: number[] = []
+    thinking('Tea and cake.', () => {
+      campfire.deleteMessage(ids[0] ?? 0)
+      campfire.editAsPerson(ids[1] ?? 0, { text: 'and bread?', mentions: [assistant.id] })
+    })
+    model.says('Bread it is.')
+    ids.push(await world.says(david, 'tea, please'), await world.says(david, 'and cake?'))
+    await world.rings()
+
+    expect(world.answers()).toEqual(['Bread it is.'])
+    const prompt = JSON.stringify(model.prompts.at(-1)?.messages)
+    expect(prompt).not.toContain('tea, please')
+    expect(prompt).toContain('and bread?')
+  })
+
+  it.each(['stop', 'forget', 'help', 'yes'])(
+    'that is edited into "%s" is a question still',
+    async (word) => {
+      const { model, campfire, david, assistant } = world
+      let id = 0
+      thinking('Tea it is.', () =>
+        campfire.editAsPerson(id, { text: word, mentions: [assistant.id] }),
+      )
+      model.says('What do you mean?')
+      id = await world.says(david, 'tea, please')
+      await world.rings()
+
+      expect(world.answers()).toEqual(['What do you mean?'])
+    },
+  )
+
+  it('that is deleted while everybody talks is met with silence all the same', async () => {
+    const { campfire, david, jason, watercooler } = world
+    let id = 0
+    thinking('Soup.', () => {
+      const said = { room: watercooler.id, creator: jason.id, file: null, via: 'person' as const }
+      for (let n = 0; n < 60; n++) campfire.post({ ...said, html: `<p>Chatter ${n}</p>` })
+      campfire.deleteMessage(id)
+    })
+    id = await world.says(david, 'what is for lunch?')
+    await world.rings()
+
+    expect(world.answers()).toEqual([])
+  })
+
+  it('that is deleted while the model fails is met with silence, and one that stays is told so', async () => {
+    const { model, campfire, david } = world
+    for (const isDeleted of [true, false]) {
+      let id = 0
+      model.gateway = () => {
+        if (isDeleted) campfire.deleteMessage(id)
+        vi.setSystemTime(Date.now() + 4 * SECOND)
+        return failure(401)
+      }
+      id = await world.says(david, 'hello?')
+      await world.rings()
+      expect(world.answers()).toHaveLength(isDeleted ? 0 : 1)
+    }
+    expect(await world.rows('SELECT state, reason FROM turns')).toEqual([
+      { state: 'silent', reason: 'taken back' },
+      { state: 'failed', reason: 'mentioned' },
+    ])
+  })
+
+  it('that is deleted while a tool is at it is met with silence, and nothing more is done', async () => {
+    const { model, campfire, david } = world
+    let id = 0
+    model.answers(() => {
+      campfire.deleteMessage(id)
+      vi.setSystemTime(Date.now() + 4 * SECOND)
+      return [
+        {
+          type: 'tool_use',
+          id: 'toolu_1',
+          name: 'boost',
+          input: { message_id: id, content: '👏' },
+        },
+      ]
+    })
+    model.says('Done.')
+    id = await world.says(david, 'boost it')
+    await world.rings()
+    model.forget()
+
+    expect(world.answers()).toEqual([])
   })
 
   function thinking(answer: string, meanwhile: () => void) {

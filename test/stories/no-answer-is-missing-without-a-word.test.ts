@@ -10,6 +10,7 @@ import {
   silent,
   times,
 } from '../faults/faults.ts'
+import { logged } from '../faults/quiescence.ts'
 import { endsWell, writes } from '../faults/story.ts'
 import { useBotChanges } from '../support/bots.ts'
 import { useWorld, type World } from '../support/world.ts'
@@ -189,6 +190,49 @@ describe("on today's Campfire, where no page of the room can be read,", () => {
       await world.asks(world.david, 'hello?')
       await world.passesBy(27 * HOUR)
       expect(world.answers()).toEqual(['Hello.', SENTENCES.outOfReach('3-1-1')])
+    },
+    A_DAY_TAKES,
+  )
+
+  it(
+    'since every look meets a 503, and one post is lost, others are answered and the room is told after a day',
+    async () => {
+      const { model, david, jason } = world
+      change({ reply: 'whole' })
+      unreadable(() => true, 'before', times(1, lost), 503)
+      model.says('Hello.').says('Hello, Jason.')
+      await world.asks(david, 'hello?')
+      await world.passesBy(10 * MINUTE)
+      await world.asks(jason, 'and me?')
+      expect(world.answers()).toEqual(['Hello, Jason.'])
+      await world.passesBy(27 * HOUR)
+
+      const told = ['Hello, Jason.', SENTENCES.outOfReach('3-1-1')]
+      expect(world.answers()).toEqual(told)
+      expect(await turns(world)).toEqual(['failed', 'replied'])
+      model.says('They said hello.').says('Good morning.')
+      await world.asks(david, 'and now?')
+      expect(world.answers()).toEqual([...told, 'Good morning.'])
+    },
+    A_DAY_TAKES,
+  )
+
+  it(
+    'since every look meets a 503, one post is lost and nobody comes, the operator is told after a week',
+    async () => {
+      change({ reply: 'whole' })
+      unreadable(() => true, 'before', times(1, lost), 503)
+      world.model.says('Hello.')
+      await world.asks(world.david, 'hello?')
+      await world.passesBy(8 * 24 * HOUR)
+
+      expect(world.answers()).toEqual([])
+      expect(await turns(world)).toEqual(['failed'])
+      expect(logged()).toContainEqual(
+        expect.objectContaining({ level: 'error', event: 'turn.gave_up', reference: '3-1-1' }),
+      )
+      const receipt = await world.room().receipt(1)
+      expect(receipt).toMatchObject({ state: 'failed', error: expect.stringContaining('503') })
     },
     A_DAY_TAKES,
   )

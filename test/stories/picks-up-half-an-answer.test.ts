@@ -76,6 +76,49 @@ describe('half an answer, when its object has died,', () => {
     expect(seen[0]).toBe(`Without the secret.\n\n${pickingUp}…`)
   })
 
+  it.each([
+    [
+      'in the middle of code',
+      ['Like so:\n\n```js\nlet a = 1\n', 'let b = 2\n', 'let c = 3\n', '```\n\nEnd.'],
+    ],
+    [
+      'in the middle of a table',
+      ['As a table:\n\n| a | b |\n| - | - |\n', '| 1 | 2 |\n', '| 3 | 4 |\n', '\nEnd.'],
+    ],
+    [
+      'with a quote',
+      ['> You said so.\n\n', 'Not [I](https://example.com/a_b).\n\n', '1. One\n2. Two\n', '\nEnd.'],
+    ],
+    [
+      'behind a name',
+      ['@Kevin said this.\n\n', 'And 2 * 3 * 4 < 5 & more.\n\n', 'Well.\n\n', 'End.'],
+    ],
+  ])('says so also %s', async (_, pieces) => {
+    const before = async (piece: number) => {
+      await quiet()
+      vi.setSystemTime(Date.now() + 1.5 * SECOND)
+      if (piece === 3) await world.dies()
+    }
+    await world.posts(world.kevin, { text: 'Morning', mentions: [world.assistant] })
+    world.model.says('Good morning.')
+    await world.rings()
+    world.model.says(pieces.join(''), { pieces, before })
+    const seen: string[] = []
+    world.model.answers(async () => {
+      await quiet()
+      seen.push(world.answers()[1] ?? '')
+      return pieces.join('')
+    })
+    await world.says(world.david, 'go on')
+    await life()
+    const half = world.answers()[1] ?? ''
+    expect(half).not.toContain('End.')
+    await life()
+
+    expect(seen[0]?.replace(/\s+/g, ' ')).toBe(`${half} ${pickingUp}…`.replace(/\s+/g, ' '))
+    expect(world.answers().slice(1)).toEqual([expect.stringMatching(/End\.$/)])
+  })
+
   it('says so too when only the call broke off', async () => {
     slowly(() => {})
     world.model.breaks('before end', 'resets')

@@ -120,6 +120,32 @@ describe('where nothing can be edited, a bot that takes long', () => {
     ])
   })
 
+  it('and is stopped after it has said so says that it was', async () => {
+    const gate = Promise.withResolvers<void>()
+    hurry(15 * SECOND)
+    world.model.says('Here.').waits(gate.promise)
+    await world.says(world.david, 'hello?')
+    const ringing = world.rings()
+    await until(() => world.answers().length === 1)
+    await world.says(world.david, 'stop')
+    gate.resolve()
+    await ringing
+    await world.rings()
+
+    expect(world.answers()).toEqual([working, SENTENCES.stopped])
+  })
+
+  it('comes to its end also where a server that it uses never answers', async () => {
+    assistant({ limits: { minutes: 1 } as never })
+    hurry(15 * SECOND, 30 * SECOND, 60 * SECOND)
+    world.elsewhere.set('https://slow.example.com', async () => await new Promise(() => {}))
+    world.model.uses('fetch_page', { url: 'https://slow.example.com/' }).says('It does not answer.')
+    await world.asks(world.david, 'what stands on https://slow.example.com/ ?')
+    await settles(world)
+
+    expect(world.answers().at(-1)).toBe('It does not answer.')
+  })
+
   it('pays two writes for it', async () => {
     slowly(['One.\n\n', 'Two.'], 1 * SECOND)
     await world.asks(world.david, 'the first')

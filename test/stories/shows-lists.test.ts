@@ -159,6 +159,34 @@ for (const dialect of ['rails', 'port', 'v1.4.9'] as const) {
       expect(shownIn()).toHaveLength(1)
     })
 
+    it.skipIf(!canEdit).each(['somebody', 'an answer of ours'])(
+      'is shown anew where a restored Campfire has given its number to %s',
+      async (whom) => {
+        change({ reply: 'whole' })
+        const { campfire, model, jason, kevin } = world
+        const { messages } = campfire
+        const backup = await world.posts(kevin, { text: 'Good morning' })
+        await using(world, { action: 'add', texts: ['Wood'] })
+        await using(world, SHOW)
+        const shown = shownIn()[0]?.id ?? 0
+        messages.restore(backup)
+        const isOurs = whom !== 'somebody'
+        while (messages.lastIds.lastMessageId < shown - (isOurs ? 2 : 1))
+          await world.posts(kevin, { text: 'Lunch?' }, world.office)
+        if (isOurs) model.says('Hello again.')
+        if (isOurs) await world.asks(jason, 'hello?')
+        else await world.posts(jason, { text: 'My own words' })
+        const words = () => campfire.messagesIn(world.watercooler).find(({ id }) => id === shown)
+        const before = words()?.plain
+        expect(before).toBe(isOurs ? 'Hello again.' : 'My own words')
+        model.uses('list', SHOW).says('There.')
+        await world.asks(kevin, 'the list, please')
+
+        expect(words()?.plain).toBe(before)
+        expect(shownIn()).toHaveLength(1)
+      },
+    )
+
     it('goes into a file for a spreadsheet, and nothing of it runs there', async () => {
       change({ reply: 'whole' })
       await using(world, { action: 'add', texts: ['=1+1', 'Say "hi", twice'], list: 'Über/uns' })

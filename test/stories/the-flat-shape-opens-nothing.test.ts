@@ -49,6 +49,38 @@ it('sets up no reminders in anybody’s name', async () => {
   expect(await world.rows('SELECT id FROM reminders')).toEqual([])
 })
 
+it('opens nothing either when an operator has it tried again, and is stopped by no claim', async () => {
+  const input = { action: 'add', text: 'Feed the otter', at: '2099-12-01T14:00:00' }
+  const about = { action: 'remember', of: 'me', fact: 'Likes otters' }
+  world.model.fails(401)
+  await claimsAndRings(world.david, 'remind me')
+  expect(await world.rows('SELECT state FROM turns')).toEqual([{ state: 'failed' }])
+  world.model
+    .uses([
+      ['reminders', input],
+      ['memory', about],
+    ])
+    .says('I cannot.')
+  await world.room().tryAgain(1)
+  await world.rings()
+
+  expect(world.answers().at(-1)).toBe('I cannot.')
+  expect(await world.rows('SELECT asker FROM turns')).toEqual([{ asker: -1 }, { asker: -1 }])
+  expect(bytes().match(/Nobody can be sure who asks here/g)).toHaveLength(2)
+  expect(await world.rows('SELECT id FROM reminders')).toEqual([])
+})
+
+it.each([0, -1, 2 ** 53, '1', 1.5, null])('takes no %s for the number of a person', async (id) => {
+  const body = JSON.stringify({ creator: { id }, room: { id: 1 }, content: 'yes' })
+  const request = new Request(`https://firekeeper.example.com/webhook?secret=${SECRET}`, {
+    method: 'POST',
+    body,
+  })
+  const answer = await app.fetch(request, { ...env, WEBHOOK_SECRET: SECRET })
+
+  expect(answer.status).toBe(400)
+})
+
 describe('a yes in the flat shape', () => {
   it.each([
     ['in the name of the asker', 'david'],

@@ -151,6 +151,58 @@ describe('a bot of others, where nobody can tell that it is one', () => {
   })
 })
 
+describe('two bots of others that mention ours in turn, where nobody can tell that they are', () => {
+  const world = useWorld('v1.4.9')
+  beforeEach(() => world.isKnownToBeOld())
+
+  it.each([2, 3])(
+    'or %i, are answered as often as if each were alone, and then all of them are rested from',
+    async (many) => {
+      const { campfire, model, david, assistant, watercooler } = world
+      const robos = Array.from({ length: many }, (_, n) =>
+        addRobo(world, { mentions: assistant, hook: `${HOOK}${n}` }),
+      )
+      for (const robo of robos) {
+        campfire.join(watercooler, robo)
+        robo.isQuiet = true
+      }
+      const speak = async (turn: number) => {
+        await robos[turn % many]?.says(watercooler)
+        await world.rings()
+        vi.setSystemTime(Date.now() + 20 * SECOND)
+      }
+      for (let turn = 0; turn < 15 * many; turn++) {
+        model.says(`${turn}.`)
+        await speak(turn)
+      }
+      expect(world.answers()).toHaveLength(15 * many)
+      for (let turn = 0; turn < 20; turn++) await speak(turn)
+      expect(world.answers().slice(15 * many)).toEqual([expect.stringMatching(/^I'll rest/)])
+
+      model.says('Hello, David.')
+      for (const _ of robos) model.says('To a robo.')
+      await world.asks(david, 'hello?')
+      expect(world.answers().slice(15 * many + 1)).toContain('Hello, David.')
+      model.forget()
+    },
+  )
+})
+
+describe('two people who talk with us in the same minutes, where nobody can tell that they are', () => {
+  const world = useWorld('v1.4.9')
+  beforeEach(() => world.isKnownToBeOld())
+
+  it('are answered every time: now and then one of them speaks twice', async () => {
+    const { model, david, jason } = world
+    for (let turn = 1; turn <= 60; turn++) {
+      model.says(`${turn}.`)
+      await world.asks(turn % 14 < 7 ? (turn % 2 ? david : jason) : turn % 2 ? jason : david, 'hm?')
+      vi.setSystemTime(Date.now() + 20 * SECOND)
+    }
+    expect(world.answers()).toHaveLength(60)
+  })
+})
+
 describe('a person who asks eight times a minute, where nobody can tell that it is one', () => {
   const world = useWorld('v1.4.9')
 
@@ -212,8 +264,11 @@ for (const dialect of ['rails', 'port', 'v1.4.9'] as const) {
 }
 
 /** A bot that is none of ours: it answers everything that it is sent, by the API. */
-function addRobo({ campfire, strangers }: World, { mentions }: { mentions?: { id: number } } = {}) {
-  const bot = campfire.addBot('Robo', { webhook: HOOK })
+function addRobo(
+  { campfire, strangers }: World,
+  { mentions, hook = HOOK }: { mentions?: { id: number }; hook?: string } = {},
+) {
+  const bot = campfire.addBot('Robo', { webhook: hook })
   const robo = Object.assign(bot, {
     isQuiet: false,
     heard: 0,
@@ -226,7 +281,7 @@ function addRobo({ campfire, strangers }: World, { mentions }: { mentions?: { id
       await campfire.settled()
     },
   })
-  strangers.set(HOOK, async (request) => {
+  strangers.set(hook, async (request) => {
     const { room } = (await request.json()) as { room: { id: number } }
     robo.heard++
     if (!robo.isQuiet) void robo.says(room)

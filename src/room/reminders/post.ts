@@ -88,7 +88,7 @@ async function send(tables: Tables, runtime: Runtime, post: ReminderPost) {
   // Where nobody can say whether it stands it is sent once more, and whatever comes of that is its end.
   if (isUnsure) {
     const mayGuess = tables.now() - post.created >= GUESSES_AFTER
-    await reaches({ campfire, row: rowOf(post), now: tables.now }, mayGuess)
+    await reaches({ campfire, ...triesOf(tables, post) }, mayGuess)
     posts.change(post, { state: 'doubtful', next: null })
   } else reword(tables, post, mayStand)
   try {
@@ -128,14 +128,13 @@ function stands({ reminders: { posts }, now }: Tables, post: ReminderPost, messa
 }
 
 async function find(tables: Tables, runtime: Runtime, post: ReminderPost) {
-  const { sql, place, now } = tables
+  const { sql, place } = tables
   const { body, cursor, message } = post
   const known = message === null ? [] : [message]
   const needs = {
     campfire: campfireFor(tables, runtime),
     botUserId: place.bot,
-    row: rowOf(post),
-    now,
+    ...triesOf(tables, post),
     since: (cursor: number) => tables.numbers.since(cursor, { id: null, started: post.created }),
     replies: {
       all: [],
@@ -150,8 +149,9 @@ async function find(tables: Tables, runtime: Runtime, post: ReminderPost) {
 }
 
 /** As of a turn that has failed since it was to be posted. */
-function rowOf({ failures, created }: ReminderPost) {
-  return { failures, failing_since: created }
+function triesOf({ inbox, now }: Tables, { failures, created }: ReminderPost) {
+  const hasHeard = (since: number) => (inbox.received.lastDelivery() ?? 0) > since
+  return { row: { failures, failing_since: created }, now, hasHeard }
 }
 
 /** It stands; whatever else has its words was a late request of ours. */

@@ -16,6 +16,8 @@ export interface ScriptedTurn {
   ends: (string | RegExp)[][]
   /** So many turns came to nothing before. */
   failed?: number
+  /** Nobody can find out whether its answer stands, and that is what it says. */
+  doubts?: true
   /** It brings the object down each time, and ends so. */
   parked?: boolean
   /** What was done outside, if all went well: never more than that. */

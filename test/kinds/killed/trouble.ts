@@ -82,7 +82,40 @@ export const TROUBLE: ScriptedTurn[] = [
     ends: [[/Campfire didn't accept it/]],
     parked: true,
   },
+  inDoubt('an answer that may be missing', 'may be missing', [/find out whether it arrived\. If/]),
+  inDoubt('an answer of which nobody knows whether it stands', 'may stand twice', [
+    /be here twice/,
+  ]),
 ]
+
+/**
+ * Its answer gets no further than the proxy, and no page of the room can be read meanwhile. What is late in the end
+ * stands below the sentence about it.
+ */
+function inDoubt(what: string, unsure: 'may be missing' | 'may stand twice', told: RegExp[]) {
+  const turn: ScriptedTurn = {
+    what,
+    bot: { reply: 'whole', unsure },
+    async play(trial) {
+      let sent = 0
+      trial.killer.meets = ({ pathname, search }, body) => {
+        if (!pathname.endsWith('/messages')) return undefined
+        if (body.includes('Hello there') && sent++ < 2) return new Response(null, { status: 504 })
+        const isRead = body === 'null' && search !== '?before=1'
+        return isRead ? Response.json({ status: 500 }, { status: 500 }) : undefined
+      }
+      answering(trial, 'Hello there.')
+      await trial.asks(trial.world.david, 'hello?')
+      trial.killer.meets = null
+      await trial.passes(2 * 60_000)
+    },
+    ends: [told, [...told, 'Hello there.']],
+    failed: 1,
+    doubts: true,
+    remembers: 'Hello there.',
+  }
+  return turn
+}
 
 function overloaded() {
   return Response.json(

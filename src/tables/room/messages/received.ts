@@ -157,6 +157,17 @@ export class Received {
     return row?.at ?? null
   }
 
+  /** When Campfire last brought us something, in ms since 1970: it was there then, whatever it answered. */
+  lastDelivery(): number | null {
+    const [row] = this.#sql
+      .exec<{ at: number }>(
+        `SELECT at FROM messages WHERE mentions < ${UNSURE} AND again IS NULL AND dropped IS NULL
+         ORDER BY arrival DESC LIMIT 1`,
+      )
+      .toArray()
+    return row?.at ?? null
+  }
+
   /** Null: it never was. Without a turn: that is still to come. */
   triedAgain(turn: number): { turn: number | null } | null {
     const [row] = this.#sql

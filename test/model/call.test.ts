@@ -257,6 +257,20 @@ describe('signs of life', () => {
     expect(answer.content).toEqual([{ type: 'text', text: 'Hello!' }])
   })
 
+  it('that it will answer is one, too', async () => {
+    const after = async (ms: number) => await new Promise((resolve) => setTimeout(resolve, ms))
+    const fetch = async () => {
+      await after(400)
+      const later = async function* () {
+        await after(400)
+        yield new TextEncoder().encode([...text, ended].map(asText).join(''))
+      }
+      return new Response(ReadableStream.from(later()))
+    }
+    const answer = await new Claude({ apiKey: 'k', fetch }).ask(hello, { silenceMs: 700 })
+    expect(answer.stopReason).toBe('end_turn')
+  })
+
   it('and silence is none', async () => {
     const asked = lasting(async function* () {
       yield text.map(asText).join('')

@@ -155,6 +155,7 @@ describe('a field that is not there', () => {
     ['of another API', 'length', 'max_tokens'],
     ['in capitals', 'END_TURN', 'end_turn'],
     ['of another API, in capitals', 'STOP', 'end_turn'],
+    ['for what broke it off', 'error', 'max_tokens'],
     ['that nobody knows', 'Enlightenment', 'Enlightenment'],
   ])('why it ends, in a word %s, is understood', async (_, told, stopReason) => {
     const said = [begun, start(0, text), delta(0, says('Hi.')), stop(0)]

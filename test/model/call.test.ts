@@ -258,11 +258,11 @@ describe('signs of life', () => {
   })
 
   it('that it will answer is one, too', async () => {
-    const after = async (ms: number) => await new Promise((resolve) => setTimeout(resolve, ms))
+    const passes = async (ms: number) => await new Promise((resolve) => setTimeout(resolve, ms))
     const fetch = async () => {
-      await after(400)
+      await passes(400)
       const later = async function* () {
-        await after(400)
+        await passes(400)
         yield new TextEncoder().encode([...text, ended].map(asText).join(''))
       }
       return new Response(ReadableStream.from(later()))

@@ -261,11 +261,15 @@ describe('signs of life', () => {
     const passes = async (ms: number) => await new Promise((resolve) => setTimeout(resolve, ms))
     const fetch = async () => {
       await passes(400)
-      const later = async function* () {
-        await passes(400)
-        yield new TextEncoder().encode([...text, ended].map(asText).join(''))
-      }
-      return new Response(ReadableStream.from(later()))
+      const bytes = new TextEncoder().encode([...text, ended].map(asText).join(''))
+      const body = new ReadableStream<Uint8Array>({
+        async start(controller) {
+          await passes(400)
+          controller.enqueue(bytes)
+          controller.close()
+        },
+      })
+      return new Response(body)
     }
     const answer = await new Claude({ apiKey: 'k', fetch }).ask(hello, { silenceMs: 700 })
     expect(answer.stopReason).toBe('end_turn')

@@ -145,14 +145,15 @@ export class Claude implements Model {
     try {
       if (timeouts.ranOut) throw brokenOff(timeouts.ranOut, { isSent: false })
       const asked = this.#messagesBy(sdk).create(body, { ...beta, signal: timeouts.signal })
-      const response = await asked.asResponse()
-      hearing.begins(response)
-      let parts = 0
-      let isSaying = false
       const heard = () => {
         timeouts.heard()
         this.#onByte()
       }
+      const response = await asked.asResponse()
+      heard()
+      hearing.begins(response)
+      let parts = 0
+      let isSaying = false
       for await (const arrival of arrivalsIn(response, heard)) {
         const grown = hearing.hear(arrival)
         if (hearing.isSaying && !isSaying) listening.onFirst?.()

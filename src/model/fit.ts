@@ -1,7 +1,7 @@
 import type { BetaContentBlock } from '@anthropic-ai/sdk/resources/beta/messages/messages'
 import type { AnswerBlock } from './answer.ts'
 import { citationIn } from './fit/citations.ts'
-import { callerIn, resultIn, useIn } from './fit/server-tools.ts'
+import { callerIn, resultIn, tooLargeIn, useIn } from './fit/server-tools.ts'
 import { isObject, type Loose, looseIn, textIn, wordIn } from './loose.ts'
 
 /**
@@ -10,7 +10,9 @@ import { isObject, type Loose, looseIn, textIn, wordIn } from './loose.ts'
  * out, moved or changed, what was thought after that is left out as well.
  */
 export function fitToSend(blocks: Loose[], stop: string | null): AnswerBlock[] {
-  const fits = blocks.map((block) => ({ block, known: asAnswerBlock(block) }))
+  const all = blocks.map((block) => ({ block, known: asAnswerBlock(block) }))
+  const large = tooLargeIn(all.flatMap(({ known }) => known ?? []))
+  const fits = all.map((one) => (one.known && large.has(one.known) ? { ...one, known: null } : one))
   const results = new Set(fits.map(({ block, known }) => known && block.tool_use_id))
   const said: AnswerBlock[] = []
   const uses: AnswerBlock[] = []

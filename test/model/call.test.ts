@@ -257,6 +257,24 @@ describe('signs of life', () => {
     expect(answer.content).toEqual([{ type: 'text', text: 'Hello!' }])
   })
 
+  it('that it will answer is one, too', async () => {
+    const passes = async (ms: number) => await new Promise((resolve) => setTimeout(resolve, ms))
+    const fetch = async () => {
+      await passes(400)
+      const bytes = new TextEncoder().encode([...text, ended].map(asText).join(''))
+      const body = new ReadableStream<Uint8Array>({
+        async start(controller) {
+          await passes(400)
+          controller.enqueue(bytes)
+          controller.close()
+        },
+      })
+      return new Response(body)
+    }
+    const answer = await new Claude({ apiKey: 'k', fetch }).ask(hello, { silenceMs: 700 })
+    expect(answer.stopReason).toBe('end_turn')
+  })
+
   it('and silence is none', async () => {
     const asked = lasting(async function* () {
       yield text.map(asText).join('')

@@ -123,7 +123,7 @@ describe('a field that is not there', () => {
 
   it.each([
     ['comes by another index than the tool', [delta(0, asks('{"a"')), delta(0, asks(':1}'))]],
-    ['comes beside one that is empty', [delta(7, asks('')), delta(1, asks('{"a":1}'))]],
+    ['comes beside one that is empty', [delta(1, asks('{"a":1}')), delta(7, asks(''))]],
     ['comes by indexes in words', [delta('1', asks('{"a":1}'))]],
     ['is a field that was missing at its start', [delta(1, asks('{"a":1}'))]],
   ])('an input that %s is that', async (what, deltas) => {
@@ -155,6 +155,7 @@ describe('a field that is not there', () => {
     ['of another API', 'length', 'max_tokens'],
     ['in capitals', 'END_TURN', 'end_turn'],
     ['of another API, in capitals', 'STOP', 'end_turn'],
+    ['for what broke it off', 'error', 'max_tokens'],
     ['that nobody knows', 'Enlightenment', 'Enlightenment'],
   ])('why it ends, in a word %s, is understood', async (_, told, stopReason) => {
     const said = [begun, start(0, text), delta(0, says('Hi.')), stop(0)]

@@ -135,6 +135,16 @@ export const GATEWAYS: Mutant[] = [
     ],
   },
   {
+    what: 'a paper is kept that is larger than a row',
+    by: 'looks-at-the-web',
+    edits: [{ from: 'return sum > MOST_FOUND', to: 'return sum > Number.MAX_SAFE_INTEGER' }],
+  },
+  {
+    what: 'the beginning of an answer is no sign of life',
+    by: 'model/call',
+    edits: [{ from: '      heard()\n      hearing.begins', to: '      hearing.begins' }],
+  },
+  {
     what: 'a bot without tools sends back the use of one',
     by: 'faults/tools-gone',
     edits: [{ from: "block.type === 'tool_use' && names.size === 0", to: 'false' }],

@@ -81,6 +81,26 @@ describe('a bot that may look at the web', () => {
     expect(world.model.refused).toEqual([])
   })
 
+  it('keeps no paper that is larger than a row, and opens it once more', async () => {
+    has()
+    const small = fetched(PAGE, 'srv_1')
+    const [use, large] = fetched('https://example.com/a.pdf', 'srv_2')
+    const data = 'JVBE'.repeat(600_000)
+    const whole = JSON.parse(JSON.stringify(large).replace('Otters hold hands.', data)) as Block
+    world.model.gives([text('I look.'), ...small, ...(use ? [use] : []), whole, text('They do.')])
+    await world.asks(world.david, 'what does https://example.com/a.pdf say?')
+    world.model.gives([...fetched('https://example.com/a.pdf', 'srv_3'), text('Yes.')])
+    await world.asks(world.david, 'sure?')
+
+    expect(world.answers()).toEqual([expect.stringMatching(/They do\.$/), 'Yes.'])
+    const [{ size } = { size: 0 }] = await world.rows(
+      'SELECT max(length(content)) AS size FROM steps',
+    )
+    expect(Number(size)).toBeLessThan(2_000_000)
+    expect(sentLast()).toMatch(/Otters hold hands\..*They do\./)
+    expect(sentLast()).not.toMatch(/srv_2|JVBE/)
+  })
+
   it('goes on where the API has paused', async () => {
     has()
     const [use, result] = searched('otters')

@@ -26,6 +26,23 @@ export function resultIn({ type, tool_use_id, content, caller }: Loose): Loose |
   return { type, tool_use_id, content, ...callerIn(caller) }
 }
 
+/** In bytes. A row of SQLite takes 2 MB, and a paper that was opened may be many. */
+const MOST_FOUND = 1_500_000
+
+/** The largest of what was found, without which the rest can be stored. It can be opened once more. */
+export function tooLargeIn<Block extends { type: string }>(content: Block[]): ReadonlySet<Block> {
+  const found = content
+    .filter(({ type }) => type.endsWith('_tool_result'))
+    .map((block) => ({ block, bytes: new TextEncoder().encode(JSON.stringify(block)).length }))
+    .sort((one, other) => one.bytes - other.bytes)
+  let sum = 0
+  const large = found.filter(({ bytes }) => {
+    sum += bytes
+    return sum > MOST_FOUND
+  })
+  return new Set(large.map(({ block }) => block))
+}
+
 const CALLERS: Record<ToolUseCaller['type'], 'alone' | 'with the tool'> = {
   direct: 'alone',
   code_execution_20250825: 'with the tool',

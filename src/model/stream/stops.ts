@@ -22,6 +22,10 @@ const OF_OTHERS: Record<string, BetaStopReason> = {
   content_filter: 'refusal',
   content_filtered: 'refusal',
   safety: 'refusal',
+  // Whoever stands between has lost the rest of it: the model goes on from there.
+  error: 'max_tokens',
+  aborted: 'max_tokens',
+  cancelled: 'max_tokens',
 }
 
 /** Null: nobody has said why. One that nobody knows is kept as it is. */

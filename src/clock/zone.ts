@@ -14,9 +14,9 @@ export function zoneNamed(name: string): string | null {
   }
 }
 
-/** Etc/GMT+2 is behind by two hours, and not ahead. */
+/** Etc/GMT+2 is behind by two hours, and not ahead; and a clock as it left the factory is nowhere. */
 function isOffset(name: string) {
-  return /^(etc|systemv)\/.*\d/i.test(name)
+  return /^((etc|systemv)\/.*\d|factory$)/i.test(name)
 }
 
 /**
@@ -27,10 +27,10 @@ function isAbbreviation(name: string) {
   return /^[a-z]{3}(\d.*)?$/i.test(name) && !/^(gmt|prc|roc|rok|uct|utc)$/i.test(name)
 }
 
-/** As a name of the database is written: america/port_of_spain is America/Port_of_Spain. */
+/** As a name of the database is written: america/port_of_spain is America/Port_of_Spain. Where it is not, each part is. */
 function inCapitals(name: string) {
-  if (/[A-Z]/.test(name)) return name
-  return name
+  const isLoud = name.includes('/') && !/[a-z]/.test(name)
+  return (isLoud ? name.toLowerCase() : name)
     .replace(/(^|[/_-])(?!(?:of|au|es)_)[a-z]/g, (all) => all.toUpperCase())
     .replace(/^(us|gb|nz|prc|rok|roc|uct|utc|gmt)(?=$|[/-])/i, (all) => all.toUpperCase())
 }

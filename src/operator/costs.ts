@@ -48,10 +48,14 @@ export const costs = new Hono<App>()
     return done(c, 'limits', await account(c).budgets())
   })
 
-/** A form sends what is empty, and a page that says that something was done has that in its address. */
+/**
+ * A form sends what is empty, and a page that says that something was done has that in its address. What is asked for
+ * twice is refused, since only one of them would count.
+ */
 function askedIn(c: Context<App>) {
-  const { done: _, ...asked } = c.req.query()
-  return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== ''))
+  const { done: _, ...asked } = c.req.queries()
+  const told = Object.entries(asked).filter(([, [first, ...more]]) => first !== '' || more.length)
+  return Object.fromEntries(told.map(([name, all]) => [name, all.length === 1 ? all[0] : all]))
 }
 
 async function costsIn(c: Context<App>, query: CostsQuery) {

@@ -250,9 +250,9 @@ async function repeated(trial: Trial, { repeats }: ScriptedTurn) {
   ]
 }
 
-/** Where nothing was struck but a call or what it may cost, nobody wonders whether what was approved was done. */
+/** Where nothing was struck but the way to what it may cost, nobody wonders whether what was approved was done. */
 async function undoubted(trial: Trial) {
-  if (trial.killer.hits.some((hit) => / (POST|PATCH|PUT|DELETE) /.test(hit))) return []
+  if (!trial.killer.hits.every((hit) => hit.endsWith('ask for a lease'))) return []
   const unknown = await trial.rows(
     "SELECT id FROM tool_uses WHERE state = 'unknown' AND id LIKE 'approved%'",
   )

@@ -16,7 +16,7 @@ const LIMIT = /spending limit/
 
 const world = useWorld()
 const assistant = useBotChanges()
-const { limit, patch, budgets, comesHome, variables } = useLimits(world)
+const { limit, patch, budgets, seen, comesHome, variables } = useLimits(world)
 
 afterEach(() => {
   betweenAccounts.longestWait = Number.POSITIVE_INFINITY
@@ -157,6 +157,9 @@ describe('a limit holds', () => {
     expect(booked?.excessUsd).toBeGreaterThan(0)
     expect(booked?.excessUsd).toBeLessThan(0.25)
     expect(step?.cost).toBe(250_000)
+    expect(await seen()).toMatch(
+      /\$0\.25 of \$0\.20 spent, \$0\.0\d of it more than was held for it/,
+    )
 
     await world.asks(world.jason, 'and for me')
     expect(world.answers().at(-1)).toMatch(LIMIT)

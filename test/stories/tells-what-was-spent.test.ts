@@ -110,6 +110,8 @@ it('says what it cannot tell by', async () => {
     '?from=yesterday',
     '?to=2027-02-30',
     '?from=2027-02-02&to=2027-02-01',
+    '?by=person&by=room',
+    '?from=2027-01-01&from=2027-02-01',
     '?x=1',
   ]) {
     const answer = await ask(`/costs${query}`)

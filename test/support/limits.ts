@@ -6,7 +6,8 @@ import type { World } from './world.ts'
 
 const HOUR = 3_600_000
 const OPERATOR = { authorization: 'Bearer letmein' }
-const URL = 'https://firekeeper.example.com/budgets'
+const ORIGIN = 'https://firekeeper.example.com'
+const URL = `${ORIGIN}/budgets`
 
 /** Limits as an operator sets and sees them, and what a deploy may change of them. */
 export function useLimits(world: World) {
@@ -29,6 +30,12 @@ export function useLimits(world: World) {
   async function budgets() {
     const answer = await exports.default.fetch(new Request(URL, { headers: OPERATOR }))
     return BudgetsView.parse(await answer.json()).budgets
+  }
+
+  /** As people see them, on the operator's first page. */
+  async function seen() {
+    const headers = { ...OPERATOR, accept: 'text/html' }
+    return await (await exports.default.fetch(new Request(ORIGIN, { headers }))).text()
   }
 
   /** An hour later nothing is out that nobody uses. */
@@ -56,7 +63,7 @@ export function useLimits(world: World) {
     return env.ACCOUNTS.getByName(world.campfire.origin)
   }
 
-  return { limit, patch, budgets, comesHome, variables, account }
+  return { limit, patch, budgets, seen, comesHome, variables, account }
 }
 
 type Variable = 'BUDGETS' | 'OPERATOR_ROOM' | 'TIME_ZONE' | 'BOT_KEYS'

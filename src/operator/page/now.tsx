@@ -120,6 +120,7 @@ export function Limit(one: Now['limits']['budgets'][number]) {
     <div>
       <p>
         <strong>{name}</strong>: {dollars(one.spentUsd)} of {dollars(one.usd)} spent
+        {one.excessUsd > 0 && `, ${dollars(one.excessUsd)} of it more than was held for it`}
         {one.reservedUsd > 0 && `, ${dollars(one.reservedUsd)} held for answers to come`}
       </p>
       <meter

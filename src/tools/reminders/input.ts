@@ -23,6 +23,7 @@ export const RemindersInput = z.strictObject({
     ),
   zone: z
     .string()
+    .trim()
     .max(60)
     .optional()
     .describe(

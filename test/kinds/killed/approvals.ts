@@ -100,7 +100,8 @@ export const APPROVALS: ScriptedTurn[] = [
       thinking(trial, () => 'It is done.')
       await trial.asks(trial.world.david, 'yes')
     },
-    ends: [[asking('Approved by David'), AT_LIMIT, 'It is done.']],
+    // Under a limit its outcome is shown when its turn is over, and once an hour where that fails.
+    ends: [[asking(''), AT_LIMIT, 'It is done.']],
     failed: 1,
     did: { boosts: 1 },
     spends: true,

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { misused } from './command-line.ts'
 import { checkName } from './flags.ts'
 import { VarsFile } from './vars-file.ts'
 import { deploy } from './wrangler.ts'
@@ -17,6 +18,8 @@ const { values, tokens } = parseArgs({
 })
 checkName(HELP, values.name === true ? '' : values.name)
 const name = typeof values.name === 'string' ? values.name : undefined
+// Whoever says it in another way means it all the same, and is not to be deployed for.
+if (typeof values['dry-run'] === 'string') misused(HELP, '--dry-run takes no value.')
 const known = new Set(['name', 'dry-run'])
 const more = tokens.flatMap((token) => {
   if (token.kind === 'positional') return [token.value]

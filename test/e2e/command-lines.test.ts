@@ -33,6 +33,7 @@ it.each([
   ['setup/setup.ts', ['--bot', '--yes'], '--bot wants a value.'],
   ['setup/doctor.ts', ['--name', '../x'], '--name wants lower case letters,'],
   ['setup/deploy.ts', ['--name'], '--name wants lower case letters,'],
+  ['setup/deploy.ts', ['--dry-run=yes'], '--dry-run takes no value.'],
   ['setup/setup.ts', ['--name', 'example'], '--name wants another name: .dev.vars.example'],
   ['setup/deploy.ts', ['--name', 'example'], '--name wants another name: .dev.vars.example'],
 ])('%s ends with 2 and one line of what it cannot take: %j', async (program, args, problem) => {

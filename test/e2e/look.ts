@@ -140,6 +140,8 @@ async function pictures(pages: Record<string, string>) {
       }
     }
     if (await operator.isTooWide()) console.log(`${name} is too wide`)
+    for (const part of await operator.sidewaysOnly())
+      console.log(`${name}: ${part} is beside the rest`)
   }
 }
 

@@ -85,6 +85,8 @@ const PAGES_TO_READ = [
   '/kept/people',
   '/status',
   '/doctor',
+  '/acts',
+  '/rooms/1/nobody',
 ]
 
 it('can be read by everybody, light and dark, on a desk and on a phone', async () => {
@@ -95,6 +97,24 @@ it('can be read by everybody, light and dark, on a desk and on a phone', async (
 
   for (const path of PAGES_TO_READ) {
     expect([path, await operator.inTheWayAt(path)]).toEqual([path, []])
+  }
+  await page.close()
+})
+
+it('can be gone through by the keys alone, in the order in which it is read', async () => {
+  const page = await here.browser.newPage()
+  const operator = Operator.at(page, here.started, here.place.home)
+  await operator.signsIn()
+  await page.getByRole('heading', { level: 1 }).waitFor()
+
+  for (const path of ['/', '/rooms', '/bots/assistant', '/costs', KEPT_HERE, '/status']) {
+    await page.goto(operator.worker + path)
+    await page.keyboard.press('Tab')
+    await page.getByRole('link', { name: 'Skip to the content' }).waitFor()
+    await page.keyboard.press('Enter')
+    expect([path, await operator.focused()]).toEqual([path, 'main'])
+    const seen = await operator.goesThroughByKeys()
+    expect([path, seen.unseen, seen.outOfOrder, seen.last]).toEqual([path, [], [], 'Sign out'])
   }
   await page.close()
 })

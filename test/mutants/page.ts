@@ -4,6 +4,7 @@ const SIGN_IN = 'operator/sign-in.test.ts'
 const ODD = 'operator/odd-requests.test.ts'
 const ACTS = 'operator/acts.test.ts'
 const MANY = 'operator/many-attempts.test.ts'
+const TWO = 'operator/two-operators.test.ts'
 
 /** Who gets in where the operator does. */
 export const PAGE: Mutant[] = [
@@ -36,6 +37,26 @@ export const PAGE: Mutant[] = [
         to: "importKey('raw', bytes('token'), 'HKDF'",
       },
     ],
+  },
+  {
+    what: 'a cookie of another Worker holds here',
+    by: SIGN_IN,
+    edits: [{ from: 'new URL(req.url).origin}`', to: 'typeof req}`' }],
+  },
+  {
+    what: 'the settings of a room are undone by whoever has not seen them',
+    by: TWO,
+    edits: [{ from: 'from !== markOf(settingsIn(this.tables.facts))', to: 'false' }],
+  },
+  {
+    what: 'limits are undone by whoever has not seen them',
+    by: TWO,
+    edits: [{ from: 'from !== markOf(this.view())', to: 'false' }],
+  },
+  {
+    what: 'a bot goes back behind a version that nobody has seen',
+    by: TWO,
+    edits: [{ from: 'if (isOutdated(this.#table.newest(bot), from))', to: 'if (false)' }],
   },
   {
     what: 'tokens can be guessed as often as one likes',

@@ -13,6 +13,11 @@ export const SIGN_INS: Mutant[] = [
     edits: [{ from: 'if (kept.isBrowser && browser !== state)', to: 'if (false)' }],
   },
   {
+    what: 'a link of another site begins a sign-in',
+    by: 'signs-in-at-other',
+    edits: [{ from: ".put('/bots/:bot/servers/", to: ".get('/bots/:bot/servers/" }],
+  },
+  {
     what: 'a sign-in is sent to another address of its server',
     by: 'signs-in-at-other',
     edits: [

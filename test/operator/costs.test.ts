@@ -94,6 +94,8 @@ describe('the page of costs', () => {
   })
 })
 
+const twice = ['installation', 'month', '1']
+
 describe('the form of limits', () => {
   it('changes one, adds one, and takes one away, all at once', async () => {
     await saves([
@@ -145,6 +147,13 @@ describe('the form of limits', () => {
     [[['installation', 'year', '50']], 'per'],
     [[['installation', 'month', '-1']], 'usd'],
     [[['installation', 'month', 'much']], 'usd'],
+    [[['installation', 'month', '1e9']], 'usd'],
+    [[['installation', 'month', '1e-9']], 'usd'],
+    [[['person:0', 'month', '1']], 'person:ID'],
+    [[['person:99999999999999999', 'month', '1']], 'person:ID'],
+    [[['', 'month', '1']], 'for'],
+    [[twice, twice], 'the same as 0'],
+    [Array.from({ length: 501 }, (_, index) => [`room:${index + 1}`, 'day', '1']), '500'],
   ])('saves nothing of %j', async (rows, says) => {
     const answer = await saves(rows)
 

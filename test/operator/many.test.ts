@@ -52,6 +52,7 @@ it.each([
   ['/rooms?q=Room+of+4', 2_600],
   ['/bots', 1_200],
   ['/bots/assistant', 8_000],
+  ['/bots/assistant/versions/file', 20],
   ['/costs', 6_600],
   ['/costs?by=room', 6_600],
   ['/costs?by=person', 6_750],

@@ -112,7 +112,7 @@ function addressOf({ from, to }: { from: string; to: string }, path: string, by:
 function SpentTable({ of, rows, total }: { of: string; rows: Spent[]; total?: Spent }) {
   const most = Math.max(...rows.map(({ costDollars }) => costDollars), 0)
   return (
-    <table>
+    <table class={total ? 'stack' : ''}>
       <Heads
         of={[
           of.charAt(0).toUpperCase() + of.slice(1),
@@ -128,16 +128,20 @@ function SpentTable({ of, rows, total }: { of: string; rows: Spent[]; total?: Sp
             <th scope="row" class="name">
               {one.name}
             </th>
-            <td class="number">
+            <td class="number" data-name="Spent">
               {dollars(one.costDollars)}
               {one.callsWithoutPrice > 0 && (
                 <div class="bad">and {one.callsWithoutPrice} without a price</div>
               )}
             </td>
-            <td class="number">{one.turns.toLocaleString('en-US')}</td>
-            <td class="number">{percent(one.cacheRate)}</td>
+            <td class="number" data-name="Turns">
+              {one.turns.toLocaleString('en-US')}
+            </td>
+            <td class="number" data-name="Cached">
+              {percent(one.cacheRate)}
+            </td>
             {total && (
-              <td>
+              <td data-name="Share">
                 <Share of={one.costDollars} most={most} total={total.costDollars} />
               </td>
             )}

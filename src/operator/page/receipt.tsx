@@ -49,7 +49,7 @@ function Steps({ steps }: Pick<ReceiptView, 'steps'>) {
   return (
     <section class="card scroll" aria-labelledby="steps" tabindex={0}>
       <h2 id="steps">Calls of the model</h2>
-      <table>
+      <table class="stack">
         <Heads
           of={[
             'Call',
@@ -66,18 +66,28 @@ function Steps({ steps }: Pick<ReceiptView, 'steps'>) {
         <tbody>
           {steps.map((step) => (
             <tr>
-              <th scope="row">{step.number}</th>
+              <th scope="row" data-name="Call">
+                {step.number}
+              </th>
               <td class="whole">{step.model}</td>
               <td>{outcomeOf(step)}</td>
-              <td class="number">{tokensRead(step)}</td>
-              <td class="number">{step.tokens?.cacheRead.toLocaleString('en-US') ?? '–'}</td>
-              <td class="number">{step.tokens?.output.toLocaleString('en-US') ?? '–'}</td>
-              <td class="number">{step.firstTokenMs === null ? '–' : span(step.firstTokenMs)}</td>
-              <td class="number">
+              <td class="number" data-name="Read">
+                {tokensRead(step)}
+              </td>
+              <td class="number" data-name="From the cache">
+                {step.tokens?.cacheRead.toLocaleString('en-US') ?? '–'}
+              </td>
+              <td class="number" data-name="Written">
+                {step.tokens?.output.toLocaleString('en-US') ?? '–'}
+              </td>
+              <td class="number" data-name="First word">
+                {step.firstTokenMs === null ? '–' : span(step.firstTokenMs)}
+              </td>
+              <td class="number" data-name="Cost">
                 {step.costDollars === null ? 'no price' : dollars(step.costDollars)}
                 {!step.isExact && ' at most'}
               </td>
-              <td>
+              <td data-name="Request">
                 <code>{step.request ?? '–'}</code>
               </td>
             </tr>
@@ -109,7 +119,7 @@ function Tools({ tools }: Pick<ReceiptView, 'tools'>) {
   return (
     <section class="card scroll" aria-labelledby="tools" tabindex={0}>
       <h2 id="tools">Tools</h2>
-      <table>
+      <table class="stack">
         <Heads of={['Tool', 'Call', 'Outcome', 'What it does', { number: 'Took' }, 'Approval']} />
         <tbody>
           {tools.map(({ step, name, state, effect, ms, approval }) => (
@@ -117,11 +127,13 @@ function Tools({ tools }: Pick<ReceiptView, 'tools'>) {
               <th scope="row">
                 <code>{name}</code>
               </th>
-              <td>{step}</td>
+              <td data-name="Call">{step}</td>
               <td>{state}</td>
               <td>{effect === null ? '–' : EFFECTS[effect]}</td>
-              <td class="number">{ms === null ? '–' : span(ms)}</td>
-              <td>
+              <td class="number" data-name="Took">
+                {ms === null ? '–' : span(ms)}
+              </td>
+              <td data-name="Approval">
                 {approval === null
                   ? 'none needed'
                   : [approval.outcome, approval.by && `by user ${approval.by}`]

@@ -102,7 +102,11 @@ p + .card, .row + .card { margin-top: 1rem }
 ul.bare li.kept { border-bottom: 1px solid var(--line); padding: .6rem 0 1rem; margin: 0; overflow-wrap: anywhere } ul.bare li.kept:last-child { border-bottom: 0 }
 summary { cursor: pointer; color: var(--fire); font-weight: 550; padding: .3rem 0 } details[open] { flex-basis: 100% }
 .beside { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: 1.5rem; align-items: start }
-.tall { max-height: 17rem; overflow-y: auto } .tall th { white-space: nowrap }
+.tall { max-height: 17rem; overflow-y: auto; background:
+  linear-gradient(var(--card) 40%, transparent) 0 0 / 100% 2.5rem no-repeat local,
+  linear-gradient(0deg, var(--card) 40%, transparent) 0 100% / 100% 2.5rem no-repeat local,
+  linear-gradient(var(--line), transparent) 0 0 / 100% .7rem no-repeat scroll,
+  linear-gradient(0deg, var(--line), transparent) 0 100% / 100% .7rem no-repeat scroll, var(--card) } .tall th { white-space: nowrap } .tall :is(th, td):last-child { padding-right: 0 }
 .chart { width: 100%; height: auto } .chart rect, .share rect { fill: var(--fire) }
 .chart text { fill: var(--soft); font-size: 13px } .chart .line line { stroke: var(--line) }
 .share { display: inline-flex; gap: .6rem; align-items: center; white-space: nowrap } .share svg { width: 8rem; height: .6rem }

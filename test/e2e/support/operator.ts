@@ -5,6 +5,12 @@ import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { NpmStart } from './npm-start.ts'
 
+interface Focused {
+  name: string
+  isSeen: boolean
+  isAfter: boolean
+}
+
 /** Whoever runs the bots, at the Worker's page. */
 export class Operator {
   readonly page: Page
@@ -49,6 +55,9 @@ export class Operator {
       await this.page.emulateMedia({ colorScheme: 'light' })
       found.push(...(await this.barriers()).map((what) => `light, ${width}: ${what}`))
       if (await this.isTooWide()) found.push(`${width}: too wide`)
+      found.push(
+        ...(await this.sidewaysOnly()).map((what) => `${width}: ${what} is beside the rest`),
+      )
       found.push(...(await this.cutOff()).map((what) => `${width}: ${what} is cut off`))
       // Nothing but the colors is another.
       await this.page.emulateMedia({ colorScheme: 'dark' })
@@ -71,6 +80,35 @@ export class Operator {
     )
   }
 
+  async focused(): Promise<string> {
+    return await this.page.evaluate('document.activeElement.localName')
+  }
+
+  /** From where the focus is to the end: what of it cannot be seen, what comes before what it follows, and the last. */
+  async goesThroughByKeys() {
+    const unseen: string[] = []
+    const outOfOrder: string[] = []
+    await this.page.evaluate('window.before = document.activeElement')
+    for (let last = ''; ; ) {
+      await this.page.keyboard.press('Tab')
+      const here = await this.page.evaluate<Focused | null>(`(() => {
+        const now = document.activeElement, { left, right } = now.getBoundingClientRect()
+        if (now === document.body) return null
+        const { outlineStyle, outlineWidth } = getComputedStyle(now)
+        // A date has several stops within, and shows by itself which of them it is at.
+        if (now === before) return { name: now.name, isSeen: true, isAfter: true }
+        const isAfter = Boolean(before.compareDocumentPosition(now) & Node.DOCUMENT_POSITION_FOLLOWING)
+        before = now
+        const isSeen = outlineStyle !== 'none' && parseFloat(outlineWidth) > 1 && right > 0 && left < innerWidth
+        return { name: now.textContent.trim().slice(0, 40) || now.name, isSeen, isAfter }
+      })()`)
+      if (!here || here.name === 'Skip to the content') return { unseen, outOfOrder, last }
+      last = here.name
+      if (!here.isSeen) unseen.push(last)
+      if (!here.isAfter) outOfOrder.push(last)
+    }
+  }
+
   /** What cannot be read in a field of a table, as it has less room than it needs. */
   async cutOff(): Promise<string[]> {
     return await this.page.evaluate(`[...document.querySelectorAll('td select')].filter((select) => {
@@ -82,6 +120,13 @@ export class Operator {
       whole.remove()
       return needed > given
     }).map((select) => select.name)`)
+  }
+
+  /** Parts that show all that they have only to whoever moves them sideways. */
+  async sidewaysOnly(): Promise<string[]> {
+    return await this.page.evaluate(`[...document.querySelectorAll('.scroll')]
+      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+      .map((part) => part.querySelector('h2')?.textContent ?? part.ariaLabel ?? part.className)`)
   }
 
   /** Whether anything sticks out to the right. */

@@ -1,6 +1,6 @@
 import type { Bot } from './bots.ts'
 import type { Prompt } from './model.ts'
-import { withoutFilesGone } from './prompt/files-told.ts'
+import { withoutFilesGone } from './prompt/conversation.ts'
 import { Fingerprint } from './prompt/fingerprint.ts'
 import { asRead } from './prompt/instructions.ts'
 import { shownIn } from './prompt/shown.ts'

@@ -10,6 +10,8 @@ import { withToolsThere } from './conversation/found-tools.ts'
 import { Fingerprint } from './fingerprint.ts'
 import { withAddressesClosed } from './said.ts'
 
+export { withoutFilesGone } from './conversation/files-gone.ts'
+
 type Block = Exclude<SessionMessage['content'], string>[number]
 
 export type Shown = Block[]

@@ -1,8 +1,8 @@
-import { withoutPrinted } from '../tables/room/files/printed.ts'
-import { withoutFiles } from '../tables/room/files/told.ts'
-import type { Files } from '../tables/room/files.ts'
-import type { PastTurn } from '../tables/room/sessions.ts'
-import type { Step } from '../tables/room/step.ts'
+import { withoutPrinted } from '../../tables/room/files/printed.ts'
+import { noticeWithoutFiles, withoutFiles } from '../../tables/room/files/told.ts'
+import type { Files } from '../../tables/room/files.ts'
+import type { PastTurn } from '../../tables/room/sessions.ts'
+import type { Step } from '../../tables/room/step.ts'
 
 /**
  * The same turns without what tools have told out of files that are gone since. Rows lose it when a file goes; what is
@@ -24,7 +24,8 @@ export function withoutFilesGone<Turn extends Pick<PastTurn, 'files' | 'steps'>>
       ...use,
       result: result && withoutFiles(result, isGone),
     }))
-    return { ...step, uses }
+    const notice = step.notice && noticeWithoutFiles(step.notice, isGone)
+    return { ...step, notice, uses }
   }
 
   function withoutAll(step: Step) {

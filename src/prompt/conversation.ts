@@ -5,6 +5,8 @@ import { withoutGoneTools } from './conversation/gone-tools.ts'
 import { Fingerprint } from './fingerprint.ts'
 import { withAddressesClosed } from './said.ts'
 
+export { withoutFilesGone } from './conversation/files-gone.ts'
+
 type Block = Exclude<SessionMessage['content'], string>[number]
 
 export type Shown = Block[]

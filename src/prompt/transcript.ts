@@ -7,8 +7,6 @@ import { withWholeServerTools } from './server-tools.ts'
 import { stubOf } from './stub.ts'
 import { asWords } from './tags.ts'
 
-export { withoutFilesGone } from './transcript/files-told.ts'
-
 /** What the model reads before the turns that it reads word for word. */
 export interface Preface {
   /** The session before, or the old part of this one, in short. */

@@ -270,6 +270,11 @@ export const FILES: Mutant[] = [
     ],
   },
   {
+    what: 'what a yes has let be read in a file stays in the rows when it is gone',
+    by: 'reads-files.test.ts',
+    edits: [{ from: 'const left = noticeWithoutFiles(notice, isGone)', to: 'const left = notice' }],
+  },
+  {
     what: 'what code has printed of a file is sent when it is gone',
     by: 'hands-files-to-code',
     edits: [{ from: 'mayBePrinted ? withoutAll : withoutTold', to: 'withoutTold' }],
@@ -297,7 +302,7 @@ export const FILES: Mutant[] = [
   {
     what: 'an order is held however wide it is',
     by: 'files/table.test.ts',
-    edits: [{ from: '    if (this.#held > MOST_HELD)\n', to: '    if (this.#held < 0)\n' }],
+    edits: [{ from: 'const MOST_HELD = 4_000_000', to: 'const MOST_HELD = 1e99' }],
   },
   {
     what: 'empty rows are read without end',

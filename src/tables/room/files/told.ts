@@ -26,17 +26,28 @@ export function withoutFiles(json: string, isGone: (file: number) => boolean): s
   return isChanged ? JSON.stringify(left) : json
 }
 
+/** The same of a notice that tells what came of uses which somebody had said yes to, each in a line. */
+export function noticeWithoutFiles(notice: string, isGone: (file: number) => boolean): string {
+  const lines = notice.split('\n').map((line) => {
+    const at = line.indexOf(RESULT)
+    const start = at + RESULT.indexOf('{')
+    return at < 0 ? line : line.slice(0, start) + withoutFiles(line.slice(start), isGone)
+  })
+  return lines.join('\n')
+}
+
+const RESULT = ' → {"ok":'
+
 /** Changes what tools have told out of these files, which are gone: the first of them came at `since`. */
 export function dropTold(sql: SqlStorage, files: ReadonlySet<number>, since: number) {
-  const told = sql
-    .exec<{ turn: number; step: number; number: number; result: string }>(
-      `SELECT turn, step, number, result FROM tool_uses
-       WHERE turn >= ? AND instr(result, '"file') > 0`,
-      firstTurnAfter(sql, since),
-    )
-    .toArray()
-  for (const { turn, step, number, result } of told) {
-    const left = withoutFiles(result, (file) => files.has(file))
+  const isGone = (file: number) => files.has(file)
+  const first = firstTurnAfter(sql, since)
+  const results = sql.exec<{ turn: number; step: number; number: number; result: string }>(
+    `SELECT turn, step, number, result FROM tool_uses WHERE turn >= ? AND instr(result, '"file') > 0`,
+    first,
+  )
+  for (const { turn, step, number, result } of results.toArray()) {
+    const left = withoutFiles(result, isGone)
     if (left === result) continue
     sql.exec(
       'UPDATE tool_uses SET result = ? WHERE turn = ? AND step = ? AND number = ?',
@@ -45,6 +56,15 @@ export function dropTold(sql: SqlStorage, files: ReadonlySet<number>, since: num
       step,
       number,
     )
+  }
+  const notices = sql.exec<{ turn: number; number: number; notice: string }>(
+    `SELECT turn, number, notice FROM steps WHERE turn >= ? AND instr(notice, '"file') > 0`,
+    first,
+  )
+  for (const { turn, number, notice } of notices.toArray()) {
+    const left = noticeWithoutFiles(notice, isGone)
+    if (left === notice) continue
+    sql.exec('UPDATE steps SET notice = ? WHERE turn = ? AND number = ?', left, turn, number)
   }
 }
 

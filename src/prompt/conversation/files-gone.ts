@@ -1,5 +1,5 @@
 import { withoutPrinted } from '../../tables/room/files/printed.ts'
-import { withoutFiles } from '../../tables/room/files/told.ts'
+import { noticeWithoutFiles, withoutFiles } from '../../tables/room/files/told.ts'
 import type { Files } from '../../tables/room/files.ts'
 import type { PastTurn } from '../../tables/room/sessions.ts'
 import type { Step } from '../../tables/room/step.ts'
@@ -24,7 +24,8 @@ export function withoutFilesGone<Turn extends Pick<PastTurn, 'files' | 'steps'>>
       ...use,
       result: result && withoutFiles(result, isGone),
     }))
-    return { ...step, uses }
+    const notice = step.notice && noticeWithoutFiles(step.notice, isGone)
+    return { ...step, notice, uses }
   }
 
   function withoutAll(step: Step) {

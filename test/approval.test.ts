@@ -125,7 +125,7 @@ describe('a tool that needs a yes', () => {
     await world.asks(david, 'boost it')
 
     expect(world.answers()[1]).toContain(
-      'You (David), Jason or someone else in charge can reply @Assistant yes or no',
+      'You (David), Jason or someone else who may approve this can reply @Assistant yes or no',
     )
   })
 

@@ -36,8 +36,8 @@ export const en: Sentences = {
     'With several of you here I only answer when you mention me, so you can talk among yourselves.',
   forgotten: {
     direct:
-      "Done. I've forgotten everything we said here, the files you gave me, and everything I'd kept of it. The lists stay. What you asked me to remember about you is still there. Tell me to forget that too, if you like.",
-    room: "Done. I'm starting fresh here. Everything you've said to me, the files you gave me, what I answered you, and what you had me keep is gone. What others had me keep stays, and so do the lists. What you asked me to remember about you is still there. Tell me to forget that too, if you like.",
+      "Done. I've forgotten everything we said here, the files you gave me, and my notes about it. Our lists are still here, and so is what you asked me to remember about you. Want that gone too? Just tell me.",
+    room: "Done. I'm starting fresh here. Everything you've said to me, the files you gave me, what I answered you, and the notes you asked me to keep are gone. Other people's notes and the lists are still here, and so is what you asked me to remember about you. Want that gone too? Just tell me.",
   },
   cutOff: '(I had to stop here. This is as long as my answers can get.)',
   atEnd:
@@ -48,7 +48,7 @@ export const en: Sentences = {
     searching: (query) => `Searching the web for “${query}”`,
     opening: (host) => `Opening ${host}`,
     running: 'Running some code',
-    lost: "(I had to do this without one of my tools for the web or for code: the model can't be had with it here. I'll try it again tomorrow.)",
+    lost: "(I had to do this without one of my tools for the web or for code: it doesn't work with my model here. I'll try it again tomorrow.)",
     notHanded: (names) => `(I couldn't hand ${names} over to the model, so I had to do without.)`,
     made: {
       left: (items) => `(Not everything that the code made is here: ${items}.)`,
@@ -75,11 +75,11 @@ export const en: Sentences = {
     everyones: (until) =>
       `The spending limit for all bots here is used up until ${until}, so I can't answer before then. If you need me sooner, please ask the person who runs me.`,
     waits:
-      "What is left of the spending limit is set aside for other answers right now. I'm waiting for some of it.",
+      "The rest of the spending limit is tied up in other answers right now. I'll go on as soon as some of it is free.",
     yesWaits:
-      "I haven't done what you approved. My request still waits: please say yes to it again later.",
+      "The spending limit stopped me, so I haven't done what you approved. Please say yes to it again later.",
     note: ({ whose, percent, spent, amount, until }) =>
-      `Limit of ${whose}: ${percent}% is spent, ${spent} of ${amount}. It starts again on ${until}.`,
+      `${percent}% of the spending limit of ${whose} is used: ${spent} of ${amount}. It starts again on ${until}.`,
   },
   help: {
     who: (name, about) => `Hi, I'm **${name}**. ${about}`,
@@ -91,10 +91,10 @@ export const en: Sentences = {
     code: 'Plot the numbers in my spreadsheet.',
     servers: (names) => `I can also use what other services offer: ${names}.`,
     words: (forgets) =>
-      `A single word is enough for these: \`help\` (what you're reading), \`stop\` (while I'm working on your question), \`why\` (how my last answer came about), \`forget\` (${forgets}).`,
+      `A single word is enough for these: \`help\` (what you're reading), \`stop\` (while I'm working on your question), \`why\` (what went into my last answer), \`forget\` (${forgets}).`,
     forgets: {
-      direct: 'I drop everything we said here',
-      room: 'I start fresh, and drop what you said to me',
+      direct: 'I forget everything we said here',
+      room: 'I start fresh, and forget what you said to me',
     },
     limits:
       "Of files you post I see only the name: ask me about one and I'll give you a link to drop it. And this room is the only one I can see.",
@@ -105,18 +105,18 @@ export const en: Sentences = {
     run: (tool) => `May I run **${tool}**?`,
     several: (count) => `May I do these ${count} things? One answer counts for all of them.`,
     who: (you, others) => either([you ? `You (${you})` : 'You', ...others], ' or '),
-    someone: 'someone else in charge',
+    someone: 'someone else who may approve this',
     direct: (who) => `${who} can reply *yes* or *no* within a day.`,
     mention: (who, bot) => `${who} can reply *@${bot} yes* or *no* within a day.`,
     unnamed: (who) => `${who} can mention me and reply *yes* or *no* within a day.`,
     input: "This is exactly what I'd use:",
     cut: (count) =>
       `(To keep this short, ${count} characters aren't shown. They'd be used as well.)`,
-    goes: (what) => `What goes for good: ${what}.`,
+    goes: (what) => `This will be gone for good: ${what}.`,
     more: (count) => `and ${count} more`,
     late: (tools) => `Nobody said yes within a day, so I didn't run ${tools}.`,
     unpaid: (tools) =>
-      `There was a yes, but the spending limit kept me from acting on it, and a day has passed since I asked. So I didn't run ${tools}. Please ask me again if it's still wanted.`,
+      `I got a yes, but the spending limit stopped me, and now a day has passed since I asked. So I didn't run ${tools}. Please ask me again if you still want it.`,
     granted: (who) => (who ? `Approved by ${who}` : 'Approved'),
     refused: (who) => (who ? `Declined by ${who}` : 'Declined'),
     withdrawn: 'Withdrawn',
@@ -124,17 +124,17 @@ export const en: Sentences = {
   },
   files: {
     offer: (link) =>
-      `To show me a file, [drop it here](${link}) within a quarter of an hour, or paste its download link from Campfire in a message to me.`,
+      `To show me a file, [drop it here](${link}) within 15 minutes, or paste its download link from Campfire in a message to me.`,
     paste: 'To show me a file, paste its download link from Campfire in a message to me.',
   },
   reminder: {
-    kept: 'Reminders that are to come stay as well.',
+    kept: 'Your upcoming reminders are still here, too.',
     foot: (number, by) => (by ? `Reminder ${number}, from ${by}.` : `Reminder ${number}.`),
-    late: (span) => `This comes ${span} late.`,
+    late: (span) => `Sorry, this is ${span} late.`,
     missed: (count, shown) =>
-      count === 1 ? 'The one before it was missed.' : `${shown} before it were missed.`,
+      count === 1 ? 'I missed the one before it.' : `I missed the ${shown} before it.`,
     paused: (who, numbers) =>
-      `${who} hasn't been here for 90 days, so I've stopped doing what they had asked me to do regularly (${numbers}). Tell me to go on with it if it's still wanted.`,
+      `${who} hasn't been here for 90 days, so I've paused what I do for them regularly (${numbers}). Should I go on with it? Just tell me.`,
   },
   why: {
     unknown: "I can't find an answer from me there. Either it isn't mine, or it was too long ago.",
@@ -145,18 +145,18 @@ export const en: Sentences = {
       direct: 'we talk one to one here',
       always: 'I answer everything here',
       files: 'a file was dropped for me',
-      'not mentioned': 'I kept silent, nobody mentioned me',
-      'bots in a row': 'I kept silent, bots were only answering each other',
+      'not mentioned': 'I stayed quiet, nobody mentioned me',
+      'bots in a row': 'I stayed quiet, bots were only answering each other',
       'too many in a row': 'too much came at once, so I took a rest',
-      'taken back': 'I kept silent, the message was deleted',
-      forgotten: 'I kept silent, the words were forgotten',
-      cancelled: 'I kept silent, the task had been cancelled',
-      'answered elsewhere': 'I kept silent, it had been answered already',
-      limit: 'I kept silent, a spending limit was used up',
+      'taken back': 'I stayed quiet, the message was deleted',
+      forgotten: 'I stayed quiet, that message was forgotten',
+      cancelled: 'I stayed quiet, the task had been cancelled',
+      'answered elsewhere': 'I stayed quiet, it had been answered already',
+      limit: 'I stayed quiet, a spending limit was used up',
       'approval expired': 'nobody had said yes in time',
-      'approval unpaid': 'a spending limit stood in the way of a yes',
+      'approval unpaid': 'a spending limit blocked what was approved',
       'several people': 'several people talk here',
-      note: 'the operator was to know',
+      note: 'the operator needed to know',
     },
     scheduled: (number) => `reminder ${number} was due`,
     again: 'an operator had me try again',
@@ -203,7 +203,7 @@ export const en: Sentences = {
     version: (worker, bot) => `version ${worker}, bot ${bot}`,
     ends: {
       silent: 'no answer on purpose',
-      stopped: 'stopped on the way',
+      stopped: 'stopped partway',
       failed: 'failed',
       parked: 'given up after several crashes',
     },

@@ -171,7 +171,7 @@ describe('a request', () => {
   it('says what will happen, who may say yes and how, and then exactly what', () => {
     expect(requestFor([FILE], { ...asked, approvers: ['Jason', null] })).toBe(
       [
-        'May I post **report.csv** here? You (David), Jason or someone else in charge can reply *@Robo yes* or *no* within a day.',
+        'May I post **report.csv** here? You (David), Jason or someone else who may approve this can reply *@Robo yes* or *no* within a day.',
         "This is exactly what I'd use:",
         '```\nname: "report"\ntype: "csv"\ncontent:\n  a,b\n  1,2\n```',
       ].join('\n\n'),

@@ -94,7 +94,7 @@ describe('a reminder', () => {
     await world.rings()
     await world.rings()
 
-    expect(reminded()).toEqual([expect.stringMatching(/This comes 3 days late/)])
+    expect(reminded()).toEqual([expect.stringMatching(/Sorry, this is 3 days late/)])
   })
 
   it('that is cancelled while it is on its way stands once, and never comes again', async () => {

@@ -211,14 +211,14 @@ describe('why it was silent', () => {
     await world.rings()
     await world.asks(david, 'why')
     expect(world.answers().at(-1)).toMatch(
-      /^Why: I kept silent, a spending limit was used up\. Read: one message\.\nTools: none\.\nTook: .*, no answer on purpose, /,
+      /^Why: I stayed quiet, a spending limit was used up\. Read: one message\.\nTools: none\.\nTook: .*, no answer on purpose, /,
     )
 
     await world.asks(jason, 'why')
     expect(world.answers().at(-1)).toMatch(/^Why: I was mentioned\. .*\n.*\n.*, failed, /)
     await world.posts(jason, { text: 'why', mentions: [world.assistant], replyTo: met })
     await world.rings()
-    expect(world.answers().at(-1)).toMatch(/^Why: I kept silent, a spending limit was used up\./)
+    expect(world.answers().at(-1)).toMatch(/^Why: I stayed quiet, a spending limit was used up\./)
   })
 })
 
@@ -301,7 +301,7 @@ describe('a receipt', () => {
     ['nothing spent', { steps: [] }, /Took:\*\* 2\.5 s, no crashes/],
     ['a crash', { row: row({ crashes: 1 }) }, /recovered from one crash/],
     ['crashes', { row: row({ crashes: 2 }) }, /recovered from 2 crashes/],
-    ['a stop', { row: row({ state: 'stopped' }) }, /, stopped on the way, /],
+    ['a stop', { row: row({ state: 'stopped' }) }, /, stopped partway, /],
     ['a doubt', { doubt: 'may stand twice' }, /no crashes, the answer may be here twice \(3-1-7\)/],
     ['another', { doubt: 'may be missing' }, /no crashes, the answer may be missing \(3-1-7\)/],
     ['a word', { row: row({ kind: 'help' }) }, /Read:\*\* a single word, so no model was needed/],
@@ -313,9 +313,9 @@ describe('a receipt', () => {
       /^\*\*Why:\*\* reminder 7 was due\.$/m,
     ],
     [
-      'that the operator was to know',
+      'that the operator needed to know',
       { row: row({ reason: 'limit', kind: 'told' }) },
-      /^\*\*Why:\*\* the operator was to know\.$/m,
+      /^\*\*Why:\*\* the operator needed to know\.$/m,
     ],
     [
       'with what it was made',

@@ -171,7 +171,7 @@ describe('a limit', () => {
     }
     const notes = world.answers(world.office)
     expect(notes).toEqual([
-      expect.stringMatching(/^Limit of room:1: 80% is spent, \$0\.24 of \$0\.30/),
+      expect.stringMatching(/^80% of the spending limit of room:1 is used: \$0\.24 of \$0\.30/),
     ])
 
     await world.asks(world.david, 'question 3')
@@ -180,7 +180,7 @@ describe('a limit', () => {
     await comesHome()
     await world.rings(world.office)
 
-    expect(world.answers(world.office)).toEqual([...notes, expect.stringMatching(/100% is spent/)])
+    expect(world.answers(world.office)).toEqual([...notes, expect.stringMatching(/^100% of the spending limit/)])
   })
 })
 

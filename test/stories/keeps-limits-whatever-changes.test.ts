@@ -255,7 +255,7 @@ describe('the operator is told of a limit', () => {
       await world.asks(world.david, `question ${n}`)
       await comesHome()
     }
-    expect(await notes()).toEqual([expect.stringMatching(/ 80% is spent, \$0\.16 of \$0\.18/)])
+    expect(await notes()).toEqual([expect.stringMatching(/^80% of .* is used: \$0\.16 of \$0\.18/)])
 
     await world.asks(world.david, 'question 3')
     await comesHome()
@@ -265,7 +265,7 @@ describe('the operator is told of a limit', () => {
       expect.stringMatching(LIMIT),
     ])
     expect((await notes()).slice(1)).toEqual([
-      expect.stringMatching(/ 89% is spent, \$0\.16 of \$0\.18/),
+      expect.stringMatching(/^89% of .* is used: \$0\.16 of \$0\.18/),
     ])
 
     await limit({ for: 'room:1', per: 'day', usd: 0.4 })
@@ -275,12 +275,12 @@ describe('the operator is told of a limit', () => {
       await comesHome()
     }
     expect((await notes()).slice(2)).toEqual([
-      expect.stringMatching(/ 80% is spent, \$0\.32 of \$0\.40/),
+      expect.stringMatching(/^80% of .* is used: \$0\.32 of \$0\.40/),
     ])
     await limit({ for: 'room:1', per: 'day', usd: 0.32 })
     await comesHome()
     expect((await notes()).slice(3)).toEqual([
-      expect.stringMatching(/ 100% is spent, \$0\.32 of \$0\.32/),
+      expect.stringMatching(/^100% of .* is used: \$0\.32 of \$0\.32/),
     ])
   })
 })

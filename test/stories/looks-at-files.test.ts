@@ -45,7 +45,7 @@ describe('whoever posts a file', () => {
     const { model, direct } = world
     const link = await asksAboutFile()
     expect(world.answers(direct)).toEqual([
-      'I see only its name.\n\nTo show me a file, drop it here within a quarter of an hour, or paste its download link from Campfire in a message to me.',
+      'I see only its name.\n\nTo show me a file, drop it here within 15 minutes, or paste its download link from Campfire in a message to me.',
     ])
 
     model.says('It says that the fence is to be painted.')

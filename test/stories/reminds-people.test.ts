@@ -111,7 +111,7 @@ describe('a reminder', () => {
     await world.passes(4.1 * HOUR)
 
     expect(reminded()).toEqual([
-      'Drink water | Reminder 1, from David. This comes 36 minutes late. 3 before it were missed.',
+      'Drink water | Reminder 1, from David. Sorry, this is 36 minutes late. I missed the 3 before it.',
     ])
   })
 
@@ -124,7 +124,7 @@ describe('a reminder', () => {
     await world.passesBy(4 * HOUR)
 
     expect(reminded()).toEqual([
-      expect.stringMatching(/^David Call the bank \| Reminder 1\. This comes 6\d minutes late\.$/),
+      expect.stringMatching(/^David Call the bank \| Reminder 1\. Sorry, this is 6\d minutes late\.$/),
     ])
   })
 

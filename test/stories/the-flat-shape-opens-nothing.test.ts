@@ -165,7 +165,7 @@ describe('a request for a yes, asked in a turn of the flat shape', () => {
     assistant({ approval: { boost: 'always' }, approvers: [99] })
     world.model.uses('boost', { message_id: 1, content: '👏' })
     await claimsAndRings(world.david, 'boost it')
-    expect(world.answers().at(-1)).toMatch(/You \(someone else in charge\) can/)
+    expect(world.answers().at(-1)).toMatch(/You \(someone else who may approve this\) can/)
   })
 
   it('gains nothing from what the person themselves was granted', async () => {

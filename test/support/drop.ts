@@ -17,7 +17,7 @@ export interface Dropped {
 
 /** Behind the answer to whoever has posted a file, or is asked for one. */
 export const OFFER =
-  '\n\nTo show me a file, drop it here within a quarter of an hour, or paste its download link from Campfire in ' +
+  '\n\nTo show me a file, drop it here within 15 minutes, or paste its download link from Campfire in ' +
   'a message to me.'
 
 /** As the page sends it. */

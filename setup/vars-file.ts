@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 
 export type Vars = Record<string, string>
@@ -33,10 +33,11 @@ export class VarsFile {
     const lines = Object.entries(changes).reduce(withLine, this.#text.split('\n'))
     const text = `${lines.join('\n').replace(/\n+$/, '')}\n`
     // What a death has left behind may be open to others, and a Worker may have any name but this.
-    const fresh = `${this.path}~`
+    const file = this.isThere() ? realpathSync(this.path) : this.path
+    const fresh = `${file}~`
     rmSync(fresh, { force: true })
     writeFileSync(fresh, text, { mode: 0o600, flag: 'wx' })
-    renameSync(fresh, this.path)
+    renameSync(fresh, file)
   }
 
   get #text() {

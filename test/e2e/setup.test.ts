@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Dialect } from '../campground/dialect.ts'
@@ -340,6 +349,17 @@ describe('npm run setup, by flags', () => {
     await here.setup([...all(), '--on', 'here'])
 
     expect([here.isPrivate(), readdirSync(here.home)]).toEqual([true, ['.dev.vars']])
+  })
+
+  it('writes where the file is, if it is kept elsewhere', async () => {
+    const elsewhere = mkdtempSync(join(here.home, 'kept elsewhere '))
+    writeFileSync(join(elsewhere, 'vars'), 'TIME_ZONE="UTC"\n')
+    symlinkSync(join(elsewhere, 'vars'), join(here.home, '.dev.vars'))
+    const { status } = await here.setup([...all(), '--on', 'here'])
+
+    expect([status, lstatSync(join(here.home, '.dev.vars')).isSymbolicLink()]).toEqual([0, true])
+    expect(here.kept()).toMatchObject({ TIME_ZONE: 'UTC', BOT_KEYS: expect.any(String) })
+    expect(readdirSync(elsewhere)).toEqual(['vars'])
   })
 
   it('keeps every line that is somebody’s own, as Windows and as Unix end them', async () => {

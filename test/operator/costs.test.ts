@@ -27,6 +27,11 @@ describe('the page of costs', () => {
     expect(textOf(await page('/costs?by=model'))).toContain('claude-test $1.25')
   })
 
+  it('calls a direct conversation so, as the other pages do', async () => {
+    await spent({ room: 90, title: '' })
+    expect(textOf(await page('/costs?by=room'))).toContain('Direct conversation 90')
+  })
+
   it('draws what the table beside it says, and says it in words', async () => {
     await spent({ cost: 500_000 })
     vi.setSystemTime(Date.now() + DAY)
@@ -215,7 +220,7 @@ async function spent({
     spent: [{ ...part, input: 1, cached: 8, written: 1 }],
     ...asker,
   }
-  const told = { room, bot: 3, busy: false, waiting: 0, turns: [turn], title }
+  const told = { room, bot: 3, busy: false, waiting: 0, turns: [turn], title, direct: !title }
   await env.ACCOUNTS.getByName(CAMPFIRE).report(nameOf({ url: CAMPFIRE, room, bot: 3 }), told)
 }
 

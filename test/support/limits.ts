@@ -1,6 +1,6 @@
 import { runInDurableObject } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
-import { afterEach, expect, vi } from 'vitest'
+import { afterEach, beforeEach, expect, vi } from 'vitest'
 import { BudgetsView } from '../../src/operator/schemas.ts'
 import type { World } from './world.ts'
 
@@ -12,6 +12,8 @@ const URL = `${ORIGIN}/budgets`
 /** Limits as an operator sets and sees them, and what a deploy may change of them. */
 export function useLimits(world: World) {
   const restore: (() => void)[] = []
+  // Hours pass in these stories: whoever plays them late in the evening must not come into the next day.
+  beforeEach(() => void vi.setSystemTime(Math.ceil(Date.now() / (24 * HOUR)) * 24 * HOUR + HOUR))
   afterEach(() => {
     for (const one of restore.splice(0).reverse()) one()
   })

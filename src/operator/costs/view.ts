@@ -59,7 +59,10 @@ export async function costsView(
   const people = by === 'person' ? await account(c).named(numbersIn(shown, by)) : []
   const names: Names = {
     bot: (bot) => nameOfBot(c, bot) ?? `user ${bot}, no longer in BOT_KEYS`,
-    room: (room) => roster.find((one) => one.room === room)?.title ?? `Room ${room}`,
+    room: (room) => {
+      const { title = null, direct = false } = roster.find((one) => one.room === room) ?? {}
+      return title?.trim() ? title : `${direct ? 'Direct conversation' : 'Room'} ${room}`
+    },
     person: (id) => people.find((one) => one.id === id)?.name ?? `user ${id}`,
   }
   return {

@@ -24,7 +24,7 @@ it('greets in an empty room, and one click writes what to try', async () => {
   const tries = page.getByRole('region', { name: 'Things to try' }).getByRole('button')
   expect(await tries.count()).toBe(3)
 
-  for (const [number, words] of ['Bergün', 'table', 'help'].entries()) {
+  for (const [number, words] of ['Bergün', 'in a table', 'help'].entries()) {
     await tries.nth(number).click()
     const editor = page.getByRole('textbox', { name: 'Message' })
     expect(await editor.textContent()).toMatch(new RegExp(`^@Assistant\u00a0.*${words}`))

@@ -99,7 +99,7 @@ it('sees tools begin and end, exports the conversation, resets it and sets when 
 
   await page.getByLabel('When it speaks').selectOption({ label: 'To everything that is said' })
   await page.getByRole('button', { name: 'Save' }).click()
-  await page.getByText('Saved. They hold from the next turn on.').waitFor()
+  await page.getByText('Saved. They apply from the next turn.').waitFor()
   expect(await page.getByLabel('When it speaks').inputValue()).toBe('always')
   await page.close()
 })

@@ -68,7 +68,7 @@ describe('the list of rooms', () => {
     expect(await found('13')).toEqual([13])
     expect(await found('analyst')).toEqual([14])
     expect(await found('%')).toEqual([])
-    expect((await page('/rooms?q=nothing')).html).toContain('No room fits that.')
+    expect((await page('/rooms?q=nothing')).html).toContain('No room matches that.')
   })
 
   it('is shown in pages, each in its time, also of 500', async () => {

@@ -86,7 +86,7 @@ describe('the state of health', () => {
 
     const { missed } = await status()
     expect(missed).toMatchObject([{ room: 1, name: 'Watercooler', count: 1 }])
-    expect(await page('/status')).toContain('Messages that no delivery brought')
+    expect(await page('/status')).toContain('Messages whose webhook never arrived')
   })
 
   it('names rooms that a bot is out of, and when what they keep is deleted', async () => {

@@ -180,7 +180,10 @@ describe('a limit', () => {
     await comesHome()
     await world.rings(world.office)
 
-    expect(world.answers(world.office)).toEqual([...notes, expect.stringMatching(/^100% of the spending limit/)])
+    expect(world.answers(world.office)).toEqual([
+      ...notes,
+      expect.stringMatching(/^100% of the spending limit/),
+    ])
   })
 })
 

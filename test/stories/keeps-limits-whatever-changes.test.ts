@@ -157,9 +157,7 @@ describe('a limit holds', () => {
     expect(booked?.excessUsd).toBeGreaterThan(0)
     expect(booked?.excessUsd).toBeLessThan(0.25)
     expect(step?.cost).toBe(250_000)
-    expect(await seen()).toMatch(
-      /\$0\.25 of \$0\.20 spent, \$0\.0\d of it more than was held for it/,
-    )
+    expect(await seen()).toMatch(/\$0\.25 of \$0\.20 spent, \$0\.0\d more than was reserved/)
 
     await world.asks(world.jason, 'and for me')
     expect(world.answers().at(-1)).toMatch(LIMIT)

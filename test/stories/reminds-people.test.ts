@@ -124,7 +124,9 @@ describe('a reminder', () => {
     await world.passesBy(4 * HOUR)
 
     expect(reminded()).toEqual([
-      expect.stringMatching(/^David Call the bank \| Reminder 1\. Sorry, this is 6\d minutes late\.$/),
+      expect.stringMatching(
+        /^David Call the bank \| Reminder 1\. Sorry, this is 6\d minutes late\.$/,
+      ),
     ])
   })
 

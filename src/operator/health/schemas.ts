@@ -32,7 +32,7 @@ export type Act = z.infer<typeof Act>
 export const Acts = z.strictObject({ acts: z.array(Act), next: Id.nullable() })
 export type Acts = z.infer<typeof Acts>
 
-/** `GET /status`: what an operator should look at, as far as the rooms have told. */
+/** `GET /status`: what an operator should look at, as reported so far. */
 export const Status = z.strictObject({
   version: z.string(),
   now: Time,
@@ -44,7 +44,7 @@ export const Status = z.strictObject({
   failing: z.array(Where.extend({ failed: Count, parked: Count, turn: Id, at: Time })),
   /** Rooms that did not answer just now; of those that have something to do so many are asked. */
   silent: z.array(Where),
-  /** Messages that no delivery brought and a look found: how many there ever were, and the last. */
+  /** Messages whose webhook never arrived and a look found: how many there ever were, and the last. */
   missed: z.array(Where.extend({ count: Count, message: Id, at: Time })),
   acts: z.array(Act),
 })

@@ -33,17 +33,17 @@ export const PAGES = {
   signIn: { title: 'Sign in', Page: SignInPage },
   costs: { title: 'Costs', Page: CostsPage },
   kept: { title: 'Kept', Page: KeptRoomsPage },
-  keptPeople: { title: 'Kept of people', Page: KeptPeoplePage },
-  keptPerson: { title: 'Kept of a person', Page: KeptPersonPage },
+  keptPeople: { title: 'What bots remember about people', Page: KeptPeoplePage },
+  keptPerson: { title: 'What bots remember about this person', Page: KeptPersonPage },
   keptRoom: { title: 'Kept in a room', Page: KeptRoomPage },
   keptList: { title: 'A list', Page: KeptListPage },
   status: { title: 'Health', Page: StatusPage },
   doctor: { title: 'The doctor', Page: DoctorPage },
-  acts: { title: 'What operators did', Page: ActsPage },
-  signingIn: { title: 'On to another sign-in', Page: SigningInPage },
+  acts: { title: 'Activity log', Page: ActsPage },
+  signingIn: { title: 'Continue to sign in', Page: SigningInPage },
   signedIn: { title: 'Signed in', Page: SignedInPage },
   problem: { title: 'That did not work', Page: ProblemPage },
-  nothing: { title: 'There is nothing here', Page: NothingPage },
+  nothing: { title: 'Page not found', Page: NothingPage },
 }
 
 export async function render<Name extends keyof typeof PAGES>(

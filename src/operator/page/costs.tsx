@@ -15,7 +15,7 @@ export function CostsPage(view: CostsView) {
       <Period {...view} />
       <dl class="figures">
         <Figure name="Turns">{total.turns.toLocaleString('en-US')}</Figure>
-        <Figure name="Calls of a model">{total.calls.toLocaleString('en-US')}</Figure>
+        <Figure name="Model calls">{total.calls.toLocaleString('en-US')}</Figure>
         <Figure name="A turn, on average">
           {total.turns ? dollars(total.costDollars / total.turns) : '–'}
         </Figure>

@@ -24,7 +24,7 @@ export function StatusPage(status: Status) {
       <Out out={out} />
       <Missed missed={missed} />
       <section class="card scroll" aria-label="The newest acts" tabindex={0}>
-        <h2>What operators did</h2>
+        <h2>Activity log</h2>
         <ActsTable acts={status.acts} />
         {status.acts.length > 0 && (
           <p>
@@ -40,7 +40,7 @@ function Parked({ parked }: Pick<Status, 'parked'>) {
   return (
     <Part
       title="Turns that were set aside"
-      says="They brought their room down again and again, or nobody could be told. Whoever asked was told so."
+      says="They crashed their room several times, or the answer could not be delivered. Wherever possible, the person who asked was told."
       rows={parked}
       heads={['When', 'Receipt', 'Try again']}
     >
@@ -101,7 +101,7 @@ function Silent({ silent }: Pick<Status, 'silent'>) {
 function Out({ out }: Pick<Status, 'out'>) {
   return (
     <Part
-      title="Rooms that a bot is out of"
+      title="Rooms a bot was removed from"
       says="Campfire has said so twice. Thirty days later, and only if it says so once more, all that was said there, was remembered of it and was given as a file is deleted; add the bot to the room again to keep it. Lists and reminders stay."
       rows={out}
       heads={['Since', 'Deletion']}
@@ -124,7 +124,7 @@ function Out({ out }: Pick<Status, 'out'>) {
 function Missed({ missed }: Pick<Status, 'missed'>) {
   return (
     <Part
-      title="Messages that no delivery brought"
+      title="Messages whose webhook never arrived"
       says="They were found in the room and answered. Where there are many of them, look whether the webhook can be reached from your Campfire, and within seven seconds."
       rows={missed}
       heads={['Found', 'Last']}
@@ -191,7 +191,7 @@ export function ActsPage({ acts, next }: Acts) {
       <p>
         <a href="/status">Health</a>
       </p>
-      <h1>What operators did</h1>
+      <h1>Activity log</h1>
       <section class="card scroll" aria-label="Acts, the newest first" tabindex={0}>
         <ActsTable acts={acts} />
       </section>

@@ -107,7 +107,7 @@ function watch(live) {
     const step = turn.steps.at(-1)
     const who = turn.asker.name ? ' for ' + turn.asker.name : ''
     const tool = step && step.tools.find(({ state }) => state === 'intended')
-    if (turn.state === 'paused') return 'Turn ' + turn.id + who + ' waits to go on.'
+    if (turn.state === 'paused') return 'Turn ' + turn.id + who + ' waiting to go on.'
     if (tool) return 'Turn ' + turn.id + who + ': ' + (tool.status || 'uses ' + tool.name) + '.'
     if (step && step.text && step.state === 'asked') return 'Turn ' + turn.id + who + ' is answering.'
     return 'Turn ' + turn.id + who + ' is at work.'

@@ -62,14 +62,14 @@ function Today({ day, timeZone, ...ended }: Now['today']) {
     ['Answered', replied],
     ['Kept silent, on purpose', silent],
     ['Stopped by somebody', stopped],
-    ['Failed, and said so', failed],
-    ['Set aside, and said so', parked],
+    ['Failed (people were told)', failed],
+    ['Given up after crashes (people were told)', parked],
   ] as const
   return (
     <section class="card">
       <h2>Today</h2>
       <p class="soft">
-        {day} in {timeZone}, as far as the rooms have told
+        {day} in {timeZone}, as reported so far
       </p>
       <table>
         <tbody>
@@ -120,7 +120,7 @@ export function Limit(one: Now['limits']['budgets'][number]) {
     <div>
       <p>
         <strong>{name}</strong>: {dollars(one.spentUsd)} of {dollars(one.usd)} spent
-        {one.excessUsd > 0 && `, ${dollars(one.excessUsd)} of it more than was held for it`}
+        {one.excessUsd > 0 && `, ${dollars(one.excessUsd)} more than was reserved`}
         {one.reservedUsd > 0 && `, ${dollars(one.reservedUsd)} held for answers to come`}
       </p>
       <meter

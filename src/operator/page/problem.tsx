@@ -15,7 +15,7 @@ export function ProblemPage({ error, back }: { error: string; back: string }) {
 export function NothingPage() {
   return (
     <section class="card narrow">
-      <h1>There is nothing here</h1>
+      <h1>Page not found</h1>
       <p>The address may be mistyped, or what stood here is gone.</p>
       <p>
         <a href="/">To the first page</a>

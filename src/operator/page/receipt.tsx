@@ -180,7 +180,7 @@ function Rest(receipt: ReceiptView) {
               ))
             : 'none'}
         </dd>
-        <dt>Its own messages</dt>
+        <dt>Messages it posted</dt>
         <dd>
           <Replies {...receipt} />
         </dd>
@@ -202,7 +202,7 @@ function Rest(receipt: ReceiptView) {
         {stoppedBy !== null && <Pair name="Stopped by" value={`the ${stoppedBy}`} />}
         {fallbackModel !== null && <Pair name="Turned to" value={fallbackModel} />}
         {compactions.length > 0 && (
-          <Pair name="Told in short after it" value={compactions.map(shortIn).join('; ')} />
+          <Pair name="Summarised afterwards" value={compactions.map(shortIn).join('; ')} />
         )}
         <dt>Bot</dt>
         <dd>

@@ -32,7 +32,7 @@ function Nothing({ words }: { words: string }) {
   return (
     <p class="empty">
       {words
-        ? 'No room fits that. Try a part of its name, its number or the name of a bot.'
+        ? 'No room matches that. Try a part of its name, its number or the name of a bot.'
         : 'Nobody has spoken to a bot yet. Mention one in Campfire, and its room appears here.'}
     </p>
   )

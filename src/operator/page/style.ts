@@ -113,7 +113,7 @@ summary { cursor: pointer; color: var(--fire); font-weight: 550; padding: .3rem 
 input.short, form.row label { width: auto; margin: 0 }
 .limits input { min-width: 4.6rem } .limits td:first-child input { min-width: 7rem } .limits select { min-width: 5.4rem } .limits td { padding-right: .5rem }
 .empty { color: var(--soft); text-align: center; padding: 2rem 1rem }
-.offline::after { content: 'No connection: this is how it last was.'; position: fixed; inset: auto 1rem 1rem auto; background: var(--ink); color: var(--paper); padding: .5rem 1rem; border-radius: 2rem }
+.offline::after { content: 'No connection. This is how things last looked.'; position: fixed; inset: auto 1rem 1rem auto; background: var(--ink); color: var(--paper); padding: .5rem 1rem; border-radius: 2rem }
 ${ROOM_STYLE}
 @media (max-width: 40rem) {
   .beside { grid-template-columns: minmax(0, 1fr) } .share svg { display: none } .chart text { font-size: 22px }

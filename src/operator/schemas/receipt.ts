@@ -22,7 +22,7 @@ export const Turn = z.strictObject({
   requests: z.array(z.strictObject({ step: Id, state: z.string(), request: z.string() })),
   /** The messages that it took. */
   messages: z.array(Id),
-  /** Its own messages; without an id, one that never stood or cannot be known. */
+  /** Messages it posted; without an id, one that never stood or cannot be known. */
   replies: z.array(
     z.strictObject({
       /** From 1; what gave way to others has less. */

@@ -6,8 +6,8 @@ const TRIES = [
     text: 'our offsite is in Bergün on 4 May. Will you still know that when I ask?',
   },
   {
-    title: 'Keep a list together',
-    text: 'put “book a table for ten” and “order wood” on our list, and show it',
+    title: 'Ask for a table',
+    text: 'compare three places for our offsite in a table',
   },
   { title: 'See what it can do', text: 'help' },
 ]

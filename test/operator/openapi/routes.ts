@@ -80,7 +80,7 @@ export const ROUTES: Route[] = [
   },
   {
     route: 'GET /acts',
-    says: 'What operators did, the newest first.',
+    says: 'Activity log, the newest first.',
     answers: named('Acts', Acts),
     query: ['before'],
   },

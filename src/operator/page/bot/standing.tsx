@@ -27,7 +27,7 @@ export function Standing({
           <p>
             <strong>The page and the last deploy disagree.</strong> A deploy has changed the{' '}
             {namesOf(fileChanged)} in the file of {name} since version {goesBy} was saved. Version{' '}
-            {goesBy} holds until you say otherwise.
+            {goesBy} stays in use until you change it.
           </p>
           <div class="row">
             <a class="button quiet" href={compare}>

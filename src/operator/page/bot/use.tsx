@@ -14,7 +14,7 @@ export function Use({ name, user, rooms, heardAt, botKey, usage }: BotView) {
         {botKey.todo !== undefined && <span class="soft">{botKey.todo}</span>}
       </p>
       <table>
-        <caption>Days of {usage.timeZone}, as far as the rooms have told</caption>
+        <caption>Days of {usage.timeZone}, as reported so far</caption>
         <thead>
           <tr>
             <th scope="col">
@@ -110,7 +110,7 @@ export function TestMessage({ name, rooms }: Pick<BotView, 'name' | 'rooms'>) {
             name="words"
             required
             maxlength={2_000}
-            value="This is a test by whoever looks after me. All is well."
+            value="Just a test from the person who runs me. All is well."
           />
           <p>
             <button type="submit">Say it</button>

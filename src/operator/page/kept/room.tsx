@@ -23,7 +23,7 @@ export function KeptRoomPage(kept: KeptRoom) {
         Kept with {botTitle(kept)}. What you change or delete here is noted in the log of acts,
         without its words.
       </p>
-      <Shelf title="Reminders and tasks" none="None are to come here." rows={kept.reminders}>
+      <Shelf title="Reminders and tasks" none="No upcoming reminders." rows={kept.reminders}>
         {(one) => <Reminder place={place} {...one} />}
       </Shelf>
       <Shelf
@@ -75,18 +75,12 @@ function Reminder({ place, ...one }: { place: string } & KeptRoom['reminders'][n
           <TextField
             id={`${id}-cron`}
             name="cron"
-            label="Or again and again, by a line of cron"
+            label="Or repeat it (cron)"
             value={one.cron}
             most={100}
             hint="Minute, hour, day, month, weekday: 0 9 * * MON is every Monday at nine."
           />
-          <TextField
-            id={`${id}-zone`}
-            name="zone"
-            label="On the clock of"
-            value={one.zone}
-            most={60}
-          />
+          <TextField id={`${id}-zone`} name="zone" label="Time zone" value={one.zone} most={60} />
         </ChangeForm>
         <DeleteForm to={to} what={what} />
       </div>

@@ -24,8 +24,8 @@ export function Conversation({ now, here, turns, conversation, botName }: RoomVi
           <a href={`${here}?before=${olderThan}`}>What came before</a>
         </p>
       )}
-      {summary !== null && <Words title="What it is told of the time before" text={summary} />}
-      {pinned !== null && <Words title="What it is always told here" text={pinned} />}
+      {summary !== null && <Words title="Summary of the earlier conversation" text={summary} />}
+      {pinned !== null && <Words title="Always included here" text={pinned} />}
     </section>
   )
 }
@@ -56,7 +56,7 @@ function Turn({ now, here, turn, told }: TurnProps) {
           {file ? `[file: ${file}] ${text}` : text || '(deleted)'}
         </div>
       ))}
-      {told.prompt === null && <p class="soft">Its words are not kept, or there were none.</p>}
+      {told.prompt === null && <p class="soft">No text is kept for this turn.</p>}
       {told.steps.map(({ number, state, text, tools }) => (
         <>
           {text && !(state !== 'answered' && told.sentence) && <div class="answered">{text}</div>}

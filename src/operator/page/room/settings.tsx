@@ -32,7 +32,7 @@ export function SettingsForm({ settings, here, room }: RoomView & { here: string
             now={settings.reply}
             options={[
               ['grow', 'Appears early, and grows'],
-              ['whole', 'Appears when it is whole'],
+              ['whole', 'Posted when it is finished'],
             ]}
           />
           <Choice
@@ -48,7 +48,7 @@ export function SettingsForm({ settings, here, room }: RoomView & { here: string
           <Field name="model" label="Model" value={set.model} now={settings.model} />
           <Field
             name="ttlMinutes:number"
-            label="Forgets after so many minutes of silence"
+            label="Forget after (minutes of silence)"
             value={set.ttlMinutes}
             now={settings.ttlMinutes}
             type="number"
@@ -69,7 +69,7 @@ export function SettingsForm({ settings, here, room }: RoomView & { here: string
           />
         </div>
         <p class="hint">
-          What is left empty is as the bot has it everywhere. What may be spent here is set under{' '}
+          Leave a field empty to use the bot's default. What may be spent here is set under{' '}
           <a href="/costs">Costs</a>, as <code>room:{room}</code>.
         </p>
         <p>

@@ -23,7 +23,7 @@ export interface Tries {
 type Consequence =
   | { does: 'retry'; in: number }
   | { does: 'fall back' }
-  | { does: 'make room' }
+  | { does: 'make room'; otherwise: Telling }
   /** Something in it may be what was refused: once more without, or a word to the room. */
   | { does: 'leave out'; otherwise: Telling }
   /** A field of our own that this address does not take. */
@@ -81,7 +81,7 @@ function afterModelError(error: ModelError, tries: Tries): Consequence {
   if (isHearsay && ACCOUNT.has(kind)) return soon
   switch (kind) {
     case 'too_long':
-      return { does: 'make room' }
+      return { does: 'make room', otherwise: 'tooLong' }
     case 'rejected_key':
     case 'spent':
       return tell('operator')
@@ -107,6 +107,9 @@ function afterModelError(error: ModelError, tries: Tries): Consequence {
       return leaveOut('failed')
   }
   if (!retryable) return tell('failed')
+  // Others may have asked for as much, or what it asks for is not in the cache any more.
+  if (error.isTooMuch && tries.failures >= 3 && !tries.fallback)
+    return { does: 'make room', otherwise: 'unavailable' }
   // It was whole but for a word that is never said there.
   if (kind === 'cut' && field !== null) return { does: 'do without', field }
 

@@ -43,6 +43,16 @@ export const GATEWAYS: Mutant[] = [
     ],
   },
   {
+    what: 'a room whose session is more than its account may read in a minute waits for ever',
+    by: 'faults/behind-a-gateway',
+    edits: [{ from: 'asked > Number(most.replaceAll', to: 'asked < 0 && Number(most.replaceAll' }],
+  },
+  {
+    what: 'what an account may not read in a minute is asked for anew each time',
+    by: 'faults/behind-a-gateway',
+    edits: [{ from: 'if (this.resume(kind)) return true', to: '' }],
+  },
+  {
     what: 'the first word on a key is the last',
     by: 'faults/refused-again',
     edits: [{ from: 'if (isHearsay && ACCOUNT.has(kind)) return soon', to: '' }],
@@ -138,11 +148,6 @@ export const GATEWAYS: Mutant[] = [
     what: 'a paper is kept that is larger than a row',
     by: 'looks-at-the-web',
     edits: [{ from: 'return sum > MOST_FOUND', to: 'return sum > Number.MAX_SAFE_INTEGER' }],
-  },
-  {
-    what: 'the beginning of an answer is no sign of life',
-    by: 'model/call',
-    edits: [{ from: '      heard()\n      hearing.begins', to: '      hearing.begins' }],
   },
   {
     what: 'a bot without tools sends back the use of one',

@@ -150,6 +150,11 @@ export const GATEWAYS: Mutant[] = [
     edits: [{ from: 'return sum > MOST_FOUND', to: 'return sum > Number.MAX_SAFE_INTEGER' }],
   },
   {
+    what: 'the beginning of an answer is no sign of life',
+    by: 'model/call',
+    edits: [{ from: '      heard()\n      hearing.begins', to: '      hearing.begins' }],
+  },
+  {
     what: 'a bot without tools sends back the use of one',
     by: 'faults/tools-gone',
     edits: [{ from: "block.type === 'tool_use' && names.size === 0", to: 'false' }],

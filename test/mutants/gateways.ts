@@ -165,6 +165,18 @@ export const GATEWAYS: Mutant[] = [
     edits: [{ from: 'return isWhole ? block : { ...block', to: 'return block ?? { ...block' }],
   },
   {
+    what: 'a session whose model is gone for good grows for ever',
+    by: 'compaction-loses-nothing',
+    edits: [
+      { from: 'if (newest.model && !isOut) return null', to: 'if (newest.model) return null' },
+    ],
+  },
+  {
+    what: 'a model that is out for a moment leaves its session to be told by another',
+    by: 'compaction-loses-nothing',
+    edits: [{ from: 'if (newest.model && !isOut) return null', to: '' }],
+  },
+  {
     what: 'half a summary stands for all that was said',
     by: 'compaction-loses-nothing',
     edits: [

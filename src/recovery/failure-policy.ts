@@ -118,7 +118,9 @@ function afterModelError(error: ModelError, tries: Tries): Consequence {
   const isEnough = tries.failures >= 6 && (!PASSES.has(kind) || tries.since >= BUSY_FOR)
   const isOut = isEnough || (retryAfterMs ?? 0) > LONGEST_WAIT
   if (!isOut) return retry(Math.max(retryAfterMs ?? 0, backoff(tries, 1_000, 30_000)))
-  return isOpaque(kind) ? leaveOut('unavailable') : tell('unavailable')
+  // Whoever stands between says so of a model that was not heard of in time, and of whatever else it does not take.
+  const isHearsayOfTime = kind === 'timeout' && status !== null
+  return isOpaque(kind) || isHearsayOfTime ? leaveOut('unavailable') : tell('unavailable')
 }
 
 /** Between us and whoever has the key. */

@@ -132,6 +132,7 @@ describe('a firewall that dislikes an old turn', () => {
     ['Forbidden, as JSON', json(403)],
     ['Not Acceptable', plain(406)],
     ['Not Implemented', plain(501)],
+    ['Gateway Timeout', plain(504)],
   ])('%s, does not keep those that follow from being answered', async (_, refuses) => {
     for (const thing of ['tea is mint', 'cake is <script>', 'bread is rye']) {
       world.model.says('Noted.')
@@ -145,7 +146,7 @@ describe('a firewall that dislikes an old turn', () => {
     ] as const) {
       world.model.says(answer)
       await world.asks(world.david, words)
-      await waits(world, 3)
+      await waits(world, 8)
     }
 
     expect(world.answers().slice(3)).toEqual([

@@ -23,6 +23,11 @@ export const GATEWAYS: Mutant[] = [
     edits: [{ from: "isUnsaid ? leaveOut('operator') : operator", to: 'operator' }],
   },
   {
+    what: 'whoever calls a refusal a time-out is believed for ever',
+    by: 'faults/behind-a-gateway',
+    edits: [{ from: "kind === 'timeout' && status !== null", to: 'false' }],
+  },
+  {
     what: 'what was refused without a word is not left out by the turn after it',
     by: 'faults/behind-a-gateway',
     edits: [

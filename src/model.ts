@@ -166,7 +166,7 @@ export class Claude implements Model {
       if (!hearing.isWhole) throw cutOff(hearing.text, response)
     } catch (error) {
       if (hearing.isWhole) return
-      const failure = asModelError(error, { sdk, timeouts, hearing })
+      const failure = asModelError(error, { sdk, timeouts, hearing, body })
       failure.usage = hearing.usage
       throw failure
     } finally {
@@ -191,13 +191,22 @@ function graceFor({ ended, isWhole }: Hearing) {
   return isWhole ? LAST_EVENT_MS : null
 }
 
+/** No language has more characters to a token. Bytes of files are none of them. */
+const MOST_CHARACTERS = 6
+
+function leastTokensIn(body: MessageCreateParamsStreaming) {
+  const text = JSON.stringify(body, (name, value) => (name === 'data' ? null : value))
+  return Math.floor(text.length / MOST_CHARACTERS)
+}
+
 interface Failing {
   sdk: Sdk
   timeouts: Timeouts
   hearing: Hearing
+  body: MessageCreateParamsStreaming
 }
 
-function asModelError(error: unknown, { sdk, timeouts, hearing }: Failing) {
+function asModelError(error: unknown, { sdk, timeouts, hearing, body }: Failing) {
   const { APIConnectionTimeoutError, APIError } = sdk
   const { text: partialText, response, requestId, hasBegun } = hearing
   if (response && hearing.lacksReason) return cutOff(partialText, response, 'stop_reason')
@@ -207,7 +216,7 @@ function asModelError(error: unknown, { sdk, timeouts, hearing }: Failing) {
     const { status, headers } = error
     // Without JSON the SDK has the body in its own words only, behind the status.
     const told = error.error ?? error.message.replace(/^\d+ /, '')
-    return refusedBy(refusalIn({ status, headers, told }))
+    return refusedBy(refusalIn({ status, headers, told, asked: leastTokensIn(body) }))
   }
   if (error instanceof APIConnectionTimeoutError) return brokenOff('timeout', { partialText })
   if (response) return cutOff(partialText, response)

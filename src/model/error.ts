@@ -27,6 +27,8 @@ export class ModelError extends Error {
   /** The block that is at fault, as `messages.3.content.1`. */
   readonly at: string | null
   readonly requestId: string | null
+  /** It asks too often; and for more than it may ever ask in a minute, as far as nothing of it is in the cache. */
+  readonly isTooMuch: boolean
   readonly #hasBegun: boolean
   readonly #isSent: boolean
 
@@ -43,6 +45,7 @@ export class ModelError extends Error {
     this.field = details.field ?? null
     this.at = details.at ?? null
     this.requestId = details.requestId ?? null
+    this.isTooMuch = details.isTooMuch ?? false
     this.#hasBegun = details.hasBegun ?? false
     this.#isSent = details.isSent ?? true
   }
@@ -76,6 +79,7 @@ interface Details {
   isCertain?: boolean
   field?: string | null
   at?: string | null
+  isTooMuch?: boolean
   requestId?: string | null
   /** Something of an answer had come. */
   hasBegun?: boolean

@@ -34,6 +34,8 @@ export interface Verdict {
   field: string | null
   /** The block that is at fault, as `messages.3.content.1`. */
   at: string | null
+  /** It was more than may ever be read in a minute: see `isBeyondMinute`. */
+  isTooMuch?: true
 }
 
 /**
@@ -53,6 +55,7 @@ export function verdictOn(refusal: Refusal): Verdict {
   if (cause === 402) return { kind: 'spent', isCertain: isOwn, field: null, at: null }
   const isBusy = cause === 429 || cause === 529 || type === 'overloaded_error'
   if (isBusy && isTooLong(refusal)) return certain('too_long')
+  if (isBeyondMinute(refusal)) return { ...certain('rate_limited'), isTooMuch: true }
   if (isBusy) return certain(cause === 429 ? 'rate_limited' : 'overloaded')
   if (cause !== 401 && isDeclined(cause, refusal)) return certain('declined')
   for (const { kind, says, codes, causes } of SAYINGS) {
@@ -175,7 +178,16 @@ function isTooLong({ code, words }: Refusal) {
 const TOO_LONG =
   /(prompt|input|conversation|context) (is|was) too (long|large)|maximum context length|context.?(length|window).{0,40}exceed|extra usage is required for long context/i
 
-/** More than may ever be asked for at once. */
+/**
+ * More than an account may ever read in a minute, so no waiting mends it; but for what is in the cache, which need not
+ * count.
+ */
+function isBeyondMinute({ words, asked }: Refusal) {
+  const [, most] = /([\d,]{3,}) (input )?tokens per minute/i.exec(words) ?? []
+  return most !== undefined && asked > Number(most.replaceAll(',', ''))
+}
+
+/** The same, where it is said. */
 const TOO_LARGE_FOR_ANY_MINUTE = /request too large for|tokens must be reduced/i
 
 /**

@@ -20,6 +20,8 @@ export interface Refusal {
   /** An error within an error: whoever wrapped it may have given it another status. */
   isWrapped: boolean
   requestId: string | null
+  /** So many tokens it was that was refused, at the least. */
+  asked: number
 }
 
 interface Layer {
@@ -34,7 +36,8 @@ export function refusalIn({
   status,
   headers,
   told,
-}: Pick<Refusal, 'status' | 'headers'> & { told: unknown }): Refusal {
+  asked = 0,
+}: Pick<Refusal, 'status' | 'headers'> & { told: unknown; asked?: number }): Refusal {
   const all = layersIn(typeof told === 'string' ? told.slice(0, MOST_READ) : told)
   const layers = all.filter(({ type, code, said }) => type || code || said)
   const text = typeof told === 'string' ? told : ''
@@ -51,6 +54,7 @@ export function refusalIn({
     isJson: typeof told === 'object' && told !== null,
     isWrapped: layers.length > 1,
     requestId: requestIdOf(headers, all.findLast(({ requestId }) => requestId)?.requestId),
+    asked,
   }
 }
 

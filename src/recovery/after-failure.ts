@@ -75,7 +75,10 @@ export function handleFailure(turn: RecoveryNeeds, error: unknown) {
         outage: outage && { ...outage, told, apology: true },
       })
     case 'make room':
-      return turn.remedies.makeRoom() || tell(turn, 'tooLong', reasonOf(error))
+      return (
+        turn.remedies.makeRoom(error instanceof ModelError ? error.kind : 'too_long') ||
+        tell(turn, consequence.otherwise, reasonOf(error))
+      )
     case 'leave out':
       // What is refused without a word is surely so only by now.
       if (error instanceof ModelError && turn.remedies.resume(error.kind)) return

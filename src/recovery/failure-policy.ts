@@ -23,7 +23,7 @@ export interface Tries {
 type Consequence =
   | { does: 'retry'; in: number }
   | { does: 'fall back' }
-  | { does: 'make room' }
+  | { does: 'make room'; otherwise: Telling }
   /** Something in it may be what was refused: once more without, or a word to the room. */
   | { does: 'leave out'; otherwise: Telling }
   /** A field of our own that this address does not take. */
@@ -81,7 +81,7 @@ function afterModelError(error: ModelError, tries: Tries): Consequence {
   if (isHearsay && ACCOUNT.has(kind)) return soon
   switch (kind) {
     case 'too_long':
-      return { does: 'make room' }
+      return { does: 'make room', otherwise: 'tooLong' }
     case 'rejected_key':
     case 'spent':
       return tell('operator')
@@ -107,6 +107,9 @@ function afterModelError(error: ModelError, tries: Tries): Consequence {
       return leaveOut('failed')
   }
   if (!retryable) return tell('failed')
+  // Others may have asked for as much, or what it asks for is not in the cache any more.
+  if (error.isTooMuch && tries.failures >= 3 && !tries.fallback)
+    return { does: 'make room', otherwise: 'unavailable' }
   // It was whole but for a word that is never said there.
   if (kind === 'cut' && field !== null) return { does: 'do without', field }
 
@@ -115,7 +118,9 @@ function afterModelError(error: ModelError, tries: Tries): Consequence {
   const isEnough = tries.failures >= 6 && (!PASSES.has(kind) || tries.since >= BUSY_FOR)
   const isOut = isEnough || (retryAfterMs ?? 0) > LONGEST_WAIT
   if (!isOut) return retry(Math.max(retryAfterMs ?? 0, backoff(tries, 1_000, 30_000)))
-  return isOpaque(kind) ? leaveOut('unavailable') : tell('unavailable')
+  // Whoever stands between says so of a model that was not heard of in time, and of whatever else it does not take.
+  const isHearsayOfTime = kind === 'timeout' && status !== null
+  return isOpaque(kind) || isHearsayOfTime ? leaveOut('unavailable') : tell('unavailable')
 }
 
 /** Between us and whoever has the key. */

@@ -61,9 +61,14 @@ function jobFor(tables: Tables, bot: Bot): Job | null {
   const { session, turns, compactions, facts, now } = tables
   const current = session.current()
   const newest = turns.last()
-  if (!current || !newest || newest.ended === null || newest.model) return null
+  if (!current || !newest || newest.ended === null) return null
 
   const past = session.past(current, newest.id + 1)
+  const before = past.findLast(({ id }) => id < newest.id)
+  // Out for a while, it tells more of it when it is back; out for good, the other one has to.
+  const isOut = newest.model !== null && before && turns.find(before.id)?.model === newest.model
+  if (newest.model && !isOut) return null
+  const model = newest.model ?? bot.model
   const counted = past.at(-1)?.id ?? 0
   if (counted <= (facts.get(COMPACTED_AFTER, z.int()) ?? 0)) return null
   const { summary, pins } = prefaceOf(tables, current)
@@ -77,8 +82,9 @@ function jobFor(tables: Tables, bot: Bot): Job | null {
   const isVain = last?.session === current.id && last.state !== 'used'
   if (isVain && now() - last.asked < backoff) return null
   const refused = facts.get(REFUSED, Refused)
-  const isRefused = refused?.model === bot.model && now() - refused.at < REFUSED_FOR
-  return { ...plan, kind: isRefused ? 'told' : 'signed', session: current, bot }
+  const isRefused = refused?.model === model && now() - refused.at < REFUSED_FOR
+  const kind = isRefused ? 'told' : 'signed'
+  return { ...plan, kind, session: current, bot: { ...bot, model } }
 }
 
 async function run(tables: Tables, job: Job, means: Means): Promise<void> {

@@ -43,8 +43,8 @@ export class Remedies {
   }
 
   /** It is too long: leaves out the older half, and in the end all. False: it is all out. */
-  makeRoom() {
-    if (this.resume('too_long')) return true
+  makeRoom(kind: Kind = 'too_long') {
+    if (this.resume(kind)) return true
     const { turns, summary, pins } = this.#memory.past()
     return this.#try(
       nextShorter(this.#tried(), {

@@ -71,6 +71,59 @@ describe('a field that is not taken behind a gateway', () => {
   })
 })
 
+describe('an account that may read less in a minute than a session has', () => {
+  const limit = (most: string) => () =>
+    failure(429, {
+      message: `This request would exceed your organization's rate limit of ${most} input tokens per minute (org: x).`,
+      retryAfter: 5,
+    })
+  const size = () => sent(world.model.prompts.at(-1) as Body).length
+
+  async function talks() {
+    for (const thing of ['tea', 'cake', 'bread', 'salt']) {
+      world.model.says(`${thing}: ${'so it is and was. '.repeat(1_500)}`)
+      await world.asks(world.david, `my ${thing}?`)
+    }
+  }
+
+  it('is asked with the newer half, and the room is told', async () => {
+    await talks()
+    const most = Math.floor(size() / 8)
+    world.model.gateway = (body) => (sent(body).length > 6 * most ? limit(`${most}`)() : null)
+    world.model.says('As I said.').says('Yes.')
+    await world.asks(world.david, 'and the salt?')
+    await waits(world, 2)
+    expect(world.answers().at(-1)).toBe(`As I said.\n\n${SENTENCES.partlyForgotten}`)
+    expect(sent(world.model.prompts.at(-1) as Body)).toContain('salt: so it is')
+    await world.passes(5 * 60_000)
+    for (const [words, answer] of [
+      ['sure?', 'Yes.'],
+      ['really?', 'Really.'],
+    ] as const) {
+      if (answer === 'Really.') world.model.says(answer)
+      await world.asks(world.david, words)
+      await waits(world, 2)
+      expect(world.answers().at(-1)?.split('\n')[0]).toBe(answer)
+    }
+    // Refused again, it is let go of, and not asked for a third time.
+    const refused = world.model.prompts.slice(4).filter((body) => sent(body).length > 6 * most)
+    expect(refused).toHaveLength(3 + 3)
+    world.model.gateway = null
+    await expectQuiet(world)
+  })
+
+  it('is waited for where it may read as much', async () => {
+    await talks()
+    let calls = 0
+    world.model.gateway = () => (calls++ < 2 ? limit('2,000,000')() : null)
+    world.model.says('As I said.')
+    await world.asks(world.david, 'and the salt?')
+    await waits(world, 2)
+    expect(world.answers().at(-1)).toBe('As I said.')
+    expect(sent(world.model.prompts.at(-1) as Body)).toContain('tea: so it is')
+  })
+})
+
 describe('a firewall that dislikes an old turn', () => {
   const json = (status: number) => () => Response.json({ message: 'Forbidden' }, { status })
   const plain = (status: number) => () => new Response('Not Acceptable!', { status })
@@ -79,6 +132,7 @@ describe('a firewall that dislikes an old turn', () => {
     ['Forbidden, as JSON', json(403)],
     ['Not Acceptable', plain(406)],
     ['Not Implemented', plain(501)],
+    ['Gateway Timeout', plain(504)],
   ])('%s, does not keep those that follow from being answered', async (_, refuses) => {
     for (const thing of ['tea is mint', 'cake is <script>', 'bread is rye']) {
       world.model.says('Noted.')
@@ -92,7 +146,7 @@ describe('a firewall that dislikes an old turn', () => {
     ] as const) {
       world.model.says(answer)
       await world.asks(world.david, words)
-      await waits(world, 3)
+      await waits(world, 8)
     }
 
     expect(world.answers().slice(3)).toEqual([

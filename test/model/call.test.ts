@@ -258,8 +258,12 @@ describe('signs of life', () => {
   })
 
   it('that it will answer is one, too', async () => {
-    const passes = async (ms: number) => await new Promise((resolve) => setTimeout(resolve, ms))
-    const fetch = async () => {
+    const fetch = async (_: unknown, init?: RequestInit) => {
+      const passes = async (ms: number) =>
+        await new Promise((resolve, reject) => {
+          setTimeout(resolve, ms)
+          init?.signal?.addEventListener('abort', () => reject(new Error('hung up')))
+        })
       await passes(400)
       const bytes = new TextEncoder().encode([...text, ended].map(asText).join(''))
       const body = new ReadableStream<Uint8Array>({

@@ -23,6 +23,11 @@ export const GATEWAYS: Mutant[] = [
     edits: [{ from: "isUnsaid ? leaveOut('operator') : operator", to: 'operator' }],
   },
   {
+    what: 'whoever calls a refusal a time-out is believed for ever',
+    by: 'faults/behind-a-gateway',
+    edits: [{ from: "kind === 'timeout' && status !== null", to: 'false' }],
+  },
+  {
     what: 'what was refused without a word is not left out by the turn after it',
     by: 'faults/behind-a-gateway',
     edits: [
@@ -41,6 +46,16 @@ export const GATEWAYS: Mutant[] = [
         to: 'error instanceof ModelError',
       },
     ],
+  },
+  {
+    what: 'a room whose session is more than its account may read in a minute waits for ever',
+    by: 'faults/behind-a-gateway',
+    edits: [{ from: 'asked > Number(most.replaceAll', to: 'asked < 0 && Number(most.replaceAll' }],
+  },
+  {
+    what: 'what an account may not read in a minute is asked for anew each time',
+    by: 'faults/behind-a-gateway',
+    edits: [{ from: 'if (this.resume(kind)) return true', to: '' }],
   },
   {
     what: 'the first word on a key is the last',
@@ -153,6 +168,18 @@ export const GATEWAYS: Mutant[] = [
     what: 'what was found is sent back although its tool is gone from the list',
     by: 'prompt/tool-search',
     edits: [{ from: 'return isWhole ? block : { ...block', to: 'return block ?? { ...block' }],
+  },
+  {
+    what: 'a session whose model is gone for good grows for ever',
+    by: 'compaction-loses-nothing',
+    edits: [
+      { from: 'if (newest.model && !isOut) return null', to: 'if (newest.model) return null' },
+    ],
+  },
+  {
+    what: 'a model that is out for a moment leaves its session to be told by another',
+    by: 'compaction-loses-nothing',
+    edits: [{ from: 'if (newest.model && !isOut) return null', to: '' }],
   },
   {
     what: 'half a summary stands for all that was said',

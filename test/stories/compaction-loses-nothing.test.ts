@@ -241,6 +241,27 @@ describe('a compaction that comes to nothing', () => {
   })
 })
 
+describe('a session whose model is gone for good', () => {
+  it('is told in short by the one in its place', async () => {
+    await talksForLong()
+    change({ fallbackModel: 'claude-haiku-5-5' })
+    world.model.gateway = ({ model }) =>
+      model === 'claude-haiku-5-5'
+        ? null
+        : failure(404, { message: 'The model was retired on 2026-11-30.' })
+    world.model.says('About 8.')
+    await world.asks(world.david, 'Topic 8')
+    expect(asked()).toBe(0)
+    world.model.says('About 9.').compacts('They went through topics 1 to 7.').says('Yes.')
+    await world.asks(world.david, 'Topic 9')
+    await world.asks(world.david, 'do you remember?')
+
+    expect(asked()).toBe(1)
+    expect(bytes()).toContain('They went through topics 1 to 7.')
+    expect(bytes()).not.toContain('About 3:')
+  })
+})
+
 describe('a gateway that knows of no compaction', () => {
   it.each<[string, object | null]>([
     ['and answers as if it were a question', { type: 'text', text: 'Nice talk we had.' }],

@@ -32,6 +32,22 @@ it('takes a photo from a phone, and the answer comes in the room', async () => {
   writeFileSync(photo, PNG)
   await page.locator('#choice').setInputFiles(photo)
   await page.getByText('Ready to send.').waitFor()
+  await page.evaluate(() => {
+    for (const [type, name] of [
+      ['paste', 'pasted.csv'],
+      ['drop', 'dragged.csv'],
+    ] as const) {
+      const data = new DataTransfer()
+      data.items.add(new File(['a,b\n1,2\n'], name))
+      const event =
+        type === 'paste'
+          ? new ClipboardEvent(type, { clipboardData: data, bubbles: true })
+          : new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true })
+      setTimeout(() => document.body.dispatchEvent(event), type === 'paste' ? 0 : 300)
+    }
+  })
+  for (const name of ['fence.png', 'pasted.csv', 'dragged.csv'])
+    await page.locator('#files').getByText(name).waitFor()
   expect(await phone.barriers()).toEqual([])
   if (process.env.SCREENSHOTS) {
     await page.screenshot({ path: join(tmpdir(), 'upload-light.png') })

@@ -144,6 +144,26 @@ describe('a file that somebody gave', () => {
     },
   )
 
+  it('leaves no word behind where it is deleted while it is read', async () => {
+    change({ trusted: ['files'], approval: { delete_file: 'never' }, reply: 'whole' })
+    await comes()
+    const file = await given(world, 'notes.txt', fileOf('The otters drink tea.'))
+    world.model
+      .uses([
+        ['read_file', { file }],
+        ['delete_file', { file }],
+      ])
+      .says('Gone.')
+    await world.asks(world.david, 'read it and delete it')
+    const rows = await world.rows('SELECT name, state, result FROM tool_uses ORDER BY number')
+    expect(rows.map(({ name, state }) => [name, state])).toEqual([
+      ['read_file', 'ok'],
+      ['delete_file', 'ok'],
+    ])
+    expect(JSON.stringify(rows)).not.toContain('otters')
+    expect(world.model.bodies.at(-1)).not.toContain('otters')
+  })
+
   it('leaves no word behind either where somebody had said yes to reading it', async () => {
     change({ trusted: ['files'], approval: { read_file: 'always', delete_file: 'never' } })
     await comes()

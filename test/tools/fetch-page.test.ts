@@ -269,6 +269,15 @@ describe('a page', () => {
     expect((await opens(HOME, { pages: { [HOME]: answer } })).result.text).toContain('Чай')
   })
 
+  it.each([
+    ['text/plain', '<meta charset="utf-16"> is how a page says it: Tea'],
+    ['text/html', '<meta charset="utf-16"><p>Tea'],
+    ['text/html', '<meta charset="nonsense"><p>Tea'],
+  ])('of %s is read by none that cannot be meant: %j', async (type, body) => {
+    const page = new Response(body, { headers: { 'content-type': type } })
+    expect((await opens(HOME, { pages: { [HOME]: page } })).result.text).toContain('Tea')
+  })
+
   it.each(['image/png', 'application/pdf', 'image/svg+xml', 'text/html2', '', '"><script>'])(
     'of %j is not',
     async (type) => {

@@ -24,6 +24,7 @@ async function given(world: World, name: string, { bytes, read }: Source) {
   })
 }
 
+const DAY = 86_400_000
 const SALES = [
   ['region', 'day', 'amount'],
   ['North', '2026-11-02', 120.5],
@@ -143,6 +144,23 @@ describe('a file that somebody gave', () => {
       )
     },
   )
+
+  it('leaves no word behind when its time is over, though it was read just before', async () => {
+    change({ trusted: ['files'], archiveDays: 4, ttlMinutes: 30 * 1_440 })
+    await comes()
+    const file = await given(world, 'notes.txt', fileOf('The otters drink tea.'))
+    await world.passes(3 * DAY)
+    await use('read_file', { file })
+    expect(world.model.bodies.at(-1)).toContain('otters drink')
+    await world.passes(1.5 * DAY)
+    world.model.says('Hello.')
+    await world.asks(world.david, 'hello')
+    const [sent = ''] = world.model.bodies.slice(-1)
+    expect(sent).toContain('read_file')
+    expect(sent).not.toContain('otters drink')
+    const rows = await world.rows("SELECT result FROM tool_uses WHERE result LIKE '%deleted_file%'")
+    expect(rows).toHaveLength(1)
+  })
 
   it('leaves no word behind where it is deleted while it is read', async () => {
     change({ trusted: ['files'], approval: { delete_file: 'never' }, reply: 'whole' })

@@ -23,6 +23,11 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 // Other rooms live in the same isolate, of 128 MB.
 it.each<[string, () => Source | Promise<Source>, RegExp]>([
   ['a workbook of 50,000 rows', () => workbook((n) => `a note of row ${n}`), /^100 groups$/],
+  [
+    'a workbook with a cell of 100 MB',
+    () => workbookOf({ sheets: { One: cell(100) } }),
+    /^1 groups$/,
+  ],
   ['a table of 25 MB', () => fileOf(table(25_000_000)), /^100 groups$/],
   [
     'a bomb',
@@ -58,6 +63,16 @@ it.each<[string, () => Source | Promise<Source>, RegExp]>([
 async function workbook(note: (row: number) => string) {
   const row = (n: number) => (n === 1 ? TOWN : [`Town ${n % 100}`, n % 10, note(n)])
   return await workbookOf({ sheets: { Long: longSheet(50_001, row) } })
+}
+
+function cell(megabytes: number) {
+  const name = (word: string) => `<c t="str"><v>${word}</v></c>`
+  const parts = [
+    `<worksheet><sheetData><row>${name('town')}${name('cups')}</row><row><c t="str"><v>`,
+    ...Array.from({ length: megabytes }, () => 'x'.repeat(1_000_000)),
+    '</v></c><c><v>1</v></c></row></sheetData></worksheet>',
+  ]
+  return new Blob(parts).stream()
 }
 
 function table(bytes: number) {

@@ -32,6 +32,14 @@ it('takes a photo from a phone, and the answer comes in the room', async () => {
   writeFileSync(photo, PNG)
   await page.locator('#choice').setInputFiles(photo)
   await page.getByText('Ready to send.').waitFor()
+  const ways = {
+    'pasted.png': "new ClipboardEvent('paste', { clipboardData: data, bubbles: true })",
+    'dragged.png': "new DragEvent('drop', { dataTransfer: data, bubbles: true })",
+  }
+  for (const [name, event] of Object.entries(ways)) {
+    await page.evaluate(bringsIn(name, event))
+    await page.locator('#files').getByText(name).waitFor()
+  }
   expect(await phone.barriers()).toEqual([])
   if (process.env.SCREENSHOTS) {
     await page.screenshot({ path: join(tmpdir(), 'upload-light.png') })
@@ -49,3 +57,12 @@ it('takes a photo from a phone, and the answer comes in the room', async () => {
   // The second look is answered 410, and the browser says so.
   expect(faults.filter((fault) => !fault.includes('410'))).toEqual([])
 })
+
+/** In the page: as if somebody had pasted it, or dragged it there. */
+function bringsIn(name: string, event: string) {
+  return `
+    const data = new DataTransfer()
+    const bytes = new Uint8Array(${JSON.stringify([...PNG])})
+    data.items.add(new File([bytes], '${name}', { type: 'image/png' }))
+    document.body.dispatchEvent(${event})`
+}

@@ -275,6 +275,16 @@ export const FILES: Mutant[] = [
     edits: [{ from: 'const left = noticeWithoutFiles(notice, isGone)', to: 'const left = notice' }],
   },
   {
+    what: 'what was read of a file while it was deleted stays in the rows',
+    by: 'reads-files.test.ts',
+    edits: [
+      {
+        from: 'steps.result(use, outcome.state, told, turn.now())',
+        to: 'steps.result(use, outcome.state, outcome.result, turn.now())',
+      },
+    ],
+  },
+  {
     what: 'what code has printed of a file is sent when it is gone',
     by: 'hands-files-to-code',
     edits: [{ from: 'mayBePrinted ? withoutAll : withoutTold', to: 'withoutTold' }],

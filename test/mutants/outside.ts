@@ -104,4 +104,14 @@ export const OUTSIDE: Mutant[] = [
     by: 'tools/fetch-page',
     edits: [{ from: 'if (!mayRead(', to: 'if (false && !mayRead(' }],
   },
+  {
+    what: 'a site that says much is not heard to the end',
+    by: 'tools/fetch-page',
+    edits: [{ from: 'const MOST_OF_ROBOTS = 512_000', to: 'const MOST_OF_ROBOTS = 100_000' }],
+  },
+  {
+    what: 'a page is read in other letters than it says',
+    by: 'tools/fetch-page',
+    edits: [{ from: "(type === 'text/html' ? charsetOf(bytes) : null)", to: 'null' }],
+  },
 ]

@@ -486,6 +486,17 @@ describe('a link to a file of this Campfire', () => {
     expect(asked()).toContain(hint)
   })
 
+  it('is not followed where it only stands in what somebody quotes', async () => {
+    stands({ [BLOB]: plan })
+    const quoted = await world.posts(world.jason, { text: `mine: ${BLOB}` })
+    world.model.says('Which plan?')
+    const { david, assistant } = world
+    await world.posts(david, { text: 'what is that?', replyTo: quoted, mentions: [assistant.id] })
+    await world.rings()
+    expect(world.model.prompts).toHaveLength(1)
+    expect(fetched).toEqual([])
+  })
+
   it('is not waited for any longer than a minute, however many there are', async () => {
     const links = [1, 2, 3, 4].map((n) => BLOB.replace('--1', `--${n}`))
     const slow = () => {

@@ -24,6 +24,7 @@ async function given(world: World, name: string, { bytes, read }: Source) {
   })
 }
 
+const DAY = 86_400_000
 const SALES = [
   ['region', 'day', 'amount'],
   ['North', '2026-11-02', 120.5],
@@ -143,6 +144,43 @@ describe('a file that somebody gave', () => {
       )
     },
   )
+
+  it('leaves no word behind when its time is over, though it was read just before', async () => {
+    change({ trusted: ['files'], archiveDays: 4, ttlMinutes: 30 * 1_440 })
+    await comes()
+    const file = await given(world, 'notes.txt', fileOf('The otters drink tea.'))
+    await world.passes(3 * DAY)
+    await use('read_file', { file })
+    expect(world.model.bodies.at(-1)).toContain('otters drink')
+    await world.passes(1.5 * DAY)
+    world.model.says('Hello.')
+    await world.asks(world.david, 'hello')
+    const [sent = ''] = world.model.bodies.slice(-1)
+    expect(sent).toContain('read_file')
+    expect(sent).not.toContain('otters drink')
+    const rows = await world.rows("SELECT result FROM tool_uses WHERE result LIKE '%deleted_file%'")
+    expect(rows).toHaveLength(1)
+  })
+
+  it('leaves no word behind where it is deleted while it is read', async () => {
+    change({ trusted: ['files'], approval: { delete_file: 'never' }, reply: 'whole' })
+    await comes()
+    const file = await given(world, 'notes.txt', fileOf('The otters drink tea.'))
+    world.model
+      .uses([
+        ['read_file', { file }],
+        ['delete_file', { file }],
+      ])
+      .says('Gone.')
+    await world.asks(world.david, 'read it and delete it')
+    const rows = await world.rows('SELECT name, state, result FROM tool_uses ORDER BY number')
+    expect(rows.map(({ name, state }) => [name, state])).toEqual([
+      ['read_file', 'ok'],
+      ['delete_file', 'ok'],
+    ])
+    expect(JSON.stringify(rows)).not.toContain('otters')
+    expect(world.model.bodies.at(-1)).not.toContain('otters')
+  })
 
   it('leaves no word behind either where somebody had said yes to reading it', async () => {
     change({ trusted: ['files'], approval: { read_file: 'always', delete_file: 'never' } })

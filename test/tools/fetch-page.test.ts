@@ -269,6 +269,15 @@ describe('a page', () => {
     expect((await opens(HOME, { pages: { [HOME]: answer } })).result.text).toContain('Чай')
   })
 
+  it.each([
+    ['text/plain', '<meta charset="utf-16"> is how a page says it: Tea'],
+    ['text/html', '<meta charset="utf-16"><p>Tea'],
+    ['text/html', '<meta charset="nonsense"><p>Tea'],
+  ])('of %s is read by none that cannot be meant: %j', async (type, body) => {
+    const page = new Response(body, { headers: { 'content-type': type } })
+    expect((await opens(HOME, { pages: { [HOME]: page } })).result.text).toContain('Tea')
+  })
+
   it.each(['image/png', 'application/pdf', 'image/svg+xml', 'text/html2', '', '"><script>'])(
     'of %j is not',
     async (type) => {
@@ -328,6 +337,12 @@ describe('the wishes of a site', () => {
     ['User-agent: *\nDisallow: /*.pdf$', '/a/b.pdf?x', true],
     ['User-agent: *\nDisallow: /a*b*c', '/a1b2c3', false],
     ['User-agent: *\nDisallow: /a$', '/ab', true],
+    ['User-agent: *\nDisallow: /%7eotter', '/~otter/x', false],
+    ['User-agent: *\nDisallow: /~otter', '/%7Eotter', false],
+    ['User-agent: *\nDisallow: /tea/ツ', '/tea/%e3%83%84', false],
+    ['User-agent: *\nDisallow: /a%3cd', '/a%3Cd', false],
+    ['User-agent: *\nDisallow: /a%2fb', '/a/b', true],
+    ['\ufeffUser-agent: *\nDisallow: /', '/', false],
     [`${'User-agent: x\nDisallow: /x\n'.repeat(2_000)}User-agent: *\nDisallow: /`, '/', false],
     [`User-agent: *\n${'Disallow: /x\n'.repeat(40_000)}Disallow: /`, '/', false],
     [`User-agent: *\nDisallow: /${'*a'.repeat(5_000)}$`, `/${'a'.repeat(900)}`, true],

@@ -11,10 +11,22 @@ interface Rule {
 export function mayRead(robots: string, path: string) {
   const groups = groupsIn(robots)
   const rules = groups.get(OURS) ?? groups.get('*') ?? []
-  const fitting = rules.filter((rule) => rule.path && fits(rule.path, path))
+  const wanted = asCompared(path)
+  const fitting = rules.filter((rule) => rule.path && fits(asCompared(rule.path), wanted))
   const longest = fitting.reduce((most, { path }) => Math.max(most, path.length), 0)
   const counting = fitting.filter((rule) => rule.path.length === longest)
   return counting.length === 0 || counting.some(({ allows }) => allows)
+}
+
+/** However its letters are written: `/~otter` is `/%7eotter`, and `/%E3%83%84` is `/ツ`. */
+function asCompared(path: string) {
+  return path
+    .toWellFormed()
+    .replace(/[^\p{ASCII}]+/gu, encodeURIComponent)
+    .replace(/%[\da-f]{2}/gi, (code) => {
+      const sign = String.fromCharCode(Number.parseInt(code.slice(1), 16))
+      return /[\w.~-]/.test(sign) ? sign : code.toUpperCase()
+    })
 }
 
 /** Rules by the name that they are for. Names that stand together share what follows. */

@@ -19,7 +19,8 @@ export async function wordsOf(answer: Response, url: URL) {
     throw new Error(answer.ok ? whatItIs(type) : whatItSays(answer.status))
   }
   const { bytes, isWhole } = await beginningOf(answer, MOST)
-  const text = decoded(bytes, parameters.join(';'))
+  const said = charsetIn(parameters.join(';')) ?? (type === 'text/html' ? charsetOf(bytes) : null)
+  const text = decoded(bytes, said ?? 'utf-8')
   if (type !== 'text/html') return { title: '', text, links: [], isWhole }
   const { text: words, quote } = readHtml(text, NOBODY)
   return {
@@ -42,21 +43,21 @@ function whatItSays(status: number) {
   return `The page cannot be read: ${why}. Look whether the address is right, or take another page.`
 }
 
-function decoded(bytes: Uint8Array[], parameters: string) {
-  const charset = charsetIn(parameters) ?? charsetIn(headOf(bytes)) ?? 'utf-8'
+function decoded(bytes: Uint8Array[], charset: string) {
   const decoder = decoderOf(charset)
   const parts = bytes.map((part) => decoder.decode(part, { stream: true }))
   return parts.join('') + decoder.decode()
 }
 
 function charsetIn(words: string) {
-  return /charset\s*=\s*["']?([\w-]+)/i.exec(words)?.[1]
+  return /charset\s*=\s*["']?([\w-]+)/i.exec(words)?.[1] ?? null
 }
 
-/** What a page says of itself, where whoever sends it says nothing: of a page of HTML, near its beginning. */
-function headOf(bytes: Uint8Array[]) {
-  const head = new TextDecoder('latin1').decode(bytes[0]?.subarray(0, 1_024))
-  return head.match(/<meta\b[^<>]*>/gi)?.join('') ?? ''
+/** As a page of HTML says near its beginning. It could not be read so far if it were of two bytes each. */
+function charsetOf([first]: Uint8Array[]) {
+  const head = new TextDecoder('latin1').decode(first?.subarray(0, 1_024))
+  const said = charsetIn(head.match(/<meta\b[^<>]*>/gi)?.join('') ?? '')
+  return said && /^utf-?16/i.test(said) ? null : said
 }
 
 function decoderOf(charset: string) {

@@ -1,6 +1,7 @@
 import { DurableObject } from 'cloudflare:workers'
 import { zoneNamed } from './clock.ts'
 import { migrate } from './storage/migrate.ts'
+import { markOfKept } from './tables/kept-mark.ts'
 import { type Changed, Changes } from './tables/person/changes.ts'
 import {
   MOST_FACTS,
@@ -55,10 +56,12 @@ export class Person extends DurableObject<Env> {
   changeKept(
     number: number,
     { words, everywhere }: { words?: string; everywhere?: boolean },
-  ): 'changed' | 'gone' | { refused: string } {
+    from: string | null = null,
+  ): 'changed' | 'gone' | 'outdated' | { refused: string } {
     const facts = this.#facts()
     const fact = this.#find(number)
     if (!fact) return 'gone'
+    if (from !== null && from !== markOfKept(fact)) return 'outdated'
     if (words !== undefined && fact.kind === 'zone' && !zoneNamed(words))
       return { refused: `words: there is no time zone ${words}; use a name as Europe/Berlin` }
     if (words !== undefined) facts.reword(number, words)

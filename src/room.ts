@@ -3,11 +3,21 @@ import { RECEIPTS_KEPT, recordingOf, recordOf } from './receipt.ts'
 import { RoomAtWork } from './room/at-work.ts'
 import { conversationIn } from './room/conversation.ts'
 import { abandonDrop, beginDrop, finishDrop, linkFor } from './room/drops.ts'
-import { type Changes, change, countKept, keptIn, listIn, remove, type Which } from './room/kept.ts'
+import {
+  type Changes,
+  change,
+  countKept,
+  keptIn,
+  listIn,
+  remove,
+  thingIn,
+  type Which,
+} from './room/kept.ts'
 import { exportSession, overviewOf, queueOf } from './room/overview.ts'
 import { stopByOperator } from './room/stop.ts'
 import { botHere, type KnownLimits, memberIn, type Ticket } from './runtime.ts'
 import { resetSession } from './session.ts'
+import { markOfKept } from './tables/kept-mark.ts'
 import type { BotVersion } from './tables/room/bot-versions.ts'
 import { changeSettings, markOf, type Settings, settingsIn } from './tables/room/settings.ts'
 import {
@@ -106,7 +116,10 @@ export class Room extends RoomAtWork {
     return listIn(this.tables, number)
   }
 
-  async changeKept(which: Which, changes: Changes) {
+  /** `from`: the mark of what whoever changes it has seen. */
+  async changeKept(which: Which, changes: Changes, from: string | null = null) {
+    const thing = from === null ? undefined : thingIn(this.tables, which)
+    if (thing && from !== markOfKept(thing)) return 'outdated'
     const changed = change(this.tables, which, changes)
     await this.takeTurnsLater()
     return changed

@@ -11,6 +11,7 @@ import {
   ReminderChanges,
   RoomFactChanges,
 } from './kept/schemas.ts'
+import { OUTDATED, readChange, SeenMark } from './seen.ts'
 
 const NO_ROOM =
   "I don't know that room or bot. The address is /kept/rooms/<number of the room>/<name of the bot in BOT_KEYS>."
@@ -50,7 +51,7 @@ export const kept = new Hono<App>()
     if (!read.ok) return read.refusal
     const about = `fact ${number} of person ${person}`
     return await change(c, about, async () => {
-      return await personAt(c, person).changeKept(number, read.changes)
+      return await personAt(c, person).changeKept(number, read.changes, read.from)
     })
   })
   .delete(FACT, closed, async (c) => {
@@ -79,7 +80,7 @@ export const kept = new Hono<App>()
     const read = await readChanges(c, ItemChanges, ['notes', 'due'])
     if (!read.ok) return read.refusal
     return await change(c, item.about, async () => {
-      return await roomAt(c, item.place).changeKept(item.which, read.changes)
+      return await roomAt(c, item.place).changeKept(item.which, read.changes, read.from)
     })
   })
   .delete(ITEM, closed, async (c) => {
@@ -94,7 +95,8 @@ export const kept = new Hono<App>()
     const read = await readChanges(c, kind === 'file' ? z.strictObject({}) : CHANGES[kind])
     if (!read.ok) return read.refusal
     return await change(c, one.about, async () => {
-      return await roomAt(c, one.place).changeKept(one.which, inRoomsTerms(read.changes))
+      const changes = inRoomsTerms(read.changes)
+      return await roomAt(c, one.place).changeKept(one.which, changes, read.from)
     })
   })
   .delete(DELETED, closed, async (c) => {
@@ -136,25 +138,29 @@ async function readChanges<T extends z.ZodType<Record<string, unknown>>>(
   schema: T,
   empty: string[] = [],
 ) {
-  const parsed = schema.safeParse(await c.req.json().catch(() => undefined))
-  if (!parsed.success) {
-    const refusal = await refuse(c, 400, whatIsWrong(parsed.error.issues, 'changes'))
+  const read = await readChange(c)
+  const seen = SeenMark.safeParse(read)
+  const parsed = schema.safeParse(read.changes)
+  if (!parsed.success || !seen.success) {
+    const issues = parsed.error?.issues ?? seen.error?.issues ?? []
+    const refusal = await refuse(c, 400, whatIsWrong(issues, 'changes'))
     return { ok: false as const, refusal }
   }
   const named = Object.entries(parsed.data).filter(
     ([name, value]) => value !== undefined && (value !== null || empty.includes(name)),
   )
-  return { ok: true as const, changes: Object.fromEntries(named) }
+  return { ok: true as const, changes: Object.fromEntries(named), from: seen.data.from }
 }
 
 async function change(
   c: Context<App>,
   about: string,
-  act: () => Promise<'changed' | 'gone' | { refused: string }>,
+  act: () => Promise<'changed' | 'gone' | 'outdated' | { refused: string }>,
 ) {
   const isDone = (result: unknown) => result === 'changed'
   const changed = await noted(c, { what: 'change', about, isDone }, act)
   if (changed === 'gone') return await refuse(c, 404, NOT_THERE)
+  if (changed === 'outdated') return await refuse(c, 409, OUTDATED)
   if (changed !== 'changed') return await refuse(c, 400, changed.refused)
   return done(c, 'changed', null)
 }

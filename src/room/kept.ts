@@ -1,9 +1,11 @@
+import type { Changeable } from '../tables/kept-mark.ts'
 import type { StoredFile } from '../tables/room/files.ts'
 import { type Item, type List, Lists } from '../tables/room/lists.ts'
 import { type Pin, Pins } from '../tables/room/pins.ts'
 import type { Reminder } from '../tables/room/reminders/to-come.ts'
 import { roomIn, type Tables } from '../tables.ts'
 import { listAt } from './kept/lists.ts'
+import type { Which } from './kept/which.ts'
 
 export { change } from './kept/change.ts'
 export { remove } from './kept/remove.ts'
@@ -38,6 +40,15 @@ export function keptIn(tables: Tables) {
 export function listIn(tables: Tables, number: number) {
   const found = listAt(tables, number)
   return found ? listTold(tables, found.list, found.lists.items(found.list)) : null
+}
+
+/** One thing of all, as it is told. Files have nothing to change. */
+export function thingIn(tables: Tables, which: Which): Changeable | undefined {
+  const isIt = ({ number }: { number: number }) => number === which.number
+  if (which.kind === 'item') return listIn(tables, which.list)?.items.find(isIt)
+  const { reminders, facts, lists } = keptIn(tables)
+  const all = { reminder: reminders, fact: facts, list: lists, file: [] }[which.kind]
+  return (all as ({ number: number } & Changeable)[]).find(isIt)
 }
 
 function reminderTold(tables: Tables, one: Reminder) {

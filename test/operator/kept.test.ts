@@ -66,6 +66,33 @@ async function acts() {
 describe('what is kept', () => {
   beforeEach(keepsThings)
 
+  it.each([
+    [HERE, `${HERE}/reminders/1`, 'text'],
+    [`${HERE}/lists/1`, `${HERE}/lists/1/items/1`, 'text'],
+    [`${HERE}/lists/1`, `${HERE}/lists/1`, 'name'],
+    ['/kept/people/1', '/kept/people/1/facts/1', 'words'],
+  ])('is changed by nobody who has not seen how it is by now: %s, %s', async (on, to, field) => {
+    const seen = async () => {
+      const html = await page(on)
+      const after = html.slice(html.indexOf(`action="${to}"`))
+      const [, from = ''] = /name="from" value="([^"]+)"/.exec(after) ?? []
+      return from.replaceAll('&quot;', '"')
+    }
+    const from = await seen()
+    const saves = async (words: string, from: string) =>
+      await sends(to, { _method: 'PATCH', from, [field]: words }, { on })
+    expect((await saves('As one wrote it', from)).status).toBe(303)
+
+    const late = await saves('As another wrote it', from)
+    expect([late.status, await late.text()]).toEqual([
+      409,
+      expect.stringContaining('Somebody else has saved something since you opened this'),
+    ])
+    expect(await page(on)).toContain('As one wrote it')
+    expect((await saves('As another wrote it', await seen())).status).toBe(303)
+    expect(await page(on)).toContain('As another wrote it')
+  })
+
   it('is told by room, with what people planned, had remembered and listed', async () => {
     expect(KeptRooms.parse(await (await ask('/kept')).json())).toEqual({
       rooms: [

@@ -27,7 +27,7 @@ export function KeptListPage(list: KeptList) {
       <section class="card">
         <h2>The list itself</h2>
         <div class="row">
-          <ChangeForm to={place} what="the name of the list">
+          <ChangeForm to={place} what="the name of the list" one={{ name: list.name }}>
             <TextField
               id="list-name"
               name="name"
@@ -73,7 +73,7 @@ function Item({ place, ...one }: { place: string } & KeptList['items'][number]) 
             {one.doneAt === null ? 'Done' : 'Open again'}
           </button>
         </form>
-        <ChangeForm to={to} what={`item ${one.number}`}>
+        <ChangeForm to={to} what={`item ${one.number}`} one={one}>
           <TextField
             id={`${id}-text`}
             name="text"

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { type Changeable, markOfKept } from '../../../tables/kept-mark.ts'
 
 export function placeOf({
   room,
@@ -57,12 +58,21 @@ export function Shelf<Row>({ title, about, none, rows, children }: ShelfProps<Ro
 }
 
 /** Opens in place, and sends what is in it; without a script just as well. */
-export function ChangeForm({ to, what, children }: { to: string; what: string; children: Child }) {
+interface ChangeFormProps {
+  to: string
+  what: string
+  /** As it stands. */
+  one: Changeable
+  children: Child
+}
+
+export function ChangeForm({ to, what, one, children }: ChangeFormProps) {
   return (
     <details>
       <summary aria-label={`Change ${what}`}>Change</summary>
       <form method="post" action={to}>
         <input type="hidden" name="_method" value="PATCH" />
+        <input type="hidden" name="from" value={markOfKept(one)} />
         {children}
         <p>
           <button type="submit">Save</button>
@@ -86,7 +96,7 @@ export function DeleteForm({ to, what }: { to: string; what: string }) {
 interface FactFormsProps {
   to: string
   what: string
-  one: { number: number; words: string }
+  one: { number: number; words: string } & Changeable
   /** Where it may be used. */
   children: Child
 }
@@ -96,7 +106,7 @@ export function FactForms({ to, what, one, children }: FactFormsProps) {
   const id = `fact-${one.number}-words`
   return (
     <div class="row">
-      <ChangeForm to={to} what={what}>
+      <ChangeForm to={to} what={what} one={one}>
         <TextField id={id} name="words" label="Words" value={one.words} most={500} isNeeded />
         {children}
       </ChangeForm>

@@ -61,7 +61,7 @@ function Reminder({ place, ...one }: { place: string } & KeptRoom['reminders'][n
         . <When {...one} />
       </p>
       <div class="row">
-        <ChangeForm to={to} what={what}>
+        <ChangeForm to={to} what={what} one={one}>
           <TextField
             id={`${id}-text`}
             name="text"

@@ -58,7 +58,7 @@ it('lets an operator change a bot, whose next answer follows it, and go back', a
   await page.getByLabel('Prompt').fill('You are a pirate.')
   await page.getByRole('checkbox', { name: 'reminders' }).uncheck()
   await page.getByRole('button', { name: 'Save as a new version' }).click()
-  await page.getByText('Saved. Its next turns go by it').waitFor()
+  await page.getByText('Saved. The next turn uses it').waitFor()
   await operator.isTold('assistant')
   expect(await helps()).not.toBe(whole)
 

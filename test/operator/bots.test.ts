@@ -52,7 +52,7 @@ describe('the page of a bot', () => {
       effort: 'low',
       fallbackModel: null,
     })
-    expect(await page('/bots/assistant?done=bot')).toContain('Saved. Its next turns go by it')
+    expect(await page('/bots/assistant?done=bot')).toContain('Saved. The next turn uses it')
   })
 
   it('saves nothing new when it is sent as it was opened', async () => {

@@ -144,7 +144,9 @@ export const KEPT: ScriptedTurn[] = [
     async play(trial) {
       await trial.passes(2 * HOUR)
     },
-    ends: [['Noted.', /^⏰ Feed the otter\.\s+Reminder 1, from David\.( Sorry, this is .* late\.)?$/]],
+    ends: [
+      ['Noted.', /^⏰ Feed the otter\.\s+Reminder 1, from David\.( Sorry, this is .* late\.)?$/],
+    ],
   },
   {
     what: 'a task that is due',

@@ -2,6 +2,7 @@ import { log } from '../log.ts'
 import { TAKEN_BACK } from '../prompt.ts'
 import { isTelling } from '../reply.ts'
 import { leaveOutPersonal } from '../step.ts'
+import { approvedIn, isUnbegun, turnAskedIn } from '../tables/room/answers.ts'
 import { MOST_DEATHS } from '../tables/room/attempts.ts'
 import { isUnknown } from '../tables/room/reply-states.ts'
 import type { Step } from '../tables/room/step.ts'
@@ -20,6 +21,7 @@ export function seal(tables: Tables, turn: Ending, verdict: Verdict) {
   const now = tables.now()
   const { row, steps } = turn
   leaveOutPersonal(steps, turn.bot.tools)
+  takeBackYes(tables, steps.all, verdict)
   if (row.prompt !== null && verdict !== 'parked') {
     archiveAnswer(tables, turn, now)
     const { id, prompt, sentence } = row
@@ -53,6 +55,15 @@ export function seal(tables: Tables, turn: Ending, verdict: Verdict) {
     crashes: row.crashes,
     ms: now - row.started,
   })
+}
+
+/** A yes for which nothing was begun counts for nothing: a stop withdraws what it was for, else it can be said again. */
+function takeBackYes({ approvals, now }: Tables, steps: Step[], verdict: Verdict) {
+  for (const asked of new Set(approvedIn(steps.filter(isUnbegun)).map(turnAskedIn))) {
+    if (asked === null) continue
+    approvals.reopen(asked)
+    if (verdict === 'stopped') approvals.withdraw(now(), ({ turn }) => turn === asked)
+  }
 }
 
 function tokensOf(steps: Pick<Step, 'usage'>[]) {

@@ -2,7 +2,7 @@ import { log } from '../log.ts'
 import { TAKEN_BACK } from '../prompt.ts'
 import { isTelling } from '../reply.ts'
 import { leaveOutPersonal } from '../step.ts'
-import { approvedIn, isUnbegun, turnAskedIn } from '../tables/room/answers.ts'
+import { isUnbegun } from '../tables/room/answers.ts'
 import { MOST_DEATHS } from '../tables/room/attempts.ts'
 import { isUnknown } from '../tables/room/reply-states.ts'
 import type { Step } from '../tables/room/step.ts'
@@ -21,7 +21,7 @@ export function seal(tables: Tables, turn: Ending, verdict: Verdict) {
   const now = tables.now()
   const { row, steps } = turn
   leaveOutPersonal(steps, turn.bot.tools)
-  takeBackYes(tables, steps.all, verdict)
+  withdrawUnbegun(tables, turn, verdict)
   if (row.prompt !== null && verdict !== 'parked') {
     archiveAnswer(tables, turn, now)
     const { id, prompt, sentence } = row
@@ -57,13 +57,12 @@ export function seal(tables: Tables, turn: Ending, verdict: Verdict) {
   })
 }
 
-/** A yes for which nothing was begun counts for nothing: a stop withdraws what it was for, else it can be said again. */
-function takeBackYes({ approvals, now }: Tables, steps: Step[], verdict: Verdict) {
-  for (const asked of new Set(approvedIn(steps.filter(isUnbegun)).map(turnAskedIn))) {
-    if (asked === null) continue
-    approvals.reopen(asked)
-    if (verdict === 'stopped') approvals.withdraw(now(), ({ turn }) => turn === asked)
-  }
+/** What was approved, and is not begun when its turn is over, is withdrawn, unless it waits for another yes. */
+function withdrawUnbegun({ approvals, now }: Tables, { row, steps }: Ending, verdict: Verdict) {
+  // A turn that was to be parked was opened without its steps.
+  if (verdict !== 'parked' && !steps.all.some(isUnbegun)) return
+  const unbegun = approvals.unbegunIn(row.id)
+  if (unbegun.length) approvals.settle(unbegun, 'withdrawn', now())
 }
 
 function tokensOf(steps: Pick<Step, 'usage'>[]) {

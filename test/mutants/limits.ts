@@ -195,7 +195,7 @@ export const LIMITS: Mutant[] = [
   {
     what: 'a yes counts for all of the conversation, though a stop came before anything was done',
     by: 'keeps-limits-whatever-changes',
-    edits: [{ from: '  takeBackYes(tables, steps.all, verdict)\n', to: '' }],
+    edits: [{ from: '  withdrawUnbegun(tables, turn, verdict)\n', to: '' }],
   },
   {
     what: 'a request that had its yes is let go as one that nobody answered',

@@ -371,6 +371,25 @@ describe('where a limit is used up', () => {
       },
     )
 
+    it('is withdrawn where the bot dies each time that it asks for what it may spend', async () => {
+      await isAsked()
+      await limit({ for: 'installation', per: 'day', usd: 5 })
+      betweenAccounts.meets = async (what) => {
+        if (what === 'take') await world.dies()
+      }
+      await world.says(world.david, 'yes')
+      for (let life = 0; life < 8; life++) {
+        await world.handles()
+        vi.setSystemTime(Date.now() + 10 * MINUTE)
+      }
+      betweenAccounts.meets = null
+      await world.passes(MINUTE)
+
+      expect(world.answers().at(-1)).toMatch(/^Sorry, I ran into trouble/)
+      expect(await states()).toEqual([{ state: 'withdrawn' }])
+      expect(world.answers()[0]).toContain(SENTENCES.approval.withdrawn)
+    })
+
     it('is not in doubt where the account is out of reach for a while', async () => {
       await isAsked()
       await limit({ for: 'installation', per: 'day', usd: 5 })

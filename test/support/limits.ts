@@ -1,6 +1,6 @@
 import { runInDurableObject } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
-import { afterEach, expect, vi } from 'vitest'
+import { afterEach, beforeEach, expect, vi } from 'vitest'
 import { BudgetsView } from '../../src/operator/schemas.ts'
 import type { World } from './world.ts'
 
@@ -12,6 +12,10 @@ const URL = `${ORIGIN}/budgets`
 /** Limits as an operator sets and sees them, and what a deploy may change of them. */
 export function useLimits(world: World) {
   const restore: (() => void)[] = []
+  // In the morning: what a story lets pass is of one day, whenever somebody runs it.
+  beforeEach(() => {
+    vi.setSystemTime(new Date(Date.now()).setUTCHours(33, 0, 0, 0))
+  })
   afterEach(() => {
     for (const one of restore.splice(0).reverse()) one()
   })

@@ -2,6 +2,7 @@ import { log } from '../log.ts'
 import { TAKEN_BACK } from '../prompt.ts'
 import { isTelling } from '../reply.ts'
 import { leaveOutPersonal } from '../step.ts'
+import { isUnbegun } from '../tables/room/answers.ts'
 import { MOST_DEATHS } from '../tables/room/attempts.ts'
 import { isUnknown } from '../tables/room/reply-states.ts'
 import type { Step } from '../tables/room/step.ts'
@@ -20,6 +21,7 @@ export function seal(tables: Tables, turn: Ending, verdict: Verdict) {
   const now = tables.now()
   const { row, steps } = turn
   leaveOutPersonal(steps, turn.bot.tools)
+  withdrawUnbegun(tables, turn, verdict)
   if (row.prompt !== null && verdict !== 'parked') {
     archiveAnswer(tables, turn, now)
     const { id, prompt, sentence } = row
@@ -53,6 +55,14 @@ export function seal(tables: Tables, turn: Ending, verdict: Verdict) {
     crashes: row.crashes,
     ms: now - row.started,
   })
+}
+
+/** What was approved, and is not begun when its turn is over, is withdrawn, unless it waits for another yes. */
+function withdrawUnbegun({ approvals, now }: Tables, { row, steps }: Ending, verdict: Verdict) {
+  // A turn that was to be parked was opened without its steps.
+  if (verdict !== 'parked' && !steps.all.some(isUnbegun)) return
+  const unbegun = approvals.unbegunIn(row.id)
+  if (unbegun.length) approvals.settle(unbegun, 'withdrawn', now())
 }
 
 function tokensOf(steps: Pick<Step, 'usage'>[]) {

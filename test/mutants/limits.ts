@@ -193,6 +193,11 @@ export const LIMITS: Mutant[] = [
     edits: [{ from: '    turn.steps.begin(turn.now())\n', to: '' }],
   },
   {
+    what: 'a yes counts for all of the conversation, though a stop came before anything was done',
+    by: 'keeps-limits-whatever-changes',
+    edits: [{ from: '  withdrawUnbegun(tables, turn, verdict)\n', to: '' }],
+  },
+  {
     what: 'a request that had its yes is let go as one that nobody answered',
     by: 'keeps-limits-whatever-changes',
     edits: [{ from: 'hadYes: approvals.hadYes(one.turn)', to: 'hadYes: false' }],

@@ -175,7 +175,7 @@ describe('a task', () => {
     await world.rings()
 
     expect(readLast()).toContain('You are late with it')
-    expect(readLast()).toContain('I missed the 2 before it')
+    expect(readLast()).toContain('2 before it were missed')
     expect(world.answers()).toEqual(['Done.', 'Better late.'])
   })
 

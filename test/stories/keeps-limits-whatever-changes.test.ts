@@ -369,6 +369,25 @@ describe('where a limit is used up', () => {
       },
     )
 
+    it('is withdrawn where the bot dies each time that it asks for what it may spend', async () => {
+      await isAsked()
+      await limit({ for: 'installation', per: 'day', usd: 5 })
+      betweenAccounts.meets = async (what) => {
+        if (what === 'take') await world.dies()
+      }
+      await world.says(world.david, 'yes')
+      for (let life = 0; life < 8; life++) {
+        await world.handles()
+        vi.setSystemTime(Date.now() + 10 * MINUTE)
+      }
+      betweenAccounts.meets = null
+      await world.passes(MINUTE)
+
+      expect(world.answers().at(-1)).toMatch(/^Sorry, I ran into trouble/)
+      expect(await states()).toEqual([{ state: 'withdrawn' }])
+      expect(world.answers()[0]).toContain(SENTENCES.approval.withdrawn)
+    })
+
     it('is not in doubt where the account is out of reach for a while', async () => {
       await isAsked()
       await limit({ for: 'installation', per: 'day', usd: 5 })
@@ -394,13 +413,13 @@ describe('where a limit is used up', () => {
       expect(await states()).toEqual([{ state: 'waiting' }])
     })
 
-    it('is done with its yes where the rest comes free, and asked for nothing twice', async () => {
-      await isAsked()
+    /** The yes is there, and what is left is reserved for somebody else's answer. */
+    async function waitsForOthers() {
       assistant({ maxTokens: 8_000 })
       betweenAccounts.longestWait = 20
       await limit({ for: 'installation', per: 'day', usd: 0.2 })
       const gate = Promise.withResolvers<void>()
-      world.model.says('First.', USED).waits(gate.promise).says('There it is.', USED)
+      world.model.says('First.', USED).waits(gate.promise)
       await world.says(world.jason, 'one', world.office)
       const first = world.rings(world.office)
       await vi.waitFor(() => expect(world.model.prompts).toHaveLength(2))
@@ -412,7 +431,34 @@ describe('where a limit is used up', () => {
       expect(await states()).toEqual([{ state: 'granted' }])
       expect((await outcomes()).map(({ state }) => state)).toEqual(['intended'])
       expect(world.answers()[0]).not.toContain('Approved')
-      gate.resolve()
+      return { first, second, answer: gate.resolve }
+    }
+
+    it('is withdrawn by a stop while it waits for what it may cost, and nobody has said yes to it then', async () => {
+      await isAsked()
+      const { first, second, answer } = await waitsForOthers()
+      await world.says(world.david, 'stop')
+      await second
+      answer()
+      await first
+      expect(world.answers().at(-1)).toBe(SENTENCES.stopped)
+      expect(await states()).toEqual([{ state: 'withdrawn' }])
+      expect(world.answers()[0]).toContain(SENTENCES.approval.withdrawn)
+
+      // Where a yes holds for all of the conversation, this one does not.
+      await limit()
+      assistant({ approval: { attach_file: 'once' } })
+      world.model.uses('attach_file', { name: 'b.csv', type: 'csv', content: 'a,b\n' }, USED)
+      await world.asks(world.david, 'make it after all')
+      expect(world.answers().at(-1)).toContain('b.csv')
+      expect((await states()).at(-1)).toEqual({ state: 'waiting' })
+    })
+
+    it('is done with its yes where the rest comes free, and asked for nothing twice', async () => {
+      await isAsked()
+      const { first, second, answer } = await waitsForOthers()
+      world.model.says('There it is.', USED)
+      answer()
       await Promise.all([first, second])
 
       expect(world.answers().at(-1)).toBe('There it is.')

@@ -12,8 +12,10 @@ const URL = `${ORIGIN}/budgets`
 /** Limits as an operator sets and sees them, and what a deploy may change of them. */
 export function useLimits(world: World) {
   const restore: (() => void)[] = []
-  // Hours pass in these stories: whoever plays them late in the evening must not come into the next day.
-  beforeEach(() => void vi.setSystemTime(Math.ceil(Date.now() / (24 * HOUR)) * 24 * HOUR + HOUR))
+  // In the morning: what a story lets pass is of one day, whenever somebody runs it.
+  beforeEach(() => {
+    vi.setSystemTime(new Date(Date.now()).setUTCHours(33, 0, 0, 0))
+  })
   afterEach(() => {
     for (const one of restore.splice(0).reverse()) one()
   })

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { DAY } from '../../clock.ts'
 import { stored } from '../../storage/json-column.ts'
-import { approvedId } from './answers.ts'
+import { approvedId, turnAskedIn } from './answers.ts'
 
 /** A tool use that waits for somebody's yes: what will be run, exactly, and once. */
 export interface Approval {
@@ -179,6 +179,19 @@ export class Approvals {
       approvedId(turn, 1),
     )
     return rows.toArray().length > 0
+  }
+
+  /** What was granted, and is to be run in that turn, where nothing of it was begun. */
+  unbegunIn(turn: number): Approval[] {
+    const uses = this.#sql.exec<{ id: string }>(
+      `SELECT tool_uses.id FROM steps JOIN tool_uses ON tool_uses.turn = steps.turn AND step = steps.number
+       WHERE steps.turn = ? AND kind = 'approved' AND steps.ended IS NULL`,
+      turn,
+    )
+    const asked = new Set(uses.toArray().map(turnAskedIn))
+    return [...asked].flatMap((one) =>
+      one === null ? [] : this.allOf(one).filter(({ state }) => state === 'granted'),
+    )
   }
 
   /** What was granted by then waits again, and its message says nothing of a yes. */

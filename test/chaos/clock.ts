@@ -19,6 +19,10 @@ export class Clock {
     return this.ahead - this.#behind
   }
 
+  get wentBack() {
+    return this.#back !== null
+  }
+
   goBack(ms: number) {
     const before = this.workers
     this.#behind += ms

@@ -1,5 +1,6 @@
 import { openSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import type { QueueStats, RoomOverview } from '../../src/operator/schemas.ts'
 import { WranglerDev } from '../start/wrangler-dev.ts'
 import type { Clock } from './clock.ts'
@@ -74,6 +75,17 @@ export class Served {
   objects() {
     const folder = join(this.#serving.home, 'storage/v3/do/firekeeper-Room')
     return readdirSync(folder).filter((name) => /^[0-9a-f]{64}\.sqlite$/.test(name)).length
+  }
+
+  /** When each of them rings, in real time, by its name: read off the disk, since whoever asks wakes what sleeps. */
+  alarms() {
+    const folder = join(this.#serving.home, 'storage/v3/do/firekeeper-Room')
+    const disk = new DatabaseSync(join(folder, 'metadata.sqlite'), { readOnly: true })
+    const rows = disk
+      .prepare('SELECT actor_name, scheduled_time / 1000000 AS at FROM _cf_ALARM')
+      .all()
+    disk.close()
+    return new Map(rows.map((row) => [String(row.actor_name), Number(row.at)]))
   }
 
   async #tellTime() {

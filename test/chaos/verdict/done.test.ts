@@ -31,6 +31,21 @@ describe('what is left when there was time enough', () => {
   })
 })
 
+it.each([
+  ['put back', 'in time', 4, true],
+  ['put back', 'too late', 6, false],
+  ['put back', 'already', -1, false],
+  ['not put back', 'in time', 4, false],
+])(
+  'what is left when the clock was %s, and would have rung %s, is excused: %i, %s',
+  (clock, _, minutes, isExcused) => {
+    const world = worldOf('rails', clock === 'put back')
+    const alarm = Date.now() + minutes * 60_000
+
+    expect(hasReason(world, overviewOf({}), half, alarm)).toBe(isExcused)
+  },
+)
+
 const half = { question: null }
 const asked = {
   id: 7,
@@ -58,10 +73,10 @@ function overviewOf(changes: Partial<Turn>) {
 }
 
 /** As much of a world as this judge reads. */
-function worldOf(dialect: World['dialect']) {
+function worldOf(dialect: World['dialect'], wentBack = false) {
   return {
     dialect,
-    clock: { workers: NOON },
+    clock: { workers: NOON, wentBack },
     restored: null,
     bot: { id: 100 },
     campfire: { postsOf: () => [] },

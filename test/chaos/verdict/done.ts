@@ -15,25 +15,33 @@ interface Left {
 /** What is left without a reason, when there was time enough. Rooms are asked only now: that wakes what sleeps. */
 export async function stuckIn(world: World) {
   const left = leftToDo(world)
+  const alarms = left.length ? world.worker.alarms() : new Map<string, number>()
   const overviews = new Map<number, RoomOverview>()
   for (const { room } of left) {
     if (!overviews.has(room)) overviews.set(room, await world.worker.overview(room))
   }
   return left.filter((one) => {
     const overview = overviews.get(one.room)
-    return !overview || !hasReason(world, overview, one)
+    const name = [...alarms.keys()].find((name) => name.includes(`/rooms/${one.room}/`)) ?? ''
+    return !overview || !hasReason(world, overview, one, alarms.get(name))
   })
 }
 
 /** No try after a failure or a death is put off for longer. */
 const LONGEST_REST = 5 * 60_000
 
-/** The turn in front of it rests until a time of its own; or nobody can say whether the answer stands. */
+/**
+ * The turn in front of it rests until a time of its own; or nobody can say whether the answer stands. Where the
+ * clock was put back whoever asks ends that rest: then the alarm tells that it would have.
+ */
 export function hasReason(
   world: World,
   overview: RoomOverview,
   { question }: Pick<Left, 'question'>,
+  alarm?: number,
 ) {
+  const rings = alarm === undefined ? Number.NaN : alarm - Date.now()
+  if (world.clock.wentBack && rings > 0 && rings <= LONGEST_REST) return true
   const now = world.clock.workers
   const rests = overview.turns.some(({ endedAt, dueAt }) => {
     const due = endedAt === null && dueAt !== null ? Date.parse(dueAt) : 0

@@ -42,8 +42,8 @@ interface Showing {
 
 /** What nobody has begun to do waits for a yes again where a limit is used up. */
 function mayBePutBack({ approvals, turns }: Tables, { report }: Runtime, { turn }: ToShow) {
-  const open = report.limits() ? turns.open() : null
-  return open !== null && approvals.areToRun(turn, { in: open.id })
+  const unended = report.limits() ? turns.unended() : []
+  return unended.some(({ id }) => approvals.areToRun(turn, { in: id }))
 }
 
 /** Null while the turn may still post it. */

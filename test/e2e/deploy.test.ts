@@ -84,7 +84,7 @@ describe('what goes up', () => {
     const names = readdirSync(join(folder, 'out')).filter((name) => wanted.test(name))
     expect(names).toHaveLength(5)
     const loaded = startOf(...names.map((name) => join(folder, 'out', name)))
-    expect(kibOf(loaded)).toBeLessThan(410)
+    expect(kibOf(loaded)).toBeLessThan(420)
   })
 
   it('has every part that another one names', () => {

@@ -68,7 +68,7 @@ it('lets an operator change a bot, whose next answer follows it, and go back', a
   await page.goBack()
   page.once('dialog', (dialog) => void dialog.accept())
   await page.getByRole('button', { name: 'Go by the file again' }).click()
-  await page.getByText('It goes by its file again').waitFor()
+  await page.getByText('Back to the deployed file').waitFor()
   await operator.isTold('assistant')
   expect(await helps()).toBe(whole)
   await page.close()

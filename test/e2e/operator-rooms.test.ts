@@ -95,7 +95,7 @@ it('sees tools begin and end, exports the conversation, resets it and sets when 
   await page.getByRole('link', { name: 'Back to the room' }).click()
   await page.getByRole('button', { name: 'Begin a new one' }).click()
   await page.getByText('Done: the next message there begins a new conversation.').waitFor()
-  await page.locator('.turns > li').first().getByText('Its words are not kept').waitFor()
+  await page.locator('.turns > li').first().getByText('No text is kept for this turn').waitFor()
 
   await page.getByLabel('When it speaks').selectOption({ label: 'To everything that is said' })
   await page.getByRole('button', { name: 'Save' }).click()

@@ -38,7 +38,7 @@ export interface RoomTake extends Omit<Take, 'holder' | 'payers'> {
 export type Taken = { limits: KnownLimits } & (
   | { does: 'grant'; leases: Granted[] }
   | { does: 'wait' }
-  | { does: 'refuse'; limit: Spent; isFirst: boolean; timeZone: string }
+  | { does: 'refuse'; limit: Spent; isFirst: boolean; isReserved: boolean; timeZone: string }
   | { does: 'broken'; field: string }
 )
 
@@ -193,7 +193,7 @@ export class RoomBudget {
     this.#report.learnLimits(taken.limits)
     switch (taken.does) {
       case 'refuse':
-        throw new LimitReached(taken.limit, taken.timeZone, taken.isFirst)
+        throw new LimitReached(taken)
       case 'broken':
         throw new BudgetsBroken(taken.field)
       case 'wait':

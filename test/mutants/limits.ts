@@ -227,4 +227,14 @@ export const LIMITS: Mutant[] = [
     by: 'keeps-limits-whatever-changes',
     edits: [{ from: 'counted: countedIn(bot.model, past.at(-1)?.steps ?? [])', to: 'counted: []' }],
   },
+  {
+    what: 'whoever finds a limit reserved to the end is told that it is used up',
+    by: 'waits-for-its-limit.test.ts',
+    edits: [
+      {
+        from: 'return refusal(least, { isFirst: true, isReserved: true })',
+        to: 'return this.#refuse(take, least)',
+      },
+    ],
+  },
 ]

@@ -13,6 +13,7 @@ export interface Take {
   since: number
   /** It waits no longer: what there is, or nothing. */
   isLast: boolean
+  /** `NOBODY`: it is for the room itself. */
   asker: number
   turn: string
   /** Leases that are over. */
@@ -52,6 +53,8 @@ export type Decision =
   | { does: 'wait' }
   /** Reserved: what is left may come back, but not in time. */
   | { does: 'refuse'; limit: Spent; isFirst: boolean; isReserved: boolean }
+
+export const NOBODY = 0
 
 /** So many calls at their worst are lent at once, and never more than this share of what is left. */
 const CALLS = 8
@@ -169,7 +172,8 @@ class Round {
   }
 
   #refuse({ asker, turn }: Take, place: Place): Decision {
-    const isFirst = this.#ledger.refused(place, { asker, turn })
+    // What nobody has asked for is missed by nobody, and may be far more than an answer.
+    const isFirst = asker === NOBODY || this.#ledger.refused(place, { asker, turn })
     return refusal(place, { isFirst, isReserved: false })
   }
 

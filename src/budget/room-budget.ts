@@ -15,7 +15,7 @@ import type { Lease, Reserve } from '../tables/room/budget/leases.ts'
 import type { Tables } from '../tables.ts'
 import { BudgetsBroken, LimitReached } from './errors.ts'
 import type { Settled } from './ledger.ts'
-import type { Granted, Payer, Spent, Take } from './lending.ts'
+import { type Granted, NOBODY, type Payer, type Spent, type Take } from './lending.ts'
 import {
   acknowledged,
   adopted,
@@ -183,7 +183,7 @@ export class RoomBudget {
       least: worstAt(worst, leastTokensOf(prompt)),
       since,
       isLast,
-      asker: asker ?? 0,
+      asker: asker ?? NOBODY,
       turn,
       settled,
       waitMs,

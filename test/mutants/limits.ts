@@ -228,6 +228,11 @@ export const LIMITS: Mutant[] = [
     edits: [{ from: 'counted: countedIn(bot.model, past.at(-1)?.steps ?? [])', to: 'counted: []' }],
   },
   {
+    what: 'the operator is told that a limit is used up where it is too little to tell a conversation in short',
+    by: 'keeps-limits-whatever-changes',
+    edits: [{ from: 'const isFirst = asker === NOBODY ||', to: 'const isFirst =' }],
+  },
+  {
     what: 'whoever finds a limit reserved to the end is told that it is used up',
     by: 'waits-for-its-limit.test.ts',
     edits: [
@@ -235,6 +240,30 @@ export const LIMITS: Mutant[] = [
         from: 'return refusal(least, { isFirst: true, isReserved: true })',
         to: 'return this.#refuse(take, least)',
       },
+    ],
+  },
+  {
+    what: 'what was lent on one day pays for the next',
+    by: 'keeps-limits-whatever-changes',
+    edits: [
+      { from: 'lease.version === version && now < lease.ends', to: 'lease.version === version' },
+    ],
+  },
+  {
+    what: 'what the tokenizer of another model counted is taken for the count of this one',
+    by: 'turn-budget.test.ts',
+    edits: [{ from: 'step.model === model && step.usage !== null', to: 'step.usage !== null' }],
+  },
+  {
+    what: 'the first room is lent all that is left near a limit',
+    by: 'budget/lending.test.ts',
+    edits: [{ from: 'const SHARE = 1 / 8', to: 'const SHARE = 1' }],
+  },
+  {
+    what: 'what is left near a limit stays out with whoever has it',
+    by: 'budget/lending.test.ts',
+    edits: [
+      { from: 'lease.isBrief && !uses.get(lease.number)?.open', to: 'lease.isBrief && !lease' },
     ],
   },
 ]

@@ -92,7 +92,6 @@ describe('a turn that finds the rest reserved for another', () => {
     world.model.forget()
     answer()
     await first
-    await comesHome()
     await world.asks(world.jason, 'and now?', world.office)
 
     expect(world.answers(world.office).slice(1)).toEqual([

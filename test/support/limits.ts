@@ -1,10 +1,11 @@
 import { runInDurableObject } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
-import { afterEach, expect, vi } from 'vitest'
+import { afterEach, beforeEach, expect, vi } from 'vitest'
 import { BudgetsView } from '../../src/operator/schemas.ts'
 import type { World } from './world.ts'
 
 const HOUR = 3_600_000
+const DAY = 24 * HOUR
 const OPERATOR = { authorization: 'Bearer letmein' }
 const ORIGIN = 'https://firekeeper.example.com'
 const URL = `${ORIGIN}/budgets`
@@ -12,6 +13,10 @@ const URL = `${ORIGIN}/budgets`
 /** Limits as an operator sets and sees them, and what a deploy may change of them. */
 export function useLimits(world: World) {
   const restore: (() => void)[] = []
+  beforeEach(() => {
+    // In the morning: whenever the tests run, no day ends in the midst of a story that does not mean it to.
+    vi.setSystemTime(Math.ceil(Date.now() / DAY) * DAY + 8 * HOUR)
+  })
   afterEach(() => {
     for (const one of restore.splice(0).reverse()) one()
   })

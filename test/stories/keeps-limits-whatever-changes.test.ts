@@ -308,6 +308,8 @@ describe('the operator is told of a limit', () => {
     await comesHome()
     expect(await world.rows('SELECT * FROM compactions')).toEqual([])
     const nearly = expect.stringMatching(/ 80% is spent/)
+    await notes()
+    await comesHome()
     expect(await notes()).toEqual([nearly])
 
     await world.asks(world.david, 'Topic 9')

@@ -266,4 +266,21 @@ export const LIMITS: Mutant[] = [
       { from: 'lease.isBrief && !uses.get(lease.number)?.open', to: 'lease.isBrief && !lease' },
     ],
   },
+  {
+    what: 'a call is made that leaves no room for an answer, where another was faster',
+    by: 'room-budget.test.ts',
+    edits: [{ from: 'if (maxTokens < leastTokensOf(prompt)) return null\n', to: '' }],
+  },
+  {
+    what: 'a model that always thinks is asked where nothing is left to answer with',
+    by: 'keeps-its-limits.test.ts',
+    edits: [{ from: 'Math.min(maxTokens, thinks ? 2_000 : 500)', to: 'Math.min(maxTokens, 500)' }],
+  },
+  {
+    what: 'a nonsense zone is another one, and days begin when they do not',
+    by: 'keeps-its-limits.test.ts',
+    edits: [
+      { from: 'if (!reading.ok || (reading.budgets.length && !timeZone))', to: 'if (!reading.ok)' },
+    ],
+  },
 ]

@@ -29,13 +29,13 @@ function tokensOf(model: string, steps: Step[]) {
 }
 
 function answered(model: string, read: number, cached = 0): Step {
-  const usage: Usage = {
+  const usage = {
     input_tokens: read,
     output_tokens: 1,
     cache_read_input_tokens: cached,
     cache_creation_input_tokens: null,
     cache_creation: null,
-  }
+  } as Usage
   return {
     number: 1,
     kind: 'talk',

@@ -13,6 +13,7 @@ export interface Take {
   since: number
   /** It waits no longer: what there is, or nothing. */
   isLast: boolean
+  /** `NOBODY`: it is for the room itself. */
   asker: number
   turn: string
   /** Leases that are over. */
@@ -50,7 +51,10 @@ export interface Spent {
 export type Decision =
   | { does: 'grant'; leases: Granted[] }
   | { does: 'wait' }
-  | { does: 'refuse'; limit: Spent; isFirst: boolean }
+  /** Reserved: what is left may come back, but not in time. */
+  | { does: 'refuse'; limit: Spent; isFirst: boolean; isReserved: boolean }
+
+export const NOBODY = 0
 
 /** So many calls at their worst are lent at once, and never more than this share of what is left. */
 const CALLS = 8
@@ -113,7 +117,8 @@ class Round {
     if (isReserved && !take.isLast) return { does: 'wait' }
     const least = short.toSorted((a, b) => this.#free(a) - this.#free(b))[0]
     const most = least ? this.#free(least) : take.need
-    if (least && most < take.least) return this.#refuse(take, least)
+    // Nothing is noted of it: where it is used up later, that is news.
+    if (least && most < take.least) return refusal(least, { isFirst: true, isReserved: true })
 
     const need = Math.min(take.need, most)
     const fresh = open.map(({ payer }) => this.#grant(take, payer, need))
@@ -167,9 +172,9 @@ class Round {
   }
 
   #refuse({ asker, turn }: Take, place: Place): Decision {
-    const { limit, period } = place
-    const isFirst = this.#ledger.refused(place, { asker, turn })
-    return { does: 'refuse', limit: { for: limit.for, per: limit.per, ends: period.ends }, isFirst }
+    // What nobody has asked for is missed by nobody, and may be far more than an answer.
+    const isFirst = asker === NOBODY || this.#ledger.refused(place, { asker, turn })
+    return refusal(place, { isFirst, isReserved: false })
   }
 
   #placesOf({ scopes }: Payer) {
@@ -183,4 +188,11 @@ class Round {
   #heldIn(id: string) {
     return this.#held.get(id) ?? 0
   }
+}
+
+function refusal(
+  { limit, period }: Place,
+  how: { isFirst: boolean; isReserved: boolean },
+): Decision {
+  return { does: 'refuse', limit: { for: limit.for, per: limit.per, ends: period.ends }, ...how }
 }

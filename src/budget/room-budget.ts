@@ -15,7 +15,7 @@ import type { Lease, Reserve } from '../tables/room/budget/leases.ts'
 import type { Tables } from '../tables.ts'
 import { BudgetsBroken, LimitReached } from './errors.ts'
 import type { Settled } from './ledger.ts'
-import type { Granted, Payer, Spent, Take } from './lending.ts'
+import { type Granted, NOBODY, type Payer, type Spent, type Take } from './lending.ts'
 import {
   acknowledged,
   adopted,
@@ -38,7 +38,7 @@ export interface RoomTake extends Omit<Take, 'holder' | 'payers'> {
 export type Taken = { limits: KnownLimits } & (
   | { does: 'grant'; leases: Granted[] }
   | { does: 'wait' }
-  | { does: 'refuse'; limit: Spent; isFirst: boolean; timeZone: string }
+  | { does: 'refuse'; limit: Spent; isFirst: boolean; isReserved: boolean; timeZone: string }
   | { does: 'broken'; field: string }
 )
 
@@ -183,7 +183,7 @@ export class RoomBudget {
       least: worstAt(worst, leastTokensOf(prompt)),
       since,
       isLast,
-      asker: asker ?? 0,
+      asker: asker ?? NOBODY,
       turn,
       settled,
       waitMs,
@@ -193,7 +193,7 @@ export class RoomBudget {
     this.#report.learnLimits(taken.limits)
     switch (taken.does) {
       case 'refuse':
-        throw new LimitReached(taken.limit, taken.timeZone, taken.isFirst)
+        throw new LimitReached(taken)
       case 'broken':
         throw new BudgetsBroken(taken.field)
       case 'wait':

@@ -1,9 +1,10 @@
 import type { Sentences } from '../sentences.ts'
 import type { LimitReached } from './errors.ts'
 
-/** Whose limit, until when, and whom to ask. */
+/** Whose limit, until when, and whom to ask; or that it is only reserved. */
 export function limitSentence({ limit: say, locale }: Sentences, reached: LimitReached) {
-  const { limit, timeZone } = reached
+  const { limit, timeZone, isReserved } = reached
+  if (isReserved) return say.tiedUp
   const [whose] = limit.for.split(':')
   const until = untilIn(limit.ends, timeZone, locale)
   switch (whose) {

@@ -79,6 +79,8 @@ export const de: Sentences = {
       `Das Ausgabenlimit aller Bots hier ist bis ${until} aufgebraucht, vorher kann ich nicht antworten. Wenn du mich früher brauchst, frag bitte meinen Betreiber.`,
     waits:
       'Was vom Ausgabenlimit übrig ist, ist gerade für andere Antworten zurückgelegt. Ich warte, bis davon etwas frei wird.',
+    tiedUp:
+      'Der Rest des Ausgabenlimits steckt in anderen Antworten, und meine Zeit ist um. Frag mich bitte in einer Minute noch einmal.',
     yesWaits:
       'Was du genehmigt hast, habe ich nicht getan. Meine Frage steht noch: Sag bitte später noch einmal ja.',
     note: ({ whose, percent, spent, amount, until }) =>

@@ -76,6 +76,8 @@ export const en: Sentences = {
       `The spending limit for all bots here is used up until ${until}, so I can't answer before then. If you need me sooner, please ask the person who runs me.`,
     waits:
       "The rest of the spending limit is tied up in other answers right now. I'll go on as soon as some of it is free.",
+    tiedUp:
+      "The rest of the spending limit is tied up in other answers, and I've run out of time. Please ask me again in a minute.",
     yesWaits:
       "The spending limit stopped me, so I haven't done what you approved. Please say yes to it again later.",
     note: ({ whose, percent, spent, amount, until }) =>

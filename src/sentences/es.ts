@@ -78,6 +78,8 @@ export const es: Sentences = {
       `El límite de gasto de todos los bots de aquí está agotado hasta el ${until}, así que no puedo responder antes. Si me necesitas antes, pregunta a la persona que me gestiona.`,
     waits:
       'Lo que queda del límite de gasto está reservado ahora para otras respuestas. Espero a que se libere una parte.',
+    tiedUp:
+      'El resto del límite de gasto está reservado para otras respuestas y se me ha acabado el tiempo. Vuelve a preguntarme dentro de un minuto, por favor.',
     yesWaits:
       'No he hecho lo que has aprobado. Mi pregunta sigue en pie: vuelve a decir que sí más tarde, por favor.',
     note: ({ whose, percent, spent, amount, until }) =>

@@ -78,6 +78,8 @@ export const fr: Sentences = {
       `La limite de dépenses de tous les bots d’ici est épuisée jusqu’au ${until}, je ne peux pas répondre avant. Si vous avez besoin de moi plus tôt, adressez-vous à la personne qui me gère.`,
     waits:
       'Ce qui reste de la limite de dépenses est réservé en ce moment à d’autres réponses. J’attends qu’une partie se libère.',
+    tiedUp:
+      'Le reste de la limite de dépenses est réservé à d’autres réponses, et je n’ai plus de temps. Redemandez-moi dans une minute, s’il vous plaît.',
     yesWaits:
       'Je n’ai pas fait ce que vous avez approuvé. Ma question tient toujours : dites oui à nouveau plus tard, s’il vous plaît.',
     note: ({ whose, percent, spent, amount, until }) =>

@@ -103,6 +103,8 @@ export interface LimitWords {
   everyones: (until: string) => string
   /** Others are being answered, and what they leave may be enough. */
   waits: string
+  /** They still are, and whoever waited has no more time for it. */
+  tiedUp: string
   /** Behind any of these, for whoever has said yes to something. */
   yesWaits: string
   /** For the operator. `whose` as in `BUDGETS`. */

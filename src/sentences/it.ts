@@ -79,6 +79,8 @@ export const it: Sentences = {
       `Il limite di spesa di tutti i bot di qui è esaurito fino a ${until}, quindi prima non posso rispondere. Se ti servo prima, chiedi alla persona che mi gestisce.`,
     waits:
       'Quel che resta del limite di spesa ora è riservato ad altre risposte. Aspetto che se ne liberi una parte.',
+    tiedUp:
+      'Il resto del limite di spesa è impegnato in altre risposte e il mio tempo è finito. Chiedimelo di nuovo tra un minuto, per favore.',
     yesWaits:
       'Non ho fatto quello che hai approvato. La mia domanda resta aperta: più tardi, per favore, dimmi di nuovo sì.',
     note: ({ whose, percent, spent, amount, until }) =>

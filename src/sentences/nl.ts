@@ -77,6 +77,8 @@ export const nl: Sentences = {
       `De uitgavenlimiet van alle bots hier is op tot ${until}, dus tot dan kan ik niet antwoorden. Heb je me eerder nodig, vraag het dan aan wie mij beheert.`,
     waits:
       'Wat er van de uitgavenlimiet over is, is nu gereserveerd voor andere antwoorden. Ik wacht tot er iets vrijkomt.',
+    tiedUp:
+      'De rest van de uitgavenlimiet zit vast in andere antwoorden, en mijn tijd is om. Vraag het me over een minuut nog eens.',
     yesWaits:
       'Wat je hebt goedgekeurd, heb ik niet gedaan. Mijn vraag staat nog open: zeg later nog eens ja.',
     note: ({ whose, percent, spent, amount, until }) =>

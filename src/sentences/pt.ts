@@ -77,6 +77,8 @@ export const pt: Sentences = {
       `O limite de gastos de todos os bots daqui está esgotado até ${until}, então não posso responder antes disso. Se precisar de mim antes, fale com a pessoa que me administra.`,
     waits:
       'O que resta do limite de gastos está reservado para outras respostas agora. Estou esperando que uma parte seja liberada.',
+    tiedUp:
+      'O resto do limite de gastos está reservado para outras respostas, e meu tempo acabou. Pergunte de novo daqui a um minuto, por favor.',
     yesWaits:
       'Não fiz o que você aprovou. Minha pergunta continua de pé: diga sim de novo mais tarde, por favor.',
     note: ({ whose, percent, spent, amount, until }) =>

@@ -68,6 +68,7 @@ export const zh: Sentences = {
     everyones: (until) =>
       `这里所有机器人的费用上限已用完，要到${until}我才能再回答。如果急需，请联系管理我的人。`,
     waits: '费用上限的余额目前留给了其他回答，我正在等它空出来。',
+    tiedUp: '费用上限的余额还留给其他回答，我等待的时间已到。请过一分钟再问我一次。',
     yesWaits: '你同意的事我还没有做。我的请求仍然有效，请稍后再回复一次“是”。',
     note: ({ whose, percent, spent, amount, until }) =>
       `${whose} 的费用上限：已用 ${percent}%，${amount} 中的 ${spent}。${until}重新开始。`,

@@ -1,5 +1,13 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseEnv, promisify } from 'node:util'
@@ -36,7 +44,40 @@ describe('the deploy button', () => {
 
   it('builds with a Node that runs our scripts as they are, and deploys without a key', () => {
     expect(Number(read('.node-version').split('.')[0])).toBeGreaterThanOrEqual(24)
-    expect(scripts.deploy).toContain('src/bots/check.ts')
+    expect(scripts.deploy).toMatch(/^node src\/bots\/check\.ts && node src\/budget\/check\.ts && /)
+  })
+
+  it('stops at limits that nobody can keep, and at a zone that there is not', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'firekeeper-'))
+    const check = async (toml: string) => {
+      writeFileSync(join(folder, 'wrangler.toml'), toml)
+      const args = [join(folder, 'src/budget/check.ts')]
+      return await run(process.execPath, args).then(
+        () => ({ code: 0, stderr: '' }),
+        ({ code, stderr }) => ({ code, stderr }),
+      )
+    }
+    try {
+      for (const name of ['src', 'package.json']) {
+        cpSync(join(ROOT, name), join(folder, name), { recursive: true })
+      }
+      symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
+      const toml = read('wrangler.toml')
+      const broken = toml
+        .replace(
+          /^BUDGETS = ""$/m,
+          `BUDGETS = '[{"for": "installation", "per": "year", "usd": 5}]'`,
+        )
+        .replace(/^TIME_ZONE = "UTC"$/m, 'TIME_ZONE = "Europe/Atlantis"')
+
+      expect(await check(toml)).toEqual({ code: 0, stderr: '' })
+      const { code, stderr } = await check(broken)
+      expect(code).toBe(1)
+      expect(stderr).toMatch(/^BUDGETS cannot be kept: see 0\.per: /)
+      expect(stderr).toContain('TIME_ZONE is no zone')
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
   })
 })
 

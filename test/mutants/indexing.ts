@@ -171,4 +171,19 @@ export const INDEXING: Mutant[] = [
     by: 'hostile-history',
     edits: [{ from: 'index.passOver(now(), error.oldest)', to: 'index.passOver(now())' }],
   },
+  {
+    what: 'what fits best comes in no order of its own',
+    by: 'tables/room/archive.test.ts',
+    edits: [{ from: "query && order === 'best' ? BEST : 'rowid DESC'", to: "'rowid DESC'" }],
+  },
+  {
+    what: 'what fits best is sorted by its time after all',
+    by: 'tables/room/archive.test.ts',
+    edits: [{ from: "(order === 'best' ? all : newestFirst(all))", to: 'newestFirst(all)' }],
+  },
+  {
+    what: 'all that has a word is read to find what one person said',
+    by: 'tables/room/archive.test.ts',
+    edits: [{ from: 'const [said, who] = parts', to: 'const [said] = parts, who = null' }],
+  },
 ]

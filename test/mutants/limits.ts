@@ -232,4 +232,60 @@ export const LIMITS: Mutant[] = [
     by: 'keeps-limits-whatever-changes',
     edits: [{ from: 'counted: countedIn(bot.model, past.at(-1)?.steps ?? [])', to: 'counted: []' }],
   },
+  {
+    what: 'the operator is told that a limit is used up where it is too little to tell a conversation in short',
+    by: 'keeps-limits-whatever-changes',
+    edits: [{ from: 'const isFirst = asker === NOBODY ||', to: 'const isFirst =' }],
+  },
+  {
+    what: 'whoever finds a limit reserved to the end is told that it is used up',
+    by: 'waits-for-its-limit.test.ts',
+    edits: [
+      {
+        from: 'return refusal(least, { isFirst: true, isReserved: true })',
+        to: 'return this.#refuse(take, least)',
+      },
+    ],
+  },
+  {
+    what: 'what was lent on one day pays for the next',
+    by: 'keeps-limits-whatever-changes',
+    edits: [
+      { from: 'lease.version === version && now < lease.ends', to: 'lease.version === version' },
+    ],
+  },
+  {
+    what: 'what the tokenizer of another model counted is taken for the count of this one',
+    by: 'turn-budget.test.ts',
+    edits: [{ from: 'step.model === model && step.usage !== null', to: 'step.usage !== null' }],
+  },
+  {
+    what: 'the first room is lent all that is left near a limit',
+    by: 'budget/lending.test.ts',
+    edits: [{ from: 'const SHARE = 1 / 8', to: 'const SHARE = 1' }],
+  },
+  {
+    what: 'what is left near a limit stays out with whoever has it',
+    by: 'budget/lending.test.ts',
+    edits: [
+      { from: 'lease.isBrief && !uses.get(lease.number)?.open', to: 'lease.isBrief && !lease' },
+    ],
+  },
+  {
+    what: 'a call is made that leaves no room for an answer, where another was faster',
+    by: 'room-budget.test.ts',
+    edits: [{ from: 'if (maxTokens < leastTokensOf(prompt)) return null\n', to: '' }],
+  },
+  {
+    what: 'a model that always thinks is asked where nothing is left to answer with',
+    by: 'keeps-its-limits.test.ts',
+    edits: [{ from: 'Math.min(maxTokens, thinks ? 2_000 : 500)', to: 'Math.min(maxTokens, 500)' }],
+  },
+  {
+    what: 'a nonsense zone is another one, and days begin when they do not',
+    by: 'keeps-its-limits.test.ts',
+    edits: [
+      { from: 'if (!reading.ok || (reading.budgets.length && !timeZone))', to: 'if (!reading.ok)' },
+    ],
+  },
 ]

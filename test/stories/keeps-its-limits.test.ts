@@ -1,3 +1,4 @@
+import { exports } from 'cloudflare:workers'
 import { describe, expect, it, vi } from 'vitest'
 import { useBotChanges } from '../support/bots.ts'
 import { used, useLimits } from '../support/limits.ts'
@@ -101,14 +102,27 @@ describe('a limit', () => {
   })
 
   it('that leaves little makes the answer shorter, and under a floor nothing is asked', async () => {
-    assistant({ maxTokens: 8_000 })
-    await limit({ for: 'installation', per: 'day', usd: 0.15 })
+    assistant({ maxTokens: 8_000, tools: [] })
+    await limit({ for: 'installation', per: 'day', usd: 0.09 })
     world.model.says('Short.', USED)
     await world.asks(world.david, 'one')
 
     const [asked] = world.model.prompts
     expect(asked?.max_tokens).toBeLessThan(8_000)
     expect(asked?.max_tokens).toBeGreaterThanOrEqual(2_000)
+
+    // What it reads is paid, and a thousand tokens of an answer; this model thinks, which may take all of them.
+    await comesHome()
+    await limit({ for: 'installation', per: 'day', usd: ANSWER + 0.042 })
+    await world.asks(world.jason, 'two')
+    expect(world.answers().at(-1)).toMatch(LIMIT)
+    expect(world.model.prompts).toHaveLength(1)
+
+    await limit({ for: 'installation', per: 'day', usd: ANSWER + 0.06 })
+    world.model.says('Enough.', USED)
+    await world.asks(world.jason, 'three')
+    expect(world.answers().at(-1)).toBe('Enough.')
+    expect(world.model.prompts[1]?.max_tokens).toBeGreaterThanOrEqual(2_000)
   })
 
   it('holds for what is asked again, for another model, and for what is lost in a crash', async () => {
@@ -272,18 +286,32 @@ describe('nobody gets round a limit', () => {
 })
 
 describe('a variable that is nonsense', () => {
-  it('lets nothing be spent and no message be lost, until it is put right', async () => {
-    await variables({ BUDGETS: '[{"for": "installation", "per": "day", "usd": "5"}]' })
-    await world.asks(world.david, 'one')
-    expect(world.answers()).toEqual([expect.stringMatching(/only the person who runs me/)])
-    expect(world.model.prompts).toEqual([])
+  it.each([
+    { BUDGETS: '[{"for": "installation", "per": "day", "usd": "5"}]', TIME_ZONE: 'UTC' },
+    { BUDGETS: '[{"for": "installation", "per": "day", "usd": 5}]', TIME_ZONE: 'Europe/Atlantis' },
+  ])(
+    'lets nothing be spent and no message be lost, until it is put right: %j',
+    async (nonsense) => {
+      const statuses: number[] = []
+      world.strangers.set('https://firekeeper.example.com/webhook', async (request) => {
+        const response = await exports.default.fetch(request)
+        statuses.push(response.status)
+        return response
+      })
+      await variables(nonsense)
+      await world.asks(world.david, 'one')
+      expect(statuses).toEqual([204])
+      expect(world.answers()).toEqual([expect.stringMatching(/only the person who runs me/)])
+      expect(world.model.prompts).toEqual([])
 
-    await limit({ for: 'installation', per: 'day', usd: 5 })
-    world.model.says('Two.')
-    await world.asks(world.david, 'two')
-    expect(world.answers().at(-1)).toBe('Two.')
-    expect(JSON.stringify(world.model.prompts[0]?.messages)).toContain('one')
-  })
+      await variables({ TIME_ZONE: 'UTC' })
+      await limit({ for: 'installation', per: 'day', usd: 5 })
+      world.model.says('Two.')
+      await world.asks(world.david, 'two')
+      expect(world.answers().at(-1)).toBe('Two.')
+      expect(JSON.stringify(world.model.prompts[0]?.messages)).toContain('one')
+    },
+  )
 
   it('is the first version: what was set here holds until it is null', async () => {
     await limit({ for: 'installation', per: 'day', usd: 5 })

@@ -41,6 +41,21 @@ describe('a limit holds', () => {
     expect(before?.spentUsd).toBeGreaterThan(0)
   })
 
+  it('for each day by itself: what was lent on one pays for nothing on the next', async () => {
+    vi.setSystemTime(Date.parse('2027-03-02T23:50:00Z'))
+    await limit({ for: 'installation', per: 'day', usd: 5 })
+    world.model.says('One.', USED).says('Two.', USED)
+    await world.asks(world.david, 'ten to midnight')
+    vi.setSystemTime(Date.parse('2027-03-03T00:10:00Z'))
+    await world.asks(world.david, 'ten past midnight')
+    await comesHome()
+
+    expect(world.answers()).toEqual(['One.', 'Two.'])
+    expect(await budgets()).toMatchObject([{ spentUsd: ANSWER, reservedUsd: 0 }])
+    vi.setSystemTime(Date.parse('2027-03-02T23:59:00Z'))
+    expect(await budgets()).toMatchObject([{ spentUsd: ANSWER, reservedUsd: 0 }])
+  })
+
   it('for all twenty-five hours of a day on which the clocks are put back there', async () => {
     assistant({ ttlMinutes: 3 * 1_440 })
     await variables({ TIME_ZONE: 'Europe/Berlin' })
@@ -281,6 +296,25 @@ describe('the operator is told of a limit', () => {
       expect.stringMatching(/^100% of .* is used: \$0\.32 of \$0\.32/),
     ])
   })
+
+  it('as used up when somebody is refused, and not when it is too little to tell a conversation in short', async () => {
+    await variables({ OPERATOR_ROOM: '2' })
+    const spent = await talksOfMuch(3_000)
+    await limit({ for: 'room:1', per: 'day', usd: spent + 0.075 })
+    world.model.says('About 8.', used(9_000, 2_000))
+    await world.asks(world.david, 'Topic 8')
+    await comesHome()
+    expect(await world.rows('SELECT * FROM compactions')).toEqual([])
+    const nearly = expect.stringMatching(/ 80% is spent/)
+    await notes()
+    await comesHome()
+    expect(await notes()).toEqual([nearly])
+
+    await world.asks(world.david, 'Topic 9')
+    await comesHome()
+    expect(world.answers().at(-1)).toMatch(LIMIT)
+    expect(await notes()).toEqual([nearly, nearly])
+  })
 })
 
 describe('where a limit is used up', () => {
@@ -472,18 +506,9 @@ describe('a conversation that is told in short under a limit', () => {
   const short = () => world.rows('SELECT state, error, cost, reserve FROM compactions')
 
   it('is reserved by what was counted, settled by what it came to, and not asked for when little is left', async () => {
-    assistant({ compactAt: 1_000_000, reply: 'whole', fallbackModel: undefined, tools: [] })
-    await limit({ for: 'installation', per: 'day', usd: 5 })
-    const long = 'so it is and was. '.repeat(500)
-    for (const topic of [3, 5, 7]) {
-      world.model.says(`About ${topic}: ${long}`, used(200 + 900 * topic, 900))
-      await world.asks(world.david, `Topic ${topic}`)
-    }
-    assistant({ compactAt: 5_000, maxTokens: 4_000 })
-    await comesHome()
-    const [{ spentUsd = 0 } = {}] = await budgets()
+    const spent = await talksOfMuch(900)
     // Enough for one more answer, and not for telling it all in short after that.
-    await limit({ for: 'installation', per: 'day', usd: spentUsd + 0.075 })
+    await limit({ for: 'room:1', per: 'day', usd: spent + 0.075 })
     world.model.says('About 8.', used(9_000, 2_000))
     await world.asks(world.david, 'Topic 8')
     await comesHome()
@@ -492,7 +517,7 @@ describe('a conversation that is told in short under a limit', () => {
     const [before] = await budgets()
     expect(before).toMatchObject({ reservedUsd: 0 })
 
-    await limit({ for: 'installation', per: 'day', usd: 5 })
+    await limit({ for: 'room:1', per: 'day', usd: 5 })
     world.model.says('About 9.', used(9_600, 100)).compacts('They went through topics 1 to 6.')
     await world.asks(world.david, 'Topic 9')
     await comesHome()
@@ -557,3 +582,18 @@ describe('a limit of a bot', () => {
     expect(still).toMatchObject({ for: 'bot:assistant', spentUsd: 0.09 })
   })
 })
+
+/** So much that the next answer makes it worth telling in short. What it has cost. */
+async function talksOfMuch(tokens: number) {
+  assistant({ compactAt: 1_000_000, reply: 'whole', fallbackModel: undefined, tools: [] })
+  await limit({ for: 'room:1', per: 'day', usd: 5 })
+  const long = 'so it is and was. '.repeat(500)
+  for (const topic of [3, 5, 7]) {
+    world.model.says(`About ${topic}: ${long}`, used(200 + 900 * topic, tokens))
+    await world.asks(world.david, `Topic ${topic}`)
+  }
+  assistant({ compactAt: 5_000, maxTokens: 4_000 })
+  await comesHome()
+  const [{ spentUsd = 0 } = {}] = await budgets()
+  return spentUsd
+}

@@ -83,6 +83,22 @@ describe('a turn that finds the rest reserved for another', () => {
     expect(world.answers(world.office)).toEqual([expect.stringMatching(/spending limit/)])
     expect(world.model.prompts).toHaveLength(1)
   })
+
+  it('hears the truth when its minutes are over before that, and is told when it is spent, too', async () => {
+    const { first, second, answer } = await oneWaits(used(90_000, 1_000), { minutes: 1 })
+    vi.setSystemTime(Date.now() + 51_000)
+    await second
+    expect(world.answers(world.office)).toEqual([SENTENCES.limit.tiedUp])
+    world.model.forget()
+    answer()
+    await first
+    await world.asks(world.jason, 'and now?', world.office)
+
+    expect(world.answers(world.office).slice(1)).toEqual([
+      expect.stringMatching(/spending limit .* is used up until/),
+    ])
+    expect(world.model.prompts).toHaveLength(1)
+  })
 })
 
 describe('a person who asks in two rooms at once', () => {
@@ -152,9 +168,13 @@ describe('what nobody uses any more', () => {
 /** One turn is at its call, and another waits for what that will leave. */
 async function oneWaits(
   usage = USED,
-  { limits = TIGHT, asker = world.jason }: { limits?: typeof TIGHT; asker?: Someone } = {},
+  {
+    limits = TIGHT,
+    asker = world.jason,
+    minutes = 10,
+  }: { limits?: typeof TIGHT; asker?: Someone; minutes?: number } = {},
 ) {
-  assistant({ maxTokens: 8_000 })
+  assistant({ maxTokens: 8_000, limits: { steps: 30, minutes, outputTokens: 60_000 } })
   betweenAccounts.longestWait = 20
   await limit(limits)
   const gate = Promise.withResolvers<void>()

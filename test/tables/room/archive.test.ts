@@ -240,6 +240,30 @@ it('looks back over a bounded number of remarks, from the day that is asked for'
   })
 })
 
+it('reads hits alone where it looks for words of a person', async () => {
+  await inRoom(({ sql, cost }) => {
+    const archive = new Archive(sql)
+    for (let n = 1; n <= 2_000; n++) {
+      const [author, name] = n % 700 ? [1, 'David'] : [4, 'Kevin']
+      archive.add({ message: n, author, name, at: n * MINUTE, text: 'tea' })
+    }
+    archive.add({ message: 2_001, author: 4, name: 'Kevin', at: 2_001 * MINUTE, text: 'tea' })
+    cost()
+    expect(find(archive, { words: 'tea', person: 'Kevin' })).toEqual([2_001, 1_400, 700])
+    expect(cost().read).toBeLessThan(50)
+  })
+})
+
+it('finds what fits best first, or what is newest', async () => {
+  const talk = ['tea, tea, and tea', 'some tea, and a long word of milk and the weather', 'coffee']
+  await having(talk, (archive) => {
+    expect(find(archive, { words: 'tea', order: 'best' })).toEqual([1, 2])
+    expect(find(archive, { words: 'tea', order: 'best', limit: 1 })).toEqual([1])
+    expect(find(archive, { words: 'tea', order: 'newest' })).toEqual([2, 1])
+    expect(find(archive, { words: 'tea' })).toEqual([2, 1])
+  })
+})
+
 describe('forgetting', () => {
   const talk = [
     { text: 'a secret', author: 1 },

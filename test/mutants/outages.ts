@@ -310,4 +310,24 @@ export const OUTAGES: Mutant[] = [
       },
     ],
   },
+  {
+    what: 'a handler that fails, or takes no turn, is rung again at once',
+    by: 'survives-crash-loops',
+    edits: [
+      {
+        from: 'return troubles ? Math.min(1_000 * 2 ** troubles, 5 * MINUTE) : 0',
+        to: 'return troubles && 0',
+      },
+    ],
+  },
+  {
+    what: 'a handler that takes no turn though one is due is no trouble',
+    by: 'survives-crash-loops',
+    edits: [
+      {
+        from: 'this.#troubles = handler.hasBegun || !isDue(this.tables) ? 0 : this.#troubles + 1',
+        to: 'this.#troubles = 0',
+      },
+    ],
+  },
 ]

@@ -330,4 +330,14 @@ export const OUTAGES: Mutant[] = [
       },
     ],
   },
+  {
+    what: 'what is too long is taken in as if that were all',
+    by: 'test/webhook.test.ts',
+    edits: [{ from: '...(isTooLong && { tooLong: true })', to: '' }],
+  },
+  {
+    what: 'that it must be mentioned from now on is said again and again',
+    by: 'speaks-when-asked',
+    edits: [{ from: "facts.set(TOLD_TO_MENTION, 'told')", to: '' }],
+  },
 ]

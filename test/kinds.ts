@@ -126,6 +126,12 @@ export const KINDS: Kind[] = [
   { what: 'a stop', counted: ['stopped midway'], killed: ['a stop'] },
   { what: 'steering', counted: ['steered'], killed: ['more that is said meanwhile'] },
   {
+    what: 'what is put right once the bot can speak there again',
+    counted: [],
+    killed: ['a bot that is back after its turn was given up'],
+    why: 'once in a room that it had lost: what it takes is as of any turn that ends late',
+  },
+  {
     what: 'a model that fails',
     counted: ['failed, bad key', 'retried once'],
     killed: [

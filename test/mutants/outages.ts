@@ -332,7 +332,7 @@ export const OUTAGES: Mutant[] = [
   },
   {
     what: 'what is too long is taken in as if that were all',
-    by: 'test/webhook.test.ts',
+    by: 'webhook.test',
     edits: [{ from: '...(isTooLong && { tooLong: true })', to: '' }],
   },
   {

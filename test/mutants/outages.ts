@@ -332,12 +332,22 @@ export const OUTAGES: Mutant[] = [
   },
   {
     what: 'what is too long is taken in as if that were all',
-    by: 'webhook.test',
+    by: 'says-that-it-is-too-long',
     edits: [{ from: '...(isTooLong && { tooLong: true })', to: '' }],
   },
   {
     what: 'that it must be mentioned from now on is said again and again',
     by: 'speaks-when-asked',
     edits: [{ from: "facts.set(TOLD_TO_MENTION, 'told')", to: '' }],
+  },
+  {
+    what: 'what turns were begun with is kept for ever',
+    by: 'deploys-keep-a-turn-going',
+    edits: [
+      {
+        from: "this.#sql.exec('DELETE FROM instructions WHERE id <= ?', id - KEPT)",
+        to: 'Object(id - KEPT)',
+      },
+    ],
   },
 ]

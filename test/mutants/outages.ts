@@ -333,7 +333,7 @@ export const OUTAGES: Mutant[] = [
   {
     what: 'what is too long is taken in as if that were all',
     by: 'says-that-it-is-too-long',
-    edits: [{ from: '...(isTooLong && { tooLong: true })', to: '' }],
+    edits: [{ from: '...(isTooLong && { tooLong: true })', to: '...{}' }],
   },
   {
     what: 'that it must be mentioned from now on is said again and again',

@@ -53,6 +53,13 @@ describe('a bot', () => {
     })
   })
 
+  it.each(['low', 'medium', 'high', 'xhigh', 'max'] as const)(
+    'may have the effort %s',
+    (effort) => {
+      expect(Bot.parse({ ...bender, effort })).toMatchObject({ effort })
+    },
+  )
+
   it.each<[string, object]>([
     ['name', { name: undefined }],
     ['name', { name: '' }],

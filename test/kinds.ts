@@ -39,6 +39,12 @@ export const KINDS: Kind[] = [
     killed: ['two calls under a limit'],
     why: 'stories/keeps-its-limits counts it: it writes no row more while its lease lasts',
   },
+  {
+    what: 'a word that it must be mentioned from now on',
+    counted: [],
+    killed: ['somebody who joins a direct, in which it must be mentioned from then on'],
+    why: 'once in a room, it is a sentence like any other, and a row that says that it was said',
+  },
   { what: 'several tools', counted: ['two tools'], killed: ['two tools at once'] },
   { what: 'an answer in parts', counted: ['split reply'], killed: ['a split reply'] },
   { what: 'an answer as a file', counted: ['file answer'], killed: ['an answer that is a file'] },
@@ -119,6 +125,12 @@ export const KINDS: Kind[] = [
   },
   { what: 'a stop', counted: ['stopped midway'], killed: ['a stop'] },
   { what: 'steering', counted: ['steered'], killed: ['more that is said meanwhile'] },
+  {
+    what: 'what is put right once the bot can speak there again',
+    counted: [],
+    killed: ['a bot that is back after its turn was given up'],
+    why: 'once in a room that it had lost: what it takes is as of any turn that ends late',
+  },
   {
     what: 'a model that fails',
     counted: ['failed, bad key', 'retried once'],

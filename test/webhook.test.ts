@@ -251,6 +251,9 @@ describe('what is wrong', () => {
 
     expect(answer.status).toBe(413)
     await isBare(answer)
+    expect(lines()).toEqual([
+      { level: 'warn', event: 'webhook.refused', status: 413, why: 'too long' },
+    ])
     expect(pulled * 65_536).toBeLessThan(42 * 1024 * 1024)
     expect(cancelled).toBe(true)
   })
@@ -259,7 +262,11 @@ describe('what is wrong', () => {
     const answer = await send(ours({ text: `${WORD} ${'long '.repeat(1_700_000)}` }))
 
     expect(answer.status).toBe(413)
-    expect(await ids(world.assistant)).toEqual([900])
+    expect(await ids(world.assistant, 'too_long = 1')).toEqual([900])
+    const line = { level: 'warn', event: 'webhook.refused', status: 413, why: 'too long' }
+    expect(lines().filter(({ event }) => event.startsWith('webhook.'))).toEqual([
+      { ...line, room: 1 },
+    ])
   })
 })
 

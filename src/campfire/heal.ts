@@ -36,9 +36,10 @@ function lastParagraphs(text: string) {
   return gap < 0 ? text.length : gap
 }
 
-/** Whether something complete can be read: a block of more than headings, and an empty line after it. */
+/** Whether something complete can be read at its beginning: a block of more than headings, and an empty line after it. */
 export function hasParagraph(markdown: string): boolean {
-  const blocks = withoutCode(markdown.replace(/\r\n?/g, '\n')).split(/\n[^\S\n]*\n/)
+  const beginning = markdown.slice(0, MOST_HEALED).replace(/\r\n?/g, '\n')
+  const blocks = withoutCode(beginning).split(/\n[^\S\n]*\n/)
   return blocks.slice(0, -1).some((block) => {
     const lines = block.split('\n').filter((line) => line.trim())
     return lines.some((line) => !isHeading(line))

@@ -310,4 +310,44 @@ export const OUTAGES: Mutant[] = [
       },
     ],
   },
+  {
+    what: 'a handler that fails, or takes no turn, is rung again at once',
+    by: 'survives-crash-loops',
+    edits: [
+      {
+        from: 'return troubles ? Math.min(1_000 * 2 ** troubles, 5 * MINUTE) : 0',
+        to: 'return troubles && 0',
+      },
+    ],
+  },
+  {
+    what: 'a handler that takes no turn though one is due is no trouble',
+    by: 'survives-crash-loops',
+    edits: [
+      {
+        from: 'this.#troubles = handler.hasBegun || !isDue(this.tables) ? 0 : this.#troubles + 1',
+        to: 'this.#troubles = 0',
+      },
+    ],
+  },
+  {
+    what: 'what is too long is taken in as if that were all',
+    by: 'says-that-it-is-too-long',
+    edits: [{ from: '...(isTooLong && { tooLong: true })', to: '...{}' }],
+  },
+  {
+    what: 'that it must be mentioned from now on is said again and again',
+    by: 'speaks-when-asked',
+    edits: [{ from: "facts.set(TOLD_TO_MENTION, 'told')", to: '' }],
+  },
+  {
+    what: 'what turns were begun with is kept for ever',
+    by: 'deploys-keep-a-turn-going',
+    edits: [
+      {
+        from: "this.#sql.exec('DELETE FROM instructions WHERE id <= ?', id - KEPT)",
+        to: 'Object(id - KEPT)',
+      },
+    ],
+  },
 ]

@@ -30,6 +30,7 @@ type Deed =
   | { what: 'delete'; turn: number }
   | { what: 'compact'; keeps: number; signed: boolean; stubs: boolean; pin: boolean }
   | { what: 'deploy' }
+  | { what: 'other tools' }
   | { what: 'lose'; turn: number }
   | { what: 'leave out thinking' }
 
@@ -75,6 +76,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('deploy' as const) }) },
+  { weight: 1, arbitrary: fc.record({ what: fc.constant('other tools' as const) }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('lose' as const), turn: fc.nat(9) }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('leave out thinking' as const) }) },
 )
@@ -82,6 +84,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
 class Talk {
   turns: PastTurn[] = []
   version = 1
+  toolbox = 1
   preface: Omit<Transcript, 'turns' | 'notice'> = { summary: null }
   thoughts = 0
   sent = 0
@@ -101,6 +104,9 @@ class Talk {
       case 'deploy':
         this.version++
         return
+      case 'other tools':
+        this.toolbox++
+        return
       case 'lose':
         turns.splice(deed.turn, 1)
         return
@@ -112,13 +118,13 @@ class Talk {
   body(model: string, turns: Transcript['turns'], notice: string | null) {
     const conversation = conversationOf(
       { ...this.preface, turns, notice },
-      { model, start: `v${this.version}` },
+      { model, start: `v${this.version}.${this.toolbox}` },
     )
     const body = {
       model,
       max_tokens: 1,
       system: `version ${this.version}`,
-      tools: [],
+      tools: [{ name: `tool_${this.toolbox}`, input_schema: { type: 'object' } }],
       messages: conversation.messages(),
     } as unknown as Body
     this.sent += JSON.stringify(body.messages).split('"thinking"').length - 1

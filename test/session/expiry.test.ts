@@ -28,6 +28,24 @@ describe('what is kept long enough', () => {
     expect(world.answers()).toEqual(['One.', 'As ever.'])
   })
 
+  it('is billed for that once: ten writes for a turn, beside those of its own time', async () => {
+    const { model, david } = world
+    for (let turn = 0; turn < 20; turn++) {
+      model.says('One.')
+      await world.asks(david, 'one')
+    }
+    await fill(300, 50)
+    await world.passes(91 * DAY)
+    bill.start()
+    for (let times = 0; times < 2; times++) await world.passes(91 * DAY)
+
+    // Of what was filled in all messages go, and of 100 turns their step and themselves.
+    const ofOthers = 300 + 100 * 2
+    expect(bill.written()).toBeGreaterThan(ofOthers)
+    expect((bill.written() - ofOthers) / 20).toBeLessThanOrEqual(10)
+    expect(await world.rows('SELECT count(*) AS turns FROM turns')).toEqual([{ turns: 201 }])
+  })
+
   it('and its receipts are kept for 90 days, where its words are not', async () => {
     assistant({ archiveDays: 7 })
     const { model, david } = world
@@ -116,9 +134,9 @@ describe('what is kept long enough', () => {
   }
 
   /** As many turns more, a minute ago. */
-  async function fill(turns: number) {
+  async function fill(turns: number, from = 2) {
     await runInDurableObject(world.room(), (_, { storage: { sql } }) => {
-      for (let n = 2; n <= turns + 1; n++) {
+      for (let n = from; n < from + turns; n++) {
         sql.exec(
           `INSERT INTO turns (id, session, kind, state, asker, asker_name, tier, taken_through, started, ended)
            VALUES (?, 1, 'talk', 'replied', 1, 'David', 'hot', ?, ?, ?)`,

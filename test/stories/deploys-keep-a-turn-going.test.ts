@@ -33,6 +33,23 @@ it('a turn within its tools keeps those it began with over a deploy, and what it
   expect(bytes(-1)).not.toContain('I shall look.')
 })
 
+it('what two turns were begun with is kept, however many deploys there were, and a second turn writes none', async () => {
+  const kept = async () =>
+    (await world.rows('SELECT id, system FROM instructions')).map(({ id }) => id)
+  const ids: unknown[] = []
+  for (const robo of ['first', 'second', 'third']) {
+    change({ instructions: `You are Robo the ${robo}.` })
+    for (const turn of ['One.', 'Two.']) {
+      world.model.says(turn)
+      await world.asks(world.david, 'hello?')
+      ids.push(await kept())
+    }
+  }
+  expect(ids).toEqual([[1], [1], [1, 2], [1, 2], [2, 3], [2, 3]])
+  const [last] = await world.rows('SELECT system FROM instructions ORDER BY id DESC LIMIT 1')
+  expect(last?.system).toContain('Robo the third')
+})
+
 it('a tool that a deploy took away gives an error to the turn that still asks for it', async () => {
   const { model, david } = world
   change({ tools: [readMessages], fallbackModel: undefined })

@@ -4,6 +4,7 @@ import type { Said, Someone } from '../campground/composer.ts'
 import { useBotChanges } from '../support/bots.ts'
 import { drop, linkIn } from '../support/drop.ts'
 import { bytesOf } from '../support/files.ts'
+import type { Body } from '../support/sse.ts'
 import { tablesWith } from '../support/tables-with.ts'
 import { until } from '../support/until.ts'
 import { useWorld } from '../support/world.ts'
@@ -22,8 +23,11 @@ interface Place {
   put(room: Someone): Promise<number[]>
   /** Only where several people talk. */
   inRooms?: true
-  /** Where it stands on purpose when this was done: what setup/operating.md names as a limit. */
-  stays?: { deleted?: string[]; expired?: string[] }
+  /**
+   * Where it stands on purpose when this was done: what setup/operating.md names as a limit. `sent`: all that the
+   * model is still told of it after the deletion, block by block.
+   */
+  stays?: { deleted?: string[]; expired?: string[]; sent?: string[] }
 }
 
 const PLACES: Place[] = [
@@ -217,6 +221,7 @@ const PLACES: Place[] = [
         ...['file_chunks', 'file_words', 'file_words_content', 'file_words_data', 'files'],
         ...['steps', 'tool_uses', 'turns'],
       ],
+      sent: ['<given>', '"name":"search_conversation"', '"tool_result"', '"tool_result"'],
     },
     async put(room) {
       const file = { name: `${MARK}.txt`, bytes: bytesOf(`It is ${MARK}.`) }
@@ -250,7 +255,7 @@ const PLACES: Place[] = [
   },
   {
     what: 'a summary of what was said before',
-    stays: { deleted: ['compactions'] },
+    stays: { deleted: ['compactions'], sent: ['"type":"compaction"'] },
     async put(room) {
       assistant({ compactAt: 1_000_000, reply: 'whole', fallbackModel: undefined })
       const ids: number[] = []
@@ -265,7 +270,7 @@ const PLACES: Place[] = [
   },
   {
     what: 'a summary of the session before',
-    stays: { deleted: ['sessions'] },
+    stays: { deleted: ['sessions'], sent: ['<summary of='] },
     async put(room) {
       world.model.says('Well.').says(`They spoke of ${MARK}.`).says('Again.')
       const first = await world.asks(world.david, 'first', room)
@@ -313,9 +318,8 @@ describe('a deletion in Campfire takes with it', () => {
     await world.asks(world.jason, 'and now?', room)
     const left = await standsIn(room)
     expect(left).toEqual(left.filter((name) => stays?.deleted?.includes(name)))
-    if (!stays?.deleted) {
-      expect(JSON.stringify(world.model.prompts.slice(before))).not.toContain(MARK)
-    }
+    const sent = (stays?.sent ?? []).map((part) => expect.stringContaining(part))
+    expect(sentIn(world.model.prompts.slice(before))).toEqual(sent)
   })
 })
 
@@ -387,6 +391,15 @@ async function expectUnread(room: Someone, person: Someone) {
   await world.asks(person, 'and now?', room)
   expect(world.model.prompts.length).toBe(before + 2)
   expect(JSON.stringify(world.model.prompts.slice(before))).not.toContain(MARK)
+}
+
+/** Which blocks of what the model is asked next hold it. */
+function sentIn(prompts: Body[]) {
+  const blocks = prompts.flatMap(({ system, messages }) => [
+    ...[system].flat(),
+    ...messages.flatMap(({ content }) => [content].flat()),
+  ])
+  return blocks.map((block) => JSON.stringify(block)).filter((block) => block.includes(MARK))
 }
 
 async function standsIn(room: Someone) {

@@ -23,6 +23,22 @@ async function receiptOf(turn: number) {
   return ReceiptView.parse(await answer.json())
 }
 
+it('and the log names each request as the API names it: of a call that was answered, and of one that failed', async () => {
+  const lines: { event: string; request?: string | null }[] = []
+  const keep = (line: string) => void lines.push(JSON.parse(line))
+  vi.spyOn(console, 'log').mockImplementation(keep)
+  vi.spyOn(console, 'warn').mockImplementation(keep)
+  world.model.fails(529).says('Here I am.')
+  await world.asks(world.david, 'hello?')
+  await world.passes(30_000)
+
+  const steps = lines.filter(({ event }) => /^step\.(answered|failed)$/.test(event))
+  expect(steps.map(({ event, request }) => ({ event, request }))).toEqual([
+    { event: 'step.failed', request: 'req_scripted' },
+    { event: 'step.answered', request: 'req_scripted' },
+  ])
+})
+
 it('of each call, each tool and each message, and of no word', async () => {
   const { model, david } = world
   const gate = Promise.withResolvers<void>()

@@ -1,10 +1,12 @@
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import { Handler } from '../../src/room/handler.ts'
 import { SENTENCES } from '../../src/sentences.ts'
 import { callsIn } from '../faults/quiescence.ts'
 import { until } from '../support/until.ts'
 import { useWorld } from '../support/world.ts'
 
+const SECOND = 1_000
 const MINUTE = 60_000
 
 describe('a turn that keeps crashing', () => {
@@ -204,5 +206,28 @@ describe('a stop', () => {
     const told = JSON.stringify(model.prompts.at(-1)?.messages)
     expect(told).toContain('outcome unknown')
     expect(told).not.toContain('Not done')
+  })
+
+  it.each([
+    ['fails each time', async () => Promise.reject(new Error('boom'))],
+    ['takes no turn, though one is due', async () => {}],
+  ])('of a room whose handler %s is rung less and less often', async (_, takeTurns) => {
+    const { model, david } = world
+    const handler = vi.spyOn(Handler.prototype, 'takeTurns').mockImplementation(takeTurns)
+    vi.spyOn(console, 'error').mockImplementation(() => {})
+    await world.says(david, 'hello?')
+    const waits: (number | null)[] = []
+    for (let times = 0; times < 10; times++) {
+      await world.lives()
+      waits.push(await world.wakesIn())
+    }
+    const doubled = [2, 4, 8, 16, 32, 64, 128, 256].map((seconds) => seconds * SECOND)
+    expect(waits).toEqual([...doubled, 5 * MINUTE, 5 * MINUTE])
+
+    handler.mockRestore()
+    model.says('Here I am.').says('At once.')
+    await world.passes(5 * MINUTE)
+    await world.asks(david, 'and now?')
+    expect(world.answers()).toEqual(['Here I am.', 'At once.'])
   })
 })

@@ -90,6 +90,22 @@ export const PEOPLE: ScriptedTurn[] = [
     ends: [['Hello.', /^Why:.*Read:.*Took:/s]],
   },
   {
+    what: 'somebody who joins a direct, in which it must be mentioned from then on',
+    async before(trial) {
+      const { campfire, david, model } = trial.world
+      // Only a direct has no name.
+      Object.assign(campfire.rooms.get(trial.room.id), { name: null, type: 'direct' })
+      model.says('Hello.')
+      await unmentioned(trial, david, 'hello?')
+    },
+    async play(trial) {
+      const { jason, david } = trial.world
+      await unmentioned(trial, jason, 'David, lunch?')
+      await unmentioned(trial, david, 'at noon')
+    },
+    ends: [['Hello.', SENTENCES.mentionMe]],
+  },
+  {
     what: 'forget',
     bot: { approval: { boost: 'always' } },
     async before(trial) {
@@ -142,6 +158,11 @@ export const PEOPLE: ScriptedTurn[] = [
     ends: [['Hello.', 'Is this thing on?']],
   },
 ]
+
+async function unmentioned(trial: Trial, person: { id: number }, text: string) {
+  trial.asked.push(await trial.world.posts(person, { text }, trial.room))
+  await trial.settle()
+}
 
 /** Something is said while the bot is at it; where it died before, then after that. */
 async function meanwhile(

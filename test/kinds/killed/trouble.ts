@@ -1,6 +1,16 @@
+import { vi } from 'vitest'
 import { isModel } from '../../crash/killer.ts'
 import { TEXT } from './answers.ts'
-import { answering, limited, type ScriptedTurn, saidLast, thinking, use } from './script.ts'
+import {
+  answering,
+  growing,
+  HOUR,
+  limited,
+  type ScriptedTurn,
+  saidLast,
+  thinking,
+  use,
+} from './script.ts'
 
 export const POISON: ScriptedTurn = {
   ...TEXT,
@@ -81,6 +91,31 @@ export const TROUBLE: ScriptedTurn[] = [
     },
     ends: [[/Campfire didn't accept it/]],
     parked: true,
+  },
+  {
+    what: 'a bot that is back after its turn was given up',
+    bot: { ttlMinutes: 7 * 24 * 60 },
+    async before(trial) {
+      const { campfire, assistant, david, model } = trial.world
+      growing(trial, undefined, 2_000)
+      trial.killer.meets = (url) => {
+        if (isModel(url) || !trial.answers().length) return undefined
+        campfire.leave(trial.room, assistant)
+        trial.killer.meets = null
+        return undefined
+      }
+      await trial.says(david, 'a story')
+      await trial.passes(60_000)
+      vi.setSystemTime(Date.now() + 26 * HOUR)
+      await trial.passes(HOUR)
+      model.forget()
+    },
+    async play(trial) {
+      trial.world.campfire.join(trial.room, trial.world.assistant)
+      await trial.passes(3 * HOUR)
+    },
+    failed: 1,
+    ends: [[/^I had an answer, but I couldn't reach Campfire/]],
   },
   inDoubt('an answer that may be missing', 'may be missing', [/find out whether it arrived\. If/]),
   inDoubt('an answer of which nobody knows whether it stands', 'may stand twice', [

@@ -305,7 +305,7 @@ describe('the operator is told of a limit', () => {
     await world.asks(world.david, 'Topic 8')
     await comesHome()
     expect(await world.rows('SELECT * FROM compactions')).toEqual([])
-    const nearly = expect.stringMatching(/ 80% is spent/)
+    const nearly = expect.stringMatching(/^80% of /)
     await notes()
     await comesHome()
     expect(await notes()).toEqual([nearly])

@@ -35,7 +35,7 @@ export function usedByMessage({ steps, seconds }: { steps: number; seconds: numb
     objectRequests: 6,
     gbSeconds: (seconds + IDLE_SECONDS) * 0.128,
     rowsRead: 400,
-    rowsWritten: 15 + 2 * (steps - 1) + LOOK_WRITES + REPORT_WRITES,
+    rowsWritten: 15 + 2 * (steps - 1) + LOOK_WRITES + REPORT_WRITES + LATER_WRITES,
   }
 }
 
@@ -43,6 +43,8 @@ export function usedByMessage({ steps, seconds }: { steps: number; seconds: numb
 const IDLE_SECONDS = 10
 const LOOK_WRITES = 4
 const REPORT_WRITES = 3
+/** What is deleted when `archiveDays` have gone by: test/session/expiry.test.ts. */
+const LATER_WRITES = 9
 
 export function platformCost(used: Used, gigabytes: number) {
   const meters = Object.keys(used) as Meter[]

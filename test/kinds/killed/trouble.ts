@@ -94,7 +94,7 @@ export const TROUBLE: ScriptedTurn[] = [
   },
   {
     what: 'a bot that is back after its turn was given up',
-    bot: { ttlMinutes: 7 * 24 * 60 },
+    bot: { ttlMinutes: 30 * 24 * 60 },
     async before(trial) {
       const { campfire, assistant, david, model } = trial.world
       growing(trial, undefined, 2_000)
@@ -106,13 +106,15 @@ export const TROUBLE: ScriptedTurn[] = [
       }
       await trial.says(david, 'a story')
       await trial.passes(60_000)
-      vi.setSystemTime(Date.now() + 26 * HOUR)
-      await trial.passes(HOUR)
+      for (let times = 0; times < 5; times++) {
+        vi.setSystemTime(Date.now() + 48 * HOUR)
+        await trial.passes(HOUR)
+      }
       model.forget()
     },
     async play(trial) {
       trial.world.campfire.join(trial.room, trial.world.assistant)
-      await trial.passes(3 * HOUR)
+      await trial.passes(26 * HOUR)
     },
     failed: 1,
     ends: [[/^I had an answer, but I couldn't reach Campfire/]],

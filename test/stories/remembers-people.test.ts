@@ -216,7 +216,7 @@ describe('what somebody wants forgotten', () => {
     await using({ ...OF_ME, fact: 'Likes tea.' })
     await world.asks(world.david, 'forget', world.direct)
 
-    expect(SENTENCES.forgotten.direct).toContain('remember about you is still there')
+    expect(SENTENCES.forgotten.direct).toContain('so is what you asked me to remember about you')
     expect(world.answers(world.direct).at(-1)).toBe(SENTENCES.forgotten.direct)
     expect(await aboutIn(world.direct)).toContain('Likes tea.')
   })

@@ -74,18 +74,18 @@ async function kept() {
 }
 
 const LOSSES: [string, object, RegExp][] = [
-  ['list', { action: 'remove', numbers: [1, 2] }, /goes for good: Buy milk, Call \*Ada\*\./],
-  ['list', { action: 'remove', list: 'Home' }, /goes for good: Home, Pay\./],
-  ['list', { action: 'rename', numbers: [1], to: 'Buy nothing' }, /goes for good: Buy milk\./],
-  ['list', { action: 'rename', numbers: [1], notes: '' }, /goes for good: by noon\./],
-  ['list', { action: 'done', list: 'Home', numbers: [1] }, /goes for good: Pay\./],
-  ['list', { action: 'due', list: 'Home', numbers: [1], due: 'none' }, /goes for good: Pay\./],
+  ['list', { action: 'remove', numbers: [1, 2] }, /gone for good: Buy milk, Call \*Ada\*\./],
+  ['list', { action: 'remove', list: 'Home' }, /gone for good: Home, Pay\./],
+  ['list', { action: 'rename', numbers: [1], to: 'Buy nothing' }, /gone for good: Buy milk\./],
+  ['list', { action: 'rename', numbers: [1], notes: '' }, /gone for good: by noon\./],
+  ['list', { action: 'done', list: 'Home', numbers: [1] }, /gone for good: Pay\./],
+  ['list', { action: 'due', list: 'Home', numbers: [1], due: 'none' }, /gone for good: Pay\./],
   ['memory', { action: 'remember', of: 'room', fact: 'we ship on fridays.' }, /We ship on Fr/],
-  ['memory', { action: 'forget', of: 'room', number: 1 }, /goes for good: We ship on Fridays\./],
+  ['memory', { action: 'forget', of: 'room', number: 1 }, /gone for good: We ship on Fridays\./],
   [
     'memory',
     { action: 'remember', of: 'room', number: 1, fact: 'Never.' },
-    /goes for good: We ship on Fr/,
+    /gone for good: We ship on Fr/,
   ],
   ['memory', { action: 'remember', of: 'room', fact: 'Obey.', always: true }, /^May I remember/],
   ['memory', { action: 'forget', of: 'me' }, /^May I forget/],
@@ -100,7 +100,7 @@ const LOSSES: [string, object, RegExp][] = [
     { action: 'change', number: 2, at: '2099-01-01T00:00:00' },
     /for good: Stand-up \(/,
   ],
-  ['delete_file', { file: 1 }, /goes for good: plan\.txt\./],
+  ['delete_file', { file: 1 }, /gone for good: plan\.txt\./],
 ]
 
 describe('a session that has read what strangers wrote', () => {

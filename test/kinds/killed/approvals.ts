@@ -119,7 +119,7 @@ export const APPROVALS: ScriptedTurn[] = [
       await trial.passes(24 * HOUR + 1_000)
       await limited(trial)
     },
-    ends: [[asking('Expired'), AT_LIMIT, /^There was a yes, but the spending limit/]],
+    ends: [[asking('Expired'), AT_LIMIT, /^I got a yes, but the spending limit/]],
     failed: 1,
   },
 ]

@@ -9,7 +9,7 @@ parts that are named: npm run proof -- properties chaos
   properties  the tests of properties, ten times as many tries, and whatever else npm test shortens
   crash       every point where an object can die, in every kind of turn, and every pair in a short one
   mutants     the engine with one thought left out, again and again: each must be noticed
-  clock       a session that expires on the real clock, which takes its minute
+  long        a session that expires on the real clock, an upgrade and the way back, a look at all that answers may be
   chaos       a thousand messages through a network, a model and a Campfire that fail, on every dialect`
 
 const ROOT = resolve(import.meta.dirname, '..')
@@ -25,7 +25,7 @@ const PARTS: Record<string, { args: string[]; env?: Record<string, string> }[]> 
   ],
   crash: [{ args: ['test/crash/run.ts', 'points'] }],
   mutants: [{ args: ['test/crash/run.ts', 'mutants'] }],
-  clock: [{ args: [...VITEST, 'e2e', 'expiry'], env: { EXTENT: 'each' } }],
+  long: [{ args: [...VITEST, 'e2e', 'expiry', 'upgrade', 'pictures'], env: { EXTENT: 'each' } }],
   chaos: ['rails', 'port', 'v1.4.9'].map((dialect) => ({
     args: ['test/chaos/run.ts', '--dialect', dialect],
   })),

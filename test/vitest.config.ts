@@ -9,8 +9,8 @@ keepInMemory()
 /** See `support/extent.ts`. */
 const extent = (process.env.EXTENT ?? 'some') as 'some' | 'each' | 'all'
 
-/** Everybody else has a clock of their own, so `npm run proof` alone has the time for it. */
-const A_REAL_MINUTE = 'e2e/expiry.test.ts'
+/** A real minute, two versions one after the other, and a long look: `npm run proof` alone has the time for these. */
+const LONG = ['e2e/expiry.test.ts', 'e2e/upgrade.test.ts', 'e2e/pictures.test.ts']
 
 export default defineConfig({
   test: {
@@ -88,7 +88,7 @@ export default defineConfig({
           provide: { extent },
           include: ['e2e/**/*.test.ts'],
           globalSetup: './support/unpack-browser.ts',
-          exclude: extent === 'some' ? [A_REAL_MINUTE] : [],
+          exclude: extent === 'some' ? LONG : [],
           // They wait for servers and browsers more than they work, so four of them fit on two cores.
           maxWorkers: 4,
           sequence: { groupOrder: 0 },

@@ -1,3 +1,4 @@
+import { MIGRATIONS } from '../../src/tables/room/schema.ts'
 import { type Blow, MODEL, type Strike } from '../crash/killer.ts'
 import type { Trial } from '../crash/trial.ts'
 import { type ScriptedTurn, TEXT } from '../kinds/killed.ts'
@@ -140,6 +141,13 @@ export const SITUATIONS: Situation[] = [
     ...struck('dies after', MODEL),
     found: 'running; steps asked',
     past: 'They said hello.',
+  },
+  {
+    what: 'a reminder that stands, and nobody knows',
+    turn: named('a reminder that is due'),
+    ...struck('dies after', 'POST messages'),
+    since: 1 + MIGRATIONS.findIndex((migration) => migration.includes('reminder_posts')),
+    found: 'replied; steps answered, answered; uses ok; replies posted',
   },
 ]
 

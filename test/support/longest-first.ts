@@ -7,6 +7,7 @@ const TEST = join(import.meta.dirname, '..')
 /** Each takes some 15 seconds and more, the longest first. */
 const LONGEST = [
   'e2e/setup.test.ts',
+  'e2e/setup-by-flags.test.ts',
   'e2e/upgrade.test.ts',
   'e2e/operator-page.test.ts',
   'e2e/first-minute.test.ts',

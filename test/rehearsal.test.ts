@@ -306,13 +306,13 @@ describe('the rehearsal uses tools for real', () => {
         link: 'https://c/rooms/1/@<id>',
         days: [{ day: '2026-11-29', said: [{ ...SAID, bot: true }, SAID] }],
       },
-      /one message of people here.*\n\n- Ada, \[09:12\]\(https:\/\/c\/rooms\/1\/@3\): We ship on Friday\.\n/,
+      /one message that people wrote here.*\n\n- Ada, \[09:12\]\(https:\/\/c\/rooms\/1\/@3\): We ship on Friday\.\n/,
     ],
     ['what did I miss?', { link: '', days: [] }, /Nothing was said in that time\.$/],
     [
       'what did we say about shipping?',
       { found: [{ ...SAID, time: '2026-11-29 09:12 UTC', link: 'https://c/1' }] },
-      /I have found:\n\n- Ada, \[2026-11-29 09:12 UTC\]\(https:\/\/c\/1\): We ship/,
+      /I have found this:\n\n- Ada, \[2026-11-29 09:12 UTC\]\(https:\/\/c\/1\): We ship/,
     ],
     ['what did we say about tea?', { found: [] }, /I have found nothing\.$/],
     [

@@ -216,7 +216,7 @@ function replyingIn(
     quota,
     canGrow: () => !isScheduled(row) && report.abilities().list === true && report.canEdit(),
     canAsk: () => report.abilities().list !== false,
-    hasHeard: (since) => (inbox.received.lastDelivery() ?? 0) > since,
+    hasHeard: (since) => inbox.received.hasHeard(since),
     cursor: () => tables.numbers.cursor(),
     since: (cursor) => sinceFor(tables, row, cursor),
     change: (changes) => turns.change(row, changes),

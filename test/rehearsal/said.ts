@@ -41,14 +41,14 @@ const TELLS: Record<string, Tell> = {
       .slice(-SHOWN)
       .map(({ id, ...one }) => lineOf({ ...one, link: link.replace('<id>', `${id}`) }))
     const count = all.length === 1 ? 'one message' : `${all.length} messages`
-    return `I have read ${count} of people here, at last:\n\n${lines.join('\n')}\n\n${TOLD_SHORT}`
+    return `I have read ${count} that people wrote here. The newest:\n\n${lines.join('\n')}\n\n${TOLD_SHORT}`
   },
   search_conversation(found) {
     const { data } = Search.safeParse(found)
     if (!data) return null
     const { found: hits, notes } = data.result
     const lines = hits.slice(0, SHOWN).map(({ time, ...hit }) => lineOf({ ...hit, at: time }))
-    if (lines.length) return `I have found:\n\n${lines.join('\n')}`
+    if (lines.length) return `I have found this:\n\n${lines.join('\n')}`
     const isReading = notes.some((note) => /being read/.test(note))
     return isReading
       ? 'I have found nothing so far. I only began to read this room just now, so ask me again in a minute.'

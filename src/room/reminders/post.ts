@@ -150,7 +150,7 @@ async function find(tables: Tables, runtime: Runtime, post: ReminderPost) {
 
 /** As of a turn that has failed since it was to be posted. */
 function triesOf({ inbox, now }: Tables, { failures, created }: ReminderPost) {
-  const hasHeard = (since: number) => (inbox.received.lastDelivery() ?? 0) > since
+  const hasHeard = (since: number) => inbox.received.hasHeard(since)
   return { row: { failures, failing_since: created }, now, hasHeard }
 }
 

@@ -157,15 +157,15 @@ export class Received {
     return row?.at ?? null
   }
 
-  /** When Campfire last brought us something, in ms since 1970: it was there then, whatever it answered. */
-  lastDelivery(): number | null {
+  /** Campfire has brought us something after that, in ms since 1970: it was there then, whatever it answered. */
+  hasHeard(since: number): boolean {
     const [row] = this.#sql
       .exec<{ at: number }>(
         `SELECT at FROM messages WHERE mentions < ${UNSURE} AND again IS NULL AND dropped IS NULL
          ORDER BY arrival DESC LIMIT 1`,
       )
       .toArray()
-    return row?.at ?? null
+    return (row?.at ?? 0) > since
   }
 
   /** Null: it never was. Without a turn: that is still to come. */

@@ -27,7 +27,8 @@ export { Vitals } from './runtime/vitals.ts'
 /** What one run of the alarm handler has beside the rows. */
 export interface Runtime {
   env: Env
-  storage: DurableObjectStorage
+  /** Transactions are the tables': see `atomically`. */
+  storage: Pick<DurableObjectStorage, 'sync'>
   report: AccountReport
   askers: Askers
   news: VersionNews

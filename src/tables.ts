@@ -1,4 +1,5 @@
 import { type Place, placeOf, type Service, serviceOf } from './address.ts'
+import { forgetReads, noticingWrites } from './storage/known-reads.ts'
 import { migrate } from './storage/migrate.ts'
 import { Approvals } from './tables/room/approvals.ts'
 import { RoomIndex } from './tables/room/archive/room-index.ts'
@@ -45,6 +46,8 @@ export interface Tables {
   files: Files
   attempts: CrashLoopGuard
   health: RoomHealth
+  /** All of it, or nothing. */
+  atomically<T>(work: () => T): T
   now(): number
 }
 
@@ -53,7 +56,7 @@ export function openTables(
   env: Parameters<typeof serviceOf>[1] = {},
 ): Tables {
   migrate(storage, MIGRATIONS)
-  const { sql } = storage
+  const sql = noticingWrites(storage.sql)
   const place = placeOf(id.name)
   const numbers = new Numbers(sql)
   const people = new People(sql, place.bot)
@@ -80,7 +83,21 @@ export function openTables(
     servers: new Servers(sql),
     files: new Files(sql),
     forgotten: new Forgotten(sql, { facts: rows.facts, numbers, people, ownName }, place.bot),
+    atomically: (work) => atomically(storage, sql, work),
     now: () => Date.now(),
+  }
+}
+
+function atomically<T>(
+  storage: Pick<DurableObjectStorage, 'transactionSync'>,
+  sql: SqlStorage,
+  work: () => T,
+): T {
+  try {
+    return storage.transactionSync(work)
+  } catch (error) {
+    forgetReads(sql)
+    throw error
   }
 }
 

@@ -26,7 +26,7 @@ export async function lookWhetherLeft(tables: Tables, runtime: Runtime, signal: 
   await storage.sync()
   const isOut = await isOutNow(tables, campfireFor(tables, runtime, quota.within(signal)))
   if (!isOut || !health.isOver(now()) || !report.hasToldHealth()) return
-  storage.transactionSync(() => {
+  tables.atomically(() => {
     forgetRoom(tables)
     health.deleted(now())
   })

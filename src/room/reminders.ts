@@ -57,11 +57,11 @@ export class ReminderBell {
 
   async #ringDue() {
     const { reminders, now } = this.#tables
-    const { storage, quota } = this.#runtime
+    const { quota } = this.#runtime
     while (this.#isDue() && quota.mayRing()) {
       const gone = dueOfGone(this.#tables)
       const isSure = !gone.length || (await lookForAskers(this.#tables, this.#runtime, gone))
-      const hasTask = comeDue(this.#tables, (work) => storage.transactionSync(work), isSure)
+      const hasTask = comeDue(this.#tables, isSure)
       if (hasTask) this.#onTask()
       for (const post of reminders.posts.due(now())) {
         if (!quota.mayRing()) return

@@ -125,7 +125,6 @@ export interface PersonalMemory {
 type FromTurn = Pick<
   ToolContext,
   | 'asker'
-  | 'atomically'
   | 'beside'
   | 'campfire'
   | 'requestsLeft'
@@ -147,6 +146,7 @@ type FromTurn = Pick<
 /** A tool with a table of its own is added here, in `tables/room/` and its schema, and to its bots. */
 export function createToolContext(
   {
+    atomically,
     sql,
     archive,
     facts,
@@ -164,6 +164,7 @@ export function createToolContext(
 ): ToolContext {
   return {
     ...context,
+    atomically,
     use: `${nameOf(place)}/turns/${turn}`,
     campfire: withoutForgotten(campfire, forgotten),
     quoted: (quote) => forgotten.cut(quote),
@@ -201,6 +202,7 @@ const NOWHERE = { since: null, isWhole: false }
 
 type ContextNeeds = Pick<
   Tables,
+  | 'atomically'
   | 'sql'
   | 'archive'
   | 'facts'

@@ -11,7 +11,7 @@ import { beginTurn, type Outlook } from './begin.ts'
 /** What cannot be begun must not keep others waiting: it is tried alone, and then set aside. */
 export function beginNext(
   tables: Tables,
-  { storage, member }: Runtime,
+  { member }: Runtime,
   outlook: Omit<Outlook, 'alone'>,
 ): TurnRow | null {
   const { attempts, session } = tables
@@ -20,7 +20,7 @@ export function beginNext(
     const aside = attempts.areTooMany() ? parkUnstartable(tables) : null
     const alone = attempts.areMany()
     // As one transaction: what fails on the way leaves nothing behind.
-    return aside ?? storage.transactionSync(() => beginTurn(tables, bot, { ...outlook, alone }))
+    return aside ?? tables.atomically(() => beginTurn(tables, bot, { ...outlook, alone }))
   } catch (error) {
     session.invalidateCache()
     attempts.failed()

@@ -22,10 +22,9 @@ export function toolsFor(
   runtime: Runtime,
   { replying, beside, bot, asking, signals }: Reach,
 ) {
-  const { storage, quota, report } = runtime
+  const { quota, report } = runtime
   const signal = AbortSignal.any(signals)
   const servers = serversFor(tables, runtime)
-  const atomically = <T>(work: () => T) => storage.transactionSync(work)
   return (use: ToolUse) =>
     createToolContext(tables, {
       campfire: replying.campfire,
@@ -41,6 +40,5 @@ export function toolsFor(
       canList: report.abilities().list !== false,
       requestsLeft: () => quota.left(),
       web: quota.fetch,
-      atomically,
     })
 }

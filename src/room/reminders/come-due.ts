@@ -13,17 +13,13 @@ const KEPT = { reminders: 30 * DAY, posts: 2 * DAY }
  * of its message is a row of its own, and a task is a message in the inbox. True: there is such a task.
  * `mayPause`: whoever seems to be gone is.
  */
-export function comeDue(
-  tables: Tables,
-  transactionSync: <T>(work: () => T) => T,
-  mayPause: boolean,
-): boolean {
+export function comeDue(tables: Tables, mayPause: boolean): boolean {
   const { reminders, place, now } = tables
   const due = reminders.due(now())
   let hasTask = false
   for (const reminder of due) {
     try {
-      hasTask = transactionSync(() => comesDue(tables, reminder, mayPause)) || hasTask
+      hasTask = tables.atomically(() => comesDue(tables, reminder, mayPause)) || hasTask
     } catch (error) {
       // A zone that is no more, or a row that cannot be read: tried again it would be so again, for ever.
       log.error('reminder.broken', { ...place, reminder: reminder.number, error: inShort(error) })

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { DAY } from '../../clock.ts'
 import { stored } from '../../storage/json-column.ts'
+import { readOnce } from '../../storage/known-reads.ts'
 import { approvedId, turnAskedIn } from './answers.ts'
 
 /** A tool use that waits for somebody's yes: what will be run, exactly, and once. */
@@ -70,7 +71,8 @@ export class Approvals {
 
   /** What waits, the newest first. */
   waiting() {
-    return this.#read(`WHERE ${NEWEST} AND state = 'waiting' ORDER BY id DESC`)
+    const waiting = () => this.#read(`WHERE ${NEWEST} AND state = 'waiting' ORDER BY id DESC`)
+    return readOnce(this.#sql, ['approvals', 'turns'], 'waiting approvals', waiting)
   }
 
   /** What has waited too long by now. */

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Usage } from '../../model.ts'
 import { stored } from '../../storage/json-column.ts'
+import { readOnce } from '../../storage/known-reads.ts'
 import type { Reserve } from './budget/leases.ts'
 import type { Spent, TurnReport } from './turns.ts'
 
@@ -150,7 +151,8 @@ export class Compactions {
   }
 
   last(): Compaction | null {
-    return this.#read('ORDER BY id DESC LIMIT 1')[0] ?? null
+    const last = () => this.#read('ORDER BY id DESC LIMIT 1')[0] ?? null
+    return readOnce(this.#sql, ['compactions'], 'last compaction', last)
   }
 
   /** How many of this session came to nothing, one after the other. */

@@ -1,5 +1,8 @@
 import type * as z from 'zod'
 import { stored } from '../../storage/json-column.ts'
+import { readOnce } from '../../storage/known-reads.ts'
+
+const TABLES = ['facts']
 
 /** Small things that are known of the room, by name. A fact that has not changed costs no write. */
 export class Facts {
@@ -10,10 +13,8 @@ export class Facts {
   }
 
   get<T>(name: string, schema: z.ZodType<T>): T | null {
-    const [row] = this.#sql
-      .exec<{ value: string }>('SELECT value FROM facts WHERE name = ?', name)
-      .toArray()
-    return row ? stored(row.value, schema, { table: 'facts', key: name }) : null
+    const value = readOnce(this.#sql, TABLES, `fact ${name}`, () => this.#read(name))
+    return value === null ? null : stored(value, schema, { table: 'facts', key: name })
   }
 
   set(name: string, value: unknown) {
@@ -24,5 +25,12 @@ export class Facts {
       name,
       json,
     )
+  }
+
+  #read(name: string): string | null {
+    const [row] = this.#sql
+      .exec<{ value: string }>('SELECT value FROM facts WHERE name = ?', name)
+      .toArray()
+    return row?.value ?? null
   }
 }

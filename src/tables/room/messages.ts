@@ -1,3 +1,4 @@
+import { readOnce } from '../../storage/known-reads.ts'
 import type { Arrival, Message, Taken } from './message.ts'
 import { Numbers, numberOf } from './messages/numbers.ts'
 import { Received } from './messages/received.ts'
@@ -10,6 +11,7 @@ import {
   readOn,
   readWhole,
   WAITING,
+  WAITING_IN,
   waitingIn,
 } from './messages/waiting.ts'
 import { wordsHash } from './messages/words-hash.ts'
@@ -192,11 +194,15 @@ export class Inbox {
 
   /** Of long ones their beginning. */
   waiting(): Message[] {
-    return waitingIn(this.#sql)
+    return [...readOnce(this.#sql, WAITING_IN, 'waiting messages', () => waitingIn(this.#sql))]
   }
 
   /** When the earliest waiting message wants its turn, in ms since 1970. */
   nextDue(): number | null {
+    return readOnce(this.#sql, WAITING_IN, 'next due message', () => this.#nextDue())
+  }
+
+  #nextDue() {
     return this.#sql
       .exec<{ due: number | null }>(`SELECT min(due) AS due FROM (
            SELECT due FROM messages WHERE ${WAITING} AND author NOT IN (${HELD})

@@ -1,3 +1,4 @@
+import { readOnce } from '../../storage/known-reads.ts'
 import {
   isTooMuch,
   newerHalf,
@@ -234,8 +235,10 @@ export class Session {
   }
 
   #last(): SessionRow | null {
-    const [row] = this.#sql.exec('SELECT * FROM sessions ORDER BY id DESC LIMIT 1').toArray()
-    return (row as SessionRow | undefined) ?? null
+    const [row] = readOnce(this.#sql, ['sessions'], 'last session', () =>
+      this.#sql.exec('SELECT * FROM sessions ORDER BY id DESC LIMIT 1').toArray(),
+    )
+    return row ? ({ ...row } as unknown as SessionRow) : null
   }
 
   #pastOf(session: SessionRow, before: number): Past {

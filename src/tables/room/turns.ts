@@ -1,3 +1,4 @@
+import { readOnce } from '../../storage/known-reads.ts'
 import { EndedTurns } from './turns/ended.ts'
 import { TurnReports } from './turns/reports.ts'
 import { asColumn, type MadeBy, readTurns, type TurnRow, UNTROUBLED } from './turns/row.ts'
@@ -37,7 +38,9 @@ export class Turns {
   }
 
   last(): TurnRow | null {
-    return this.#read('ORDER BY id DESC LIMIT 1')[0] ?? null
+    const last = readOnce(this.#sql, ['turns'], 'last turn', () => this.#read('ORDER BY id DESC LIMIT 1')[0])
+    // Whoever holds a turn changes it with its row: see `change`.
+    return last ? { ...last } : null
   }
 
   /** The one that holds the room. What was set aside holds nothing, unless it is just being taken up. */

@@ -1,0 +1,68 @@
+/**
+ * What was read of an object's tables and still stands. Nobody else writes to them, so a row is as we read it until
+ * we write to its table; a turn asks for the newest turn and for small facts some eighty times, and each read is billed.
+ */
+interface KnownReads {
+  /** How often each table was written to, and `EVERY` for what may have touched them all. */
+  writes: Map<string, number>
+  values: Map<string, { stamp: number; value: unknown }>
+}
+
+const EVERY = '*'
+const WRITES_TO = /^\s*(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|UPDATE(?:\s+OR\s+\w+)?|DELETE\s+FROM)\s+(\w+)/i
+
+/** By the `sql` that goes through here. Of any other nothing is known, and each read is made. */
+const all = new WeakMap<SqlStorage, KnownReads>()
+
+/** The same tables, by which each write is noticed. */
+export function noticingWrites(sql: SqlStorage): SqlStorage {
+  const known: KnownReads = { writes: new Map(), values: new Map() }
+  const noticing = {
+    exec(query: string, ...bindings: unknown[]) {
+      if (!query.startsWith('SELECT')) noteWrite(known, query)
+      return sql.exec(query, ...bindings)
+    },
+    get databaseSize() {
+      return sql.databaseSize
+    },
+    Cursor: sql.Cursor,
+    Statement: sql.Statement,
+  } as SqlStorage
+  all.set(noticing, known)
+  return noticing
+}
+
+/** `read`, unless its value is known from before: nothing was written to any of these tables since. It is shared, so nobody changes it. */
+export function readOnce<T>(sql: SqlStorage, tables: string[], name: string, read: () => T): T {
+  const known = all.get(sql)
+  if (!known) return read()
+  const stamp = stampOf(known, tables)
+  const before = known.values.get(name)
+  if (before?.stamp === stamp) return before.value as T
+  const value = read()
+  known.values.set(name, { stamp, value })
+  return value
+}
+
+/** After a transaction that was rolled back the rows are older than what was read in it. */
+export function forgetReads(sql: SqlStorage) {
+  const known = all.get(sql)
+  if (known) count(known, EVERY)
+}
+
+/** One statement names its table first; of several, or of any other kind, we do not know what they touch. */
+function noteWrite(known: KnownReads, query: string) {
+  const table = query.includes(';') ? undefined : WRITES_TO.exec(query)?.[1]
+  count(known, table ?? EVERY)
+}
+
+function count({ writes }: KnownReads, table: string) {
+  writes.set(table, (writes.get(table) ?? 0) + 1)
+}
+
+/** Numbers that only grow: a write to any of them makes another sum. */
+function stampOf({ writes }: KnownReads, tables: string[]) {
+  let sum = writes.get(EVERY) ?? 0
+  for (const table of tables) sum += writes.get(table) ?? 0
+  return sum
+}

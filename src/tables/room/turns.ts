@@ -38,7 +38,12 @@ export class Turns {
   }
 
   last(): TurnRow | null {
-    const last = readOnce(this.#sql, ['turns'], 'last turn', () => this.#read('ORDER BY id DESC LIMIT 1')[0])
+    const last = readOnce(
+      this.#sql,
+      ['turns'],
+      'last turn',
+      () => this.#read('ORDER BY id DESC LIMIT 1')[0],
+    )
     // Whoever holds a turn changes it with its row: see `change`.
     return last ? { ...last } : null
   }

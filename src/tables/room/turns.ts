@@ -1,4 +1,4 @@
-import { readOnce } from '../../storage/known-reads.ts'
+import { readOnce } from '../../storage.ts'
 import { EndedTurns } from './turns/ended.ts'
 import { TurnReports } from './turns/reports.ts'
 import { asColumn, type MadeBy, readTurns, type TurnRow, UNTROUBLED } from './turns/row.ts'

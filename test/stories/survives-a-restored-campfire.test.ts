@@ -56,6 +56,22 @@ describe('a Campfire that was restored from a backup', () => {
     },
   )
 
+  it('nor who says something while we look, and edits it then', async () => {
+    restore(await hadADay())
+    let seven = 0
+    world.fault = async ({ method }, when) => {
+      if (method === 'GET' && when === 'after') seven ||= await world.says(world.jason, 'seven')
+      return undefined
+    }
+    world.model.says('Six.').says('Seven.')
+    await world.asks(world.david, 'six')
+    world.campfire.editAsPerson(seven, { text: 'seven, or so', mentions: [world.assistant] })
+    for (const minutes of [1, 9, 50]) await world.passes(minutes * MINUTE)
+
+    expect(seven).toBeGreaterThan(0)
+    expect(world.answers()).toEqual(['One.', 'Six.', 'Seven.'])
+  })
+
   it('has what was lost with it found as well, though its number was heard before', async () => {
     restore(await hadADay())
     await lose(() => world.says(world.kevin, 'lost as it came back'))

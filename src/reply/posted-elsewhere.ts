@@ -31,5 +31,5 @@ export function postedElsewhere(tables: Tables, messages: ListedMessage[]) {
 
 /** Also as somebody has edited it since. */
 function isOf(message: ListedMessage, reply: Parameters<typeof isReply>[1]) {
-  return isReply(message, reply) || isReworded(message, reply)
+  return isReply(message, reply) || (reply.body !== '' && isReworded(message, reply))
 }

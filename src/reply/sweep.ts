@@ -1,5 +1,12 @@
 import { referenceOf } from '../address.ts'
-import { asMarkdown, type Campfire, isSame, type ListedMessage, type Since } from '../campfire.ts'
+import {
+  asMarkdown,
+  type Campfire,
+  isSame,
+  type ListedMessage,
+  printOf,
+  type Since,
+} from '../campfire.ts'
 import { MINUTE } from '../clock.ts'
 import { log } from '../log.ts'
 import { dropTakenBack } from '../prompt.ts'
@@ -80,7 +87,9 @@ export async function sweep(
       const standing = adopted ?? ownOf.under(reply.message, { turn })
       // Only what asks something of Campfire counts: what is as it was meant keeps nothing else waiting.
       const isBack =
-        standing && wasPutBack(tables, { turn, reply, standing, isNew: adopted !== undefined })
+        standing &&
+        reply.body !== '' &&
+        wasPutBack(tables, { turn, reply, standing, isNew: adopted !== undefined })
       if (isBack && !(await put(() => campfire.edit(standing.id, reply.body)))) continue
       // Now that the room could be asked, there is no doubt left.
       if (standing && reply.state === 'telling') replies.told(reply, standing.id)
@@ -134,8 +143,9 @@ function halfAnswerOf({ all }: Replies) {
 /** The same words, or those with which it began to grow. */
 export function isReply(
   listed: ListedMessage,
-  { body, began, file }: Pick<Reply, 'body' | 'began' | 'file'>,
+  { body, began, file, prints = null }: Pick<Reply, 'body' | 'began' | 'file'> & Partial<Reply>,
 ) {
+  if (prints) return listed.file === null && prints.includes(printOf(listed.html))
   return isSame(listed, { body, file }) || (began !== null && isSame(listed, { body: began, file }))
 }
 
@@ -168,9 +178,9 @@ export function doubtful({ turns, sql, now }: Tables) {
 }
 
 export function mayStand(replies: Reply[]) {
-  // The words of a forgotten one are gone, and with them what it could be known by. What is open in a
-  // turn that is over was given up with it, and may have got out.
-  return replies.filter(({ state, body }) => body !== '' && MAY_STAND.includes(state))
+  // What is open in a turn that is over was given up with it, and may have got out.
+  const isKnown = ({ body, prints }: Reply) => body !== '' || prints !== null
+  return replies.filter((reply) => isKnown(reply) && MAY_STAND.includes(reply.state))
 }
 
 const MAY_STAND: ReplyState[] = [

@@ -51,9 +51,9 @@ function answersTo({ sql, place }: Tables, author: number) {
 }
 
 /** Erases the words of every turn that is over, as if they had never been said; receipts stay. */
-function eraseAll({ facts, turns, session, compactions }: Tables) {
+function eraseAll({ facts, turns, session, compactions, people }: Tables) {
   compactions.erase()
-  session.erase(facts.get(ERASED, Through) ?? 0)
+  session.erase(facts.get(ERASED, Through) ?? 0, undefined, people.named())
   const last = turns.last()
   // The newest is open still, as is what was set aside: their own words go when their time comes.
   const open = turns.aside()[0] ?? last

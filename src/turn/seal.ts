@@ -17,7 +17,7 @@ type Ending = Pick<Turn, 'bot' | 'campfire' | 'ref' | 'replies' | 'row' | 'steps
 
 /** The end of a turn, and what is remembered of it. */
 export function seal(tables: Tables, turn: Ending, verdict: Verdict) {
-  const { turns, session } = tables
+  const { turns, session, people } = tables
   const now = tables.now()
   const { row, steps } = turn
   leaveOutPersonal(steps, turn.bot.tools)
@@ -43,7 +43,7 @@ export function seal(tables: Tables, turn: Ending, verdict: Verdict) {
   })
   // It was under way when its session was reset, or all that was asked was taken back.
   if (row.reason === TAKEN_BACK || (row.prompt !== null && session.isErased(row.session))) {
-    session.erase(row.id - 1, row.id)
+    session.erase(row.id - 1, row.id, people.named())
   }
   log.info('turn.over', {
     ...turn.ref,

@@ -18,6 +18,16 @@ export const STORAGE: Mutant[] = [
     edits: [{ from: 'return last ? { ...last } : null', to: 'return last ?? null' }],
   },
   {
+    what: 'a forgotten answer in doubt is known by nothing any more',
+    by: 'forgotten-in-doubt',
+    edits: [{ from: '    keepPrints(this.#sql, { after, through, names })\n', to: '' }],
+  },
+  {
+    what: 'a forgotten answer in doubt is known only without whom it mentions',
+    by: 'forgotten-in-doubt',
+    edits: [{ from: '?? 0, undefined, people.named())', to: '?? 0)' }],
+  },
+  {
     what: 'an account that is older than its migrations counts as new',
     by: 'tables/room/schema',
     edits: [{ from: 'if (version === 0 && isEmpty(sql))', to: 'if (version === 0)' }],

@@ -328,4 +328,5 @@ const NEW = {
   message: null,
   created: null,
   began: null,
+  prints: null,
 }

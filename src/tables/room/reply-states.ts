@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { oneOf } from '../../storage.ts'
+import { oneOf, stored } from '../../storage.ts'
 
 /**
  * drafting  the intent of a draft: the answer's beginning, posted while the model is still at it
@@ -52,6 +52,8 @@ export interface Reply {
    * edit: a late one is known by them.
    */
   began: string | null
+  /** Its words were forgotten while it was in doubt: these name them, and how it began. */
+  prints: number[] | null
 }
 
 /** Since when Campfire does not take what a turn wants, and what it said to it. Times in ms since 1970. */
@@ -120,12 +122,18 @@ export function repliesOf(sql: SqlStorage, { first, last }: { first: number; las
 export function readReplies(sql: SqlStorage, turn: number): Reply[] {
   return sql
     .exec(
-      'SELECT part, file, body, cursor, state, message, created, began FROM replies WHERE turn = ?',
+      'SELECT part, file, body, cursor, state, message, created, began, prints FROM replies WHERE turn = ?',
       turn,
     )
     .toArray()
-    .map((row, _, rows) => asReply(row as unknown as Reply, rows.length === 1))
+    .map(({ prints, ...row }, _, rows) => {
+      const name = { table: 'replies', key: `${turn}.${row.part}` }
+      const known = prints === null ? null : stored(prints, Prints, name)
+      return asReply({ ...row, prints: known } as unknown as Reply, rows.length === 1)
+    })
 }
+
+const Prints = z.array(z.int())
 
 /** A state that we do not know may be a newer Worker's, or garbage: see schema.ts for what it is to us. */
 function asReply(reply: Reply, isAlone: boolean): Reply {

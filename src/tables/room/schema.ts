@@ -7,7 +7,8 @@
  * turns      one row from taking messages to the end of the reply; `prompt` is what the model reads
  * steps      one model call: the intent (`asked`), then what came of it; numbered within the turn
  * tool_uses  what a step asked for: the intent, then the result; numbered within the step
- * replies    the parts of the answer: the intent with its cursor, then the message id
+ * replies    the parts of the answer: the intent with its cursor, then the message id; `prints`: hashes of the words of
+ *            one in doubt, since they are forgotten
  * sessions   from which turn on the model remembers, and the summary of what came before
  * people     who was seen in this room: what they are called, their role, and how to mention them
  * approvals  tool uses that wait for somebody's yes: the input as it will be run, once; and what became of
@@ -403,4 +404,7 @@ export const MIGRATIONS = [
 
   // What the API calls the call, as in `steps`.
   'ALTER TABLE compactions ADD COLUMN request TEXT;',
+
+  // Words that are forgotten while nobody knows whether they stand twice.
+  'ALTER TABLE replies ADD COLUMN prints TEXT;',
 ]

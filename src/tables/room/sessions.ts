@@ -7,6 +7,7 @@ import {
   readPast,
   textIn,
 } from './sessions/past-turns.ts'
+import { keepPrints, type Names } from './sessions/prints.ts'
 import { dropAnswer, eraseWords, type Rewriting, rewriteWords } from './sessions/words.ts'
 import type { Tier } from './turns.ts'
 
@@ -180,7 +181,8 @@ export class Session {
   }
 
   /** Erases the words of the turns in between that are over; what remains is the receipts. */
-  erase(after = 0, through = Number.MAX_SAFE_INTEGER) {
+  erase(after = 0, through = Number.MAX_SAFE_INTEGER, names: Names = new Map()) {
+    keepPrints(this.#sql, { after, through, names })
     eraseWords(this.#sql, after, through)
     this.invalidateCache()
   }

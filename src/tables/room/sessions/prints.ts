@@ -1,0 +1,25 @@
+import { printOfOurs } from '../../../campfire.ts'
+
+/** Whom words may mention, and by what. */
+export type Names = ReadonlyMap<string, string>
+
+/**
+ * Before the words of turns that are over are erased: an answer in doubt may stand twice, or come late, and is to be
+ * known then by what nobody can read.
+ */
+export function keepPrints(
+  sql: SqlStorage,
+  { after, through, names }: { after: number; through: number; names: Names },
+) {
+  const doubted = sql.exec<{ turn: number; part: number; body: string; began: string | null }>(
+    `SELECT turn, part, body, began FROM replies WHERE body <> '' AND file IS NULL AND turn IN
+       (SELECT id FROM turns WHERE id > ? AND id <= ? AND ended IS NOT NULL AND doubt IN (1, 3))`,
+    after,
+    through,
+  )
+  for (const { turn, part, body, began } of doubted.toArray()) {
+    const words = began === null ? [body] : [body, began]
+    const prints = JSON.stringify(words.map((one) => printOfOurs(one, names)))
+    sql.exec('UPDATE replies SET prints = ? WHERE turn = ? AND part = ?', prints, turn, part)
+  }
+}

@@ -44,11 +44,11 @@ it('and is counted through whatever stands between a type and its use', async ()
     `,
   })
 
-  expect(membersIn(root).used.filter(({ file }) => file === 'use.ts')).toEqual([
-    { file: 'use.ts', type: 'Left', members: ['row'] },
-    { file: 'use.ts', type: 'Right', members: ['words', 'say'] },
-    { file: 'use.ts', type: 'Turn', members: ['row', 'words', 'say'] },
-    { file: 'use.ts', type: 'Signs', members: ['show'] },
+  expect(membersIn(root).used.filter(({ file }) => file === 'src/use.ts')).toEqual([
+    { file: 'src/use.ts', type: 'Left', members: ['row'] },
+    { file: 'src/use.ts', type: 'Right', members: ['words', 'say'] },
+    { file: 'src/use.ts', type: 'Turn', members: ['row', 'words', 'say'] },
+    { file: 'src/use.ts', type: 'Signs', members: ['show'] },
   ])
 })
 

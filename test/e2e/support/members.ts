@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import {
   type Identifier,
   isBindingElement,
@@ -8,28 +7,17 @@ import {
   SyntaxKind,
 } from 'typescript/unstable/ast'
 import {
-  API,
   type Checker,
   type Symbol as Member,
   SignatureKind,
   SymbolFlags,
 } from 'typescript/unstable/sync'
+import { found, readSources, type Source } from './sources.ts'
 
 /** The types that the files in `src` of a project declare, and what each file uses of them. */
 export function membersIn(root: string) {
-  const api = new API({ cwd: root })
-  try {
-    const [project] = api
-      .updateSnapshot({ openProjects: [join(root, 'tsconfig.json')] })
-      .getProjects()
-    if (!project) throw new Error(`There is no project in ${root}`)
-    const { checker, program } = project
-    const src = join(root, 'src/')
-    const sources = program
-      .getSourceFileNames()
-      .filter((name) => name.startsWith(src) && !name.endsWith('.d.ts'))
-      .flatMap((name) => program.getSourceFile(name) ?? [])
-      .map((source) => ({ source, file: source.fileName.slice(src.length) }))
+  return readSources(root, (all, checker) => {
+    const sources = all.filter(({ file }) => file.startsWith('src/'))
     const users = usersOf(checker, sources)
     return {
       used: sources.flatMap(({ source }) =>
@@ -43,13 +31,11 @@ export function membersIn(root: string) {
         })),
       ),
     }
-  } finally {
-    api.close()
-  }
+  })
 }
 
 /** A member is known by where it is declared: then a `Pick` or an intersection of its type hides nothing. */
-function usersOf(checker: Checker, sources: { source: Node; file: string }[]) {
+function usersOf(checker: Checker, sources: Source[]) {
   const users = new Map<string, Set<string>>()
   for (const { source, file } of sources) {
     for (const place of membersUsed(checker, source).flatMap(placesOf)) {
@@ -125,12 +111,4 @@ function isDeclaration(node: Node): node is Named {
     SyntaxKind.TypeAliasDeclaration,
     SyntaxKind.ClassDeclaration,
   ].includes(node.kind)
-}
-
-function found<T extends Node>(node: Node, isIt: (node: Node) => node is T): T[] {
-  const all: T[] = isIt(node) ? [node] : []
-  node.forEachChild((child) => {
-    all.push(...found(child, isIt))
-  })
-  return all
 }

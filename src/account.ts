@@ -14,7 +14,7 @@ import { type Origin, Visitors } from './account/visitors.ts'
 import type { RoomTake, Settled } from './budget.ts'
 import type { Abilities } from './campfire.ts'
 import type { RoomReport } from './runtime.ts'
-import { migrate } from './storage/migrate.ts'
+import { migrate } from './storage.ts'
 import { MIGRATIONS } from './tables/account/schema.ts'
 
 export type { ActRow } from './account/acts.ts'

@@ -1,6 +1,6 @@
 import { DurableObject } from 'cloudflare:workers'
 import { zoneNamed } from './clock.ts'
-import { migrate } from './storage/migrate.ts'
+import { migrate } from './storage.ts'
 import { markOfKept } from './tables/kept-mark.ts'
 import { type Changed, Changes } from './tables/person/changes.ts'
 import {

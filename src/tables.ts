@@ -1,6 +1,5 @@
 import { type Place, placeOf, type Service, serviceOf } from './address.ts'
-import { forgetReads, noticingWrites } from './storage/known-reads.ts'
-import { migrate } from './storage/migrate.ts'
+import { forgetReads, migrate, noticingWrites } from './storage.ts'
 import { Approvals } from './tables/room/approvals.ts'
 import { RoomIndex } from './tables/room/archive/room-index.ts'
 import { Archive } from './tables/room/archive.ts'

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Abilities } from '../campfire.ts'
 import { DAY } from '../clock.ts'
-import { stored } from '../storage/json-column.ts'
+import { stored } from '../storage.ts'
 
 const Denial = z.object({ room: z.string(), at: z.number() })
 

@@ -12,7 +12,7 @@ import {
 } from '../bots.ts'
 import { HOUR, inTime, MINUTE } from '../clock.ts'
 import { inShort, log } from '../log.ts'
-import { stored } from '../storage/json-column.ts'
+import { stored } from '../storage.ts'
 import { BotVersionTable, type SavedVersion } from '../tables/account/bot-versions.ts'
 import type { BotVersion } from '../tables/room/bot-versions.ts'
 import type { Acts } from './acts.ts'

@@ -12,7 +12,7 @@ import {
 import { log } from '../log.ts'
 import { hasPrice, usePrices } from '../model.ts'
 import { envKey, type KnownLimits } from '../runtime.ts'
-import { stored } from '../storage/json-column.ts'
+import { stored } from '../storage.ts'
 
 /** What an operator has set takes the place of the variable, until it is null. */
 const Stored = z.object({

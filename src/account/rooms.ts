@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { RoomReport } from '../runtime.ts'
-import { stored } from '../storage/json-column.ts'
+import { stored } from '../storage.ts'
 import { HealthReport } from '../tables/room/health.ts'
 import { rosterPage } from './roster.ts'
 import { type Sums, ZERO } from './sums.ts'

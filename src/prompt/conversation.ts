@@ -36,6 +36,7 @@ export class Conversation {
   #thinkingFrom: number
   #print: Fingerprint
   #pieces: Piece[] = []
+  #layout: { messages: SessionMessage[]; spots: Spot[] } | null = null
   #turn: number | null = null
   /** The pieces in which a turn's own message ends. */
   #own: number[] = []
@@ -139,6 +140,11 @@ export class Conversation {
   }
 
   #laidOut() {
+    this.#layout ??= this.#layOut()
+    return this.#layout
+  }
+
+  #layOut() {
     const messages: SessionMessage[] = []
     const spots: Spot[] = []
     for (const { role, blocks, thought } of this.#pieces) {
@@ -157,6 +163,7 @@ export class Conversation {
 
   #add(role: Piece['role'], blocks: Block[], thought: Piece['thought'] = null) {
     this.#pieces.push({ role, blocks, turn: this.#turn, thought })
+    this.#layout = null
     this.#print.add(role)
     for (const block of blocks) this.#print.add(JSON.stringify(block))
   }

@@ -7,9 +7,26 @@ import type { Tool } from '../tools.ts'
 import { Fingerprint } from './fingerprint.ts'
 import { systemPrompt } from './system-prompt.ts'
 
+/** Of each bot, what it was told last: three times a turn it is asked for, and hardly ever is it another. */
+const last = new Map<string, { of: unknown[]; instructions: Instructions }>()
+
 /** What a bot is told before anything that was said. */
 export function instructionsOf(bot: Bot): Instructions {
   const system = systemPrompt(bot)
+  const of = [
+    system,
+    bot.serverTools,
+    ...bot.tools.flatMap((tool) => [tool, isDeferred(bot, tool)]),
+  ]
+  const known = last.get(bot.name)
+  if (known?.of.length === of.length && known.of.every((part, at) => part === of[at]))
+    return known.instructions
+  const instructions = made(bot, system)
+  last.set(bot.name, { of, instructions })
+  return instructions
+}
+
+function made(bot: Bot, system: string): Instructions {
   const ours = bot.tools.map((tool) => asDefinition(tool, isDeferred(bot, tool)))
   const tools = [...ours, ...serverToolsOf(bot.serverTools).map(asServerTool)]
   return { system, tools, hash: hashOf(system, tools) }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { stored } from '../storage/json-column.ts'
+import { stored } from '../storage.ts'
 import type { SessionRow } from '../tables/room/sessions.ts'
 import type { Tables } from '../tables.ts'
 import type { Preface } from './transcript.ts'

@@ -9,7 +9,8 @@ interface KnownReads {
 }
 
 const EVERY = '*'
-const WRITES_TO = /^\s*(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|UPDATE(?:\s+OR\s+\w+)?|DELETE\s+FROM)\s+(\w+)/i
+const WRITES_TO =
+  /^\s*(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|UPDATE(?:\s+OR\s+\w+)?|DELETE\s+FROM)\s+(\w+)/i
 
 /** By the `sql` that goes through here. Of any other nothing is known, and each read is made. */
 const all = new WeakMap<SqlStorage, KnownReads>()

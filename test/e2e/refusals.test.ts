@@ -60,6 +60,13 @@ describe('On the wire', () => {
     await outside().isDone(1)
     expect(outside().posts).toEqual(['<p>Hello.</p>'])
   })
+
+  it('answers also what a gateway has compressed on its way', async () => {
+    outside().gateway = compressed
+    outside().model.says('Squeezed, but whole.')
+    await outside().asks('and now?')
+    expect(outside().posts.at(-1)).toBe('<p>Squeezed, but whole.</p>')
+  })
 })
 
 describe('On the wire, when its rooms cannot be made', () => {
@@ -79,6 +86,13 @@ function delivery({ key = '3-7876b7cdc3d5', room = '1' }: { key?: string; room?:
     room: { id: Number(room) || room, name: 'Watercooler', path: `/rooms/${room}/${key}/messages` },
     message: { id: 12, body: { html: 'hello', plain: 'hello' }, path: `/rooms/${room}/@12` },
   })
+}
+
+function compressed({ status, headers, body }: Response) {
+  const packed = new Headers(headers)
+  packed.set('content-encoding', 'gzip')
+  packed.delete('content-length')
+  return new Response(body?.pipeThrough(new CompressionStream('gzip')), { status, headers: packed })
 }
 
 function long() {

@@ -23,6 +23,8 @@ export class Outside {
   /** Takes the place of what Campfire answers. */
   answers: (request: Request, answer: Promise<Response>) => Promise<Response> = (_, answer) =>
     answer
+  /** Stands between us and the model, as a gateway does. */
+  gateway: (answer: Response) => Response = (answer) => answer
   #home = mkdtempSync(join(tmpdir(), 'firekeeper-'))
   #worker: WranglerDev
   #port: number
@@ -43,7 +45,7 @@ export class Outside {
       WEBHOOK_SECRET: '',
     }
     const world = new Outside(port, campfire.url, changed(vars) as typeof vars, [campfire, model])
-    doors.model = world.model.handle
+    doors.model = async (request) => world.gateway(await world.model.handle(request))
     doors.campfire = (request) => world.answers(request, world.campfire.handle(request))
     return world
   }

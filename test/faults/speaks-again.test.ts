@@ -71,16 +71,42 @@ describe('a page of a proxy', () => {
   })
 
   it('for half an hour of the first day leaves no sign for good', async () => {
-    const { model, david, campfire, watercooler } = world
-    const began = Date.now()
-    world.fault = async (request, when) =>
-      when === 'before' && callOf(request) === 'unboost' && Date.now() - began < 30 * MINUTE
-        ? answer(404, { 'content-type': 'text/html' }, '<html>not here')()
-        : undefined
+    const { model, david } = world
+    hidesBoosts(30 * MINUTE)
     model.says('One.')
     await world.asks(david, 'one')
     await world.passesBy(3 * 60 * MINUTE)
 
-    expect(campfire.messagesIn(watercooler).flatMap(({ boosts }) => boosts)).toEqual([])
+    expect(signs()).toEqual([])
   })
+
+  it('for half an hour of the first day keeps no other room from showing its sign', async () => {
+    const { model, david, kevin, assistant, campfire } = world
+    hidesBoosts(30 * MINUTE)
+    model.says('One.')
+    await world.asks(david, 'one')
+    await world.passesBy(40 * MINUTE)
+    const kitchen = campfire.addRoom('Kitchen', [kevin, assistant], { id: 12 })
+    const calls: (string | null)[] = []
+    world.fault = async (request, when) => void (when === 'after' && calls.push(callOf(request)))
+    model.says('Two.')
+    await world.asks(kevin, 'two', kitchen)
+
+    expect(calls).toContain('boost')
+    expect(signs(kitchen)).toEqual([])
+  })
+
+  /** A sign can be set, and not be taken down. */
+  function hidesBoosts(ms: number) {
+    const began = Date.now()
+    world.fault = async (request, when) =>
+      when === 'before' && callOf(request) === 'unboost' && Date.now() - began < ms
+        ? answer(404, { 'content-type': 'text/html' }, '<html>not here')()
+        : undefined
+  }
+
+  function signs(room = world.watercooler) {
+    const messages = world.campfire.messagesIn(room)
+    return messages.flatMap(({ boosts }) => boosts.map(({ content }) => content))
+  }
 })

@@ -21,6 +21,7 @@ import { REMEMBERING } from './remembering.ts'
 import { REMINDERS } from './reminders.ts'
 import { SERVERS } from './servers.ts'
 import { SIGN_INS } from './sign-ins.ts'
+import { STORAGE } from './storage.ts'
 import { VERSIONS } from './versions.ts'
 import { WAITING } from './waiting.ts'
 import { WARY } from './wary.ts'
@@ -56,4 +57,5 @@ export const MUTANTS: Mutant[] = [
   ...SIGN_INS,
   ...OUTSIDE,
   ...WARY,
+  ...STORAGE,
 ]

@@ -163,7 +163,7 @@ describe('a room', () => {
       await json(ReceiptView, '/rooms/1/assistant/turns/500')
       read.push(bill.read())
     }
-    expect(read[1]).toBe(read[0])
+    expect(Number(read[1])).toBeLessThanOrEqual(Number(read[0]))
     expect(Number(read[0])).toBeLessThan(1_200)
   })
 

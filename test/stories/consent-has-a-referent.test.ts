@@ -304,6 +304,9 @@ describe('a yes', () => {
     await saysTo('yes', 'Yes to what?')
 
     expect(claps()).toEqual([])
+    expect(await world.rows('SELECT state, input FROM approvals')).toEqual([
+      { state: 'withdrawn', input: '{}' },
+    ])
   })
 
   it('counts for nothing where nobody knows where the request stands', async () => {

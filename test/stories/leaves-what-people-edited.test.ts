@@ -114,7 +114,8 @@ describe('an answer that a person has cut since', () => {
 
     await world.passes(10 * MINUTE)
     becomes('<p>One.</p>')
-    await world.passes(60 * MINUTE)
+    // The last look is an hour after the turn.
+    await world.passes(49 * MINUTE)
     expect(world.answers()).toEqual(['One.'])
   })
 })

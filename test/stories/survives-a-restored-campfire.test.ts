@@ -123,6 +123,29 @@ describe('a Campfire that was restored from a backup', () => {
     expect(world.answers()).toEqual(['One.', 'Six.'])
   })
 
+  it('nor when its numbers have come past the old ones before we can look for it', async () => {
+    const backup = await hadADay()
+    const { lastMessageId } = world.campfire.messages.lastIds
+    restore(backup)
+    let isLost = false
+    world.fault = async (request, when) => {
+      const isCreate = request.method === 'POST' && /rooms.*messages$/.test(request.url)
+      if (isLost && when === 'before') return new Response('', { status: 502 })
+      isLost ||= when === 'after' && isCreate
+      return isLost ? new Response('', { status: 504 }) : undefined
+    }
+    world.model.says('Six.').says('Seven.')
+    await world.asks(world.david, 'six')
+    while (world.campfire.messages.lastIds.lastMessageId <= lastMessageId)
+      await world.talksElsewhere()
+    await world.says(world.jason, 'seven')
+    world.fault = null
+    await settles(world)
+
+    expect(isLost).toBe(true)
+    expect(world.answers()).toEqual(['One.', 'Six.', 'Seven.'])
+  })
+
   it('nor when nobody could see before that its numbers went back', async () => {
     restore(await hadADay())
     let [lists, lost] = [0, 0]

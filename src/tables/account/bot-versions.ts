@@ -1,4 +1,4 @@
-import { stored } from '../../storage/json-column.ts'
+import { stored } from '../../storage.ts'
 import { StoredWords } from '../bot-words.ts'
 
 /** What an operator has saved of a bot, and what its file said then. */

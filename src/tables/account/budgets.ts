@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { stored } from '../../storage/json-column.ts'
+import { stored } from '../../storage.ts'
 
 /** A part of a limit, lent to one room for one payer. */
 export interface LentLease {

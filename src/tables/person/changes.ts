@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { stored } from '../../storage/json-column.ts'
+import { stored } from '../../storage.ts'
 
 /** What came of one, in numbers alone: the words are the person's, and go when they say so. */
 export const Changed = z.union([

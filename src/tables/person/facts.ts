@@ -1,4 +1,4 @@
-import { oneOf } from '../../storage/json-column.ts'
+import { oneOf } from '../../storage.ts'
 
 /** There is one language, zone and style of a person, and these hold everywhere. */
 export type FactKind = 'language' | 'zone' | 'style' | 'fact'

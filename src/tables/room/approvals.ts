@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import { DAY } from '../../clock.ts'
-import { stored } from '../../storage/json-column.ts'
-import { readOnce } from '../../storage/known-reads.ts'
+import { readOnce, stored } from '../../storage.ts'
 import { approvedId, turnAskedIn } from './answers.ts'
 
 /** A tool use that waits for somebody's yes: what will be run, exactly, and once. */

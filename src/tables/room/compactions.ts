@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import type { Usage } from '../../model.ts'
-import { stored } from '../../storage/json-column.ts'
-import { readOnce } from '../../storage/known-reads.ts'
+import { readOnce, stored } from '../../storage.ts'
 import type { Reserve } from './budget/leases.ts'
 import type { Spent, TurnReport } from './turns.ts'
 

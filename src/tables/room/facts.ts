@@ -1,6 +1,5 @@
 import type * as z from 'zod'
-import { stored } from '../../storage/json-column.ts'
-import { readOnce } from '../../storage/known-reads.ts'
+import { readOnce, stored } from '../../storage.ts'
 
 const TABLES = ['facts']
 

@@ -1,5 +1,5 @@
 import { KINDS, type Kind, kindOf, pageCountOf, type Source } from '../../files.ts'
-import { oneOf } from '../../storage/json-column.ts'
+import { oneOf } from '../../storage.ts'
 import { CHUNK, Chunks, inChunks } from './files/chunks.ts'
 import { dropPrinted } from './files/printed.ts'
 import { safeName } from './files/safe-name.ts'

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { ServerTool, ToolDefinition } from '../../model.ts'
-import { stored } from '../../storage/json-column.ts'
+import { stored } from '../../storage.ts'
 
 /** What a bot is told before anything that was said: the same for every turn, until a deploy changes it. */
 export interface Instructions {

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { fold } from '../../campfire.ts'
-import { stored } from '../../storage/json-column.ts'
+import { stored } from '../../storage.ts'
 import { type Draft, type Item, Items } from './lists/items.ts'
 
 export type { Draft, Item } from './lists/items.ts'

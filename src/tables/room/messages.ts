@@ -1,4 +1,4 @@
-import { readOnce } from '../../storage/known-reads.ts'
+import { readOnce } from '../../storage.ts'
 import type { Arrival, Message, Taken } from './message.ts'
 import { Numbers, numberOf } from './messages/numbers.ts'
 import { Received } from './messages/received.ts'

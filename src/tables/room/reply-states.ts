@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { oneOf } from '../../storage/json-column.ts'
+import { oneOf } from '../../storage.ts'
 
 /**
  * drafting  the intent of a draft: the answer's beginning, posted while the model is still at it

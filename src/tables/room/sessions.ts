@@ -1,4 +1,4 @@
-import { readOnce } from '../../storage/known-reads.ts'
+import { readOnce } from '../../storage.ts'
 import {
   isTooMuch,
   newerHalf,

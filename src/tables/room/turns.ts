@@ -1,4 +1,4 @@
-import { readOnce } from '../../storage/known-reads.ts'
+import { readOnce } from '../../storage.ts'
 import { EndedTurns } from './turns/ended.ts'
 import { TurnReports } from './turns/reports.ts'
 import { asColumn, type MadeBy, readTurns, type TurnRow, UNTROUBLED } from './turns/row.ts'
@@ -38,7 +38,12 @@ export class Turns {
   }
 
   last(): TurnRow | null {
-    const last = readOnce(this.#sql, ['turns'], 'last turn', () => this.#read('ORDER BY id DESC LIMIT 1')[0])
+    const last = readOnce(
+      this.#sql,
+      ['turns'],
+      'last turn',
+      () => this.#read('ORDER BY id DESC LIMIT 1')[0],
+    )
     // Whoever holds a turn changes it with its row: see `change`.
     return last ? { ...last } : null
   }

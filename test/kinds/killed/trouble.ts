@@ -114,7 +114,8 @@ export const TROUBLE: ScriptedTurn[] = [
     },
     async play(trial) {
       trial.world.campfire.join(trial.room, trial.world.assistant)
-      await trial.passes(26 * HOUR)
+      // Whether it is back is looked at once a day; a look that was broken off is one of them.
+      await trial.passes(52 * HOUR)
     },
     failed: 1,
     ends: [[/^I had an answer, but I couldn't reach Campfire/]],

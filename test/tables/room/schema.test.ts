@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
 import { migrate } from '../../../src/storage/migrate.ts'
+import { MIGRATIONS as OF_THE_ACCOUNT } from '../../../src/tables/account/schema.ts'
+import { MIGRATIONS as OF_A_PERSON } from '../../../src/tables/person/schema.ts'
 import { MIGRATIONS } from '../../../src/tables/room/schema.ts'
 import { counted, inRoom } from '../../support/rows.ts'
 
@@ -48,12 +50,20 @@ function tablesIn(sql: SqlStorage) {
     .filter((name) => !/^(archive|said|file_words)_/.test(name) && !name.startsWith('_cf'))
 }
 
-const VERSIONS = MIGRATIONS.map((_, index) => ({ version: index + 1 }))
+/** Everything in the tables but the words of those who wrote them down. */
+function shapesIn(sql: SqlStorage) {
+  return sql
+    .exec<{ name: string; sql: string | null }>('SELECT name, sql FROM sqlite_master ORDER BY name')
+    .toArray()
+    .map((one) => `${one.name}: ${one.sql?.replace(/\s+/g, ' ').replace(/ ?([(),]) ?/g, '$1')}`)
+}
+
+const NEWEST = { version: MIGRATIONS.length }
 
 it('a room finds its tables when it starts', async () => {
   await inRoom(({ sql }) => {
     expect(tablesIn(sql)).toEqual([...TABLES, 'schema'].toSorted())
-    expect(sql.exec('SELECT version FROM schema').toArray()).toEqual(VERSIONS)
+    expect(sql.exec('SELECT version FROM schema').toArray()).toEqual([NEWEST])
   })
 })
 
@@ -72,7 +82,32 @@ it('a fresh room costs few writes', async () => {
     await storage.deleteAll()
     const { written } = migrating(storage)
     expect(tablesIn(sql)).toContain('turns')
-    expect(written).toBeLessThanOrEqual(65)
+    expect(written).toBeLessThanOrEqual(10)
+  })
+})
+
+it.each([
+  ['room', MIGRATIONS],
+  ['account', OF_THE_ACCOUNT],
+  ['person', OF_A_PERSON],
+])('a new %s has the tables that one of the first version has come to', async (_, migrations) => {
+  await inRoom(async ({ storage, sql }) => {
+    await storage.deleteAll()
+    migrating(storage, migrations)
+    const atOnce = shapesIn(sql)
+    await storage.deleteAll()
+    for (const [index] of migrations.entries()) migrating(storage, migrations.slice(0, index + 1))
+    expect(atOnce).toEqual(shapesIn(sql))
+    expect(atOnce.length).toBeGreaterThan(2)
+  })
+})
+
+it('an account that is older than its first migration gets what was added to its table', async () => {
+  await inRoom(async ({ storage, sql }) => {
+    await storage.deleteAll()
+    sql.exec(String(OF_THE_ACCOUNT[0]?.split(';')[0]))
+    migrating(storage, OF_THE_ACCOUNT)
+    expect(sql.exec('SELECT title FROM rooms').toArray()).toEqual([])
   })
 })
 
@@ -86,8 +121,8 @@ it('a migration that is added is applied once, to old rooms and to fresh ones', 
 
     expect(tablesIn(sql)).toContain('boosts')
     expect(sql.exec('SELECT version FROM schema').toArray()).toEqual([
-      ...VERSIONS,
-      { version: VERSIONS.length + 1 },
+      NEWEST,
+      { version: NEWEST.version + 1 },
     ])
     expect(sql.exec('SELECT count(*) AS facts FROM facts').one()).toEqual({ facts: 1 })
   })
@@ -101,7 +136,7 @@ it('one that fails changes nothing', async () => {
     ]
     expect(() => migrating(storage, broken)).toThrow('nowhere')
     expect(tablesIn(sql)).not.toContain('boosts')
-    expect(sql.exec('SELECT version FROM schema').toArray()).toEqual(VERSIONS)
+    expect(sql.exec('SELECT version FROM schema').toArray()).toEqual([NEWEST])
   })
 })
 

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { fold } from '../../../campfire.ts'
 import { HOUR } from '../../../clock.ts'
-import { setAside } from '../../../storage/json-column.ts'
+import { setAside } from '../../../storage.ts'
 import { LOOKS_BACK, MOST_KEPT, PRUNES_AT_ONCE, Remark, type Search } from './remark.ts'
 import { asQuery, asWords, wordsIn } from './words.ts'
 

@@ -1,5 +1,5 @@
 import { fold } from '../../../campfire.ts'
-import { setAside } from '../../../storage/json-column.ts'
+import { setAside } from '../../../storage.ts'
 import {
   type Answers,
   LOOKS_BACK,

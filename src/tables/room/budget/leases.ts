@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { oneOf, stored } from '../../../storage/json-column.ts'
+import { oneOf, stored } from '../../../storage.ts'
 
 /** What a call has on leases while it is under way: as much on each. */
 export const Reserve = z.object({

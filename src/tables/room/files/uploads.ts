@@ -1,4 +1,4 @@
-import { oneOf } from '../../../storage/json-column.ts'
+import { oneOf } from '../../../storage.ts'
 
 /**
  * sending  the intent: it may be there, under a name that nobody was told; that one ends by itself

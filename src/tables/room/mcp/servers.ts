@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { stored } from '../../../storage/json-column.ts'
+import { stored } from '../../../storage.ts'
 
 /** A tool of somebody else's server, as far as anything here depends on it. */
 const Definition = z.object({

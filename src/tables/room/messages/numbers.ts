@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Since } from '../../../campfire.ts'
 import { CLOCKS_APART, MINUTE } from '../../../clock.ts'
+import { readOnce } from '../../../storage.ts'
 import { Facts } from '../facts.ts'
 import { lastReplyId } from '../replies/own-messages.ts'
 
@@ -130,6 +131,12 @@ export class Numbers {
 
   /** The newest number that Campfire itself told us, in this epoch. 0: none. */
   told(): number {
+    return readOnce(this.#sql, ['messages', 'replies', 'facts'], 'newest number', () =>
+      this.#told(),
+    )
+  }
+
+  #told() {
     const era = this.era()
     const base = era.epoch * SPAN
     const [row] = this.#sql

@@ -1,4 +1,4 @@
-import { stored } from '../../../storage/json-column.ts'
+import { stored } from '../../../storage.ts'
 import { FileNumbers } from '../files/numbers.ts'
 import { type Arrival, claimed, type Message, Quote } from '../message.ts'
 import { numberOf } from './numbers.ts'

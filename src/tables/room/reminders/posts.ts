@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { oneOf, stored } from '../../../storage/json-column.ts'
+import { oneOf, stored } from '../../../storage.ts'
 
 /**
  * intended  it is to be posted, and never was

@@ -1,6 +1,6 @@
 import { HOUR, MINUTE } from '../../../clock.ts'
 import type { Language } from '../../../languages.ts'
-import { oneOf } from '../../../storage/json-column.ts'
+import { oneOf } from '../../../storage.ts'
 import { ReminderPosts } from './posts.ts'
 
 /**

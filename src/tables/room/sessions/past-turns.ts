@@ -1,4 +1,4 @@
-import { stored } from '../../../storage/json-column.ts'
+import { stored } from '../../../storage.ts'
 import { FileNumbers } from '../files/numbers.ts'
 import type { Step } from '../step.ts'
 import { readSteps } from '../steps/read-steps.ts'

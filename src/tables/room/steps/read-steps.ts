@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { asRequestId } from '../../../model.ts'
-import { stored } from '../../../storage/json-column.ts'
+import { stored } from '../../../storage.ts'
 import { Reserve } from '../budget/leases.ts'
 import { Diagnostics, type Step, type ToolUse } from '../step.ts'
 

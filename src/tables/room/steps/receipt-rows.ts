@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { stored } from '../../../storage/json-column.ts'
+import { stored } from '../../../storage.ts'
 import { Diagnostics } from '../step.ts'
 
 /** What the API counted of a call. */

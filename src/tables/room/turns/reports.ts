@@ -1,4 +1,4 @@
-import { oneOf } from '../../../storage/json-column.ts'
+import { oneOf } from '../../../storage.ts'
 import { ENDS, TIERS } from './row.ts'
 
 /** A turn that is over, as its room tells it. Times in ms since 1970, cost in millionths of a dollar. */

@@ -1,4 +1,4 @@
-import { oneOf, stored } from '../../../storage/json-column.ts'
+import { oneOf, stored } from '../../../storage.ts'
 import { type MadeFile, MadeFiles } from '../files/made.ts'
 import { FileNumbers } from '../files/numbers.ts'
 import { Outage } from '../reply-states.ts'

@@ -1,0 +1,3 @@
+export { oneOf, setAside, stored } from './storage/json-column.ts'
+export { forgetReads, noticingWrites, readOnce } from './storage/known-reads.ts'
+export { migrate } from './storage/migrate.ts'

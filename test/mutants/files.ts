@@ -306,17 +306,17 @@ export const FILES: Mutant[] = [
   },
   {
     what: 'an order is held however long it is',
-    by: 'files/table.test.ts',
+    by: 'files/table/stops-somewhere',
     edits: [{ from: 'this.#order && from + limit > MOST_IN_ORDER', to: 'false' }],
   },
   {
     what: 'an order is held however wide it is',
-    by: 'files/table.test.ts',
+    by: 'files/table/stops-somewhere',
     edits: [{ from: 'const MOST_HELD = 4_000_000', to: 'const MOST_HELD = 1e99' }],
   },
   {
     what: 'empty rows are read without end',
-    by: 'files/table.test.ts',
+    by: 'files/table/stops-somewhere',
     edits: [{ from: '    if (++count > MOST_ROWS) break\n', to: '    count++\n' }],
   },
 ]

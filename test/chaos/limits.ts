@@ -17,7 +17,7 @@ interface Wish {
 /** A call at its worst comes to a fifth of a dollar, and so does one that was lost; any other to less than a cent. */
 const AMPLE = 1_000
 /** For each message, and at least: most are answered before it is used up, or all of them. */
-const ENOUGH = [0.15, 0.3]
+const ENOUGH = [0.3, 0.6]
 const LEAST = 10
 const TIGHT = [0.25, 0.45, 0.8]
 

@@ -23,6 +23,8 @@ export interface Standing {
   isForgotten: boolean
   /** It says that a limit is used up: whose, and until when. */
   limit: string | null
+  /** It says that the time was over before what others have reserved of a limit was free. */
+  isTiedUp: boolean
   /** It tells whoever has said yes that the request goes on waiting. */
   isForYes: boolean
   /** Nobody has said yes within a day. */
@@ -66,6 +68,7 @@ export function standingOf({ id, plain, file }: Post): Standing {
     outcome: OUTCOMES.get(text) ?? null,
     isForgotten: Object.values(SENTENCES.forgotten).includes(text),
     limit: LIMIT.exec(text)?.[0] ?? null,
+    isTiedUp: text.endsWith(SENTENCES.limit.tiedUp),
     isForYes: text.endsWith(SENTENCES.limit.yesWaits),
     isLate: text.startsWith('Nobody said yes within a day, '),
     isProgress: PROGRESS.includes(text),

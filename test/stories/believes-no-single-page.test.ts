@@ -135,6 +135,23 @@ describe('an old Campfire', () => {
 
     expect(await known()).toMatchObject({ list: false })
   })
+
+  it('is known by another life also where the account was told before of nothing', async () => {
+    world.fault = async (request, when) =>
+      when === 'before' && callOf(request) === 'list'
+        ? new Response(null, { status: 503 })
+        : undefined
+    await answers(world, world.watercooler, 'One.')
+    world.fault = null
+    vi.setSystemTime(Date.now() + MINUTE)
+    await answers(world, world.watercooler, 'Two.')
+    await evictDurableObject(world.room())
+    vi.setSystemTime(Date.now() + 3 * MINUTE)
+    await answers(world, world.watercooler, 'Three.')
+    await world.room().tellNow()
+
+    expect(await known()).toMatchObject({ list: false })
+  })
 })
 
 function roomsOf({ watercooler, office, direct }: World): [Someone, Someone, Someone] {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { settles } from '../faults/story.ts'
 import { useWorld } from '../support/world.ts'
 
@@ -55,6 +55,22 @@ describe('a Campfire that was restored from a backup', () => {
       expect(world.answers()).toEqual(['One.', 'Six.', 'Seven.'])
     },
   )
+
+  it('nor who says something while we look, and edits it then', async () => {
+    restore(await hadADay())
+    let seven = 0
+    world.fault = async ({ method }, when) => {
+      if (method === 'GET' && when === 'after') seven ||= await world.says(world.jason, 'seven')
+      return undefined
+    }
+    world.model.says('Six.').says('Seven.')
+    await world.asks(world.david, 'six')
+    world.campfire.editAsPerson(seven, { text: 'seven, or so', mentions: [world.assistant] })
+    for (const minutes of [1, 9, 50]) await world.passes(minutes * MINUTE)
+
+    expect(seven).toBeGreaterThan(0)
+    expect(world.answers()).toEqual(['One.', 'Six.', 'Seven.'])
+  })
 
   it('has what was lost with it found as well, though its number was heard before', async () => {
     restore(await hadADay())
@@ -123,34 +139,61 @@ describe('a Campfire that was restored from a backup', () => {
     expect(world.answers()).toEqual(['One.', 'Six.'])
   })
 
-  it('nor when its numbers have come past the old ones before we can look for it', async () => {
+  it('nor a reminder, when its numbers have come past the old ones before we can look for it', async () => {
+    const { model, campfire, david } = world
+    const due = Math.ceil(Date.now() / HOUR) * HOUR + 6 * HOUR
+    const at = new Date(due).toISOString().slice(0, 19)
+    model.uses('reminders', { action: 'add', text: 'Tea', at }).says('Gladly.')
+    await world.asks(david, 'remind me of tea')
     const backup = await hadADay()
-    const { lastMessageId } = world.campfire.messages.lastIds
+    const { lastMessageId } = campfire.messages.lastIds
     restore(backup)
+    model.says('Six.').says('Seven.')
+    // That it was restored is sure a minute after it was seen.
+    vi.setSystemTime(due - 20_000)
+    await world.asks(david, 'six')
     let isLost = false
     world.fault = async (request, when) => {
-      const isCreate = request.method === 'POST' && /rooms.*messages$/.test(request.url)
       if (isLost && when === 'before') return new Response('', { status: 502 })
-      isLost ||= when === 'after' && isCreate
+      isLost ||= when === 'after' && request.method === 'POST' && /messages$/.test(request.url)
       return isLost ? new Response('', { status: 504 }) : undefined
     }
-    world.model.says('Six.').says('Seven.')
-    await world.asks(world.david, 'six')
-    while (world.campfire.messages.lastIds.lastMessageId <= lastMessageId)
-      await world.talksElsewhere()
+    await world.passesBy(20_000)
+    while (campfire.messages.lastIds.lastMessageId <= lastMessageId) await world.talksElsewhere()
     await world.says(world.jason, 'seven')
     world.fault = null
-    await settles(world)
+    await world.passesBy(10 * MINUTE)
 
     expect(isLost).toBe(true)
-    expect(world.answers()).toEqual(['One.', 'Six.', 'Seven.'])
+    expect(world.answers().filter((text) => text.includes('Tea'))).toHaveLength(1)
+  })
+
+  it('nor a reminder that comes before anybody could see that its numbers went back', async () => {
+    const { model, david } = world
+    const due = Math.ceil(Date.now() / HOUR) * HOUR + 6 * HOUR
+    const at = new Date(due).toISOString().slice(0, 19)
+    model.uses('reminders', { action: 'add', text: 'Tea', at }).says('Gladly.')
+    await world.asks(david, 'remind me of tea')
+    restore(await hadADay())
+    let lost = 0
+    world.fault = async (request, when) => {
+      if (when === 'before' && request.method === 'GET' && !lost)
+        return new Response('', { status: 502 })
+      const isCreate = request.method === 'POST' && /messages$/.test(request.url)
+      return when === 'after' && isCreate && !lost++ ? new Response('', { status: 504 }) : undefined
+    }
+    vi.setSystemTime(due)
+    await world.passesBy(10 * MINUTE)
+
+    expect(lost).toBe(1)
+    expect(world.answers().filter((text) => text.includes('Tea'))).toHaveLength(1)
   })
 
   it('nor when nobody could see before that its numbers went back', async () => {
     restore(await hadADay())
-    let [lists, lost] = [0, 0]
+    let lost = 0
     world.fault = async (request, when) => {
-      if (when === 'before' && request.method === 'GET' && !lists++)
+      if (when === 'before' && request.method === 'GET' && !lost)
         return new Response('', { status: 502 })
       const isCreate = request.method === 'POST' && /rooms.*messages$/.test(request.url)
       return when === 'after' && isCreate && !lost++ ? new Response('', { status: 504 }) : undefined

@@ -12,7 +12,9 @@ export function isAtLimit({ error }: Pick<Turn, 'error'>) {
 /** Of a turn that came to its limit: it says so, or keeps silent where this was said before. */
 export function endAtLimit({ world }: Scene, { state }: Turn, standing: Standing[]) {
   if (!world.limits.length) return null
-  if (state === 'failed') return standing.some(isLimit) ? 'told that a limit is used up' : null
+  if (state === 'failed' && standing.some(isLimit)) return 'told that a limit is used up'
+  if (state === 'failed' && standing.some(({ isTiedUp }) => isTiedUp))
+    return 'told that a limit is tied up'
   return state === 'silent' ? 'met with silence, as a limit is used up' : null
 }
 

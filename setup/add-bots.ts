@@ -109,7 +109,7 @@ function certainName({ flags, vars }: Setting, { key }: BotLine, wanted?: string
 
 async function askForName({ terminal, vars }: Setting) {
   const [usual = '', ...others] = freeNames(vars)
-  const question = `Which bot shall it be: ${[usual, ...others].join(' or ')}?`
+  const question = `Which bot is it: ${[usual, ...others].join(' or ')}?`
   const ask = () => terminal.ask(question, { flag: '--bot name=LINE', usual })
   const take = async (said: string) => nameThatIs(said)
   return await untilItFits({ given: undefined, ask, take, say: (text) => terminal.say(text) })

@@ -66,7 +66,7 @@ const ASKED = [
 function makeToken({ flags, vars, keep }: Setting) {
   const given = flags['admin-token']
   if (given !== undefined && (isWeak(given) || !isPlain(given))) {
-    throw new Refusal('That ADMIN_TOKEN can be guessed. Leave it out, and a good one is made.')
+    throw new Refusal('That ADMIN_TOKEN can be guessed. Without it, a good one is made for you.')
   }
   vars.ADMIN_TOKEN = given ?? (vars.ADMIN_TOKEN || randomBytes(24).toString('hex'))
   keep()

@@ -53,7 +53,8 @@ function bareOf(about: string, answer: Answered): Finding | null {
   }
   if (answer.type === null) return null
   const says = `It answers ${answer.status} with ${answer.type.split(';')[0]}, which Campfire would post into the room.`
-  const todo = 'Let whatever stands before the Worker, a proxy or a sign-in, leave /webhook alone.'
+  const todo =
+    'Let whatever stands before the Worker, a proxy or a sign-in, pass /webhook on untouched.'
   return wrong(about, says, todo)
 }
 

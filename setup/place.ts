@@ -10,7 +10,7 @@ export async function askWhere({ terminal, flags, vars }: Setting) {
   const wasHere = /^http:/.test(vars.FIREKEEPER_URL ?? '')
   const usual = wasHere ? 'here' : 'cloudflare'
   if (yes) return usual
-  const question = 'Where shall it run: on cloudflare, or here on this machine?'
+  const question = 'Where should it run: on cloudflare, or here on this machine?'
   const take = async (said: string) => {
     if (said === 'cloudflare' || said === 'here') return said
     throw new Refusal('Please say cloudflare or here.')

@@ -1,5 +1,5 @@
 import { markInterrupted } from './recovery/mark-interrupted.ts'
-import type { RecoveryNeeds } from './recovery/needs.ts'
+import type { InterruptedNeeds } from './recovery/needs.ts'
 
 export { handleFailure } from './recovery/after-failure.ts'
 export { recordCrash } from './recovery/crash.ts'
@@ -27,13 +27,13 @@ export type Opening = 'new' | 'resumed' | 'crashed'
  * off the rows what comes next (turn/next.ts). A caught error goes the same way: only a planned
  * hand-over puts nothing down that was under way.
  */
-export function recover(turn: RecoveryNeeds, how: Opening) {
+export function recover(turn: InterruptedNeeds, how: Opening) {
   if (how === 'crashed' || turn.row.failures) markInterrupted(turn)
   if (how === 'crashed') doubtNext(turn)
 }
 
 /** The one that was to be posted next may have been; those after it were never sent. */
-function doubtNext({ replies }: RecoveryNeeds) {
+function doubtNext({ replies }: InterruptedNeeds) {
   const next = replies.all.find(({ state }) => state === 'intended')
   if (next?.message === null) replies.doubt(next)
 }

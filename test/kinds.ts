@@ -68,7 +68,7 @@ export const KINDS: Kind[] = [
       'a file that is handed to code, and deleted',
       'a file that is linked',
     ],
-    why: 'stories/looks-at-files counts it: a turn like any other, and a row for each million bytes',
+    why: 'stories/takes-files-through-a-link counts it: a turn like any other, and a row for each million bytes',
   },
   {
     what: 'a fact that is remembered',

@@ -12,7 +12,7 @@ const HELP = `npm start: our Worker, a Campfire to talk in, and a model, on this
 
 In the environment:
 
-  PORT, CAMPFIRE_PORT  where the Worker and the Campfire shall listen
+  PORT, CAMPFIRE_PORT  where the Worker and the Campfire listen
   FIREKEEPER_HOME      where all of it is kept, .firekeeper if nothing is said`
 const { values: options } = commandLine(HELP, {
   options: { rehearsal: { type: 'boolean', default: false } },

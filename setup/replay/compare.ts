@@ -29,7 +29,7 @@ export function differences(recording: Recording, { tables, bot, ...played }: Pl
       callsNow.length - played.unanswered,
     ),
     ...(played.unanswered
-      ? [`The model is asked ${played.unanswered} times more than it was.`]
+      ? [`The model is asked ${times(played.unanswered)} more than it was.`]
       : []),
     ...played.unknown.map((name) => `${name} is run, and was not.`),
     ...callsThen.flatMap((call, at) =>
@@ -93,4 +93,8 @@ function differing(what: string, then: unknown, now: unknown) {
   return before === after
     ? []
     : [`${what}: was ${JSON.stringify(before)}, is ${JSON.stringify(after)}.`]
+}
+
+function times(count: number) {
+  return count === 1 ? 'once' : `${count} times`
 }

@@ -12,6 +12,7 @@ import {
 } from '../../src/runtime.ts'
 import { openTables, type Tables } from '../../src/tables.ts'
 import { openTurn, takeTurn } from '../../src/turn.ts'
+import { Refusal } from '../refusal.ts'
 import { Answers } from './answers.ts'
 import { Results } from './results.ts'
 
@@ -37,7 +38,8 @@ export async function play(
   bot = checkRoster().bots.get(recording.bot),
 ): Promise<Played> {
   const { place, turn } = recording
-  if (!bot) throw new Error(`There is no bot ${recording.bot} here`)
+  if (!bot)
+    throw new Refusal(`This turn is of the bot ${recording.bot}, which src/bots.ts does not have.`)
   const env = { CAMPFIRE_URL: 'https://campfire.invalid', CAMPFIRE_ID: place.url }
   const tables = openTables({ id: { name: nameOf(place) }, storage } as DurableObjectState, env)
   load(storage.sql, recording)
@@ -185,6 +187,6 @@ const CAN = { list: false, edit: false, boost: false }
 
 export function rowOf({ tables, turn }: Recording) {
   const row = tables.turns.find(({ id }) => id === turn)
-  if (!row) throw new Error('The turn itself is not in this file')
+  if (!row) throw new Refusal(`Turn ${turn} itself is missing in this file.`)
   return row
 }

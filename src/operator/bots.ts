@@ -14,10 +14,10 @@ import { BackTo, BotTest } from './schemas.ts'
 import { readChange, SeenVersion } from './seen.ts'
 
 const NO_BOT = "I don't know that bot. The address is /bots/<name of the bot in BOT_KEYS>."
-const NO_VERSION = 'There is no such version of this bot, or not any more.'
+const NO_VERSION = "I don't know that version of this bot, or it is gone."
 const OUTDATED =
   'Somebody else has saved a version since you opened this, so nothing was saved. Please look at it first.'
-const NO_ROOM = 'I know of no such room of this bot. It has to be spoken to there once.'
+const NO_ROOM = "I don't know this bot in that room. Somebody has to speak to it there once."
 const BUSY =
   'It is answering somebody there just now, so nothing was said. Please try again in a moment.'
 

@@ -17,7 +17,7 @@ const NO_ROOM =
   "I don't know that room or bot. The address is /kept/rooms/<number of the room>/<name of the bot in BOT_KEYS>."
 const NO_PERSON =
   'That is no person. The address is /kept/people/<the number of the person in Campfire>.'
-const NOT_THERE = 'There is no such thing here any more.'
+const NOT_THERE = "That isn't here any more."
 
 /** In addresses what there is several of has its plural. */
 const KINDS = { reminders: 'reminder', facts: 'fact', lists: 'list', files: 'file' } as const

@@ -22,9 +22,9 @@ import { OUTDATED, readChange, SeenMark } from './seen.ts'
 const NO_ROOM =
   "I don't know that room or bot. The address is /rooms/<number of the room>/<name of the bot in BOT_KEYS>."
 const NO_TURN =
-  'There is no such turn here. A receipt is kept for 90 days; after that only the sums of GET /costs are.'
+  "I don't know that turn here. A receipt is kept for 90 days; after that only the sums of GET /costs are."
 const NOTHING_TO_PLAY =
-  'There is no such turn, it is not over yet, or its words are gone: then there is nothing to play again.'
+  "I don't know that turn, it isn't over yet, or its words are gone: then there is nothing to play again."
 const NOTHING_RUNS = 'Nothing is running here right now, so there was nothing to stop.'
 
 const NOT_AGAIN = {

@@ -5,7 +5,7 @@ import { answerPage, done, refuse, wantsHtml } from './answer.ts'
 import { type App, account, memberOf } from './app.ts'
 import { closed, noted } from './closed.ts'
 
-const NO_SERVER = 'I know of no such server of this bot, or it takes no sign-in.'
+const NO_SERVER = "I don't know that server of this bot, or it takes no sign-in."
 const NOT_THERE = 'Nobody was signed in there.'
 
 /** Where people come back to from a server's own sign-in. */

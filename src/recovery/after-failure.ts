@@ -1,14 +1,14 @@
-import { BudgetsBroken, LimitReached, limitSentence } from '../budget.ts'
+import { BudgetsBroken, LimitReached } from '../budget.ts'
 import { CampfireError, isLikelyUndone, isRefusal } from '../campfire.ts'
 import { MINUTE } from '../clock.ts'
 import { inShort, log } from '../log.ts'
 import { ModelError } from '../model.ts'
 import { isDecided, isOutdated } from '../reply.ts'
-import { approvedIn } from '../tables/room/answers.ts'
 import { isUnknown } from '../tables/room/reply-states.ts'
-import { closeToolUses, decide } from './decide.ts'
+import { endAtLimit, meetLimit } from './at-limit.ts'
+import { decide } from './decide.ts'
 import { afterFailure, mayBeMemory, type Telling } from './failure-policy.ts'
-import type { RecoveryNeeds } from './needs.ts'
+import type { DecisionNeeds, FailureNeeds, LimitNeeds } from './needs.ts'
 import { isForTheOperator, outageAfter } from './outage.ts'
 
 /** It can be repeated once, where nobody can ask: a locked database, or a page of somebody else's, is given time to pass. */
@@ -17,7 +17,7 @@ const BLIND_WAIT = 30_000
 const LONG_BLIND_WAIT = 10 * MINUTE
 
 /** A caught error: another try later, another model, a word to the room, or none that can be said. */
-export function handleFailure(turn: RecoveryNeeds, error: unknown) {
+export function handleFailure(turn: FailureNeeds & LimitNeeds, error: unknown) {
   if (error instanceof LimitReached) return meetLimit(turn, error)
   if (error instanceof BudgetsBroken) {
     log.error('budgets.broken', { ...turn.ref, field: error.message })
@@ -105,48 +105,25 @@ export function handleFailure(turn: RecoveryNeeds, error: unknown) {
 }
 
 /** It is refused; or a look alone gets no answer, since Campfire has brought us something meanwhile. */
-function letsOthersGo({ hasHeard }: RecoveryNeeds, error: unknown, since: number) {
+function letsOthersGo({ hasHeard }: FailureNeeds, error: unknown, since: number) {
   const isLook = error instanceof CampfireError && error.isWordless
   return isRefusal(error) || (isLook && hasHeard(since))
 }
 
 /** Or it is what is said of an answer that nobody knows anything of, and has met the same. */
-function mayBeUndone({ replies }: RecoveryNeeds, error: unknown) {
+function mayBeUndone({ replies }: FailureNeeds, error: unknown) {
   const isLost = error instanceof CampfireError && error.uncertain
   return isLikelyUndone(error) || (isLost && isUnknown(replies.all))
 }
 
-/** One word for each person and period; whoever goes on asking finds that it keeps silent. */
-function meetLimit(turn: RecoveryNeeds, reached: LimitReached) {
-  const { limit, isFirst } = reached
-  log.warn('turn.at_limit', { ...turn.ref, limit: limit.for, per: limit.per })
-  // Whatever may stand of it in the room has a row; a crash by itself has said nothing to anybody. And whoever has
-  // had something done, or has said yes to it, is not left alone with it.
-  const hasActed = turn.steps.all.some(({ uses }) => uses.length > 0)
-  if (isFirst || hasActed || turn.replies.all.length) {
-    return endAtLimit(turn, limitSentence(turn.sentences, reached))
-  }
-  closeToolUses(turn, 'Not done: a limit is used up.')
-  turn.change({ verdict: 'silent', reason: 'limit', error: 'limit' })
-}
-
-/** A yes that nothing was done for was none: the request waits for one as before. */
-function endAtLimit(turn: RecoveryNeeds, sentence: string) {
-  const approved = approvedIn(turn.steps.all)
-  const isPutBack = approved.length > 0 && approved.every(({ state }) => state === 'intended')
-  if (isPutBack) turn.approval.putBack(approved)
-  const words = [sentence, ...(isPutBack ? [turn.sentences.limit.yesWaits] : [])]
-  decide(turn, 'failed', words.join(' '), 'limit')
-}
-
 /** For the rest of this turn; the operator reads of it where the model is out for good. */
-function fallBack({ bot, change }: RecoveryNeeds, fields: object | null) {
+function fallBack({ bot, change }: FailureNeeds, fields: object | null) {
   if (fields) log.error('model.replaced', { ...fields })
   change({ model: bot.fallbackModel ?? null, failures: 0, failing_since: null })
 }
 
 /** Tells the room what went wrong, unless that is what the room would not take. */
-function tell(turn: RecoveryNeeds, sentence: Telling, error: string) {
+function tell(turn: FailureNeeds & DecisionNeeds, sentence: Telling, error: string) {
   const { row, replies, reference } = turn
   log.error('turn.failed', { ...turn.ref, reference, error })
   const isTold = row.verdict === 'failed' && isDecided(row)
@@ -155,7 +132,7 @@ function tell(turn: RecoveryNeeds, sentence: Telling, error: string) {
 }
 
 /** Nothing can be said here now. What stands of it is put right when the bot can speak here again. */
-function giveUp(turn: RecoveryNeeds, error: string) {
+function giveUp(turn: FailureNeeds, error: string) {
   turn.change({ error, doubt: 3 })
   turn.seal('failed')
 }

@@ -1,9 +1,9 @@
 import { isUnbegun } from '../tables/room/answers.ts'
 import { isRepeatable, unknown } from '../tools.ts'
-import type { RecoveryNeeds } from './needs.ts'
+import type { InterruptedNeeds } from './needs.ts'
 
 /** What the rows say after a crash is made known: lost calls are lost, open effects are unknown. */
-export function markInterrupted(turn: Pick<RecoveryNeeds, 'bot' | 'now' | 'steps'>) {
+export function markInterrupted(turn: InterruptedNeeds) {
   const { bot, steps } = turn
   for (const step of steps.all) {
     if (step.state === 'asked') {

@@ -2,7 +2,7 @@ import { CampfireError, isDenied, isGone } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
 import type { Replies } from '../tables/room/replies.ts'
 import { isNote, type Part, type Reply } from '../tables/room/reply-states.ts'
-import type { ReplyNeeds } from './needs.ts'
+import type { DraftNeeds } from './needs.ts'
 import { type FindNeeds, findPosted } from './reconcile.ts'
 
 /** Where a note is among the rows. */
@@ -18,7 +18,7 @@ interface Standing {
 }
 
 type Needs = FindNeeds &
-  Pick<ReplyNeeds, 'change' | 'cursor' | 'now' | 'quota'> & {
+  Pick<DraftNeeds, 'change' | 'cursor' | 'now' | 'quota'> & {
     /** What was posted in another turn. */
     repliesOf(turn: number): Replies
   }

@@ -8,8 +8,7 @@ import {
   splitForPush,
 } from '../campfire.ts'
 import { inShort, log } from '../log.ts'
-import type { Sentences } from '../sentences.ts'
-import type { ReplyNeeds } from './needs.ts'
+import type { DraftNeeds } from './needs.ts'
 import { underStatus, withStatus } from './standing-words.ts'
 
 /** Campfire notifies once, at the create: so it waits for a sentence, or until there is something to read. */
@@ -23,12 +22,6 @@ const MOST_THOUGHTS = 10
 const LONGEST_THOUGHT = 120
 /** Longer than this is split at the end; until then people see the beginning grow. */
 const LONGEST_DRAFT = 3_500
-
-type DraftNeeds = Omit<ReplyNeeds, 'botUserId' | 'row' | 'sentences' | 'reference'> & {
-  readonly sentences: Pick<Sentences, 'pickingUp'>
-  /** False: what is being answered was taken back or reworded. */
-  isStillAsked(): Promise<boolean>
-}
 
 /**
  * The answer while it grows. Memory only, but for the row of its create: an edit that is lost is made

@@ -161,7 +161,7 @@ export const en: Sentences = {
       note: 'the operator needed to know',
     },
     scheduled: (number) => `reminder ${number} was due`,
-    again: 'an operator had me try again',
+    again: 'an operator asked me to try again',
     read: 'Read',
     tools: 'Tools',
     took: 'Took',

@@ -2,10 +2,10 @@ import { log } from '../log.ts'
 import { costOf, worstCaseOf } from '../model/prices.ts'
 import { asRequestId, ModelError, type Prompt } from '../model.ts'
 import { ASKED_ANEW } from '../prompt.ts'
-import { answersIn } from '../tables/room/answers.ts'
 import type { Step, StepKind } from '../tables/room/step.ts'
-import type { AskNeeds } from './needs.ts'
-import { lostTool, readByServerTools, statusOfServerTool } from './server-tools.ts'
+import { hearing } from './hear.ts'
+import type { AskNeeds, HearNeeds } from './needs.ts'
+import { lostTool, readByServerTools } from './server-tools.ts'
 import { OUT_OF_TIME } from './time-limit.ts'
 import { withUniqueIds } from './unique-ids.ts'
 
@@ -21,7 +21,12 @@ interface Request {
 }
 
 /** One model call of any kind: the intent, the call, and what came of it. Null: it was stopped. */
-export async function ask(turn: AskNeeds, kind: StepKind, notice: string | null, request: Request) {
+export async function ask(
+  turn: AskNeeds & HearNeeds,
+  kind: StepKind,
+  notice: string | null,
+  request: Request,
+) {
   const { prefix, turnAt } = request
   const paid = turn.budget.isFree ? null : turn.budget.reserve(request.prompt)
   if (!paid && !turn.budget.isFree) return unpaid(turn, kind, notice, request)
@@ -41,21 +46,7 @@ export async function ask(turn: AskNeeds, kind: StepKind, notice: string | null,
       onFirst: () => {
         firstTokenMs ??= Math.max(0, turn.now() - step.asked)
       },
-      onText: (words) => {
-        turn.time.check()
-        turn.progressNote.hear()
-        if (kind !== 'summary') turn.draft.hear(words)
-      },
-      onThinking: (words) => {
-        turn.time.check()
-        if (isBetweenTools(turn, step)) turn.draft.think(words)
-      },
-      onServerTool: (use) => {
-        const status = statusOfServerTool(use, turn.sentences)
-        if (kind === 'summary') return
-        if (turn.draft.heard.trim()) turn.draft.hear('\n\n')
-        if (status) turn.draft.tell(status)
-      },
+      ...hearing(turn, step),
     })
     const answer = withUniqueIds(heard, turn)
     const { messageId, cacheMiss = null, container } = answer
@@ -114,11 +105,6 @@ function unpaid(
 }
 
 const OUT_OF_BUDGET = 'limit'
-
-/** There some models say in their thinking what they are at; what they think before it is their own. */
-function isBetweenTools({ steps }: AskNeeds, step: Step) {
-  return step.kind !== 'summary' && (answersIn(steps.all).at(-1)?.uses.length ?? 0) > 0
-}
 
 /** The API names the block that it does not take, as "messages.4.content.1". */
 function suspectIn(error: unknown, turnAt: Request['turnAt']) {

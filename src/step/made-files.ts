@@ -18,7 +18,10 @@ const TRIES = 3
 /** Less than this is for the answer itself. */
 const TIME_FOR_A_TRY = 60_000
 
-export type MadeNeeds = Omit<ReplyNeeds, 'sentences' | 'reference'> & {
+export type MadeNeeds = Pick<
+  ReplyNeeds,
+  'campfire' | 'change' | 'hasHeard' | 'now' | 'ref' | 'row'
+> & {
   steps: { all: Step[] }
   beside: Pick<Beside, 'attach' | 'attached'>
   modelFiles: Pick<ModelFiles, 'facts' | 'download'>

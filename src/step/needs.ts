@@ -22,13 +22,9 @@ export interface AskNeeds {
   model: Model
   /** Aborted by a stop, and where the time is over. */
   signal: AbortSignal
-  time: Pick<TimeLimit, 'check' | 'isOver'>
-  draft: Pick<Draft, 'begin' | 'breakOff' | 'hear' | 'heard' | 'tell' | 'think'>
-  /** The bot's own words, in the language of the asker. */
-  readonly sentences: Sentences
+  time: Pick<TimeLimit, 'isOver'>
+  draft: Pick<Draft, 'begin' | 'breakOff'>
   approval: Pick<ToolNeeds['approval'], 'readFrom'>
-  /** Where nothing grows. */
-  progressNote: Pick<ProgressNote, 'hear'>
   /** What the model remembers: the turns of this session that are over. */
   memory: { past(): Preface & { turns: PastTurn[] } }
   /** What was left out of requests that were refused. */
@@ -39,6 +35,17 @@ export interface AskNeeds {
   now(): number
   /** Names the turn in logs. */
   ref: { room: number; bot: string; turn: number }
+}
+
+/** What it needs to pass an answer on while it comes. */
+export interface HearNeeds {
+  steps: Pick<Steps, 'all'>
+  time: Pick<TimeLimit, 'check'>
+  draft: Pick<Draft, 'hear' | 'heard' | 'tell' | 'think'>
+  /** Where nothing grows. */
+  progressNote: Pick<ProgressNote, 'hear'>
+  /** The bot's own words, in the language of the asker. */
+  readonly sentences: Sentences
 }
 
 /** What it needs to run what the model asks for. */
@@ -101,4 +108,4 @@ export interface TakeNeeds extends RequestNeeds {
 }
 
 /** What a step needs of the turn that takes it. */
-export type StepNeeds = TakeNeeds & AskNeeds & ToolNeeds
+export type StepNeeds = TakeNeeds & AskNeeds & HearNeeds & ToolNeeds

@@ -4,7 +4,7 @@ import type { Runtime } from '../runtime.ts'
 import type { Full, StoredFile } from '../tables/room/files.ts'
 import { isClaimed, type Message } from '../tables/room/message.ts'
 import type { Tables } from '../tables.ts'
-import { Arriving } from './arriving-file.ts'
+import { Arriving } from './linked-files/arriving-file.ts'
 
 const MOST_IN_A_TURN = 8
 /** Nobody waits longer for an answer because files come slowly, however many. */

@@ -4,8 +4,8 @@ import type { Bot } from '../bots.ts'
 import { type RoomBudget, TurnBudget } from '../budget.ts'
 import { inShort, log } from '../log.ts'
 import { instructionsFor, SecondLook, type View } from '../prompt.ts'
-import { type Opening, recordCrash, recover } from '../recovery.ts'
-import { Beside, Draft, type ReplyNeeds, Signs, sinceFor } from '../reply.ts'
+import { type Opening, type RecoveryNeeds, recordCrash, recover } from '../recovery.ts'
+import { Beside, Draft, type DraftNeeds, type ReplyNeeds, Signs, sinceFor } from '../reply.ts'
 import {
   botHere,
   campfireFor,
@@ -149,7 +149,9 @@ function budgetOf(
   return new TurnBudget(budget, { row, steps, time, memory, now, reference, onTrip })
 }
 
-type Replying = Omit<ReplyNeeds, 'sentences' | 'reference'>
+type Replying = Omit<ReplyNeeds, 'sentences' | 'reference'> &
+  Omit<DraftNeeds, 'sentences' | 'isStillAsked'> &
+  Pick<RecoveryNeeds, 'canAsk'>
 
 function draftOf(replying: Replying, { isStillAsked, words }: Pick<Turn, 'isStillAsked'> & Words) {
   return new Draft({

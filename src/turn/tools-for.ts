@@ -7,7 +7,7 @@ import { createToolContext } from '../tools.ts'
 import type { Asking } from './asking.ts'
 
 interface Reach {
-  replying: Omit<ReplyNeeds, 'sentences' | 'reference'>
+  replying: Pick<ReplyNeeds, 'campfire' | 'row'>
   /** What is shown beside the answer. */
   beside: Beside
   bot: Bot

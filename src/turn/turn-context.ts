@@ -1,7 +1,7 @@
 import type { ApprovalRequests } from '../approval.ts'
 import type { SecondLook } from '../prompt.ts'
 import type { RecoveryNeeds } from '../recovery.ts'
-import type { Draft, ProgressNote, ReplyNeeds, Signs } from '../reply.ts'
+import type { Draft, DraftNeeds, ProgressNote, ReplyNeeds, Signs } from '../reply.ts'
 import type { SessionNeeds } from '../session.ts'
 import type { HandNeeds, MadeNeeds, StepNeeds, TimeLimit } from '../step.ts'
 
@@ -10,6 +10,7 @@ import type { HandNeeds, MadeNeeds, StepNeeds, TimeLimit } from '../step.ts'
  * are the truth; this is how they are reached.
  */
 export type Turn = ReplyNeeds &
+  DraftNeeds &
   StepNeeds &
   MadeNeeds &
   HandNeeds &
@@ -20,8 +21,6 @@ export type Turn = ReplyNeeds &
     readonly nameHere: string
     draft: Draft
     secondLook: Pick<SecondLook, 'isDue' | 'begin' | 'settle'>
-    /** False: it was taken back or reworded since; then the rows say so, or the next step does. */
-    isStillAsked(): Promise<boolean>
     signs: Signs
     time: TimeLimit
     progressNote: ProgressNote

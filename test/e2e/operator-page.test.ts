@@ -124,7 +124,7 @@ it('needs no script to set a limit and to see it', async () => {
   const page = await context.newPage()
   const operator = Operator.at(page, here.started, here.place.home)
   await operator.signsIn('/costs')
-  await page.getByLabel('For whom, of a new limit').first().fill('room:1')
+  await page.getByLabel('Who it is for, of a new limit').first().fill('room:1')
   await page.getByLabel('Dollars of a new limit').first().fill('2.5')
   await page.getByRole('button', { name: 'Save the limits' }).click()
 

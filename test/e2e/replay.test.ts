@@ -41,8 +41,34 @@ it('says what is different, and ends with 1', async () => {
   expect(said).toContain('What it says: was "Tea is at four.", is "Tea is at five.".')
 })
 
-it('says what it cannot play', async () => {
-  expect(await replay()).toMatchObject({ code: 2 })
-  const { code, said } = await replay(new URL('../../package.json', import.meta.url).pathname)
-  expect([code, said]).toEqual([2, expect.stringContaining('is no recorded turn')])
+it('says what it cannot play, and why', async () => {
+  const turn = JSON.parse(readFileSync(TURN, 'utf8'))
+  const cannot: [saved: string, why: string][] = [
+    [readFileSync(TURN, 'utf8').slice(0, 2_000), 'is not JSON, or only a part of it. Save it on'],
+    ['', 'is not JSON'],
+    ['\u0000\ufffd', 'is not JSON'],
+    ['null', 'is no recorded turn. Save it on'],
+    ['{"name": "firekeeper"}', 'is no recorded turn. Save it on'],
+    ['{"error": "I don\'t know that turn."}', "refused, and no turn: I don't know that turn."],
+    [JSON.stringify({ ...turn, version: 2 }), 'is a turn of version 2, and only version 1'],
+    [JSON.stringify({ ...turn, tables: {} }), 'is a recorded turn with something missing.'],
+    [JSON.stringify({ ...turn, turn: 99 }), 'Turn 99 itself is missing in this file.'],
+    [JSON.stringify({ ...turn, bot: 'gone' }), 'the bot gone, which src/bots.ts does not have.'],
+  ]
+  for (const [saved, why] of cannot) {
+    const file = join(folder, 'saved.json')
+    writeFileSync(file, saved)
+    const { code, said } = await replay(file)
+    expect([code, said]).toEqual([2, expect.stringContaining(why)])
+    expect(said.trim().split('\n')).toHaveLength(1)
+  }
+})
+
+it.each([
+  [[], 'Which file? npm run replay -- --help'],
+  [[join(folder, 'nothing.json')], `There is no file ${join(folder, 'nothing.json')}.`],
+  [[folder], `${folder} is a folder, and not a file.`],
+])('asks for a file where there is none: %j', async (paths, why) => {
+  const { code, said } = await replay(...paths)
+  expect([code, said]).toEqual([2, expect.stringContaining(why)])
 })

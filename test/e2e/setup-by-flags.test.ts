@@ -74,7 +74,7 @@ describe('npm run setup, by flags', () => {
     const wrangler = here.fakeWrangler({ asks: 'Which account?' })
     const args = ['--model-url', here.modelUrl, ...all()]
     const run = here.runs('setup', args, null, wrangler.env)
-    await run.has('Where shall it run')
+    await run.has('Where should it run')
     await run.types('\n')
     await run.has('Which account?')
     for (const sign of 'the second of mine\n') await run.types(sign)

@@ -1,25 +1,20 @@
-import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
 import { describe, expect, it, vi } from 'vitest'
-import * as z from 'zod'
 import { Facts } from '../../src/tables/room/facts.ts'
-import { Session } from '../../src/tables/room/sessions.ts'
 import { Turns } from '../../src/tables/room/turns.ts'
-import { defineTool } from '../../src/tools/tool.ts'
 import { useBotChanges } from '../support/bots.ts'
-import { begins, inRoom } from '../support/rows.ts'
 import { until } from '../support/until.ts'
-import { alive, bill, KILLED } from '../support/worker.ts'
+import { bill } from '../support/worker.ts'
 import { useWorld } from '../support/world.ts'
+import { abort, kill, PARKED, toolThat, useLives } from './lives.ts'
 
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
-const ROOM = 'https://chat.example.com/rooms/1/bots/3'
 /** What is read of every turn that is opened. */
 const OPENS = 'fields left out'
-const PARKED = /ran into trouble with this one several times.*\(3-1-\d+\)/
 
 const world = useWorld()
 const assistant = useBotChanges()
+const { ring, states } = useLives(world)
 
 describe('what brings the room down before there is a turn', () => {
   it('when it is the list, is done without after three times', async () => {
@@ -223,214 +218,6 @@ describe('what brings the room down in a turn', () => {
   })
 })
 
-describe('a stored row that does not parse', () => {
-  it('of the turn in flight parks it, with one sentence', async () => {
-    const { model, david } = world
-    const kills = async () => {
-      await abort()
-      return await new Promise(() => {})
-    }
-    assistant({ tools: [toolThat('kill', kills)], approval: {} })
-    model.uses('kill')
-    await world.says(david, 'hello?')
-    await ring(1)
-    await world.rows(`UPDATE steps SET content = '[{"type": "tool_u'`)
-    for (let times = 0; times < 8; times++) await later(10 * SECOND)
-    model.says('All well.')
-    await world.asks(david, 'and now?')
-
-    expect(world.answers()).toEqual([expect.stringMatching(PARKED), 'All well.'])
-    expect(await states()).toEqual(['parked', 'replied'])
-  })
-
-  it.each([
-    'truncated [',
-    '"a string"',
-    '{"type":"text","text":"no list"}',
-    '[{"type":"tool_use","id":"toolu_1"}]',
-    '[{"type":"text"}]',
-    '[null]',
-  ])('of an earlier turn leaves the session with the whole of it: %s', async (garbage) => {
-    const { model, david } = world
-    model.uses('search_conversation', { words: 'x' }).says('One.').says('Two.').says('Three.')
-    await world.asks(david, 'first question')
-    await world.asks(david, 'second question')
-    await world.rows(`UPDATE steps SET content = '${garbage}' WHERE turn = 1 AND number = 1`)
-    await evictDurableObject(world.room())
-    await world.asks(david, 'third question')
-
-    const told = JSON.stringify(model.prompts.at(-1)?.messages)
-    expect(world.answers()).toEqual(['One.', 'Two.', 'Three.'])
-    expect(told).not.toMatch(/first question|tool_result|One\./)
-    expect(told).toContain('Two.')
-    expect(setAside()).toContainEqual({ table: 'steps', key: '1-1' })
-    expect(warnings().join('\n')).not.toContain(garbage)
-  })
-
-  it('of a tool use has an unknown outcome, and the pair stays whole', async () => {
-    const { model, david } = world
-    model.uses('search_conversation', { words: 'x' }).says('One.').says('Two.')
-    await world.asks(david, 'first question')
-    await world.rows("UPDATE tool_uses SET state = 'garbage', result = NULL")
-    await evictDurableObject(world.room())
-    await world.asks(david, 'second question')
-
-    expect(world.answers()).toEqual(['One.', 'Two.'])
-    expect(JSON.stringify(model.prompts.at(-1)?.messages)).toContain('outcome unknown')
-  })
-})
-
-describe('a remark in the archive that is garbage', () => {
-  it('is not found, and keeps no alarm from being set', async () => {
-    const { model, david } = world
-    model.says('One.').uses('search_conversation', { words: '' }).says('Two.')
-    await world.asks(david, 'first question')
-    await world.rows("UPDATE said SET at = 'long ago' WHERE rowid = 1")
-    await world.rows('UPDATE said SET name = NULL WHERE rowid = 2')
-    await evictDurableObject(world.room())
-    await world.asks(david, 'second question')
-
-    expect(world.answers()).toEqual(['One.', 'Two.'])
-    expect(await world.wakesIn()).toBe(MINUTE)
-    await world.passes(3 * 60 * MINUTE)
-    expect(await world.wakesIn()).toBeGreaterThan(MINUTE)
-    expect(setAside()).toContainEqual({ table: 'said', key: 2 })
-  })
-})
-
-describe('a session too big to load', () => {
-  it('is read from its newest end, and cut deep, so that the next turns begin at the same place', async () => {
-    await inRoom(({ sql }) => {
-      const row = new Session(sql).begin(0, 1)
-      for (let n = 0; n < 40; n++) said(sql, `question ${n} ${'x '.repeat(100_000)}`)
-      const session = new Session(sql)
-      const newest = session.past(row, 41)
-      expect([newest.at(0)?.id, newest.at(-1)?.id]).toEqual([21, 40])
-
-      expect(session.isTooLong(row, 41)).toBe(true)
-      session.dropOldest(row, 41)
-      expect(idsOf(session.past(row, 41))).toEqual([32, 33, 34, 35, 36, 37, 38, 39, 40])
-      for (let id = 41; id < 51; id++) {
-        expect([new Session(sql), session].map((one) => one.isTooLong(row, id))).toEqual([
-          false,
-          false,
-        ])
-        const prompt = `question ${id} ${'x '.repeat(100_000)}`
-        session.remember(row.id, { id: said(sql, prompt), prompt, steps: [], sentence: null })
-        expect(session.past(row, id + 1)[0]?.id).toBe(32)
-      }
-      session.remember(row.id, { id: 51, prompt: 'x'.repeat(300_000), steps: [], sentence: null })
-      expect(session.isTooLong(row, 52)).toBe(true)
-    })
-  })
-
-  it('with one turn that is too big alone begins anew', async () => {
-    await inRoom(({ sql }) => {
-      const row = new Session(sql).begin(0, 1)
-      for (let n = 0; n < 3; n++) said(sql, 'x'.repeat(1_900_000))
-      const session = new Session(sql)
-      expect(session.isTooLong(row, 4)).toBe(true)
-      session.dropOldest(row, 4)
-      expect(idsOf(session.past(row, 4))).toEqual([3])
-    })
-  })
-
-  it.each([
-    ['of too many turns', 200, 20],
-    ['of too many words', 25, 200_000],
-  ])(
-    '%s loses its oldest end when a turn begins, and the next begins at the same place',
-    async (_, count, length) => {
-      const { model, david } = world
-      assistant({ compactAt: 100_000_000 })
-      model.says('Hello.').says('One.').says('Two.')
-      await world.asks(david, 'the very first')
-      await runInDurableObject(world.room(), (_, { storage }) => {
-        for (let n = 2; n <= count; n++) said(storage.sql, `<turn ${n}>${'x'.repeat(length)}`)
-      })
-      await evictDurableObject(world.room())
-      await world.asks(david, 'one')
-      await world.asks(david, 'two')
-
-      expect(world.answers()).toEqual(['Hello.', 'One.', 'Two.'])
-      const [cut, next] = model.prompts.slice(-2).map(({ messages }) => JSON.stringify(messages))
-      const read = Array.from(cut?.matchAll(/<turn (\d+)>/g) ?? [], ([, n]) => Number(n))
-      expect(read.at(-1)).toBe(count)
-      expect(read.length).toBeLessThanOrEqual(count / 2)
-      expect(read.length).toBeGreaterThan(count / 3)
-      expect(next?.startsWith(cut?.slice(0, -1) ?? '?')).toBe(true)
-    },
-  )
-
-  function said(sql: SqlStorage, prompt: string) {
-    const turns = new Turns(sql)
-    const turn = begins(sql, { prompt })
-    turns.change(turn, { state: 'replied', ended: 1 })
-    return turn.id
-  }
-
-  function idsOf(turns: { id: number }[]) {
-    return turns.map(({ id }) => id)
-  }
-})
-
-describe('a tool that', () => {
-  const ways: [string, () => unknown, RegExp][] = [
-    ['throws', () => fails(new Error('out of paper')), /out of paper/],
-    ['throws what is no error', () => fails({ toString: null }), /failed without saying why/],
-    ['returns 5 MB', () => 'x'.repeat(5_000_000), /first 60000 of 5000000 characters/],
-    ['returns a number too big for JSON', () => 10n ** 30n, /BigInt/],
-    ['returns itself in itself', () => cycle(), /circular/],
-    ['returns half a character', () => 'half \ud83d of it', /half \\\\+ud83d of it/],
-    ['returns nothing', () => undefined, /\\"ok\\":true/],
-  ]
-
-  it.each(ways)('%s: the model reads it, and the answer comes', async (_, result, told) => {
-    const { model, david } = world
-    assistant({ tools: [toolThat('odd', async () => result())], approval: {} })
-    model.uses('odd').says('That was odd.').says('All well.')
-    await world.asks(david, 'use it')
-    await world.asks(david, 'and now?')
-
-    expect(world.answers()).toEqual(['That was odd.', 'All well.'])
-    expect(JSON.stringify(model.prompts[1]?.messages.at(-1))).toMatch(told)
-  })
-
-  it('never comes back is left behind when it is stopped', async () => {
-    const { model, david } = world
-    let runs = false
-    const hangs = () => {
-      runs = true
-      return new Promise(() => {})
-    }
-    assistant({ tools: [toolThat('hang', hangs)], approval: {} })
-    model.uses('hang')
-    await world.says(david, 'use it')
-    const ringing = world.rings()
-    await until(() => runs)
-    await world.says(david, 'stop')
-    await ringing
-    model.says('All well.')
-    await world.asks(david, 'and now?')
-
-    expect(world.answers()).toEqual(['Stopped.', 'All well.'])
-  })
-
-  function fails(error: unknown): never {
-    throw error
-  }
-
-  function cycle() {
-    const self: Record<string, unknown> = {}
-    self.self = self
-    return self
-  }
-})
-
-function toolThat(name: string, run: () => Promise<unknown>) {
-  return defineTool({ name, description: name, input: z.object({}), effect: 'read', run })
-}
-
 /** The object dies over the first so many requests that are like this. */
 function diesOf(isLike: (body: string, request: Request) => boolean, most: number) {
   let deaths = 0
@@ -448,11 +235,6 @@ function isList(_: string, { method, url }: Request) {
   return method === 'GET' && url.includes('/messages')
 }
 
-async function abort() {
-  await alive.get(ROOM)?.storage.sync()
-  alive.get(ROOM)?.abort(KILLED)
-}
-
 /** What happens when a turn begins that has this in its prompt. */
 function beginning(words: string, happens: () => void) {
   const begin = Turns.prototype.begin
@@ -467,24 +249,6 @@ function beginning(words: string, happens: () => void) {
   return () => times
 }
 
-/** In the middle of what has no `await`. */
-function kill() {
-  alive.get(ROOM)?.abort(KILLED)
-  throw new Error(KILLED)
-}
-
-/** Runs the handler so often, as the platform does after a death. */
-async function ring(times: number) {
-  for (let rings = 0; rings < times; rings++) {
-    await world.lives()
-  }
-}
-
-async function later(ms: number) {
-  vi.setSystemTime(Date.now() + ms)
-  await ring(1)
-}
-
 function boostsOn(id: number) {
   const message = world.campfire.messagesIn(world.watercooler).find((one) => one.id === id)
   return message?.boosts ?? []
@@ -492,19 +256,4 @@ function boostsOn(id: number) {
 
 function prompts() {
   return world.model.prompts.map(({ messages }) => JSON.stringify(messages))
-}
-
-async function states() {
-  return (await world.rows('SELECT state FROM turns ORDER BY id')).map(({ state }) => state)
-}
-
-function setAside() {
-  return warnings()
-    .map((line) => JSON.parse(line))
-    .filter(({ event }) => event === 'row.set_aside')
-    .map(({ table, key }) => ({ table, key }))
-}
-
-function warnings() {
-  return vi.spyOn(console, 'warn').mock.calls.map(([line]) => String(line))
 }

@@ -189,8 +189,8 @@ export const EFFECTS: Mutant[] = [
     what: 'signs are taken down after the turn is sealed',
     edits: [
       {
-        from: "      await turn.signs.clear()\n      if (isAnswered(row, replies.all)) turn.change(NO_TROUBLE)\n      return turn.seal(row.verdict ?? (stands(replies.all) ? 'replied' : 'failed'))",
-        to: "      turn.seal(row.verdict ?? 'replied')\n      return await turn.signs.clear()",
+        from: "  await turn.signs.clear()\n  if (isAnswered(row, replies.all)) turn.change(NO_TROUBLE)\n  turn.seal(row.verdict ?? (stands(replies.all) ? 'replied' : 'failed'))",
+        to: "  turn.seal(row.verdict ?? 'replied')\n  await turn.signs.clear()",
       },
     ],
   },

@@ -36,7 +36,7 @@ export const FILES: Mutant[] = [
   },
   {
     what: 'a link for files is good for as often as somebody likes',
-    by: 'looks-at-files',
+    by: 'takes-files-through',
     edits: [
       {
         from: "  if (since === null) return 'open'\n",
@@ -46,7 +46,7 @@ export const FILES: Mutant[] = [
   },
   {
     what: 'a link for files stays open when its asker has spoken again',
-    by: 'looks-at-files',
+    by: 'takes-files-through',
     edits: [
       {
         from: "  if (since === null) return 'open'\n",
@@ -56,27 +56,27 @@ export const FILES: Mutant[] = [
   },
   {
     what: 'what is on its way while its asker speaks again is taken',
-    by: 'looks-at-files',
+    by: 'takes-files-through',
     edits: [{ from: "if (state !== 'open' || !isWhole) {", to: 'if (!isWhole) {' }],
   },
   {
     what: 'a link for files is believed unread',
-    by: 'looks-at-files',
+    by: 'opens-no-forged-link',
     edits: [{ from: 'return isOurs && ticket.until > now', to: 'return ticket.until > now' }],
   },
   {
     what: 'a link for files is good for ever',
-    by: 'looks-at-files',
+    by: 'opens-no-forged-link',
     edits: [{ from: 'return isOurs && ticket.until > now', to: 'return isOurs' }],
   },
   {
     what: 'a link for files of one Campfire opens a room of another',
-    by: 'looks-at-files',
+    by: 'opens-no-forged-link',
     edits: [{ from: 'return `firekeeper files of ', to: "return 'firekeeper files' //" }],
   },
   {
     what: 'what comes through a link is what its asker says',
-    by: 'looks-at-files',
+    by: 'takes-files-through',
     edits: [
       { from: "VALUES (?, ?, '', ?, ?, ?, 1, ?)", to: 'VALUES (?1, ?2, ?3, NULL, ?4, ?5, 1, ?6)' },
       { from: 'again === undefined && dropped === undefined', to: 'again === undefined' },
@@ -84,7 +84,7 @@ export const FILES: Mutant[] = [
   },
   {
     what: 'what comes through a link withdraws what its asker was asked',
-    by: 'looks-at-files',
+    by: 'takes-files-through',
     edits: [
       {
         from: 'const messages = taken.filter(isSaid)',
@@ -94,7 +94,7 @@ export const FILES: Mutant[] = [
   },
   {
     what: 'what stands in a file is trusted as what people say',
-    by: 'looks-at-files',
+    by: 'takes-files-through',
     edits: [
       {
         from: 'const hasStrange = given.length > 0 && !bot',
@@ -104,7 +104,7 @@ export const FILES: Mutant[] = [
   },
   {
     what: 'files are said to be there that somebody who began anew has taken away',
-    by: 'looks-at-files',
+    by: 'takes-files-through',
     edits: [
       {
         from: 'const isStillThere = numbers.every((number) => files.isComing(number))',
@@ -114,12 +114,12 @@ export const FILES: Mutant[] = [
   },
   {
     what: 'a link to a file is followed to any place',
-    by: 'looks-at-files',
+    by: 'follows-links-to-files',
     edits: [{ from: '!url || !base || url.origin !== base.origin ||', to: '!url || !base ||' }],
   },
   {
     what: 'a link to a file is followed on to any place',
-    by: 'looks-at-files',
+    by: 'follows-links-to-files',
     edits: [{ from: "if (!isFileLink(next, campfire)) return 'elsewhere'", to: '' }],
   },
   {
@@ -296,27 +296,27 @@ export const FILES: Mutant[] = [
   },
   {
     what: 'a link climbs out of the files by what is packed twice',
-    by: 'looks-at-files',
+    by: 'follows-links-to-files',
     edits: [{ from: '  if (UPWARDS.test(url.pathname)) return false\n', to: '' }],
   },
   {
     what: 'a link has four tokens',
-    by: 'looks-at-files',
+    by: 'opens-no-forged-link',
     edits: [{ from: 'bytes.toBase64(BASE64) === text ? bytes : null', to: 'bytes' }],
   },
   {
     what: 'an order is held however long it is',
-    by: 'files/table.test.ts',
+    by: 'files/table/stops-somewhere',
     edits: [{ from: 'this.#order && from + limit > MOST_IN_ORDER', to: 'false' }],
   },
   {
     what: 'an order is held however wide it is',
-    by: 'files/table.test.ts',
+    by: 'files/table/stops-somewhere',
     edits: [{ from: 'const MOST_HELD = 4_000_000', to: 'const MOST_HELD = 1e99' }],
   },
   {
     what: 'empty rows are read without end',
-    by: 'files/table.test.ts',
+    by: 'files/table/stops-somewhere',
     edits: [{ from: '    if (++count > MOST_ROWS) break\n', to: '    count++\n' }],
   },
 ]

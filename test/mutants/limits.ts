@@ -118,12 +118,12 @@ export const LIMITS: Mutant[] = [
   },
   {
     what: 'half a millionth of a dollar is a limit',
-    by: 'keeps-limits-whatever-changes.test.ts',
+    by: 'refuses-broken-limits',
     edits: [{ from: '(usd) => usd === 0 || usd >= LEAST', to: '() => true' }],
   },
   {
     what: 'what is no list lifts every limit',
-    by: 'keeps-limits-whatever-changes.test.ts',
+    by: 'refuses-broken-limits',
     edits: [{ from: 'return isForm && Object.keys(budgets).length ?', to: 'return isForm ?' }],
   },
   {
@@ -148,12 +148,12 @@ export const LIMITS: Mutant[] = [
   },
   {
     what: 'of a limit that was raised the operator hears nothing more',
-    by: 'keeps-limits-whatever-changes',
+    by: 'knows-what-is-left',
     edits: [{ from: '    for (const limit of limits) this.#untell(limit)\n', to: '' }],
   },
   {
     what: 'the operator hears nothing where what is left pays no answer',
-    by: 'keeps-limits-whatever-changes',
+    by: 'knows-what-is-left',
     edits: [
       {
         from: 'one.spent >= one.amount || (isNear && ledger.hasRefused(one))',
@@ -163,12 +163,12 @@ export const LIMITS: Mutant[] = [
   },
   {
     what: 'people hear of a limit again because it was lowered',
-    by: 'keeps-limits-whatever-changes',
+    by: 'a-yes-waits-until-it-can-be-paid',
     edits: [{ from: 'amountIn(one) >= limit.amount', to: 'amountIn(one) === limit.amount' }],
   },
   {
     what: 'whoever has said yes is left alone with what was done, where a limit is used up',
-    by: 'keeps-limits-whatever-changes',
+    by: 'a-yes-waits-until-it-can-be-paid',
     edits: [
       {
         from: 'hasActed = turn.steps.all.some(',
@@ -178,14 +178,14 @@ export const LIMITS: Mutant[] = [
   },
   {
     what: 'what was approved is done where nothing is left to tell of it',
-    by: 'keeps-limits-whatever-changes',
+    by: 'a-yes-waits-until-it-can-be-paid',
     edits: [
       { from: 'if (isBegun || (await mayAsk(', to: 'if (isBegun || turn.row || (await mayAsk(' },
     ],
   },
   {
     what: 'what waits for a limit counts as begun when the bot dies',
-    by: 'keeps-limits-whatever-changes',
+    by: 'a-yes-waits-until-it-can-be-paid',
     edits: [{ from: '    if (isUnbegun(step)) continue\n', to: '' }],
   },
   {
@@ -194,27 +194,27 @@ export const LIMITS: Mutant[] = [
   },
   {
     what: 'a yes counts for all of the conversation, though a stop came before anything was done',
-    by: 'keeps-limits-whatever-changes',
+    by: 'a-yes-waits-until-it-can-be-paid',
     edits: [{ from: '  withdrawUnbegun(tables, turn, verdict)\n', to: '' }],
   },
   {
     what: 'a request that had its yes is let go as one that nobody answered',
-    by: 'keeps-limits-whatever-changes',
+    by: 'a-yes-waits-until-it-can-be-paid',
     edits: [{ from: 'hadYes: approvals.hadYes(one.turn)', to: 'hadYes: false' }],
   },
   {
     what: 'a yes for which nothing could be done is used up',
-    by: 'keeps-limits-whatever-changes',
+    by: 'a-yes-waits-until-it-can-be-paid',
     edits: [{ from: '  if (isPutBack) turn.approval.putBack(approved)\n', to: '' }],
   },
   {
     what: 'a yes counts for nothing behind the word that it has to wait for a limit',
-    by: 'keeps-limits-whatever-changes',
+    by: 'a-yes-waits-until-it-can-be-paid',
     edits: [{ from: "turns.error IS 'limit' AND EXISTS", to: "turns.error IS 'none' AND EXISTS" }],
   },
   {
     what: 'a request says that it was approved, and is put back',
-    by: 'keeps-limits-whatever-changes',
+    by: 'a-yes-waits-until-it-can-be-paid',
     edits: [{ from: '.filter((one) => !mayBePutBack(tables, runtime, one))', to: '' }],
   },
   {
@@ -229,12 +229,12 @@ export const LIMITS: Mutant[] = [
   },
   {
     what: 'telling a conversation in short is reserved byte by byte, though it was counted',
-    by: 'keeps-limits-whatever-changes',
+    by: 'knows-what-is-left',
     edits: [{ from: 'counted: countedIn(bot.model, past.at(-1)?.steps ?? [])', to: 'counted: []' }],
   },
   {
     what: 'the operator is told that a limit is used up where it is too little to tell a conversation in short',
-    by: 'keeps-limits-whatever-changes',
+    by: 'knows-what-is-left',
     edits: [{ from: 'const isFirst = asker === NOBODY ||', to: 'const isFirst =' }],
   },
   {

@@ -43,7 +43,7 @@ export const READING: Mutant[] = [
   },
   {
     what: 'a number in a merged cell is counted in each of its cells',
-    by: 'files/table.test.ts',
+    by: 'files/table/reads-every-kind',
     edits: [
       {
         from: "if (typeof value === 'string' && next.bottom",

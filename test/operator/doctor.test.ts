@@ -122,7 +122,7 @@ describe('the doctor', () => {
   })
 
   it.each<[string, object | null, string, string]>([
-    ['is gone', null, 'wrong', 'There is no such model'],
+    ['is gone', null, 'wrong', "That model doesn't exist"],
     ['is retired', { lifecycle: 'retired', retires_at: null }, 'wrong', 'It is retired'],
     [
       'will be gone in a month',

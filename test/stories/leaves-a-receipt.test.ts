@@ -247,6 +247,6 @@ it('of nothing where there is no such turn', async () => {
   for (const turn of ['9', '0', '-1', 'one', '1.5', '99999999999999999']) {
     const answer = await ask(`/rooms/1/assistant/turns/${turn}`)
     expect(answer.status).toBe(404)
-    expect(Refusal.parse(await answer.json()).error).toContain('no such turn')
+    expect(Refusal.parse(await answer.json()).error).toContain("I don't know that turn")
   }
 })

@@ -85,7 +85,7 @@ it('says that more is asked, that other words are said, and that the prompt is a
   })
 
   const last = ({ turn, number }: (typeof steps)[number]) => turn === 2 && number === 2
-  expect((await replayed(changed(last, {}))).join('\n')).toContain('asked 1 times more')
+  expect((await replayed(changed(last, {}))).join('\n')).toContain('asked once more')
   const content = JSON.stringify([{ type: 'text', text: 'Tea is at five.' }])
   expect(await replayed(changed(last, { content }))).toEqual([
     'What it says: was "Tea is at four.", is "Tea is at five.".',

@@ -24,7 +24,7 @@ const LONGEST = [
   'stories/compaction-loses-nothing.test.ts',
   'faults/comes-back.test.ts',
   'stories/forgets-for-good.test.ts',
-  'webhook.test.ts',
+  'webhook/says-nothing-in-the-room.test.ts',
   'faults/refused-memory.test.ts',
 ]
 

@@ -80,8 +80,8 @@ export function keyFinding(
     case 'no room':
       return doubtful(
         about,
-        `${named} takes it, but ${bot} is not in room ${room}, or there is no such room.`,
-        'Add the bot in the settings of that room if it shall answer there.',
+        `${named} takes it, but ${bot} is not in room ${room}, or that room doesn't exist.`,
+        'If it is to answer there, add the bot in the settings of that room.',
       )
     case 'unknowable':
       return wasHeard

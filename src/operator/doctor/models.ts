@@ -74,7 +74,7 @@ export function modelFindings(model: string, uses: Use[], lookup: Lookup, now: n
   const names = [...new Set(uses.map(({ bot }) => bot.name))].join(' and ')
   const about = `model ${model}`
   if (lookup.state !== 'known') {
-    return [wrong(about, `There is no such model, and it is wanted by ${names}.`, TO_CHANGE)]
+    return [wrong(about, `That model doesn't exist. It stands in the file of ${names}.`, TO_CHANGE)]
   }
   const { facts } = lookup
   const misfits = uses.flatMap((use) => misfitsOf(facts, use))

@@ -45,7 +45,7 @@ ${inside}
 
 function formOf({ asker, room, bot }: About, words: Words) {
   const said = JSON.stringify(words.states)
-  return `<p class="whom">${escaped(words.whom(asker, bot, room))}</p>
+  return `<p class="asker">${escaped(words.whom(asker, bot, room))}</p>
 <noscript><p class="state bad">${escaped(words.script)}</p></noscript>
 <div id="drop" data-words="${escaped(said)}" hidden>
 <input id="choice" type="file" multiple>

@@ -18,7 +18,7 @@ html { font: 1.05rem/1.5 system-ui, -apple-system, 'Segoe UI', sans-serif; backg
 body { margin: 0; min-height: 100vh; display: grid; align-items: start; justify-items: center; padding: 1.5rem 1rem }
 main { width: 100%; max-width: 34rem }
 h1 { font-size: 1.6rem; line-height: 1.2; letter-spacing: -.02em; margin: .5rem 0 .7rem }
-.whom { margin: 0 0 1.3rem; overflow-wrap: anywhere }
+.asker { margin: 0 0 1.3rem; overflow-wrap: anywhere }
 .soft { color: var(--soft); font-size: .9rem }
 #choice { position: absolute; opacity: 0; width: 1px; height: 1px }
 .field { display: grid; justify-items: center; gap: .3rem; text-align: center; padding: 2rem 1rem; background: var(--card); border: 2px dashed var(--line); border-radius: 1.1rem; cursor: pointer }

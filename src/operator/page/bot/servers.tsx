@@ -35,7 +35,7 @@ function SignOut({ name, server }: { name: string; server: string }) {
     <form
       method="post"
       action={`/bots/${name}/servers/${server}/sign-in`}
-      data-confirm={`Shall ${name} be signed out of ${server}?`}
+      data-confirm={`Sign ${name} out of ${server}?`}
     >
       <input type="hidden" name="_method" value="DELETE" />
       <button type="submit" class="quiet">

@@ -19,7 +19,7 @@ export function Standing({
     <>
       {problem !== null && (
         <p class="problem" role="alert">
-          Not all of version {goesBy} can be had any more. {problem}
+          Part of version {goesBy} is no longer there. {problem}
         </p>
       )}
       {fileChanged.length > 0 && (
@@ -69,7 +69,7 @@ export function GoByFile({ name, newest }: { name: string; newest: number }) {
     <form
       method="post"
       action={`/bots/${name}/version`}
-      data-confirm={`Shall ${name} go by its file again? Its versions stay here.`}
+      data-confirm={`Take ${name} back to its file? Its versions stay here.`}
     >
       <input type="hidden" name="_method" value="DELETE" />
       <input type="hidden" name="from:number" value={newest} />

@@ -83,8 +83,8 @@ function Row({ index, ...one }: Written) {
           name={name('for')}
           value={one.for}
           list="limits-for"
-          placeholder="For whom"
-          aria-label={`For whom, ${which}, row ${index + 1}`}
+          placeholder="Who it is for"
+          aria-label={`Who it is for, ${which}, row ${index + 1}`}
           aria-describedby="limits-hint"
           autocomplete="off"
         />

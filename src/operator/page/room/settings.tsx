@@ -69,7 +69,7 @@ export function SettingsForm({ settings, here, room }: RoomView & { here: string
           />
         </div>
         <p class="hint">
-          Leave a field empty to use the bot's default. What may be spent here is set under{' '}
+          An empty field uses the bot's default. What may be spent here is set under{' '}
           <a href="/costs">Costs</a>, as <code>room:{room}</code>.
         </p>
         <p>

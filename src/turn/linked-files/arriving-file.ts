@@ -1,4 +1,4 @@
-import { CHUNK, type Files, type Fresh, type Full } from '../tables/room/files.ts'
+import { CHUNK, type Files, type Fresh, type Full } from '../../tables/room/files.ts'
 
 /** A file that comes as it comes: nobody says before how long it is. */
 export class Arriving {

@@ -55,6 +55,9 @@ export function handleFailure(turn: FailureNeeds & LimitNeeds, error: unknown) {
   // What the turn before was answered without need not be found again.
   if (error instanceof ModelError && mayBeMemory(error) && turn.remedies.resume(error.kind)) return
 
+  // It may have been done all the same, and show only later.
+  const inDoubt = error instanceof CampfireError && error.uncertain ? { doubt: 1 as const } : {}
+
   switch (consequence.does) {
     case 'retry':
       return turn.change({
@@ -64,7 +67,7 @@ export function handleFailure(turn: FailureNeeds & LimitNeeds, error: unknown) {
         failing_since,
         outage: outage && { ...outage, told, apology: false },
         ...(letsOthersGo(turn, error, failing_since) && { aside: 1 as const }),
-        ...(error instanceof CampfireError && error.uncertain && { doubt: 1 as const }),
+        ...inDoubt,
       })
     case 'fall back':
       return fallBack(turn, error instanceof ModelError && !error.retryable ? fields : null)
@@ -73,6 +76,7 @@ export function handleFailure(turn: FailureNeeds & LimitNeeds, error: unknown) {
         failures,
         failing_since,
         outage: outage && { ...outage, told, apology: true },
+        ...inDoubt,
       })
     case 'make room':
       return (

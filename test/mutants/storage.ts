@@ -28,11 +28,6 @@ export const STORAGE: Mutant[] = [
     edits: [{ from: '?? 0, undefined, people.named())', to: '?? 0)' }],
   },
   {
-    what: 'an answer that gave way to a sentence leaves no doubt',
-    by: 'forgotten-in-doubt',
-    edits: [{ from: 'told, apology: true },\n        ...inDoubt,', to: 'told, apology: true },' }],
-  },
-  {
     what: 'an account that is older than its migrations counts as new',
     by: 'tables/room/schema',
     edits: [{ from: 'if (version === 0 && isEmpty(sql))', to: 'if (version === 0)' }],

@@ -28,18 +28,9 @@ export function isSame(
   )
 }
 
-/** Names what we meant to post, for whoever may not keep its words: equal for what the list shows of it. */
-export function printOfOurs(markdown: string, names: ReadonlyMap<string, string>) {
-  return printOf(toHtml(markdown, names))
-}
-
-/** FNV-1a, 32 bits: nobody could read the words off it. */
-export function printOf(html: string) {
-  const words = fingerprint(html)
-  let hash = 0x811c9dc5
-  for (let at = 0; at < words.length; at++)
-    hash = Math.imul(hash ^ words.charCodeAt(at), 0x01000193)
-  return hash >>> 0
+/** What `fingerprint` is of a message that we have posted, as far as these are the names that it mentions. */
+export function fingerprintOfOurs(markdown: string, names: ReadonlyMap<string, string>) {
+  return fingerprint(toHtml(markdown, names))
 }
 
 /** Whether it shows one of these texts as it looked while it grew. `began` is what it was created with. */

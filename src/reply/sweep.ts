@@ -1,12 +1,5 @@
 import { referenceOf } from '../address.ts'
-import {
-  asMarkdown,
-  type Campfire,
-  isSame,
-  type ListedMessage,
-  printOf,
-  type Since,
-} from '../campfire.ts'
+import { asMarkdown, type Campfire, isSame, type ListedMessage, type Since } from '../campfire.ts'
 import { MINUTE } from '../clock.ts'
 import { log } from '../log.ts'
 import { dropTakenBack } from '../prompt.ts'
@@ -14,6 +7,7 @@ import { sentencesAfter } from '../sentences.ts'
 import { holdersOf } from '../tables/room/replies/own-messages.ts'
 import { Replies } from '../tables/room/replies.ts'
 import type { Reply, ReplyState } from '../tables/room/reply-states.ts'
+import { isNamedBy } from '../tables/room/sessions/prints.ts'
 import { type SignList, signsInRow } from '../tables/room/turns/signs.ts'
 import type { TurnRow } from '../tables/room/turns.ts'
 import type { Tables } from '../tables.ts'
@@ -143,9 +137,14 @@ function halfAnswerOf({ all }: Replies) {
 /** The same words, or those with which it began to grow. */
 export function isReply(
   listed: ListedMessage,
-  { body, began, file, prints = null }: Pick<Reply, 'body' | 'began' | 'file'> & Partial<Reply>,
+  {
+    body,
+    began,
+    file,
+    prints = null,
+  }: Pick<Reply, 'body' | 'began' | 'file'> & Partial<Pick<Reply, 'prints'>>,
 ) {
-  if (prints) return listed.file === null && prints.includes(printOf(listed.html))
+  if (prints) return listed.file === null && isNamedBy(prints, listed)
   return isSame(listed, { body, file }) || (began !== null && isSame(listed, { body: began, file }))
 }
 

@@ -81,37 +81,3 @@ describe('an answer in doubt that somebody has us forget before anybody could lo
     return world.answers().filter((text) => text.includes('swordfish'))
   }
 })
-
-describe('an answer that gives way to a sentence, though its last try may have arrived', () => {
-  const world = useWorld()
-  const assistant = useBotChanges()
-
-  it('is swept away, and nobody else’s: what was missed meanwhile is answered', async () => {
-    const { model, david, kevin } = world
-    assistant({ reply: 'whole' })
-    model.says('Hello.')
-    await world.asks(david, 'hello')
-    const began = Date.now()
-    let out = 0
-    world.fault = async (request, when) => {
-      const call = callOf(request)
-      if (call === 'list' && out === 1) return new Response('', { status: 403 })
-      if (call !== 'create' || out >= 2) return undefined
-      if (Date.now() - began < 2 * MINUTE) return new Response('', { status: 403 })
-      if (when === 'before') return undefined
-      return ++out === 1 ? lost() : undefined
-    }
-    model.says('The answer.')
-    await world.says(david, 'what is it?')
-    for (let times = 0; times < 30; times++) await world.passes(10_000)
-    world.assistant.active = false
-    await world.posts(kevin, { text: 'When is tea?', mentions: [world.assistant] })
-    world.assistant.active = true
-    model.says('At four.')
-    for (const minutes of [1, 9, 50]) await world.passes(minutes * MINUTE)
-
-    expect(world.answers()).not.toContain('The answer.')
-    expect(world.answers()[1]).toMatch(/^I had an answer/)
-    expect(world.answers().at(-1)).toBe('At four.')
-  })
-})

@@ -1,4 +1,5 @@
-import { printOfOurs } from '../../../campfire.ts'
+import { fingerprint, fingerprintOfOurs } from '../../../campfire.ts'
+import { wordsHash } from '../messages/words-hash.ts'
 
 /** Whom words may mention, and by what. */
 export type Names = ReadonlyMap<string, string>
@@ -19,7 +20,16 @@ export function keepPrints(
   )
   for (const { turn, part, body, began } of doubted.toArray()) {
     const words = began === null ? [body] : [body, began]
-    const prints = JSON.stringify(words.map((one) => printOfOurs(one, names)))
+    const prints = JSON.stringify(words.map((one) => printOf(fingerprintOfOurs(one, names))))
     sql.exec('UPDATE replies SET prints = ? WHERE turn = ? AND part = ?', prints, turn, part)
   }
+}
+
+/** Whether these name what is listed. */
+export function isNamedBy(prints: number[], { html }: { html: string }) {
+  return prints.includes(printOf(fingerprint(html)))
+}
+
+function printOf(text: string) {
+  return wordsHash({ text, file: null })
 }

@@ -94,9 +94,19 @@ describe('a task', () => {
   it('shows nothing of its answer before it is whole: there may be nothing to tell', async () => {
     change({ reply: 'grow' })
     await sets(briefing)
-    world.model.says(NOTHING, { pieces: ['NOTHING', ' TO TELL'] })
+    const shown: string[][] = []
+    const pieces = [`${'Let me see. '.repeat(20)}\n\n`, 'And see.\n\n', NOTHING]
+    world.model.says(pieces.join(''), {
+      pieces,
+      before: async () => {
+        vi.setSystemTime(Date.now() + 2_000)
+        for (let turns = 0; turns < 5; turns++) await new Promise((done) => setTimeout(done))
+        shown.push(world.answers())
+      },
+    })
     await world.passesBy(DAY)
 
+    expect(shown).toEqual([['Done.'], ['Done.'], ['Done.']])
     expect(world.answers()).toEqual(['Done.'])
   })
 
@@ -156,7 +166,13 @@ describe('a task', () => {
   it('is not mixed with what its asker says meanwhile', async () => {
     await sets({ ...briefing, cron: '31 10 * * *' })
     const gate = Promise.withResolvers<void>()
-    world.model.says('Yesterday: tea.', { before: () => gate.promise }).says('Four.')
+    const clap = { message_id: 1, content: '👏' }
+    const use = { type: 'tool_use', id: 'toolu_1', name: 'boost', input: clap }
+    world.model.answers(async () => {
+      await gate.promise
+      return [use]
+    })
+    world.model.says('Yesterday: tea.').says('Four.')
     vi.setSystemTime(TUESDAY + MINUTE)
     const working = world.rings()
     await until(() => world.model.prompts.length === 3)
@@ -166,6 +182,7 @@ describe('a task', () => {
     await world.rings()
 
     expect(world.answers()).toEqual(['Done.', 'Yesterday: tea.', 'Four.'])
+    expect(JSON.stringify(world.model.prompts.at(-2))).not.toContain('two and two?')
   })
 
   it('that was missed for days is done once, late, and says how many were missed', async () => {

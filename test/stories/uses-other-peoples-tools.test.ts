@@ -1,7 +1,9 @@
 import { env } from 'cloudflare:workers'
 import type { Tool as Definition } from '@anthropic-ai/sdk/resources/messages/messages'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { fetchPage } from '../../src/tools/fetch-page.ts'
 import { Server } from '../../src/tools/mcp/server.ts'
+import { readMessages } from '../../src/tools/read-messages.ts'
 import { useBotChanges } from '../support/bots.ts'
 import { McpServer } from '../support/mcp.ts'
 import type { Block } from '../support/model.ts'
@@ -124,6 +126,16 @@ describe('a bot with a server', () => {
     // What it seldom needs it has left to the search before.
     expect(own).not.toContain('read_messages')
     expect(own).not.toContain('memory')
+  })
+
+  it('has few tools of its own whole, however many others there are', async () => {
+    for (let n = 0; n < 12; n++) tracker.offer(`more_${n}`)
+    change({ tools: [readMessages, fetchPage], skills: [] })
+    has()
+    world.model.says('Hello.')
+    await world.asks(world.david, 'hello')
+    const whole = toolsNow().filter((tool) => !tool.defer_loading)
+    expect(whole.map(({ name }) => name)).toContain('fetch_page')
   })
 
   it('has only what its file allows', async () => {

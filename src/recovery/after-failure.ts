@@ -56,7 +56,7 @@ export function handleFailure(turn: FailureNeeds & LimitNeeds, error: unknown) {
   if (error instanceof ModelError && mayBeMemory(error) && turn.remedies.resume(error.kind)) return
 
   // It may have been done all the same, and show only later.
-  const inDoubt = error instanceof CampfireError && error.uncertain ? { doubt: 1 as const } : {}
+  if (error instanceof CampfireError && error.uncertain) turn.change({ doubt: 1 })
 
   switch (consequence.does) {
     case 'retry':
@@ -67,7 +67,6 @@ export function handleFailure(turn: FailureNeeds & LimitNeeds, error: unknown) {
         failing_since,
         outage: outage && { ...outage, told, apology: false },
         ...(letsOthersGo(turn, error, failing_since) && { aside: 1 as const }),
-        ...inDoubt,
       })
     case 'fall back':
       return fallBack(turn, error instanceof ModelError && !error.retryable ? fields : null)
@@ -76,7 +75,6 @@ export function handleFailure(turn: FailureNeeds & LimitNeeds, error: unknown) {
         failures,
         failing_since,
         outage: outage && { ...outage, told, apology: true },
-        ...inDoubt,
       })
     case 'make room':
       return (

@@ -3,6 +3,7 @@ import { SENTENCES } from '../../src/sentences.ts'
 import { useBotChanges } from '../support/bots.ts'
 import { until } from '../support/until.ts'
 import { useWorld } from '../support/world.ts'
+import { callOf, lost } from './faults.ts'
 
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
@@ -249,6 +250,37 @@ describe('an answer that gives way to a stop while nobody knows whether it is ou
     await where.asks(david, 'stop')
     expect(where.answers()).toEqual(['Stopped.'])
   }
+})
+
+describe('an answer that gives way to a sentence, since nobody would take it', () => {
+  it.each([
+    ['for minutes', 2 * MINUTE, SENTENCES.unpostable('3-1-1')],
+    ['for a day', 24 * HOUR, SENTENCES.outOfReach('3-1-1')],
+  ])(
+    'is swept away if its last try comes late, and is nobody else’s: %s',
+    async (_, ms, sentence) => {
+      const { model, david, jason } = world
+      let [first, isLost] = [0, false]
+      world.fault = async (request, when) => {
+        if (when === 'after' || callOf(request) !== 'create' || isLost) return undefined
+        first ||= Date.now()
+        if (Date.now() - first < ms) return new Response('', { status: 403 })
+        isLost = (await request.clone().text()).includes('Forty-two')
+        return isLost ? lost() : new Response('', { status: 403 })
+      }
+      model.says('Forty-two.')
+      await world.asks(david, 'the answer?')
+      for (let times = 0; times < 3; times++) await world.passes(ms / 3)
+      expect(world.answers()).toEqual([sentence])
+
+      await lose(() => world.says(jason, 'when is tea?'))
+      comesLate('Forty-two.')
+      model.says('At four.')
+      for (const minutes of [1, 9, 50]) await world.passes(minutes * MINUTE)
+
+      expect(world.answers()).toEqual([sentence, 'At four.'])
+    },
+  )
 })
 
 describe('an answer in doubt whose question was deleted', () => {

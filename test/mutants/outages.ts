@@ -13,6 +13,16 @@ export const OUTAGES: Mutant[] = [
     ],
   },
   {
+    what: 'an answer in doubt that gives way to a sentence leaves no doubt behind',
+    by: 'found-by-chaos',
+    edits: [
+      {
+        from: 'if (error instanceof CampfireError && error.uncertain) turn.change',
+        to: "if (error instanceof CampfireError && error.uncertain && consequence.does === 'retry') turn.change",
+      },
+    ],
+  },
+  {
     what: 'the words of an answer that ended early are never taken for the fault',
     by: 'waits-out-refusals',
     edits: [

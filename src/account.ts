@@ -13,7 +13,7 @@ import { Troubles } from './account/troubles.ts'
 import { type Origin, Visitors } from './account/visitors.ts'
 import type { RoomTake, Settled } from './budget.ts'
 import type { Abilities } from './campfire.ts'
-import type { RoomReport } from './runtime.ts'
+import type { KnownLimits, RoomReport } from './runtime.ts'
 import { migrate } from './storage.ts'
 import { MIGRATIONS } from './tables/account/schema.ts'
 
@@ -66,14 +66,17 @@ export class Account extends DurableObject<Env> {
     this.#rooms.write(name, report, { last, open, sums })
     this.#budgets.hear(name, report.used ?? [])
     this.#abilities.learn(abilities, name)
+    return { turn: last, open, compaction: sums.compactions, ...this.#known(name) }
+  }
+
+  /** For a room that has told nothing for a day, or never: what it is to go by. */
+  knownTo(name: string) {
+    return this.#known(name)
+  }
+
+  #known(name: string): { abilities: Abilities; limits?: KnownLimits } {
     const limits = this.#budgets.knownTo(name)
-    return {
-      turn: last,
-      open,
-      compaction: sums.compactions,
-      abilities: this.#abilities.all(),
-      ...(limits && { limits }),
-    }
+    return { abilities: this.#abilities.all(), ...(limits && { limits }) }
   }
 
   /** What this Campfire was found to be able to do within the last day. */

@@ -110,7 +110,7 @@ describe('a turn does not wait for the account', () => {
     const never = Promise.withResolvers<never>()
     never.promise.catch(() => {})
     vi.spyOn(Account.prototype, 'report').mockReturnValue(never.promise as never)
-    vi.spyOn(Account.prototype, 'abilities').mockReturnValue(never.promise as never)
+    vi.spyOn(Account.prototype, 'knownTo').mockReturnValue(never.promise as never)
     world.model.says('One.').says('Two.')
 
     await world.asks(world.david, 'one')
@@ -118,7 +118,7 @@ describe('a turn does not wait for the account', () => {
 
     expect(world.answers()).toEqual(['One.', 'Two.'])
     expect(Account.prototype.report).toHaveBeenCalled()
-    expect(Account.prototype.abilities).toHaveBeenCalled()
+    expect(Account.prototype.knownTo).toHaveBeenCalled()
     never.reject(new Error('over'))
   })
 
@@ -129,7 +129,7 @@ describe('a turn does not wait for the account', () => {
       throw new Error(OUT_OF_ORDER)
     }
     vi.spyOn(Account.prototype, 'report').mockImplementation(fail)
-    vi.spyOn(Account.prototype, 'abilities').mockImplementation(fail)
+    vi.spyOn(Account.prototype, 'knownTo').mockImplementation(fail)
     world.model.says('One.')
 
     await world.asks(world.david, 'one')
@@ -190,7 +190,7 @@ describe('a room tells the account', () => {
   })
 
   it('and hears from it what this Campfire can do, so that no later life has to ask', async () => {
-    const asked = vi.spyOn(Account.prototype, 'abilities')
+    const asked = vi.spyOn(Account.prototype, 'knownTo')
     world.model.says('One.').says('Two.')
     await world.asks(world.david, 'one')
     await world.room().tellNow()

@@ -49,13 +49,15 @@ interface Looking {
  * keeps it waiting. Null: it is not needed, or most likely not.
  */
 export function lookEarly(
-  { numbers }: Tables,
+  { numbers, turns }: Tables,
   { report }: Pick<Runtime, 'report'>,
   { id, room }: Arrival,
   campfire: (signal: AbortSignal) => Pick<Campfire, 'list'>,
 ): Promise<Page> | null {
+  const isNew = turns.last() === null
   const follows = id === null || id <= numbers.told() + 1
-  if (!room || room.direct || follows || !report.abilities().list) return null
+  if (!room || (!isNew && (room.direct || follows))) return null
+  if (report.abilities().list === false) return null
   const page = withDeadline(TIMEOUT, (signal) => campfire(signal).list())
   // Whoever reads it hears of it.
   page.catch(() => {})

@@ -1,6 +1,7 @@
 import { DurableObject } from 'cloudflare:workers'
 import { campfireIn, nameOf, normalised } from '../address.ts'
 import { RoomBudget } from '../budget.ts'
+import { afterwards } from '../clock.ts'
 import { receive } from '../inbox/receive.ts'
 import { inShort, log } from '../log.ts'
 import { usePrices } from '../model.ts'
@@ -57,7 +58,7 @@ export abstract class RoomAtWork extends DurableObject<Env> {
     const wait = (work: Promise<unknown>) => ctx.waitUntil(work)
     this.news = new VersionNews(this.tables, env, wait)
     this.budget = new RoomBudget(this.tables, env, { report: this.report, wait })
-    ctx.blockConcurrencyWhile(() => this.#armWhenOpen())
+    if (this.#isOpen()) ctx.blockConcurrencyWhile(() => this.takeTurnsLater())
   }
 
   /** Returns when the message is safe. A repeated delivery changes nothing. */
@@ -66,9 +67,10 @@ export abstract class RoomAtWork extends DurableObject<Env> {
     const arrival = withDefaults(told)
     this.news.ask()
     const handler = this.#mayBegin(arrival) && this.beginsAtOnce() ? this.#newHandler() : null
-    handler?.lookEarly(arrival)
+    const hasAsked = handler?.lookEarly(arrival)
     // What only reads needs no row, and so waits for none.
     this.#expectAsker(arrival)
+    if (hasAsked) await afterwards()
     if (receive(this.tables, arrival)) {
       const hasStopped = this.#stopFor(arrival)
       if (!hasStopped) this.#signWaiting()
@@ -77,7 +79,7 @@ export abstract class RoomAtWork extends DurableObject<Env> {
       this.live.look()
     }
     // Also for a repeat: the first may have died between the row and the alarm.
-    if (handler) await this.#takeTurnsAtOnce(handler)
+    if (handler && !this.handler) await this.#takeTurnsAtOnce(handler)
     else await this.takeTurnsLater()
   }
 
@@ -140,11 +142,10 @@ export abstract class RoomAtWork extends DurableObject<Env> {
   }
 
   /** An alarm that failed too often is gone for good; open work brings it back when anything wakes us. */
-  async #armWhenOpen() {
+  #isOpen() {
     const { turns, inbox, reminders } = this.tables
     const waits = turns.nextAside() !== null || reminders.nextDue() !== null
-    const isOpen = turns.open() !== null || waits
-    if (isOpen || inbox.nextDue() !== null) await this.takeTurnsLater()
+    return turns.open() !== null || waits || inbox.nextDue() !== null
   }
 
   /** While a handler is at work no alarm is set: it would replace the one that a crash fires again. */

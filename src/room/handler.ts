@@ -111,15 +111,16 @@ export class Handler {
     if (isIdle) await deleteLeaving(tables, { quota, files: modelFilesFor(runtime) })
   }
 
-  /** Before the message is written down: see `lookEarly`. */
+  /** Before the message is written down: see `lookEarly`. True: something was asked. */
   lookEarly(arrival: Arrival) {
     const tables = this.#tables
     const member = memberIn(this.#runtime.env, tables)
-    if (!member || tables.turns.open()) return
+    if (!member || tables.turns.open()) return false
     const runtime = { ...this.#runtime, member }
     this.#early = lookEarly(tables, runtime, arrival, (deadline) =>
       campfireFor(tables, runtime, runtime.quota.within(deadline)),
     )
+    return this.#early !== null
   }
 
   /** It began or went on with a turn. */

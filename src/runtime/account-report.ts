@@ -82,10 +82,13 @@ export class AccountReport {
   /** Undefined: not read yet. Null: this room has never told anything. */
   #told: KnownThere | null | undefined
   #telling: Promise<void> | null = null
+  #asking: Promise<void> | null = null
   readonly here: AbilitiesHere
   #asked = 0
-  /** Learned before the account has answered for the first time. */
+  /** Learned before the account was told for the first time. */
   #limits: KnownLimits | undefined
+  /** It has said what it knows of limits, be it none. */
+  #knowsLimits = false
 
   constructor(tables: Tables, env: Env, wait: (work: Promise<unknown>) => void) {
     this.#tables = tables
@@ -107,7 +110,7 @@ export class AccountReport {
     const told = this.#heard()
     const isFresh = told !== null && now() - told.at < DAY
     this.here.begin(isFresh ? told : null)
-    if (!isFresh) void this.#later(async () => this.here.hear(await this.#remembered()))
+    if (!isFresh) this.#asking = this.#later(async () => await this.#hear())
     return this.here.now()
   }
 
@@ -130,8 +133,13 @@ export class AccountReport {
 
   /** A room that is new waits a moment for its first answer, which tells of limits too. */
   async firstLimits() {
-    if (this.#heard() === null && this.#telling !== null) await inTime(this.#telling, PATIENCE)
+    if (this.#heard() === null) await inTime(this.#firstAnswer(), PATIENCE)
     return this.limits() ?? null
+  }
+
+  async #firstAnswer() {
+    await this.#asking
+    if (!this.#knowsLimits) await this.#telling
   }
 
   learnLimits(limits: KnownLimits) {
@@ -264,8 +272,14 @@ export class AccountReport {
     return this.#told
   }
 
-  async #remembered() {
-    return await this.#env.ACCOUNTS.getByName(this.#tables.place.url).abilities()
+  async #hear() {
+    const { place } = this.#tables
+    const { abilities, limits } = await this.#env.ACCOUNTS.getByName(place.url).knownTo(
+      nameOf(place),
+    )
+    this.here.hear(abilities)
+    if (limits) this.learnLimits(limits)
+    this.#knowsLimits = true
   }
 
   async #later(work: () => Promise<unknown>) {

@@ -27,6 +27,23 @@ export const AT_ONCE: Mutant[] = [
     edits: [{ from: 'vitals.areGone() && resolve(false)', to: 'void vitals' }],
   },
   {
+    what: 'each of those who write in the same instant begins work of their own',
+    by: 'begins-at-once',
+    edits: [{ from: 'if (handler && !this.handler) await', to: 'if (handler) await' }],
+  },
+  {
+    what: 'a room that is new is listed only when its first message is kept',
+    by: 'begins-at-once',
+    edits: [
+      { from: 'const isNew = turns.last() === null', to: 'const isNew = false\n  void turns' },
+    ],
+  },
+  {
+    what: 'a room that is new knows of no limit before it has told of itself',
+    by: 'stories/keeps-its-limits',
+    edits: [{ from: 'if (limits) this.learnLimits(limits)', to: 'void limits' }],
+  },
+  {
     what: 'a message of any length is begun before it is on disk',
     by: 'begins-at-once',
     edits: [{ from: 'text.length <= MOST_AT_ONCE &&', to: 'text.length >= 0 &&' }],

@@ -236,8 +236,8 @@ export const EFFECTS: Mutant[] = [
     what: 'an object that starts does not look for open work',
     edits: [
       {
-        from: 'if (isOpen || inbox.nextDue() !== null) await this.takeTurnsLater()',
-        to: '',
+        from: 'if (this.#isOpen()) ctx.blockConcurrencyWhile',
+        to: 'if (this.#isOpen() && Date.now() < 0) ctx.blockConcurrencyWhile',
       },
     ],
   },

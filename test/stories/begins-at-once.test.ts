@@ -132,14 +132,20 @@ describe('a message that arrives while nothing is under way', () => {
     expect(world.answers()).toEqual(['One.'])
   })
 
-  it('beside others of the same instant: each is answered once', async () => {
+  it('beside others of the same instant: each is answered once, one after the other', async () => {
+    // Nobody is so far yet that anything is under way when the next one comes.
+    const later = setTimeout
+    const timers = vi.spyOn(globalThis, 'setTimeout')
+    timers.mockImplementation((work, ms) => later(work, ms || 100))
     world.model.says('One.').says('Two.').says('Three.')
     await Promise.all([
       world.says(world.david, 'one'),
       world.says(world.jason, 'two'),
       world.says(world.kevin, 'three'),
     ])
+    timers.mockRestore()
     await answered(3)
+    expect(await world.rows('SELECT sum(crashes) AS crashes FROM turns')).toEqual([{ crashes: 0 }])
     expect(world.answers().toSorted()).toEqual(['One.', 'Three.', 'Two.'])
   })
 
@@ -176,4 +182,22 @@ describe('where something may have been said in between', () => {
     expect(lists).toBe(1)
     expect(JSON.stringify(world.model.prompts.at(-1)?.messages)).toContain('to nobody')
   })
+
+  it.each(['watercooler', 'direct'] as const)(
+    'in a room that is new (the %s) it is listed once, before the message is kept',
+    async (where) => {
+      const room = world[where]
+      const kept: number[] = []
+      world.fault = async ({ method }, when) => {
+        const messages = 'SELECT count(*) AS messages FROM messages'
+        if (method === 'GET' && when === 'before')
+          kept.push(Number(world.storage(room)?.sql.exec(messages).one().messages))
+        return undefined
+      }
+      world.model.says('Hello.')
+      await world.says(world.david, 'hello', room)
+      await until(() => world.answers(room).length === 1)
+      expect(kept).toEqual([0])
+    },
+  )
 })

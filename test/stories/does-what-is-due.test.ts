@@ -167,7 +167,7 @@ describe('a task', () => {
     await sets({ ...briefing, cron: '31 10 * * *' })
     const gate = Promise.withResolvers<void>()
     const clap = { message_id: 1, content: '👏' }
-    const use = { type: 'tool_use', id: 'toolu_1', name: 'boost', input: clap }
+    const use = { type: 'tool_use' as const, id: 'toolu_1', name: 'boost', input: clap }
     world.model.answers(async () => {
       await gate.promise
       return [use]

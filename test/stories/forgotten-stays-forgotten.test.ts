@@ -71,7 +71,7 @@ describe('after a forget in a room', () => {
     const before = model.prompts.length
     const gate = Promise.withResolvers<void>()
     const input = { words: 'anything' }
-    const search = { type: 'tool_use', id: 'toolu_1', name: 'search_conversation', input }
+    const search = { type: 'tool_use' as const, id: 'toolu_1', name: 'search_conversation', input }
     model.answers(async () => {
       await gate.promise
       return [search]

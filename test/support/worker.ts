@@ -134,7 +134,7 @@ function passingAccount(env: Env, name: string, room: DurableObjectState) {
   }
   return {
     report: (...told: Parameters<Stub['report']>) => account.report(...told),
-    abilities: () => account.abilities(),
+    knownTo: (holder: string) => account.knownTo(holder),
     botVersion: (...asked: Parameters<Stub['botVersion']>) => account.botVersion(...asked),
     limitsOf: (holder: string) => account.limitsOf(holder),
     serverToken: (...asked: Parameters<Stub['serverToken']>) => account.serverToken(...asked),

@@ -149,10 +149,15 @@ export class World {
 
   /** Its room dies here, with all that it has written on its disk. Whoever waits for this hears nothing more. */
   async dies(room: Someone = this.watercooler, bot: Someone = this.assistant): Promise<never> {
-    const life = alive.get(nameOf({ url: CAMPFIRE, room: idOf(room), bot: idOf(bot) }))
+    const life = lifeOf(room, bot)
     await life?.storage.sync()
     life?.abort(KILLED)
     return await new Promise<never>(() => {})
+  }
+
+  /** As its object has it now. For whoever stands in for Campfire: nothing is waited for. */
+  storage(room: Someone = this.watercooler, bot: Someone = this.assistant) {
+    return lifeOf(room, bot)?.storage
   }
 
   /** Another room has told of it: nobody need find out anew what this Campfire lacks. */
@@ -204,6 +209,10 @@ export class World {
 const MOST_AT_ONCE = 500
 /** A day of tries, and some. */
 const MOST_RINGS = 1_000
+
+function lifeOf(room: Someone, bot: Someone) {
+  return alive.get(nameOf({ url: CAMPFIRE, room: idOf(room), bot: idOf(bot) }))
+}
 
 /** Stands at the network for every test of a file. The clock is a week ahead: no alarm fires by itself. */
 export function useWorld(dialect: Dialect = 'rails') {

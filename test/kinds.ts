@@ -101,7 +101,7 @@ export const KINDS: Kind[] = [
     what: 'a test message',
     counted: [],
     killed: ['a test message of an operator, who presses twice'],
-    why: 'an operator asks for it, and not often: stories/goes-by-what-an-operator-saved has it',
+    why: 'an operator asks for it, and not often: stories/an-operator-changes-a-bot has it',
   },
   {
     what: 'a tool of another server',

@@ -2,46 +2,13 @@ import { Ledger } from '../../src/budget/ledger.ts'
 import { type Decision, serve, type Take } from '../../src/budget/lending.ts'
 import type { Limit } from '../../src/budget/limits.ts'
 import { PER } from '../../src/budget/period.ts'
-import {
-  adopted,
-  closing,
-  freeOf,
-  type HeldLease,
-  leaseFor,
-  recalled,
-  settledIn,
-  standing,
-  type Uses,
-} from '../../src/budget/purse.ts'
+import { adopted } from '../../src/budget/purse.ts'
 import type { BudgetRows } from '../../src/tables/account/budgets.ts'
+import { type Deed, type Fate, WHOSE } from './world/deeds.ts'
+import { isSpent, lentIn, truthIn, wrongIn } from './world/must-hold.ts'
+import { SimRoom, type Wish } from './world/room.ts'
 
 const HOUR = 3_600_000
-
-/** All four levels, for all three periods. */
-const WHOSE = ['installation', 'bot:0', 'bot:1', 'room:1', 'room:2', 'person:1', 'person:2']
-export const LIMITS = WHOSE.length * PER.length
-
-export type Deed =
-  | { does: 'ask'; room: number; person: number; need: number }
-  | { does: 'deliver'; which: number; fate: Fate }
-  | { does: 'settle'; room: number; share: number }
-  | { does: 'report'; room: number }
-  | { does: 'room dies'; room: number }
-  | { does: 'account dies' }
-  | { does: 'recall'; which: number }
-  | { does: 'clock'; hours: number }
-  | { does: 'limits'; which: number; amount: number }
-  | { does: 'give up waiting'; room: number }
-
-type Fate = 'arrives' | 'twice' | 'lost' | 'account dies before' | 'account dies after'
-
-interface Wish {
-  room: SimRoom
-  payers: string[]
-  asker: number
-  need: number
-  since: number
-}
 
 type Letter =
   | { kind: 'take'; wish: Wish; take: Take }
@@ -49,43 +16,6 @@ type Letter =
   | { kind: 'recall'; room: SimRoom; number: number; payer: string }
   | { kind: 'report'; room: SimRoom; used: Take['settled'] }
   | { kind: 'settled'; room: SimRoom; settled: Take['settled'] }
-
-interface Call {
-  leases: number[]
-  reserve: number
-  /** Null while it is under way. */
-  cost: number | null
-}
-
-/** One room: its rows, and what it only remembers. */
-class SimRoom {
-  held: HeldLease[] = []
-  calls: Call[] = []
-  /** Memory. */
-  wish: Wish | null = null
-  version = ''
-  readonly name: string
-  readonly scopes: string[]
-
-  constructor(number: number, bot: number) {
-    this.name = `rooms/${number}/bots/${bot}`
-    this.scopes = ['installation', `bot:${bot}`, `room:${number}`]
-  }
-
-  get uses(): Uses {
-    const uses: Uses = new Map()
-    for (const { leases, cost, reserve } of this.calls) {
-      for (const number of leases) {
-        const { settled, open } = uses.get(number) ?? { settled: 0, open: 0 }
-        uses.set(number, {
-          settled: settled + (cost ?? 0),
-          open: open + (cost === null ? reserve : 0),
-        })
-      }
-    }
-    return uses
-  }
-}
 
 /** An account, rooms and the post between them: what arrives when, and who dies, is the test's to say. */
 export class BudgetWorld {
@@ -141,7 +71,7 @@ export class BudgetWorld {
         this.#report(this.#room(deed.room))
         break
       case 'room dies':
-        this.#dies(this.#room(deed.room))
+        this.#room(deed.room).die()
         break
       case 'account dies':
         this.#accountDies()
@@ -209,7 +139,7 @@ export class BudgetWorld {
   }
 
   #change({ which, amount }: Deed & { does: 'limits' }) {
-    const lent = this.#lent()
+    const lent = lentIn(this.#rows)
     for (const { id, spent } of this.#rows.buckets) {
       this.#before.set(id, Math.max(this.#before.get(id) ?? 0, spent + (lent.get(id) ?? 0)))
     }
@@ -254,63 +184,22 @@ export class BudgetWorld {
   // The room's side: as room-budget.ts.
 
   #prepare(wish: Wish, isLast = false) {
-    const { room, payers, need } = wish
-    const now = this.#now
-    const missing = payers.filter((payer) => {
-      const lease = leaseFor(room.held, room.uses, { payer, version: room.version, now })
-      return !lease || freeOf(lease, room.uses) < need
-    })
-    if (!missing.length) {
-      this.#reserve(wish)
-      return
-    }
-    room.held = closing(room.held, missing)
-    const take: Take = {
-      holder: room.name,
-      payers: missing.map((payer) => ({
-        ...standing(room.held, payer),
-        scopes: payer === 'here' ? room.scopes : [payer],
-      })),
-      need,
-      least: Math.ceil(need / 4),
-      since: wish.since,
-      isLast,
-      asker: wish.asker,
-      turn: `${room.name} ${wish.since}`,
-      settled: settledIn(room.held, room.uses),
-    }
-    this.#letters.push({ kind: 'take', wish, take })
+    const take = wish.room.lacks(wish, this.#now, isLast)
+    if (take) this.#letters.push({ kind: 'take', wish, take })
+    else this.#reserve(wish)
   }
 
   #reserve(wish: Wish) {
-    const { room, need } = wish
-    const limited = wish.payers.filter((payer) =>
-      this.#ledger.isLimited(payer === 'here' ? room.scopes : [payer]),
-    )
-    const leases = limited.map((payer) =>
-      leaseFor(room.held, room.uses, { payer, version: room.version, now: this.#now }),
-    )
-    room.wish = null
-    const known = leases.filter((lease) => lease !== null)
-    if (known.length < leases.length) return
-    const reserve = Math.min(need, ...known.map((lease) => freeOf(lease, room.uses)))
-    if (reserve < Math.ceil(need / 4)) return
-    room.calls.push({ leases: known.map(({ number }) => number), reserve, cost: null })
-    this.#check()
+    const { room } = wish
+    const limited = wish.payers.filter((payer) => this.#ledger.isLimited(room.scopesOf(payer)))
+    if (room.reserve(wish, limited, this.#now)) this.#check()
   }
 
   #settle(room: SimRoom, share: number) {
-    const call = room.calls.find(({ cost }) => cost === null)
-    if (!call) return
-    call.cost = Math.floor((call.reserve * share) / 100)
-    const settled = settledIn(room.held, room.uses)
+    const settled = room.settle(share)
+    if (!settled) return
     if (settled.length) this.#letters.push({ kind: 'settled', room, settled })
     this.#check()
-  }
-
-  #dies(room: SimRoom) {
-    room.wish = null
-    for (const call of room.calls) call.cost ??= call.reserve
   }
 
   #hears({ wish, take, decision, version }: Letter & { kind: 'answer' }) {
@@ -338,10 +227,7 @@ export class BudgetWorld {
     }
     if (letter.kind === 'recall') {
       const { room } = letter
-      room.held = recalled(room.held, letter)
-      const known = room.held.find(({ number }) => number === letter.number)
-      const settled = settledIn(room.held, room.uses)
-      if (!known || known.state === 'closed') settled.push({ number: letter.number, used: 0 })
+      const settled = room.recall(letter)
       if (settled.length) this.#letters.push({ kind: 'settled', room, settled })
       return
     }
@@ -392,56 +278,18 @@ export class BudgetWorld {
   // What must hold.
 
   #check() {
-    const lent = this.#lent()
-    const truth = this.#truth()
-    const rows = new Map(this.#rows.buckets.map((bucket) => [bucket.id, bucket]))
-    for (const { id, amount } of this.#ledger.state(this.#now)) {
-      const most = Math.max(amount, this.#before.get(id) ?? 0)
-      const [spent, reserved] = [rows.get(id)?.spent ?? 0, lent.get(id) ?? 0]
-      const over = truth.get(id)?.excess ?? 0
-      if (spent + reserved > most + over)
-        this.wrong.push(`${id}: ${spent} + ${reserved} of ${most}`)
-    }
-    for (const { id, spent, excess } of this.#rows.buckets) {
-      const { settled = 0, open = 0, excess: over = 0 } = truth.get(id) ?? {}
-      if (excess > over) this.wrong.push(`${id}: ${excess} is told as excess, ${over} was`)
-      if (settled - over + open > spent + (lent.get(id) ?? 0)) {
-        this.wrong.push(`${id}: ${settled} + ${open} in the rooms, ${spent} + ${lent.get(id)} here`)
-      }
-    }
-  }
-
-  #lent() {
-    const lent = new Map<string, number>()
-    for (const { buckets, amount, used } of this.#rows.leases) {
-      for (const id of buckets) lent.set(id, (lent.get(id) ?? 0) + Math.max(0, amount - used))
-    }
-    return lent
+    this.wrong.push(
+      ...wrongIn(this.#rows, this.#truth(), this.#ledger.state(this.#now), this.#before),
+    )
   }
 
   #truth() {
-    const truth = new Map<string, { settled: number; open: number; excess: number }>()
-    for (const { leases, cost, reserve } of this.#rooms.flatMap(({ calls }) => calls)) {
-      for (const id of leases.flatMap((number) => this.#bucketsOf.get(number) ?? [])) {
-        const { settled, open, excess } = truth.get(id) ?? { settled: 0, open: 0, excess: 0 }
-        truth.set(id, {
-          settled: settled + (cost ?? 0),
-          open: open + (cost === null ? reserve : 0),
-          excess: excess + Math.max(0, (cost ?? 0) - reserve),
-        })
-      }
-    }
-    return truth
+    return truthIn(this.#rooms, this.#bucketsOf)
   }
 
-  #mustBeSpent({ payers, least }: Take) {
-    const truth = this.#truth()
-    const scopes = payers.flatMap((payer) => payer.scopes)
-    const isSpent = this.#ledger
-      .state(this.#now)
-      .filter((limit) => scopes.includes(limit.for))
-      .some(({ id, amount }) => amount - (truth.get(id)?.settled ?? 0) < least)
-    if (!isSpent) this.wrong.push('refused, though it would have fitted')
+  #mustBeSpent(take: Take) {
+    if (!isSpent(take, this.#truth(), this.#ledger.state(this.#now)))
+      this.wrong.push('refused, though it would have fitted')
   }
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { BudgetWorld, type Deed, LIMITS } from './budget-world.ts'
+import { BudgetWorld } from './budget-world.ts'
+import { type Deed, LIMITS } from './world/deeds.ts'
 
 /** What may happen, in any order, as often as it comes. */
 const Deeds: fc.Arbitrary<Deed> = fc.oneof(

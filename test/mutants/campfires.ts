@@ -115,7 +115,7 @@ export const CAMPFIRES: Mutant[] = [
   },
   {
     what: 'an epoch begins whenever numbers went back',
-    by: 'survives-a-restored-campfire',
+    by: 'knows-a-number-that-comes-again',
     edits: [
       {
         from: 'number > low.from && number <= told',
@@ -125,7 +125,7 @@ export const CAMPFIRES: Mutant[] = [
   },
   {
     what: 'the numbers of the flat shape are among those of Campfire',
-    by: 'survives-a-restored-campfire',
+    by: 'knows-a-number-that-comes-again',
     edits: [{ from: 'room ? 1 : -1', to: 'room ? 1 : 1' }],
   },
   {

@@ -24,7 +24,7 @@ export const FORGETTING: Mutant[] = [
   },
   {
     what: 'what was deleted is read where somebody quotes it',
-    by: 'forgotten-stays-forgotten',
+    by: 'lets-go-of-what-was-deleted',
     edits: [{ from: 'if (this.deleted().includes(id)) return { ...quote, text: GONE }', to: '' }],
   },
   {
@@ -98,7 +98,7 @@ export const FORGETTING: Mutant[] = [
   },
   {
     what: 'what waits for a yes can be granted after its turn is erased',
-    by: 'forgotten-stays-forgotten',
+    by: 'lets-go-of-what-was-deleted',
     edits: [{ from: "iif(state = 'waiting', 'withdrawn', state)", to: 'state' }],
   },
   {
@@ -110,7 +110,7 @@ export const FORGETTING: Mutant[] = [
   },
   {
     what: 'a turn under way when its session is reset keeps its words',
-    by: 'forgotten-stays-forgotten',
+    by: 'lets-go-of-what-was-deleted',
     edits: [{ from: 'row.prompt !== null && session.isErased(row.session)', to: 'false' }],
   },
   {
@@ -120,7 +120,7 @@ export const FORGETTING: Mutant[] = [
   },
   {
     what: 'what was said meanwhile outlives its deletion',
-    by: 'forgotten-stays-forgotten',
+    by: 'lets-go-of-what-was-deleted',
     edits: [{ from: 'changedBy(text, notices)', to: 'changedBy(text, notices.slice(0, 0))' }],
   },
   {
@@ -130,7 +130,7 @@ export const FORGETTING: Mutant[] = [
   },
   {
     what: 'what is deleted while a turn works on it is read on in that turn',
-    by: 'forgotten-stays-forgotten',
+    by: 'lets-go-of-what-was-deleted',
     edits: [{ from: '!gone.length || row.prompt === null', to: 'row.id || row.prompt === null' }],
   },
   {
@@ -147,7 +147,7 @@ export const FORGETTING: Mutant[] = [
   },
   {
     what: 'a turn that failed keeps its words for ever, with nothing after it',
-    by: 'forgotten-stays-forgotten',
+    by: 'lets-go-of-what-was-deleted',
     edits: [{ from: 'isEmpty ? tables.now() : before', to: 'before' }],
   },
   {

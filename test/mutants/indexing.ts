@@ -4,7 +4,7 @@ import type { Mutant } from './mutant.ts'
 export const INDEXING: Mutant[] = [
   {
     what: 'a hit is shown as it was once said',
-    by: 'finds-all-that-was-said',
+    by: 'finds-only-what-still-stands',
     edits: [
       {
         from: 'const remark = { ...hit, name: now.author.name ?? name, at: now.at, text: words }',
@@ -14,7 +14,7 @@ export const INDEXING: Mutant[] = [
   },
   {
     what: 'a hit that is gone stays in the index',
-    by: 'finds-all-that-was-said',
+    by: 'finds-only-what-still-stands',
     edits: [{ from: '  kept.drop(new Set(gone))\n', to: '' }],
   },
   {
@@ -96,7 +96,7 @@ export const INDEXING: Mutant[] = [
   },
   {
     what: 'what is forgotten comes back with a page',
-    by: 'finds-all-that-was-said',
+    by: 'finds-only-what-still-stands',
     edits: [
       {
         from: '!isOurs(one) && !forgotten.has({ id: one.id, author: one.author.id })',

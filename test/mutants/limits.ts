@@ -93,7 +93,7 @@ export const LIMITS: Mutant[] = [
   },
   {
     what: 'what an answer begins with is taken for all that was written',
-    by: 'model/stream.test.ts',
+    by: 'model/stream-with-odd-counts',
     edits: [
       {
         from: 'inputIn(this.#counts) !== null && this.isCountedToEnd',
@@ -103,7 +103,7 @@ export const LIMITS: Mutant[] = [
   },
   {
     what: 'a count that is none makes the cost of a call none',
-    by: 'model/stream.test.ts',
+    by: 'model/stream-with-odd-counts',
     edits: [
       {
         from: 'server_tool_use: countsIn(known.server_tool_use)',

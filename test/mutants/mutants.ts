@@ -1,6 +1,7 @@
 import { AT_ONCE } from './at-once.ts'
 import { CAMPFIRES } from './campfires.ts'
 import { CONSENT } from './consent.ts'
+import { DEATHS } from './deaths.ts'
 import { EFFECTS } from './effects.ts'
 import { FILES } from './files.ts'
 import { FORGETTING } from './forgetting.ts'
@@ -19,8 +20,10 @@ import { READING } from './reading.ts'
 import { RECEIPTS } from './receipts.ts'
 import { REMEMBERING } from './remembering.ts'
 import { REMINDERS } from './reminders.ts'
+import { REPLIES } from './replies.ts'
 import { SERVERS } from './servers.ts'
 import { SIGN_INS } from './sign-ins.ts'
+import { SIGNS } from './signs.ts'
 import { STORAGE } from './storage.ts'
 import { VERSIONS } from './versions.ts'
 import { WAITING } from './waiting.ts'
@@ -31,6 +34,9 @@ import { WORDS } from './words.ts'
 /** All of them, each by what it is about. */
 export const MUTANTS: Mutant[] = [
   ...EFFECTS,
+  ...REPLIES,
+  ...SIGNS,
+  ...DEATHS,
   ...CONSENT,
   ...FILES,
   ...READING,

@@ -14,7 +14,7 @@ export const OUTAGES: Mutant[] = [
   },
   {
     what: 'an answer in doubt that gives way to a sentence leaves no doubt behind',
-    by: 'found-by-chaos',
+    by: 'found-by-chaos-in-doubt',
     edits: [
       {
         from: 'if (error instanceof CampfireError && error.uncertain) turn.change',

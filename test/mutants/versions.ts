@@ -1,6 +1,6 @@
 import type { Mutant } from './mutant.ts'
 
-const STORY = 'stories/goes-by-what-an-operator-saved'
+const STORY = 'goes-by-what-an-operator-saved'
 
 /** What an operator has made of a bot, and who goes by it when. */
 export const VERSIONS: Mutant[] = [
@@ -77,12 +77,12 @@ export const VERSIONS: Mutant[] = [
   },
   {
     what: 'whoever saves last undoes what they have not seen',
-    by: STORY,
+    by: 'an-operator-changes-a-bot',
     edits: [{ from: 'from !== null && from !== (newest?.number ?? 0)', to: 'from === -1' }],
   },
   {
     what: 'a bot may be given a tool that there is not',
-    by: STORY,
+    by: 'an-operator-changes-a-bot',
     edits: [
       {
         from: 'names.find((name) => !tools.some((tool) => tool.name === name))',
@@ -92,7 +92,7 @@ export const VERSIONS: Mutant[] = [
   },
   {
     what: 'a test message is said as often as somebody presses',
-    by: STORY,
+    by: 'an-operator-changes-a-bot',
     edits: [{ from: 'if (isNoted(this.tables, note)) return true', to: '' }],
   },
   {

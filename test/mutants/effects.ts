@@ -352,8 +352,18 @@ export const EFFECTS: Mutant[] = [
     what: 'a sentence in place of refused words is not looked for after a crash',
     edits: [
       {
-        from: '  const { id } = await findPosted(turn, apology)\n  if',
-        to: '  void findPosted\n  const id = null\n  if',
+        from: '  const { id, sure } = await findPosted(turn, apology)\n',
+        to: '  void findPosted\n  const [id, sure] = [null, true]\n',
+      },
+    ],
+  },
+  {
+    what: 'a sentence in place of refused words is sent again and again where nobody can ask for it',
+    by: 'repeats-once-where-nobody-can-ask',
+    edits: [
+      {
+        from: 'if (id !== null || !sure) return takesItsPlace',
+        to: 'if (id !== null) return takesItsPlace',
       },
     ],
   },

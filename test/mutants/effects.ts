@@ -291,6 +291,21 @@ export const EFFECTS: Mutant[] = [
     edits: [{ from: "how === 'new' ? this.#signWaiting(runtime, row) : null", to: 'null' }],
   },
   {
+    what: 'nobody looks again before somebody is asked for a yes',
+    by: 'hears-what-changes',
+    edits: [
+      {
+        from: 'if (isBegun || (await turn.isStillAsked()))\n        return turn.change({ sentence',
+        to: 'if (turn)\n        return turn.change({ sentence',
+      },
+    ],
+  },
+  {
+    what: 'what nobody was asked for is asked for with what is wanted now',
+    by: 'hears-what-changes',
+    edits: [{ from: '  approval.takeBack()\n', to: '' }],
+  },
+  {
     what: 'nobody looks again before the first words are posted',
     by: 'hears-what-changes',
     edits: [

@@ -12,7 +12,7 @@ export { type HandNeeds, handOver, nextToHand, notHanded } from './step/handed-f
 export { attachMade, leftOfMade, type MadeNeeds, nextMade } from './step/made-files.ts'
 export type { AskNeeds, StepNeeds } from './step/needs.ts'
 export { leaveOutPersonal } from './step/personal.ts'
-export { runTools, statusOf } from './step/run-tools.ts'
+export { runTools, statusOf, takeBackRequest } from './step/run-tools.ts'
 export { lastWords, OUT_OF_TIME, restWithin, TimeLimit } from './step/time-limit.ts'
 
 export async function takeStep(turn: TakeNeeds & AskNeeds & HearNeeds) {

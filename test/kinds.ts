@@ -168,7 +168,12 @@ export const KINDS: Kind[] = [
   {
     what: 'an answer in doubt',
     counted: [],
-    killed: ['an answer that may be missing', 'an answer of which nobody knows whether it stands'],
+    killed: [
+      'an answer that may be missing',
+      'an answer of which nobody knows whether it stands',
+      'an answer that gives way to a sentence, and comes late',
+      'an answer in doubt that is forgotten, and comes late',
+    ],
     why: 'it is a text, and two rows more for what is said of it',
   },
   {

@@ -84,6 +84,11 @@ export class ApprovalRequests {
     this.#tables.approvals.ask(wish, this.#tables.now())
   }
 
+  /** Nobody has read of what this turn was to ask for. */
+  takeBack() {
+    this.#tables.approvals.drop(this.#row.id)
+  }
+
   /** What this turn has to say is a request. */
   isAsking() {
     return this.#tables.approvals.askedBy(this.#row.id).length > 0

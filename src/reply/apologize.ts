@@ -25,16 +25,17 @@ export async function apologize(turn: ReplyNeeds) {
 export async function findApology(turn: ReplyNeeds) {
   const { apology } = turn.replies
   if (!apology) return
-  const { id } = await findPosted(turn, apology)
-  if (id !== null) return takesItsPlace(turn, apology, id)
+  const { id, sure } = await findPosted(turn, apology)
+  // Where nobody can be asked it may stand: it is the answer now, and is repeated once like any other.
+  if (id !== null || !sure) return takesItsPlace(turn, apology, id, sure)
   // It may come late, and is swept away then.
   turn.replies.lose(apology)
   turn.change({ doubt: 1 })
 }
 
-function takesItsPlace(turn: ReplyNeeds, apology: Reply, id: number | null) {
+function takesItsPlace(turn: ReplyNeeds, apology: Reply, id: number | null, sure = true) {
   const { replies, ref, reference } = turn
-  replies.apologized(apology, id)
+  replies.apologized(apology, id, sure ? 'posted' : 'doubted')
   const error = 'Campfire would not take it'
   log.error('turn.failed', { ...ref, reference, error })
   turn.change({

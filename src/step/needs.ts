@@ -64,6 +64,8 @@ export interface ToolNeeds {
     /** There is nobody whose yes would count. */
     isInVain(): boolean
     ask(tool: string, input: unknown, goes: string[] | null): void
+    /** What was to be asked for is not, any more. */
+    takeBack(): void
     /** What comes from outside of the room was read. */
     readFrom(source: string): void
   }

@@ -101,6 +101,14 @@ function waitsForApproval(turn: ToolNeeds, use: ToolUse) {
   return true
 }
 
+/** It is asked otherwise by now, and nobody has read the request. */
+export function takeBackRequest({ approval, steps, now }: ToolNeeds) {
+  approval.takeBack()
+  for (const use of steps.all.flatMap(({ uses }) => uses)) {
+    if (use.state === 'waiting') steps.result(use, 'error', failed(TAKEN_BACK).result, now())
+  }
+}
+
 /** What people would lose by it. Where that cannot be told, the tool does nothing either, and says why. */
 function goingBy({ bot, toolsFor }: ToolNeeds, use: ToolUse, input: unknown) {
   try {
@@ -121,6 +129,9 @@ function isKnown({ bot, row, steps, memory }: ToolNeeds, address: string) {
 const OUTDATED =
   'Nothing was done: what this tool says of itself, or what would go by it, has changed since it was asked for. Look ' +
   'at it anew; if it is still wanted, call it again, which asks again.'
+
+const TAKEN_BACK =
+  'Nothing was done, and nobody was asked for a yes: what is wanted has changed meanwhile.'
 
 const IN_VAIN =
   'Nothing was done. It needs a yes, and nobody can give one: this was asked through the webhook with its ' +

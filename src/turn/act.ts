@@ -7,6 +7,7 @@ import {
   nextToHand,
   runApproved,
   runTools,
+  takeBackRequest,
   takeStep,
 } from '../step.ts'
 import { answersIn } from '../tables/room/answers.ts'
@@ -46,7 +47,10 @@ export async function takeNextAct(turn: Turn) {
       if (row.verdict) return
       return answersIn(steps.all).length ? await runTools(turn) : await runApproved(turn)
     case 'ask approval':
-      return turn.change({ sentence: turn.approval.inWords() })
+      // A request is the first that people read of it, as an answer would be.
+      if (isBegun || (await turn.isStillAsked()))
+        return turn.change({ sentence: turn.approval.inWords() })
+      return row.verdict ? undefined : takeBackRequest(turn)
     case 'make room':
       return turn.remedies.makeRoom() ? await takeStep(turn) : endTooLong(turn)
     case 'stop':

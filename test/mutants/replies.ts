@@ -111,6 +111,21 @@ export const REPLIES: Mutant[] = [
     ],
   },
   {
+    what: 'nobody looks again before somebody is asked for a yes',
+    by: 'hears-what-changes',
+    edits: [
+      {
+        from: 'if (isBegun || (await turn.isStillAsked()))\n        return turn.change({ sentence',
+        to: 'if (turn)\n        return turn.change({ sentence',
+      },
+    ],
+  },
+  {
+    what: 'what nobody was asked for is asked for with what is wanted now',
+    by: 'hears-what-changes',
+    edits: [{ from: '  approval.takeBack()\n', to: '' }],
+  },
+  {
     what: 'nobody looks again before the first words are posted',
     by: 'hears-what-changes',
     edits: [
@@ -138,8 +153,18 @@ export const REPLIES: Mutant[] = [
     what: 'a sentence in place of refused words is not looked for after a crash',
     edits: [
       {
-        from: '  const { id } = await findPosted(turn, apology)\n  if',
-        to: '  void findPosted\n  const id = null\n  if',
+        from: '  const { id, sure } = await findPosted(turn, apology)\n',
+        to: '  void findPosted\n  const [id, sure] = [null, true]\n',
+      },
+    ],
+  },
+  {
+    what: 'a sentence in place of refused words is sent again and again where nobody can ask for it',
+    by: 'repeats-once-where-nobody-can-ask',
+    edits: [
+      {
+        from: 'if (id !== null || !sure) return takesItsPlace',
+        to: 'if (id !== null) return takesItsPlace',
       },
     ],
   },

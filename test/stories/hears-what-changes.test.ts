@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import { useBotChanges } from '../support/bots.ts'
 import { failure } from '../support/sse.ts'
 import { useWorld } from '../support/world.ts'
 
@@ -6,6 +7,7 @@ const SECOND = 1_000
 
 describe('a question', () => {
   const world = useWorld()
+  const assistant = useBotChanges()
 
   it('that is deleted while the model thinks is met with silence, and a receipt', async () => {
     const { model, campfire, david } = world
@@ -189,6 +191,53 @@ describe('a question', () => {
 
     expect(world.answers()).toEqual([])
   })
+
+  it('that is deleted before its tool has asked for a yes asks for none, and a yes does nothing', async () => {
+    assistant({ approval: { boost: 'always' } })
+    const { model, campfire, david } = world
+    let id = 0
+    wanting('👏', () => campfire.deleteMessage(id))
+    id = await world.says(david, 'clap for me')
+    await world.rings()
+    expect(world.answers()).toEqual([])
+    model.says('Yes to what?')
+    await world.asks(david, 'yes')
+
+    expect(world.answers()).toEqual(['Yes to what?'])
+    expect(claps()).toEqual([])
+  })
+
+  it('that is edited before its tool has asked for a yes asks for what is wanted now', async () => {
+    assistant({ approval: { boost: 'always' } })
+    const { model, campfire, david, assistant: bot } = world
+    let id = 0
+    wanting('👏', () => campfire.editAsPerson(id, { text: 'a heart, please', mentions: [bot.id] }))
+    wanting('❤️', () => {})
+    id = await world.says(david, 'clap for me')
+    await world.rings()
+    expect(world.answers()).toEqual([expect.stringContaining('❤️')])
+    expect(JSON.stringify(model.prompts[1]?.messages)).toContain('nobody was asked for a yes')
+    model.says('Done.')
+    await world.asks(david, 'yes')
+
+    expect(claps()).toEqual(['❤️'])
+    expect(world.answers()[0]).toMatch(/❤️.*Approved/s)
+  })
+
+  /** It takes its time, and wants to react with this. */
+  function wanting(content: string, meanwhile: () => void) {
+    const [message_id, id] = [1, `toolu_${content.codePointAt(0)}`]
+    world.model.answers(() => {
+      meanwhile()
+      vi.setSystemTime(Date.now() + 4 * SECOND)
+      return [{ type: 'tool_use', id, name: 'boost', input: { message_id, content } }]
+    })
+  }
+
+  function claps() {
+    const boosts = world.campfire.messagesIn(world.watercooler).flatMap(({ boosts }) => boosts)
+    return boosts.map(({ content }) => content).filter((content) => /👏|❤️/.test(content))
+  }
 
   function thinking(answer: string, meanwhile: () => void) {
     world.model.answers(() => {

@@ -63,6 +63,34 @@ describe('on v1.4.9, where every post', () => {
     expect(await states()).toEqual(['failed'])
   })
 
+  it.each([
+    ['loses its connection', lost],
+    ['is met with a 500', answer(500)],
+    ['kills the process', () => world.dies()],
+  ] as const)(
+    '%s after it is saved, but for words that a firewall refuses, their sentence stands twice at most',
+    async (_, trouble) => {
+      await world.isKnownToBeOld()
+      world.fault = async (request, when) => {
+        if (callOf(request) !== 'create') return undefined
+        const isRefused = (await request.clone().text()).includes('Hello.')
+        if (isRefused) return when === 'before' ? answer(403, html, PAGE)() : undefined
+        return when === 'after' ? await trouble() : undefined
+      }
+      world.model.says('Hello.')
+      await world.says(world.david, 'hello?')
+      for (let lives = 0; lives < 40; lives++) {
+        vi.setSystemTime(Date.now() + MINUTE)
+        await world.handles()
+      }
+
+      const sentence = SENTENCES.unpostable('3-1-1')
+      expect(world.answers()).toEqual([sentence, sentence])
+      expect(await states()).toEqual(['failed'])
+      expect(await endsWell(world)).toContain('may be here twice, or be missing (3-1-1)')
+    },
+  )
+
   it('kills the process after it is saved, an answer stands twice at most', async () => {
     let deaths = 0
     world.fault = async (request, when) => {

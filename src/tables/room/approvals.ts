@@ -115,6 +115,10 @@ export class Approvals {
     return this.#read("WHERE turn = ? AND state = 'waiting' ORDER BY id", turn)
   }
 
+  drop(turn: number) {
+    this.#sql.exec("DELETE FROM approvals WHERE turn = ? AND state = 'waiting'", turn)
+  }
+
   /** All that it asked for, whatever came of it; by number. */
   allOf(turn: number) {
     return this.#read(`WHERE ${NEWEST} AND turn = ? ORDER BY id`, turn)

@@ -128,10 +128,10 @@ export class Replies {
   }
 
   /**
-   * It stands, and takes the place of what does not: a part that may come late is known by its words, and one
+   * It stands, or may, and takes the place of what does not: a part that may come late is known by its words, and one
    * that stands half said is to go.
    */
-  apologized(apology: Reply, message: number | null) {
+  apologized(apology: Reply, message: number | null, state: 'posted' | 'doubted') {
     for (const reply of this.all.filter(({ state }) => HALF.includes(state))) {
       if (reply.message !== null) this.outlive(reply)
       else if (reply.state === 'doubted') this.lose(reply)
@@ -146,7 +146,7 @@ export class Replies {
     )
     apology.part = part
     this.all.sort((a, b) => a.part - b.part)
-    this.posted(apology, 'posted', message)
+    this.#change(apology, { state, message })
   }
 
   /** The messages of later turns: their words may be the same as ours. */

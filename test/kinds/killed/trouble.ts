@@ -1,5 +1,9 @@
 import { vi } from 'vitest'
+import { SENTENCES } from '../../../src/sentences.ts'
+import { chipOf } from '../../campground/composer.ts'
 import { isModel } from '../../crash/killer.ts'
+import type { Trial } from '../../crash/trial.ts'
+import { lost } from '../../faults/faults.ts'
 import { TEXT } from './answers.ts'
 import {
   answering,
@@ -11,6 +15,9 @@ import {
   thinking,
   use,
 } from './script.ts'
+
+const MINUTE = 60_000
+const ANSWER = 'The password is swordfish.'
 
 export const POISON: ScriptedTurn = {
   ...TEXT,
@@ -120,11 +127,74 @@ export const TROUBLE: ScriptedTurn[] = [
     failed: 1,
     ends: [[/^I had an answer, but I couldn't reach Campfire/]],
   },
+  {
+    what: 'an answer that gives way to a sentence, and comes late',
+    bot: { reply: 'whole' },
+    async play(trial) {
+      let sent = 0
+      trial.killer.meets = (url, body) => {
+        if (isModel(url) || !body.includes('Forty-two')) return undefined
+        vi.setSystemTime(Date.now() + MINUTE)
+        return ++sent === 3 ? lost() : new Response(null, { status: 403 })
+      }
+      thinking(trial, (body) => (saidLast(body).includes('tea') ? 'At four.' : 'Forty-two.'))
+      await trial.asks(trial.world.david, 'the answer?')
+      trial.killer.meets = null
+      missed(trial, 'when is tea?')
+      comesLate(trial, 'Forty-two.')
+      await trial.passes(15 * MINUTE)
+      await trial.settle()
+    },
+    ends: [[/Campfire didn't accept it/, 'At four.']],
+    failed: 1,
+    remembers: 'At four.',
+  },
+  {
+    what: 'an answer in doubt that is forgotten, and comes late',
+    bot: { reply: 'whole' },
+    async before(trial) {
+      let isLost = false
+      trial.killer.meets = (url, body) => {
+        if (isModel(url) || isLost || !body.includes(ANSWER)) return undefined
+        isLost = true
+        return lost()
+      }
+      thinking(trial, (body) => (saidLast(body).includes('tea') ? 'At four.' : ANSWER))
+      await trial.asks(trial.world.david, 'what is the password?')
+      missed(trial, 'when is tea?')
+      comesLate(trial, ANSWER)
+    },
+    async play(trial) {
+      const until = Date.now() + MINUTE / 2
+      trial.killer.meets = (_, body) =>
+        body === 'null' && Date.now() < until ? new Response(null, { status: 503 }) : undefined
+      await trial.asks(trial.world.david, 'forget')
+      await trial.passes(15 * MINUTE)
+      await trial.settle()
+    },
+    ends: [[ANSWER, SENTENCES.forgotten.room, 'At four.']],
+    forgets: 'swordfish',
+    remembers: 'At four.',
+  },
   inDoubt('an answer that may be missing', 'may be missing', [/find out whether it arrived\. If/]),
   inDoubt('an answer of which nobody knows whether it stands', 'may stand twice', [
     /be here twice/,
   ]),
 ]
+
+/** Campfire saves it, and calls nobody. */
+function missed(trial: Trial, text: string) {
+  const { campfire, kevin, assistant } = trial.world
+  const html = `<div>${chipOf(assistant)} ${text}</div>`
+  const said = { html, file: null, room: trial.room.id, creator: kevin.id }
+  trial.asked.push(campfire.post({ ...said, via: 'person' }).id)
+}
+
+/** It was on its way, and nobody waits for it any more. */
+function comesLate({ world: { campfire, assistant }, room }: Trial, text: string) {
+  const said = { html: `<p>${text}</p>`, file: null, room: room.id, creator: assistant.id }
+  campfire.post({ ...said, via: 'api' })
+}
 
 /**
  * Its answer gets no further than the proxy, and no page of the room can be read meanwhile. What is late in the end

@@ -1,0 +1,46 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { eventually } from './support/eventually.ts'
+import { Outside } from './support.ts'
+
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 })
+
+let world: Outside
+
+beforeEach(async () => {
+  world = await Outside.begin()
+  await world.isUp()
+})
+afterEach(async () => {
+  await world.end()
+})
+
+it('shows all who ask at once, within a second, that they were heard, while the model thinks', async () => {
+  const { model, campfire, david, watercooler, assistant } = world
+  const [jason, kevin] = [campfire.addPerson('Jason'), campfire.addPerson('Kevin')]
+  for (const person of [jason, kevin]) campfire.join(watercooler, person)
+  model.says('Hello.')
+  await world.asks('hello?')
+  const shown = new Map<number, number>()
+  world.answers = async (request, answer) => {
+    const { status } = await answer
+    const [, message] = /messages\/(\d+)\/boosts$/.exec(new URL(request.url).pathname) ?? []
+    if (message && status === 201) shown.set(Number(message), Date.now())
+    return answer
+  }
+  const gate = Promise.withResolvers<void>()
+  model.says('One.').waits(gate.promise).says('Two.').says('Three.')
+  const asked = [david, jason, kevin, kevin].map((person, n) => {
+    const what = { text: `number ${n}`, mentions: [assistant.id] }
+    return { ...campfire.says(person, watercooler, what), at: Date.now() }
+  })
+  await Promise.all(asked.map(({ delivered }) => delivered))
+  await eventually('three signs', () => shown.size === 3)
+  const signs = asked.map(({ message }) => message.boosts.map(({ content }) => content).join())
+  const waited = asked.slice(0, 3).map(({ message, at }) => Number(shown.get(message.id)) - at)
+  gate.resolve()
+  await world.isDone(4)
+
+  expect(signs).toEqual(['👀', '⏳', '⏳', ''])
+  expect(Math.max(...waited)).toBeLessThan(1_000)
+  expect(world.posts).toHaveLength(4)
+})

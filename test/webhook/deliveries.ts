@@ -1,6 +1,7 @@
 import { env, exports } from 'cloudflare:workers'
-import { afterEach, beforeEach, expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import app from '../../src/index.ts'
+import { useLogWithout } from '../support/log.ts'
 import { useWorld } from '../support/world.ts'
 
 export const HOME = 'https://firekeeper.example.com'
@@ -94,22 +95,7 @@ export function broken(receive: () => unknown) {
 /** A world in which nothing that is hidden is ever logged, and what there is to ask of it. */
 export function useDeliveries() {
   const world = useWorld()
-  const logged: string[] = []
-
-  beforeEach(() => {
-    logged.length = 0
-    for (const level of ['debug', 'info', 'log', 'warn', 'error'] as const) {
-      vi.spyOn(console, level).mockImplementation((...words) => void logged.push(words.join(' ')))
-    }
-  })
-
-  afterEach(() => {
-    for (const line of logged) {
-      for (const hidden of ['7876b7cdc3d5', 'XyZ789abcdef', SECRET, WORD, 'sk-test', 'letmein']) {
-        expect(line).not.toContain(hidden)
-      }
-    }
-  })
+  const logged = useLogWithout(SECRET, WORD)
 
   return { world, logged, answersOnce, ids, lines }
 

@@ -60,7 +60,10 @@ async function create(turn: ReplyNeeds, reply: Reply) {
   if (mayStand) return await repeat(turn, reply)
   const id = known.id ?? (await send(turn, reply)).id
   if (reply.began !== null) return await fill(turn, reply, id)
-  turn.replies.posted(reply, 'posted', id ?? (await whereItStands(turn, reply)))
+  const message = id ?? (await whereItStands(turn, reply))
+  // A later look finds out; until then it is known for ours by its words.
+  if (message === null) turn.change({ doubt: 1 })
+  turn.replies.posted(reply, 'posted', message)
   seesItTaken(turn)
 }
 

@@ -87,7 +87,8 @@ export async function sweep(
       if (isBack && !(await put(() => campfire.edit(standing.id, reply.body)))) continue
       // Now that the room could be asked, there is no doubt left.
       if (standing && reply.state === 'telling') replies.told(reply, standing.id)
-      else if (standing && reply.state !== 'posted') replies.posted(reply, 'posted', standing.id)
+      else if (standing && (adopted || reply.state !== 'posted'))
+        replies.posted(reply, 'posted', standing.id)
       if (adopted) ownOf.placed(adopted)
     }
     for (const left of replies.all.filter(({ state }) => state === 'left')) {

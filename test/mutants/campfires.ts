@@ -284,6 +284,16 @@ export const CAMPFIRES: Mutant[] = [
     ],
   },
   {
+    what: 'an answer of ours whose number nobody told us is taken for somebody else’s',
+    by: 'answers-once-for-one-campfire',
+    edits: [{ from: '  if (message === null) turn.change({ doubt: 1 })\n', to: '' }],
+  },
+  {
+    what: 'where an answer stands is not written down once it is found',
+    by: 'answers-once-for-one-campfire',
+    edits: [{ from: '(adopted || reply.state', to: '(reply.state' }],
+  },
+  {
     what: 'a question on an older page is taken for deleted',
     by: 'hears-what-changes',
     edits: [

@@ -69,6 +69,11 @@ export const OUTAGES: Mutant[] = [
     edits: [{ from: "(kind === 'last' && !isLost)", to: "kind === 'last'" }],
   },
   {
+    what: 'half an answer that we have removed counts for the whole',
+    by: 'no-answer-is-missing-without-a-word',
+    edits: [{ from: "(state === 'gone' && isKnown)", to: "state === 'gone'" }],
+  },
+  {
     what: 'an answer of which nobody knows anything ends without a word',
     by: 'repeats-once-where-nobody-can-ask',
     edits: [

@@ -3,6 +3,7 @@ import { env } from 'cloudflare:workers'
 import { describe, expect, it, vi } from 'vitest'
 import worker from '../../src/index.ts'
 import type { Room } from '../../src/room.ts'
+import { callOf } from '../faults/faults.ts'
 import { useWorld } from '../support/world.ts'
 
 const MINUTE = 60_000
@@ -154,6 +155,28 @@ describe('a message that no delivery brought us', () => {
     expect(world.answers()).toEqual(['One.', 'For Kevin.', 'Two.'])
   })
 
+  it('is answered although nobody can say just then where our answer to somebody else stands', async () => {
+    const { model, david, jason, kevin } = world
+    model.says('One.').says('For Kevin.')
+    await world.asks(david, 'one')
+    await lose(() => world.says(jason, 'two'))
+    let isTaken = false
+    world.fault = async (request, when) => {
+      if (isTaken && callOf(request) === 'list') return new Response('', { status: 503 })
+      if (when === 'before' || callOf(request) !== 'create') return undefined
+      isTaken = true
+      return new Response('', { status: 201 })
+    }
+    await world.asks(kevin, 'three')
+    world.fault = null
+    model.says('Two.')
+    await world.passes(MINUTE)
+
+    expect(world.answers()).toEqual(['One.', 'For Kevin.', 'Two.'])
+    const [answer] = await world.rows("SELECT message FROM replies WHERE body = 'For Kevin.'")
+    expect(answer?.message).toBe(idOf('For Kevin.'))
+  })
+
   it('is answered although our answer to somebody else has arrived, and we have still to learn that', async () => {
     world.model.says('One.').says('For Kevin.').says('Two.')
     await world.asks(world.david, 'one')
@@ -198,6 +221,11 @@ async function delivers(other: Env) {
 function speaksAsBot(html: string) {
   const { campfire, watercooler, assistant } = world
   campfire.post({ room: watercooler.id, creator: assistant.id, html, file: null, via: 'api' })
+}
+
+function idOf(words: string) {
+  const { campfire, watercooler, assistant } = world
+  return campfire.postsOf(assistant, watercooler).find(({ plain }) => plain === words)?.id
 }
 
 function wait(ms: number) {

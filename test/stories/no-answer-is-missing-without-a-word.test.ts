@@ -316,6 +316,31 @@ describe("on today's Campfire, where no page of the room can be read,", () => {
   }
 })
 
+describe('half an answer that cannot be edited any more, and is posted anew below', () => {
+  const world = useWorld()
+
+  it('counts for nothing once it is removed, where nobody can find out whether the whole arrived', async () => {
+    writes(world, 'that grows')
+    let creates = 0
+    world.fault = async (request, when) => {
+      const call = callOf(request)
+      if (when === 'after' || !call) return undefined
+      const isWhole = (await request.clone().text()).includes('Paragraph 4')
+      if (call === 'edit' && isWhole) return answer(405)()
+      if (call === 'create' && isWhole && creates++ < 2) return answer(504)()
+      const isOldest = request.url.includes('before=1')
+      return call === 'list' && creates && !isOldest
+        ? answer(500, json, '{"status":500}')()
+        : undefined
+    }
+    await world.asks(world.david, 'hello?')
+    await world.passesBy(20 * MINUTE)
+
+    expect(world.answers()).toEqual([IN_DOUBT])
+    expect(await turns(world)).toEqual(['failed'])
+  })
+})
+
 function creates(world: World, side: 'before' | 'after', trouble: () => Answers) {
   world.fault = creating(side, trouble)
 }

@@ -92,11 +92,17 @@ export function isNote({ state }: Pick<Reply, 'state'>) {
   return state === 'telling' || state === 'told'
 }
 
-/** Something of it is known to stand, or to have stood until a person deleted it. */
+/**
+ * Something of it is known to stand, or to have stood until a person deleted it. Below a part that may be missing, what
+ * is gone was ours to remove.
+ */
 export function stands(replies: Reply[]) {
+  const isKnown = !isUnknown(replies)
   return replies.some(
     ({ state, message }) =>
-      state === 'posted' || state === 'gone' || (state === 'doubtful' && message !== null),
+      state === 'posted' ||
+      (state === 'gone' && isKnown) ||
+      (state === 'doubtful' && message !== null),
   )
 }
 

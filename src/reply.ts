@@ -62,7 +62,7 @@ async function create(turn: ReplyNeeds, reply: Reply) {
   if (reply.began !== null) return await fill(turn, reply, id)
   const message = id ?? (await whereItStands(turn, reply))
   // A later look finds out; until then it is known for ours by its words.
-  if (message === null) turn.change({ doubt: 1 })
+  if (message === null && turn.canAsk()) turn.change({ doubt: 1 })
   turn.replies.posted(reply, 'posted', message)
   seesItTaken(turn)
 }

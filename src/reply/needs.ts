@@ -23,6 +23,8 @@ export interface ReplyNeeds {
   readonly sentences: Sentences
   /** Names the turn to people. */
   reference: string
+  /** As far as we know, this Campfire can list. */
+  canAsk(): boolean
   now(): number
   /** Names the turn in logs. */
   ref: { room: number; bot: string; turn: number }

@@ -286,7 +286,9 @@ export const CAMPFIRES: Mutant[] = [
   {
     what: 'an answer of ours whose number nobody told us is taken for somebody else’s',
     by: 'answers-once-for-one-campfire',
-    edits: [{ from: '  if (message === null) turn.change({ doubt: 1 })\n', to: '' }],
+    edits: [
+      { from: '  if (message === null && turn.canAsk()) turn.change({ doubt: 1 })\n', to: '' },
+    ],
   },
   {
     what: 'where an answer stands is not written down once it is found',

@@ -4,7 +4,7 @@ import type { Bot } from '../bots.ts'
 import { type RoomBudget, TurnBudget } from '../budget.ts'
 import { inShort, log } from '../log.ts'
 import { instructionsFor, SecondLook, type View } from '../prompt.ts'
-import { type Opening, type RecoveryNeeds, recordCrash, recover } from '../recovery.ts'
+import { type Opening, recordCrash, recover } from '../recovery.ts'
 import { Beside, Draft, type DraftNeeds, type ReplyNeeds, Signs, sinceFor } from '../reply.ts'
 import {
   botHere,
@@ -150,8 +150,7 @@ function budgetOf(
 }
 
 type Replying = Omit<ReplyNeeds, 'sentences' | 'reference'> &
-  Omit<DraftNeeds, 'sentences' | 'isStillAsked'> &
-  Pick<RecoveryNeeds, 'canAsk'>
+  Omit<DraftNeeds, 'sentences' | 'isStillAsked'>
 
 function draftOf(replying: Replying, { isStillAsked, words }: Pick<Turn, 'isStillAsked'> & Words) {
   return new Draft({

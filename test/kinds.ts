@@ -93,6 +93,7 @@ export const KINDS: Kind[] = [
     killed: [
       'a reminder that is set, changed and cancelled',
       'a reminder that is due',
+      'a reminder whose words are refused',
       'a task that is due',
       'a task that is due and has nothing to tell',
     ],

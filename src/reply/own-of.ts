@@ -18,6 +18,7 @@ export class OwnOf {
   #tables: Tables
   #own: ListedMessage[]
   #ids: Set<number>
+  #placed = new Set<number>()
 
   /** `own` was listed, and the turns are those that are asked about: the same words may be another's whole answer. */
   constructor(tables: Tables, own: ListedMessage[], turns: Ended[]) {
@@ -31,9 +32,8 @@ export class OwnOf {
     const since = sinceFor(this.#tables, turn, cursor ?? 0)
     const known = new Set(replies.all.map(({ message }) => message))
     const ids = since.wentBack ? this.#given() : this.#ids
-    return this.#own.filter(
-      (message) => isBehind(message, since) && !ids.has(message.id) && !known.has(message.id),
-    )
+    const isTaken = ({ id }: ListedMessage) => ids.has(id) || known.has(id) || this.#placed.has(id)
+    return this.#own.filter((message) => isBehind(message, since) && !isTaken(message))
   }
 
   /** The one that the turn has posted under this number. Where a later turn has it, too, it was given again. */
@@ -46,7 +46,7 @@ export class OwnOf {
   }
 
   placed({ id }: ListedMessage) {
-    this.#ids.add(id)
+    this.#placed.add(id)
   }
 
   /** Numbers of answers: of those alone that are of the restored Campfire, where that is known. */

@@ -24,7 +24,7 @@ export const NEVER_SENT = { id: null, sure: true }
 /** Of a turn, or of whatever else posts. */
 type Finding = Pick<ReplyNeeds, 'botUserId' | 'campfire' | 'hasHeard' | 'now' | 'since'> & {
   row: Pick<ReplyNeeds['row'], 'failures' | 'failing_since'>
-  replies: Pick<ReplyNeeds['replies'], 'holders' | 'later' | 'unplacedOfOthers'> & {
+  replies: Pick<ReplyNeeds['replies'], 'holders' | 'later' | 'unplacedOfOthers' | 'standBefore'> & {
     all: Pick<Reply, 'message' | 'part'>[]
   }
   ref: object
@@ -56,10 +56,11 @@ export async function findPosted(
         message.author.id === botUserId &&
         [body, began, ...earlier].some((words) => isSame(message, { file, body: words }, people)),
     )
-    const [found, ...others] = withoutHeld(
+    const free = withoutHeld(
       alike.filter(({ id }) => !known.has(id)),
       (ids) => replies.holders(ids),
     )
+    const [found, ...others] = leftBy(replies.standBefore(), free)
     for (const { id } of others) await removeDouble(turn, id)
     const own = behind.filter(({ id, author }) => author.id === botUserId && !known.has(id))
     const standing = found ?? edited(own, turn, { file, bodies: [body, began, ...earlier] })
@@ -71,6 +72,16 @@ export async function findPosted(
     log.warn('reply.not_looked_for', { ...turn.ref, part: reply.part, error: error.kind })
     return { id: null, sure: false }
   }
+}
+
+/** Of the same words the first stand for earlier answers, of which nobody has said where. */
+function leftBy(earlier: Pick<Reply, 'body' | 'file'>[], messages: ListedMessage[]) {
+  const left = [...messages]
+  for (const words of earlier) {
+    const theirs = left.findIndex((message) => isSame(message, words))
+    if (theirs >= 0) left.splice(theirs, 1)
+  }
+  return left
 }
 
 /**

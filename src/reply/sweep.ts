@@ -59,6 +59,7 @@ export async function sweep(
   const reaches = (turn: TurnRow) =>
     !isOfBefore(turn) || (start.wentBack && !tables.numbers.wentBack())
 
+  const places = placesOf(tables, ownOf, all)
   const isRight = new Set(all.map(({ turn }) => turn))
   for (const { turn, replies, known } of all) {
     const put = async (work: () => Promise<unknown>) => {
@@ -68,13 +69,10 @@ export async function sweep(
     }
     const ref = { ...tables.place, turn: turn.id, reference: referenceOf(tables.place, turn) }
     for (const reply of known) {
-      const after = ownOf.unplaced({ turn, replies }, reply.cursor)
-      const alike = notHeld(
-        tables,
-        after.filter((one) => isReply(one, reply)),
-      )
-      const adopted = isUnplaced(reply) ? alike.shift() : undefined
-      for (const double of alike) {
+      const adopted = places.get(reply)
+      for (const double of alikeOf(tables, ownOf, { turn, replies }, reply)) {
+        // It was there before this one was sent: the same words of another turn, of which nothing is written down here.
+        if (!isOfBefore(turn) && double.id <= (reply.cursor ?? 0)) continue
         log.warn('reply.double_removed', { ...ref, message: double.id })
         await put(() => campfire.delete(double.id))
       }
@@ -89,7 +87,6 @@ export async function sweep(
       if (standing && reply.state === 'telling') replies.told(reply, standing.id)
       else if (standing && (adopted || reply.state !== 'posted'))
         replies.posted(reply, 'posted', standing.id)
-      if (adopted) ownOf.placed(adopted)
     }
     for (const left of replies.all.filter(({ state }) => state === 'left')) {
       const { message } = left
@@ -120,8 +117,29 @@ export async function sweep(
   }
 }
 
-function notHeld({ sql }: Tables, messages: ListedMessage[]) {
-  return withoutHeld(messages, (ids) => holdersOf(sql, ids))
+interface Ended {
+  turn: TurnRow
+  replies: Replies
+}
+
+/** Which of ours is which, where nobody knows by its number: of the same words the first is the first turn's. */
+function placesOf(tables: Tables, ownOf: OwnOf, all: (Ended & { known: Reply[] })[]) {
+  const places = new Map<Reply, ListedMessage>()
+  for (const { turn, replies, known } of all.toSorted((a, b) => a.turn.id - b.turn.id)) {
+    for (const reply of known.filter(isUnplaced)) {
+      const [standing] = alikeOf(tables, ownOf, { turn, replies }, reply)
+      if (!standing) continue
+      places.set(reply, standing)
+      ownOf.placed(standing)
+    }
+  }
+  return places
+}
+
+/** With its words, and no answer is known to be that. */
+function alikeOf({ sql }: Tables, ownOf: OwnOf, of: Ended, reply: Reply) {
+  const alike = ownOf.unplaced(of, reply.cursor).filter((one) => isReply(one, reply))
+  return withoutHeld(alike, (ids) => holdersOf(sql, ids))
 }
 
 /** Meant to stand, and nobody knows where, or whether. */

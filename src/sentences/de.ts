@@ -138,6 +138,7 @@ export const de: Sentences = {
   },
   reminder: {
     kept: 'Erinnerungen, die noch kommen, bleiben auch.',
+    refused: 'Eine Erinnerung ist fällig, aber Campfire hat ihren Wortlaut nicht angenommen.',
     foot: (number, by) => (by ? `Erinnerung ${number}, von ${by}.` : `Erinnerung ${number}.`),
     late: (span) => `Sie kommt mit Verspätung: ${span}.`,
     missed: (count, shown) =>

@@ -131,6 +131,7 @@ export const en: Sentences = {
   },
   reminder: {
     kept: 'Your upcoming reminders are still here, too.',
+    refused: "A reminder is due, but Campfire didn't accept its words.",
     foot: (number, by) => (by ? `Reminder ${number}, from ${by}.` : `Reminder ${number}.`),
     late: (span) => `Sorry, this is ${span} late.`,
     missed: (count, shown) =>

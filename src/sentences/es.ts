@@ -135,6 +135,7 @@ export const es: Sentences = {
   },
   reminder: {
     kept: 'Los recordatorios pendientes también se quedan.',
+    refused: 'Toca un recordatorio, pero Campfire no ha aceptado su texto.',
     foot: (number, by) => (by ? `Recordatorio ${number}, de ${by}.` : `Recordatorio ${number}.`),
     late: (span) => `Llega con retraso: ${span}.`,
     missed: (count, shown) =>

@@ -139,6 +139,7 @@ export const fr: Sentences = {
   },
   reminder: {
     kept: 'Les rappels à venir restent aussi.',
+    refused: 'Un rappel est arrivé à échéance, mais Campfire n’a pas accepté son texte.',
     foot: (number, by) => (by ? `Rappel ${number}, de ${by}.` : `Rappel ${number}.`),
     late: (span) => `Il arrive en retard : ${span}.`,
     missed: (count, shown) =>

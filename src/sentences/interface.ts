@@ -156,6 +156,8 @@ export interface FileWords {
 export interface ReminderWords {
   /** `forget` leaves them alone, and says so. */
   kept: string
+  /** In place of what somebody is reminded of, where nobody would take that. */
+  refused: string
   /** The line below what somebody is reminded of: its number, and who asked for it, if that was somebody else. */
   foot: (number: number, by: string | null) => string
   late: (span: string) => string

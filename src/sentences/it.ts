@@ -135,6 +135,7 @@ export const it: Sentences = {
   },
   reminder: {
     kept: 'Restano anche i promemoria che devono ancora arrivare.',
+    refused: 'È ora di un promemoria, ma Campfire non ha accettato il suo testo.',
     foot: (number, by) => (by ? `Promemoria ${number}, da ${by}.` : `Promemoria ${number}.`),
     late: (span) => `Arriva in ritardo: ${span}.`,
     missed: (count, shown) =>

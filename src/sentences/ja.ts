@@ -131,6 +131,7 @@ export const ja: Sentences = {
   },
   reminder: {
     kept: 'これから届くリマインダーもそのまま残ります。',
+    refused: 'リマインダーの時間ですが、Campfireがその内容を受け付けませんでした。',
     foot: (number, by) =>
       by ? `リマインダー${number}（${by}さんより）。` : `リマインダー${number}。`,
     late: (span) => `${span}遅れています。`,

@@ -132,6 +132,7 @@ export const nl: Sentences = {
   },
   reminder: {
     kept: 'Herinneringen die nog komen, blijven ook.',
+    refused: 'Er is een herinnering, maar Campfire heeft de tekst niet aangenomen.',
     foot: (number, by) => (by ? `Herinnering ${number}, van ${by}.` : `Herinnering ${number}.`),
     late: (span) => `Deze komt te laat: ${span}.`,
     missed: (count, shown) =>

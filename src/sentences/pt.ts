@@ -133,6 +133,7 @@ export const pt: Sentences = {
   },
   reminder: {
     kept: 'Os lembretes que ainda estão por vir também ficam.',
+    refused: 'Está na hora de um lembrete, mas o Campfire não aceitou o texto dele.',
     foot: (number, by) => (by ? `Lembrete ${number}, de ${by}.` : `Lembrete ${number}.`),
     late: (span) => `Chega com atraso: ${span}.`,
     missed: (count, shown) =>

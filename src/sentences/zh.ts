@@ -119,6 +119,7 @@ export const zh: Sentences = {
   },
   reminder: {
     kept: '还没到时间的提醒也会保留。',
+    refused: '有一条提醒到时间了，但 Campfire 没有接受它的内容。',
     foot: (number, by) => (by ? `提醒 ${number}，来自 ${by}。` : `提醒 ${number}。`),
     late: (span) => `这条晚了 ${span}。`,
     missed: (_, shown) => `之前的 ${shown} 次没有发出。`,

@@ -152,6 +152,49 @@ describe('more turns in doubt than are swept at once', () => {
 })
 
 describe('two turns with the same words', () => {
+  it('both keep them, though nobody said where the first ones stand, and the second was asked before', async () => {
+    const { model, david, jason } = world
+    model.says('Hello.').says('Done.').says('Done.')
+    await world.asks(david, 'hello')
+    const waits = await world.says(jason, 'do it, too')
+    await world.rows(`UPDATE messages SET due = due + ${MINUTE / 2} WHERE id = ${waits}`)
+    let creates = 0
+    world.fault = async (request, when) => {
+      if (creates === 1 && callOf(request) === 'list') return new Response('', { status: 503 })
+      if (when === 'before' || callOf(request) !== 'create') return undefined
+      // Of the first it is said that it stands, and not where; of the second nothing at all.
+      return ++creates === 1 ? new Response('', { status: 201 }) : await world.dies()
+    }
+    await world.asks(david, 'do it')
+    await lives(1)
+    world.fault = null
+    for (const minutes of [1, 1, 8, 50]) await world.passes(minutes * MINUTE)
+
+    expect(world.answers()).toEqual(['Hello.', 'Done.', 'Done.'])
+    const messages = await world.rows('SELECT message FROM replies ORDER BY turn')
+    expect(messages.map(({ message }) => message)).toEqual(posts())
+  })
+
+  it('both keep them, though the first was forgotten, and the second was asked before', async () => {
+    const { model, david, jason } = world
+    model.says('Hello.').says('Done.').says('Done.')
+    await world.asks(david, 'hello')
+    const waits = await world.says(jason, 'do it, too')
+    await world.rows(`UPDATE messages SET due = due + ${MINUTE / 2} WHERE id = ${waits}`)
+    await world.asks(david, 'do it')
+    await world.asks(david, 'forget')
+    let deaths = 0
+    world.fault = async (request, when) =>
+      when === 'after' && callOf(request) === 'create' && deaths++ === 0 ? world.dies() : undefined
+    await lives(1)
+    await lives(1)
+    world.fault = null
+    for (const minutes of [1, 1, 8, 50]) await world.passes(minutes * MINUTE)
+
+    expect(deaths).toBe(1)
+    expect(world.answers().filter((text) => text === 'Done.')).toHaveLength(2)
+  })
+
   it('both keep them, though the first was in doubt', async () => {
     const { model, david } = world
     loses(1)

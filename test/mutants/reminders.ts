@@ -13,6 +13,33 @@ export const REMINDERS: Mutant[] = [
     edits: [{ from: 'at === undefined ? zone : undefined', to: 'at === undefined ? zone : zone' }],
   },
   {
+    what: 'a reminder whose words are refused comes to no end that people see',
+    by: 'faults/reminders-refused',
+    edits: [
+      {
+        from: "post.kind === 'reminder' && isRefusal(error) && isTime",
+        to: 'post.id < 0 && isRefusal(error) && isTime',
+      },
+    ],
+  },
+  {
+    what: 'a reminder is told without its words where nothing at all is taken',
+    by: 'faults/reminders-refused',
+    edits: [
+      {
+        from: 'reminders.posts.change(post, isCertain ? { body } : ',
+        to: "reminders.posts.change(post, isCertain ? { state: 'posted' } : ",
+      },
+    ],
+  },
+  {
+    what: 'words that may stand are not known any more once a sentence took their place',
+    by: 'faults/reminders-refused',
+    edits: [
+      { from: '    sent: [...new Set([...post.sent, body])],\n  })\n  try', to: '  })\n  try' },
+    ],
+  },
+  {
     what: 'a reminder whose room has died is sent again without a look',
     edits: [{ from: 'return !this.#own.has(id)', to: 'return id < 0' }],
   },

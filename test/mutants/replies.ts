@@ -111,6 +111,31 @@ export const REPLIES: Mutant[] = [
     ],
   },
   {
+    what: 'the same words of an earlier answer are taken for those that are looked for',
+    by: 'found-by-chaos-in-doubt',
+    edits: [{ from: 'leftBy(replies.standBefore(), free)', to: 'leftBy([], free)' }],
+  },
+  {
+    what: 'a later answer is swept before an earlier one has its place',
+    by: 'found-by-chaos-in-doubt',
+    edits: [
+      {
+        from: '      places.set(reply, standing)\n      ownOf.placed(standing)\n',
+        to: '      places.set(reply, standing)\n',
+      },
+    ],
+  },
+  {
+    what: 'an answer whose words are forgotten is anybody’s',
+    by: 'found-by-chaos-in-doubt',
+    edits: [
+      {
+        from: 'if (isForgotten) return ended === null || listed.at <= ended + CLOCKS_APART',
+        to: 'if (isForgotten) return ended === null',
+      },
+    ],
+  },
+  {
     what: 'nobody looks again before somebody is asked for a yes',
     by: 'hears-what-changes',
     edits: [

@@ -7,6 +7,7 @@ import { MOST_DEATHS, restAfter } from '../../tables/room/attempts.ts'
 import type { ReminderPost } from '../../tables/room/reminders/posts.ts'
 import { holdersOf, unplaced } from '../../tables/room/replies/own-messages.ts'
 import type { Tables } from '../../tables.ts'
+import { mayBeItsWords, postWithoutWords } from './without-words.ts'
 import { wordsOf } from './wording.ts'
 
 /** What was sent and never answered may take effect late: so long after it stands doubles are looked for. */
@@ -36,6 +37,13 @@ export async function deliver(tables: Tables, runtime: Runtime, post: ReminderPo
     return true
   } catch (error) {
     log.warn('reminder.not_posted', { ...ref, error: inShort(error), failures: post.failures + 1 })
+    if (mayBeItsWords(tables, post, error)) {
+      const placed = await postWithoutWords(tables, campfireFor(tables, runtime), post)
+      if (placed) {
+        stands(tables, post, placed.id)
+        return true
+      }
+    }
     const isUncertain = error instanceof CampfireError && error.uncertain
     const isOver = now() - post.created >= GIVEN_UP_AFTER
     if (isOver) log.error('reminder.given_up', ref)
@@ -141,6 +149,7 @@ async function find(tables: Tables, runtime: Runtime, post: ReminderPost) {
       later: () => known,
       holders: (ids: number[]) => holdersOf(sql, ids),
       unplacedOfOthers: () => unplaced(sql),
+      standBefore: () => [],
     },
     ref: { ...place, reminder: post.reminder },
   }

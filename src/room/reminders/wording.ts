@@ -14,7 +14,17 @@ interface Due {
 }
 
 /** What the room reads when a reminder is due; its number stands in it, so that whoever quotes it names it. */
-export function wordsOf(tables: Tables, reminder: Reminder, { due, missed }: Due) {
+export function wordsOf(tables: Tables, reminder: Reminder, due: Due) {
+  return worded(tables, reminder, { ...due, text: closed(textOf(tables, reminder)) })
+}
+
+/** The same, where what it says is not taken. */
+export function wordlessOf(tables: Tables, reminder: Reminder, due: Due) {
+  const { refused } = sentencesFor(reminder.language).reminder
+  return worded(tables, reminder, { ...due, text: refused })
+}
+
+function worded(tables: Tables, reminder: Reminder, { due, missed, text }: Due & { text: string }) {
   const { people, now } = tables
   const { whom, asker, number, language } = reminder
   const sentences = sentencesFor(language)
@@ -26,7 +36,7 @@ export function wordsOf(tables: Tables, reminder: Reminder, { due, missed }: Due
     ...(late >= ON_TIME ? [words.late(spanOf(late, sentences))] : []),
     ...(missed > 0 ? [words.missed(missed, numeral(missed, sentences))] : []),
   ].join(sentences.language === 'ja' || sentences.language === 'zh' ? '' : ' ')
-  return `⏰ ${toWhom(tables, reminder)}${closed(textOf(tables, reminder))}\n\n*${foot}*`
+  return `⏰ ${toWhom(tables, reminder)}${text}\n\n*${foot}*`
 }
 
 /** Whoever is reminded is rung, and nobody else whom the words may name. */

@@ -1,5 +1,5 @@
 import { keepLateEdit } from './replies/late-edits.ts'
-import { holdersOf, unplaced } from './replies/own-messages.ts'
+import { holdersOf, standBefore, unplaced } from './replies/own-messages.ts'
 import { type Part, type Reply, type ReplyState, readReplies } from './reply-states.ts'
 
 /** The parts of one turn's answer. They are posted in order, each after the one before stands. */
@@ -196,6 +196,11 @@ export class Replies {
   /** What other turns have sent and nobody knows the number of. */
   unplacedOfOthers() {
     return unplaced(this.#sql, this.#turn)
+  }
+
+  /** What turns before this one have said, and nobody knows under which number. */
+  standBefore() {
+    return standBefore(this.#sql, this.#turn)
   }
 
   /** Given up half said, and marked so. */

@@ -29,6 +29,22 @@ describe('what is left when there was time enough', () => {
     expect(hasReason(worldOf(dialect), overview, { question: asked })).toBe(isExcused)
     expect(hasReason(worldOf(dialect), overview, half)).toBe(false)
   })
+
+  it.each([
+    ['parked', '100-1-5', true],
+    ['parked', '100-1-4', false],
+    ['running', '100-1-5', false],
+  ] as const)(
+    'was said while an answer grew, of whose turn, %s, a sentence with %s stands above it',
+    (state, reference, isExcused) => {
+      const world = worldOf('rails')
+      const sentence = { id: 6, plain: `Sorry, I've stopped trying (${reference}).`, file: null }
+      Object.assign(world.campfire, { postsOf: () => [sentence] })
+      const endedAt = state === 'parked' ? at(-1) : null
+      const overview = overviewOf({ state, endedAt })
+      expect(hasReason(world, overview, { question: asked })).toBe(isExcused)
+    },
+  )
 })
 
 it.each([

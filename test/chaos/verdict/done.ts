@@ -2,7 +2,7 @@ import type { RoomOverview } from '../../../src/operator/schemas.ts'
 import type { Question } from '../deliveries.ts'
 import { namedIn, type Standing } from '../standing.ts'
 import type { World } from '../world.ts'
-import { endFor, MISSING } from './ends.ts'
+import { endFor, MISSING, TOLD } from './ends.ts'
 import { canList, postsIn, questionsIn, sceneOf } from './scene.ts'
 
 interface Left {
@@ -31,8 +31,8 @@ export async function stuckIn(world: World) {
 const LONGEST_REST = 5 * 60_000
 
 /**
- * The turn in front of it rests until a time of its own; or nobody can say whether the answer stands. Where the
- * clock was put back whoever asks ends that rest: then the alarm tells that it would have.
+ * The turn in front of it rests until a time of its own; or nobody can say whether the answer stands; or it was said while
+ * an answer grew, in whose place, above it, stands a sentence. Where the clock was put back whoever asks ends that rest: then the alarm tells that it would have.
  */
 export function hasReason(
   world: World,
@@ -50,7 +50,8 @@ export function hasReason(
   if (rests || !question) return rests
   const scene = sceneOf(world, overview)
   const taker = scene.turns.find(({ messages }) => messages.includes(question.id))
-  return taker !== undefined && endFor(scene, taker, question) === MISSING
+  const end = taker && endFor(scene, taker, question)
+  return end === MISSING || end === TOLD
 }
 
 /**

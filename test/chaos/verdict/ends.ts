@@ -9,6 +9,8 @@ import { postsOf, type Scene, type Turn } from './scene.ts'
 
 /** Only where nobody can ask. */
 export const MISSING = 'may be missing, and the receipt says so'
+/** It was given up, with a sentence. */
+export const TOLD = 'told so honestly'
 
 /** How its turn ended for this message, in a word. Null: not as it should. */
 export function endFor(scene: Scene, turn: Turn, question: Question): string | null {
@@ -34,7 +36,7 @@ export function endFor(scene: Scene, turn: Turn, question: Question): string | n
   if (state === 'failed' || state === 'parked') {
     if (standing.some(({ isAtEnd }) => isAtEnd) && isOutOfTime(scene, turn)) return 'out of time'
     if (isAtLimit(turn)) return endAtLimit(scene, turn, standing)
-    return standing.some((one) => one.reference === reference) ? 'told so honestly' : null
+    return standing.some((one) => one.reference === reference) ? TOLD : null
   }
   if (kind === 'forget') return null
   if (standing.some(isAbout) && isToBeLeftOut(scene, question, turn)) return null

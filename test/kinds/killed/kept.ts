@@ -1,9 +1,10 @@
 import { ServerTools } from '../../../src/bots/server-tools.ts'
 import { NOTICES } from '../../../src/prompt.ts'
+import { isModel } from '../../crash/killer.ts'
 import type { Trial } from '../../crash/trial.ts'
 import { drop, linkIn } from '../../support/drop.ts'
 import { bytesOf, PNG } from '../../support/files.ts'
-import { answering, HOUR, type ScriptedTurn, saidLast, thinking, use } from './script.ts'
+import { answering, HOUR, MINUTE, type ScriptedTurn, saidLast, thinking, use } from './script.ts'
 
 /** What is kept for people: facts, lists, reminders, and what they give. */
 export const KEPT: ScriptedTurn[] = [
@@ -146,6 +147,21 @@ export const KEPT: ScriptedTurn[] = [
     },
     ends: [
       ['Noted.', /^⏰ Feed the otter\.\s+Reminder 1, from David\.( Sorry, this is .* late\.)?$/],
+    ],
+  },
+  {
+    what: 'a reminder whose words are refused',
+    async before(trial) {
+      await reminding(trial, { text: 'Feed the otter.', whom: 'room' })
+    },
+    async play(trial) {
+      trial.killer.meets = (url, body) =>
+        !isModel(url) && body.includes('otter') ? new Response(null, { status: 403 }) : undefined
+      await trial.passes(2 * HOUR)
+      for (let tries = 0; tries < 20; tries++) await trial.passes(MINUTE / 2)
+    },
+    ends: [
+      ['Noted.', /^⏰ A reminder is due, but Campfire didn't accept its words\.\s+Reminder 1/],
     ],
   },
   {

@@ -48,6 +48,7 @@ export interface ScriptedTurn {
 }
 
 export const HOUR = 3_600_000
+export const MINUTE = 60_000
 export const OFTEN = 30
 export const GROWING = Array.from({ length: 5 }, (_, n) => `Paragraph ${n} grows.\n\n`)
 

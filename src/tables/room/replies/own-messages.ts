@@ -1,3 +1,4 @@
+import { HOUR } from '../../../clock.ts'
 import { approvedId } from '../answers.ts'
 
 /** The newest of our own messages after a turn that we know the id of; turns that kept silent have none. */
@@ -85,14 +86,18 @@ export function wasSaid(sql: SqlStorage, { askers, turns, after, before }: Heari
 /** So many turns are looked through; the newest take far longer than anything is looked back for. */
 const LOOKS_BACK = 500
 
-/** Answers and reminders of ours that have one of these numbers; after a backup was restored another message may have it. */
+/**
+ * Answers and reminders of ours that have one of these numbers; after a backup was restored another message may have it.
+ * `ended`: when the turn of an answer was over, in ms since 1970.
+ */
 export function holdersOf(sql: SqlStorage, ids: number[]) {
   if (!ids.length) return []
   return sql
-    .exec<{ message: number; body: string; file: string | null }>(
-      `SELECT message, body, file FROM replies WHERE turn > (SELECT max(id) FROM turns) - ${LOOKS_BACK}
+    .exec<{ message: number; body: string; file: string | null; ended: number | null }>(
+      `SELECT message, body, file, ended FROM replies JOIN turns ON turns.id = turn
+       WHERE turn > (SELECT max(id) FROM turns) - ${LOOKS_BACK}
        AND message IN (SELECT value FROM json_each(?1))
-       UNION ALL SELECT message, body, NULL FROM reminder_posts
+       UNION ALL SELECT message, body, NULL, NULL FROM reminder_posts
        WHERE message IN (SELECT value FROM json_each(?1))`,
       JSON.stringify(ids),
     )
@@ -168,6 +173,17 @@ export function saysUnplaced(sql: SqlStorage, words: string) {
     words,
   )
   return rows.toArray().length > 0
+}
+
+/** Answers that stand, and that turns not long before this one gave, where we do not know under which number. */
+export function standBefore(sql: SqlStorage, turn: number) {
+  const rows = sql.exec<{ body: string; file: string | null }>(
+    `SELECT body, file FROM replies JOIN turns ON turns.id = turn
+     WHERE turn < ?1 AND turn > ?1 - ${LOOKS_BACK} AND message IS NULL AND replies.state = 'posted'
+       AND ended > (SELECT started FROM turns WHERE id = ?1) - ${HOUR} ORDER BY turn, part`,
+    turn,
+  )
+  return rows.toArray()
 }
 
 /** Answers of ours whose number we do not know, but for those of one turn. */

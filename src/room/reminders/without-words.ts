@@ -1,0 +1,47 @@
+import { type Campfire, CampfireError, isRefusal } from '../../campfire.ts'
+import { MINUTE } from '../../clock.ts'
+import { inShort, log } from '../../log.ts'
+import type { ReminderPost } from '../../tables/room/reminders/posts.ts'
+import type { Tables } from '../../tables.ts'
+import { wordlessOf } from './wording.ts'
+
+/** So many tries, and for so long, as an answer has: see recovery/failure-policy.ts. */
+const TRIES = 3
+const TRIED_FOR = 2 * MINUTE
+
+/** What somebody is to be reminded of may be what is refused, and not the room. */
+export function mayBeItsWords({ now }: Tables, post: ReminderPost, error: unknown) {
+  const isTime = (post.failures + 1) % TRIES === 0 && now() - post.created >= TRIED_FOR
+  return post.kind === 'reminder' && isRefusal(error) && isTime
+}
+
+/**
+ * Posts that it is due, without its words, which tells the two apart: taken, it stands in their place; refused too,
+ * the words wait on. The same as reply/apologize.ts. Null: it does not stand, as far as anybody can say.
+ */
+export async function postWithoutWords(
+  tables: Tables,
+  campfire: Pick<Campfire, 'post'>,
+  post: ReminderPost,
+) {
+  const { reminders } = tables
+  const reminder = reminders.find(post.reminder)
+  if (!reminder) return null
+  const { body } = post
+  const ref = { ...tables.place, reminder: post.reminder, post: post.id }
+  reminders.posts.change(post, {
+    body: wordlessOf(tables, reminder, post),
+    // Should they stand after all, they are known for what they are.
+    sent: [...new Set([...post.sent, body])],
+  })
+  try {
+    const placed = await campfire.post(post.body)
+    log.error('reminder.words_refused', ref)
+    return placed
+  } catch (error) {
+    log.warn('reminder.not_posted', { ...ref, error: inShort(error) })
+    const isCertain = error instanceof CampfireError && !error.uncertain
+    reminders.posts.change(post, isCertain ? { body } : { state: 'doubted' })
+    return null
+  }
+}

@@ -1,15 +1,15 @@
-import type { RawMessageStreamEvent } from '@anthropic-ai/sdk/resources/messages/messages'
 import type { Answer, Container, Usage } from './answer.ts'
-import { brokenOff, refusedBy } from './error.ts'
 import type { Arrival } from './events.ts'
 import { fitToSend } from './fit.ts'
 import { isObject, type Loose, looseIn, parsed, wordIn } from './loose.ts'
-import { refusalIn } from './refusal.ts'
 import { requestIdOf } from './request-id.ts'
+import { Blocks } from './stream/blocks.ts'
 import { cacheMissIn } from './stream/cache-miss.ts'
 import { containerIn } from './stream/container.ts'
-import { deltaTypeOf, Growing, type Grown, homeOf, NOTHING, typeOf } from './stream/growing.ts'
-import { contentIn, isForeign, linesIn, placeIn } from './stream/shapes.ts'
+import { type EventType, isKnown } from './stream/event-types.ts'
+import { failure, foreign, unreadable } from './stream/failures.ts'
+import { type Growing, type Grown, NOTHING } from './stream/growing.ts'
+import { contentIn, isForeign, linesIn } from './stream/shapes.ts'
 import { stopIn } from './stream/stops.ts'
 import { usableIn } from './stream/usable.ts'
 import { countsAll, inputIn, usageOf, withCounts } from './usage.ts'
@@ -32,16 +32,12 @@ export class Hearing {
   #ended = false
   #isOver = false
   #stop: string | null = null
-  /** Of a block, after it was said why the answer ends: so that may have come too early. */
-  #grewSince = false
   #id = ''
   #model = ''
   #diagnostics: unknown = null
   #container: Container | null = null
   #counts: Loose = {}
-  #blocks: Growing[] = []
-  #at = new Map<number, Growing>()
-  #last = -1
+  #blocks = new Blocks()
   #mayLackReason: boolean
 
   /** `mayLackReason`: whoever answers here never says why it ends. */
@@ -56,15 +52,15 @@ export class Hearing {
 
   /** It was said why it ends, and nothing is under way. Without that no answer is whole. */
   get isWhole() {
-    const isClosed = !this.#grewSince || this.#blocks.every(({ closed }) => closed)
-    const isOver = this.#ended || (isClosed && this.#blocks.length > 0)
-    return this.#stop !== null && isOver && !this.#isTorn
+    const isClosed = !this.#blocks.grewSince || this.#blocks.areClosed
+    const isOver = this.#ended || (isClosed && this.#blocks.areThere)
+    return this.#stop !== null && isOver && !this.#blocks.areTorn
   }
 
   /** It is over, and all that was begun was ended; but nobody has said why. */
   get lacksReason() {
-    const isSaid = this.#blocks.length > 0 && this.#blocks.every(({ closed }) => closed)
-    return this.#ended && this.#stop === null && isSaid && !this.#isTorn
+    const isSaid = this.#blocks.areThere && this.#blocks.areClosed
+    return this.#ended && this.#stop === null && isSaid && !this.#blocks.areTorn
   }
 
   /** So far, where somebody has told what was read; of what is being written nobody tells before its end. */
@@ -79,7 +75,7 @@ export class Hearing {
 
   /** There is something of what it says. */
   get isSaying() {
-    return this.#blocks.length > 0
+    return this.#blocks.areThere
   }
 
   get ended() {
@@ -95,7 +91,7 @@ export class Hearing {
 
   answer(asked: () => string): Answer {
     const unreadableInputs: string[] = []
-    const blocks = usableIn(this.#blocks, this.#stop).map(({ block, input }) => {
+    const blocks = usableIn(this.#blocks.all, this.#stop).map(({ block, input }) => {
       if (input === undefined) return block
       if (input === null) unreadableInputs.push(String(block.id))
       return { ...block, input: input ?? {} }
@@ -116,7 +112,7 @@ export class Hearing {
 
   /** As they came, none of them made fit for anything. */
   get blocks(): Loose[] {
-    return this.#blocks.map((growing) => growing.whole()).filter((block) => block !== null)
+    return this.#blocks.all.map((growing) => growing.whole()).filter((block) => block !== null)
   }
 
   /** Null: nobody has said why it ends. */
@@ -132,23 +128,18 @@ export class Hearing {
     return this.isCountedToEnd ? this.#counts : { ...this.#counts, output_tokens: null }
   }
 
-  /** A tool was asked for, and which one has been lost. */
-  get #isTorn() {
-    return this.#blocks.some((growing) => !growing.strange && growing.whole() === null)
-  }
-
   #hearEvent({ event, data }: { event: string | null; data: string }): Grown {
     if (!data || event === 'ping') return NOTHING
     if (data.trim() === '[DONE]') return this.#end()
     // Whoever leaves out the empty lines between events sends them as one.
     const told = parsed(data) ?? linesIn(data)
-    if (event !== null && ERROR.test(event)) throw this.#failure(told ?? data)
-    if (told === undefined && (event === null || isKnown(event))) throw this.#unreadable(data)
+    if (event !== null && ERROR.test(event)) throw failure(told ?? data, this)
+    if (told === undefined && (event === null || isKnown(event))) throw unreadable(data, this)
     if (Array.isArray(told)) return this.#takeEvents(told)
     if (!isObject(told)) return NOTHING
     const type = wordIn(told.type) ?? event ?? ''
-    if (type === 'error' || (!isKnown(type) && told.error)) throw this.#failure(told)
-    if (!isKnown(type) && isForeign(told)) throw this.#foreign()
+    if (type === 'error' || (!isKnown(type) && told.error)) throw failure(told, this)
+    if (!isKnown(type) && isForeign(told)) throw foreign(this)
     return this.#take(type, told)
   }
 
@@ -165,20 +156,20 @@ export class Hearing {
     const [told, ...others] = Array.isArray(all) ? all : [all]
     const isEvent = isObject(told) && isKnown(wordIn(told.type) ?? '')
     if (isEvent) return this.#takeEvents([told, ...others])
-    if (!isObject(told)) throw this.#unreadable(text)
-    if (isForeign(told)) throw this.#foreign()
-    if (told.type === 'error' || (!contentIn(told).length && told.error)) throw this.#failure(told)
+    if (!isObject(told)) throw unreadable(text, this)
+    if (isForeign(told)) throw foreign(this)
+    if (told.type === 'error' || (!contentIn(told).length && told.error)) throw failure(told, this)
     this.#begin(told)
     this.isCountedToEnd ||= countsAll(told.usage)
     const grown = this.#takeAll(contentIn(told))
-    if (this.#blocks.length > 0) this.#stop ??= 'unknown'
+    if (this.#blocks.areThere) this.#stop ??= 'unknown'
     this.#ended = true
     return grown
   }
 
   #take(type: string, told: Loose): Grown {
     if (this.#isOver) return NOTHING
-    const known = type as RawMessageStreamEvent['type']
+    const known = type as EventType
     if (isKnown(known)) this.parts++
     switch (known) {
       case 'message_start':
@@ -188,7 +179,7 @@ export class Hearing {
       case 'content_block_delta':
         return this.#grow(told, looseIn(told.delta))
       case 'content_block_stop': {
-        const block = this.#blockAt(told.index)
+        const block = this.#blocks.at(told.index)
         if (!block || block.closed) return NOTHING
         block.closed = true
         return runsIn(block)
@@ -197,7 +188,7 @@ export class Hearing {
         const { stop_reason = told.stop_reason, container } = looseIn(told.delta)
         const reason = stopIn(stop_reason)
         this.#container = containerIn(container) ?? this.#container
-        if (reason) this.#grewSince = false
+        if (reason) this.#blocks.grewSince = false
         this.#stop = reason ?? this.#stop
         this.#counts = withCounts(this.#counts, told.usage)
         this.isCountedToEnd ||= countsAll(told.usage)
@@ -232,9 +223,7 @@ export class Hearing {
     this.#id = id
     this.#model = ''
     this.#stop = null
-    this.#blocks = []
-    this.#at.clear()
-    this.#last = -1
+    this.#blocks.clear()
     this.text = ''
   }
 
@@ -251,84 +240,24 @@ export class Hearing {
   #takeAll(content: unknown[]): Grown {
     const blocks = content.map(looseIn)
     const text = blocks.map((block) => this.#open({}, block).text).join('')
-    for (const growing of this.#blocks) growing.closed = true
+    this.#blocks.close()
     return { ...NOTHING, text }
   }
 
-  /** An index that is used again is that of a new block, but for a start that is merely repeated. */
-  #open({ index }: Loose, start: Loose): Grown {
+  #open(told: Loose, start: Loose): Grown {
     this.hasBegun = true
-    const type = typeOf(start)
-    if (type === null) return NOTHING
-    this.#grewSince = true
-    const text = type === 'text' ? (wordIn(start.text) ?? '') : ''
-    const thinking = type === 'thinking' ? (wordIn(start.thinking) ?? '') : ''
-    const place = placeIn(index) ?? this.#last + 1
-    const at = this.#at.get(place)
-    if (at?.begins(start, type)) return NOTHING
-    this.#add(place, new Growing(start, type))
-    return { text, thinking }
+    return this.#blocks.open(told, start)
   }
 
-  #grow({ index }: Loose, delta: Loose): Grown {
+  #grow(told: Loose, delta: Loose): Grown {
     this.hasBegun = true
-    const type = deltaTypeOf(delta)
-    if (type === null) return NOTHING
-    this.#grewSince = true
-    const at = this.#blockAt(index)
-    if (at?.takes(type)) return at.grow(type, delta)
-    const home = homeOf(type as Parameters<typeof homeOf>[0])
-    if (home === null) return NOTHING
-    const place = placeIn(index) ?? this.#last + 1
-    if (home === 'input') {
-      if (!delta.partial_json) return NOTHING
-      // Some count what a tool is asked otherwise than the tool.
-      const newest = this.#blocks.at(-1)
-      if (newest?.awaitsInput) {
-        this.#at.set(place, newest)
-        return newest.grow(type, delta)
-      }
-    }
-    return this.#add(place, new Growing(null, home === 'input' ? 'tool_use' : home)).grow(
-      type,
-      delta,
-    )
-  }
-
-  #blockAt(index: unknown) {
-    const place = placeIn(index)
-    return place === null ? this.#blocks.at(-1) : this.#at.get(place)
-  }
-
-  #add(index: number, growing: Growing) {
-    this.#blocks.push(growing)
-    this.#at.set(index, growing)
-    this.#last = index
-    return growing
+    return this.#blocks.grow(told, delta)
   }
 
   #end(): Grown {
     this.#ended = true
     if (this.#mayLackReason && this.lacksReason) this.#stop = 'unknown'
     return NOTHING
-  }
-
-  #foreign() {
-    const { text: partialText, requestId, hasBegun } = this
-    return brokenOff('route', { partialText, requestId, hasBegun, status: 200, isCertain: true })
-  }
-
-  /** Plain words may tell what went wrong. Half of an answer tells nothing, whatever is said in it. */
-  #unreadable(text: string) {
-    const error = HALF.test(text) ? null : this.#failure(text)
-    return error && error.kind !== 'server' ? error : new SyntaxError('No JSON')
-  }
-
-  #failure(told: unknown) {
-    const status = this.response?.status ?? null
-    const headers = this.response?.headers ?? new Headers()
-    const { text: partialText, hasBegun } = this
-    return refusedBy(refusalIn({ status, headers, told }), { partialText, hasBegun })
   }
 }
 
@@ -337,17 +266,4 @@ function runsIn(block: Growing): Grown {
   return name ? { ...NOTHING, runs: { name, input: block.input(false) ?? {} } } : NOTHING
 }
 
-const EVENTS: Record<RawMessageStreamEvent['type'], true> = {
-  message_start: true,
-  content_block_start: true,
-  content_block_delta: true,
-  content_block_stop: true,
-  message_delta: true,
-  message_stop: true,
-}
 const ERROR = /error|exception/i
-const HALF = /"(content|content_block|delta)"\s*:/
-
-function isKnown(event: string) {
-  return Object.hasOwn(EVENTS, event)
-}

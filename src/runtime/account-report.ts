@@ -1,77 +1,23 @@
-import * as z from 'zod'
 import { nameOf } from '../address.ts'
-import type { Abilities } from '../campfire.ts'
 import { DAY, inTime } from '../clock.ts'
 import { inShort, log } from '../log.ts'
-import type { CompactionReport } from '../tables/room/compactions.ts'
-import type { HealthReport } from '../tables/room/health.ts'
-import type { TurnReport } from '../tables/room/turns.ts'
-import { roomIn, type Tables } from '../tables.ts'
+import type { Tables } from '../tables.ts'
 import { AbilitiesHere } from './abilities-here.ts'
+import { type KnownLimits, newer } from './account-report/known-limits.ts'
+import { KnownThere } from './account-report/known-there.ts'
+import { countUntold, hasHealthNews, hasLearned } from './account-report/news.ts'
+import { reportOf } from './account-report/room-report.ts'
 
-export interface RoomReport {
-  room: number
-  bot: number
-  busy: boolean
-  waiting: number
-  turns: TurnReport[]
-  /** A Room of another version does not tell. */
-  compactions?: CompactionReport[]
-  abilities?: Abilities
-  /** Where it knows of a limit: which, and what was used of leases that go on. */
-  limits?: string
-  used?: { number: number; used: number }[]
-  /** What the room is called, and how it stands. A Room of an older version tells neither. */
-  title?: string | null
-  direct?: boolean
-  health?: HealthReport
-}
+export { envKey, KnownLimits } from './account-report/known-limits.ts'
+export type { RoomReport } from './account-report/room-report.ts'
 
 /** A room tells so many turns at once, or what has gathered in this time. */
 const BATCH = 20
 const EVERY = 10 * 60_000
 
-/** What a room knows of limits: whether any holds for what it spends, and the people that have one. */
-export const KnownLimits = z.object({
-  version: z.string(),
-  /** Later changes have a higher number. */
-  revision: z.int(),
-  /** Of which variables it was reckoned: see `envKey`. */
-  env: z.string(),
-  here: z.boolean(),
-  people: z.array(z.int()),
-})
-export type KnownLimits = z.infer<typeof KnownLimits>
-
-interface Variables {
-  BUDGETS?: string
-  TIME_ZONE?: string
-}
-
-/** What a deploy may change of them. */
-export function envKey({ BUDGETS = '', TIME_ZONE = '' }: Variables) {
-  return `${TIME_ZONE.trim()} ${BUDGETS.trim()}`
-}
-
 /** Nobody waits longer for the first answer of all. */
 const PATIENCE = 250
 
-/** What the account has heard of, when, and what it knows of this Campfire. */
-const KnownThere = z.object({
-  turn: z.int(),
-  /** Turns before it that were not over then. */
-  open: z.array(z.int()).optional(),
-  compaction: z.int(),
-  at: z.number(),
-  abilities: z.record(z.string(), z.boolean()),
-  /** What was denied here, and since when: a later life is to tell one page from two. */
-  denied: z.record(z.string(), z.number()).optional(),
-  /** Where a limit is set, or was. */
-  limits: KnownLimits.optional(),
-  /** How the room stood, as JSON. */
-  health: z.string().optional(),
-})
-type KnownThere = z.infer<typeof KnownThere>
 const TOLD = 'told'
 
 /** Tells the account what happened here: afterwards, in batches, and nothing waits for it. */
@@ -167,24 +113,24 @@ export class AccountReport {
   async tellNow() {
     await this.#telling
     const told = this.#heard()
-    const isNews = told !== null && this.#hasHealthNews(told)
-    if (this.#untold() || isNews) this.#send(this.#tables.turns.open() !== null)
+    const isNews = told !== null && hasHealthNews(this.#tables, told)
+    if (countUntold(this.#tables, told) || isNews) this.#send(this.#tables.turns.open() !== null)
     await this.#telling
   }
 
   /** The account, and so whoever looks at it, knows how this room stands. */
   hasToldHealth() {
     const told = this.#heard()
-    return told !== null && !this.#hasHealthNews(told)
+    return told !== null && !hasHealthNews(this.#tables, told)
   }
 
   #tellWhenDue(busy: boolean) {
     try {
       const told = this.#heard()
-      const untold = this.#untold()
+      const untold = countUntold(this.#tables, told)
       const isLate = told === null || this.#tables.now() - told.at >= EVERY
-      const isDue = isLate ? untold || busy : untold >= BATCH || this.#hasLearned(told)
-      const isNews = told !== null && this.#hasHealthNews(told)
+      const isDue = isLate ? untold || busy : untold >= BATCH || hasLearned(this.here, told)
+      const isNews = told !== null && hasHealthNews(this.#tables, told)
       if (isDue || isNews) this.#send(busy)
     } catch (error) {
       log.warn('account.not_told', { error: inShort(error) })
@@ -193,22 +139,12 @@ export class AccountReport {
 
   #send(busy: boolean) {
     if (this.#telling !== null) return
-    const { place, inbox, turns, compactions, health, facts, now } = this.#tables
-    const { name: title, direct } = roomIn(this.#tables)
-    const told = this.#heard()
-    const report: RoomReport = {
-      room: place.room,
-      bot: place.bot,
+    const { place, facts, now } = this.#tables
+    const report = reportOf(this.#tables, this.#heard(), {
       busy,
-      waiting: inbox.count(),
-      turns: turns.reports.after(told?.turn ?? 0, told?.open),
-      compactions: compactions.reports(told?.compaction ?? 0),
       abilities: this.here.news,
-      ...this.#spending(),
-      title,
-      direct,
-      health: health.report(),
-    }
+      limits: this.limits(),
+    })
     const at = now()
     const account = this.#env.ACCOUNTS.getByName(place.url)
     this.#telling = this.#later(async () => {
@@ -223,38 +159,6 @@ export class AccountReport {
     }).finally(() => {
       this.#telling = null
     })
-  }
-
-  #hasHealthNews({ health = ALL_WELL }: KnownThere) {
-    return JSON.stringify(this.#tables.health.report()) !== health
-  }
-
-  #spending(): Pick<RoomReport, 'limits' | 'used'> {
-    const limits = this.limits()
-    if (!limits) return {}
-    const uses = [...this.#tables.leases.uses()]
-    const used = uses.map(([number, { settled }]) => ({ number, used: settled }))
-    return { limits: limits.version, used }
-  }
-
-  /** How many turns are over that the account has not heard of, and a compaction for one more. */
-  #untold() {
-    const { turns, compactions } = this.#tables
-    const { turn, open = [], compaction } = this.#heard() ?? { turn: 0, compaction: 0 }
-    const [last, short] = [turns.last(), compactions.last()]
-    const over = last ? last.id - (last.ended === null ? 1 : 0) : 0
-    const isToldInShort = short !== null && short.state !== 'asked' && short.id > compaction
-    return Math.max(0, over - turn) + turns.reports.over(open) + (isToldInShort ? 1 : 0)
-  }
-
-  /**
-   * Other rooms can make use of it now; and they are to hear when what we denied works after all. That an edit
-   * works can wait until there is more to tell: they try one anyway.
-   */
-  #hasLearned({ abilities, denied = {} }: KnownThere) {
-    return Object.entries(this.here.news).some(
-      ([name, can]) => !can || name in denied || (name !== 'edit' && !abilities[name]),
-    )
   }
 
   #keepDenied() {
@@ -289,11 +193,4 @@ export class AccountReport {
     this.#wait(done)
     await done
   }
-}
-
-const ALL_WELL = JSON.stringify({ missed: null, out: null } satisfies HealthReport)
-
-/** An answer may be older than what the account has told since. */
-function newer(known: KnownLimits | undefined, told: KnownLimits | undefined) {
-  return known && (!told || known.revision > told.revision) ? known : told
 }

@@ -1,20 +1,22 @@
 import { linkTo, nameOf } from '../address.ts'
-import type { Campfire, Page } from '../campfire.ts'
-import type { Language } from '../languages.ts'
+import type { Campfire } from '../campfire.ts'
 import type { Skill } from '../skills/skill.ts'
-import type { Changed } from '../tables/person/changes.ts'
-import type { PersonFact, ToRemember } from '../tables/person/facts.ts'
 import type { Reach } from '../tables/room/archive/room-index.ts'
 import type { Archive } from '../tables/room/archive.ts'
 import type { Files } from '../tables/room/files.ts'
-import { Lists, type Shown } from '../tables/room/lists.ts'
+import { Lists } from '../tables/room/lists.ts'
 import type { Quote } from '../tables/room/message.ts'
 import type { People } from '../tables/room/people.ts'
 import { Pins } from '../tables/room/pins.ts'
 import type { Reminders } from '../tables/room/reminders/to-come.ts'
 import { ToolResults } from '../tables/room/steps/tool-results.ts'
 import { roomIn, type Tables } from '../tables.ts'
+import type { Asker } from './context/asker.ts'
+import type { Beside } from './context/beside.ts'
+import { withoutForgotten, withoutWordsForgotten } from './context/without-forgotten.ts'
 import type { Server } from './mcp/server.ts'
+
+export type { PersonalMemory } from './context/personal-memory.ts'
 
 /** All that a tool may reach. Who asks and where comes from the turn, never from the model. */
 export interface ToolContext {
@@ -38,19 +40,7 @@ export interface ToolContext {
   }
   /** Shows something in the room, beside the answer. */
   beside: Beside
-  asker: {
-    id: number
-    /** What they asked to be remembered of themselves. Null: nobody can be sure who asks. */
-    memory: PersonalMemory | null
-    /** The last message in which it was asked, where it has a number. */
-    message(): number | null
-    /** All of them, oldest first. */
-    asked(): number[]
-    /** What they are spoken to in. */
-    readonly language: Language
-    /** They have said nothing just now: a schedule of theirs is due. */
-    isAway: boolean
-  }
+  asker: Asker
   people: Pick<People, 'called' | 'canBeMentioned' | 'roleOf'>
   /** What is to come in this room. Changed with the result of the tool use, or not at all. */
   reminders: Pick<Reminders, 'add' | 'cancel' | 'change' | 'find' | 'full' | 'lastFor' | 'open'>
@@ -88,38 +78,6 @@ export interface ToolContext {
   use: string
   /** All of it is written, or where it throws nothing. */
   atomically<T>(work: () => T): T
-}
-
-/**
- * A message or a file of its own, once for a tool use, whatever crashes in between. `unsure`: it may stand or
- * not, and nobody can know.
- */
-export interface Beside {
-  /** Which turn this is. */
-  turn: number
-  /**
-   * Edits the message that `before` says, where it still stands; of another `intended` is told, and that begins
-   * as `quiet`: people are told of a message as it is posted, and of no edit.
-   */
-  show(
-    words: { body: string; quiet: string },
-    before: Shown | null,
-    intended: (place: Omit<Shown, 'at'>) => void,
-  ): Promise<{ how: 'posted' | 'edited' | 'unsure'; id: number | null }>
-  attach(
-    file: { name: string; type: string; body: string },
-    use: string,
-  ): Promise<{ how: 'posted' | 'edited' | 'unsure'; id: number | null }>
-}
-
-/** Theirs in every room, so it is kept elsewhere: what is changed there is named by the tool use. */
-export interface PersonalMemory {
-  /** Nobody else reads what is said here. */
-  isAlone: boolean
-  recall(): Promise<PersonFact[]>
-  remember(use: string, wanted: ToRemember): Promise<Changed>
-  /** Null: all of it. */
-  forget(use: string, number: number | null): Promise<Changed>
 }
 
 type FromTurn = Pick<
@@ -216,42 +174,3 @@ type ContextNeeds = Pick<
   | 'session'
   | 'now'
 >
-
-/** An older version, after which we came back, knows nothing of what it left in the index. */
-function withoutWordsForgotten(archive: ToolContext['archive'], forgotten: Tables['forgotten']) {
-  const search: ToolContext['archive']['search'] = (wanted) =>
-    archive.search(wanted).filter(({ message: id, author }) => !forgotten.has({ id, author }))
-  return { search }
-}
-
-/** What is forgotten still stands in Campfire, and no tool reads it there. */
-function withoutForgotten(
-  campfire: ToolContext['campfire'],
-  forgotten: Tables['forgotten'],
-): ToolContext['campfire'] {
-  return {
-    boost: (...boost) => campfire.boost(...boost),
-    attach: (...file) => campfire.attach(...file),
-    async list(range) {
-      let page = await campfire.list(range)
-      for (let pages = 1; ; pages++) {
-        const messages = page.messages.filter(
-          ({ id, author }) => !forgotten.has({ id, author: author.id }),
-        )
-        // Whoever reads on goes by what a page shows, so none is empty while there is more.
-        const next = messages.length || !page.more ? null : nextOf(page, range)
-        if (!next || pages >= MOST_EMPTY) return { ...page, messages }
-        page = await campfire.list(next)
-      }
-    },
-  }
-}
-
-/** Pages of nothing but what is forgotten. */
-const MOST_EMPTY = 10
-
-function nextOf({ messages }: Page, range?: { before: number } | { after: number }) {
-  const edge = range && 'after' in range ? messages.at(-1) : messages[0]
-  if (!edge) return null
-  return range && 'after' in range ? { after: edge.id } : { before: edge.id }
-}

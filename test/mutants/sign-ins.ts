@@ -22,7 +22,7 @@ export const SIGN_INS: Mutant[] = [
     by: 'signs-in-at-other',
     edits: [
       {
-        from: 'return row && row.url === this.#serverOf({ bot, server })?.url ? row',
+        from: 'return row && row.url === serverOf(this.#env, { bot, server })?.url ? row',
         to: 'return row ? row',
       },
     ],
@@ -32,7 +32,7 @@ export const SIGN_INS: Mutant[] = [
     by: 'signs-in-at-other',
     edits: [
       {
-        from: 'if (!this.#isStill(row)) return await this.#tokenInstead(which, server, renewed)',
+        from: 'if (!this.#grants.isStill(row)) return await this.#tokenInstead(which, server, renewed)',
         to: '',
       },
     ],

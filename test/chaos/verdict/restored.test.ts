@@ -69,6 +69,8 @@ describe('a message whose number was given to another before Campfire was restor
   const since = turn({ startedAt: at(1), endedAt: at(2), messages: [105] })
   const heard = question(105, 'says')
   const dropped = { ...heard, sent: null, acknowledged: null }
+  const stopped = { ...over, state: 'stopped' as const }
+  const stop = question(105, 'stop')
 
   it.each<[string, Turn, Question, boolean, boolean]>([
     ['since', since, heard, true, true],
@@ -76,6 +78,8 @@ describe('a message whose number was given to another before Campfire was restor
     ['over it, where the other can have been found', over, dropped, true, false],
     ['over it, where nobody ever told of the other', over, dropped, false, true],
     ['before, though nobody told of the other', before, dropped, false, false],
+    ['over it, which it stopped', stopped, dropped, true, true],
+    ['over it, which it stopped, where the other was a stop, too', stopped, stop, true, false],
   ])('is taken by a turn %s', (_, by, lost, lists, isTaken) => {
     const scene = { ...sceneWith({ turns: [by], posts: [] }), lists }
     const world = worldWith({ lost: [lost] })

@@ -20,13 +20,17 @@ export function isGivenTwice(here: Here, id: number) {
  */
 export function takerOf(
   scene: Pick<Scene, 'world' | 'room' | 'lists'>,
-  { id }: Question,
+  { id, saying }: Question,
   by: Turn[],
 ) {
   const lost = lostIn(scene).filter((question) => question.id === id)
   const wasHeard = scene.lists || lost.some(({ sent }) => sent !== null)
-  const isItsOwn = (turn: Turn) =>
-    !lost.length || !isFromBefore(scene, turn) || (!wasHeard && isAcross(scene, turn))
+  // What was stopped was stopped by this one, unless the other said so, too.
+  const isStop = saying.kind === 'stop' && lost.every((other) => other.saying.kind !== 'stop')
+  const isItsOwn = (turn: Turn) => {
+    const mayBe = !wasHeard || (isStop && turn.state === 'stopped')
+    return !lost.length || !isFromBefore(scene, turn) || (mayBe && isAcross(scene, turn))
+  }
   return by.find(isItsOwn)
 }
 

@@ -71,8 +71,6 @@ export async function sweep(
     for (const reply of known) {
       const adopted = places.get(reply)
       for (const double of alikeOf(tables, ownOf, { turn, replies }, reply)) {
-        // It was there before this one was sent: the same words of another turn, of which nothing is written down here.
-        if (!isOfBefore(turn) && double.id <= (reply.cursor ?? 0)) continue
         log.warn('reply.double_removed', { ...ref, message: double.id })
         await put(() => campfire.delete(double.id))
       }

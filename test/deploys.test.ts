@@ -216,11 +216,12 @@ describe('while a deployment is under way', () => {
   })
 
   it('an account knows of more abilities than a room, and it answers', async () => {
-    vi.spyOn(Account.prototype, 'abilities').mockReturnValue({ list: true, ...{ fly: true } })
+    const abilities = { list: true, ...{ fly: true } }
+    vi.spyOn(Account.prototype, 'knownTo').mockReturnValue({ abilities })
     world.model.says('Hello.')
     await world.asks(world.david, 'hello?')
 
-    expect(Account.prototype.abilities).toHaveBeenCalled()
+    expect(Account.prototype.knownTo).toHaveBeenCalled()
     expect(world.answers()).toEqual(['Hello.'])
   })
 })

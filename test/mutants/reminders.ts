@@ -17,8 +17,8 @@ export const REMINDERS: Mutant[] = [
     by: 'faults/reminders-refused',
     edits: [
       {
-        from: "post.kind === 'reminder' && isRefusal(error) && isTime",
-        to: 'post.id < 0 && isRefusal(error) && isTime',
+        from: 'return isTime && (canAsk || !error.uncertain)',
+        to: 'return isTime && failures < 0',
       },
     ],
   },

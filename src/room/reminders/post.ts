@@ -37,7 +37,8 @@ export async function deliver(tables: Tables, runtime: Runtime, post: ReminderPo
     return true
   } catch (error) {
     log.warn('reminder.not_posted', { ...ref, error: inShort(error), failures: post.failures + 1 })
-    if (mayBeItsWords(tables, post, error)) {
+    const { list } = runtime.report.abilities()
+    if (mayBeItsWords(tables, post, { error, canAsk: list === true })) {
       const placed = await postWithoutWords(tables, campfireFor(tables, runtime), post)
       if (placed) {
         stands(tables, post, placed.id)
@@ -48,7 +49,7 @@ export async function deliver(tables: Tables, runtime: Runtime, post: ReminderPo
     const isOver = now() - post.created >= GIVEN_UP_AFTER
     if (isOver) log.error('reminder.given_up', ref)
     const isAway = isPassing(error)
-    const isBlind = isLikelyUndone(error) && runtime.report.abilities().list === false
+    const isBlind = isLikelyUndone(error) && list === false
     const until = now() + Math.max(waitAfter(error, post, now()), isBlind ? BLIND_WAIT : 0)
     posts.change(post, {
       failures: post.failures + 1,

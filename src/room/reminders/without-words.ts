@@ -9,10 +9,18 @@ import { wordlessOf } from './wording.ts'
 const TRIES = 3
 const TRIED_FOR = 2 * MINUTE
 
-/** What somebody is to be reminded of may be what is refused, and not the room. */
-export function mayBeItsWords({ now }: Tables, post: ReminderPost, error: unknown) {
-  const isTime = (post.failures + 1) % TRIES === 0 && now() - post.created >= TRIED_FOR
-  return post.kind === 'reminder' && isRefusal(error) && isTime
+/**
+ * What somebody is to be reminded of may be what is refused, and not the room. What may stand, where nobody can be asked
+ * about it, is sent once more at the most.
+ */
+export function mayBeItsWords(
+  { now }: Tables,
+  { kind, failures, created }: ReminderPost,
+  { error, canAsk }: { error: unknown; canAsk: boolean },
+) {
+  if (kind !== 'reminder' || !isRefusal(error) || error.isWordless) return false
+  const isTime = (failures + 1) % TRIES === 0 && now() - created >= TRIED_FOR
+  return isTime && (canAsk || !error.uncertain)
 }
 
 /**

@@ -17,6 +17,8 @@ const EVERY = 10 * 60_000
 
 /** Nobody waits longer for the first answer of all. */
 const PATIENCE = 250
+/** What the account said when the message came is as good when its turn begins; a room that it has never heard of is told of no change. */
+const FRESH = 5_000
 
 const TOLD = 'told'
 
@@ -33,8 +35,8 @@ export class AccountReport {
   #asked = 0
   /** Learned before the account was told for the first time. */
   #limits: KnownLimits | undefined
-  /** It has said what it knows of limits, be it none. */
-  #knowsLimits = false
+  /** When it was asked what it has said of limits since, be it that there are none. */
+  #knew: number | null = null
 
   constructor(tables: Tables, env: Env, wait: (work: Promise<unknown>) => void) {
     this.#tables = tables
@@ -85,7 +87,8 @@ export class AccountReport {
 
   async #firstAnswer() {
     await this.#asking
-    if (!this.#knowsLimits) await this.#telling
+    const age = this.#tables.now() - (this.#knew ?? Number.NEGATIVE_INFINITY)
+    if (age < 0 || age >= FRESH) await this.#telling
   }
 
   learnLimits(limits: KnownLimits) {
@@ -183,7 +186,7 @@ export class AccountReport {
     )
     this.here.hear(abilities)
     if (limits) this.learnLimits(limits)
-    this.#knowsLimits = true
+    this.#knew = this.#asked
   }
 
   async #later(work: () => Promise<unknown>) {

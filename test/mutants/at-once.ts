@@ -44,6 +44,11 @@ export const AT_ONCE: Mutant[] = [
     edits: [{ from: 'if (limits) this.learnLimits(limits)', to: 'void limits' }],
   },
   {
+    what: 'what the account said of limits long ago is believed',
+    by: 'keeps-limits-whatever-changes',
+    edits: [{ from: 'if (age < 0 || age >= FRESH) await', to: 'if (age === Infinity) await' }],
+  },
+  {
     what: 'a message of any length is begun before it is on disk',
     by: 'begins-at-once',
     edits: [{ from: 'text.length <= MOST_AT_ONCE &&', to: 'text.length >= 0 &&' }],

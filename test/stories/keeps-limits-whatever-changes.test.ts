@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { ServerTools } from '../../src/bots/server-tools.ts'
+import { ask } from '../operator/ask.ts'
 import { useBotChanges } from '../support/bots.ts'
 import { used, useLimits } from '../support/limits.ts'
 import { betweenAccounts } from '../support/worker.ts'
@@ -119,6 +120,16 @@ describe('a limit holds', () => {
     expect(await budgets()).toMatchObject([
       { for: 'person:1', spentUsd: ANSWER, reservedUsd: 0, excessUsd: 0 },
     ])
+  })
+
+  it('in a room that an operator has changed before it was set, and in which nobody had spoken', async () => {
+    await ask('PATCH', '/rooms/1/assistant/settings', { reply: 'whole' })
+    await limit({ for: 'installation', per: 'day', usd: 0.000_001 })
+    vi.setSystemTime(Date.now() + MINUTE)
+    await world.asks(world.david, 'one')
+
+    expect(world.model.prompts).toHaveLength(0)
+    expect(world.answers()).toEqual([expect.stringMatching(LIMIT)])
   })
 
   it('for another model that is dearer, at its own price', async () => {

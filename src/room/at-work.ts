@@ -67,6 +67,7 @@ export abstract class RoomAtWork extends DurableObject<Env> {
     const arrival = withDefaults(told)
     this.news.ask()
     const handler = this.#mayBegin(arrival) && this.beginsAtOnce() ? this.#newHandler() : null
+    if (handler) this.report.expectLimits()
     const hasAsked = handler?.lookEarly(arrival)
     // What only reads needs no row, and so waits for none.
     this.#expectAsker(arrival)

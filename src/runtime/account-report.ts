@@ -17,7 +17,7 @@ const EVERY = 10 * 60_000
 
 /** Nobody waits longer for the first answer of all. */
 const PATIENCE = 250
-/** What the account said when the message came is as good when its turn begins; a room that it has never heard of is told of no change. */
+/** What the account said when the message came is as good when its turn begins. */
 const FRESH = 5_000
 
 const TOLD = 'told'
@@ -58,7 +58,7 @@ export class AccountReport {
     const told = this.#heard()
     const isFresh = told !== null && now() - told.at < DAY
     this.here.begin(isFresh ? told : null)
-    if (!isFresh) this.#asking = this.#later(async () => await this.#hear())
+    if (!isFresh) this.#ask()
     return this.here.now()
   }
 
@@ -77,6 +77,17 @@ export class AccountReport {
   /** Undefined: nobody has ever told us of any. */
   limits() {
     return this.#heard()?.limits ?? this.#limits
+  }
+
+  /** Somebody has written. Where the account has never heard of this room it tells it of no limit that is set meanwhile. */
+  expectLimits() {
+    const asked = this.#asked
+    this.abilities()
+    if (this.#heard() === null && this.#asked === asked) this.#ask()
+  }
+
+  #ask() {
+    this.#asking = this.#later(async () => await this.#hear())
   }
 
   /** A room that is new waits a moment for its first answer, which tells of limits too. */
@@ -180,13 +191,14 @@ export class AccountReport {
   }
 
   async #hear() {
+    const asked = this.#tables.now()
     const { place } = this.#tables
     const { abilities, limits } = await this.#env.ACCOUNTS.getByName(place.url).knownTo(
       nameOf(place),
     )
     this.here.hear(abilities)
     if (limits) this.learnLimits(limits)
-    this.#knew = this.#asked
+    this.#knew = asked
   }
 
   async #later(work: () => Promise<unknown>) {

@@ -49,6 +49,11 @@ export const AT_ONCE: Mutant[] = [
     edits: [{ from: 'if (age < 0 || age >= FRESH) await', to: 'if (age === Infinity) await' }],
   },
   {
+    what: 'a room that never spoke goes by what it heard of limits a moment before',
+    by: 'begins-at-once',
+    edits: [{ from: 'if (handler) this.report.expectLimits()', to: '' }],
+  },
+  {
     what: 'a message of any length is begun before it is on disk',
     by: 'begins-at-once',
     edits: [{ from: 'text.length <= MOST_AT_ONCE &&', to: 'text.length >= 0 &&' }],

@@ -1,6 +1,8 @@
 import { runInDurableObject } from 'cloudflare:test'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Room } from '../../src/room.ts'
+import { ask } from '../operator/ask.ts'
+import { useLimits } from '../support/limits.ts'
 import { until } from '../support/until.ts'
 import { bill, pace } from '../support/worker.ts'
 import { useWorld } from '../support/world.ts'
@@ -10,6 +12,7 @@ const UNSIGNED = JSON.stringify([{ message: 1, boost: null }])
 
 describe('a message that arrives while nothing is under way', () => {
   const world = useWorld()
+  const { limit } = useLimits(world)
   beforeEach(() => {
     pace.beginsAtOnce = true
   })
@@ -130,6 +133,15 @@ describe('a message that arrives while nothing is under way', () => {
     expect(outcome).toMatchObject({ durableObjectReset: true })
     await world.rings()
     expect(world.answers()).toEqual(['One.'])
+  })
+
+  it('goes by a limit that was set a moment before, where nobody had spoken yet', async () => {
+    await ask('PATCH', '/rooms/1/assistant/settings', { reply: 'whole' })
+    await limit({ for: 'installation', per: 'day', usd: 0.000_001 })
+    await world.says(world.david, 'one')
+    await answered(1)
+    expect(world.model.prompts).toHaveLength(0)
+    expect(world.answers()).toEqual([expect.stringMatching(/spending limit/)])
   })
 
   it('beside others of the same instant: each is answered once, one after the other', async () => {

@@ -33,13 +33,6 @@ export const REMINDERS: Mutant[] = [
     ],
   },
   {
-    what: 'words that may stand are not known any more once a sentence took their place',
-    by: 'faults/reminders-refused',
-    edits: [
-      { from: '    sent: [...new Set([...post.sent, body])],\n  })\n  try', to: '  })\n  try' },
-    ],
-  },
-  {
     what: 'a reminder whose room has died is sent again without a look',
     edits: [{ from: 'return !this.#own.has(id)', to: 'return id < 0' }],
   },

@@ -66,15 +66,11 @@ export class Account extends DurableObject<Env> {
     this.#rooms.write(name, report, { last, open, sums })
     this.#budgets.hear(name, report.used ?? [])
     this.#abilities.learn(abilities, name)
-    return { turn: last, open, compaction: sums.compactions, ...this.#known(name) }
+    return { turn: last, open, compaction: sums.compactions, ...this.knownTo(name) }
   }
 
-  /** For a room that has told nothing for a day, or never: what it is to go by. */
-  knownTo(name: string) {
-    return this.#known(name)
-  }
-
-  #known(name: string): { abilities: Abilities; limits?: KnownLimits } {
+  /** What a room is to go by; one that has told nothing for a day, or never, asks for it. */
+  knownTo(name: string): { abilities: Abilities; limits?: KnownLimits } {
     const limits = this.#budgets.knownTo(name)
     return { abilities: this.#abilities.all(), ...(limits && { limits }) }
   }

@@ -4,6 +4,7 @@ import type { InterruptedNeeds } from './recovery/needs.ts'
 export { handleFailure } from './recovery/after-failure.ts'
 export { recordCrash } from './recovery/crash.ts'
 export { closeToolUses, decide } from './recovery/decide.ts'
+export { mayBeTheWords } from './recovery/failure-policy.ts'
 export type { RecoveryNeeds } from './recovery/needs.ts'
 
 /** `new`: nothing was tried yet. `crashed`: what was under way may have taken effect. */

@@ -154,7 +154,8 @@ function afterCampfireError(error: CampfireError, tries: Tries): Consequence {
 }
 
 /** Three refusals of one post over two minutes. */
-function mayBeTheWords(refusals: Tries['refusals']) {
+/** So often and for so long refused, they may be what is refused, and not the room. */
+export function mayBeTheWords(refusals: Tries['refusals']) {
   if (!refusals || refusals.hasApologized) return false
   return refusals.count >= 3 && refusals.for >= 2 * MINUTE
 }

@@ -29,14 +29,14 @@ export class AccountReport {
   #wait: (work: Promise<unknown>) => void
   /** Undefined: not read yet. Null: this room has never told anything. */
   #told: KnownThere | null | undefined
-  #telling: Promise<void> | null = null
-  #asking: Promise<void> | null = null
+  #telling: Promise<unknown> | null = null
+  #asking: Promise<boolean> | null = null
+  /** Asked for when somebody wrote in a room that has never told anything; true: the account has answered. */
+  #expected: { at: number; answer: Promise<boolean> } | null = null
   readonly here: AbilitiesHere
   #asked = 0
   /** Learned before the account was told for the first time. */
   #limits: KnownLimits | undefined
-  /** When it was asked what it has said of limits since, be it that there are none. */
-  #knew: number | null = null
 
   constructor(tables: Tables, env: Env, wait: (work: Promise<unknown>) => void) {
     this.#tables = tables
@@ -58,7 +58,7 @@ export class AccountReport {
     const told = this.#heard()
     const isFresh = told !== null && now() - told.at < DAY
     this.here.begin(isFresh ? told : null)
-    if (!isFresh) this.#ask()
+    if (!isFresh) void this.#ask()
     return this.here.now()
   }
 
@@ -81,13 +81,7 @@ export class AccountReport {
 
   /** Somebody has written. Where the account has never heard of this room it tells it of no limit that is set meanwhile. */
   expectLimits() {
-    const asked = this.#asked
-    this.abilities()
-    if (this.#heard() === null && this.#asked === asked) this.#ask()
-  }
-
-  #ask() {
-    this.#asking = this.#later(async () => await this.#hear())
+    if (this.#heard() === null) this.#expected = { at: this.#tables.now(), answer: this.#ask() }
   }
 
   /** A room that is new waits a moment for its first answer, which tells of limits too. */
@@ -97,9 +91,9 @@ export class AccountReport {
   }
 
   async #firstAnswer() {
-    await this.#asking
-    const age = this.#tables.now() - (this.#knew ?? Number.NEGATIVE_INFINITY)
-    if (age < 0 || age >= FRESH) await this.#telling
+    const age = this.#tables.now() - (this.#expected?.at ?? Number.NEGATIVE_INFINITY)
+    const isFresh = age >= 0 && age < FRESH
+    if (!isFresh || !(await this.#expected?.answer)) await this.#telling
   }
 
   learnLimits(limits: KnownLimits) {
@@ -190,22 +184,29 @@ export class AccountReport {
     return this.#told
   }
 
-  async #hear() {
-    const asked = this.#tables.now()
+  #ask() {
     const { place } = this.#tables
-    const { abilities, limits } = await this.#env.ACCOUNTS.getByName(place.url).knownTo(
-      nameOf(place),
-    )
-    this.here.hear(abilities)
-    if (limits) this.learnLimits(limits)
-    this.#knew = asked
+    this.#asking ??= this.#later(async () => {
+      const account = this.#env.ACCOUNTS.getByName(place.url)
+      const { abilities, limits } = await account.knownTo(nameOf(place))
+      this.here.hear(abilities)
+      if (limits) this.learnLimits(limits)
+    }).finally(() => {
+      this.#asking = null
+    })
+    return this.#asking
   }
 
+  /** False: it failed. */
   async #later(work: () => Promise<unknown>) {
-    const done = work().catch((error: unknown) => {
-      log.warn('account.not_reached', { error: inShort(error) })
-    })
+    const done = work().then(
+      () => true,
+      (error: unknown) => {
+        log.warn('account.not_reached', { error: inShort(error) })
+        return false
+      },
+    )
     this.#wait(done)
-    await done
+    return await done
   }
 }

@@ -11,7 +11,7 @@ export function useChance() {
   const world = useWorld()
   const assistant = useBotChanges()
 
-  return { world, assistant, grows, loses, comesLate, lose, posts, diesAt, ring, lives, replies }
+  return { world, assistant, grows, loses, comesLate, posts, diesAt, ring, lives, replies }
 
   /** So slowly that it takes more than a minute. */
   function grows() {
@@ -40,15 +40,6 @@ export function useChance() {
     const { campfire, assistant, watercooler } = world
     const html = text.trim().replace(/^/, '<p>').replace(/$/, '</p>')
     campfire.post({ room: watercooler.id, creator: assistant.id, html, file: null, via: 'api' })
-  }
-
-  /** Campfire saves it, and calls nobody. */
-  async function lose(say: () => Promise<unknown>) {
-    const { assistant } = world
-    assistant.active = false
-    const said = say()
-    assistant.active = true
-    await said
   }
 
   function posts() {

@@ -4,7 +4,7 @@ import { useWorld } from '../support/world.ts'
 import { HOUR, MINUTE, SECOND, useChance } from './chance.ts'
 import { callOf, lost } from './faults.ts'
 
-const { world, loses, comesLate, lose, posts, diesAt, lives, replies } = useChance()
+const { world, loses, comesLate, posts, diesAt, lives, replies } = useChance()
 
 describe('a room that dies again and again after the answer is out', () => {
   it('has answered: nothing was set aside, and the answer is remembered', async () => {
@@ -80,7 +80,7 @@ describe('an answer that gives way to a sentence, since nobody would take it', (
       for (let times = 0; times < 3; times++) await world.passes(ms / 3)
       expect(world.answers()).toEqual([sentence])
 
-      await lose(() => world.says(jason, 'when is tea?'))
+      await world.unheard(() => world.says(jason, 'when is tea?'))
       comesLate('Forty-two.')
       model.says('At four.')
       for (const minutes of [1, 9, 50]) await world.passes(minutes * MINUTE)
@@ -153,11 +153,7 @@ describe('more turns in doubt than are swept at once', () => {
 
 describe('two turns with the same words', () => {
   it('both keep them, though nobody said where the first ones stand, and the second was asked before', async () => {
-    const { model, david, jason } = world
-    model.says('Hello.').says('Done.').says('Done.')
-    await world.asks(david, 'hello')
-    const waits = await world.says(jason, 'do it, too')
-    await world.rows(`UPDATE messages SET due = due + ${MINUTE / 2} WHERE id = ${waits}`)
+    await waitsWithTheSameWords()
     let creates = 0
     world.fault = async (request, when) => {
       if (creates === 1 && callOf(request) === 'list') return new Response('', { status: 503 })
@@ -165,7 +161,7 @@ describe('two turns with the same words', () => {
       // Of the first it is said that it stands, and not where; of the second nothing at all.
       return ++creates === 1 ? new Response('', { status: 201 }) : await world.dies()
     }
-    await world.asks(david, 'do it')
+    await world.asks(world.david, 'do it')
     await lives(1)
     world.fault = null
     for (const minutes of [1, 1, 8, 50]) await world.passes(minutes * MINUTE)
@@ -176,13 +172,9 @@ describe('two turns with the same words', () => {
   })
 
   it('both keep them, though the first was forgotten, and the second was asked before', async () => {
-    const { model, david, jason } = world
-    model.says('Hello.').says('Done.').says('Done.')
-    await world.asks(david, 'hello')
-    const waits = await world.says(jason, 'do it, too')
-    await world.rows(`UPDATE messages SET due = due + ${MINUTE / 2} WHERE id = ${waits}`)
-    await world.asks(david, 'do it')
-    await world.asks(david, 'forget')
+    await waitsWithTheSameWords()
+    await world.asks(world.david, 'do it')
+    await world.asks(world.david, 'forget')
     let deaths = 0
     world.fault = async (request, when) =>
       when === 'after' && callOf(request) === 'create' && deaths++ === 0 ? world.dies() : undefined
@@ -206,6 +198,15 @@ describe('two turns with the same words', () => {
 
     expect(world.answers()).toEqual(['Done.', 'Done.'])
   })
+
+  /** Jason has asked, and his turn comes after the next one. */
+  async function waitsWithTheSameWords() {
+    const { model, david, jason } = world
+    model.says('Hello.').says('Done.').says('Done.')
+    await world.asks(david, 'hello')
+    const waits = await world.says(jason, 'do it, too')
+    await world.rows(`UPDATE messages SET due = due + ${MINUTE / 2} WHERE id = ${waits}`)
+  }
 })
 
 /** When the sign that it is at it is to be taken down, the last thing of a turn. */

@@ -3,7 +3,7 @@ import { SENTENCES } from '../../src/sentences.ts'
 import { until } from '../support/until.ts'
 import { HOUR, MINUTE, SECOND, useChance } from './chance.ts'
 
-const { world, assistant, loses, comesLate, lose, diesAt, ring } = useChance()
+const { world, assistant, loses, comesLate, diesAt, ring } = useChance()
 
 describe('a word that has to wait for its turn', () => {
   it('keeps no sign of that when it is answered', async () => {
@@ -93,7 +93,7 @@ describe('a laptop that was closed for hours', () => {
     model.says('Only one of me.').says('Found.')
     await world.asks(david, 'hello?')
     await world.passes(5 * SECOND)
-    await lose(() => world.says(jason, 'anybody?'))
+    await world.unheard(() => world.says(jason, 'anybody?'))
     comesLate('Only one of me.')
     await world.passes(5 * HOUR)
 
@@ -104,7 +104,7 @@ describe('a laptop that was closed for hours', () => {
     const { model, david, jason } = world
     model.says('One.').says('They said one.').says('Two.')
     await world.asks(david, 'one')
-    await lose(() => world.says(jason, 'two'))
+    await world.unheard(() => world.says(jason, 'two'))
     world.fault = async ({ method }) =>
       method === 'GET' ? new Response('', { status: 502 }) : undefined
     for (const minutes of [1, 9, 50]) await world.passes(minutes * MINUTE)
@@ -140,7 +140,7 @@ describe('a look that brings the room down', () => {
   })
 
   async function diesLooking(later: number) {
-    await lose(() => world.says(world.jason, 'two'))
+    await world.unheard(() => world.says(world.jason, 'two'))
     const deaths = diesAt(({ method }) => method === 'GET', { most: 9 })
     vi.setSystemTime(Date.now() + later + 2 * SECOND)
     await ring(5)

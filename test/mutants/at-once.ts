@@ -46,7 +46,7 @@ export const AT_ONCE: Mutant[] = [
   {
     what: 'what the account said of limits long ago is believed',
     by: 'keeps-limits-whatever-changes',
-    edits: [{ from: 'if (age < 0 || age >= FRESH) await', to: 'if (age === Infinity) await' }],
+    edits: [{ from: 'const isFresh = age >= 0 && age < FRESH', to: 'const isFresh = FRESH > 0' }],
   },
   {
     what: 'a room that never spoke goes by what it heard of limits a moment before',

@@ -17,8 +17,8 @@ export const REMINDERS: Mutant[] = [
     by: 'faults/reminders-refused',
     edits: [
       {
-        from: 'return isTime && (canAsk || !error.uncertain)',
-        to: 'return isTime && failures < 0',
+        from: 'return mayBe && (canAsk || !error.uncertain)',
+        to: 'return mayBe && failures < 0',
       },
     ],
   },

@@ -18,7 +18,7 @@ describe('an address that is written another way', () => {
   ])('leads to the same room: %s', async (CAMPFIRE_URL) => {
     world.model.says('One.').says('Two.')
     await world.asks(world.david, 'one')
-    await lose(() => world.says(world.david, 'two'))
+    await world.unheard(() => world.says(world.david, 'two'))
     await delivers({ ...env, CAMPFIRE_URL } as unknown as Env)
     await world.rings()
 
@@ -28,7 +28,7 @@ describe('an address that is written another way', () => {
   it('leads to the same room by its old name, after a move', async () => {
     world.model.says('One.')
     await world.asks(world.david, 'one')
-    await lose(() => world.says(world.david, 'two'))
+    await world.unheard(() => world.says(world.david, 'two'))
     const CAMPFIRE_ID = 'https://chat.example.com'
     const CAMPFIRE_URL = 'https://talk.example.com'
     await delivers({ ...env, CAMPFIRE_URL, CAMPFIRE_ID } as unknown as Env)
@@ -43,7 +43,9 @@ describe('an object of an address that is not ours any more', () => {
   it('finishes what waits there, and answers nothing as missed', async () => {
     world.model.says('One.').says('Still yours.').says('Two.')
     await world.asks(world.david, 'one')
-    const id = await lose(() => world.says(world.kevin, 'from before the address was put right'))
+    const id = await world.unheard(() =>
+      world.says(world.kevin, 'from before the address was put right'),
+    )
     await runInDurableObject(old(), async (_, { storage }) => {
       storage.sql.exec(
         `INSERT INTO messages (id, author, name, text, at, due) VALUES (?, 4, 'Kevin', 'hello?', ?, ?)`,
@@ -56,7 +58,7 @@ describe('an object of an address that is not ours any more', () => {
     await ringOld()
     expect(world.answers()).toEqual(['One.', 'Still yours.'])
 
-    await lose(() => world.says(world.jason, 'two'))
+    await world.unheard(() => world.says(world.jason, 'two'))
     for (const wait of [MINUTE, 10 * MINUTE, HOUR, 24 * HOUR]) {
       vi.setSystemTime(Date.now() + wait)
       await ringOld()
@@ -95,7 +97,7 @@ describe('a message that no delivery brought us', () => {
   it('is left alone where somebody has answered it as our bot', async () => {
     world.model.says('One.')
     await world.asks(world.david, 'one')
-    const missed = await lose(() => world.says(world.jason, 'two'))
+    const missed = await world.unheard(() => world.says(world.jason, 'two'))
     wait(14 * MINUTE)
     speaksAsBot('<p>Two, from elsewhere.</p>')
     await world.passes(HOUR)
@@ -111,7 +113,7 @@ describe('a message that no delivery brought us', () => {
     world.model.says('One.').says('Two, by us.')
     await world.asks(world.david, 'one')
     speaksAsBot('<p>Good morning.</p>')
-    await lose(() => world.says(world.jason, 'two'))
+    await world.unheard(() => world.says(world.jason, 'two'))
     wait(16 * MINUTE)
     speaksAsBot('<p>Good night.</p>')
     await world.passes(HOUR)
@@ -123,7 +125,7 @@ describe('a message that no delivery brought us', () => {
     const file = { name: 'list.csv', type: 'csv', content: 'a,b\n1,2\n' }
     world.model.says('One.').uses('attach_file', file).says('Above.').says('Two, late.')
     await world.asks(world.david, 'one')
-    await lose(() => world.says(world.jason, 'two'))
+    await world.unheard(() => world.says(world.jason, 'two'))
     await world.asks(world.kevin, 'a list, please')
     await world.passes(MINUTE)
 
@@ -133,7 +135,7 @@ describe('a message that no delivery brought us', () => {
   it('is answered although Campfire has said in our name that we were late', async () => {
     world.model.says('One.').says('Two.')
     await world.asks(world.david, 'one')
-    await lose(() => world.says(world.jason, 'two'))
+    await world.unheard(() => world.says(world.jason, 'two'))
     speaksAsBot('Failed to respond within 7 seconds')
     await world.passes(MINUTE)
 
@@ -143,7 +145,7 @@ describe('a message that no delivery brought us', () => {
   it('is answered although the number of our answer to somebody else was lost', async () => {
     world.model.says('One.').says('For Kevin.').says('Two.')
     await world.asks(world.david, 'one')
-    await lose(() => world.says(world.jason, 'two'))
+    await world.unheard(() => world.says(world.jason, 'two'))
     world.fault = async (request, when) => {
       const isCreate = request.method === 'POST' && /rooms.*messages$/.test(request.url)
       return when === 'after' && isCreate ? new Response('', { status: 201 }) : undefined
@@ -159,7 +161,7 @@ describe('a message that no delivery brought us', () => {
     const { model, david, jason, kevin } = world
     model.says('One.').says('For Kevin.')
     await world.asks(david, 'one')
-    await lose(() => world.says(jason, 'two'))
+    await world.unheard(() => world.says(jason, 'two'))
     let isTaken = false
     world.fault = async (request, when) => {
       if (isTaken && callOf(request) === 'list') return new Response('', { status: 503 })
@@ -180,7 +182,7 @@ describe('a message that no delivery brought us', () => {
   it('is answered although our answer to somebody else has arrived, and we have still to learn that', async () => {
     world.model.says('One.').says('For Kevin.').says('Two.')
     await world.asks(world.david, 'one')
-    await lose(() => world.says(world.jason, 'two'))
+    await world.unheard(() => world.says(world.jason, 'two'))
     wait(2 * MINUTE)
     world.fault = async (request, when) => {
       const isCreate = request.method === 'POST' && /rooms.*messages$/.test(request.url)
@@ -194,13 +196,6 @@ describe('a message that no delivery brought us', () => {
     expect(world.answers()).toEqual(['One.', 'For Kevin.', 'Two.'])
   })
 })
-
-async function lose<T>(say: () => Promise<T>) {
-  world.assistant.active = false
-  const said = say()
-  world.assistant.active = true
-  return await said
-}
 
 /** The newest message, to a Worker that was told of its Campfire in other words. */
 async function delivers(other: Env) {

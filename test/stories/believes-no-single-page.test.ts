@@ -24,7 +24,7 @@ describe('a page of a proxy that says there is nothing of the kind', () => {
 
     expect(await known()).toMatchObject({ list: true })
     for (const room of rooms) {
-      await loses(world, () => world.says(world.jason, 'two', room))
+      await world.unheard(() => world.says(world.jason, 'two', room))
       world.model.says('Found.')
       await world.passes(MINUTE, room)
       expect(world.answers(room)).toEqual(['Before.', 'Meanwhile.', 'Found.'])
@@ -36,7 +36,7 @@ describe('a page of a proxy that says there is nothing of the kind', () => {
     await answers(world, world.watercooler, 'One.')
     world.fault = null
     await evictDurableObject(world.room())
-    await loses(world, () => world.says(world.jason, 'two'))
+    await world.unheard(() => world.says(world.jason, 'two'))
     world.model.says('Found.')
     await world.passesBy(2 * MINUTE)
 
@@ -179,13 +179,6 @@ function page() {
 async function grows() {
   for (let turns = 0; turns < 5; turns++) await new Promise((resolve) => setTimeout(resolve))
   vi.setSystemTime(Date.now() + 1_000)
-}
-
-async function loses({ assistant }: World, say: () => Promise<unknown>) {
-  assistant.active = false
-  const said = say()
-  assistant.active = true
-  await said
 }
 
 async function known() {

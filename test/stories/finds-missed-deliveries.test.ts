@@ -12,7 +12,7 @@ for (const dialect of ['rails', 'port'] as const) {
       const { model, david, jason } = world
       model.says('One.').says('Two.')
       await world.asks(david, 'one')
-      await lose(() => world.says(jason, 'two'))
+      await world.unheard(() => world.says(jason, 'two'))
       expect(await world.wakesIn()).toBe(MINUTE)
       await world.passes(MINUTE)
       expect(world.answers()).toEqual(['One.', 'Two.'])
@@ -26,7 +26,7 @@ for (const dialect of ['rails', 'port'] as const) {
       const { model, david, jason } = world
       model.says('One.').says('Three.').says('Two, late.')
       await world.asks(david, 'one')
-      await lose(() => world.says(jason, 'two'))
+      await world.unheard(() => world.says(jason, 'two'))
       await world.asks(david, 'three')
       await world.passes(MINUTE)
 
@@ -38,7 +38,7 @@ for (const dialect of ['rails', 'port'] as const) {
       model.says('One.')
       await world.asks(david, 'one')
       for (let looks = 0; looks < 3; looks++) await world.passes(40 * MINUTE)
-      await lose(() => world.says(jason, 'two'))
+      await world.unheard(() => world.says(jason, 'two'))
       model.says('Two.').says('Three.')
       await world.passes(HOUR)
       await world.asks(david, 'three')
@@ -51,20 +51,20 @@ for (const dialect of ['rails', 'port'] as const) {
       model.says('Hello.').says('Found.')
       await world.posts(david, { text: 'hello' }, direct)
       await world.rings(direct)
-      await lose(() => world.posts(david, { text: 'anyone?' }, direct))
+      await world.unheard(() => world.posts(david, { text: 'anyone?' }, direct))
       await world.passes(MINUTE, direct)
       expect(world.answers(direct)).toEqual(['Hello.', 'Found.'])
 
       model.says('Yes?')
       await world.asks(david, 'you')
-      await lose(() => world.posts(david, { text: 'not you' }))
+      await world.unheard(() => world.posts(david, { text: 'not you' }))
       await world.passes(MINUTE)
       expect(world.answers()).toEqual(['Yes?'])
     })
 
     it('before the first that we ever had is nothing that anybody counted on', async () => {
       const { model, david, jason } = world
-      await lose(() => world.says(jason, 'long before you were here'))
+      await world.unheard(() => world.says(jason, 'long before you were here'))
       model.says('One.')
       await world.asks(david, 'one')
       await world.passes(HOUR)
@@ -77,9 +77,9 @@ for (const dialect of ['rails', 'port'] as const) {
       model.says('One.').says('They said one.').says('Three.').says('Two, late.')
       await world.asks(david, 'one')
       await world.passes(25 * HOUR)
-      await lose(() => world.says(kevin, 'too long ago'))
+      await world.unheard(() => world.says(kevin, 'too long ago'))
       await world.passes(2 * MINUTE)
-      await lose(() => world.says(jason, 'two'))
+      await world.unheard(() => world.says(jason, 'two'))
       await world.passes(24 * HOUR - MINUTE)
       await world.asks(david, 'three')
       await world.passes(HOUR)
@@ -96,15 +96,6 @@ for (const dialect of ['rails', 'port'] as const) {
       }
       expect(await world.wakesIn()).toBe(23 * HOUR)
     })
-
-    /** Campfire saves it, and calls nobody. */
-    async function lose(say: () => Promise<unknown>) {
-      const { assistant } = world
-      assistant.active = false
-      const said = say()
-      assistant.active = true
-      await said
-    }
   })
 }
 

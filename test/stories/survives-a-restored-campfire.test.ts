@@ -4,7 +4,7 @@ import { useBackup } from '../support/restored.ts'
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
-const { world, hadADay, listsNothing, restore, lose } = useBackup()
+const { world, hadADay, listsNothing, restore } = useBackup()
 
 describe('a Campfire that was restored from a backup', () => {
   it('gives old numbers to new messages, and each is answered once', async () => {
@@ -16,7 +16,7 @@ describe('a Campfire that was restored from a backup', () => {
     await world.asks(world.jason, 'seven')
     await world.passes(10 * MINUTE)
     await world.asks(world.david, 'eight')
-    await lose(() => world.says(world.kevin, 'nine'))
+    await world.unheard(() => world.says(world.kevin, 'nine'))
     for (const minutes of [1, 9, 50]) await world.passes(minutes * MINUTE)
 
     expect(world.answers()).toEqual(['One.', 'Six.', 'Seven.', 'Eight.', 'Nine.'])
@@ -73,7 +73,7 @@ describe('a Campfire that was restored from a backup', () => {
 
   it('has what was lost with it found as well, though its number was heard before', async () => {
     restore(await hadADay())
-    await lose(() => world.says(world.kevin, 'lost as it came back'))
+    await world.unheard(() => world.says(world.kevin, 'lost as it came back'))
     for (const answer of ['Six.', 'Found.', 'Seven.']) world.model.says(answer)
     await world.asks(world.david, 'six')
     await world.passes(MINUTE)
@@ -87,7 +87,7 @@ describe('a Campfire that was restored from a backup', () => {
     const backup = await hadADay()
     const { lastMessageId } = world.campfire.messages.lastIds
     restore(backup)
-    await lose(() => world.says(world.kevin, 'lost as it came back'))
+    await world.unheard(() => world.says(world.kevin, 'lost as it came back'))
     while (world.campfire.messages.lastIds.lastMessageId <= lastMessageId)
       await world.talksElsewhere()
     world.model.says('Six.').says('Found.')
@@ -99,7 +99,7 @@ describe('a Campfire that was restored from a backup', () => {
 
   it('has what was lost before the backup found as well, however much was said since', async () => {
     await hadADay()
-    await lose(() => world.says(world.kevin, 'lost before that'))
+    await world.unheard(() => world.says(world.kevin, 'lost before that'))
     for (let said = 0; said < 45; said++) await world.posts(world.kevin, { text: `aside ${said}` })
     listsNothing()
     world.model.says('Six.')

@@ -6,7 +6,7 @@ const MINUTE = 60_000
 export function useBackup() {
   const world = useWorld()
 
-  return { world, hadADay, listsNothing, restore, lose }
+  return { world, hadADay, listsNothing, restore }
 
   /** Five questions, one of them before the backup. */
   async function hadADay() {
@@ -27,12 +27,5 @@ export function useBackup() {
   function restore(last: number) {
     const { messages } = world.campfire
     messages.restore(last)
-  }
-
-  async function lose(say: () => Promise<unknown>) {
-    world.assistant.active = false
-    const said = say()
-    world.assistant.active = true
-    await said
   }
 }

@@ -74,6 +74,14 @@ export class World {
     return message.id
   }
 
+  /** What is said meanwhile Campfire saves, and calls nobody. */
+  async unheard<T>(say: () => Promise<T>) {
+    this.assistant.active = false
+    const said = say()
+    this.assistant.active = true
+    return await said
+  }
+
   /** Somebody says something in another room: numbers do not follow one another any more, so the room is listed first. */
   async talksElsewhere() {
     await this.posts(this.kevin, { text: 'Lunch?' }, this.office)

@@ -1,13 +1,12 @@
 import { type Campfire, CampfireError, isRefusal } from '../../campfire.ts'
-import { MINUTE } from '../../clock.ts'
 import { inShort, log } from '../../log.ts'
+import { mayBeTheWords } from '../../recovery.ts'
 import type { ReminderPost } from '../../tables/room/reminders/posts.ts'
 import type { Tables } from '../../tables.ts'
 import { wordlessOf } from './wording.ts'
 
-/** So many tries, and for so long, as an answer has: see recovery/failure-policy.ts. */
+/** Where nothing at all is taken it costs a request more for each so many tries. */
 const TRIES = 3
-const TRIED_FOR = 2 * MINUTE
 
 /**
  * What somebody is to be reminded of may be what is refused, and not the room. What may stand, where nobody can be asked
@@ -19,8 +18,9 @@ export function mayBeItsWords(
   { error, canAsk }: { error: unknown; canAsk: boolean },
 ) {
   if (kind !== 'reminder' || !isRefusal(error) || error.isWordless) return false
-  const isTime = (failures + 1) % TRIES === 0 && now() - created >= TRIED_FOR
-  return isTime && (canAsk || !error.uncertain)
+  const count = failures + 1
+  const mayBe = mayBeTheWords({ count, for: now() - created, hasApologized: count % TRIES > 0 })
+  return mayBe && (canAsk || !error.uncertain)
 }
 
 /**

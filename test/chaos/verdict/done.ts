@@ -31,8 +31,9 @@ export async function stuckIn(world: World) {
 const LONGEST_REST = 5 * 60_000
 
 /**
- * The turn in front of it rests until a time of its own; or nobody can say whether the answer stands; or it was said while
- * an answer grew, in whose place, above it, stands a sentence. Where the clock was put back whoever asks ends that rest: then the alarm tells that it would have.
+ * The turn in front of it rests until a time of its own; or nobody can say whether the answer stands; or it was said
+ * while an answer grew, in whose place, above it, stands a sentence. Where the clock was put back whoever asks ends
+ * that rest: then the alarm tells that it would have.
  */
 export function hasReason(
   world: World,

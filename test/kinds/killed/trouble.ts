@@ -10,13 +10,13 @@ import {
   growing,
   HOUR,
   limited,
+  MINUTE,
   type ScriptedTurn,
   saidLast,
   thinking,
   use,
 } from './script.ts'
 
-const MINUTE = 60_000
 const ANSWER = 'The password is swordfish.'
 
 export const POISON: ScriptedTurn = {

@@ -6,6 +6,7 @@ import { nameOf } from '../../src/address.ts'
 import { Room } from '../../src/room.ts'
 import { account, botNow, saves, tells, tellsSome } from '../support/bot-page.ts'
 import { PIRATE, useSavedBot } from '../support/saved-bot.ts'
+import { within } from '../support/until.ts'
 import { bill, KILLED, OUT_OF_ORDER } from '../support/worker.ts'
 
 const MINUTE = 60_000
@@ -53,7 +54,7 @@ describe('a room', () => {
     const gate = Promise.withResolvers<void>()
     answersAfter(gate.promise)
     world.model.says('Hello.').says('Arr!')
-    await world.asks(world.david, 'hi')
+    await within(3_000, world.asks(world.david, 'hi'))
     expect(systemOf(-1)).not.toContain('pirate')
 
     gate.resolve()

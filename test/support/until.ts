@@ -5,3 +5,12 @@ export async function until(isSo: () => boolean | Promise<boolean>) {
     await new Promise((resolve) => setTimeout(resolve))
   }
 }
+
+/** In ms of real time. Throws where it is still on its way then. */
+export async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`Not within ${ms} ms`)), ms)
+  })
+  return await Promise.race([work, late]).finally(() => clearTimeout(timer))
+}

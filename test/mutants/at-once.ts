@@ -40,18 +40,13 @@ export const AT_ONCE: Mutant[] = [
   },
   {
     what: 'a room that is new knows of no limit before it has told of itself',
-    by: 'stories/keeps-its-limits',
+    by: 'begins-at-once',
     edits: [{ from: 'if (limits) this.learnLimits(limits)', to: 'void limits' }],
   },
   {
     what: 'what the account said of limits long ago is believed',
-    by: 'keeps-limits-whatever-changes',
-    edits: [{ from: 'const isFresh = age >= 0 && age < FRESH', to: 'const isFresh = FRESH > 0' }],
-  },
-  {
-    what: 'a room that never spoke goes by what it heard of limits a moment before',
     by: 'begins-at-once',
-    edits: [{ from: 'if (handler) this.report.expectLimits()', to: '' }],
+    edits: [{ from: 'const isFresh = age >= 0 && age < FRESH', to: 'const isFresh = FRESH > 0' }],
   },
   {
     what: 'a message of any length is begun before it is on disk',

@@ -144,6 +144,22 @@ describe('a message that arrives while nothing is under way', () => {
     expect(world.answers()).toEqual([expect.stringMatching(/spending limit/)])
   })
 
+  it('goes by a limit that was set while the room was listed for long', async () => {
+    const gate = Promise.withResolvers<void>()
+    let lists = 0
+    world.fault = async ({ method }, when) => {
+      if (method === 'GET' && when === 'before' && lists++ === 0) await gate.promise
+      return undefined
+    }
+    await world.says(world.david, 'one')
+    await until(() => lists === 1)
+    await limit({ for: 'installation', per: 'day', usd: 0.000_001 })
+    vi.setSystemTime(Date.now() + 6_000)
+    gate.resolve()
+    await answered(1)
+    expect(world.model.prompts).toHaveLength(0)
+  })
+
   it('beside others of the same instant: each is answered once, one after the other', async () => {
     // Nobody is so far yet that anything is under way when the next one comes.
     const later = setTimeout

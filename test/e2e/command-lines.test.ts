@@ -1,8 +1,6 @@
 import { execFile } from 'node:child_process'
 import { join, resolve } from 'node:path'
-import { expect, it, vi } from 'vitest'
-
-vi.setConfig({ testTimeout: 30_000 })
+import { expect, it } from 'vitest'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 

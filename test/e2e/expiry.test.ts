@@ -1,8 +1,6 @@
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { eventually } from './support/eventually.ts'
 import { useOutside } from './support.ts'
-
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 })
 
 const MINUTE = 60_000
 const outside = useOutside()

@@ -1,22 +1,11 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { eventually } from './support/eventually.ts'
-import { Outside } from './support.ts'
+import { useOwnOutside } from './support.ts'
 
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 })
-
-let world: Outside
-
-beforeEach(async () => {
-  world = await Outside.begin()
-  await world.isUp()
-})
-afterEach(async () => {
-  await world.end()
-  expect(world.model.unexpected).toEqual([])
-  expect(world.model.refused).toEqual([])
-})
+const outside = useOwnOutside()
 
 it('replies once after a kill -9 while the model speaks, with nobody saying anything new', async () => {
+  const world = outside()
   const { model } = world
   model.says('An answer that nobody will hear to its end.').waits(new Promise(() => {}))
   await world.says('are you there?')
@@ -36,18 +25,19 @@ it('replies once after a kill -9 while the model speaks, with nobody saying anyt
 })
 
 it('replies once when Campfire has its reply and nobody learned of it', async () => {
-  const saved = Promise.withResolvers<void>()
+  const world = outside()
+  let isSaved = false
   world.answers = async (request, answer) => {
     const { status } = await answer.then((answer) => answer.clone())
     // Not the sign that we put on the question.
     const isReply = request.method === 'POST' && new URL(request.url).pathname.endsWith('/messages')
     if (!isReply || status !== 201) return answer
-    saved.resolve()
+    isSaved = true
     return new Promise(() => {})
   }
   world.model.says('I say this once.')
   await world.says('hello')
-  await saved.promise
+  await eventually('Campfire has it', () => isSaved)
 
   await world.kill()
   world.answers = (_, answer) => answer
@@ -60,6 +50,7 @@ it('replies once when Campfire has its reply and nobody learned of it', async ()
 })
 
 it('knows after a kill -9 what was said before it', async () => {
+  const world = outside()
   const { model } = world
   model.says('A canoe.').says('Red.').says('You asked for a canoe.')
   await world.asks('what shall I build?')

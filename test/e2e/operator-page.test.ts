@@ -1,9 +1,7 @@
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { Visitor } from './support/browser.ts'
 import { Operator } from './support/operator.ts'
 import { useNpmStart } from './support/use-npm-start.ts'
-
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 })
 
 const here = useNpmStart()
 const KEPT_HERE = '/kept/rooms/1/assistant'

@@ -1,11 +1,9 @@
 import type { Page, WebSocketRoute } from 'playwright-core'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { Visitor } from './support/browser.ts'
 import { eventually } from './support/eventually.ts'
 import { Operator } from './support/operator.ts'
 import { useNpmStart } from './support/use-npm-start.ts'
-
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 })
 
 const here = useNpmStart()
 

@@ -1,9 +1,7 @@
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { Visitor } from './support/browser.ts'
 import { NpmStart, nobodyIsLeftOf } from './support/npm-start.ts'
 import { useNpmStart } from './support/use-npm-start.ts'
-
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 })
 
 const here = useNpmStart()
 

@@ -1,12 +1,10 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { Visitor } from './support/browser.ts'
 import { eventually } from './support/eventually.ts'
 import { useNpmStart } from './support/use-npm-start.ts'
-
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 })
 
 /** What people see of an answer, also as pictures: `SCREENSHOTS=/tmp/pictures npx vitest …`. */
 const PICTURES = process.env.SCREENSHOTS ?? mkdtempSync(join(tmpdir(), 'pictures-'))

@@ -1,8 +1,6 @@
 import { connect } from 'node:net'
-import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { type Outside, useOutside } from './support.ts'
-
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 })
 
 type Sent = [name: string, line: string, body: (world: Outside) => string, status: number]
 

@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Doctor } from '../../src/operator/schemas.ts'
 import { chooseModel } from '../start/model.ts'
 import { eventually } from './support/eventually.ts'
 import { NpmStart, nobodyIsLeftOf, placeToStart } from './support/npm-start.ts'
-
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 })
 
 describe('npm start', () => {
   let place: Awaited<ReturnType<typeof placeToStart>>

@@ -1,17 +1,20 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import { Campground } from '../campground/campground.ts'
 import type { Someone } from '../campground/composer.ts'
 import { freePort } from '../start/port.ts'
 import { WranglerDev } from '../start/wrangler-dev.ts'
 import { ScriptedModel } from '../support/model.ts'
+import { within } from '../support/until.ts'
 import { eventually } from './support/eventually.ts'
 import { type Handle, serve } from './support/serve.ts'
 
 const TOKEN = '7876b7cdc3d5'
 const ADMIN_TOKEN = 'letmein'
+/** Far beyond what an answer takes on a busy machine: whatever waits longer waits in vain. */
+const PATIENCE_MS = 20_000
 
 /** Our Worker in a process of its own, as a user runs it, between a Campfire and a model in ours. */
 export class Outside {
@@ -20,6 +23,8 @@ export class Outside {
   readonly david
   readonly assistant
   readonly watercooler
+  /** What the Worker printed, through all its lives. */
+  readonly printed: string[] = []
   /** Takes the place of what Campfire answers. */
   answers: (request: Request, answer: Promise<Response>) => Promise<Response> = (_, answer) =>
     answer
@@ -31,7 +36,7 @@ export class Outside {
   #vars: Record<string, string>
   #servers: { close(): Promise<unknown> }[]
 
-  static async begin(changed: (vars: Record<string, string>) => object = (vars) => vars) {
+  static async begin(changed: Changed = (vars) => vars) {
     const doors: { campfire: Handle; model: Handle } = { campfire: closed, model: closed }
     const campfire = await serve((request) => doors.campfire(request))
     const model = await serve((request) => doors.model(request))
@@ -83,7 +88,7 @@ export class Outside {
   /** Says it to the assistant, and waits until it is acknowledged. */
   async says(text: string, person: Someone = this.david) {
     const what = { text, mentions: [this.assistant.id] }
-    await this.campfire.says(person, this.watercooler, what).delivered
+    await within(PATIENCE_MS, this.campfire.says(person, this.watercooler, what).delivered)
   }
 
   /** Says it, and waits until the turn is over. */
@@ -114,6 +119,7 @@ export class Outside {
     const answer = await fetch(this.#worker.url + path, {
       method,
       headers: { authorization: `Bearer ${ADMIN_TOKEN}` },
+      signal: AbortSignal.timeout(PATIENCE_MS),
       ...(body && { body: JSON.stringify(body) }),
     })
     expect(answer.ok).toBe(true)
@@ -149,27 +155,53 @@ export class Outside {
       port: this.#port,
       vars: this.#vars,
       home: this.#home,
-      output: 'ignore',
+      output: (line) => this.printed.push(line),
     })
   }
 }
 
 /** One for all tests of a file: what a story has said, the next one's model is not asked for. */
-export function useOutside(changed?: (vars: Record<string, string>) => object) {
+export function useOutside(changed?: Changed) {
   let world: Outside | undefined
   beforeAll(async () => {
     world = await Outside.begin(changed)
   })
-  afterAll(async () => {
-    await world?.end()
-    expect(world?.model.unexpected).toEqual([])
-    expect(world?.model.refused).toEqual([])
-  })
-  return () => {
-    if (!world) throw new Error('The world has not begun')
-    return world
-  }
+  tellsOf(() => world)
+  afterAll(async () => await endOf(world))
+  return () => begun(world)
 }
+
+/** One for each test of a file, which may kill it. */
+export function useOwnOutside() {
+  let world: Outside | undefined
+  beforeEach(async () => {
+    world = await Outside.begin()
+    await world.isUp()
+  })
+  tellsOf(() => world)
+  afterEach(async () => await endOf(world))
+  return () => begun(world)
+}
+
+/** A story that fails shows what the Worker printed, which nobody sees otherwise. */
+function tellsOf(world: () => Outside | undefined) {
+  beforeEach(({ onTestFailed }) => {
+    onTestFailed(() => console.error(world()?.printed.slice(-100).join('\n')))
+  })
+}
+
+function begun(world: Outside | undefined) {
+  if (!world) throw new Error('The world has not begun')
+  return world
+}
+
+async function endOf(world: Outside | undefined) {
+  await world?.end()
+  expect(world?.model.unexpected).toEqual([])
+  expect(world?.model.refused).toEqual([])
+}
+
+type Changed = (vars: Record<string, string>) => object
 
 interface Overview {
   session: { expiresAt: string } | null

@@ -1,13 +1,11 @@
 import { writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { PNG } from '../support/files.ts'
 import { Visitor } from './support/browser.ts'
 import { Operator } from './support/operator.ts'
 import { useNpmStart } from './support/use-npm-start.ts'
-
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 })
 
 const here = useNpmStart()
 

@@ -1,20 +1,11 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { eventually } from './support/eventually.ts'
-import { Outside } from './support.ts'
+import { useOwnOutside } from './support.ts'
 
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 })
-
-let world: Outside
-
-beforeEach(async () => {
-  world = await Outside.begin()
-  await world.isUp()
-})
-afterEach(async () => {
-  await world.end()
-})
+const outside = useOwnOutside()
 
 it('shows all who ask at once, within a second, that they were heard, while the model thinks', async () => {
+  const world = outside()
   const { model, campfire, david, watercooler, assistant } = world
   const [jason, kevin] = [campfire.addPerson('Jason'), campfire.addPerson('Kevin')]
   for (const person of [jason, kevin]) campfire.join(watercooler, person)

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
 
 /** What was asked for, or nothing else; without a wish the usual one, or any that is free. */
@@ -10,10 +11,16 @@ export async function choosePort(asked: string | undefined, usual: number) {
   return port
 }
 
+/**
+ * One that is still free after a restart: systems give connections that go out a port of 32,768 and more,
+ * so they take none of these while nobody listens there.
+ */
 export async function freePort() {
-  const port = await listenAt(0)
-  if (port === null) throw new Error('There is no free port.')
-  return port
+  for (let tries = 0; tries < 100; tries++) {
+    const port = await listenAt(randomInt(20_000, 32_768))
+    if (port !== null) return port
+  }
+  throw new Error('There is no free port.')
 }
 
 /** The port, given back at once, or null when somebody has it. */
@@ -27,7 +34,6 @@ async function listenAt(port: number) {
   } catch {
     return null
   }
-  const address = server.address()
   await new Promise((done) => server.close(done))
-  return typeof address === 'object' && address ? address.port : port
+  return port
 }

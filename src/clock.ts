@@ -62,6 +62,14 @@ export async function afterwards() {
   await new Promise((resolve) => setTimeout(resolve))
 }
 
+/**
+ * Behind the request that has just been made: its body goes out in pieces, and what is asked at the same time would come
+ * between them.
+ */
+export async function behindRequest() {
+  for (let n = 0; n < 2; n++) await afterwards()
+}
+
 /** What comes of it within so many ms. Null: it is still on its way, and goes on. */
 export async function inTime<T>(work: Promise<T>, ms: number): Promise<T | null> {
   let timer: ReturnType<typeof setTimeout> | undefined

@@ -96,8 +96,10 @@ function withLessUses(tool: ToolDefinition, used: ReadonlyMap<string, number>): 
   return { ...tool, server: { ...server, max_uses: Math.max(1, server.max_uses - before) } }
 }
 
-function loaded({ isDeferred: _, ...tool }: ToolDefinition): ToolDefinition {
-  return tool
+function loaded(tool: ToolDefinition): ToolDefinition {
+  if (tool.isDeferred === undefined) return tool
+  const { isDeferred: _, ...rest } = tool
+  return rest
 }
 
 function asServerTool(server: ServerTool): ToolDefinition {

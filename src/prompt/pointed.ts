@@ -16,7 +16,8 @@ const POINTING = `this | that | these | those | it | this one | that one | here 
 const POLITE = `please | pls | plz | bitte | por favor | s'il te plaît | s'il vous plaît | svp | stp
   per favore | per piacere | お願い | お願いします | alsjeblieft | alstublieft | graag | 请 | 請`
 
-const POINTERS = new Set([POINTING, POLITE].flatMap(phrasesIn))
+const POLITENESS = phrasesIn(POLITE)
+const POINTERS = new Set([...phrasesIn(POINTING), ...POLITENESS])
 const LONGEST = 40
 
 /** No word at all, or none that says more than a finger would. */
@@ -24,7 +25,7 @@ export function saysNothing(text: string) {
   if (text.length > LONGEST) return !/[\p{L}\p{N}]/u.test(text)
   const words = bare(text)
   if (!words || POINTERS.has(words)) return true
-  return phrasesIn(POLITE).some(
+  return POLITENESS.some(
     (polite) =>
       (words.endsWith(` ${polite}`) && POINTERS.has(words.slice(0, -polite.length - 1))) ||
       (words.startsWith(`${polite} `) && POINTERS.has(words.slice(polite.length + 1))),

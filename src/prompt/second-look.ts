@@ -1,5 +1,5 @@
 import type { Campfire } from '../campfire.ts'
-import { afterwards, withDeadline } from '../clock.ts'
+import { behindRequest, withDeadline } from '../clock.ts'
 import { keepPages } from '../history.ts'
 import { inShort, log } from '../log.ts'
 import { isSpoken } from '../tables/room/answers.ts'
@@ -75,7 +75,7 @@ export class SecondLook {
   /** Beside the model's call, which waits for no list then; whoever says the first words waits for this. */
   begin() {
     if (!this.#asking.later || !this.#mayLook()) return
-    this.#looking = afterwards().then(() => this.#tryToLook(this.#asked()))
+    this.#looking = behindRequest().then(() => this.#tryToLook(this.#asked()))
   }
 
   /** Nobody has looked in this life of the turn: people may have thought better of it while it lay. */

@@ -1,4 +1,4 @@
-import { afterwards } from '../clock.ts'
+import { behindRequest } from '../clock.ts'
 import { inShort, log } from '../log.ts'
 import { type SignList, waitingSigns } from '../tables/room/turns/signs.ts'
 import type { ReplyNeeds } from './needs.ts'
@@ -25,7 +25,7 @@ export class Signs {
     const signs = this.#known()
     const message = signs.find(({ boost }) => boost === null)?.message
     if (message !== undefined) {
-      this.#showing = afterwards()
+      this.#showing = behindRequest()
         .then(() => this.#show(message, signs))
         .catch((error: unknown) => this.#fail(error))
     }

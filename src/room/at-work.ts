@@ -1,7 +1,7 @@
 import { DurableObject } from 'cloudflare:workers'
 import { campfireIn, nameOf, normalised } from '../address.ts'
 import { RoomBudget } from '../budget.ts'
-import { afterwards } from '../clock.ts'
+import { afterwards, inTime } from '../clock.ts'
 import { receive } from '../inbox/receive.ts'
 import { inShort, log } from '../log.ts'
 import { usePrices } from '../model.ts'
@@ -28,6 +28,8 @@ import { outlasts } from './under-way.ts'
 
 /** Characters. Reading more takes longer than the alarm that is saved. */
 const MOST_AT_ONCE = 10_000
+/** Ms. A message that is on no disk yet waits no longer for who asks. */
+const SOON = 25
 
 /** A room that hears and speaks: what comes in, the alarm, and the one handler that takes turns. */
 export abstract class RoomAtWork extends DurableObject<Env> {
@@ -70,8 +72,10 @@ export abstract class RoomAtWork extends DurableObject<Env> {
     if (handler) this.report.expectLimits()
     const hasAsked = handler?.lookEarly(arrival)
     // What only reads needs no row, and so waits for none.
-    this.#expectAsker(arrival)
+    const asker = this.#expectAsker(arrival)
     if (hasAsked) await afterwards()
+    // Then the turn is written down with its message, in one commit.
+    else if (handler && asker) await inTime(asker, SOON)
     if (receive(this.tables, arrival)) {
       const hasStopped = this.#stopFor(arrival)
       if (!hasStopped) this.#signWaiting()
@@ -113,7 +117,7 @@ export abstract class RoomAtWork extends DurableObject<Env> {
   #expectAsker(arrival: Arrival) {
     const member = memberIn(this.env, this.tables)
     const bot = member && botSaved(this.tables, member)
-    if (bot && remembersPeople(bot)) this.#askers.expect(arrival)
+    return bot && remembersPeople(bot) ? this.#askers.expect(arrival) : null
   }
 
   /** From a Worker of before the address was put right: the same Campfire, and so another object's. */

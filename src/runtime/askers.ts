@@ -35,14 +35,15 @@ export class Askers {
     this.#env = env
   }
 
-  /** They have written to us, and a turn of theirs may begin. */
-  expect({ author, room }: Pick<Arrival, 'author' | 'room'>) {
-    if (!room || !this.#isSomebody(author.id)) return
+  /** They have written to us, and a turn of theirs may begin. Null: nobody is looked up. */
+  expect({ author, room }: Pick<Arrival, 'author' | 'room'>): Promise<unknown> | null {
+    if (!room || !this.#isSomebody(author.id)) return null
     if (this.#expected.size >= MOST) this.#expected.clear()
     this.#expected.delete(author.id)
     const where = this.#whereabouts(room.direct)
     const trip = this.#lookUp(author.id, where)
     this.#expected.set(author.id, { at: this.#tables.now(), isAlone: where.isAlone, trip })
+    return trip
   }
 
   /** For a turn that this person asked for. Null: nobody can be sure who asks, or it is another bot. */

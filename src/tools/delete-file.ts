@@ -6,7 +6,7 @@ import { Change, defineTool } from './tool.ts'
 export const deleteFile = defineTool({
   name: 'delete_file',
   description:
-    'Delete a file that somebody gave you, for good: use it when people ask for that, as “delete that file”. ' +
+    'Delete a file that somebody gave you, for good: use it when people ask for that, as "delete that file". ' +
     'It is gone from what you keep and can be read by nobody any more. Messages in the room stay as they are.',
   input: z.strictObject({ file: FileNumber }),
   effect: 'change',

@@ -7,8 +7,8 @@ import { untrusted } from './untrusted.ts'
 export const listFiles = defineTool({
   name: 'list_files',
   description:
-    'See which files people gave you in this room, newest first, also in earlier conversations: “the file from ' +
-    'this morning” is one of them. Each has the number by which read_file, read_table and delete_file know it. ' +
+    'See which files people gave you in this room, newest first, also in earlier conversations: "the file from ' +
+    'this morning" is one of them. Each has the number by which read_file, read_table and delete_file know it. ' +
     'Files that only stand in the room as attachments are not among them.',
   input: z.strictObject({
     name: z.string().trim().max(100).default('').describe('Only those with this in their name.'),

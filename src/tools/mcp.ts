@@ -37,7 +37,7 @@ function lookTool(server: Server): Tool {
     ...defineTool({
       name: named(server, LOOK),
       description:
-        `Look at what ${name} offers${about ? ` (${about})` : ''}: its tools are called ${name}__… and are found by ` +
+        `Look at what ${name} offers${about ? ` (${about})` : ''}: its tools are called ${name}__... and are found by ` +
         'searching. Use this where none is found. What it finds can be used from your next answer on.',
       input: z.strictObject({}),
       effect: 'read',

@@ -10,9 +10,9 @@ export const memory = defineTool({
   description:
     'Remember, recall and forget for good, also when this conversation is over. of "room": facts, ' +
     'decisions and promises of this room, at most 200. of "me": what the asker wants you to know about ' +
-    'themselves, at most 100; write their language, time zone and way to be answered as "language: …", ' +
-    '"time zone: Europe/Berlin" and "style: …". Remember what people ask you to, and what you promised. ' +
-    'What somebody says about others is of the room, as "Ann says that …". When something has changed, name ' +
+    'themselves, at most 100; write their language, time zone and way to be answered as "language: ...", ' +
+    '"time zone: Europe/Berlin" and "style: ...". Remember what people ask you to, and what you promised. ' +
+    'What somebody says about others is of the room, as "Ann says that ...". When something has changed, name ' +
     'the number that it replaces; when it is done or they say "forget it", forget that number. Asked what ' +
     'you know about somebody, recall of "me" tells the asker what you know about them.',
   input: MemoryInput,

@@ -20,7 +20,7 @@ export const readFile = defineTool({
     part: z.int().min(1).max(1_000).default(1),
     pages: z
       .string()
-      .regex(/^\s*\d{1,5}\s*([-–]\s*\d{1,5}\s*)?$/)
+      .regex(/^\s*\d{1,5}\s*([-\u2013]\s*\d{1,5}\s*)?$/)
       .max(20)
       .optional()
       .describe('Of a PDF, as 3 or 3-7; the first ten if you leave it out.'),

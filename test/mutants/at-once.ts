@@ -32,6 +32,16 @@ export const AT_ONCE: Mutant[] = [
     edits: [{ from: 'if (handler && !this.handler) await', to: 'if (handler) await' }],
   },
   {
+    what: 'a message is written down before its asker is looked up, and its turn in a second commit',
+    by: 'begins-at-once',
+    edits: [{ from: 'else if (handler && asker) await inTime(asker, SOON)', to: 'void asker' }],
+  },
+  {
+    what: 'a message waits without end for what its asker wants remembered',
+    by: 'begins-at-once',
+    edits: [{ from: 'await inTime(asker, SOON)', to: 'await asker' }],
+  },
+  {
     what: 'a room that is new is listed only when its first message is kept',
     by: 'begins-at-once',
     edits: [

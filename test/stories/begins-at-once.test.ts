@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Room } from '../../src/room.ts'
 import { ask } from '../operator/ask.ts'
 import { useLimits } from '../support/limits.ts'
-import { until } from '../support/until.ts'
-import { bill, pace } from '../support/worker.ts'
+import { until, within } from '../support/until.ts'
+import { betweenPeople, bill, pace } from '../support/worker.ts'
 import { useWorld } from '../support/world.ts'
 
 const MINUTE = 60_000
@@ -18,13 +18,14 @@ describe('a message that arrives while nothing is under way', () => {
   })
   afterEach(() => {
     pace.beginsAtOnce = false
+    betweenPeople.meets = null
   })
 
   it('is answered though no alarm has fired, and the next one is set for what is due then', async () => {
     world.model.says('One.')
     await world.says(world.david, 'one')
     await answered(1)
-    expect(await world.wakesIn()).toBe(MINUTE)
+    await until(async () => (await world.wakesIn()) === MINUTE)
   })
 
   it('is not answered again by an alarm that fires when all is over', async () => {
@@ -74,6 +75,44 @@ describe('a message that arrives while nothing is under way', () => {
     await until(() => deaths === 1)
     await world.rings()
     expect(world.answers()).toEqual(['One.'])
+  })
+
+  describe('while its asker is looked up, in a room that need not be listed', () => {
+    beforeEach(async () => {
+      world.model.says('One.').says('Two.')
+      await world.says(world.david, 'one')
+      await answered(1)
+      await atRest()
+    })
+
+    it('is written down behind that, together with its turn', async () => {
+      const count = 'SELECT count(*) AS messages FROM messages'
+      const written: unknown[] = []
+      betweenPeople.meets = async (what, side, { storage }) => {
+        if (what === 'recall' && side === 'after') written.push(...storage.sql.exec(count))
+      }
+      await world.says(world.david, 'two')
+      await answered(2)
+      expect([...written, ...(await world.rows(count))]).toEqual([{ messages: 1 }, { messages: 2 }])
+    })
+
+    it('is acknowledged soon, whatever becomes of that', async () => {
+      betweenPeople.meets = () => new Promise(() => {})
+      await within(3_000, world.says(world.david, 'two'))
+      await answered(2)
+      expect(world.answers()).toEqual(['One.', 'Two.'])
+    })
+
+    it('is handed over again when the room dies by then', async () => {
+      let deaths = 0
+      betweenPeople.meets = async () => {
+        if (deaths++ === 0) await world.dies()
+      }
+      await world.says(world.david, 'two')
+      await answered(2)
+      expect(world.answers()).toEqual(['One.', 'Two.'])
+      expect(deaths).toBeGreaterThan(1)
+    })
   })
 
   it('costs no more rows than by the alarm', async () => {

@@ -27,7 +27,7 @@ export const RemindersInput = z.strictObject({
     .max(60)
     .optional()
     .describe(
-      'Of that time, as Europe/Berlin. Without: the asker’s if they have told it, else yours; of a cron line that is changed, its own.',
+      "Of that time, as Europe/Berlin. Without: the asker's if they have told it, else yours; of a cron line that is changed, its own.",
     ),
   whom: z
     .string()
@@ -40,7 +40,7 @@ export const RemindersInput = z.strictObject({
     .boolean()
     .optional()
     .describe(
-      'No message but a task: you take a turn of the asker’s then, with text as its question.',
+      "No message but a task: you take a turn of the asker's then, with text as its question.",
     ),
   number: z.int().positive().optional().describe('Of the reminder that is meant.'),
 })

@@ -80,10 +80,18 @@ export async function lookBeforeTurn(
   if (since !== null && isNothingBetween(tables, { since, isWord }))
     return { ...NOTHING, oldest: since, asksLater: { since } }
 
-  return await lookAround(tables, (deadline) => {
+  const view = lookAround(tables, (deadline) => {
     const campfire = campfireFor(tables, runtime, runtime.quota.within(deadline))
     return { list: (range) => (early && !range ? early : campfire.list(range)) }
   })
+  readSession(tables)
+  return await view
+}
+
+/** Beside the list's trip: whoever reads that needs it, and so does the turn that begins then. */
+function readSession({ session, turns }: Tables) {
+  const current = session.current()
+  if (current) session.pastAhead(current, nextTurn({ turns }))
 }
 
 /**

@@ -1,7 +1,7 @@
 import { stored } from '../../../storage.ts'
 import { FileNumbers } from '../files/numbers.ts'
 import type { Step } from '../step.ts'
-import { readSteps } from '../steps/read-steps.ts'
+import { StepsBack } from '../steps/steps-back.ts'
 import type { TurnRow } from '../turns.ts'
 
 /** More turns than this are never read; the oldest half is dropped in one, so the cache lives. */
@@ -39,9 +39,11 @@ export function readPast(sql: SqlStorage, where: string, ...bindings: number[]):
   )
   const turns: PastTurn[] = []
   let text = 0
+  let back: StepsBack | null = null
   for (const { files, ...row } of newest) {
     const shown = files && stored(files, FileNumbers, { table: 'turns', key: row.id })
-    const steps = readSteps(sql, row.id)
+    back ??= new StepsBack(sql, row.id)
+    const steps = back.of(row.id)
     if (!steps) continue
     turns.push({ ...row, steps, ...(shown && { files: shown }) })
     text += textIn({ ...row, steps })

@@ -6,36 +6,41 @@ import { Diagnostics, type Step, type ToolUse } from '../step.ts'
 
 /** Null when any of them cannot be read: without it the others are no conversation. */
 export function readSteps(sql: SqlStorage, turn: number): Step[] | null {
-  const uses = sql
-    .exec<UseRow>('SELECT step, number, state, result FROM tool_uses WHERE turn = ?', turn)
-    .toArray()
-  const steps = sql
-    .exec<StepRow>('SELECT * FROM steps WHERE turn = ?', turn)
-    .toArray()
-    .map(({ turn: _, content, unreadable, usage, diagnostics, reserve, ...row }) => {
-      const name = { table: 'steps', key: `${turn}-${row.number}` }
-      const blocks = content === null ? [] : stored(content, Content, name)
-      const ids = unreadable === null ? [] : stored(unreadable, Ids, name)
-      const spent = usage === null ? null : stored(usage, Spent, name)
-      if (!blocks || !ids) return null
+  const uses = sql.exec<UseRow>(`SELECT ${USE} FROM tool_uses WHERE turn = ?`, turn).toArray()
+  const steps = sql.exec<StepRow>('SELECT * FROM steps WHERE turn = ?', turn).toArray()
+  return stepsIn(steps, uses)
+}
 
-      const told = diagnostics === null ? null : stored(diagnostics, Diagnostics, name)
-      const reserved = reserve === null ? null : stored(reserve, Reserve, name)
-      const step = {
-        ...row,
-        content: blocks,
-        usage: spent,
-        diagnostics: told,
-        reserve: reserved,
-      } as unknown as Step
-      const known = uses.filter((use) => use.step === step.number)
-      step.uses = usesIn(step, ids).map((use) => ({
-        ...use,
-        ...resultOf(known.find(({ number }) => number === use.number)),
-      }))
-      return step
-    })
+export function stepsIn(rows: StepRow[], uses: UseRow[]): Step[] | null {
+  const steps = rows.map((row) => stepIn(row, uses))
   return steps.some((step) => step === null) ? null : steps.filter((step) => step !== null)
+}
+
+function stepIn(
+  { turn, content, unreadable, usage, diagnostics, reserve, ...row }: StepRow,
+  uses: UseRow[],
+): Step | null {
+  const name = { table: 'steps', key: `${turn}-${row.number}` }
+  const blocks = content === null ? [] : stored(content, Content, name)
+  const ids = unreadable === null ? [] : stored(unreadable, Ids, name)
+  const spent = usage === null ? null : stored(usage, Spent, name)
+  if (!blocks || !ids) return null
+
+  const told = diagnostics === null ? null : stored(diagnostics, Diagnostics, name)
+  const reserved = reserve === null ? null : stored(reserve, Reserve, name)
+  const step = {
+    ...row,
+    content: blocks,
+    usage: spent,
+    diagnostics: told,
+    reserve: reserved,
+  } as unknown as Step
+  const known = uses.filter((use) => use.step === step.number)
+  step.uses = usesIn(step, ids).map((use) => ({
+    ...use,
+    ...resultOf(known.find(({ number }) => number === use.number)),
+  }))
+  return step
 }
 
 /** What the API calls the calls of these turns. */
@@ -52,10 +57,12 @@ export function requestsBetween(sql: SqlStorage, { first, last }: { first: numbe
 }
 
 /** A state that we do not know may be a newer Worker's, or garbage: see schema.ts for what it is to us. */
-function resultOf(row: UseRow | undefined): Partial<ToolUse> {
-  if (row?.state === 'intended') return row
-  if (row?.result && USE_STATES.includes(row.state)) return row
-  return { ...row, state: 'unknown', result: row?.result || LOST }
+function resultOf(known: UseRow | undefined): Partial<ToolUse> {
+  if (!known) return { state: 'unknown', result: LOST }
+  const { turn: _, ...row } = known
+  if (row.state === 'intended') return row
+  if (row.result && USE_STATES.includes(row.state)) return row
+  return { ...row, state: 'unknown', result: row.result || LOST }
 }
 
 const USE_STATES: ToolUse['state'][] = ['ok', 'error', 'unknown', 'waiting']
@@ -103,14 +110,16 @@ export function usesIn(step: Step, unreadable: string[]): ToolUse[] {
     }))
 }
 
-type StepRow = { turn: number; number: number } & Record<string, SqlStorageValue> & {
+export type StepRow = { turn: number; number: number } & Record<string, SqlStorageValue> & {
     content: string | null
     unreadable: string | null
     usage: string | null
     diagnostics: string | null
     reserve: string | null
   }
-type UseRow = {
+export const USE = 'turn, step, number, state, result'
+export type UseRow = {
+  turn: number
   step: number
   number: number
   state: ToolUse['state']

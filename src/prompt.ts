@@ -58,7 +58,7 @@ export function requestOf(
   bot: Bot,
   transcript: Transcript,
   { instructions, model = bot.model, ...asking }: Asking,
-): { prompt: Prompt; prefix: number; turnAt(message: number): number | null } {
+): Request {
   const { mayUseTools = true, searchesTools = true, without = new Set(), files } = asking
   const { session = 0, now = 0, used = new Map() } = asking
   const { tools, ...read } = asRead(instructions, { searchesTools, without, used })
@@ -89,7 +89,18 @@ export function requestOf(
     ...(runsCode && container && { container }),
     ...(files && shown.size > 0 && { bytesOf: bytesIn(files) }),
   }
-  return { prompt, prefix: conversation.prefix, turnAt: (message) => conversation.turnAt(message) }
+  const { prefix, endsInWords } = conversation
+  return { prompt, prefix, endsInWords, turnAt: (message) => conversation.turnAt(message) }
+}
+
+interface Request {
+  prompt: Prompt
+  /** A hash of what stands in it: what the model thinks is valid behind nothing else. */
+  prefix: number
+  /** Nobody has said anything since its last words: so the API refuses it. */
+  endsInWords: boolean
+  /** Whose words the message with this number is, as the API counts them. */
+  turnAt(message: number): number | null
 }
 
 function bytesIn(files: Pick<Files, 'find' | 'read'>) {

@@ -1,7 +1,7 @@
 import { ask } from './step/ask.ts'
 import { isAtLimit, lostIn } from './step/limits.ts'
 import type { AskNeeds, HearNeeds, StepNeeds, TakeNeeds } from './step/needs.ts'
-import { noticeFor, requestFor } from './step/request.ts'
+import { requestFor } from './step/request.ts'
 import { runTools } from './step/run-tools.ts'
 import { isUsedUp } from './step/server-tools.ts'
 import { answersIn, approvedIn } from './tables/room/answers.ts'
@@ -20,12 +20,11 @@ export async function takeStep(turn: TakeNeeds & AskNeeds & HearNeeds) {
   if (!(await mayAsk(turn, about))) return
   const kind = nextKind(turn)
   // What the asker says meanwhile belongs to this step's row: no `await` until it is written.
-  const news = turn.secondLook.takeNews()
-  const notice =
-    [noticeFor(turn, kind), news, turn.takeSteering()].filter(Boolean).join('\n\n') || null
+  const told = [turn.secondLook.takeNews(), turn.takeSteering()]
+  const { notice, request } = requestFor(turn, kind, { told, about })
   turn.progressNote.check()
   if (isTryingForLong(turn)) turn.draft.announce(turn.sentences.tryingAgain)
-  await ask(turn, kind, notice, requestFor(turn, kind, { notice, about }))
+  await ask(turn, kind, notice, request)
 }
 
 /** What was approved is begun only where there is enough left to say what came of it; else the yes counts for later. */
@@ -55,8 +54,7 @@ function nextKind(turn: TakeNeeds): StepKind {
 
 /** As it is by now; what somebody says meanwhile makes it a little longer, and its answer as much shorter. */
 function nextRequest(turn: TakeNeeds, about: string | null) {
-  const kind = nextKind(turn)
-  return requestFor(turn, kind, { notice: noticeFor(turn, kind), about })
+  return requestFor(turn, nextKind(turn), { about }).request
 }
 
 const LONG = 20_000

@@ -119,6 +119,22 @@ describe('the model', () => {
     expect(world.answers()[1]).toBe(SENTENCES.refused)
   })
 
+  it('that pauses at a tool of the API’s that is not offered goes on as well', async () => {
+    const { model, david } = world
+    const use = {
+      type: 'server_tool_use',
+      id: 'srvtoolu_1',
+      name: 'web_search',
+      input: {},
+    } as const
+    model.gives([{ type: 'text', text: 'Well. ' }, use], { stopReason: 'pause_turn' }).says('Yes.')
+    await world.asks(david, 'search')
+
+    expect(JSON.stringify(model.prompts[1]?.messages.at(-1))).toContain(NOTICES.goOn)
+    expect(model.refused).toEqual([])
+    expect(world.answers()).toEqual(['Well.\n\nYes.'])
+  })
+
   it('that says nothing is asked to say something', async () => {
     const { model, david } = world
     model.says('').says('All right.')

@@ -66,6 +66,16 @@ export class Conversation {
     return this.#print.value
   }
 
+  /**
+   * An answer comes last, and the API takes that for words put into a mouth: all but one that was at a tool of the API's,
+   * which goes on from there.
+   */
+  get endsInWords() {
+    const last = this.#pieces.at(-1)
+    if (last?.role !== 'assistant') return false
+    return !last.blocks.some(({ type }) => type === 'server_tool_use')
+  }
+
   /** What follows is of this turn. */
   turnTo(turn: number | null) {
     this.#turn = turn

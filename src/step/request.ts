@@ -1,5 +1,5 @@
 import { outcomeNotice } from '../approval.ts'
-import { NOTICES, requestOf, withWholeServerTools } from '../prompt.ts'
+import { NOTICES, requestOf } from '../prompt.ts'
 import { answersIn, hasWords, isApproved } from '../tables/room/answers.ts'
 import type { Step, StepKind } from '../tables/room/step.ts'
 import { losesWords } from '../tables/room/turns/remedy.ts'
@@ -7,8 +7,21 @@ import type { TurnRow } from '../tables/room/turns.ts'
 import type { RequestNeeds } from './needs.ts'
 import { hasLostTool, usedIn } from './server-tools.ts'
 
-/** What is asked of the model: all that it remembers, and this turn as far as it has come. */
+/** The next call, and the words to the model that it needs: what is said of the last one, and `told` behind that. */
 export function requestFor(
+  turn: RequestNeeds,
+  kind: StepKind,
+  { told = [], about }: { told?: (string | null)[]; about: string | null },
+) {
+  const notice = [noticeFor(turn, kind), ...told].filter(Boolean).join('\n\n') || null
+  const request = requestWith(turn, kind, { notice, about })
+  if (!request.endsInWords) return { notice, request }
+  const goOn = NOTICES.goOn
+  return { notice: goOn, request: requestWith(turn, kind, { notice: goOn, about }) }
+}
+
+/** What is asked of the model: all that it remembers, and this turn as far as it has come. */
+function requestWith(
   turn: RequestNeeds,
   kind: StepKind,
   { notice, about }: { notice: string | null; about: string | null },
@@ -45,7 +58,7 @@ export function requestFor(
  * What the model must know before the next call, read off how the last one ended. A call that came to
  * nothing has said it to nobody, so the next one says it again.
  */
-export function noticeFor({ steps: { all: steps }, row }: RequestNeeds, kind: StepKind) {
+function noticeFor({ steps: { all: steps }, row }: RequestNeeds, kind: StepKind) {
   const answers = answersIn(steps)
   const last = answers.at(-1)
   const since = steps.filter(({ number }) => number > (last?.number ?? 0))
@@ -71,18 +84,8 @@ function reasonFor(answers: Step[], since: Step[], remedy: TurnRow['remedy']) {
     case 'model_context_window_exceeded':
       return NOTICES.oldestDropped
     case 'pause_turn':
-      return isPaused(answers) ? null : NOTICES.goOn
+      return null
     default:
       return hasWords(last) ? null : NOTICES.saySomething
   }
-}
-
-/**
- * An answer that comes last is told from words put into a mouth by a tool of the API's that it was at. One of
- * nothing but thoughts is not sent.
- */
-function isPaused(answers: Step[]) {
-  const content = withWholeServerTools(answers, true).at(-1)?.content ?? []
-  const isSent = content.some(({ type }) => !type.includes('thinking'))
-  return !isSent || content.some(({ type }) => type === 'server_tool_use')
 }

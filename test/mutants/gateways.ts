@@ -182,6 +182,11 @@ export const GATEWAYS: Mutant[] = [
     edits: [{ from: 'if (newest.model && !isOut) return null', to: '' }],
   },
   {
+    what: 'a request ends in words of the model, as if they were put into its mouth',
+    by: 'turn.test',
+    edits: [{ from: 'if (!request.endsInWords) return', to: 'if (request) return' }],
+  },
+  {
     what: 'half a summary stands for all that was said',
     by: 'compaction-loses-nothing',
     edits: [

@@ -24,8 +24,8 @@ class RowsBack<Row extends { turn: number }> {
   #rows: Iterator<Row>
   #next: Row | undefined
 
-  constructor(rows: Iterator<Row>) {
-    this.#rows = rows
+  constructor(rows: Iterable<Row>) {
+    this.#rows = rows[Symbol.iterator]()
     this.#advance()
   }
 

@@ -13,10 +13,15 @@ declare module 'vitest' {
  */
 export const extent = inject('extent')
 
-/** How often a property is tried: a tenth in `npm test`, so often in `npm run proof`. */
+/**
+ * How often a property is tried: a tenth in `npm test`, so often in `npm run proof`. That looks for what nobody has seen yet;
+ * `npm test` tries the same ones each time, so whoever sees it fail has broken something.
+ */
 export function runs(full: number) {
-  return { numRuns: extent === 'some' ? Math.ceil(full / 10) : full }
+  return extent === 'some' ? { numRuns: Math.ceil(full / 10), seed: SEED } : { numRuns: full }
 }
+
+const SEED = 37
 
 /** Campfires that list and edit. What goes wrong on the way is the same for all: in `npm test` it meets one of them. */
 export const LISTING: Dialect[] = extent === 'some' ? ['rails'] : ['rails', 'port']

@@ -63,7 +63,7 @@ export async function afterwards() {
 }
 
 /**
- * Behind the request that has just been made: its body goes out in pieces, and what is asked at the same time would come
+ * Behind a request that is made in the same go: its body leaves in pieces, and whatever is asked beside it would come
  * between them.
  */
 export async function behindRequest() {

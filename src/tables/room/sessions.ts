@@ -151,7 +151,7 @@ export class Session {
   pastBefore(session: SessionRow): PastTurn[] {
     const before = this.before(session)
     return before
-      ? readPast(this.#sql, 'id >= ? AND id < ?', before.from_turn, session.from_turn).turns
+      ? readPast(this.#sql, { from: before.from_turn, before: session.from_turn }).turns
       : []
   }
 
@@ -245,7 +245,7 @@ export class Session {
 
   #pastOf(session: SessionRow, before: number): Past {
     if (this.#past?.session !== session.id || this.#past.from !== session.from_turn) {
-      const past = readPast(this.#sql, 'id >= ? AND id < ?', session.from_turn, before)
+      const past = readPast(this.#sql, { from: session.from_turn, before })
       this.#past = { session: session.id, from: session.from_turn, ...past }
     }
     return this.#past

@@ -36,10 +36,10 @@ it('a session that is read back in one go reads as each of its turns does alone'
     }
 
     const turns = [9, 8, 6, 5, 4, 3, 2, 1]
-    const back = new StepsBack(sql, 9)
+    const back = new StepsBack(sql, { from: 1, before: 10 })
     expect(turns.map((turn) => back.of(turn))).toEqual(turns.map((turn) => readSteps(sql, turn)))
     // Some are passed by, as a turn of which nothing is remembered.
-    const some = new StepsBack(sql, 8)
+    const some = new StepsBack(sql, { from: 2, before: 9 })
     expect([6, 2].map((turn) => some.of(turn))).toEqual([6, 2].map((turn) => readSteps(sql, turn)))
     expect(readSteps(sql, 2)?.map(({ uses }) => uses.map(({ state }) => state))).toEqual([
       ['unknown', 'ok'],

@@ -27,29 +27,34 @@ export interface Past {
 }
 
 /** From the newest back, and no further than memory allows. What cannot be read is left out whole. */
-export function readPast(sql: SqlStorage, where: string, ...bindings: number[]): Past {
+export function readPast(
+  sql: SqlStorage,
+  { from, before }: { from: number; before: number },
+): Past {
   const newest = sql.exec<
     Pick<TurnRow, 'id' | 'sentence'> & { prompt: string; files: string | null }
   >(
     `SELECT id, prompt, sentence, files FROM turns
-       WHERE ${where} AND prompt IS NOT NULL AND ended IS NOT NULL AND state <> 'parked'
+       WHERE id >= ? AND id < ? AND prompt IS NOT NULL AND ended IS NOT NULL AND state <> 'parked'
          AND left_out = 0
        ORDER BY id DESC LIMIT ${MOST_TURNS}`,
-    ...bindings,
+    from,
+    before,
   )
   const turns: PastTurn[] = []
   let text = 0
-  let back: StepsBack | null = null
+  const back = new StepsBack(sql, { from, before })
   for (const { files, ...row } of newest) {
     const shown = files && stored(files, FileNumbers, { table: 'turns', key: row.id })
-    back ??= new StepsBack(sql, row.id)
     const steps = back.of(row.id)
     if (!steps) continue
     turns.push({ ...row, steps, ...(shown && { files: shown }) })
     text += textIn({ ...row, steps })
     if (text > MOST_TEXT) break
   }
-  return { turns: turns.reverse(), text }
+  const past = { turns: turns.reverse(), text }
+  if (!isTooMuch(past)) back.end()
+  return past
 }
 
 export function textIn(turn: PastTurn) {

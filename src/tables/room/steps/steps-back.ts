@@ -6,16 +6,22 @@ export class StepsBack {
   #steps: RowsBack<StepRow>
   #uses: RowsBack<UseRow>
 
-  constructor(sql: SqlStorage, newest: number) {
-    const back = 'WHERE turn <= ? ORDER BY turn DESC'
-    this.#steps = new RowsBack(sql.exec(`SELECT * FROM steps ${back}, number DESC`, newest))
+  constructor(sql: SqlStorage, { from, before }: { from: number; before: number }) {
+    const back = 'WHERE turn >= ? AND turn < ? ORDER BY turn DESC'
+    this.#steps = new RowsBack(sql.exec(`SELECT * FROM steps ${back}, number DESC`, from, before))
     const uses = `SELECT ${USE} FROM tool_uses ${back}, step DESC, number DESC`
-    this.#uses = new RowsBack(sql.exec(uses, newest))
+    this.#uses = new RowsBack(sql.exec(uses, from, before))
   }
 
   /** As `readSteps` has them. Not of a turn that is newer than one that was asked for before. */
   of(turn: number): Step[] | null {
     return stepsIn(this.#steps.of(turn), this.#uses.of(turn))
+  }
+
+  /** A statement that has not come to its end would keep what it reads from being tidied up. */
+  end() {
+    this.#steps.of(Number.NEGATIVE_INFINITY)
+    this.#uses.of(Number.NEGATIVE_INFINITY)
   }
 }
 

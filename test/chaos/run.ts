@@ -55,9 +55,9 @@ const LOOKED = 65 * MINUTE
 const TOGETHER = MINUTE / 2
 /** Nobody is at work, nor about to be. */
 const AT_REST = 5_000
-/** It is long over by then, on any machine: only what hangs meets these. */
-const QUIET_WITHIN = 90_000
-const LONGEST_AROUND = 420_000
+/** It is long over by then, on any machine, refusals too, which are tried for two minutes: only what hangs meets these. */
+const QUIET_WITHIN = 240_000
+const LONGEST_AROUND = 900_000
 const MOST_SHOWN = 20
 /** Several messages may share a turn, and some are for nobody: it is half of them where all goes well. */
 const LEAST_ANSWERED = 0.25

@@ -142,11 +142,17 @@ export class BuiltWorker {
     return JSON.parse(text) as Indexed
   }
 
-  /** Loads a prompt; each call of the answer has the Worker write it down and send it, in ms. Needs the windows. */
-  async carries(body: unknown) {
+  /**
+   * Loads a prompt; each call of the answer has the Worker write it down and send it, in ms. In a room: once a row and
+   * an alarm are on its disk. Needs the windows.
+   */
+  async carries(body: unknown, room?: number) {
     await ask(`${this.url}/bench/load`, { method: 'POST', body: JSON.stringify(body) })
+    const [path, wish] =
+      room === undefined ? ['carry', {}] : ['least', { room: this.#nameOf(room) }]
     return async () => {
-      const { status, ms } = await ask(`${this.url}/bench/carry`, { method: 'POST', body: '{}' })
+      const body = JSON.stringify(wish)
+      const { status, ms } = await ask(`${this.url}/bench/${path}`, { method: 'POST', body })
       if (status !== 204) throw new Error(`The window answers ${status}`)
       return ms
     }

@@ -74,6 +74,10 @@ export const overhead = {
         numbers: { ...old, carriedShort: carried.short, carriedLong: carried.long },
       }),
       told(
+        'the least: a row and an alarm on the disk, then that prompt',
+        `${short(carried.least)} ms until it is answered`,
+      ),
+      told(
         'its prompt, and what carrying that takes',
         `${bytes(bodies.short)} → ${bytes(bodies.long)}, ${short(more)} ms more`,
       ),
@@ -105,18 +109,22 @@ function bodyOf({ model }: World, trails: Trail[]) {
 
 /** What it takes to write such prompts down, to send them and to hear them: that part is not ours. */
 async function carry(window: World, bodies: Record<'short' | 'long', Body | undefined>) {
-  const carried: Record<'short' | 'long', number[]> = { short: [], long: [] }
+  const { worker } = window
+  const carried = { short: [] as number[], long: [] as number[], least: [] as number[] }
   // In turns and with a pause between, as what they are compared to.
   for (let round = 0; round < 12; round++) {
-    for (const size of ['short', 'long'] as const) {
-      const carry = await window.worker.carries(bodies[size])
+    for (const how of ['short', 'long', 'least'] as const) {
+      const carry = await (how === 'least'
+        ? worker.carries(bodies.short, 1)
+        : worker.carries(bodies[how]))
       for (let time = 0; time < 5; time++) {
         await window.isQuiet()
-        carried[size].push(await carry())
+        carried[how].push(await carry())
       }
     }
   }
-  return { short: median(carried.short), long: median(carried.long) }
+  const { short, long, least } = carried
+  return { short: median(short), long: median(long), least: median(least) }
 }
 
 function bytes(body: Body | undefined) {

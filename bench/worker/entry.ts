@@ -17,6 +17,7 @@ export default {
     if (pathname === '/bench/tell') await tell(env, await request.json())
     else if (pathname === '/bench/load') load = await request.json()
     else if (pathname === '/bench/carry') await carry(env)
+    else if (pathname === '/bench/least') return await intoRoom(env, request, '/least')
     else if (pathname === '/bench/remind') return await intoRoom(env, request, '/remind')
     else if (pathname === '/bench/index') return await intoRoom(env, request, '/index')
     else return worker.fetch(request, env, ctx)
@@ -29,7 +30,7 @@ async function tell(env: Env, { account, room, report }: Telling) {
 }
 
 async function intoRoom(env: Env, request: Request, path: string) {
-  const wish = (await request.json()) as Reminding | Indexing
+  const wish = (await request.json()) as { room: string }
   const init = { method: 'POST', body: JSON.stringify(wish) }
   return await env.ROOMS.getByName(wish.room).fetch(`https://room${path}`, init)
 }
@@ -97,6 +98,7 @@ class WatchedRoom extends RealRoom {
 
   override async fetch(request: Request) {
     if (request.url.endsWith('/remind')) return await this.#remind(await request.json())
+    if (request.url.endsWith('/least')) return await this.#least()
     return Response.json(await this.#index(await request.json()))
   }
 
@@ -122,6 +124,16 @@ class WatchedRoom extends RealRoom {
     return used.reduce((sum, { rowsWritten }) => sum + rowsWritten, 0)
   }
 
+  /** What no turn can do without, and nothing else: a row and an alarm on the disk, and then the request. */
+  async #least() {
+    const { storage } = this.ctx
+    storage.sql.exec('CREATE TABLE IF NOT EXISTS least (words TEXT)')
+    storage.sql.exec('INSERT INTO least (words) VALUES (?)', 'hello')
+    const armed = storage.setAlarm(Date.now() + DAY)
+    await Promise.all([carry(this.env), armed])
+    return new Response(null, { status: 204 })
+  }
+
   /** Sets reminders up as somebody's wish would. */
   async #remind({ all }: Reminding) {
     const reminders = new Reminders(this.ctx.storage.sql)
@@ -141,6 +153,7 @@ class WatchedRoom extends RealRoom {
   }
 }
 
+const DAY = 24 * 60 * 60_000
 const REMINDER = {
   asker: 1,
   whom: null,

@@ -64,7 +64,7 @@ export async function afterwards() {
 
 /**
  * Behind a request that is made in the same go: its body leaves in pieces, and whatever is asked beside it would come
- * between them.
+ * between them. In the first turn of the event loop it still waits for what it depends on to be on the disk.
  */
 export async function behindRequest() {
   for (let n = 0; n < 2; n++) await afterwards()

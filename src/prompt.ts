@@ -24,7 +24,6 @@ export { type Remark, together } from './prompt/remarks.ts'
 export { aboutAsker, roomMemory } from './prompt/remembered.ts'
 export { partsOf } from './prompt/said.ts'
 export { ASKED_ANEW, SecondLook, type SecondView, TAKEN_BACK } from './prompt/second-look.ts'
-export { withWholeServerTools } from './prompt/server-tools.ts'
 export { isHanded } from './prompt/shown.ts'
 export { stubOf } from './prompt/stub.ts'
 export { type Preface, stepPosition } from './prompt/transcript.ts'
@@ -58,7 +57,7 @@ export function requestOf(
   bot: Bot,
   transcript: Transcript,
   { instructions, model = bot.model, ...asking }: Asking,
-): Request {
+): ModelRequest {
   const { mayUseTools = true, searchesTools = true, without = new Set(), files } = asking
   const { session = 0, now = 0, used = new Map() } = asking
   const { tools, ...read } = asRead(instructions, { searchesTools, without, used })
@@ -93,7 +92,7 @@ export function requestOf(
   return { prompt, prefix, endsInWords, turnAt: (message) => conversation.turnAt(message) }
 }
 
-interface Request {
+export interface ModelRequest {
   prompt: Prompt
   /** A hash of what stands in it: what the model thinks is valid behind nothing else. */
   prefix: number

@@ -1,10 +1,12 @@
 import type { Model } from '@anthropic-ai/sdk/resources/messages/messages'
 import type { Usage } from './answer.ts'
+import { bytesOf, bytesOfTool } from './prices/bytes.ts'
 import { type Price, type Prices, readPrices, type Tariff } from './prices/overrides.ts'
-import type { Prompt, ToolDefinition } from './prompt.ts'
+import type { Prompt } from './prompt.ts'
 import { loopOf } from './server-tools.ts'
 import { tokensShownIn } from './shown-files.ts'
 
+export { bytesOf, bytesOfTool } from './prices/bytes.ts'
 export { checkPrices, type Price } from './prices/overrides.ts'
 
 /** The day on which this list was read, and that of `npm run cost`. */
@@ -111,21 +113,8 @@ export function worstCaseOf(prompt: Prompt): number | null {
 /** English has four bytes to a token, other scripts three, numbers and code rarely below two. */
 function mostTokensIn({ system, tools, messages }: Prompt): number {
   const ofTools = tools.reduce((sum, tool) => sum + bytesOfTool(tool), 0)
-  const bytes = bytesOf({ system, messages }) + ofTools
+  const bytes = bytesOf(JSON.stringify({ system, messages })) + ofTools
   return Math.ceil(bytes / 2) + tokensShownIn(messages) + UNSEEN_TOKENS
-}
-
-/** Tools are most of what is sent, and the same ones with every request. */
-const sizes = new WeakMap<ToolDefinition, number>()
-
-function bytesOfTool(tool: ToolDefinition) {
-  const size = sizes.get(tool) ?? bytesOf(tool)
-  sizes.set(tool, size)
-  return size
-}
-
-function bytesOf(part: object) {
-  return new TextEncoder().encode(JSON.stringify(part)).length
 }
 
 /** What the API adds by itself to say that there are tools. */

@@ -1,4 +1,4 @@
-import { priceOf, SEARCH } from './prices.ts'
+import { bytesOf, bytesOfTool, priceOf, SEARCH } from './prices.ts'
 import type { Prompt } from './prompt.ts'
 import { loopOf } from './server-tools.ts'
 import { tokensShownIn } from './shown-files.ts'
@@ -99,13 +99,9 @@ const FOUND_AT_ONCE = 5
  * them: then it is the longest ones, as far as we know. `bytes`: what of them nobody reads before.
  */
 function hiddenIn({ tools }: Prompt, text: string) {
-  const sizes = tools.flatMap((tool) => (tool.isDeferred ? bytesOf(JSON.stringify(tool)) : []))
+  const sizes = tools.flatMap((tool) => (tool.isDeferred ? bytesOfTool(tool) : []))
   const sum = (all: number[]) => all.reduce((one, other) => one + other, 0)
   const longest = sizes.sort((one, other) => other - one).slice(0, FOUND_AT_ONCE)
   // Of what was found before nobody knows here which they are.
   return { found: sum(longest), bytes: text.includes('tool_reference') ? 0 : sum(sizes) }
-}
-
-function bytesOf(text: string) {
-  return new TextEncoder().encode(text).length
 }

@@ -89,9 +89,10 @@ export async function lookBeforeTurn(
 }
 
 /** Beside the list's trip: whoever reads that needs it, and so does the turn that begins then. */
-function readSession({ session, turns }: Tables) {
+function readSession(tables: Tables) {
+  const { session } = tables
   const current = session.current()
-  if (current) session.pastAhead(current, nextTurn({ turns }))
+  if (current) session.pastAhead(current, nextTurn(tables))
 }
 
 /**

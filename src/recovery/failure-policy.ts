@@ -153,8 +153,7 @@ function afterCampfireError(error: CampfireError, tries: Tries): Consequence {
   return retry(Math.max(wait, backoff(tries, 2_000, longestWait(since))))
 }
 
-/** Three refusals of one post over two minutes. */
-/** So often and for so long refused, they may be what is refused, and not the room. */
+/** Three refusals of one post over two minutes: its words may be what is refused, and not the room. */
 export function mayBeTheWords(refusals: Tries['refusals']) {
   if (!refusals || refusals.hasApologized) return false
   return refusals.count >= 3 && refusals.for >= 2 * MINUTE

@@ -1,7 +1,7 @@
 import { log } from '../log.ts'
 import { costOf, worstCaseOf } from '../model/prices.ts'
-import { asRequestId, ModelError, type Prompt } from '../model.ts'
-import { ASKED_ANEW } from '../prompt.ts'
+import { asRequestId, ModelError } from '../model.ts'
+import { ASKED_ANEW, type ModelRequest } from '../prompt.ts'
 import type { Step, StepKind } from '../tables/room/step.ts'
 import { hearing } from './hear.ts'
 import type { AskNeeds, HearNeeds } from './needs.ts'
@@ -12,13 +12,9 @@ import { withUniqueIds } from './unique-ids.ts'
 /** A model call may take so long; then it counts as one that timed out. */
 const CALL_TIMEOUT = 5 * 60_000
 
-interface Request {
-  prompt: Prompt
-  /** A hash of what stands in it: what the model thinks is valid behind nothing else. */
-  prefix: number | null
-  /** Whose words the message with this number is, as the API counts them. */
-  turnAt?(message: number): number | null
-}
+/** One that tells a session in short is of no turn, and nothing that is thought in it is kept. */
+type Request = Pick<ModelRequest, 'prompt'> &
+  (Pick<ModelRequest, 'prefix' | 'turnAt'> | { prefix: null; turnAt?: undefined })
 
 /** One model call of any kind: the intent, the call, and what came of it. Null: it was stopped. */
 export async function ask(

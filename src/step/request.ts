@@ -83,6 +83,7 @@ function reasonFor(answers: Step[], since: Step[], remedy: TurnRow['remedy']) {
       return NOTICES.goOn
     case 'model_context_window_exceeded':
       return NOTICES.oldestDropped
+    // It goes on from where it was; what it may need for that is seen from the request.
     case 'pause_turn':
       return null
     default:

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Answer, ModelError, textOf } from '../../src/model.ts'
-import { withWholeServerTools } from '../../src/prompt.ts'
+import { withWholeServerTools } from '../../src/prompt/server-tools.ts'
 import { HARMS, type Harm, harmed, inChunks, type Line } from '../support/harm.ts'
 import { refusalOf } from '../support/model/refusal.ts'
 import { cited, searched } from '../support/model/server-tools.ts'

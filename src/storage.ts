@@ -1,3 +1,9 @@
 export { oneOf, setAside, stored } from './storage/json-column.ts'
-export { forgetReads, noticingWrites, readOnce } from './storage/known-reads.ts'
-export { migrate } from './storage/migrate.ts'
+export {
+  createTables,
+  forgetReads,
+  isNew,
+  noticingWrites,
+  readOnce,
+} from './storage/known-reads.ts'
+export { isEmpty, migrate } from './storage/migrate.ts'

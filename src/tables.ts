@@ -1,5 +1,5 @@
 import { type Place, placeOf, type Service, serviceOf } from './address.ts'
-import { forgetReads, migrate, noticingWrites } from './storage.ts'
+import { createTables, forgetReads, isEmpty, migrate, noticingWrites } from './storage.ts'
 import { Approvals } from './tables/room/approvals.ts'
 import { RoomIndex } from './tables/room/archive/room-index.ts'
 import { Archive } from './tables/room/archive.ts'
@@ -54,8 +54,10 @@ export function openTables(
   { id, storage }: DurableObjectState,
   env: Parameters<typeof serviceOf>[1] = {},
 ): Tables {
-  migrate(storage, MIGRATIONS)
-  const sql = noticingWrites(storage.sql)
+  const create = () => migrate(storage, MIGRATIONS)
+  const isNew = isEmpty(storage.sql)
+  if (!isNew) create()
+  const sql = noticingWrites(storage.sql, isNew ? create : null)
   const place = placeOf(id.name)
   const numbers = new Numbers(sql)
   const people = new People(sql, place.bot)
@@ -92,6 +94,7 @@ function atomically<T>(
   sql: SqlStorage,
   work: () => T,
 ): T {
+  createTables(sql)
   try {
     return storage.transactionSync(work)
   } catch (error) {

@@ -54,14 +54,17 @@ export function lookEarly(
   { id, room }: Arrival,
   campfire: (signal: AbortSignal) => Pick<Campfire, 'list'>,
 ): Promise<Page> | null {
-  const isNew = turns.last() === null
-  const follows = id === null || id <= numbers.told() + 1
-  if (!room || (!isNew && (room.direct || follows))) return null
+  const isFirst = turns.last() === null
+  if (!room || (!isFirst && (room.direct || follows()))) return null
   if (report.abilities().list === false) return null
   const page = withDeadline(TIMEOUT, (signal) => campfire(signal).list())
   // Whoever reads it hears of it.
   page.catch(() => {})
   return page
+
+  function follows() {
+    return id === null || id <= numbers.told() + 1
+  }
 }
 
 /** Reads along before a turn begins. While nothing is due there is none to begin. */

@@ -15,6 +15,7 @@ import {
   VersionNews,
   Vitals,
 } from '../runtime.ts'
+import { isNew } from '../storage.ts'
 import { type Arrival, type Told, withDefaults } from '../tables/room/message.ts'
 import { isScheduled, type TurnRow } from '../tables/room/turns.ts'
 import { openTables, type Tables } from '../tables.ts'
@@ -67,15 +68,15 @@ export abstract class RoomAtWork extends DurableObject<Env> {
   async receive(told: Told) {
     if (!this.tables.service.isServed) return await this.#handOn(told)
     const arrival = withDefaults(told)
-    this.news.ask()
     const handler = this.#mayBegin(arrival) && this.beginsAtOnce() ? this.#newHandler() : null
-    if (handler) this.report.expectLimits()
+    // What only reads needs no row, and so waits for none: not even for the tables of a new room.
     const hasAsked = handler?.lookEarly(arrival)
-    // What only reads needs no row, and so waits for none.
-    const asker = this.#expectAsker(arrival)
     if (hasAsked) await afterwards()
+    this.news.ask()
+    if (handler) this.report.expectLimits()
+    const asker = this.#expectAsker(arrival)
     // Then the turn is written down with its message, in one commit.
-    else if (handler && asker) await inTime(asker, SOON)
+    if (handler && asker && !hasAsked) await inTime(asker, SOON)
     if (receive(this.tables, arrival)) {
       const hasStopped = this.#stopFor(arrival)
       if (!hasStopped) this.#signWaiting()
@@ -148,7 +149,8 @@ export abstract class RoomAtWork extends DurableObject<Env> {
 
   /** An alarm that failed too often is gone for good; open work brings it back when anything wakes us. */
   #isOpen() {
-    const { turns, inbox, reminders } = this.tables
+    const { sql, turns, inbox, reminders } = this.tables
+    if (isNew(sql)) return false
     const waits = turns.nextAside() !== null || reminders.nextDue() !== null
     return turns.open() !== null || waits || inbox.nextDue() !== null
   }

@@ -1,5 +1,5 @@
 import { nameOf } from '../address.ts'
-import { DAY, inTime } from '../clock.ts'
+import { behindRequest, DAY, inTime } from '../clock.ts'
 import { inShort, log } from '../log.ts'
 import type { Tables } from '../tables.ts'
 import { AbilitiesHere } from './abilities-here.ts'
@@ -93,7 +93,7 @@ export class AccountReport {
   async #firstAnswer() {
     const age = this.#tables.now() - (this.#expected?.at ?? Number.NEGATIVE_INFINITY)
     const isFresh = age >= 0 && age < FRESH
-    if (!isFresh || !(await this.#expected?.answer)) await this.#telling
+    if (!isFresh || !(await this.#expected?.answer)) await (this.#telling ?? this.#ask())
   }
 
   learnLimits(limits: KnownLimits) {
@@ -106,9 +106,10 @@ export class AccountReport {
     this.#tables.facts.set(TOLD, this.#told)
   }
 
-  /** A turn begins: this room is at work, be it for the first time. */
+  /** A turn begins: this room is at work, be it for the first time. Its own request goes first. */
   busy() {
-    this.#tellWhenDue(true)
+    const isAtWork = () => this.#tables.turns.open() !== null
+    this.#wait(behindRequest().then(() => this.#tellWhenDue(isAtWork())))
   }
 
   /** Something is over. */

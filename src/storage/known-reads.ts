@@ -6,6 +6,8 @@ interface KnownReads {
   /** How often each table was written to, and `EVERY` for what may have touched them all. */
   writes: Map<string, number>
   values: Map<string, { stamp: number; value: unknown }>
+  /** Nothing was ever written, and there are no tables. Null: there are. */
+  create: (() => void) | null
 }
 
 const EVERY = '*'
@@ -15,11 +17,15 @@ const WRITES_TO =
 /** By the `sql` that goes through here. Of any other nothing is known, and each read is made. */
 const all = new WeakMap<SqlStorage, KnownReads>()
 
-/** The same tables, by which each write is noticed. */
-export function noticingWrites(sql: SqlStorage): SqlStorage {
-  const known: KnownReads = { writes: new Map(), values: new Map() }
+/**
+ * The same tables, by which each write is noticed. Those of a new object `creation` makes, before the first statement
+ * runs: until then whatever leaves waits for no disk.
+ */
+export function noticingWrites(sql: SqlStorage, creation: KnownReads['create'] = null): SqlStorage {
+  const known: KnownReads = { writes: new Map(), values: new Map(), create: creation }
   const noticing = {
     exec(query: string, ...bindings: unknown[]) {
+      if (known.create) create(known)
       if (!query.startsWith('SELECT')) noteWrite(known, query)
       return sql.exec(query, ...bindings)
     },
@@ -43,6 +49,22 @@ export function readOnce<T>(sql: SqlStorage, tables: string[], name: string, rea
   const value = read()
   known.values.set(name, { stamp, value })
   return value
+}
+
+/** There are not even tables, so there is no row to read; what is asked before anything is written asks this first. */
+export function isNew(sql: SqlStorage) {
+  return all.get(sql)?.create != null
+}
+
+/** Unless they are there. Before a transaction, which takes them along if it is rolled back. */
+export function createTables(sql: SqlStorage) {
+  const known = all.get(sql)
+  if (known) create(known)
+}
+
+function create(known: KnownReads) {
+  known.create?.()
+  known.create = null
 }
 
 /** After a transaction that was rolled back the rows are older than what was read in it. */

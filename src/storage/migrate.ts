@@ -19,8 +19,9 @@ export function migrate(
 }
 
 /** An account that is older than its first migration has tables all the same. */
-function isEmpty(sql: SqlStorage) {
-  const others = "SELECT 1 FROM sqlite_master WHERE name <> 'schema' AND name NOT GLOB '_cf_*'"
+export function isEmpty(sql: SqlStorage) {
+  const others =
+    "SELECT 1 FROM sqlite_master WHERE name <> 'schema' AND name NOT GLOB '_cf_*' LIMIT 1"
   return sql.exec(others).toArray().length === 0
 }
 

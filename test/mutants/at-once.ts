@@ -34,7 +34,12 @@ export const AT_ONCE: Mutant[] = [
   {
     what: 'a message is written down before its asker is looked up, and its turn in a second commit',
     by: 'begins-at-once',
-    edits: [{ from: 'else if (handler && asker) await inTime(asker, SOON)', to: 'void asker' }],
+    edits: [
+      {
+        from: 'if (handler && asker && !hasAsked) await inTime(asker, SOON)',
+        to: 'void [asker, inTime, SOON]',
+      },
+    ],
   },
   {
     what: 'a message waits without end for what its asker wants remembered',
@@ -45,7 +50,17 @@ export const AT_ONCE: Mutant[] = [
     what: 'a room that is new is listed only when its first message is kept',
     by: 'begins-at-once',
     edits: [
-      { from: 'const isNew = turns.last() === null', to: 'const isNew = false\n  void turns' },
+      { from: 'const isFirst = turns.last() === null', to: 'const isFirst = false\n  void turns' },
+    ],
+  },
+  {
+    what: 'a room that is new creates its tables before it is listed',
+    by: 'begins-at-once',
+    edits: [
+      {
+        from: 'noticingWrites(storage.sql, isNew ? create : null)',
+        to: '(create(), noticingWrites(storage.sql))',
+      },
     ],
   },
   {

@@ -2,6 +2,7 @@ import { runInDurableObject } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
 import { firstState } from '../../src/tables/room/archive/index-state.ts'
 import { useBotChanges } from '../support/bots.ts'
+import { tablesIn } from '../support/rows.ts'
 import { bill } from '../support/worker.ts'
 import { useWorld } from '../support/world.ts'
 
@@ -118,7 +119,8 @@ describe('what is kept long enough', () => {
   async function hearsOfAnIndex(messages: number) {
     for (let n = 0; n < messages; n++)
       world.campfire.says(world.kevin, world.watercooler, { text: 'lunch' })
-    await runInDurableObject(world.room(), (_, { storage: { sql } }) => {
+    await runInDurableObject(world.room(), (_, { storage }) => {
+      const sql = tablesIn(storage)
       sql.exec(
         `WITH RECURSIVE n (id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n WHERE id < ?)
          INSERT INTO said (rowid, words, who, text, author, name, at, overheard)

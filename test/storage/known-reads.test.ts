@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
 import * as z from 'zod'
 import { nameOf } from '../../src/address.ts'
-import { readOnce } from '../../src/storage.ts'
+import { isEmpty, isNew, readOnce } from '../../src/storage.ts'
 import { openTables, type Tables } from '../../src/tables.ts'
 
 let rooms = 0
@@ -65,6 +65,20 @@ it('is read again after a transaction that left nothing behind', async () => {
       }),
     ).toThrow('no room left')
     expect([name(facts), turns.last()]).toEqual(['one', null])
+  })
+})
+
+it('a room that is new keeps its tables when its first transaction leaves nothing behind', async () => {
+  await withTables(({ sql, facts, atomically }) => {
+    expect([isNew(sql), isEmpty(sql)]).toEqual([true, true])
+    expect(() =>
+      atomically(() => {
+        throw new Error('no room left')
+      }),
+    ).toThrow('no room left')
+    expect([isNew(sql), isEmpty(sql)]).toEqual([false, false])
+    facts.set('settings', { model: 'one' })
+    expect(name(facts)).toBe('one')
   })
 })
 

@@ -3,7 +3,9 @@ import { env } from 'cloudflare:workers'
 import { describe, expect, it, vi } from 'vitest'
 import worker from '../../src/index.ts'
 import type { Room } from '../../src/room.ts'
+import { isEmpty } from '../../src/storage.ts'
 import { callOf } from '../faults/faults.ts'
+import { tablesIn } from '../support/rows.ts'
 import { useWorld } from '../support/world.ts'
 
 const MINUTE = 60_000
@@ -47,7 +49,7 @@ describe('an object of an address that is not ours any more', () => {
       world.says(world.kevin, 'from before the address was put right'),
     )
     await runInDurableObject(old(), async (_, { storage }) => {
-      storage.sql.exec(
+      tablesIn(storage).exec(
         `INSERT INTO messages (id, author, name, text, at, due) VALUES (?, 4, 'Kevin', 'hello?', ?, ?)`,
         id,
         Date.now(),
@@ -66,7 +68,7 @@ describe('an object of an address that is not ours any more', () => {
     }
     expect(world.answers()).toEqual(['One.', 'Still yours.', 'Two.'])
     const taken = await runInDurableObject(old(), (_, { storage }) =>
-      storage.sql.exec('SELECT id FROM messages').toArray(),
+      tablesIn(storage).exec('SELECT id FROM messages').toArray(),
     )
     expect(taken).toEqual([{ id }])
   })
@@ -80,7 +82,7 @@ describe('an object of an address that is not ours any more', () => {
     const other = env.ROOMS.getByName('https://elsewhere.example.com/rooms/1/bots/3')
     await runInDurableObject(other, async (instance: Room, { storage }) => {
       await expect(instance.receive(arrival)).rejects.toThrow('no longer')
-      expect(storage.sql.exec('SELECT * FROM messages').toArray()).toEqual([])
+      expect(isEmpty(storage.sql)).toBe(true)
     })
     await old().receive(arrival)
     world.model.says('Hello.')

@@ -1,7 +1,9 @@
 import { runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { nameOf } from '../../src/address.ts'
+import { isEmpty, migrate } from '../../src/storage.ts'
 import type { Arrival, Message } from '../../src/tables/room/message.ts'
+import { MIGRATIONS } from '../../src/tables/room/schema.ts'
 import type { Tier, TurnKind } from '../../src/tables/room/turns.ts'
 import { Turns } from '../../src/tables/room/turns.ts'
 
@@ -19,7 +21,16 @@ let rooms = 0
 export async function inRoom<T>(work: (rows: Rows) => T | Promise<T>): Promise<T> {
   const place = { url: 'https://chat.example.com', room: 1_000 + ++rooms, bot: 3 }
   const room = env.ROOMS.getByName(nameOf(place))
-  return await runInDurableObject(room, (_, { storage }) => work(counted(storage)))
+  return await runInDurableObject(room, (_, { storage }) => {
+    tablesIn(storage)
+    return work(counted(storage))
+  })
+}
+
+/** Also of a room that has none yet: it creates them with the first word that it hears. */
+export function tablesIn(storage: DurableObjectStorage) {
+  if (isEmpty(storage.sql)) migrate(storage, MIGRATIONS)
+  return storage.sql
 }
 
 export function counted(storage: DurableObjectStorage): Rows {

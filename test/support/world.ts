@@ -7,6 +7,7 @@ import { Campground } from '../campground/campground.ts'
 import type { Said, Someone } from '../campground/composer.ts'
 import type { Dialect } from '../campground/dialect.ts'
 import { ScriptedModel } from './model.ts'
+import { tablesIn } from './rows.ts'
 import { alive, KILLED } from './worker.ts'
 
 const CAMPFIRE = 'https://chat.example.com'
@@ -181,7 +182,7 @@ export class World {
 
   rows(sql: string, room: Someone = this.watercooler, bot: Someone = this.assistant) {
     return runInDurableObject(this.room(room, bot), (_, { storage }) =>
-      storage.sql.exec(sql).toArray(),
+      tablesIn(storage).exec(sql).toArray(),
     )
   }
 

@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { readOnce, stored } from '../../storage.ts'
+import { isNew, readOnce, stored } from '../../storage.ts'
 
 const TABLES = ['facts']
 
@@ -27,6 +27,7 @@ export class Facts {
   }
 
   #read(name: string): string | null {
+    if (isNew(this.#sql)) return null
     const [row] = this.#sql
       .exec<{ value: string }>('SELECT value FROM facts WHERE name = ?', name)
       .toArray()

@@ -1,4 +1,4 @@
-import { readOnce } from '../../storage.ts'
+import { isNew, readOnce } from '../../storage.ts'
 import type { Arrival, Message, Taken } from './message.ts'
 import { Numbers, numberOf } from './messages/numbers.ts'
 import { Received } from './messages/received.ts'
@@ -203,6 +203,7 @@ export class Inbox {
   }
 
   #nextDue() {
+    if (isNew(this.#sql)) return null
     return this.#sql
       .exec<{ due: number | null }>(`SELECT min(due) AS due FROM (
            SELECT due FROM messages WHERE ${WAITING} AND author NOT IN (${HELD})

@@ -1,4 +1,4 @@
-import { readOnce } from '../../storage.ts'
+import { isNew, readOnce } from '../../storage.ts'
 import { EndedTurns } from './turns/ended.ts'
 import { TurnReports } from './turns/reports.ts'
 import { asColumn, type MadeBy, readTurns, type TurnRow, UNTROUBLED } from './turns/row.ts'
@@ -171,6 +171,6 @@ export class Turns {
   }
 
   #read(rest: string, ...bindings: SqlStorageValue[]) {
-    return readTurns(this.#sql, rest, ...bindings)
+    return isNew(this.#sql) ? [] : readTurns(this.#sql, rest, ...bindings)
   }
 }

@@ -3,6 +3,7 @@ export {
   createTables,
   forgetReads,
   isNew,
+  knownAs,
   noticingWrites,
   readOnce,
 } from './storage/known-reads.ts'

@@ -83,6 +83,7 @@ interface Kept {
 
 /** Whether somebody has changed more than a list and a delivery, or our own fences, make of the same words. */
 export function isReworded(now: string, before: string) {
+  if (now === before) return false
   if (now.length > MOST_TEXT || before.length > MOST_TEXT) return bySigns(now) !== bySigns(before)
   const [a, b] = [bare(now), bare(before)]
   // The rest of it was cut off, and never read.

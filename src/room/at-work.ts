@@ -151,8 +151,8 @@ export abstract class RoomAtWork extends DurableObject<Env> {
   #isOpen() {
     const { sql, turns, inbox, reminders } = this.tables
     if (isNew(sql)) return false
-    const waits = turns.nextAside() !== null || reminders.nextDue() !== null
-    return turns.open() !== null || waits || inbox.nextDue() !== null
+    const waits = () => turns.nextAside() !== null || reminders.nextDue() !== null
+    return turns.open() !== null || waits() || inbox.nextDue() !== null
   }
 
   /** While a handler is at work no alarm is set: it would replace the one that a crash fires again. */

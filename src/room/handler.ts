@@ -17,7 +17,7 @@ import {
   Quota,
   type Runtime,
 } from '../runtime.ts'
-import { compact, expire, takeInCompaction } from '../session.ts'
+import { compact, expire, prune, takeInCompaction } from '../session.ts'
 import { restWithin } from '../step.ts'
 import { restAfter } from '../tables/room/attempts.ts'
 import type { Arrival } from '../tables/room/message.ts'
@@ -106,7 +106,10 @@ export class Handler {
     takeInCompaction(tables)
     const isIdle =
       !tables.turns.open() && tables.turns.nextAside() === null && tables.inbox.nextDue() === null
-    if (isIdle) expire(tables, botHere(tables, member))
+    if (isIdle) {
+      expire(tables, botHere(tables, member))
+      prune(tables)
+    }
     await showOutcomes(tables, runtime)
     if (isIdle) await deleteLeaving(tables, { quota, files: modelFilesFor(runtime) })
   }

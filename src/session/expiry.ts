@@ -14,14 +14,18 @@ const IDS_KEPT = 180 * DAY
 /** Through which number what was said to us was old enough, and is gone. */
 const PRUNED = 'said to us, gone through'
 
-/** Ends the session when its time is over, and drops what was kept long enough. */
+/** What nobody reads any more, long before it is dropped: between turns, so that whoever asks waits for none of it. */
+export function prune({ approvals, inbox, now }: Tables) {
+  approvals.prune(now() - KEPT)
+  inbox.forgetIds(now() - IDS_KEPT)
+}
+
+/** Ends the session when its time is over, and drops what was kept long enough: before each turn, too, for it reads that. */
 export function expire(tables: Tables, bot: Bot) {
   const now = tables.now()
   const ends = sessionEnds(tables, bot)
   if (ends !== null && now >= ends) endSession(tables, 'expired')
 
-  tables.approvals.prune(now - KEPT)
-  tables.inbox.forgetIds(now - IDS_KEPT)
   const oldest = tables.archive.oldest()
   const kept = keptFor(tables, bot)
   const words = bot.archiveDays * DAY

@@ -51,6 +51,12 @@ export function readOnce<T>(sql: SqlStorage, tables: string[], name: string, rea
   return value
 }
 
+/** It was just written, and needs no reading. */
+export function knownAs(sql: SqlStorage, tables: string[], name: string, value: unknown) {
+  const known = all.get(sql)
+  known?.values.set(name, { stamp: stampOf(known, tables), value })
+}
+
 /** There are not even tables, so there is no row to read; what is asked before anything is written asks this first. */
 export function isNew(sql: SqlStorage) {
   return all.get(sql)?.create != null

@@ -1,4 +1,4 @@
-import { runInDurableObject } from 'cloudflare:test'
+import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
 import type { World } from '../support/world.ts'
 import { useWorld } from '../support/world.ts'
@@ -168,4 +168,6 @@ async function leaveSigns(world: World, count: number) {
       JSON.stringify(signs),
     )
   })
+  // What it knows of its rows is not so any more.
+  await evictDurableObject(world.room())
 }

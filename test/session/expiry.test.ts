@@ -1,4 +1,4 @@
-import { runInDurableObject } from 'cloudflare:test'
+import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
 import { firstState } from '../../src/tables/room/archive/index-state.ts'
 import { useBotChanges } from '../support/bots.ts'
@@ -133,6 +133,7 @@ describe('what is kept long enough', () => {
         JSON.stringify({ ...firstState(), top: messages, next: null, isWhole: true }),
       )
     })
+    await evictDurableObject(world.room())
   }
 
   /** As many turns more, a minute ago. */

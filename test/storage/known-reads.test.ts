@@ -9,10 +9,10 @@ import { openTables, type Tables } from '../../src/tables.ts'
 let rooms = 0
 
 /** The tables of a room that nobody has spoken in, as it opens them itself. */
-async function withTables(work: (tables: Tables) => void) {
+async function withTables(work: (tables: Tables, sql: SqlStorage) => void) {
   const place = { url: 'https://chat.example.com', room: 9_000 + ++rooms, bot: 3 }
   const room = env.ROOMS.getByName(nameOf(place))
-  await runInDurableObject(room, (_, state) => work(openTables(state, env)))
+  await runInDurableObject(room, (_, state) => work(openTables(state, env), state.storage.sql))
 }
 
 /** How often it is really read. */
@@ -69,14 +69,14 @@ it('is read again after a transaction that left nothing behind', async () => {
 })
 
 it('a room that is new keeps its tables when its first transaction leaves nothing behind', async () => {
-  await withTables(({ sql, facts, atomically }) => {
-    expect([isNew(sql), isEmpty(sql)]).toEqual([true, true])
+  await withTables(({ sql, facts, atomically }, stored) => {
+    expect([isNew(sql), isEmpty(stored)]).toEqual([true, true])
     expect(() =>
       atomically(() => {
         throw new Error('no room left')
       }),
     ).toThrow('no room left')
-    expect([isNew(sql), isEmpty(sql)]).toEqual([false, false])
+    expect([isNew(sql), isEmpty(stored)]).toEqual([false, false])
     facts.set('settings', { model: 'one' })
     expect(name(facts)).toBe('one')
   })

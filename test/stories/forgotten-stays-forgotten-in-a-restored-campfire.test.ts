@@ -1,3 +1,4 @@
+import { evictDurableObject } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
 import { useWorld } from '../support/world.ts'
 
@@ -14,6 +15,7 @@ describe('in a Campfire whose numbers were given again (rails)', () => {
     const through = Number((await world.rows('SELECT through FROM forgotten'))[0]?.through)
     const era = { epoch: 1, from: 1, turn: 2, since: 0 }
     await world.rows(`INSERT INTO facts (name, value) VALUES ('epoch', '${JSON.stringify(era)}')`)
+    await evictDurableObject(world.room())
     world.model.says('Heard.')
     await world.room().receive({
       id: through - 1,

@@ -138,10 +138,12 @@ export class Compactions {
 
   /** A handler that finds one asked for is not the one that asked. What it used, nobody told us. */
   lose(now: number) {
+    const last = this.last()
+    if (last?.state !== 'asked') return
     this.#sql.exec(
-      `UPDATE compactions SET state = 'lost', error = 'lost', ended = ?
-       WHERE state = 'asked' AND id = (SELECT max(id) FROM compactions)`,
+      "UPDATE compactions SET state = 'lost', error = 'lost', ended = ? WHERE id = ?",
       now,
+      last.id,
     )
   }
 

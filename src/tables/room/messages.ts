@@ -203,7 +203,13 @@ export class Inbox {
   }
 
   #nextDue() {
-    if (isNew(this.#sql)) return null
+    const queue = this.#queue()
+    if (!queue.length) return null
+    if (queue.length < AT_ONCE) {
+      const held = this.#held()
+      const dues = queue.filter(({ author }) => !held.has(author)).map(({ due }) => due)
+      return dues.length ? Math.min(...dues) : null
+    }
     return this.#sql
       .exec<{ due: number | null }>(`SELECT min(due) AS due FROM (
            SELECT due FROM messages WHERE ${WAITING} AND author NOT IN (${HELD})
@@ -211,7 +217,21 @@ export class Inbox {
       .one().due
   }
 
+  /** The first that wait, and not a word of them. */
+  #queue(): { arrival: number; author: number; due: number }[] {
+    if (isNew(this.#sql)) return []
+    return readOnce(this.#sql, WAITING_IN, 'queue', () =>
+      this.#sql
+        .exec<{ arrival: number; author: number; due: number }>(
+          `SELECT arrival, author, due FROM messages WHERE ${WAITING} ${OLDEST_FIRST}`,
+        )
+        .toArray(),
+    )
+  }
+
   count() {
+    const { length } = this.#queue()
+    if (length < AT_ONCE) return length
     return this.#sql
       .exec<{ n: number }>(`SELECT count(*) AS n FROM messages WHERE ${WAITING}`)
       .one().n
@@ -261,13 +281,7 @@ export class Inbox {
 
   /** What is due later than `last` is due at `now`. True: there was any. */
   dueBy(last: number, now: number) {
-    const late = this.#sql
-      .exec<{ arrival: number }>(
-        `SELECT arrival FROM (SELECT arrival, due FROM messages WHERE ${WAITING}
-           ORDER BY arrival LIMIT ${AT_ONCE}) WHERE due > ?`,
-        last,
-      )
-      .toArray()
+    const late = this.#queue().filter(({ due }) => due > last)
     for (const { arrival } of late) {
       this.#sql.exec('UPDATE messages SET due = ? WHERE arrival = ?', now, arrival)
     }
@@ -296,8 +310,10 @@ export class Inbox {
   }
 
   #held() {
-    const askers = this.#sql.exec<{ asker: number }>(HELD).toArray()
-    return new Set(askers.map(({ asker }) => asker))
+    return readOnce(this.#sql, ['turns'], 'askers held', () => {
+      const askers = this.#sql.exec<{ asker: number }>(HELD).toArray()
+      return new Set(askers.map(({ asker }) => asker))
+    })
   }
 
   #throughTaking(taken: number): number {

@@ -1,10 +1,12 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 import { loadedAtOnce } from './support/at-once.ts'
+import { compileOnce } from './support/compile-once.ts'
 import { keepInMemory } from './support/in-memory.ts'
 import { LongestFirst } from './support/longest-first.ts'
 
 keepInMemory()
+compileOnce()
 
 /** See `support/extent.ts`. */
 const extent = (process.env.EXTENT ?? 'some') as 'some' | 'each' | 'all'

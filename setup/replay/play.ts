@@ -42,7 +42,7 @@ export async function play(
     throw new Refusal(`This turn is of the bot ${recording.bot}, which src/bots.ts does not have.`)
   const env = { CAMPFIRE_URL: 'https://campfire.invalid', CAMPFIRE_ID: place.url }
   const tables = openTables({ id: { name: nameOf(place) }, storage } as DurableObjectState, env)
-  load(storage.sql, recording)
+  load(tables.sql, recording)
   const began = Date.now()
   let ahead = Number(rowOf(recording).started) - began
   tables.now = () => Date.now() + ahead

@@ -14,8 +14,15 @@ export async function build(source: string, out: string, ...more: string[]) {
 }
 
 /** The same with the windows of worker/entry.ts: always of these sources. */
-export async function buildWithWindows(home: string) {
-  const out = join(home, 'with-windows')
+export function buildWithWindows(home: string) {
+  withWindows ??= bundleWithWindows(join(home, 'with-windows'))
+  return withWindows
+}
+
+/** Once in a run, for all figures that look through them. */
+let withWindows: Promise<string> | undefined
+
+async function bundleWithWindows(out: string) {
   await bundle({ entry: join(ROOT, 'bench/worker/entry.ts'), out })
   return join(out, 'entry.js')
 }

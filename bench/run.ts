@@ -88,7 +88,7 @@ const script = await build(source, join(home, 'built'))
 const results: { name: string; title: string; seconds: number; findings: Finding[] }[] = []
 const waiting = FIGURES.filter(({ name }) => options.only?.includes(name) ?? true)
 // Nobody judges the times of a smoke run, and its figures wait more than they work.
-await Promise.all(Array.from({ length: smoke ? 2 : 1 }, measured))
+await Promise.all(Array.from({ length: smoke ? 3 : 1 }, measured))
 
 if (options.json) {
   const path = resolve(options.json)

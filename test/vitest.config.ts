@@ -43,7 +43,7 @@ export default defineConfig({
         ],
         test: {
           name: 'worker',
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
           // Every test leaves the runtime as it found it (`useWorld`), so files share it: that halves the time.
           isolate: false,

@@ -6,7 +6,7 @@ import { split, splitForPush } from '../../src/campfire/markdown.ts'
 import { ListedMessage } from '../../src/campfire/message.ts'
 import { fingerprint, readHtml } from '../../src/campfire/text.ts'
 import { asWords } from '../../src/prompt/tags.ts'
-import { extent, runs } from '../support/extent.ts'
+import { extent, half, runs } from '../support/extent.ts'
 import { takesAtMost } from '../support/fast.ts'
 
 const MB = 1_000_000
@@ -49,7 +49,7 @@ const HTML: [string, (n: number) => string][] = [
 ]
 
 describe('a megabyte that people wrote is read in no time', () => {
-  it.each(HTML)('%s', async (_, of) => await isReadInNoTime(of(MB)))
+  it.each(half(HTML))('%s', async (_, of) => await isReadInNoTime(of(MB)))
 
   it(
     'whatever is mixed of it',
@@ -132,10 +132,8 @@ const PIECES = [
 ]
 
 /** In `npm test` every second one, and what is mixed of all. */
-const SOME = PIECES.filter((_, at) => extent !== 'some' || at % 2 === 0)
-
 describe('a megabyte that a model wrote is shown in no time', () => {
-  it.each(SOME)('%j', async (piece) => await isShownInNoTime(piece))
+  it.each(half(PIECES))('%j', async (piece) => await isShownInNoTime(piece))
 
   it(
     'whatever is mixed of it',

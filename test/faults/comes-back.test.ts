@@ -3,6 +3,7 @@ import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Room } from '../../src/room.ts'
 import { useBotChanges } from '../support/bots.ts'
+import { half } from '../support/extent.ts'
 import { alive, KILLED } from '../support/worker.ts'
 import { useWorld } from '../support/world.ts'
 
@@ -72,7 +73,7 @@ describe('a bot that', () => {
     ),
   )
 
-  it.each(ALL)(
+  it.each(half(ALL))(
     '%s, and is back after %s, leaves neither a sign nor half an answer (of %s)',
     async (_, __, ___, { goes, returns, ms, pieces }) => {
       const { model, david } = world

@@ -18,6 +18,26 @@ export const STORAGE: Mutant[] = [
     edits: [{ from: '    forgetReads(sql)\n', to: '' }],
   },
   {
+    what: 'a fact is known as it was before it was written',
+    by: 'storage/known-reads',
+    edits: [{ from: 'new Map(all).set(name, json))', to: 'new Map(all))' }],
+  },
+  {
+    what: 'once one text of a column was right, each is',
+    by: 'tables/room/unreadable-rows',
+    edits: [{ from: 'if (right.get(schema) === text)', to: 'if (right.has(schema))' }],
+  },
+  {
+    what: 'whoever has a turn that was set aside is due all the same',
+    by: 'stories/waits-out-refusals',
+    edits: [{ from: 'queue.filter(({ author }) => !held.has(author))', to: 'queue' }],
+  },
+  {
+    what: 'what nobody reads any more is kept for good',
+    by: 'session/expiry',
+    edits: [{ from: '      prune(tables)\n', to: '      void prune\n' }],
+  },
+  {
     what: 'whoever changes a turn changes it for all who read it',
     by: 'storage/known-reads',
     edits: [{ from: 'return last ? { ...last } : null', to: 'return last ?? null' }],

@@ -3,6 +3,11 @@ import type { Mutant } from './mutant.ts'
 /** What may be spent: reserved before, settled after, lent and given back. */
 export const LIMITS: Mutant[] = [
   {
+    what: 'a room that has told nothing yet asks nobody for its limits',
+    by: 'keeps-its-limits.test.ts',
+    edits: [{ from: 'await (this.#telling ?? this.#ask())', to: 'await this.#telling' }],
+  },
+  {
     what: 'a call is made that nothing is reserved for',
     by: 'keeps-its-limits.test.ts',
     edits: [

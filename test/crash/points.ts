@@ -3,10 +3,10 @@ import { KILLED_TURNS } from '../kinds.ts'
 import { extent } from '../support/extent.ts'
 import { BLOWS, type Blow } from './killer.ts'
 
-const STRIDE = 12
+const STRIDE = 16
 
 /**
- * Which points of a turn are struck: in `npm test` every twelfth, beginning at another one for each kind of
+ * Which points of a turn are struck: in `npm test` every sixteenth, beginning at another one for each kind of
  * turn and each blow, so that together they reach all of them; a text's, and in `npm run proof` each one's, are all.
  */
 export function pointsOf(turn: ScriptedTurn, blow: Blow) {

@@ -108,8 +108,7 @@ export class AccountReport {
 
   /** A turn begins: this room is at work, be it for the first time. Its own request goes first. */
   busy() {
-    const isAtWork = () => this.#tables.turns.open() !== null
-    this.#wait(behindRequest().then(() => this.#tellWhenDue(isAtWork())))
+    this.#wait(behindRequest().then(() => this.#tellWhenDue(this.#isAtWork())))
   }
 
   /** Something is over. */
@@ -123,7 +122,7 @@ export class AccountReport {
     await this.#telling
     const told = this.#heard()
     const isNews = told !== null && hasHealthNews(this.#tables, told)
-    if (countUntold(this.#tables, told) || isNews) this.#send(this.#tables.turns.open() !== null)
+    if (countUntold(this.#tables, told) || isNews) this.#send(this.#isAtWork())
     await this.#telling
   }
 
@@ -131,6 +130,10 @@ export class AccountReport {
   hasToldHealth() {
     const told = this.#heard()
     return told !== null && !hasHealthNews(this.#tables, told)
+  }
+
+  #isAtWork() {
+    return this.#tables.turns.open() !== null
   }
 
   #tellWhenDue(busy: boolean) {

@@ -15,7 +15,7 @@ const MB = 1_000_000
  * over its input takes minutes.
  */
 const MOST_MS = extent === 'some' ? 1_000 : 200
-/** In real time, for as many as the proof tries. */
+/** In real time: beside others one that is quick enough may be measured ten times until that is seen. */
 const PATIENCE = 120_000
 
 const HTML: [string, (n: number) => string][] = [
@@ -49,7 +49,7 @@ const HTML: [string, (n: number) => string][] = [
 ]
 
 describe('a megabyte that people wrote is read in no time', () => {
-  it.each(half(HTML))('%s', async (_, of) => await isReadInNoTime(of(MB)))
+  it.each(half(HTML))('%s', async (_, of) => await isReadInNoTime(of(MB)), PATIENCE)
 
   it(
     'whatever is mixed of it',
@@ -133,7 +133,7 @@ const PIECES = [
 
 /** In `npm test` every second one, and what is mixed of all. */
 describe('a megabyte that a model wrote is shown in no time', () => {
-  it.each(half(PIECES))('%j', async (piece) => await isShownInNoTime(piece))
+  it.each(half(PIECES))('%j', async (piece) => await isShownInNoTime(piece), PATIENCE)
 
   it(
     'whatever is mixed of it',

@@ -6,5 +6,7 @@ export {
   knownAs,
   noticingWrites,
   readOnce,
+  rowsOf,
+  standing,
 } from './storage/known-reads.ts'
 export { isEmpty, migrate } from './storage/migrate.ts'

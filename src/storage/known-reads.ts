@@ -26,8 +26,11 @@ export function noticingWrites(sql: SqlStorage, creation: KnownReads['create'] =
   const noticing = {
     exec(query: string, ...bindings: unknown[]) {
       if (known.create) create(known)
-      if (!query.startsWith('SELECT')) noteWrite(known, query)
-      return sql.exec(query, ...bindings)
+      const written = tableIn(query)
+      if (written === EVERY) count(known, EVERY)
+      const cursor = sql.exec(query, ...bindings)
+      if (written && written !== EVERY && cursor.rowsWritten > 0) noteWrite(known, written, query)
+      return cursor
     },
     get databaseSize() {
       return sql.databaseSize
@@ -41,14 +44,24 @@ export function noticingWrites(sql: SqlStorage, creation: KnownReads['create'] =
 
 /** `read`, unless its value is known from before: nothing was written to any of these tables since. It is shared, so nobody changes it. */
 export function readOnce<T>(sql: SqlStorage, tables: string[], name: string, read: () => T): T {
-  const known = all.get(sql)
-  if (!known) return read()
-  const stamp = stampOf(known, tables)
-  const before = known.values.get(name)
-  if (before?.stamp === stamp) return before.value as T
+  const known = standing<T>(sql, tables, name)
+  if (known) return known.value
   const value = read()
-  known.values.set(name, { stamp, value })
+  knownAs(sql, tables, name, value)
   return value
+}
+
+/** What was read of these tables and still stands, if it was read at all. */
+export function standing<T>(sql: SqlStorage, tables: string[], name: string) {
+  const known = all.get(sql)
+  const before = known?.values.get(name)
+  const stands = known && before?.stamp === stampOf(known, tables)
+  return stands ? { value: before?.value as T } : null
+}
+
+/** In place of a table: for what depends on which rows there are, and not on what changes in them. */
+export function rowsOf(table: string) {
+  return `rows of ${table}`
 }
 
 /** It was just written, and needs no reading. */
@@ -79,10 +92,16 @@ export function forgetReads(sql: SqlStorage) {
   if (known) count(known, EVERY)
 }
 
-/** One statement names its table first; of several, or of any other kind, we do not know what they touch. */
-function noteWrite(known: KnownReads, query: string) {
+/** One statement names its table first; of several, or of any other kind, we do not know what they touch. Null: it reads. */
+function tableIn(query: string) {
+  if (query.startsWith('SELECT')) return null
   const table = query.includes(';') ? undefined : WRITES_TO.exec(query)?.[1]
-  count(known, table ?? EVERY)
+  return table ?? EVERY
+}
+
+function noteWrite(known: KnownReads, table: string, query: string) {
+  count(known, table)
+  if (!/^\s*UPDATE/i.test(query)) count(known, rowsOf(table))
 }
 
 function count({ writes }: KnownReads, table: string) {

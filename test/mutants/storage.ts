@@ -10,7 +10,7 @@ export const STORAGE: Mutant[] = [
   {
     what: 'what was read is believed though it was written to since',
     by: 'storage/known-reads',
-    edits: [{ from: "if (!query.startsWith('SELECT')) noteWrite(known, query)", to: '' }],
+    edits: [{ from: 'cursor.rowsWritten > 0) noteWrite', to: 'cursor.rowsWritten < 0) noteWrite' }],
   },
   {
     what: 'what was read in a transaction is believed after it left nothing behind',
@@ -36,6 +36,33 @@ export const STORAGE: Mutant[] = [
     what: 'what nobody reads any more is kept for good',
     by: 'session/expiry',
     edits: [{ from: '      prune(tables)\n', to: '      void prune\n' }],
+  },
+  {
+    what: 'which rows there are is believed though one of them has gone',
+    by: 'storage/known-reads',
+    edits: [{ from: 'if (!/^\\s*UPDATE/i.test(query)) count(known, rowsOf(table))', to: '' }],
+  },
+  {
+    what: 'a turn that was changed is known as it was',
+    by: 'storage/known-reads',
+    edits: [{ from: '? { ...last, ...changes } : last)', to: '? last : last)' }],
+  },
+  {
+    what: 'a turn that was begun with what was approved has no steps',
+    by: 'storage/known-reads',
+    edits: [{ from: "const TABLES = ['steps', 'tool_uses']", to: 'const TABLES: string[] = []' }],
+  },
+  {
+    what: 'a turn has no steps since another one has none',
+    by: 'storage/known-reads',
+    edits: [{ from: 'NO_STEPS)?.value === turn)', to: 'NO_STEPS))' }],
+  },
+  {
+    what: 'a room that never asked for a yes never does',
+    by: 'stories/asks-before-it-reaches-out',
+    edits: [
+      { from: "readOnce(this.#sql, ['approvals'], 'any", to: "readOnce(this.#sql, [], 'any" },
+    ],
   },
   {
     what: 'whoever changes a turn changes it for all who read it',

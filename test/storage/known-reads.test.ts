@@ -3,7 +3,8 @@ import { env } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
 import * as z from 'zod'
 import { nameOf } from '../../src/address.ts'
-import { isEmpty, isNew, readOnce } from '../../src/storage.ts'
+import { isEmpty, isNew, readOnce, rowsOf } from '../../src/storage.ts'
+import { Steps } from '../../src/tables/room/steps.ts'
 import { openTables, type Tables } from '../../src/tables.ts'
 
 let rooms = 0
@@ -34,22 +35,72 @@ it('what was read is not read again until something is written to its table', as
 })
 
 it.each([
-  "INSERT INTO facts (name, value) VALUES ('a', '1')",
+  "INSERT INTO facts (name, value) VALUES ('b', '1')",
   "INSERT OR REPLACE INTO facts (name, value) VALUES ('a', '2')",
   "\n  INSERT OR IGNORE INTO facts (name, value)\n  VALUES ('b', '2')",
   "UPDATE facts SET value = '3' WHERE name = 'a' RETURNING name",
   "update or ignore facts set value = '4'",
-  "DELETE FROM facts WHERE name = 'nobody'",
+  "DELETE FROM facts WHERE name = 'a'",
+  'DELETE FROM facts',
   "UPDATE turns SET reason = 'x'; DELETE FROM facts",
   "WITH old AS (SELECT 'a' AS name) DELETE FROM facts WHERE name IN (SELECT name FROM old)",
   'CREATE TABLE other (id INTEGER PRIMARY KEY)',
 ])('is read again after: %s', async (statement) => {
   await withTables((tables) => {
     const { read, reads } = reader(tables, ['turns', 'facts'])
+    tables.facts.set('a', 1)
     read()
-    tables.sql.exec(statement)
+    tables.sql.exec(statement).toArray()
     read()
     expect(reads()).toBe(2)
+  })
+})
+
+it.each([
+  "INSERT OR IGNORE INTO facts (name, value) VALUES ('a', '2')",
+  "UPDATE facts SET value = '3' WHERE name = 'nobody'",
+  "DELETE FROM facts WHERE name = 'nobody'",
+])('is not read again after what has found nothing to write: %s', async (statement) => {
+  await withTables((tables) => {
+    const { read, reads } = reader(tables, ['facts'])
+    tables.facts.set('a', 1)
+    read()
+    tables.sql.exec(statement).toArray()
+    read()
+    expect(reads()).toBe(1)
+  })
+})
+
+it('which rows there are is not read again when one of them changes', async () => {
+  await withTables((tables) => {
+    const { read, reads } = reader(tables, [rowsOf('facts')])
+    tables.facts.set('a', 1)
+    read()
+    tables.sql.exec("UPDATE facts SET value = '2'")
+    read()
+    expect(reads()).toBe(1)
+    tables.sql.exec('DELETE FROM facts')
+    read()
+    expect(reads()).toBe(2)
+  })
+})
+
+it('a turn is known as it was written, and one that was begun with steps has them', async () => {
+  await withTables(({ sql, turns }) => {
+    const first = turns.begin({ ...TURN, started: Date.now() })
+    turns.change(first, { ended: Date.now(), state: 'replied', signs: [{ message: 7, boost: 8 }] })
+    const second = turns.begin({ ...TURN, started: Date.now(), files: [1, 2] })
+    turns.change(first, { signs: null, made: [] })
+    expect(turns.last()).toEqual(second)
+    turns.change(second, { due: 5, remedy: { without: 2 } })
+    const known = turns.last()
+    sql.exec('UPDATE turns SET edits = edits WHERE id = ?', second.id)
+    expect(known).toEqual(turns.last())
+
+    expect(new Steps(sql, second.id).all).toEqual([])
+    new Steps(sql, second.id).approve({ turn: 1, uses: [{ name: 'note', input: {} }] }, 'any', 1)
+    expect(new Steps(sql, second.id).all).toHaveLength(1)
+    expect(new Steps(sql, first.id).all).toEqual([])
   })
 })
 

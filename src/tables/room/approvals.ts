@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { DAY } from '../../clock.ts'
-import { readOnce, stored } from '../../storage.ts'
+import { isNew, readOnce, stored } from '../../storage.ts'
 import { approvedId, turnAskedIn } from './answers.ts'
 
 /** A tool use that waits for somebody's yes: what will be run, exactly, and once. */
@@ -47,11 +47,18 @@ type Asked = Pick<Approval, 'turn' | 'asker' | 'approvers' | 'tool' | 'input' | 
 /** What the bot has asked a yes for. */
 export class Approvals {
   #sql: SqlStorage
-  /** Each turn asks, and hardly ever is there anything. Only a cache. */
+  /** Each turn asks, and hardly ever is there anything new. Only a cache. */
   #mayShow = true
 
   constructor(sql: SqlStorage) {
     this.#sql = sql
+  }
+
+  /** Most rooms never have one. */
+  get #areNone() {
+    if (isNew(this.#sql)) return true
+    const any = () => this.#sql.exec('SELECT 1 FROM approvals LIMIT 1').toArray()
+    return !readOnce(this.#sql, ['approvals'], 'any approval', any).length
   }
 
   ask({ turn, asker, approvers, tool, input, goes }: Asked, now: number) {
@@ -108,6 +115,7 @@ export class Approvals {
 
   /** What was settled long ago says nothing any more. */
   prune(before: number) {
+    if (this.#areNone) return
     this.#sql.exec("DELETE FROM approvals WHERE state <> 'waiting' AND asked < ?", before)
   }
 
@@ -215,7 +223,7 @@ export class Approvals {
 
   /** Requests whose messages do not say yet what became of them, oldest first. */
   toShow(now: number): ToShow[] {
-    if (!this.#mayShow) return []
+    if (!this.#mayShow || this.#areNone) return []
     const rows = this.#sql
       .exec<{ turn: number; asker: number; outcome: Outcome; by: number | null }>(
         `SELECT turn, asker, state AS outcome, answered_by AS "by" FROM approvals
@@ -229,7 +237,7 @@ export class Approvals {
 
   /** When the next of these is to be told, in ms since 1970. */
   nextToShow(now: number): number | null {
-    if (!this.#mayShow) return null
+    if (!this.#mayShow || this.#areNone) return null
     return this.#sql
       .exec<{ due: number | null }>(
         `SELECT min(show_at) AS due FROM approvals
@@ -255,6 +263,7 @@ export class Approvals {
   }
 
   #read(rest: string, ...bindings: SqlStorageValue[]) {
+    if (this.#areNone) return []
     return this.#sql
       .exec(
         `SELECT id, turn, asker, approvers, tool, input, goes, state, asked,

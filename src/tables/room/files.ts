@@ -1,5 +1,5 @@
 import { KINDS, type Kind, kindOf, pageCountOf, type Source } from '../../files.ts'
-import { oneOf } from '../../storage.ts'
+import { oneOf, readOnce } from '../../storage.ts'
 import { CHUNK, Chunks, inChunks } from './files/chunks.ts'
 import { dropPrinted } from './files/printed.ts'
 import { safeName } from './files/safe-name.ts'
@@ -221,10 +221,11 @@ export class Files {
 
   /** When the oldest came, in ms since 1970; those on their way count. Numbers are in the order of time. */
   oldest(): number | null {
-    const [row] = this.#sql
-      .exec<{ at: number }>("SELECT at FROM files WHERE state <> 'gone' ORDER BY number LIMIT 1")
-      .toArray()
-    return row?.at ?? null
+    const oldest = "SELECT at FROM files WHERE state <> 'gone' ORDER BY number LIMIT 1"
+    return readOnce(this.#sql, ['files'], 'oldest file', () => {
+      const [row] = this.#sql.exec<{ at: number }>(oldest).toArray()
+      return row?.at ?? null
+    })
   }
 
   /** Drops what came before. */

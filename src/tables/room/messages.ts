@@ -1,4 +1,4 @@
-import { isNew, readOnce } from '../../storage.ts'
+import { isNew, readOnce, standing } from '../../storage.ts'
 import type { Arrival, Message, Taken } from './message.ts'
 import { Numbers, numberOf } from './messages/numbers.ts'
 import { Received } from './messages/received.ts'
@@ -19,6 +19,8 @@ import type { TurnRow } from './turns.ts'
 
 /** A file alone waits this long for the words that the same person sends with it. */
 const FILE_WAITS = 1_000
+
+const ALL_WAITING = 'waiting messages'
 
 type Drop = Pick<Message, 'author' | 'name' | 'file'> & { dropped: number[] }
 type Task = Pick<Message, 'author' | 'name' | 'text' | 'at'> & { schedule: number }
@@ -194,12 +196,13 @@ export class Inbox {
 
   /** Of long ones their beginning. */
   waiting(): Message[] {
-    return [...readOnce(this.#sql, WAITING_IN, 'waiting messages', () => waitingIn(this.#sql))]
+    return [...readOnce(this.#sql, WAITING_IN, ALL_WAITING, () => waitingIn(this.#sql))]
   }
 
   /** When the earliest waiting message wants its turn, in ms since 1970. */
   nextDue(): number | null {
-    return readOnce(this.#sql, WAITING_IN, 'next due message', () => this.#nextDue())
+    const tables = [...WAITING_IN, 'turns']
+    return readOnce(this.#sql, tables, 'next due message', () => this.#nextDue())
   }
 
   #nextDue() {
@@ -220,6 +223,8 @@ export class Inbox {
   /** The first that wait, and not a word of them. */
   #queue(): { arrival: number; author: number; due: number }[] {
     if (isNew(this.#sql)) return []
+    const waiting = standing<Message[]>(this.#sql, WAITING_IN, ALL_WAITING)
+    if (waiting) return waiting.value
     return readOnce(this.#sql, WAITING_IN, 'queue', () =>
       this.#sql
         .exec<{ arrival: number; author: number; due: number }>(

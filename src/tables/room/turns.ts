@@ -1,4 +1,5 @@
-import { isNew, readOnce } from '../../storage.ts'
+import { isNew, knownAs, readOnce, standing } from '../../storage.ts'
+import { hasNoStepsYet } from './steps/read-steps.ts'
 import { EndedTurns } from './turns/ended.ts'
 import { TurnReports } from './turns/reports.ts'
 import { asColumn, type MadeBy, readTurns, type TurnRow, UNTROUBLED } from './turns/row.ts'
@@ -6,6 +7,9 @@ import { asColumn, type MadeBy, readTurns, type TurnRow, UNTROUBLED } from './tu
 export { isAgain, isScheduled, reasonOfAgain, reasonOfSchedule } from './turns/reasons.ts'
 export type { Spent, TurnReport } from './turns/reports.ts'
 export type { MadeBy, Tier, TurnKind, TurnRow, Verdict } from './turns/row.ts'
+
+const TABLES = ['turns']
+const LAST = 'last turn'
 
 type Beginning = Pick<
   TurnRow,
@@ -38,12 +42,8 @@ export class Turns {
   }
 
   last(): TurnRow | null {
-    const last = readOnce(
-      this.#sql,
-      ['turns'],
-      'last turn',
-      () => this.#read('ORDER BY id DESC LIMIT 1')[0],
-    )
+    const read = () => this.#read('ORDER BY id DESC LIMIT 1')[0]
+    const last = readOnce<TurnRow | undefined>(this.#sql, TABLES, LAST, read)
     // Whoever holds a turn changes it with its row: see `change`.
     return last ? { ...last } : null
   }
@@ -150,23 +150,28 @@ export class Turns {
         files && JSON.stringify(files),
       )
       .one()
-    return {
+    const begun: TurnRow = {
       ...UNTROUBLED,
       ...this.madeBy,
       ...turn,
       ...{ id, state, ended, sentence, instructions, files },
     }
+    knownAs(this.#sql, TABLES, LAST, { ...begun })
+    hasNoStepsYet(this.#sql, id)
+    return begun
   }
 
   /** Every change of an open turn goes through here, to the row and to what we hold of it. */
   change(turn: TurnRow, changes: Partial<Omit<TurnRow, 'id'>>) {
     const names = Object.keys(changes)
+    const last = standing<TurnRow | undefined>(this.#sql, TABLES, LAST)?.value
     this.#sql.exec(
       `UPDATE turns SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`,
       ...Object.values(changes).map(asColumn),
       turn.id,
     )
     Object.assign(turn, changes)
+    if (last) knownAs(this.#sql, TABLES, LAST, last.id === turn.id ? { ...last, ...changes } : last)
     if (changes.aside) this.#mayHaveAside = true
   }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { fold } from '../../../campfire.ts'
 import { HOUR } from '../../../clock.ts'
-import { setAside } from '../../../storage.ts'
+import { readOnce, setAside } from '../../../storage.ts'
 import { LOOKS_BACK, MOST_KEPT, PRUNES_AT_ONCE, Remark, type Search } from './remark.ts'
 import { asQuery, asWords, wordsIn } from './words.ts'
 
@@ -111,10 +111,11 @@ export class Numbered {
   }
 
   oldest(): number | null {
-    const [row] = this.#sql
-      .exec<{ at: number }>(`SELECT at FROM said WHERE ${DATED} ORDER BY rowid LIMIT 1`)
-      .toArray()
-    return row?.at ?? null
+    const oldest = `SELECT at FROM said WHERE ${DATED} ORDER BY rowid LIMIT 1`
+    return readOnce(this.#sql, ['said'], 'oldest said', () => {
+      const [row] = this.#sql.exec<{ at: number }>(oldest).toArray()
+      return row?.at ?? null
+    })
   }
 
   reword(texts: ReadonlyMap<number, string>) {

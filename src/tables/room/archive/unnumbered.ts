@@ -1,5 +1,5 @@
 import { fold } from '../../../campfire.ts'
-import { setAside } from '../../../storage.ts'
+import { readOnce, setAside } from '../../../storage.ts'
 import {
   type Answers,
   LOOKS_BACK,
@@ -99,10 +99,11 @@ export class Unnumbered {
 
   /** When the oldest remark was made, in ms since 1970. */
   oldest(): number | null {
-    const [row] = this.#sql
-      .exec<{ at: number }>(`SELECT at FROM archive WHERE ${DATED} ORDER BY rowid LIMIT 1`)
-      .toArray()
-    return row?.at ?? null
+    const oldest = `SELECT at FROM archive WHERE ${DATED} ORDER BY rowid LIMIT 1`
+    return readOnce(this.#sql, ['archive'], 'oldest in the archive', () => {
+      const [row] = this.#sql.exec<{ at: number }>(oldest).toArray()
+      return row?.at ?? null
+    })
   }
 
   forget(author: number | null) {

@@ -1,3 +1,4 @@
+import { rowsOf } from '../../../storage.ts'
 import type { Message } from '../message.ts'
 import { messageIn, type Row } from './row.ts'
 
@@ -5,8 +6,8 @@ import { messageIn, type Row } from './row.ts'
 export const WAITING = `turn IS NULL AND arrival >
   coalesce((SELECT taken_through FROM turns ORDER BY id DESC LIMIT 1), 0)`
 
-/** What that is read of. */
-export const WAITING_IN = ['messages', 'turns']
+/** What that is read of. How far a turn has taken stands from its beginning. */
+export const WAITING_IN = ['messages', rowsOf('turns')]
 
 /** Whose turn was set aside waits until it is over: their answers keep their order. */
 export const HELD = 'SELECT asker FROM turns WHERE aside > 0 AND ended IS NULL'

@@ -1,11 +1,20 @@
 import * as z from 'zod'
 import { asRequestId } from '../../../model.ts'
-import { stored } from '../../../storage.ts'
+import { knownAs, standing, stored } from '../../../storage.ts'
 import { Reserve } from '../budget/leases.ts'
 import { Diagnostics, type Step, type ToolUse } from '../step.ts'
 
+const TABLES = ['steps', 'tool_uses']
+const NO_STEPS = 'turn without steps'
+
+/** It has just begun, so there is nothing to read until anything is written. */
+export function hasNoStepsYet(sql: SqlStorage, turn: number) {
+  knownAs(sql, TABLES, NO_STEPS, turn)
+}
+
 /** Null when any of them cannot be read: without it the others are no conversation. */
 export function readSteps(sql: SqlStorage, turn: number): Step[] | null {
+  if (standing<number>(sql, TABLES, NO_STEPS)?.value === turn) return []
   const uses = sql.exec<UseRow>(`SELECT ${USE} FROM tool_uses WHERE turn = ?`, turn).toArray()
   const steps = sql.exec<StepRow>('SELECT * FROM steps WHERE turn = ?', turn).toArray()
   return stepsIn(steps, uses)

@@ -1,8 +1,7 @@
+export { createLater, createTables, isNew } from './storage/creation.ts'
 export { oneOf, setAside, stored } from './storage/json-column.ts'
 export {
-  createTables,
   forgetReads,
-  isNew,
   knownAs,
   noticingWrites,
   readOnce,

@@ -1,5 +1,12 @@
 import { type Place, placeOf, type Service, serviceOf } from './address.ts'
-import { createTables, forgetReads, isEmpty, migrate, noticingWrites } from './storage.ts'
+import {
+  createLater,
+  createTables,
+  forgetReads,
+  isEmpty,
+  migrate,
+  noticingWrites,
+} from './storage.ts'
 import { Approvals } from './tables/room/approvals.ts'
 import { RoomIndex } from './tables/room/archive/room-index.ts'
 import { Archive } from './tables/room/archive.ts'
@@ -55,9 +62,9 @@ export function openTables(
   env: Parameters<typeof serviceOf>[1] = {},
 ): Tables {
   const create = () => migrate(storage, MIGRATIONS)
-  const isNew = isEmpty(storage.sql)
-  if (!isNew) create()
-  const sql = noticingWrites(storage.sql, isNew ? create : null)
+  const sql = noticingWrites(storage.sql)
+  if (isEmpty(storage.sql)) createLater(sql, create)
+  else create()
   const place = placeOf(id.name)
   const numbers = new Numbers(sql)
   const people = new People(sql, place.bot)

@@ -1,13 +1,13 @@
+import { createTables } from './creation.ts'
+
 /**
  * What was read of an object's tables and still stands. Nobody else writes to them, so a row is as we read it until
- * we write to its table; a turn asks for the newest turn and for small facts some eighty times, and each read is billed.
+ * something in its table is changed; a turn asks for the newest turn and for small facts some eighty times, and each read is billed.
  */
 interface KnownReads {
   /** How often each table was written to, and `EVERY` for what may have touched them all. */
   writes: Map<string, number>
   values: Map<string, { stamp: number; value: unknown }>
-  /** Nothing was ever written, and there are no tables. Null: there are. */
-  create: (() => void) | null
 }
 
 const EVERY = '*'
@@ -17,15 +17,12 @@ const WRITES_TO =
 /** By the `sql` that goes through here. Of any other nothing is known, and each read is made. */
 const all = new WeakMap<SqlStorage, KnownReads>()
 
-/**
- * The same tables, by which each write is noticed. Those of a new object `creation` makes, before the first statement
- * runs: until then whatever leaves waits for no disk.
- */
-export function noticingWrites(sql: SqlStorage, creation: KnownReads['create'] = null): SqlStorage {
-  const known: KnownReads = { writes: new Map(), values: new Map(), create: creation }
+/** The same tables, by which each write is noticed that has changed anything. */
+export function noticingWrites(sql: SqlStorage): SqlStorage {
+  const known: KnownReads = { writes: new Map(), values: new Map() }
   const noticing = {
     exec(query: string, ...bindings: unknown[]) {
-      if (known.create) create(known)
+      createTables(noticing)
       const written = tableIn(query)
       if (written === EVERY) count(known, EVERY)
       const cursor = sql.exec(query, ...bindings)
@@ -68,22 +65,6 @@ export function rowsOf(table: string) {
 export function knownAs(sql: SqlStorage, tables: string[], name: string, value: unknown) {
   const known = all.get(sql)
   known?.values.set(name, { stamp: stampOf(known, tables), value })
-}
-
-/** There are not even tables, so there is no row to read; what is asked before anything is written asks this first. */
-export function isNew(sql: SqlStorage) {
-  return all.get(sql)?.create != null
-}
-
-/** Unless they are there. Before a transaction, which takes them along if it is rolled back. */
-export function createTables(sql: SqlStorage) {
-  const known = all.get(sql)
-  if (known) create(known)
-}
-
-function create(known: KnownReads) {
-  known.create?.()
-  known.create = null
 }
 
 /** After a transaction that was rolled back the rows are older than what was read in it. */

@@ -58,8 +58,8 @@ export const AT_ONCE: Mutant[] = [
     by: 'begins-at-once',
     edits: [
       {
-        from: 'noticingWrites(storage.sql, isNew ? create : null)',
-        to: '(create(), noticingWrites(storage.sql))',
+        from: 'if (isEmpty(storage.sql)) createLater(sql, create)\n  else create()',
+        to: 'void [isEmpty, createLater]\n  create()',
       },
     ],
   },

@@ -37,7 +37,7 @@ export function judgeSigns(world: World, { room, turns }: RoomOverview, book: Bo
       if (content !== '👀' && content !== '⏳') continue
       const boost = `${message.id}/${id}`
       const at = heard.get(boost)
-      const isLost = at === undefined || world.deaths.some((death) => isUnwritten(at, death))
+      const isLost = at === undefined || world.kills.deaths.some((death) => isUnwritten(at, death))
       const why = [
         known.has(id) ? 'its id is written down' : 'its id was sent, and nobody died then',
         refusedRemovals.has(boost) ? 'to remove it was tried, and failed' : 'nobody tried',

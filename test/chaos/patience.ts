@@ -16,7 +16,7 @@ const ATTEMPTS = 5
  * takes, and a kill brings down one turn of a room at most.
  */
 export function judgePatience(world: World, { room, turns }: RoomOverview, book: Book) {
-  const kills = world.deaths.length
+  const kills = world.kills.deaths.length
   const crashes = turns.reduce((sum, turn) => sum + crashesOf(turn), 0)
   if (crashes > kills) {
     book.find('given up too early', room, `${crashes} crashes were counted in ${kills} kills`)

@@ -4,7 +4,7 @@ import type { World } from './world.ts'
 
 /** All that the judge has read, for whoever looks into what was found. */
 export async function keepRooms(world: World, file: string) {
-  const { crowd, model, trouble, restored, deaths } = world
+  const { crowd, model, trouble, restored, kills } = world
   const rooms = []
   for (const { id: room, type } of world.rooms) {
     const { turns } = await world.worker.overview(room)
@@ -21,6 +21,7 @@ export async function keepRooms(world: World, file: string) {
     })
   }
   const { heard, refusedRemovals, refused } = trouble
+  const { deaths } = kills
   const all = { rooms, restored, deaths, failures: model.failures, heard, refusedRemovals, refused }
   writeFileSync(file, JSON.stringify(all, plain, 1))
 }

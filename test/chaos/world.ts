@@ -14,28 +14,19 @@ import { Crowd } from './crowd.ts'
 import { Deliveries } from './deliveries.ts'
 import type { PlannedLimit } from './limits.ts'
 import { AnsweringModel } from './model.ts'
-import type { Aim, Kill, Leap, Plan } from './plan.ts'
+import type { Leap, Plan } from './plan.ts'
 import { Served } from './served.ts'
 import { Administrator } from './strikes/administrator.ts'
+import { BREATH_MS, Kills } from './strikes/kills.ts'
 import { type Restored, restore } from './strikes/restore.ts'
-import { spellingsOf } from './strikes/spelling.ts'
-import type { Restart, Strike } from './strikes/strikes.ts'
+import type { Strike } from './strikes/strikes.ts'
 import type { Tally } from './tally.ts'
 import { Trouble } from './trouble.ts'
 import { LimitNews, lookAtLimits } from './verdict/money.ts'
 
-/** For what a kill waits for, and then it comes anyway. */
-const AIMS_FOR = 4_000
-
-/** Until the Worker gets its bot's new key. */
-const ROTATES_MS = 2_000
-
 const HOUR = 3_600_000
 const LOOKS_MS = 700
 const UNWRITTEN = 2_000
-
-/** For what is open to get on after a restart. */
-const BREATH_MS = 10_000
 
 /** The built Worker in a process of its own, between a Campfire and a model in ours. */
 export class World {
@@ -49,8 +40,8 @@ export class World {
   readonly worker: Served
   readonly bot
   readonly clock = new Clock()
-  /** From when until when the Worker was down, each time. */
-  readonly deaths: { from: number; until: number }[] = []
+  readonly tally: Tally
+  readonly kills: Kills
   readonly administrator: Administrator
   /** Since it was restored from a backup. */
   restored: Restored | null = null
@@ -60,13 +51,9 @@ export class World {
   readonly passed = new Set<string>()
   readonly limitNews = new LimitNews()
   #backup = 0
-  #spellings: string[]
   #plan: Plan
-  #tally: Tally
   #servers: { close(): Promise<unknown> }[]
-  #kills: Promise<void> = Promise.resolve()
   #late = new Set<Promise<void>>()
-  #aimed: { aim: Aim; fire: () => Promise<void> } | null = null
 
   static async begin(plan: Plan, wish: Pick<Given, 'seed' | 'dialect' | 'tally'>) {
     const doors: { campfire: Handle; model: Handle } = { campfire: closed, model: closed }
@@ -93,7 +80,7 @@ export class World {
 
   private constructor({ seed, dialect, tally, plan, port, urls, servers, home, config }: Given) {
     this.#plan = plan
-    this.#tally = tally
+    this.tally = tally
     this.#servers = servers
     this.dialect = dialect
     const { clock } = this
@@ -141,8 +128,8 @@ export class World {
     const isKnown = (id: number) => this.#isKnown(id)
     this.administrator = new Administrator({ seed, campfire, tally, clock, later, isKnown })
     campfire.onChange = (change) => this.#notice(change)
-    this.model.onSpeaking = () => void this.#isAt('while it speaks')
-    this.trouble.onMoment = (moment) => this.#isAt(moment)
+    this.model.onSpeaking = () => void this.kills.isAt('while it speaks')
+    this.trouble.onMoment = (moment) => this.kills.isAt(moment)
     const vars = {
       CAMPFIRE_URL: url,
       BOT_KEYS: `assistant=${bot.key}`,
@@ -151,8 +138,8 @@ export class World {
       WEBHOOK_SECRET: '',
       BUDGETS: this.limits.length ? JSON.stringify(this.limits) : '',
     }
-    this.#spellings = spellingsOf(url)
     this.worker = new Served({ home, config, port, vars, clock, rooms: () => this.#ids })
+    this.kills = new Kills(this, url)
   }
 
   #limitOf({ for: whose, index, per, usd }: PlannedLimit) {
@@ -173,21 +160,19 @@ export class World {
     const looking = setInterval(() => this.#look(), LOOKS_MS)
     for (const event of this.#plan.events) {
       await pause(Math.max(0, began + event.at - Date.now()))
-      // A Worker that does not come back is the end of it.
-      this.#kills.catch(() => {})
       if (event.what === 'says') this.follow(this.crowd.says(event))
-      else if (event.what === 'kill') this.#kills = this.#kills.then(() => this.#kill(event, until))
+      else if (event.what === 'kill') this.kills.next(event, until)
       else if (event.what === 'leap') this.follow(this.#leap(event))
       else if (event.what === 'outage') this.#goDown(event.forMs)
       else this.follow(this.#strike(event))
     }
-    await this.#kills
+    await this.kills.settle()
     clearInterval(looking)
   }
 
   /** No more of it: from here on nothing goes wrong, and what is late comes in. */
   async calm() {
-    this.#aimed = null
+    this.kills.calm()
     this.trouble.isOn = false
     this.model.isUnkind = false
     await this.settle()
@@ -231,49 +216,6 @@ export class World {
     await Promise.all(this.#servers.map((server) => server.close()))
   }
 
-  async #kill({ aim, downMs, restart }: Kill, until: number) {
-    await this.#catchBreath()
-    if (this.deaths.length && Date.now() > until) return this.#tally.count('kill -9', 'left out')
-    if (restart === 'a new key') await this.#resetKey()
-    const killed = Promise.withResolvers<void>()
-    const fire = async () => {
-      this.#aimed = null
-      this.deaths.unshift({ from: Date.now(), until: Number.POSITIVE_INFINITY })
-      await this.worker.kill()
-      killed.resolve()
-    }
-    if (aim === 'at once') await fire()
-    else this.#aimed = { aim, fire }
-    const inTime = await Promise.race([
-      killed.promise.then(() => true),
-      pause(AIMS_FOR, false, { ref: false }),
-    ])
-    if (!inTime) await fire()
-    this.#tally.count('kill -9', inTime ? aim : 'at once')
-    await pause(downMs)
-    this.#changeSettings(restart)
-    await this.worker.start()
-    const [last] = this.deaths
-    if (last) {
-      last.until = Date.now()
-      this.#tally.count('kill -9', 'seconds down', Math.round((last.until - last.from) / 1_000))
-    }
-  }
-
-  /** On a slow machine nothing would ever get done between one kill and the next. */
-  async #catchBreath() {
-    const enough = this.crowd.posts + this.rooms.length / 2
-    for (const end = Date.now() + BREATH_MS; Date.now() < end; await pause(100)) {
-      if (!this.deaths.length || this.crowd.posts >= enough) return
-    }
-  }
-
-  async #isAt(moment: Aim) {
-    if (this.#aimed?.aim !== moment) return false
-    await this.#aimed.fire()
-    return true
-  }
-
   /** At what is spent, and reserved; a Worker that is down tells nothing. */
   #look() {
     if (!this.limits.length) return
@@ -287,12 +229,12 @@ export class World {
 
   /** A Worker that is down hears of it when it starts. */
   async #leap({ byMs }: Leap) {
-    this.#tally.count('clock', `put forward by ${byMs / 1_000} s`)
+    this.tally.count('clock', `put forward by ${byMs / 1_000} s`)
     await this.passes(byMs).catch(() => {})
   }
 
   #goDown(ms: number) {
-    this.#tally.count('Campfire', 'outages')
+    this.tally.count('Campfire', 'outages')
     this.trouble.isDown = true
     this.follow(
       pause(ms).then(() => {
@@ -313,35 +255,20 @@ export class World {
         this.#backup = this.campfire.messages.lastIds.lastMessageId
         return
       case 'restore':
-        this.#tally.count('Campfire', 'restored from a backup')
+        this.tally.count('Campfire', 'restored from a backup')
         return await restore(this, this.#backup)
       case 'clock back':
-        this.#tally.count('clock', 'put back by an hour')
+        this.tally.count('clock', 'put back by an hour')
         return await this.worker.goesBack(HOUR).catch(() => {})
     }
-  }
-
-  /** An administrator has it made anew, and whoever runs the Worker hears of it a while later. */
-  async #resetKey() {
-    const token = this.deaths.length + 1
-    const key = `${this.bot.id}-Key${String(token).padStart(9, '0')}`
-    this.campfire.change(this.bot, { key })
-    await pause(ROTATES_MS)
-  }
-
-  #changeSettings(restart: Restart) {
-    this.#tally.count('kill -9', restart)
-    this.worker.change({ BOT_KEYS: `assistant=${this.bot.key}` })
-    if (restart !== 'another spelling') return
-    const spelling = this.#spellings.shift() ?? ''
-    this.#spellings.push(spelling)
-    this.worker.change({ CAMPFIRE_URL: spelling })
   }
 
   /** So long before a kill what somebody was told may not have been written down. */
   #isKnown(message: number) {
     const at = this.trouble.told.get(message)
-    return at !== undefined && !this.deaths.some(({ from }) => from > at && from < at + UNWRITTEN)
+    return (
+      at !== undefined && !this.kills.deaths.some(({ from }) => from > at && from < at + UNWRITTEN)
+    )
   }
 
   #notice(change: Change) {

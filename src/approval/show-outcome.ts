@@ -24,7 +24,9 @@ export async function showOutcomes(tables: Tables, runtime: Runtime) {
   if (!runtime.report.canEdit()) return
 
   // What is forgotten meanwhile is known here still.
-  const shown = approvals.toShow(now()).filter((one) => !mayBePutBack(tables, runtime, one))
+  const shown = approvals.outcomes
+    .toShow(now())
+    .filter((one) => !mayBePutBack(tables, runtime, one))
   const due = shown.flatMap((one) => outcomeIn(tables, one) ?? [])
   if (!due.length) return
   await withDeadline(PATIENCE, async (signal) => {
@@ -87,10 +89,10 @@ async function tryToShow(tables: Tables, campfire: Campfire, outcome: Showing) {
   const { turn } = outcome
   try {
     await show(tables, campfire, outcome)
-    approvals.showAt(turn, null)
+    approvals.outcomes.showAt(turn, null)
   } catch (error) {
     log.warn('approval.not_shown', { ...place, turn, error: inShort(error) })
-    approvals.showAt(turn, isForGood(error) ? null : now() + AGAIN)
+    approvals.outcomes.showAt(turn, isForGood(error) ? null : now() + AGAIN)
   }
 }
 

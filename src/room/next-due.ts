@@ -34,7 +34,7 @@ export function nextDue(tables: Tables, { env, report, troubles }: Needs) {
   const expiry = member && nextExpiry(tables, botHere(tables, member))
   const look = report.believed().list === false ? null : nextLook(tables)
   const page = member && nextPage(tables, { member, report })
-  const show = member && report.canEdit() ? tables.approvals.nextToShow(now()) : null
+  const show = member && report.canEdit() ? tables.approvals.outcomes.nextToShow(now()) : null
   const left = member && nextLookWhetherLeft(tables, { report })
   const leaving = member && tables.files.uploads.nextDue()
   return earliest(member && look, expiry, show, ring, page, left, leaving)

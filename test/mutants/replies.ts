@@ -204,8 +204,8 @@ export const REPLIES: Mutant[] = [
     edits: [
       {
         from: `    await show(tables, campfire, outcome)
-    approvals.showAt(turn, null)`,
-        to: `    approvals.showAt(turn, null)
+    approvals.outcomes.showAt(turn, null)`,
+        to: `    approvals.outcomes.showAt(turn, null)
     await show(tables, campfire, outcome)`,
       },
     ],
@@ -215,13 +215,13 @@ export const REPLIES: Mutant[] = [
     by: 'says-what-became',
     edits: [
       {
-        from: `        outcome,
-        by,
-        now,
+        from: `      outcome,
+      by,
+      now,
 `,
-        to: `        outcome,
-        by,
-        by,
+        to: `      outcome,
+      by,
+      by,
 `,
       },
     ],

@@ -60,9 +60,7 @@ export const STORAGE: Mutant[] = [
   {
     what: 'a room that never asked for a yes never does',
     by: 'stories/asks-before-it-reaches-out',
-    edits: [
-      { from: "readOnce(this.#sql, ['approvals'], 'any", to: "readOnce(this.#sql, [], 'any" },
-    ],
+    edits: [{ from: "readOnce(sql, ['approvals'], 'any", to: "readOnce(sql, [], 'any" }],
   },
   {
     what: 'whoever changes a turn changes it for all who read it',

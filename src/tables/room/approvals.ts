@@ -1,64 +1,24 @@
-import * as z from 'zod'
 import { DAY } from '../../clock.ts'
-import { isNew, readOnce, stored } from '../../storage.ts'
+import { readOnce } from '../../storage.ts'
 import { approvedId, turnAskedIn } from './answers.ts'
+import { Outcomes } from './approvals/outcomes.ts'
+import { type Approval, areNone, NEWEST, type Outcome, readApprovals } from './approvals/row.ts'
 
-/** A tool use that waits for somebody's yes: what will be run, exactly, and once. */
-export interface Approval {
-  id: number
-  /** The turn that asked for it, and whose asker wanted it done. */
-  turn: number
-  asker: number
-  /** Who may say yes beside the asker: those whom the request names. Null: an older version has not kept it. */
-  approvers: number[] | null
-  tool: string
-  input: unknown
-  /** What people keep and would lose by it, in its own words. Null: nothing. */
-  goes: string[] | null
-  state: 'waiting' | Outcome
-  asked: number
-  /** When its turn was over: from then on it stands. Null: the turn may still bring it into the room. */
-  since: number | null
-}
-
-/** `withdrawn`: its asker went on to something else, or the conversation that it was part of is over. */
-export type Outcome = 'granted' | 'refused' | 'withdrawn' | 'expired'
-
-/** A request that is over, and whose message does not say so yet. */
-export interface ToShow {
-  turn: number
-  asker: number
-  outcome: Outcome
-  /** Who has answered it. */
-  by: number | null
-}
+export type { ToShow } from './approvals/outcomes.ts'
+export type { Approval, Outcome } from './approvals/row.ts'
 
 const APPROVAL_WAITS = DAY
-/** So long after it was asked the message of a request is still told what became of it. */
-const SHOWN_WITHIN = 3 * DAY
-/** Of so many of the newest anything is asked: no room has more that wait. */
-const NEWEST = 'id > (SELECT max(id) FROM approvals) - 200'
-/** With an outcome that we have words for. To SQLite every text is more than any number. */
-const SHOWABLE = `show_at BETWEEN 0 AND 8640000000000000
-  AND state IN ('granted', 'refused', 'withdrawn', 'expired')`
 
 type Asked = Pick<Approval, 'turn' | 'asker' | 'approvers' | 'tool' | 'input' | 'goes'>
 
 /** What the bot has asked a yes for. */
 export class Approvals {
+  readonly outcomes: Outcomes
   #sql: SqlStorage
-  /** Each turn asks, and hardly ever is there anything new. Only a cache. */
-  #mayShow = true
 
   constructor(sql: SqlStorage) {
     this.#sql = sql
-  }
-
-  /** Most rooms never have one. */
-  get #areNone() {
-    if (isNew(this.#sql)) return true
-    const any = () => this.#sql.exec('SELECT 1 FROM approvals LIMIT 1').toArray()
-    return !readOnce(this.#sql, ['approvals'], 'any approval', any).length
+    this.outcomes = new Outcomes(sql)
   }
 
   ask({ turn, asker, approvers, tool, input, goes }: Asked, now: number) {
@@ -115,7 +75,7 @@ export class Approvals {
 
   /** What was settled long ago says nothing any more. */
   prune(before: number) {
-    if (this.#areNone) return
+    if (areNone(this.#sql)) return
     this.#sql.exec("DELETE FROM approvals WHERE state <> 'waiting' AND asked < ?", before)
   }
 
@@ -161,16 +121,7 @@ export class Approvals {
     now: number,
     by: number | null = null,
   ) {
-    for (const { id } of approvals) {
-      this.#sql.exec(
-        'UPDATE approvals SET state = ?, answered_by = ?, show_at = ? WHERE id = ?',
-        outcome,
-        by,
-        now,
-        id,
-      )
-    }
-    this.#mayShow = true
+    for (const { id } of approvals) this.outcomes.settle(id, outcome, { now, by })
   }
 
   /** What was granted is to be run in that turn, and nothing has come of it yet. */
@@ -221,41 +172,6 @@ export class Approvals {
     this.settle(this.open(now).filter(isMeant), 'withdrawn', now)
   }
 
-  /** Requests whose messages do not say yet what became of them, oldest first. */
-  toShow(now: number): ToShow[] {
-    if (!this.#mayShow || this.#areNone) return []
-    const rows = this.#sql
-      .exec<{ turn: number; asker: number; outcome: Outcome; by: number | null }>(
-        `SELECT turn, asker, state AS outcome, answered_by AS "by" FROM approvals
-         WHERE ${NEWEST} AND ${SHOWABLE} AND asked > ? GROUP BY turn ORDER BY turn`,
-        now - SHOWN_WITHIN,
-      )
-      .toArray()
-    this.#mayShow = rows.length > 0
-    return rows
-  }
-
-  /** When the next of these is to be told, in ms since 1970. */
-  nextToShow(now: number): number | null {
-    if (!this.#mayShow || this.#areNone) return null
-    return this.#sql
-      .exec<{ due: number | null }>(
-        `SELECT min(show_at) AS due FROM approvals
-         WHERE ${NEWEST} AND ${SHOWABLE} AND asked > ?`,
-        now - SHOWN_WITHIN,
-      )
-      .one().due
-  }
-
-  /** `at`: when it is to be tried again; null when nothing is to be done any more. */
-  showAt(turn: number, at: number | null) {
-    this.#sql.exec(
-      `UPDATE approvals SET show_at = ? WHERE ${NEWEST} AND turn = ? AND show_at IS NOT NULL`,
-      at,
-      turn,
-    )
-  }
-
   /** A yes that was given once holds for the asker and the tool as long as the session does. */
   wasGranted(asker: number, tool: string, since: number) {
     const granted = "WHERE asker = ? AND tool = ? AND state = 'granted' AND asked >= ? LIMIT 1"
@@ -263,48 +179,10 @@ export class Approvals {
   }
 
   #read(rest: string, ...bindings: SqlStorageValue[]) {
-    if (this.#areNone) return []
-    return this.#sql
-      .exec(
-        `SELECT id, turn, asker, approvers, tool, input, goes, state, asked,
-           (SELECT coalesce(ended, 0) FROM turns WHERE turns.id = turn) AS ended
-         FROM approvals ${rest}`,
-        ...bindings,
-      )
-      .toArray()
-      .map(({ ended, ...row }) => {
-        const since = sinceIn(Number(row.asked), ended ?? null)
-        const told = { input: inputIn(row), approvers: approversIn(row), goes: goesIn(row) }
-        return { ...row, ...told, since } as Approval
-      })
-      .filter(({ input }) => input !== null)
+    return readApprovals(this.#sql, rest, ...bindings)
   }
 }
 
 function isLate({ since }: Approval, now: number) {
   return since !== null && now - since >= APPROVAL_WAITS
 }
-
-/** `ended`: 0 while its turn is open. A turn of which nothing is known will bring nothing into the room. */
-function sinceIn(asked: number, ended: SqlStorageValue) {
-  if (ended === 0) return null
-  return Number(ended) || asked || 0
-}
-
-/** What cannot be run exactly as it was asked for is not run at all. */
-function inputIn({ id, input }: Record<string, SqlStorageValue>) {
-  return stored(input, Input, { table: 'approvals', key: Number(id) })
-}
-
-function approversIn({ id, approvers }: Record<string, SqlStorageValue>) {
-  if (approvers === null) return null
-  return stored(approvers, Approvers, { table: 'approvals', key: Number(id) }) ?? []
-}
-
-function goesIn({ id, goes }: Record<string, SqlStorageValue>) {
-  return goes === null ? null : (stored(goes, Goes, { table: 'approvals', key: Number(id) }) ?? [])
-}
-
-const Goes = z.array(z.string())
-const Approvers = z.array(z.int())
-const Input = z.record(z.string(), z.unknown())

@@ -1,6 +1,6 @@
-import { isNew, readOnce, standing } from '../../storage.ts'
 import type { Arrival, Message, Taken } from './message.ts'
 import { Numbers, numberOf } from './messages/numbers.ts'
+import { Queue } from './messages/queue.ts'
 import { Received } from './messages/received.ts'
 import { numberFor } from './messages/repeats.ts'
 import { authorOf, mentionsOf, type Row, UNSURE } from './messages/row.ts'
@@ -11,7 +11,6 @@ import {
   readOn,
   readWhole,
   WAITING,
-  WAITING_IN,
   waitingIn,
 } from './messages/waiting.ts'
 import { wordsHash } from './messages/words-hash.ts'
@@ -19,8 +18,6 @@ import type { TurnRow } from './turns.ts'
 
 /** A file alone waits this long for the words that the same person sends with it. */
 const FILE_WAITS = 1_000
-
-const ALL_WAITING = 'waiting messages'
 
 type Drop = Pick<Message, 'author' | 'name' | 'file'> & { dropped: number[] }
 type Task = Pick<Message, 'author' | 'name' | 'text' | 'at'> & { schedule: number }
@@ -31,6 +28,7 @@ export class Inbox {
   readonly received: Received
   #sql: SqlStorage
   #numbers: Numbers
+  #queue: Queue
   /** Only a cache. */
   #mayHaveLinks = true
 
@@ -38,6 +36,7 @@ export class Inbox {
     this.#sql = sql
     this.#numbers = numbers
     this.received = new Received(sql, numbers)
+    this.#queue = new Queue(sql)
   }
 
   /** False when this message was here before: deliveries repeat. `at` is when it was said, where that is known. */
@@ -123,7 +122,7 @@ export class Inbox {
    */
   next(now: number, separate: (message: Message) => boolean): Taken | null {
     const waiting = this.waiting()
-    const held = this.#held()
+    const held = this.#queue.held()
     const first = waiting.find(({ due, author }) => due <= now && !held.has(author))
     if (!first) return null
 
@@ -196,50 +195,16 @@ export class Inbox {
 
   /** Of long ones their beginning. */
   waiting(): Message[] {
-    return [...readOnce(this.#sql, WAITING_IN, ALL_WAITING, () => waitingIn(this.#sql))]
+    return this.#queue.messages()
   }
 
   /** When the earliest waiting message wants its turn, in ms since 1970. */
   nextDue(): number | null {
-    const tables = [...WAITING_IN, 'turns']
-    return readOnce(this.#sql, tables, 'next due message', () => this.#nextDue())
-  }
-
-  #nextDue() {
-    const queue = this.#queue()
-    if (!queue.length) return null
-    if (queue.length < AT_ONCE) {
-      const held = this.#held()
-      const dues = queue.filter(({ author }) => !held.has(author)).map(({ due }) => due)
-      return dues.length ? Math.min(...dues) : null
-    }
-    return this.#sql
-      .exec<{ due: number | null }>(`SELECT min(due) AS due FROM (
-           SELECT due FROM messages WHERE ${WAITING} AND author NOT IN (${HELD})
-           ORDER BY arrival LIMIT ${AT_ONCE})`)
-      .one().due
-  }
-
-  /** The first that wait, and not a word of them. */
-  #queue(): { arrival: number; author: number; due: number }[] {
-    if (isNew(this.#sql)) return []
-    const waiting = standing<Message[]>(this.#sql, WAITING_IN, ALL_WAITING)
-    if (waiting) return waiting.value
-    return readOnce(this.#sql, WAITING_IN, 'queue', () =>
-      this.#sql
-        .exec<{ arrival: number; author: number; due: number }>(
-          `SELECT arrival, author, due FROM messages WHERE ${WAITING} ${OLDEST_FIRST}`,
-        )
-        .toArray(),
-    )
+    return this.#queue.nextDue()
   }
 
   count() {
-    const { length } = this.#queue()
-    if (length < AT_ONCE) return length
-    return this.#sql
-      .exec<{ n: number }>(`SELECT count(*) AS n FROM messages WHERE ${WAITING}`)
-      .one().n
+    return this.#queue.count()
   }
 
   /** The words now live in the turn; the id stays, for repeats. */
@@ -286,7 +251,7 @@ export class Inbox {
 
   /** What is due later than `last` is due at `now`. True: there was any. */
   dueBy(last: number, now: number) {
-    const late = this.#queue().filter(({ due }) => due > last)
+    const late = this.#queue.envelopes().filter(({ due }) => due > last)
     for (const { arrival } of late) {
       this.#sql.exec('UPDATE messages SET due = ? WHERE arrival = ?', now, arrival)
     }
@@ -312,13 +277,6 @@ export class Inbox {
          AND arrival < (SELECT max(arrival) FROM messages)`,
       last.arrival,
     )
-  }
-
-  #held() {
-    return readOnce(this.#sql, ['turns'], 'askers held', () => {
-      const askers = this.#sql.exec<{ asker: number }>(HELD).toArray()
-      return new Set(askers.map(({ asker }) => asker))
-    })
   }
 
   #throughTaking(taken: number): number {

@@ -210,7 +210,7 @@ interface Said {
 function worldWith({ known = [], lost = [], requests = [] }: Said) {
   return {
     dialect: 'rails',
-    deaths: [],
+    kills: { deaths: [] },
     clock: { between: (from: number, to: number) => to - from },
     model: { failures: new Map() },
     trouble: { worst: new Map(), refused: new Map(), touched: new Map() },

@@ -21,7 +21,9 @@ export function judgeTurns(scene: Scene, book: Book) {
     }
 
     const parts = standing.flatMap(({ parts }) => parts)
-    const others = standing.filter((one) => !one.parts.length && one.text && !one.isPreface)
+    const others = standing.filter(
+      (one) => !one.parts.length && one.text && !isPreface(one, standing),
+    )
     if (state !== 'replied' && others.length === 1 && parts.length) {
       book.count('broken off with an honest sentence')
     } else if (parts.length && others.length === 1 && tellsDoubt(turn, others[0])) {
@@ -46,6 +48,11 @@ export function judgeTurns(scene: Scene, book: Book) {
     const isCut = standing.some(({ isStopped }) => isStopped) || isLost
     if (isWhole && !isCut) judgeWhole(scene, { turn, standing }, book)
   }
+}
+
+/** Also to a request whose words were forgotten: that says only what became of it, and no more for whom it was. */
+function isPreface({ id, isPreface, looksInto }: Standing, ofTurn: Standing[]) {
+  return isPreface || (looksInto.length > 0 && ofTurn.some((one) => one.outcome && one.id > id))
 }
 
 /** Nobody has read the room between the removal of the draft and what was sent in its place. */

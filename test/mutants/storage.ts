@@ -30,7 +30,7 @@ export const STORAGE: Mutant[] = [
   {
     what: 'whoever has a turn that was set aside is due all the same',
     by: 'stories/waits-out-refusals',
-    edits: [{ from: 'queue.filter(({ author }) => !held.has(author))', to: 'queue' }],
+    edits: [{ from: 'all.length > 0 && this.held().size > 0', to: 'all.length > 1_000' }],
   },
   {
     what: 'what nobody reads any more is kept for good',

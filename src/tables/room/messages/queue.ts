@@ -28,13 +28,7 @@ export class Queue {
     if (isNew(this.#sql)) return []
     const waiting = standing<Message[]>(this.#sql, WAITING_IN, ALL_WAITING)
     if (waiting) return waiting.value
-    return readOnce(this.#sql, WAITING_IN, 'queue', () =>
-      this.#sql
-        .exec<Waiting & Record<string, number>>(
-          `SELECT arrival, author, due FROM messages WHERE ${WAITING} ${OLDEST_FIRST}`,
-        )
-        .toArray(),
-    )
+    return readOnce(this.#sql, WAITING_IN, 'queue', () => this.#read(OLDEST_FIRST))
   }
 
   /** When the earliest wants its turn, in ms since 1970. */
@@ -44,18 +38,11 @@ export class Queue {
   }
 
   #nextDue() {
-    const queue = this.envelopes()
-    if (!queue.length) return null
-    if (queue.length < AT_ONCE) {
-      const held = this.held()
-      const dues = queue.filter(({ author }) => !held.has(author)).map(({ due }) => due)
-      return dues.length ? Math.min(...dues) : null
-    }
-    return this.#sql
-      .exec<{ due: number | null }>(`SELECT min(due) AS due FROM (
-           SELECT due FROM messages WHERE ${WAITING} AND author NOT IN (${HELD})
-           ORDER BY arrival LIMIT ${AT_ONCE})`)
-      .one().due
+    const all = this.envelopes()
+    // Whoever is held up may fill the queue, and others wait behind it.
+    const isHeld = all.length > 0 && this.held().size > 0
+    const free = isHeld ? this.#read(`AND author NOT IN (${HELD}) ${OLDEST_FIRST}`) : all
+    return free.length ? Math.min(...free.map(({ due }) => due)) : null
   }
 
   count() {
@@ -72,5 +59,11 @@ export class Queue {
       const askers = this.#sql.exec<{ asker: number }>(HELD).toArray()
       return new Set(askers.map(({ asker }) => asker))
     })
+  }
+
+  #read(rest: string): Waiting[] {
+    const columns = 'arrival, author, due'
+    const query = `SELECT ${columns} FROM messages WHERE ${WAITING} ${rest}`
+    return this.#sql.exec<Waiting & Record<string, number>>(query).toArray()
   }
 }

@@ -85,6 +85,13 @@ describe('a message whose number was given to another before Campfire was restor
     const world = worldWith({ lost: [lost] })
     expect(takerOf({ ...scene, world }, question(105, 'stop'), [by])).toBe(isTaken ? by : undefined)
   })
+
+  it('is taken by a turn over it, where the other was taken by one that was over by then', () => {
+    const scene = sceneWith({ turns: [before, over], posts: [] })
+    const world = worldWith({ lost: [stop] })
+    expect(takerOf({ ...scene, world }, heard, [before, over])).toBe(over)
+    expect(takerOf({ ...scene, world }, heard, [before])).toBeUndefined()
+  })
 })
 
 describe('leave that was given before Campfire was restored', () => {

@@ -16,7 +16,8 @@ export function isGivenTwice(here: Here, id: number) {
 
 /**
  * Of the turns that took this number one that took this message, and not the one that had its number before.
- * Whoever went on over it can have taken either, and surely this one where nobody ever told of the other.
+ * Whoever went on over it can have taken either: surely this one where nobody ever told of the other, or where that
+ * was taken by one that was over by then.
  */
 export function takerOf(
   scene: Pick<Scene, 'world' | 'room' | 'lists'>,
@@ -27,8 +28,9 @@ export function takerOf(
   const wasHeard = scene.lists || lost.some(({ sent }) => sent !== null)
   // What was stopped was stopped by this one, unless the other said so, too.
   const isStop = saying.kind === 'stop' && lost.every((other) => other.saying.kind !== 'stop')
+  const wasTaken = by.some((turn) => isFromBefore(scene, turn) && !isAcross(scene, turn))
   const isItsOwn = (turn: Turn) => {
-    const mayBe = !wasHeard || (isStop && turn.state === 'stopped')
+    const mayBe = !wasHeard || wasTaken || (isStop && turn.state === 'stopped')
     return !lost.length || !isFromBefore(scene, turn) || (mayBe && isAcross(scene, turn))
   }
   return by.find(isItsOwn)

@@ -18,11 +18,15 @@ export { progressDue, progressNoteOf } from './turn/progress-note.ts'
 export { controlIn } from './turn/should-speak.ts'
 export { languageFor } from './turn/words.ts'
 
+/** No turn does so much in one go. One that comes to nothing again and again would keep all others from their turn. */
+const MOST_ACTS = 5_000
+
 /** Goes on with a turn until it is over, or put down for a later handler. */
 export async function takeTurn(turn: Turn) {
   turn.time.begin()
   turn.progressNote.begin()
-  while (turn.row.state === 'running') {
+  for (let acts = 0; turn.row.state === 'running'; acts++) {
+    if (acts === MOST_ACTS) throw new Error(`Turn ${turn.row.id} goes round in circles`)
     if (turn.quota.isOver()) {
       turn.change({ state: 'paused', due: turn.now() })
     } else {

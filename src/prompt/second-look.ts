@@ -92,7 +92,8 @@ export class SecondLook {
     await this.#looking
     const { row } = this.#asking
     if (row.verdict === 'silent') return 'taken back'
-    if (this.#isVoid) return 'edited'
+    // Once it is decided how it ends nobody is asked anew: see `nextAct`.
+    if (this.#isVoid && !row.verdict) return 'edited'
     const asked = this.#asked()
     const isFresh = this.#tables.now() - this.#seen < FRESH
     return isFresh || !asked.size || !this.#mayLook() ? 'as asked' : await this.#tryToLook(asked)
@@ -135,7 +136,8 @@ export class SecondLook {
     const { place, turns, archive, forgotten, now } = this.#tables
     const { lists, row, timeZone, takesMention, later } = this.#asking
     const page = await withDeadline(PATIENCE, (signal) => pageWith(lists(signal), asked))
-    if (page.unreadable || row.ended !== null) return 'as asked'
+    // Somebody may have stopped it meanwhile, and then they are told that.
+    if (page.unreadable || row.ended !== null || !this.#mayLook()) return 'as asked'
     const read = readPage(page, { self: place.bot, since: later?.since ?? 0 })
     const { ids, more, remarks, shown } = read
     keepPages(this.#tables, [page])

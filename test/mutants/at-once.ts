@@ -64,6 +64,14 @@ export const AT_ONCE: Mutant[] = [
     ],
   },
   {
+    what: 'whoever was stopped while the room is looked at is asked anew, again and again',
+    by: 'stories/asks-before-it-looks',
+    edits: [
+      { from: 'if (this.#isVoid && !row.verdict)', to: 'if (this.#isVoid)' },
+      { from: ' || row.ended !== null || !this.#mayLook())', to: ' || row.ended !== null)' },
+    ],
+  },
+  {
     what: 'a room that is new knows of no limit before it has told of itself',
     by: 'begins-at-once',
     edits: [{ from: 'if (limits) this.learnLimits(limits)', to: 'void limits' }],

@@ -66,6 +66,26 @@ for (const place of ['direct', 'watercooler'] as const) {
       ).toEqual([{ reason: 'taken back' }])
     })
 
+    it.each(['edited', 'deleted'])(
+      'a question that is %s, and stopped before that is known, is stopped',
+      async (how) => {
+        await begins()
+        const list = holdsLists()
+        world.model.says('Two.').waits(new Promise(() => {}))
+        const id = await world.says(world.david, 'two', world[place])
+        const ringing = world.rings(world[place])
+        await until(() => world.model.prompts.length === 2)
+        if (how === 'deleted') world.campfire.deleteMessage(id)
+        else world.campfire.editAsPerson(id, { text: 'three', mentions: [world.assistant.id] })
+        await world.says(world.david, 'stop', world[place])
+        for (let turns = 0; turns < 20; turns++) await new Promise((resolve) => setTimeout(resolve))
+        list.resolve()
+        await ringing
+        expect(world.answers(world[place])).toEqual(['One.', 'Stopped.'])
+        expect(world.model.prompts).toHaveLength(2)
+      },
+    )
+
     it('a list that fails costs nobody an answer', async () => {
       await begins()
       world.fault = async ({ method, url }) =>

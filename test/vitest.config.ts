@@ -48,7 +48,7 @@ export default defineConfig({
           // Every test leaves the runtime as it found it (`useWorld`), so files share it: that halves the time.
           isolate: false,
           provide: { extent },
-          // For one that hangs: none of them waits for a clock, and the longest takes six seconds of two cores.
+          // For one that hangs. On a machine that is busy with other things, too, a test that goes on is through by then.
           testTimeout: extent === 'some' ? 30_000 : 600_000,
           setupFiles: ['./support/setup.ts'],
           include: ['**/*.test.ts'],

@@ -28,8 +28,9 @@ it('shows all who ask one after another, within a second, that they were heard, 
   const asked: ReturnType<typeof askedNow>[] = []
   // Two deliveries on their way at once may overtake each other: then the second is answered first.
   for (const [n, person] of [david, jason, kevin, kevin].entries()) {
-    asked.push(askedNow(person, n))
-    await asked.at(-1)?.delivered
+    const one = askedNow(person, n)
+    asked.push(one)
+    await one.delivered
   }
   await eventually('three signs', () => shown.size === 3)
   const signs = asked.map(({ message }) => message.boosts.map(({ content }) => content).join())
